@@ -1,0 +1,16 @@
+// Opaque keyset cursors: the sort key of the last row, so that a page costs the same however deep it lies.
+import { z } from 'zod';
+import { Problem } from './problem.ts';
+
+/** @example encodeCursor(['2026-01-01T00:00:00.000Z', 'media-…']) */
+export const encodeCursor = (key: readonly (string | number)[]): string =>
+  btoa(JSON.stringify(key)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+
+/** @throws Problem invalid_cursor */
+export function decodeCursor<T>(cursor: string, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))));
+  } catch {
+    throw new Problem('invalid_cursor');
+  }
+}

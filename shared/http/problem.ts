@@ -1,0 +1,120 @@
+// Every error a client can meet, from one table: code → HTTP status and title (RFC 9457 problem+json).
+import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import type { z } from 'zod';
+
+export const PROBLEMS = {
+  bad_request: [400, 'The request cannot be understood'],
+  validation_failed: [400, 'The request does not fit the schema'],
+  invalid_cursor: [400, 'The cursor is not one of ours'],
+  ambiguous_credentials: [400, 'Send a Bearer token or the session cookie, not both'],
+  unauthenticated: [401, 'Log in first'],
+  cross_site_request: [403, 'The request comes from another site'],
+  operator_required: [403, 'This needs the role operator'],
+  identity_mismatch: [403, 'The caller is not who the header says'],
+  not_found: [404, 'There is nothing here'],
+  media_not_found: [404, 'There is no such media'],
+  album_not_found: [404, 'There is no such album'],
+  notification_not_found: [404, 'There is no such notification'],
+  saga_not_found: [404, 'There is no such saga'],
+  aggregate_not_found: [404, 'There is no such aggregate'],
+  projection_not_found: [404, 'There is no such projection'],
+  thumbnail_not_available: [404, 'This media has no thumbnail'],
+  content_not_available: [404, 'The file of this media is gone'],
+  method_not_allowed: [405, 'This method is not allowed here'],
+  position_not_reached: [409, 'The read model has not got that far yet'],
+  conflict: [409, 'Somebody else changed it at the same time'],
+  default_album_is_fixed: [409, 'The default album cannot be changed like this'],
+  media_not_in_this_state: [409, 'The media is not in a state that allows this'],
+  precondition_failed: [412, 'The file has changed'],
+  file_too_large: [413, 'The file is too large'],
+  unsupported_media_type: [415, 'This type of file is not accepted'],
+  range_not_satisfiable: [416, 'The range lies outside the file'],
+  file_missing: [422, 'The upload holds no file'],
+  file_empty: [422, 'The file is empty'],
+  file_type_mismatch: [422, 'The file is not what it says it is'],
+  file_unreadable: [422, 'The file cannot be read'],
+  image_too_large: [422, 'The image has too many pixels'],
+  invalid_filename: [422, 'The file name cannot be used'],
+  idempotency_key_reused: [422, 'The Idempotency-Key was used for another request'],
+  length_required: [411, 'Say how long the body is'],
+  busy: [429, 'Busy: try again shortly'],
+  internal_error: [500, 'Something went wrong on our side'],
+  not_configured: [503, 'This is not configured'],
+  service_unavailable: [503, 'A part of the system does not answer'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/** Throw it anywhere below a route; `onError` turns it into the answer. */
+export class Problem extends Error {
+  override name = 'Problem';
+  constructor(
+    readonly code: ProblemCode,
+    readonly detail: string = PROBLEMS[code][1],
+    readonly extra: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+  ) {
+    super(`${code}: ${detail}`);
+  }
+}
+
+/** The problem of a zod error: what is wrong, and where. */
+export const validationProblem = (error: z.core.$ZodError): Problem =>
+  new Problem('validation_failed', 'Some fields are not as they should be.', {
+    errors: error.issues.map((i) => ({ path: i.path.map(String).join('.'), message: i.message })),
+  });
+
+/** A problem code for a decider's rejection; an unknown one is a conflict, never a 500. */
+export const problemCode = (code: string): ProblemCode =>
+  code in PROBLEMS ? (code as ProblemCode) : 'conflict';
+
+/** The answer itself. No stack, no SQL, no storage key ever goes out. */
+export function problemResponse(problem: Problem, traceId: string): Response {
+  const [status, title] = PROBLEMS[problem.code];
+  const body = {
+    type: `urn:mediahub:problem:${problem.code}`,
+    title,
+    status,
+    detail: problem.detail,
+    code: problem.code,
+    trace_id: traceId,
+    ...(problem.extra.errors ? { errors: problem.extra.errors } : {}),
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...problem.extra.headers,
+    },
+  });
+}
+
+const asProblem = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  if (error instanceof HTTPException && error.status < 500)
+    return new Problem('bad_request', error.message || 'The request cannot be understood.');
+  return new Problem('internal_error', 'The error is in the log under this trace id.');
+};
+
+/** The `X-Trace-ID` of this request: the gateway sets it, the whole chain keeps it. */
+export const traceId = (c: Context): string => c.req.header('x-trace-id') ?? crypto.randomUUID();
+
+/** `app.onError(onError)`: known problems as they are, everything else logged and answered as internal_error. */
+export function onError(error: Error, c: Context): Response {
+  const problem = asProblem(error);
+  const trace = traceId(c);
+  if (problem.code === 'internal_error')
+    console.error(
+      JSON.stringify({ level: 'error', trace_id: trace, path: c.req.path, error: String(error), stack: error.stack }),
+    );
+  return problemResponse(problem, trace);
+}
+
+/** `app.notFound(notFound)`. */
+export const notFound = (c: Context): Response => problemResponse(new Problem('not_found'), traceId(c));

@@ -1,0 +1,96 @@
+// The command handler, five visible steps: load → fold → decide → append(expected) → on conflict fold again.
+// A conflict is transient, never a rejection: it is retried with jitter until the deadline.
+import type { AggregateType, Metadata, StreamEvent } from '#shared/events/envelope';
+import { asDomainEvent, currentVersion, type DomainEvent } from '#shared/events/catalogue';
+import type { EventStorePort } from '#shared/ports/eventstore';
+import type { Decider } from './decider.ts';
+import { eventId } from './ids.ts';
+
+export interface Handling<State, Command, Event extends DomainEvent> {
+  store: EventStorePort;
+  decider: Decider<State, Command, Event>;
+  aggregate_type: AggregateType;
+  aggregate_id: string;
+  command: Command;
+  metadata: Metadata;
+  /** `new`: the id was made for this command, nothing to load. `foreign`: the id came from outside. */
+  id_is?: 'new' | 'derived' | 'foreign';
+  /** How long conflicts are retried, in milliseconds. */
+  patience_ms?: number;
+}
+
+export type Handled<State> =
+  /** `events` is 0 when the command had nothing left to do. `position` is null when the log lags behind. */
+  | { ok: true; version: number; position: number | null; events: number; already: boolean; state: State }
+  | { ok: false; code: string; reason: string; state: State };
+
+export class ConcurrencyError extends Error {
+  override name = 'ConcurrencyError';
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Folds the new part of a stream. Events of a stream are of its aggregate's union. */
+const foldSlice = <State, Event extends DomainEvent>(
+  decider: Pick<Decider<State, never, Event>, 'evolve'>,
+  state: State,
+  events: readonly StreamEvent[],
+): State => events.reduce((s, e) => decider.evolve(s, asDomainEvent(e) as unknown as Event), state);
+
+/**
+ * Runs one command against one aggregate. Safe to call again with the same `metadata.command_id`: the
+ * first answer comes back and nothing is appended twice.
+ * @throws ConcurrencyError when others kept winning for `patience_ms`.
+ */
+export async function handle<State, Command, Event extends DomainEvent>(
+  h: Handling<State, Command, Event>,
+): Promise<Handled<State>> {
+  const { store, decider, aggregate_id, metadata } = h;
+  const deadline = Date.now() + (h.patience_ms ?? 10_000);
+  let version = 0;
+  let state = decider.initialState;
+  let load = h.id_is !== 'new';
+
+  for (let attempt = 0; ; attempt++) {
+    if (load) {
+      const slice = await store.readStream(aggregate_id, {
+        after_version: version,
+        command_id: metadata.command_id,
+        ask_log_first: h.id_is === 'foreign' && attempt === 0,
+      });
+      state = foldSlice(decider, state, slice.events);
+      version = slice.version;
+      if (slice.handled) return { ok: true, ...slice.handled, events: 0, already: true, state };
+    }
+
+    const decision = decider.decide(h.command, state);
+    if (!decision.accepted) return { ok: false, code: decision.code, reason: decision.reason, state };
+    if (decision.events.length === 0)
+      return { ok: true, version, position: null, events: 0, already: true, state };
+
+    const result = await store.append({
+      aggregate_id,
+      aggregate_type: h.aggregate_type,
+      expected_version: version === 0 ? 'no_stream' : version,
+      events: decision.events.map((event, n) => ({
+        id: eventId(metadata.command_id, n),
+        event_type: event.event_type,
+        schema_version: currentVersion(event.event_type),
+        data: event.data,
+        metadata,
+      })),
+    });
+    if (result.ok) {
+      state = decision.events.reduce((s, e) => decider.evolve(s, e), state);
+      const { version: appended, position } = result;
+      return { ok: true, version: appended, position, events: decision.events.length, already: false, state };
+    }
+    if (result.code === 'event_id_reused')
+      return { ok: false, code: 'idempotency_key_reused', reason: result.detail, state };
+    if (result.code !== 'version_conflict') throw new Error(`${result.code}: ${result.detail}`);
+    if (Date.now() >= deadline)
+      throw new ConcurrencyError(`${aggregate_id}: others kept writing for too long`);
+    load = true;
+    await pause(Math.random() * Math.min(5 * 2 ** attempt, 200));
+  }
+}

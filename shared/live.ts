@@ -1,0 +1,15 @@
+// Messages of /api/v1/live. A browser reacts to a message by fetching again with `min_position` of it;
+// saga messages carry a revision, so an older one never overwrites a newer one.
+import type { LoggedEvent } from './events/envelope.ts';
+import type { SubscriptionStatus } from './ports/eventstore.ts';
+import type { SagaView } from './saga-view.ts';
+
+export type LiveMessage =
+  | { type: 'event'; position: number; event: LoggedEvent }
+  | { type: 'saga'; saga: SagaView }
+  /** The notification read model has reached `position`. */
+  | { type: 'notification'; position: number }
+  /** A subscription changed its state (running, retrying, stopped). */
+  | { type: 'projection'; projection: SubscriptionStatus }
+  /** Too much was missed to replay (or a first connect): fetch everything again. `position` is the log's head. */
+  | { type: 'reset'; position: number };

@@ -1,0 +1,24 @@
+// What every saga command carries and how every participant answers.
+
+/** Sent with each command of a saga. The same command_id comes again after a crash or a timeout. */
+export interface SagaContext {
+  /** `<saga id>:<step>:<do|undo>`: what makes the command idempotent. */
+  command_id: string;
+  saga_id: string;
+  step: string;
+  /** Owner of the saga's subject. */
+  user_id: string;
+  correlation_id: string;
+  /** Id of the event that led to this command. */
+  causation_id: string;
+}
+
+export type CommandReply =
+  /** Done or under way: the step's event follows through the log. */
+  | { status: 'accepted' }
+  /** The effect stands already, or there is nothing to do; no event needs to be waited for. */
+  | { status: 'already'; position: number | null }
+  /** A rule forbids it; asking again gives the same answer. */
+  | { status: 'rejected'; code: string; reason: string }
+  /** A resource is taken: neither an attempt nor time against the timeout. */
+  | { status: 'busy'; retry_after_ms: number };

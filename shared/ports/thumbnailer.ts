@@ -1,0 +1,14 @@
+// The thumbnailer's contract is HTTP over the binding, since bytes stream by `fetch`, not by RPC arguments:
+//   POST /thumbnail   body: the image; header content-type
+//   200 image/jpeg    body: the thumbnail, longest side THUMBNAIL_SIDE
+//   422 problem       `code`: why this image cannot be decoded (final)
+//   429 problem       another decode is running: `retry-after-ms` (busy)
+export const THUMBNAIL_SIDE = 400;
+
+/** More than this many pixels is more than photon's memory in a 128 MB isolate allows (≈ 11.5 bytes per pixel). */
+export const PHOTON_MAX_PIXELS = 8_000_000;
+
+/** Anything with `fetch`: a service binding. */
+export interface FetchPort {
+  fetch(request: Request): Promise<Response>;
+}
