@@ -48,6 +48,15 @@ const Claims = z.object({
   roles: z.array(z.string()),
 });
 
+/** Finds the secret that a token names by its `kid`; for jose's `jwtVerify`. */
+export const secretOf =
+  (keys: readonly Key[]) =>
+  ({ kid }: { kid?: string }): Uint8Array => {
+    const key = keys.find((k) => k.kid === kid);
+    if (!key) throw new Error('unknown kid');
+    return key.secret;
+  };
+
 /** Signs the forward token of a caller. */
 export const signForward = (caller: Caller, [key]: readonly [Key, ...Key[]]): Promise<string> =>
   new SignJWT({ user_id: caller.user_id, roles: caller.operator ? ['operator'] : [] })
@@ -62,22 +71,14 @@ export const signForward = (caller: Caller, [key]: readonly [Key, ...Key[]]): Pr
 
 /** Verifies a forward token. @throws when anything about it is not exactly right. */
 export async function verifyForward(token: string, keys: readonly Key[]): Promise<Caller> {
-  const { payload } = await jwtVerify(
-    token,
-    ({ kid }) => {
-      const key = keys.find((k) => k.kid === kid);
-      if (!key) throw new Error('unknown kid');
-      return key.secret;
-    },
-    {
-      algorithms: ['HS256'],
-      issuer: ISSUER,
-      audience: AUDIENCE,
-      typ: TYPE,
-      requiredClaims: ['exp', 'iat', 'sub', 'jti', 'user_id'],
-      clockTolerance: 5,
-    },
-  );
+  const { payload } = await jwtVerify(token, secretOf(keys), {
+    algorithms: ['HS256'],
+    issuer: ISSUER,
+    audience: AUDIENCE,
+    typ: TYPE,
+    requiredClaims: ['exp', 'iat', 'sub', 'jti', 'user_id'],
+    clockTolerance: 5,
+  });
   const claims = Claims.parse(payload);
   if (claims.sub !== claims.user_id) throw new Error('sub and user_id differ');
   return { user_id: claims.user_id, operator: claims.roles.includes('operator') };

@@ -1,0 +1,102 @@
+// Login and logout. The dev login is the only one so far; the providers answer that they are not configured.
+import { Hono, type Context } from 'hono';
+import { z } from 'zod';
+import { Problem, validationProblem } from '#shared/http/problem';
+import { parseKeys } from '#shared/http/token';
+import { signAccess, verifyAccess } from './access-token.ts';
+import { credentialOf } from './authenticate.ts';
+import type { Env } from './env.ts';
+import { whoAsks } from './same-origin.ts';
+import { loginCookie, logoutCookie, sessionSecret } from './session-cookie.ts';
+import { openSession, revokeSession, sessionId } from './sessions.ts';
+import { register, type Profile } from './users.ts';
+
+type GatewayContext = Context<{ Bindings: Env }>;
+
+const DEFAULT_LOGIN = 'dev';
+const DevLogin = z.strictObject({ login: z.string().regex(/^[a-z0-9._-]{1,64}$/) });
+
+/** The dev user of this login. Only the default one is an operator. */
+export const devProfile = (login: string): Profile => ({
+  provider: 'dev',
+  provider_id: login,
+  email: `${login}@localhost`,
+  display_name: login === DEFAULT_LOGIN ? '開発ユーザー' : login,
+  avatar_url: null,
+  operator: login === DEFAULT_LOGIN,
+});
+
+/**
+ * Whether the dev login may be asked for at this address. A page elsewhere that makes its own host name point to this
+ * machine (DNS rebinding) is same-origin with itself, and would log in as operator.
+ */
+export const isThisMachine = (url: string): boolean =>
+  /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
+
+async function loginOf(c: GatewayContext): Promise<string> {
+  const text = await c.req.text();
+  if (text === '') return DEFAULT_LOGIN;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new Problem('bad_request', 'The body is not JSON.');
+  }
+  const parsed = DevLogin.safeParse(json);
+  if (!parsed.success) throw validationProblem(parsed.error);
+  return parsed.data.login;
+}
+
+/** Opens a session, ending the one that this browser had: a login never continues a session. */
+async function logIn(c: GatewayContext, profile: Profile): Promise<Response> {
+  const user_id = await register(c.env.DB, c.env.EVENTS, profile);
+  const previous = sessionSecret(c.req.raw);
+  if (previous !== undefined) await revokeSession(c.env.DB, await sessionId(previous));
+  const session = await openSession(c.env.DB, user_id);
+  const token = await signAccess({ user_id, sid: session.id }, parseKeys(c.env.CLIENT_KEYS));
+  c.header('set-cookie', loginCookie(c.req.url, session.secret));
+  c.header('cache-control', 'no-store');
+  return c.json({ token, user_id });
+}
+
+async function logOut(c: GatewayContext): Promise<Response> {
+  const credential = credentialOf(c.req.raw);
+  if (credential.kind === 'cookie') await revokeSession(c.env.DB, await sessionId(credential.secret));
+  if (credential.kind === 'bearer') {
+    const access = await verifyAccess(credential.token, parseKeys(c.env.CLIENT_KEYS)).catch(() => {
+      throw new Problem('unauthenticated', 'The token is not valid.');
+    });
+    await revokeSession(c.env.DB, access.sid);
+  }
+  c.header('set-cookie', logoutCookie(c.req.url));
+  return c.body(null, 204);
+}
+
+const refuseAnotherSite = (c: GatewayContext): void => {
+  if (whoAsks(c.req.raw) === 'another_site') throw new Problem('cross_site_request');
+};
+
+const only = (allow: string) => (): never => {
+  throw new Problem('method_not_allowed', `Only ${allow}.`, { headers: { allow } });
+};
+
+export const auth = new Hono<{ Bindings: Env }>()
+  .all('/dev-token', async (c, next) => {
+    if (c.env.DEV_LOGIN !== 'on') throw new Problem('not_found');
+    await next();
+  })
+  .post('/dev-token', async (c) => {
+    refuseAnotherSite(c);
+    if (!isThisMachine(c.req.url))
+      throw new Problem('cross_site_request', 'The dev login is open at localhost only.');
+    return logIn(c, devProfile(await loginOf(c)));
+  })
+  .all('/dev-token', only('POST'))
+  .post('/logout', (c) => {
+    refuseAnotherSite(c);
+    return logOut(c);
+  })
+  .all('/logout', only('POST'))
+  .get('/:provider{github|google}/:step{callback}?', (c) => {
+    throw new Problem('not_configured', `Login with ${c.req.param('provider')} is not configured.`);
+  });

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { parseKeys, verifyForward } from '#shared/http/token';
+import { randomKey } from '#shared/testing/bad-tokens';
+import { admit, dismiss } from './door.ts';
+import { forwarded, refuseTooLarge } from './forward.ts';
+
+const KEYS = `k1:${Buffer.from(randomKey('k1').secret).toString('base64url')}`;
+const visitor = {
+  session_id: 'session-1',
+  user: {
+    id: 'user-alice',
+    provider: 'dev',
+    provider_id: 'alice',
+    email: 'alice@localhost',
+    display_name: 'alice',
+    avatar_url: null,
+    operator: false,
+    created_at: '2026-01-01T00:00:00.000Z',
+  },
+};
+
+test('what a client says in internal headers never gets inside', async () => {
+  const outside = new Request('http://localhost:8080/api/v1/albums', {
+    headers: new Headers({
+      'X-User-ID': 'user-victim',
+      'X-Trace-ID': 'mine',
+      'X-Internal-Role': 'operator',
+      authorization: 'Bearer of-the-client',
+      cookie: 'mediahub=secret',
+      accept: 'application/json',
+    }),
+  });
+  const inside = await forwarded(admit(outside), visitor, KEYS);
+  const { authorization, 'x-trace-id': trace, ...rest } = Object.fromEntries(inside.headers);
+  expect(rest).toEqual({ 'x-user-id': 'user-alice', accept: 'application/json' });
+  expect(trace).toMatch(/^[0-9a-f]{8}-/);
+  const token = (authorization ?? '').replace('Bearer ', '');
+  expect(await verifyForward(token, parseKeys(KEYS))).toEqual({ user_id: 'user-alice', operator: false });
+});
+
+test('every answer carries the security headers, but a stricter policy of a service stays', () => {
+  const plain = dismiss(new Response('hello'), 'trace-1');
+  expect(plain.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  expect(plain.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(plain.headers.get('x-trace-id')).toBe('trace-1');
+  const sandbox = "sandbox; default-src 'none'";
+  const file = dismiss(new Response('bytes', { headers: { 'content-security-policy': sandbox } }), 'trace-2');
+  expect(file.headers.get('content-security-policy')).toBe(sandbox);
+});
+
+test('an upload that says it is over 50 MB is refused unread', () => {
+  const upload = (bytes: number) =>
+    new Request('http://localhost:8080/api/v1/media', {
+      method: 'POST',
+      headers: { 'content-length': String(bytes) },
+    });
+  expect(() => refuseTooLarge(upload(52 * 1024 * 1024))).toThrow('file_too_large');
+  expect(() => refuseTooLarge(upload(50 * 1024 * 1024))).not.toThrow();
+});

@@ -1,0 +1,42 @@
+// The door: what a client says in our internal headers is removed before anything else happens, every request gets a
+// trace id of ours, and every answer, static files included, leaves with the security headers.
+
+const INTERNAL_HEADER = /^x-(user-id|trace-id|internal-.*)$/;
+
+/** The request as the rest of the gateway may see it. */
+export function admit(request: Request): Request {
+  const headers = new Headers(request.headers);
+  for (const name of request.headers.keys()) if (INTERNAL_HEADER.test(name)) headers.delete(name);
+  headers.set('x-trace-id', crypto.randomUUID());
+  return new Request(request, { headers });
+}
+
+/** A service may be stricter (files are served with a sandbox of their own), so none of these replaces a header. */
+const SECURITY_HEADERS = {
+  'content-security-policy': [
+    "default-src 'self'",
+    "img-src 'self' blob: data:",
+    "media-src 'self' blob:",
+    "connect-src 'self'",
+    "style-src 'self'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
+/** The answer as the client may see it. */
+export function dismiss(response: Response, traceId: string): Response {
+  // An accepted WebSocket cannot be copied, and no browser reads its headers.
+  if (response.webSocket) return response;
+  const dressed = new Response(response.body, response);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS))
+    if (!dressed.headers.has(name)) dressed.headers.set(name, value);
+  dressed.headers.set('x-trace-id', traceId);
+  return dressed;
+}

@@ -1,0 +1,21 @@
+// What the gateway may reach: every service's public HTTP surface, and appending events of users. Nothing else.
+import type { EventStorePort } from '#shared/ports/eventstore';
+
+export interface Env {
+  DB: D1Database;
+  ASSETS: Fetcher;
+  MEDIA_COMMAND: Fetcher;
+  MEDIA_QUERY: Fetcher;
+  ALBUM: Fetcher;
+  EVENTSTORE: Fetcher;
+  SAGA: Fetcher;
+  NOTIFICATION: Fetcher;
+  THUMBNAILER: Fetcher;
+  EVENTS: EventStorePort;
+  /** Keys of the forward token, the same in every Worker; see `parseKeys`. */
+  FORWARD_KEYS: string;
+  /** Keys of the access token, which only the gateway knows; see `parseKeys`. */
+  CLIENT_KEYS: string;
+  /** `on` opens /auth/dev-token and the fault switch. */
+  DEV_LOGIN: string;
+}

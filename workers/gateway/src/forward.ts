@@ -1,0 +1,47 @@
+// Forwarding: the client's credentials stay outside, and a token that lives a minute says inside who is asking. The
+// body is streamed, and a WebSocket passes through as it is.
+import { Problem } from '#shared/http/problem';
+import { parseKeys, signForward } from '#shared/http/token';
+import type { Visitor } from './authenticate.ts';
+import type { Env } from './env.ts';
+import type { Service } from './routing-table.ts';
+
+/** 50 MB of file, and room for the multipart frame around it. */
+const UPLOAD_MAX_BYTES = 51 * 1024 * 1024;
+
+/** Refuses an upload that says it is too large, before a byte of it is read. @throws Problem file_too_large */
+export function refuseTooLarge(request: Request): void {
+  if (Number(request.headers.get('content-length') ?? 0) > UPLOAD_MAX_BYTES)
+    throw new Problem('file_too_large', 'A file may have 50 MB.');
+}
+
+/** The request as a service sees it. */
+export async function forwarded(request: Request, { user }: Visitor, keys: string): Promise<Request> {
+  const caller = { user_id: user.id, operator: user.operator };
+  const headers = new Headers(request.headers);
+  headers.delete('cookie');
+  headers.set('authorization', `Bearer ${await signForward(caller, parseKeys(keys))}`);
+  headers.set('x-user-id', user.id);
+  return new Request(request, { headers, redirect: 'manual' });
+}
+
+/** Lets a service answer. @throws Problem service_unavailable when it cannot. */
+export async function forward(request: Request, to: Service, visitor: Visitor, env: Env): Promise<Response> {
+  const inner = await forwarded(request, visitor, env.FORWARD_KEYS);
+  try {
+    return await env[to].fetch(inner);
+  } catch (error) {
+    console.error(
+      JSON.stringify({
+        level: 'error',
+        trace_id: request.headers.get('x-trace-id'),
+        service: to,
+        path: new URL(request.url).pathname,
+        error: String(error),
+      }),
+    );
+    throw new Problem('service_unavailable', 'The service behind this route does not answer.', {
+      headers: { 'retry-after': '1' },
+    });
+  }
+}

@@ -1,0 +1,52 @@
+// Health of the whole: every Worker is asked at once, each with a deadline. What a service says about itself
+// (the event store: its subscriptions) is passed on as it is.
+import type { Env } from './env.ts';
+
+const DEADLINE_MS = 2_000;
+
+/** `degraded` serves, but needs a look: a subscription that has stopped, for one. */
+export type ServiceHealth = { status: string; [detail: string]: unknown };
+
+export interface Health {
+  status: 'ok' | 'degraded' | 'down';
+  service: 'gateway';
+  services: Record<string, ServiceHealth>;
+}
+
+async function ask(service: Fetcher): Promise<ServiceHealth> {
+  try {
+    const response = await service.fetch('http://internal/health', {
+      signal: AbortSignal.timeout(DEADLINE_MS),
+    });
+    const said = await response.json<ServiceHealth>();
+    return response.ok ? said : { ...said, status: 'down' };
+  } catch {
+    return { status: 'down' };
+  }
+}
+
+/** The whole is as well as its worst part. */
+export function overall(services: Record<string, ServiceHealth>): Health {
+  const said = Object.values(services).map((s) => s.status);
+  const worst = said.some((s) => s !== 'ok' && s !== 'degraded')
+    ? 'down'
+    : said.includes('degraded')
+      ? 'degraded'
+      : 'ok';
+  return { status: worst, service: 'gateway', services };
+}
+
+/** Asks every other Worker how it is. */
+export async function health(env: Env): Promise<Health> {
+  const asked = {
+    'media-command': env.MEDIA_COMMAND,
+    'media-query': env.MEDIA_QUERY,
+    thumbnailer: env.THUMBNAILER,
+    album: env.ALBUM,
+    eventstore: env.EVENTSTORE,
+    saga: env.SAGA,
+    notification: env.NOTIFICATION,
+  };
+  const answers = Object.entries(asked).map(async ([name, s]) => [name, await ask(s)] as const);
+  return overall(Object.fromEntries(await Promise.all(answers)));
+}

@@ -1,0 +1,48 @@
+// HTTP in, HTTP out: login, the API behind it, health, and the web UI for everything else.
+import { Hono } from 'hono';
+import { notFound, onError, Problem } from '#shared/http/problem';
+import { auth } from './auth-routes.ts';
+import { authenticate } from './authenticate.ts';
+import type { Env } from './env.ts';
+import { forward, refuseTooLarge } from './forward.ts';
+import { health } from './health.ts';
+import { route } from './routing-table.ts';
+
+const allowOnly = (methods: string[]): never => {
+  const allow = methods.join(', ');
+  throw new Problem('method_not_allowed', `Allowed here: ${allow}.`, { headers: { allow } });
+};
+
+export const app = new Hono<{ Bindings: Env }>();
+app.onError(onError);
+app.notFound(notFound);
+
+app.get('/health', async (c) => {
+  const answer = await health(c.env);
+  c.header('cache-control', 'no-store');
+  return c.json(answer, answer.status === 'down' ? 503 : 200);
+});
+
+app.route('/auth', auth);
+app.all('/auth/*', notFound);
+
+app.get('/api/v1/me', async (c) => {
+  const { user } = await authenticate(c.req.raw, c.env);
+  const { id, email, display_name, avatar_url, provider, operator } = user;
+  c.header('cache-control', 'no-store');
+  return c.json({ id, email, display_name, avatar_url, provider, operator });
+});
+app.all('/api/v1/me', () => allowOnly(['GET', 'HEAD']));
+
+app.all('/api/*', async (c) => {
+  const { method, path } = c.req;
+  const routing = route(method, path, c.env);
+  if (routing === 'unknown') return notFound(c);
+  if ('allow' in routing) return allowOnly(routing.allow);
+  if (method === 'POST' && routing.to === 'MEDIA_COMMAND') refuseTooLarge(c.req.raw);
+  const visitor = await authenticate(c.req.raw, c.env);
+  return forward(c.req.raw, routing.to, visitor, c.env);
+});
+
+app.get('*', (c) => c.env.ASSETS.fetch(c.req.raw));
+app.all('*', () => allowOnly(['GET', 'HEAD']));

@@ -1,0 +1,19 @@
+// Cross-site request forgery: the browser sends the cookie by itself, so what the request would change must be asked
+// by our own pages. Sec-Fetch-Site says who asks; older browsers send Origin. A Bearer token is never sent by itself.
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** What the browser says about who asks. `unknown`: it is no browser, or it does not say. */
+export function whoAsks(request: Request): 'us' | 'another_site' | 'unknown' {
+  const origin = request.headers.get('origin');
+  const own = new URL(request.url).origin;
+  // A WebSocket handshake is a GET with the cookie on it, and Origin is what every browser sends with it.
+  if (origin !== null && origin !== own) return 'another_site';
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin' ? 'us' : 'another_site';
+  return origin === own ? 'us' : 'unknown';
+}
+
+/** Whether a request could have an effect: an unsafe method, or a WebSocket handshake. */
+export const hasEffects = (request: Request): boolean =>
+  !SAFE_METHODS.has(request.method) || request.headers.get('upgrade')?.toLowerCase() === 'websocket';
