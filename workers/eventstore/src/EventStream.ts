@@ -1,0 +1,96 @@
+// One Durable Object per aggregate: its event stream, the truth. Events, outbox and alarm are one implicit
+// transaction; publishing to the global log follows and is repeated until the log has everything
+// (transactional outbox: microservices.io/patterns/data/transactional-outbox).
+import { DurableObject } from 'cloudflare:workers';
+import { migrate } from '#shared/durable/migrate';
+import { TIMED_OUT, within } from '#shared/durable/within';
+import { backoffMs } from '#shared/kernel/backoff';
+import type { AppendRequest, AppendResult, StreamSlice } from '#shared/ports/eventstore';
+import { THE_LOG, type Env } from './env.ts';
+import { decideAppend } from './stream/decideAppend.ts';
+import type { StreamPort } from './stream/port.ts';
+import { StreamRows } from './stream/rows.ts';
+import { STREAM_SCHEMA } from './stream/schema.ts';
+
+/** How long an append waits for its global position before it answers without one. */
+const POSITION_PATIENCE_MS = 2_000;
+/** The outbox alarm is the safety net: it only matters when publishing right after the append did not work. */
+const OUTBOX_ALARM_MS = 1_000;
+const RETRY = { base_ms: 50, cap_ms: 5_000 };
+const PAGE = 100;
+
+export class EventStream extends DurableObject<Env> implements StreamPort {
+  readonly #rows: StreamRows;
+  #publishing: Promise<void> | null = null;
+  #failures = 0;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage.sql, STREAM_SCHEMA);
+    this.#rows = new StreamRows(ctx.storage.sql);
+  }
+
+  /**
+   * Appends a batch, all or nothing, idempotent by event id.
+   * A crash after the commit and before the publish leaves rows in the outbox: the alarm, armed in the same
+   * transaction, publishes them at the next start.
+   */
+  async append(request: AppendRequest): Promise<AppendResult> {
+    const version = this.#rows.version();
+    const known = this.#rows.known(request.events.map((event) => event.id));
+    const decision = decideAppend(request, version, known);
+    if ('refuse' in decision) return decision.refuse;
+    if ('duplicateUpTo' in decision) return this.#positioned(decision.duplicateUpTo);
+
+    this.#rows.insert(request, decision.firstVersion, new Date().toISOString());
+    void this.ctx.storage.setAlarm(Date.now() + OUTBOX_ALARM_MS);
+    return this.#positioned(version + decision.write.length);
+  }
+
+  read(afterVersion: number, commandId: string | null): Promise<StreamSlice> {
+    return Promise.resolve({
+      version: this.#rows.version(),
+      events: this.#rows.after(afterVersion),
+      handled: commandId === null ? null : this.#rows.handled(commandId),
+    });
+  }
+
+  override alarm(): Promise<void> {
+    return this.#publish();
+  }
+
+  async #positioned(version: number): Promise<AppendResult> {
+    let position = this.#rows.position(version);
+    if (position === null) {
+      const published = await within(POSITION_PATIENCE_MS, this.#publish());
+      position = published === TIMED_OUT ? null : this.#rows.position(version);
+    }
+    return { ok: true, version, position };
+  }
+
+  /** One publisher at a time; it reads the outbox again after every page, so it also takes what comes meanwhile. */
+  #publish(): Promise<void> {
+    this.#publishing ??= this.#drainOutbox().finally(() => (this.#publishing = null));
+    return this.#publishing;
+  }
+
+  async #drainOutbox(): Promise<void> {
+    for (let page = this.#rows.outbox(PAGE); page.length > 0; page = this.#rows.outbox(PAGE)) {
+      // A crash after this call leaves the events in the log and in the outbox: publishing again gives the
+      // same positions, because the log knows (aggregate_id, version).
+      const result = await this.env.LOG.getByName(THE_LOG)
+        .publish(page[0]?.aggregate_id ?? '', page)
+        .catch((error: unknown) => ({ ok: false as const, code: String(error), last_version: 0 }));
+      if (!result.ok) return this.#retryLater(result);
+      this.#rows.published(page, result.positions);
+    }
+    this.#failures = 0;
+    void this.ctx.storage.deleteAlarm();
+  }
+
+  #retryLater(result: { code: string; last_version: number }): void {
+    if (result.code === 'gap') this.#rows.unpublishAfter(result.last_version);
+    const delay = backoffMs(RETRY, this.#failures++, Math.random());
+    void this.ctx.storage.setAlarm(Date.now() + delay);
+  }
+}

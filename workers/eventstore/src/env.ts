@@ -1,0 +1,35 @@
+// What this Worker is given. Object namespaces are typed by the methods that others may call.
+import type { ChaosPort } from '#shared/ports/chaos';
+import type { ConsumerPort } from '#shared/ports/eventstore';
+import type { LivePort } from '#shared/ports/notification';
+import type { ServiceEnv } from '#shared/http/service';
+import type { FaultSwitchPort } from './chaos/port.ts';
+import type { LogPort } from './log/port.ts';
+import type { StreamPort } from './stream/port.ts';
+import type { SubscriptionObjectPort } from './subscription/port.ts';
+
+/** A Durable Object namespace whose objects answer `Port`. */
+export interface ObjectsOf<Port> {
+  getByName(name: string): Port;
+}
+
+export interface Env extends ServiceEnv {
+  /** "on" in development: the fault plan may strike. */
+  DEV_LOGIN: string;
+  /** The global log. */
+  DB: D1Database;
+  STREAM: ObjectsOf<StreamPort>;
+  LOG: ObjectsOf<LogPort>;
+  SUBSCRIPTION: ObjectsOf<SubscriptionObjectPort>;
+  CHAOS: ObjectsOf<FaultSwitchPort & ChaosPort>;
+  MEDIA: ConsumerPort;
+  ALBUM: ConsumerPort;
+  NOTIFICATION: ConsumerPort;
+  LIVE: ConsumerPort;
+  SAGA: ConsumerPort;
+  BROWSERS: LivePort;
+}
+
+/** There is one log, one fault switch. */
+export const THE_LOG = 'log';
+export const THE_SWITCH = 'chaos';

@@ -1,0 +1,6 @@
+export { app as default } from './routes.ts';
+export { ChaosRpc, EventReaderRpc, EventStoreRpc, SubscriptionRpc } from './rpc.ts';
+export { EventLog } from './EventLog.ts';
+export { EventStream } from './EventStream.ts';
+export { FaultSwitch } from './FaultSwitch.ts';
+export { Subscription } from './Subscription.ts';

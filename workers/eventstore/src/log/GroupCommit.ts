@@ -1,0 +1,54 @@
+// Group commit: whatever waits while one batch is being written goes into the next batch together. One writer at a
+// time gives dense positions; the queue is bounded and pushes back.
+export interface GroupCommitOptions<Item, Result> {
+  /** Writes one group. Must answer one result per item, and never throw. */
+  commit(group: Item[]): Promise<Result[]>;
+  weight(item: Item): number;
+  /** The most weight in one group, and in the queue. */
+  groupWeight: number;
+  queueWeight: number;
+}
+
+export class GroupCommit<Item, Result> {
+  readonly #queue: { item: Item; done: (result: Result) => void }[] = [];
+  #queued = 0;
+  #running = false;
+
+  constructor(private readonly options: GroupCommitOptions<Item, Result>) {}
+
+  /** The item's result once its group is committed, or null at once when the queue is full. */
+  submit(item: Item): Promise<Result> | null {
+    const weight = this.options.weight(item);
+    if (this.#queued > 0 && this.#queued + weight > this.options.queueWeight) return null;
+    this.#queued += weight;
+    const result = new Promise<Result>((done) => this.#queue.push({ item, done }));
+    if (!this.#running) void this.#run();
+    return result;
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    while (this.#queue.length > 0) {
+      const group = this.#take();
+      const results = await this.options.commit(group.map(({ item }) => item));
+      group.forEach(({ done }, n) => {
+        const result = results[n];
+        if (result !== undefined) done(result);
+      });
+    }
+    this.#running = false;
+  }
+
+  #take(): { item: Item; done: (result: Result) => void }[] {
+    let weight = 0;
+    let count = 0;
+    for (const { item } of this.#queue) {
+      weight += this.options.weight(item);
+      if (count > 0 && weight > this.options.groupWeight) break;
+      count++;
+    }
+    const group = this.#queue.splice(0, count);
+    this.#queued -= group.reduce((sum, { item }) => sum + this.options.weight(item), 0);
+    return group;
+  }
+}

@@ -1,0 +1,103 @@
+// The event log, the subscriptions and the fault switch over HTTP. Everyone reads their own events; operators
+// may ask for all.
+import { z } from 'zod';
+import { FaultPlan } from '#shared/ports/chaos';
+import { SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/ports/eventstore';
+import { Problem } from '#shared/http/problem';
+import { body, Limit, Position, query, requireOperator, service } from '#shared/http/service';
+import type { Caller } from '#shared/http/token';
+import { THE_SWITCH, type Env } from './env.ts';
+import * as log from './log/store.ts';
+
+const EventsQuery = z.strictObject({
+  after: Position.optional(),
+  before: Position.optional(),
+  limit: Limit,
+  type: z.string().max(100).optional(),
+  aggregate_id: z.string().max(100).optional(),
+  since: z.iso.datetime({ offset: true }).optional(),
+  order: z.enum(['asc', 'desc']).default('asc'),
+  scope: z.enum(['own', 'all']).default('own'),
+});
+const PageQuery = EventsQuery.pick({ after: true, before: true, limit: true, order: true, scope: true });
+type EventsQuery = z.infer<typeof EventsQuery>;
+
+const read = (env: Env, caller: Caller, q: EventsQuery) => {
+  if (q.scope === 'all') requireOperator(caller);
+  const { scope, type, since, ...rest } = q;
+  const user_id = scope === 'all' ? undefined : caller.user_id;
+  const utc = since === undefined ? undefined : new Date(since).toISOString();
+  return log.read(env.DB, { ...rest, event_type: type, since: utc, user_id });
+};
+
+const subscriptions = async (env: Env): Promise<{ head: number; projections: SubscriptionStatus[] }> => {
+  const at = await Promise.all(
+    SUBSCRIPTIONS.map((name) => env.SUBSCRIPTION.getByName(name).status(name)),
+  );
+  // Read after them, so that no lag is ever negative.
+  const head = await log.head(env.DB);
+  return { head, projections: at.map((s) => ({ ...s, head, lag: head - s.checkpoint })) };
+};
+
+const health = async (env: Env) => {
+  const { head, projections } = await subscriptions(env);
+  const stopped = projections.some((s) => s.state === 'stopped');
+  return { ...(stopped ? { status: 'degraded' } : {}), head, subscriptions: projections };
+};
+
+export const app = service<Env>(health);
+
+app.get('/api/v1/events', async (c) => c.json(await read(c.env, c.get('caller'), query(c, EventsQuery))));
+
+app.get('/api/v1/events/since', async (c) => {
+  const q = query(c, EventsQuery.required({ since: true }));
+  return c.json(await read(c.env, c.get('caller'), q));
+});
+
+app.get('/api/v1/events/type/:type', async (c) => {
+  const q = { ...query(c, PageQuery), type: c.req.param('type') };
+  return c.json(await read(c.env, c.get('caller'), q));
+});
+
+app.get('/api/v1/events/aggregate/:id', async (c) => {
+  const q = { ...query(c, PageQuery), aggregate_id: c.req.param('id') };
+  return c.json(await read(c.env, c.get('caller'), q));
+});
+
+app.get('/api/v1/events/aggregate/:id/version', async (c) => {
+  const aggregate_id = c.req.param('id');
+  const q: EventsQuery = { ...query(c, PageQuery), aggregate_id, order: 'desc', limit: 1 };
+  const [last] = await read(c.env, c.get('caller'), q);
+  if (!last) throw new Problem('aggregate_not_found');
+  return c.json({ aggregate_id, latest_version: last.version });
+});
+
+app.get('/api/v1/projections', async (c) => c.json(await subscriptions(c.env)));
+
+app.post('/api/v1/projections/:name/resume', async (c) => {
+  requireOperator(c.get('caller'));
+  const name = SUBSCRIPTIONS.find((s) => s === c.req.param('name'));
+  if (!name) throw new Problem('projection_not_found');
+  await c.env.SUBSCRIPTION.getByName(name).resume(name);
+  return c.json({ message: `The subscription ${name} goes on.` }, 202);
+});
+
+/** The fault switch is for development: elsewhere it is not there at all. */
+const faultSwitch = (env: Env, caller: Caller) => {
+  if (env.DEV_LOGIN !== 'on') throw new Problem('not_found');
+  requireOperator(caller);
+  return env.CHAOS.getByName(THE_SWITCH);
+};
+
+app.get('/api/v1/chaos', async (c) => c.json(await faultSwitch(c.env, c.get('caller')).plan()));
+
+app.put('/api/v1/chaos', async (c) => {
+  const chaos = faultSwitch(c.env, c.get('caller'));
+  await chaos.setPlan(await body(c, FaultPlan));
+  return c.json(await chaos.plan());
+});
+
+app.delete('/api/v1/chaos', async (c) => {
+  await faultSwitch(c.env, c.get('caller')).setPlan({ seed: 1, faults: [] });
+  return c.body(null, 204);
+});

@@ -1,0 +1,18 @@
+// The tables of one stream. `position IS NULL` is the outbox: written with the event, emptied by publishing.
+export const STREAM_SCHEMA = [
+  `CREATE TABLE events (
+    version INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    aggregate_id TEXT NOT NULL,
+    aggregate_type TEXT NOT NULL,
+    event_type TEXT NOT NULL,
+    schema_version INTEGER NOT NULL,
+    data TEXT NOT NULL,
+    metadata TEXT NOT NULL,
+    command_id TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    position INTEGER
+  );
+  CREATE INDEX events_by_command ON events (command_id);
+  CREATE INDEX outbox ON events (version) WHERE position IS NULL;`,
+];
