@@ -34,6 +34,8 @@ export const PROBLEMS = {
   file_empty: [422, 'The file is empty'],
   file_type_mismatch: [422, 'The file is not what it says it is'],
   file_unreadable: [422, 'The file cannot be read'],
+  decode_failed: [422, 'The image cannot be decoded'],
+  too_many_pixels: [422, 'The image has more pixels than the decoder may take'],
   image_too_large: [422, 'The image has too many pixels'],
   invalid_filename: [422, 'The file name cannot be used'],
   idempotency_key_reused: [422, 'The Idempotency-Key was used for another request'],

@@ -1,12 +1,18 @@
 // The thumbnailer's contract is HTTP over the binding, since bytes stream by `fetch`, not by RPC arguments:
 //   POST /thumbnail   body: the image; header content-type
-//   200 image/jpeg    body: the thumbnail, longest side THUMBNAIL_SIDE
-//   422 problem       `code`: why this image cannot be decoded (final)
+//   200 image/jpeg    body: the thumbnail, longest side THUMBNAIL_SIDE; headers: the original's size as people see it
+//   422 problem       `code`: why this image cannot be decoded (final), one of THUMBNAIL_REFUSALS
 //   429 problem       another decode is running: `retry-after-ms` (busy)
 export const THUMBNAIL_SIDE = 400;
 
 /** More than this many pixels is more than photon's memory in a 128 MB isolate allows (≈ 11.5 bytes per pixel). */
 export const PHOTON_MAX_PIXELS = 8_000_000;
+
+/** Response headers: width and height of the original, orientation applied. */
+export const ORIGINAL_WIDTH = 'x-original-width';
+export const ORIGINAL_HEIGHT = 'x-original-height';
+
+export const THUMBNAIL_REFUSALS = ['file_unreadable', 'too_many_pixels', 'decode_failed'] as const;
 
 /** Anything with `fetch`: a service binding. */
 export interface FetchPort {

@@ -1,0 +1,43 @@
+// POST /thumbnail: one image at a time through the decoder. The slot is taken before the body is read, since
+// the body is the first thing that costs memory; whatever goes wrong, the slot comes back and the next image works.
+import { Hono } from 'hono';
+import { notFound, onError, Problem } from '#shared/http/problem';
+import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/ports/thumbnailer';
+import { decoderSlot } from './slot.ts';
+import { thumbnailOf } from './thumbnail-of.ts';
+
+/** A source that stalls for longer must not keep the decoder from everybody else. */
+const BODY_DEADLINE_MS = 5_000;
+const takeSlot = decoderSlot({ lease_ms: 2 * BODY_DEADLINE_MS, turn_ms: 150, max_wait_ms: 5_000 });
+
+async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const tooSlow = scheduler.wait(BODY_DEADLINE_MS).then(() => {
+    throw new Error('the image did not arrive in time');
+  });
+  return new Uint8Array(await Promise.race([request.arrayBuffer(), tooSlow]));
+}
+
+export const thumbnails = new Hono();
+thumbnails.onError(onError);
+thumbnails.notFound(notFound);
+
+thumbnails.post('/thumbnail', async (c) => {
+  const slot = takeSlot(Date.now());
+  if (!slot.taken)
+    throw new Problem('busy', 'Another image is being decoded.', {
+      headers: {
+        'retry-after-ms': String(slot.retry_after_ms),
+        'retry-after': String(Math.ceil(slot.retry_after_ms / 1000)),
+      },
+    });
+  try {
+    const { jpeg, original } = thumbnailOf(await bytesOf(c.req.raw));
+    return c.body(jpeg, 200, {
+      'content-type': 'image/jpeg',
+      [ORIGINAL_WIDTH]: String(original.width),
+      [ORIGINAL_HEIGHT]: String(original.height),
+    });
+  } finally {
+    slot.release();
+  }
+});

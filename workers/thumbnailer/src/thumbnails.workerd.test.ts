@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { load } from 'exifreader';
+import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/ports/thumbnailer';
+import { look, picture, pngClaiming, transparent, withOrientation, type Format } from '../test/pictures.ts';
+import { thumbnails } from './thumbnails.ts';
+
+const post = (body: BodyInit) => thumbnails.request('/thumbnail', { method: 'POST', body });
+const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+const codeOf = async (response: Response) => (await response.json<{ code: string }>()).code;
+
+const expectTheNextImageWorks = async () => expect((await post(picture(40, 30, 'jpeg'))).status).toBe(200);
+
+describe('a thumbnail', () => {
+  it.each<Format>(['jpeg', 'png', 'webp'])('of a %s is a JPEG with the longest side 400 and the same aspect', async (format) => {
+    const response = await post(picture(1000, 500, format));
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('image/jpeg');
+    const bytes = await bytesOf(response);
+    expect([...bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+    const seen = look(bytes);
+    expect([seen.width, seen.height, seen.at(0.25, 0.5), seen.at(0.75, 0.5)]).toEqual([400, 200, 'red', 'blue']);
+  });
+
+  it('is never larger than the image', async () => {
+    const seen = look(await bytesOf(await post(picture(30, 20, 'png'))));
+    expect([seen.width, seen.height]).toEqual([30, 20]);
+  });
+
+  it('stands upright as EXIF says, and so do the reported width and height of the original', async () => {
+    const response = await post(withOrientation(picture(800, 400, 'jpeg'), 6));
+    expect(response.headers.get(ORIGINAL_WIDTH)).toBe('400');
+    expect(response.headers.get(ORIGINAL_HEIGHT)).toBe('800');
+    const seen = look(await bytesOf(response));
+    expect([seen.width, seen.height, seen.at(0.5, 0.25), seen.at(0.5, 0.75)]).toEqual([200, 400, 'red', 'blue']);
+  });
+
+  it('carries no metadata of the camera', async () => {
+    const photo = withOrientation(picture(800, 400, 'jpeg'), 1);
+    expect(load(photo.buffer).Make?.description).toBe('Cam');
+    const thumbnail = await bytesOf(await post(photo));
+    expect(new TextDecoder('latin1').decode(thumbnail)).not.toContain('Exif');
+    expect(load(thumbnail.buffer).Make).toBeUndefined();
+  });
+
+  it('of a transparent picture is white, not black', async () => {
+    expect(look(await bytesOf(await post(transparent(500, 500)))).at(0.5, 0.5)).toBe('white');
+  });
+});
+
+describe('an image that cannot be decoded', () => {
+  it.each([1, 2, 100, 1500])('a JPEG cut %i bytes before its end is refused with a code, and the next one works', async (cut) => {
+    const jpeg = picture(600, 400, 'jpeg');
+    const response = await post(jpeg.subarray(0, jpeg.length - cut));
+    expect(response.status).toBe(422);
+    expect(await codeOf(response)).toBe('decode_failed');
+    await expectTheNextImageWorks();
+  });
+
+  it('a file without an image header is refused', async () => {
+    expect(await codeOf(await post('GIF?'))).toBe('file_unreadable');
+    expect(await codeOf(await post(new Uint8Array(0)))).toBe('file_unreadable');
+  });
+
+  it('more pixels than the budget are refused by the header, before decoding', async () => {
+    expect(await codeOf(await post(pngClaiming(4000, 2001)))).toBe('too_many_pixels');
+    expect(await codeOf(await post(pngClaiming(4000, 2000)))).toBe('decode_failed');
+    await expectTheNextImageWorks();
+  });
+
+  it('mutated pictures never end in a 5xx, and a good one works afterwards', async () => {
+    for (const format of ['jpeg', 'png', 'webp'] as const) {
+      const good = picture(64, 48, format);
+      for (let i = 0; i < 70; i++) {
+        const mutated = good.slice();
+        for (let k = 0; k < 4; k++) mutated[(i * 131 + k * 977) % good.length] = (i * 37 + k * 101) % 256;
+        expect((await post(mutated)).status).toBeLessThan(500);
+      }
+    }
+    await expectTheNextImageWorks();
+  });
+});
+
+describe('while one image is being received', () => {
+  it('the others are told when to come back, and the slot is free afterwards', async () => {
+    const { readable, writable } = new IdentityTransformStream();
+    const first = Promise.resolve(
+      thumbnails.fetch(new Request('http://thumbnailer/thumbnail', { method: 'POST', body: readable })),
+    );
+    const refused = await post(picture(40, 30, 'jpeg'));
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after-ms'))).toBeGreaterThan(0);
+
+    const writer = writable.getWriter();
+    await writer.write(picture(40, 30, 'png'));
+    await writer.close();
+    expect((await first).status).toBe(200);
+    await expectTheNextImageWorks();
+  });
+
+  it('a body that breaks off gives the slot back', async () => {
+    const { readable, writable } = new IdentityTransformStream();
+    const first = Promise.resolve(
+      thumbnails.fetch(new Request('http://thumbnailer/thumbnail', { method: 'POST', body: readable })),
+    );
+    await writable.abort(new Error('the caller went away'));
+    expect((await first).status).toBe(500);
+    await expectTheNextImageWorks();
+  });
+});

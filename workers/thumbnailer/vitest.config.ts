@@ -1,0 +1,13 @@
+// Tests of the decoder inside workerd: the real WASM, on real pictures that the tests make themselves.
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { join } from 'node:path';
+import { defineProject } from 'vitest/config';
+
+export default defineProject({
+  plugins: [cloudflareTest({ wrangler: { configPath: join(import.meta.dirname, 'wrangler.toml') } })],
+  test: {
+    name: 'thumbnailer',
+    include: ['src/**/*.workerd.test.ts'],
+    isolate: false,
+  },
+});
