@@ -1,0 +1,144 @@
+// The whole way of an event, stream → log → subscription → consumer, with a fault at every seam (invariants S5, S6,
+// X1, X3, P2). Each test's name says what the crash leaves behind; that it ends well says who repairs it.
+import { afterEach, describe, expect, it } from 'vitest';
+import { abortAllDurableObjects, runDurableObjectAlarm } from 'cloudflare:test';
+import type { Fault } from '#shared/ports/chaos';
+import { SUBSCRIPTIONS } from '#shared/ports/eventstore';
+import { eventually } from '#shared/testing/eventually';
+import { env, freshStream, request } from '../test/env.ts';
+import { THE_LOG, THE_SWITCH } from './env.ts';
+import * as log from './log/store.ts';
+
+// A stub does not survive the death of its object: take a new one each time.
+const chaos = () => env.CHAOS.getByName(THE_SWITCH);
+const strike = async (...faults: Fault[]) => chaos().setPlan({ seed: 1, faults });
+const struck = async () => (await chaos().plan()).faults.map((fault) => fault.struck);
+
+/** How often each of these ids took effect at a consumer, once all have. */
+const effects = (name: string, ids: string[]) =>
+  eventually(async () => {
+    const applied = (await env.CONTROL.applied(name)).map((e) => e.id);
+    const counts = ids.map((id) => applied.filter((other) => other === id).length);
+    return counts.every((count) => count > 0) ? counts : undefined;
+  });
+
+const expectDense = async () => {
+  const positions = (await log.read(env.DB, { limit: 1000 })).map((e) => e.position);
+  expect(positions).toEqual(positions.map((_, n) => n + 1));
+};
+
+afterEach(async () => strike());
+
+describe('an event takes effect once at every consumer and has one place in a dense log', () => {
+  it('when nothing fails, for 16 clients writing to 16 streams', async () => {
+    const streams = Array.from({ length: 16 }, freshStream);
+    await Promise.all(
+      streams.map(async ({ id, stream, event }) => {
+        for (let n = 0; n < 5; n++) await stream.append(request(id, n || 'no_stream', event(n)));
+      }),
+    );
+    const ids = streams.flatMap(({ event }) => [0, 1, 2, 3, 4].map((n) => event(n).id));
+    for (const name of SUBSCRIPTIONS) expect(await effects(name, ids)).toEqual(ids.map(() => 1));
+    await expectDense();
+  });
+
+  it.each([
+    ['the publish is lost after the stream committed', { at: 'publish', kind: 'error', times: 1 }],
+    ['the answer of the log is lost after its commit', { at: 'publish', kind: 'drop_reply', times: 1 }],
+    ['the log dies between its commit and the poke', { at: 'poke', step: 'media', kind: 'error', times: 1 }],
+    ['the answer of a poke is lost', { at: 'poke', step: 'media', kind: 'drop_reply', times: 1 }],
+    ['a delivery is lost', { at: 'deliver', step: 'media', kind: 'error', times: 2 }],
+    [
+      'the answer is lost after the consumer committed',
+      { at: 'deliver', step: 'media', kind: 'drop_reply', times: 2 },
+    ],
+  ] as [string, Fault][])('when %s, then a second append follows', async (_, fault) => {
+    const { id, stream, event } = freshStream();
+    await strike(fault);
+    expect(await stream.append(request(id, 'no_stream', event(1)))).toMatchObject({ version: 1 });
+    expect(await stream.append(request(id, 1, event(2)))).toMatchObject({ ok: true, version: 2 });
+    expect(await effects('media', [event(1).id, event(2).id])).toEqual([1, 1]);
+    expect(await struck()).toEqual([fault.times]);
+    const positions = (await log.read(env.DB, { aggregate_id: id, limit: 10 })).map((e) => e.version);
+    expect(positions).toEqual([1, 2]);
+    await expectDense();
+  });
+
+  it('when every object dies right after an append that the log never saw', async () => {
+    const { id, stream, event } = freshStream();
+    await strike({ at: 'publish', kind: 'error' });
+    const answer = await stream.append(request(id, 'no_stream', event(1)));
+    expect(answer).toEqual({ ok: true, version: 1, position: null });
+    await strike();
+    await abortAllDurableObjects();
+    await eventually(async () => (await runDurableObjectAlarm(again(id))) || undefined);
+    expect(await effects('media', [event(1).id])).toEqual([1]);
+  });
+
+  it('when every object dies between the log commit and all the pokes', async () => {
+    const { id, stream, event } = freshStream();
+    await strike({ at: 'poke', kind: 'error' });
+    await stream.append(request(id, 'no_stream', event(1)));
+    await strike();
+    await abortAllDurableObjects();
+    const theLog = env.LOG.getByName(THE_LOG) as unknown as DurableObjectStub;
+    await eventually(async () => (await runDurableObjectAlarm(theLog)) || undefined);
+    for (const name of SUBSCRIPTIONS) expect(await effects(name, [event(1).id])).toEqual([1]);
+  });
+});
+
+describe('an alarm that fires twice', () => {
+  it('publishes nothing twice', async () => {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'no_stream', event(1)));
+    await runDurableObjectAlarm(again(id));
+    await runDurableObjectAlarm(again(id));
+    expect(await effects('media', [event(1).id])).toEqual([1]);
+    await expectDense();
+  });
+});
+
+describe('a bad event', () => {
+  it('stops only the subscription that cannot take it, shows why, and goes on when resumed', async () => {
+    const bad = freshStream();
+    const good = freshStream();
+    await env.CONTROL.break('album', bad.id);
+    await good.stream.append(request(good.id, 'no_stream', good.event(1)));
+    await bad.stream.append(request(bad.id, 'no_stream', bad.event(1)));
+    await good.stream.append(request(good.id, 1, good.event(2)));
+
+    const album = env.SUBSCRIPTION.getByName('album');
+    const retrying = await eventually(async () => {
+      const status = await album.status('album');
+      return status.attempts >= 2 ? status : undefined;
+    });
+    expect(retrying).toMatchObject({ state: 'retrying', last_error: `album cannot take ${bad.id}` });
+    // What stands before the bad event gets through, what stands behind it waits; the others have it all.
+    expect(await effects('album', [good.event(1).id])).toEqual([1]);
+    const all = [good.event(1).id, bad.event(1).id, good.event(2).id];
+    expect(await effects('media', all)).toEqual([1, 1, 1]);
+
+    await env.CONTROL.break('album', null);
+    await album.resume('album');
+    expect(await effects('album', all)).toEqual([1, 1, 1]);
+    expect(await album.status('album')).toMatchObject({ state: 'running', last_error: null });
+  });
+});
+
+describe('waitFor', () => {
+  it('answers when the subscription has passed the position', async () => {
+    const { id, stream, event } = freshStream();
+    const result = await stream.append(request(id, 'no_stream', event(1)));
+    const position = result.ok ? (result.position ?? 0) : 0;
+    const waited = await env.SUBSCRIPTION.getByName('media').waitFor('media', position, 5_000);
+    expect(waited.reached).toBe(true);
+    expect(await effects('media', [event(1).id])).toEqual([1]);
+  });
+
+  it('says that a position in the future was not reached', async () => {
+    const waited = await env.SUBSCRIPTION.getByName('media').waitFor('media', 1e9, 50);
+    expect(waited.reached).toBe(false);
+  });
+});
+
+const again = (id: string) => env.STREAM.getByName(id) as unknown as DurableObjectStub;

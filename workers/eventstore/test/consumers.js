@@ -1,0 +1,42 @@
+// Consumers that remember what took effect, as a read model would: a checkpoint with a guard, and the ids applied.
+import { WorkerEntrypoint } from 'cloudflare:workers';
+
+const models = new Map();
+const broken = new Map();
+const model = (name) => {
+  if (!models.has(name)) models.set(name, { checkpoint: name === 'live' ? null : 0, applied: [] });
+  return models.get(name);
+};
+
+export class Consumer extends WorkerEntrypoint {
+  deliver({ from, to, events }) {
+    const { name } = this.ctx.props;
+    const bad = broken.get(name);
+    if (bad !== undefined && events.some((event) => event.aggregate_id === bad))
+      throw new Error(`${name} cannot take ${bad}`);
+    const at = model(name);
+    at.checkpoint ??= from;
+    if (at.checkpoint !== from) return { checkpoint: at.checkpoint };
+    at.checkpoint = to;
+    at.applied.push(...events.map((event) => ({ id: event.id, position: event.position })));
+    return { checkpoint: to };
+  }
+}
+
+export class Browsers extends WorkerEntrypoint {
+  push() {}
+  broadcast() {}
+}
+
+export class Control extends WorkerEntrypoint {
+  applied(name) {
+    return model(name).applied;
+  }
+  /** Makes a consumer throw for deliveries that hold this aggregate; null heals it. */
+  break(name, aggregateId) {
+    if (aggregateId === null) broken.delete(name);
+    else broken.set(name, aggregateId);
+  }
+}
+
+export default { fetch: () => new Response('consumers') };

@@ -1,0 +1,34 @@
+// The bindings as the tests see them, and what the tests say to the stand-in consumers.
+import { env as bindings, type D1Migration } from 'cloudflare:test';
+import { derivedUuid, newId } from '#shared/kernel/ids';
+import type { NewEvent } from '#shared/events/envelope';
+import type { AppendRequest, ExpectedVersion } from '#shared/ports/eventstore';
+import type { Env } from '../src/env.ts';
+
+interface Control {
+  applied(name: string): Promise<{ id: string; position: number }[]>;
+  break(name: string, aggregateId: string | null): Promise<void>;
+}
+
+export const env = bindings as unknown as Env & { CONTROL: Control; MIGRATIONS: D1Migration[] };
+
+/** A valid event whose id derives from `id`. */
+export const renamed = (id: string, filename = `${id}.jpg`): NewEvent => ({
+  id: derivedUuid(id),
+  event_type: 'MediaRenamed',
+  schema_version: 1,
+  data: { filename },
+  metadata: { user_id: 'user-1', actor: 'user-1', command_id: `command-${id}`, correlation_id: 'c' },
+});
+
+export const request = (
+  aggregate_id: string,
+  expected_version: ExpectedVersion,
+  ...events: NewEvent[]
+): AppendRequest => ({ aggregate_id, aggregate_type: 'Media', expected_version, events });
+
+/** A fresh stream: tests are kept apart by fresh ids, not by resets. */
+export const freshStream = () => {
+  const id = newId('media');
+  return { id, stream: env.STREAM.getByName(id), event: (n: number | string) => renamed(`${id}/${n}`) };
+};

@@ -1,0 +1,47 @@
+// Tests of the event store inside workerd: real Durable Objects, real D1, and consumers that can be told to fail.
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { join } from 'node:path';
+import { defineProject } from 'vitest/config';
+
+const here = import.meta.dirname;
+
+const consumer = (name: string) => ({ name: 'consumers', entrypoint: 'Consumer', props: { name } });
+
+export default defineProject({
+  plugins: [
+    cloudflareTest(async () => ({
+      wrangler: { configPath: join(here, 'wrangler.toml') },
+      miniflare: {
+        bindings: {
+          DEV_LOGIN: 'on',
+          FORWARD_KEYS: 'unused:unused',
+          MIGRATIONS: await readD1Migrations(join(here, '../../migrations/eventstore')),
+        },
+        serviceBindings: {
+          MEDIA: consumer('media'),
+          ALBUM: consumer('album'),
+          NOTIFICATION: consumer('notification'),
+          LIVE: consumer('live'),
+          SAGA: consumer('saga'),
+          BROWSERS: { name: 'consumers', entrypoint: 'Browsers' },
+          CONTROL: { name: 'consumers', entrypoint: 'Control' },
+        },
+        workers: [
+          {
+            name: 'consumers',
+            compatibilityDate: '2026-10-01',
+            modules: true,
+            scriptPath: join(here, 'test/consumers.js'),
+            modulesRoot: here,
+          },
+        ],
+      },
+    })),
+  ],
+  test: {
+    name: 'eventstore',
+    include: ['src/**/*.workerd.test.ts'],
+    setupFiles: ['./test/migrations.ts'],
+    isolate: false,
+  },
+});
