@@ -1,0 +1,23 @@
+// A page of a list whose body is a plain array: the next page is in `Link: <…>; rel="next"` (RFC 8288).
+import type { Context } from 'hono';
+import { encodeCursor } from './cursor.ts';
+
+/**
+ * Cuts `rows` (read with `limit + 1`) to the page and sets `Link` when there is more.
+ * @param key the sort key of a row: what its cursor holds
+ */
+export function page<Row>(
+  c: Context,
+  rows: readonly Row[],
+  limit: number,
+  key: (row: Row) => readonly (string | number)[],
+): readonly Row[] {
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  if (rows.length > limit && last !== undefined) {
+    const next = new URL(c.req.url);
+    next.searchParams.set('cursor', encodeCursor(key(last)));
+    c.header('link', `<${next.pathname}${next.search}>; rel="next"`);
+  }
+  return shown;
+}

@@ -1,0 +1,91 @@
+// The consuming end of the subscription `album`: the effect once, rows and checkpoint together, and the policy that
+// keeps no entry of a media that is gone.
+import { createExecutionContext } from 'cloudflare:test';
+import { beforeEach, expect, test } from 'vitest';
+import { defaultAlbumId, newId } from '#shared/kernel/ids';
+import { checkpointOf } from '#shared/projection/deliver';
+import { env } from '../test/env.ts';
+import { albumRpc, call, compensated, deleted, history, json, saga, subscriptionCatchesUp, uploaded } from '../test/story.ts';
+import { world } from '../test/worker.ts';
+import type { AlbumView } from './projections/albums/query.ts';
+import { AlbumConsumer } from './rpc.ts';
+
+let user: string;
+const consumer = () => new AlbumConsumer(createExecutionContext(), env);
+
+beforeEach(() => {
+  user = newId('user');
+  world.live = true;
+});
+
+test('a delivery that does not start at the checkpoint changes nothing and is answered with the checkpoint', async () => {
+  await albumRpc().addToDefaultAlbum(saga(user), { media_id: await uploaded(user) });
+  const { checkpoint } = await subscriptionCatchesUp();
+  const rows = async () =>
+    (await env.DB.prepare('SELECT * FROM album_media WHERE user_id = ?').bind(user).all()).results;
+  const before = await rows();
+  const events = world.store.log.slice(checkpoint - 2);
+  for (const from of [checkpoint - 2, checkpoint + 5])
+    expect(await consumer().deliver({ from, to: from + 2, events })).toEqual({ checkpoint });
+  expect(await rows()).toEqual(before);
+});
+
+test('a statement that fails leaves rows and checkpoint untouched', async () => {
+  const { checkpoint: from } = await subscriptionCatchesUp();
+  await albumRpc().addToDefaultAlbum(saga(user), { media_id: await uploaded(user) });
+  const events = world.store.log.slice(from);
+  const delivery = { from, to: from + events.length, events };
+  const nameless = events.map((e) => (e.event_type === 'AlbumCreated' ? { ...e, data: { ...e.data, name: null } } : e));
+  const broken = async () => consumer().deliver({ ...delivery, events: nameless });
+  await expect(broken()).rejects.toThrow(/NOT NULL/);
+  expect(await checkpointOf(env.DB, 'album')).toBe(from);
+  expect(await json(call(user, 'GET', ''))).toEqual([]);
+
+  expect(await consumer().deliver(delivery)).toEqual({ checkpoint: delivery.to });
+  expect(await json(call(user, 'GET', ''))).toHaveLength(1);
+});
+
+test('an entry that slipped in after the deletion is taken out again, once, however often it is delivered', async () => {
+  const media_id = await uploaded(user);
+  await albumRpc().addToDefaultAlbum(saga(user), { media_id: await uploaded(user) });
+  const { checkpoint: from } = await subscriptionCatchesUp();
+  // The race: the media is deleted after its stream was asked, before the album appends.
+  const deletedMeanwhile = albumRpc({
+    ...env,
+    READER: {
+      readLog: (query) => env.READER.readLog(query),
+      readStream: async (...question) => {
+        const answer = await env.READER.readStream(...question);
+        await deleted(media_id, user);
+        return answer;
+      },
+    },
+  });
+  expect(await deletedMeanwhile.addToDefaultAlbum(saga(user), { media_id })).toEqual({ status: 'accepted' });
+
+  const events = world.store.log.slice(from);
+  for (let n = 0; n < 3; n++) await consumer().deliver({ from, to: from + events.length, events });
+  const removals = world.store.log.filter(
+    (e) => e.aggregate_id === defaultAlbumId(user) && e.event_type === 'MediaRemovedFromAlbum',
+  );
+  expect(removals).toMatchObject([{ data: { media_id }, metadata: { actor: 'policy:gone_media' } }]);
+  expect(removals[0]?.metadata.saga_id).toBeUndefined();
+});
+
+test('a compensated media leaves the albums that it was put into meanwhile', async () => {
+  const media_id = await uploaded(user);
+  const { id: album } = await json<AlbumView>(call(user, 'POST', '', { name: 'Hasty' }));
+  await call(user, 'POST', `/${album}/media`, { media_id });
+  await compensated(media_id, user);
+  await subscriptionCatchesUp();
+  expect(history(album)).toEqual(['AlbumCreated', 'MediaAddedToAlbum', 'MediaRemovedFromAlbum']);
+});
+
+test('a deleted media is out of sight at once, before any saga has taken its entry out', async () => {
+  const media_id = await uploaded(user);
+  await call(user, 'POST', '/default/media', { media_id });
+  await deleted(media_id, user);
+  await subscriptionCatchesUp();
+  expect(await json(call(user, 'GET', '/default/media'))).toEqual([]);
+  expect(await json(call(user, 'GET', '/default'))).toMatchObject({ media_count: 0 });
+});

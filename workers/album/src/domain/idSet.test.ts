@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { has, minus, NO_IDS, plus } from './idSet.ts';
+
+const ids = fc.constantFrom('a-00', 'b-00', 'a-01', 'x', '');
+const steps = fc.array(fc.tuple(fc.boolean(), ids), { maxLength: 50 });
+
+test('it holds what a set holds, and no older version ever changes', () => {
+  fc.assert(
+    fc.property(steps, (history) => {
+      const model = new Set<string>();
+      let set = NO_IDS;
+      for (const [adding, id] of history) {
+        const old = set;
+        const before = [...model].every((known) => has(old, known));
+        if (adding) model.add(id);
+        else model.delete(id);
+        const wasIn = has(old, id);
+        set = adding ? plus(old, id) : minus(old, id);
+        expect(has(old, id)).toBe(wasIn);
+        expect(before).toBe(true);
+        expect(has(set, id)).toBe(adding);
+      }
+      expect([...model].every((id) => has(set, id))).toBe(true);
+    }),
+  );
+});

@@ -1,0 +1,11 @@
+// What this Worker is given. Of media it may only read the streams: its EVENTS binding appends albums alone.
+import type { ServiceEnv } from '#shared/http/service';
+import type { EventReaderPort, EventStorePort, SubscriptionPort } from '#shared/ports/eventstore';
+
+export interface Env extends ServiceEnv {
+  /** The read model; disposable. */
+  DB: D1Database;
+  EVENTS: EventStorePort;
+  READER: EventReaderPort;
+  SUBSCRIPTIONS: SubscriptionPort;
+}

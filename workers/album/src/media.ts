@@ -1,0 +1,17 @@
+// Asks the media's own stream how it stands. Between this answer and the append to the album the media may be
+// deleted: the log then orders the add after MediaDeleted, and reactions/lateAdds.ts takes it out again.
+import { asDomainEvent } from '#shared/events/catalogue';
+import { isIdOf } from '#shared/kernel/ids';
+import type { EventReaderPort } from '#shared/ports/eventstore';
+import { standingAfter, UNKNOWN, type MediaStanding } from './domain/mediaStanding.ts';
+
+/** `ask_log_first`: for ids from outside, so that a made-up one opens no stream. */
+export async function mediaStanding(
+  reader: EventReaderPort,
+  mediaId: string,
+  { ask_log_first }: { ask_log_first: boolean },
+): Promise<MediaStanding> {
+  if (!isIdOf('media', mediaId)) return UNKNOWN;
+  const { events } = await reader.readStream(mediaId, { ask_log_first });
+  return standingAfter(events.map(asDomainEvent));
+}

@@ -1,0 +1,109 @@
+// Questions to the albums read model. The owner is in every WHERE: what is another user's does not exist.
+import { z } from 'zod';
+
+/** An album as the API shows it. */
+export interface AlbumView {
+  id: string;
+  user_id: string;
+  name: string;
+  description: string;
+  media_count: number;
+  cover_url: string | null;
+  is_default: boolean;
+  created_at: string;
+  updated_at: string;
+}
+
+interface AlbumRow extends Omit<AlbumView, 'cover_url' | 'is_default'> {
+  cover: string | null;
+  is_default: number;
+  position: number;
+}
+
+/** Default album first, then the newest. */
+export const AlbumCursor = z.tuple([z.int(), z.int()]);
+type AlbumCursor = z.infer<typeof AlbumCursor>;
+const FROM_THE_START: AlbumCursor = [2, 0];
+export const albumCursor = ({ is_default, position }: AlbumRow): AlbumCursor => [is_default, position];
+
+/** Newest entry first. */
+export const EntryCursor = z.tuple([z.int()]);
+
+const ALIVE = 'NOT EXISTS (SELECT 1 FROM gone_media AS g WHERE g.media_id = e.media_id)';
+
+const ALBUMS = `
+  SELECT a.id, a.user_id, a.name, a.description, a.is_default, a.created_at, a.updated_at, a.position,
+    (SELECT COUNT(*) FROM album_media AS e WHERE e.album_id = a.id AND ${ALIVE}) AS media_count,
+    (SELECT e.media_id FROM album_media AS e JOIN media_thumbnails AS t ON t.media_id = e.media_id
+      WHERE e.album_id = a.id ORDER BY e.position DESC LIMIT 1) AS cover
+  FROM albums AS a WHERE a.user_id = ?1`;
+
+export const toView = ({ cover, is_default, position: _, ...row }: AlbumRow): AlbumView => ({
+  ...row,
+  cover_url: cover === null ? null : `/api/v1/media/${cover}/thumbnail`,
+  is_default: is_default === 1,
+});
+
+/** The owner's albums after `cursor`, at most `limit`. */
+export async function albumsOf(
+  db: D1Database,
+  owner: string,
+  { limit, cursor = FROM_THE_START }: { limit: number; cursor?: AlbumCursor | undefined },
+): Promise<AlbumRow[]> {
+  const { results } = await db
+    .prepare(
+      `${ALBUMS} AND (a.is_default, a.position) < (?2, ?3)
+       ORDER BY a.is_default DESC, a.position DESC LIMIT ?4`,
+    )
+    .bind(owner, cursor[0], cursor[1], limit)
+    .all<AlbumRow>();
+  return results;
+}
+
+/** One album of the owner, or null. */
+export async function albumOf(db: D1Database, owner: string, albumId: string): Promise<AlbumView | null> {
+  const row = await db.prepare(`${ALBUMS} AND a.id = ?2`).bind(owner, albumId).first<AlbumRow>();
+  return row && toView(row);
+}
+
+export interface Entry {
+  media_id: string;
+  added_at: string;
+  position: number;
+}
+
+/** The living media of an album, newest added first. */
+export async function entriesOf(
+  db: D1Database,
+  owner: string,
+  albumId: string,
+  { limit, before = Number.MAX_SAFE_INTEGER }: { limit: number; before?: number | undefined },
+): Promise<Entry[]> {
+  const { results } = await db
+    .prepare(
+      `SELECT e.media_id, e.added_at, e.position FROM album_media AS e
+       WHERE e.user_id = ?1 AND e.album_id = ?2 AND e.position < ?3 AND ${ALIVE}
+       ORDER BY e.position DESC LIMIT ?4`,
+    )
+    .bind(owner, albumId, before, limit)
+    .all<Entry>();
+  return results;
+}
+
+/** Ids of the owner's albums that hold the media: gone or not, since this is what has to be taken out. */
+export async function albumsHolding(db: D1Database, owner: string, mediaId: string): Promise<string[]> {
+  const { results } = await db
+    .prepare('SELECT album_id FROM album_media WHERE user_id = ?1 AND media_id = ?2')
+    .bind(owner, mediaId)
+    .all<{ album_id: string }>();
+  return results.map((row) => row.album_id);
+}
+
+/** Which of these media are gone, as of the checkpoint. */
+export async function goneAmong(db: D1Database, mediaIds: readonly string[]): Promise<Set<string>> {
+  const { results } = await db
+    .prepare('SELECT media_id FROM gone_media WHERE media_id IN (SELECT value FROM json_each(?1))')
+    .bind(JSON.stringify(mediaIds))
+    .all<{ media_id: string }>();
+  return new Set(results.map((row) => row.media_id));
+}

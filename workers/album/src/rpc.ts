@@ -1,0 +1,58 @@
+// What other Workers may ask of album: the sagas their commands, the subscription its deliveries. Translation only.
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import { handle } from '#shared/kernel/handle';
+import { defaultAlbumId } from '#shared/kernel/ids';
+import { deliver } from '#shared/projection/deliver';
+import type { AlbumPort } from '#shared/ports/album';
+import type { ConsumerPort, Delivered, Delivery } from '#shared/ports/eventstore';
+import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
+import { busyWhenContended, PATIENCE_MS, replyOf, sagaMetadata } from '#shared/ports/saga-participant';
+import { albumDecider } from './domain/album.ts';
+import type { AlbumCommand } from './domain/decideAlbum.ts';
+import type { Env } from './env.ts';
+import { mediaStanding } from './media.ts';
+import { albumsProjection } from './projections/albums/project.ts';
+import { takeOutGoneMedia } from './reactions/takeOut.ts';
+import { removeFromEveryAlbum } from './removeFromEveryAlbum.ts';
+
+/** The album steps of the sagas. Every command may come again with the same command_id: it gets its first answer. */
+export class AlbumRpc extends WorkerEntrypoint<Env> implements AlbumPort {
+  /** `accepted`: MediaAddedToAlbum with saga_id and step is on its way. `already`: the entry stood. */
+  async addToDefaultAlbum(context: SagaContext, { media_id }: { media_id: string }): Promise<CommandReply> {
+    const media = await mediaStanding(this.env.READER, media_id, { ask_log_first: false });
+    const { user_id: owner, saga_id } = context;
+    return this.#toDefaultAlbum(context, { type: 'addToDefault', owner, media_id, media, saga_id });
+  }
+
+  /** Leaves a tombstone in the stream, entry or not: a late add of this saga is rejected `saga_compensated`. */
+  undoAddToDefaultAlbum(context: SagaContext, { media_id }: { media_id: string }): Promise<CommandReply> {
+    return this.#toDefaultAlbum(context, { type: 'undoAdd', media_id, saga_id: context.saga_id });
+  }
+
+  /** `busy` while the read model is behind the log, `already` when no album of the owner holds the media. */
+  removeFromEveryAlbum(context: SagaContext, { media_id }: { media_id: string }): Promise<CommandReply> {
+    return busyWhenContended(removeFromEveryAlbum(this.env, context, media_id));
+  }
+
+  #toDefaultAlbum(context: SagaContext, command: AlbumCommand): Promise<CommandReply> {
+    const handled = handle({
+      store: this.env.EVENTS,
+      decider: albumDecider,
+      aggregate_type: 'Album',
+      aggregate_id: defaultAlbumId(context.user_id),
+      command,
+      metadata: sagaMetadata(context, 'media_upload'),
+      id_is: 'derived',
+      patience_ms: PATIENCE_MS,
+    });
+    return busyWhenContended(handled.then(replyOf));
+  }
+}
+
+/** Consumer of the subscription `album`: first the policy, then rows and checkpoint in one batch. */
+export class AlbumConsumer extends WorkerEntrypoint<Env> implements ConsumerPort {
+  async deliver(delivery: Delivery): Promise<Delivered> {
+    await takeOutGoneMedia(this.env, delivery.events);
+    return deliver(this.env.DB, albumsProjection(this.env.DB), delivery);
+  }
+}

@@ -1,0 +1,109 @@
+// What the sagas may rely on. Every test has a user of its own.
+import { beforeEach, describe, expect, test } from 'vitest';
+import { defaultAlbumId, newId } from '#shared/kernel/ids';
+import { albumRpc, call, deleted, history, json, problem, saga, subscriptionCatchesUp, undoOf, uploaded } from '../test/story.ts';
+import { world } from '../test/worker.ts';
+import type { AlbumView } from './projections/albums/query.ts';
+
+let user: string;
+
+beforeEach(() => {
+  user = newId('user');
+  world.live = true;
+});
+
+describe('add to the default album', () => {
+  test('creates All Media and the entry in one append, stamped with the saga', async () => {
+    const media_id = await uploaded(user);
+    const context = saga(user);
+    expect(await albumRpc().addToDefaultAlbum(context, { media_id })).toEqual({ status: 'accepted' });
+    const events = world.store.log.filter((e) => e.aggregate_id === defaultAlbumId(user));
+    expect(events.map((e) => e.event_type)).toEqual(['AlbumCreated', 'MediaAddedToAlbum']);
+    expect(events[1]?.metadata).toEqual({
+      user_id: user,
+      actor: 'saga:media_upload',
+      command_id: context.command_id,
+      correlation_id: 'trace',
+      causation_id: 'cause',
+      saga_id: context.saga_id,
+      step: context.step,
+    });
+  });
+
+  test('again adds nothing and says where the effect stands', async () => {
+    const media_id = await uploaded(user);
+    const context = saga(user);
+    await albumRpc().addToDefaultAlbum(context, { media_id });
+    const position = world.store.log.length;
+    expect(await albumRpc().addToDefaultAlbum(context, { media_id })).toEqual({ status: 'already', position });
+    expect(world.store.log.length).toBe(position);
+  });
+
+  test('sixteen times at once makes one album with sixteen entries', async () => {
+    const ids = await Promise.all(Array.from({ length: 16 }, () => uploaded(user)));
+    const replies = await Promise.all(
+      ids.map((media_id) => albumRpc().addToDefaultAlbum(saga(user), { media_id })),
+    );
+    expect(replies.map((reply) => reply.status)).toEqual(ids.map(() => 'accepted'));
+    const events = history(defaultAlbumId(user));
+    expect(events.filter((type) => type === 'AlbumCreated')).toHaveLength(1);
+    expect(events.filter((type) => type === 'MediaAddedToAlbum')).toHaveLength(16);
+  });
+
+  test('says why a media may not come in', async () => {
+    const media_id = await deleted(await uploaded(user), user);
+    expect(await albumRpc().addToDefaultAlbum(saga(user), { media_id })).toMatchObject({
+      status: 'rejected',
+      code: 'media_deleted',
+    });
+    const foreign = await uploaded(newId('user'));
+    for (const unknown of [newId('media'), foreign])
+      expect(await albumRpc().addToDefaultAlbum(saga(user), { media_id: unknown })).toMatchObject({
+        status: 'rejected',
+        code: 'media_not_found',
+      });
+  });
+});
+
+test('an undo that overtakes its add leaves a tombstone, creates no album, and the late add is refused', async () => {
+  const media_id = await uploaded(user);
+  const context = saga(user);
+  const undo = undoOf(context);
+  expect(await albumRpc().undoAddToDefaultAlbum(undo, { media_id })).toEqual({ status: 'accepted' });
+  expect(await albumRpc().undoAddToDefaultAlbum(undo, { media_id })).toMatchObject({ status: 'already' });
+  expect(await albumRpc().addToDefaultAlbum(context, { media_id })).toMatchObject({
+    status: 'rejected',
+    code: 'saga_compensated',
+  });
+  expect(history(defaultAlbumId(user))).toEqual(['MediaRemovedFromAlbum']);
+  await subscriptionCatchesUp();
+  expect(await problem(call(user, 'GET', '/default'))).toBe('404 album_not_found');
+
+  await albumRpc().addToDefaultAlbum(saga(user), { media_id: await uploaded(user) });
+  await subscriptionCatchesUp();
+  expect(await json(call(user, 'GET', '/default'))).toMatchObject({ is_default: true, media_count: 1 });
+});
+
+describe('remove from every album', () => {
+  test('takes a deleted media out of each album of its owner, each time once', async () => {
+    const media_id = await uploaded(user);
+    await albumRpc().addToDefaultAlbum(saga(user), { media_id });
+    const { id: trip } = await json<AlbumView>(call(user, 'POST', '', { name: 'Trip' }));
+    await call(user, 'POST', `/${trip}/media`, { media_id });
+    await deleted(media_id, user);
+
+    const context = saga(user, 'remove_from_albums');
+    for (let n = 0; n < 2; n++)
+      expect(await albumRpc().removeFromEveryAlbum(context, { media_id })).toMatchObject({
+        status: 'already',
+      });
+    expect(history(trip)).toEqual(['AlbumCreated', 'MediaAddedToAlbum', 'MediaRemovedFromAlbum']);
+    expect(history(defaultAlbumId(user)).slice(2)).toEqual(['MediaRemovedFromAlbum']);
+  });
+
+  test('is busy, not done, while the read model that names the albums is behind', async () => {
+    const media_id = await uploaded(user);
+    world.live = false;
+    expect(await albumRpc().removeFromEveryAlbum(saga(user), { media_id })).toMatchObject({ status: 'busy' });
+  });
+});

@@ -1,0 +1,45 @@
+// The Worker under test: album itself, plus entrypoints that stand for the eventstore Worker. The tests share this
+// isolate, so they see and steer the same store.
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import type { AppendRequest, Delivered, LogQuery, ReadOptions, SubscriptionName } from '#shared/ports/eventstore';
+import { memoryEventStore, type MemoryEventStore } from '#shared/testing/memoryEventStore';
+import type { Env } from '../src/env.ts';
+import { AlbumConsumer } from '../src/rpc.ts';
+
+export { AlbumConsumer, AlbumRpc } from '../src/rpc.ts';
+export { app as default } from '../src/routes.ts';
+
+/** `live: false` stops the subscription: reads then lag behind. */
+export const world: { store: MemoryEventStore; live: boolean } = { store: memoryEventStore(), live: true };
+
+export class TestEventStore extends WorkerEntrypoint<Env> {
+  append(request: AppendRequest) {
+    return world.store.append(request);
+  }
+  readStream(id: string, options?: ReadOptions) {
+    return world.store.readStream(id, options);
+  }
+  readLog(query: LogQuery) {
+    return world.store.readLog(query);
+  }
+}
+
+export class TestSubscriptions extends WorkerEntrypoint<Env> {
+  /** Delivers what the log holds, as the subscription would, instead of waiting for it. */
+  async waitFor(_name: SubscriptionName, position: number) {
+    const { checkpoint } = await catchUp(this.ctx, this.env);
+    return { reached: checkpoint >= position, checkpoint };
+  }
+}
+
+/** Delivers in order until the consumer stands at the head. */
+export async function catchUp(ctx: ExecutionContext, env: Env): Promise<Delivered> {
+  const consumer = new AlbumConsumer(ctx, env);
+  let delivered = await consumer.deliver({ from: -1, to: -1, events: [] });
+  while (world.live && delivered.checkpoint < world.store.log.length) {
+    const from = delivered.checkpoint;
+    const events = world.store.log.slice(from);
+    delivered = await consumer.deliver({ from, to: from + events.length, events });
+  }
+  return delivered;
+}
