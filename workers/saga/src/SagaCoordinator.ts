@@ -1,0 +1,131 @@
+// One Durable Object per saga instance: a shell around the pure engine. An input is recorded with the state it leads
+// to and the alarm in one implicit transaction; commands, timers and the monitor's view are then worked off by the
+// alarm's loop. A crash anywhere leaves a state that says what is still to be sent, and an alarm that sends it
+// again with the same command_id.
+import { DurableObject } from 'cloudflare:workers';
+import type { LoggedEvent } from '#shared/events/envelope';
+import { pause } from '#shared/durable/within';
+import type { CoordinatorPort } from './coordinator/port.ts';
+import { Journal } from './coordinator/Journal.ts';
+import { send } from './coordinator/send.ts';
+import { commandOf } from './engine/commandOf.ts';
+import { begin } from './engine/moves.ts';
+import { react } from './engine/react.ts';
+import type { Happening, SagaCommand, SagaState } from './engine/state.ts';
+import { viewOf } from './engine/view.ts';
+import type { Env } from './env.ts';
+import { upsertSaga } from './projections/monitor/upsert.ts';
+import { definitionOf, startedBy } from './sagas/registry.ts';
+
+/** When the monitor's database does not answer, its view is tried again after this time. */
+const VIEW_RETRY_MS = 1_000;
+
+export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPort {
+  readonly #journal = new Journal(this.ctx.storage.sql);
+  #state: SagaState | null = this.#journal.state();
+  /** What is under way right now; a crash forgets it, and the state says what to do again. */
+  readonly #sending = new Map<string, Promise<void>>();
+  #showing: Promise<void> | null = null;
+  #wake: () => void = () => undefined;
+
+  async start(sagaId: string, saga: string, event: LoggedEvent): Promise<void> {
+    if (this.#state) return;
+    const definition = startedBy(event.event_type).find(({ name }) => name === saga);
+    if (!definition) throw new Error(`${event.event_type} starts no saga ${saga}`);
+    const at = Date.now();
+    this.#keep({ type: 'started', event, at }, begin(definition, sagaId, event, at));
+  }
+
+  async deliver(event: LoggedEvent): Promise<void> {
+    if (this.#journal.has(event.id)) return;
+    this.#take({ type: 'event', event });
+  }
+
+  async resume(): Promise<boolean> {
+    return this.#take({ type: 'resume' });
+  }
+
+  async skip(reason: string): Promise<boolean> {
+    return this.#take({ type: 'skip', reason });
+  }
+
+  override async alarm(): Promise<void> {
+    await this.#work();
+  }
+
+  /** Takes an input: decides, records, and makes sure that somebody works on what follows. False: nothing changed. */
+  #take(happening: Happening): boolean {
+    const before = this.#state;
+    if (!before) return false;
+    const input = { ...happening, at: Date.now(), random: Math.random() };
+    const definition = definitionOf(before.saga, before.definition_version);
+    const after = react(definition, before, input);
+    if (after === before) return false;
+    this.#keep(input, after);
+    return true;
+  }
+
+  #keep(input: Parameters<Journal['record']>[0], state: SagaState): void {
+    this.#journal.record(input, state);
+    this.#state = state;
+    void this.ctx.storage.setAlarm(Date.now());
+    this.#wake();
+  }
+
+  /**
+   * Works until nothing is under way, then leaves an alarm for the next due time. An alarm is not re-entrant, so a
+   * slow call must not hold up a timeout or a new command: the loop waits for whichever comes first.
+   */
+  async #work(): Promise<void> {
+    for (;;) {
+      const state = this.#state;
+      if (!state) return;
+      const { current } = state;
+      if (current && current.due_at <= Date.now() && this.#take({ type: 'due' })) continue;
+
+      const woken = new Promise<void>((resolve) => (this.#wake = resolve));
+      this.#sendWhatIsWanted(state);
+      this.#show(state);
+      const underWay = [...this.#sending.values(), ...(this.#showing ? [this.#showing] : [])];
+      if (underWay.length === 0) return this.#sleepUntil(current?.due_at ?? null);
+      const due = current ? [pause(Math.max(0, current.due_at - Date.now()))] : [];
+      await Promise.race([...underWay, ...due, woken]);
+    }
+  }
+
+  #sendWhatIsWanted(state: SagaState): void {
+    const command = commandOf(definitionOf(state.saga, state.definition_version), state);
+    const { current } = state;
+    if (!command || !current) return;
+    // One key per try: a new try of the same command goes out although the old one may still be under way.
+    const key = `${command.context.command_id}#${state.steps[current.step]?.attempts ?? 0}`;
+    if (this.#sending.has(key)) return;
+    this.#sending.set(key, this.#send(command).finally(() => this.#sending.delete(key)));
+  }
+
+  /** A crash while this waits leaves `asking` in the state: the next start sends the command again. */
+  async #send(command: SagaCommand): Promise<void> {
+    const { command_id } = command.context;
+    const outcome = await send(this.env, command);
+    if ('reply' in outcome) this.#take({ type: 'replied', command_id, reply: outcome.reply });
+    else this.#take({ type: 'lost', command_id, error: outcome.lost });
+  }
+
+  /** Brings the monitor up to date, the newest revision only. The row is guarded by revision, so order does not matter. */
+  #show(state: SagaState): void {
+    if (this.#showing || state.revision <= this.#journal.shown()) return;
+    const view = viewOf(definitionOf(state.saga, state.definition_version), state);
+    this.#showing = upsertSaga(this.env.DB, view)
+      // A crash before the next line shows the same revision once more, which the guard ignores.
+      .then(() => this.#journal.markShown(view.revision))
+      .then(() => this.env.BROWSERS.push(view.user_id, { type: 'saga', saga: view }))
+      // Neither the monitor nor a browser may hold up the saga itself.
+      .catch(() => pause(VIEW_RETRY_MS))
+      .finally(() => (this.#showing = null));
+  }
+
+  async #sleepUntil(dueAt: number | null): Promise<void> {
+    if (dueAt === null) await this.ctx.storage.deleteAlarm();
+    else await this.ctx.storage.setAlarm(dueAt);
+  }
+}

@@ -1,0 +1,69 @@
+// The rows of one saga instance: every input in the order in which it was taken, and the state that followed.
+// Replaying the inputs gives the same state, since time and randomness are recorded with them.
+import { migrate } from '#shared/durable/migrate';
+import type { Input, SagaEvent, SagaState } from '../engine/state.ts';
+
+const SCHEMA = [
+  `CREATE TABLE inputs (
+    seq INTEGER PRIMARY KEY,
+    event_id TEXT UNIQUE,
+    input TEXT NOT NULL
+  );
+  CREATE TABLE instance (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    state TEXT NOT NULL,
+    shown_revision INTEGER NOT NULL DEFAULT 0
+  );`,
+];
+
+/** The first input: the event that the instance began with. */
+export interface Started {
+  type: 'started';
+  event: SagaEvent;
+  at: number;
+}
+
+export class Journal {
+  constructor(private readonly sql: SqlStorage) {
+    migrate(sql, SCHEMA);
+  }
+
+  state(): SagaState | null {
+    const [row] = this.sql.exec<{ state: string }>('SELECT state FROM instance').toArray();
+    return row ? (JSON.parse(row.state) as SagaState) : null;
+  }
+
+  /** Whether this event was taken already: deliveries come at least once. */
+  has(eventId: string): boolean {
+    return this.sql.exec('SELECT 1 FROM inputs WHERE event_id = ?', eventId).toArray().length > 0;
+  }
+
+  /** Records an input together with the state that it led to. */
+  record(input: Input | Started, state: SagaState): void {
+    const eventId = 'event' in input ? input.event.id : null;
+    this.sql.exec('INSERT INTO inputs (event_id, input) VALUES (?, ?)', eventId, JSON.stringify(input));
+    this.sql.exec(
+      'INSERT INTO instance (id, state) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state',
+      JSON.stringify(state),
+    );
+  }
+
+  inputs(): (Input | Started)[] {
+    return this.sql
+      .exec<{ input: string }>('SELECT input FROM inputs ORDER BY seq')
+      .toArray()
+      .map((row) => JSON.parse(row.input) as Input | Started);
+  }
+
+  /** The revision that the monitor is known to show. */
+  shown(): number {
+    const [row] = this.sql
+      .exec<{ shown_revision: number }>('SELECT shown_revision FROM instance')
+      .toArray();
+    return row?.shown_revision ?? 0;
+  }
+
+  markShown(revision: number): void {
+    this.sql.exec('UPDATE instance SET shown_revision = ?', revision);
+  }
+}

@@ -1,0 +1,78 @@
+// What a saga instance remembers, what it is told, and what it wants. All of it is plain data.
+import type { SagaStatus, StepStatus } from '#shared/saga-view';
+import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
+import type { CommandName, Failure, Subject } from './definition.ts';
+
+export type Direction = 'do' | 'undo';
+
+export interface StepState {
+  name: string;
+  status: StepStatus;
+  attempts: number;
+  last_error: string | null;
+  /** Milliseconds since 1970, like every time in here. */
+  next_retry_at: number | null;
+  started_at: number | null;
+  completed_at: number | null;
+}
+
+/** The one thing that the saga is waiting for. */
+export interface Current {
+  step: number;
+  direction: Direction;
+  /** `asking`: the command is out. `awaiting`: accepted, its event has to come. `pausing`: to be asked again. */
+  phase: 'asking' | 'awaiting' | 'pausing';
+  due_at: number;
+}
+
+export interface SagaState {
+  id: string;
+  saga: string;
+  definition_version: number;
+  status: SagaStatus;
+  subject: Subject;
+  correlation_id: string;
+  /** Id of the last event that moved it. */
+  causation_id: string;
+  steps: StepState[];
+  current: Current | null;
+  /** Where it goes on after `resume` or `skip`. */
+  parked: { step: number; direction: Direction } | null;
+  failure: Failure | null;
+  /** How it will end once everything is undone. */
+  ending: 'failed' | 'cancelled' | null;
+  revision: number;
+  started_at: number;
+  updated_at: number;
+  ended_at: number | null;
+}
+
+export interface SagaEvent {
+  id: string;
+  event_type: string;
+  aggregate_id: string;
+  data: object;
+  metadata: { user_id: string; correlation_id: string; step?: string | undefined };
+}
+
+/** Everything that can happen to a saga. `at` and `random` come with the input, so replaying decides the same. */
+export type Input = { at: number; random: number } & Happening;
+
+export type Happening =
+  | { type: 'event'; event: SagaEvent }
+  | { type: 'replied'; command_id: string; reply: CommandReply }
+  /** The call threw or timed out: the effect may have happened. */
+  | { type: 'lost'; command_id: string; error: string }
+  /** `current.due_at` has passed. */
+  | { type: 'due' }
+  | { type: 'resume' }
+  | { type: 'skip'; reason: string };
+
+/** A command that is to be sent now. Sent again after a crash with the same command_id. */
+export interface SagaCommand {
+  command: CommandName;
+  direction: Direction;
+  context: SagaContext;
+  args: object;
+  timeout_ms: number;
+}

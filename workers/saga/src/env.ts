@@ -1,0 +1,18 @@
+// What this Worker is given: the participants of its sagas, and nothing that they own.
+import type { AlbumPort } from '#shared/ports/album';
+import type { ChaosPort } from '#shared/ports/chaos';
+import type { MediaCommandPort } from '#shared/ports/media-command';
+import type { LivePort, NotificationPort } from '#shared/ports/notification';
+import type { ServiceEnv } from '#shared/http/service';
+import type { CoordinatorPort } from './coordinator/port.ts';
+
+export interface Env extends ServiceEnv {
+  /** The monitor's read model. */
+  DB: D1Database;
+  COORDINATOR: { getByName(sagaId: string): CoordinatorPort };
+  MEDIA: MediaCommandPort;
+  ALBUM: AlbumPort;
+  NOTIFICATION: NotificationPort;
+  BROWSERS: LivePort;
+  CHAOS: ChaosPort;
+}

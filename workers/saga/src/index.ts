@@ -1,0 +1,3 @@
+export { app as default } from './routes.ts';
+export { SagaConsumer } from './rpc.ts';
+export { SagaCoordinator } from './SagaCoordinator.ts';

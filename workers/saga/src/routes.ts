@@ -1,0 +1,68 @@
+// The monitor over HTTP, and the repair of parked sagas.
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import { Problem } from '#shared/http/problem';
+import { body, Limit, query, requireOperator, service } from '#shared/http/service';
+import { isIdOf } from '#shared/kernel/ids';
+import type { Env } from './env.ts';
+import { findSaga, listSagas } from './projections/monitor/query.ts';
+
+const SagasQuery = z.strictObject({
+  status: z
+    .enum(['active', 'all', 'running', 'compensating', 'completed', 'failed', 'cancelled', 'parked'])
+    .default('active'),
+  limit: Limit,
+  cursor: z.string().max(500).optional(),
+  scope: z.enum(['own', 'all']).default('own'),
+});
+const Key = z.tuple([z.string(), z.string()]);
+const Skip = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+
+export const app = service<Env>();
+
+app.get('/api/v1/sagas', async (c) => {
+  const { status, limit, cursor, scope } = query(c, SagasQuery);
+  const caller = c.get('caller');
+  if (scope === 'all') requireOperator(caller);
+  const sagas = await listSagas(c.env.DB, {
+    user_id: scope === 'all' ? undefined : caller.user_id,
+    status,
+    limit,
+    before: cursor === undefined ? undefined : decodeCursor(cursor, Key),
+  });
+  const last = sagas.at(-1);
+  if (last && sagas.length === limit) {
+    const next = new URL(c.req.url);
+    next.searchParams.set('cursor', encodeCursor([last.started_at, last.id]));
+    c.header('link', `<${next.pathname}${next.search}>; rel="next"`);
+  }
+  return c.json(sagas);
+});
+
+app.get('/api/v1/sagas/:id', async (c) => {
+  const { user_id, operator } = c.get('caller');
+  const saga = await findSaga(c.env.DB, c.req.param('id'), operator ? undefined : user_id);
+  if (!saga) throw new Problem('saga_not_found');
+  return c.json(saga);
+});
+
+/** The coordinator of a saga that the monitor knows: naming any other would create one. */
+const coordinator = async (env: Env, id: string) => {
+  if (!isIdOf('saga', id) || !(await findSaga(env.DB, id, undefined))) throw new Problem('saga_not_found');
+  return env.COORDINATOR.getByName(id);
+};
+
+app.post('/api/v1/sagas/:id/resume', async (c) => {
+  requireOperator(c.get('caller'));
+  const saga = await coordinator(c.env, c.req.param('id'));
+  if (!(await saga.resume())) throw new Problem('conflict', 'This saga is not parked.');
+  return c.json({ message: 'The saga goes on.' }, 202);
+});
+
+app.post('/api/v1/sagas/:id/skip', async (c) => {
+  requireOperator(c.get('caller'));
+  const { reason } = await body(c, Skip);
+  const saga = await coordinator(c.env, c.req.param('id'));
+  if (!(await saga.skip(reason))) throw new Problem('conflict', 'This saga is not parked.');
+  return c.json({ message: 'The step is skipped, the saga goes on.' }, 202);
+});

@@ -1,0 +1,21 @@
+// Every saga that this Worker runs. A changed saga is added beside its older version, which finishes its open instances.
+import type { SagaDefinition } from '../engine/definition.ts';
+import { mediaDeletion } from './media-deletion.ts';
+import { mediaUpload } from './media-upload.ts';
+
+export const SAGAS: readonly SagaDefinition[] = [mediaUpload, mediaDeletion];
+
+/** The definition that an instance was started with. */
+export function definitionOf(name: string, version: number): SagaDefinition {
+  const found = SAGAS.find((saga) => saga.name === name && saga.version === version);
+  if (!found) throw new Error(`no definition of saga ${name} version ${version}`);
+  return found;
+}
+
+/** The sagas that an event of this type starts: of each the newest version. */
+export const startedBy = (eventType: string): SagaDefinition[] =>
+  SAGAS.filter(
+    (saga) =>
+      saga.startedBy === eventType &&
+      !SAGAS.some((other) => other.name === saga.name && other.version > saga.version),
+  );
