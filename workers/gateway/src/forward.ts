@@ -25,23 +25,25 @@ export async function forwarded(request: Request, { user }: Visitor, keys: strin
   return new Request(request, { headers, redirect: 'manual' });
 }
 
+const isProblem = (response: Response): boolean =>
+  response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
+
+async function ask(service: Fetcher, request: Request): Promise<Response> {
+  const response = await service.fetch(request);
+  if (response.status < 500 || isProblem(response)) return response;
+  // What the runtime says when a Worker throws: a stack trace, which must not go out.
+  throw new Error(`${response.status}: ${(await response.text()).slice(0, 500)}`);
+}
+
 /** Lets a service answer. @throws Problem service_unavailable when it cannot. */
 export async function forward(request: Request, to: Service, visitor: Visitor, env: Env): Promise<Response> {
   const inner = await forwarded(request, visitor, env.FORWARD_KEYS);
-  try {
-    return await env[to].fetch(inner);
-  } catch (error) {
-    console.error(
-      JSON.stringify({
-        level: 'error',
-        trace_id: request.headers.get('x-trace-id'),
-        service: to,
-        path: new URL(request.url).pathname,
-        error: String(error),
-      }),
-    );
+  return ask(env[to], inner).catch((error: unknown) => {
+    const trace_id = request.headers.get('x-trace-id');
+    const { pathname: path } = new URL(request.url);
+    console.error(JSON.stringify({ level: 'error', trace_id, service: to, path, error: String(error) }));
     throw new Problem('service_unavailable', 'The service behind this route does not answer.', {
       headers: { 'retry-after': '1' },
     });
-  }
+  });
 }

@@ -2,12 +2,14 @@
 // no rule of the domain.
 import { admit, dismiss } from './door.ts';
 import type { Env } from './env.ts';
+import { linger } from './linger.ts';
 import { app } from './routes.ts';
 
 export default {
   async fetch(request, env, ctx) {
     const admitted = admit(request);
-    const response = await app.fetch(admitted, env, ctx);
-    return dismiss(response, admitted.headers.get('x-trace-id') ?? '');
+    const answer = await app.fetch(admitted, env, ctx);
+    const dismissed = dismiss(answer, admitted.headers.get('x-trace-id') ?? '');
+    return admitted.body && !admitted.bodyUsed ? linger(dismissed, admitted.body, ctx) : dismissed;
   },
 } satisfies ExportedHandler<Env>;

@@ -1,0 +1,79 @@
+// Applies the D1 migrations of all databases to the local state, in one workerd for all of them and under wrangler's
+// own book-keeping (`d1_migrations`), so `wrangler d1 migrations list` agrees. Each file is one transaction.
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fingerprint, isStamped, setStamp } from './fingerprint.mjs';
+import { WORKER_FOLDERS } from './layout.mjs';
+
+const BOOK = `CREATE TABLE IF NOT EXISTS d1_migrations(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE,
+  applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`;
+
+/** @typedef {{ database_name: string, database_id: string, migrations_dir: string }} Database */
+
+/**
+ * Brings every database of this state folder up to date.
+ * @param {string} state
+ */
+export async function migrate(state) {
+  const stamp = join(state, 'migrations.sha256');
+  const print = fingerprint(['migrations/*/*.sql', 'wrangler.toml', 'workers/*/wrangler.toml']);
+  if (isStamped(stamp, print) && globSync(join(state, 'v3/d1/**/*.sqlite')).length > 0) return;
+
+  const { getPlatformProxy, unstable_readConfig, unstable_splitSqlQuery } = await import('wrangler');
+  const databases = WORKER_FOLDERS.flatMap((folder) =>
+    unstable_readConfig({ config: join(folder, 'wrangler.toml') }, { hideWarnings: true }).d1_databases.map(
+      (/** @type {Partial<Database>} */ d1) => ({
+        database_name: String(d1.database_name),
+        database_id: String(d1.database_id),
+        migrations_dir: resolve(folder, d1.migrations_dir ?? 'migrations'),
+      }),
+    ),
+  );
+  const config = join(state, 'migrate', 'wrangler.json');
+  mkdirSync(join(state, 'migrate'), { recursive: true });
+  writeFileSync(config, JSON.stringify(asConfig(databases)));
+  const proxy = await getPlatformProxy({
+    configPath: config,
+    persist: { path: join(state, 'v3') },
+    remoteBindings: false,
+  });
+  try {
+    const bindings = /** @type {Record<string, import('@cloudflare/workers-types').D1Database>} */ (proxy.env);
+    for (const { database_name, migrations_dir } of databases) {
+      const db = bindings[database_name];
+      if (db) await applyPending(db, migrations_dir, unstable_splitSqlQuery);
+    }
+  } finally {
+    await proxy.dispose();
+    rmSync(join(state, 'migrate'), { recursive: true, force: true });
+  }
+  setStamp(stamp, print);
+}
+
+/** @param {Database[]} databases */
+const asConfig = (databases) => ({
+  name: 'migrate',
+  compatibility_date: '2026-10-01',
+  d1_databases: databases.map((d1) => ({ binding: d1.database_name, ...d1 })),
+});
+
+/**
+ * @param {import('@cloudflare/workers-types').D1Database} db
+ * @param {string} folder
+ * @param {(sql: string) => string[]} split
+ */
+async function applyPending(db, folder, split) {
+  if (!existsSync(folder)) return;
+  await db.prepare(BOOK).run();
+  const { results } = await db.prepare('SELECT name FROM d1_migrations').all();
+  const applied = new Set(results.map((row) => row['name']));
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+  for (const name of files.toSorted().filter((file) => !applied.has(file))) {
+    const statements = split(readFileSync(join(folder, name), 'utf8'));
+    await db.batch([
+      ...statements.map((sql) => db.prepare(sql)),
+      db.prepare('INSERT INTO d1_migrations (name) VALUES (?1)').bind(name),
+    ]);
+  }
+}

@@ -1,0 +1,21 @@
+// npm run reset: forgets the local state: databases, files, Durable Objects. Secrets and builds stay.
+import { enter } from './enter.mjs';
+
+enter(import.meta.url, async () => {
+  const { existsSync, rmSync } = await import('node:fs');
+  const { join } = await import('node:path');
+  const { shown, stateFolder } = await import('./layout.mjs');
+  const { requireUnclaimed } = await import('./claim.mjs');
+
+  const state = stateFolder();
+  requireUnclaimed(state);
+  // By name, so that a MEDIAHUB_STATE that points to the wrong place costs nothing.
+  const ours = ['v3', 'migrate', 'registry', 'migrations.sha256', 'running.json'];
+  const present = ours.filter((name) => existsSync(join(state, name)));
+  for (const name of present) rmSync(join(state, name), { recursive: true });
+  console.log(
+    present.length > 0
+      ? `Forgot everything in ${shown(state)}: the next start begins empty.`
+      : `There is no state in ${shown(state)}.`,
+  );
+});

@@ -1,0 +1,69 @@
+// Every Worker in one `wrangler dev`: one workerd, one state folder, only the gateway exposed.
+import { spawn } from 'node:child_process';
+import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { at, BIN, ROOT, toolEnv, WORKER_FOLDERS } from './layout.mjs';
+
+/** The watcher asks for health every second: those lines say nothing. */
+const NOISE = /GET \/health /;
+
+/**
+ * @typedef {object} Running
+ * @property {() => boolean} hasEnded
+ * @property {() => Promise<void>} stop ends the whole process group and waits until it is gone
+ */
+
+/** @param {number} port */
+export const logFile = (port) => at('.wrangler', 'log', `mediahub-${port}.log`);
+
+/** @param {number} port */
+export const logTail = (port) => readFileSync(logFile(port), 'utf8').trim().split('\n').slice(-20).join('\n');
+
+/**
+ * @param {{ port: number, state: string }} options
+ * @returns {Running}
+ */
+export function startWrangler({ port, state }) {
+  mkdirSync(at('.wrangler', 'log'), { recursive: true });
+  const log = createWriteStream(logFile(port), { flags: 'a' });
+  const configs = WORKER_FOLDERS.flatMap((folder) => ['-c', join(folder, 'wrangler.toml')]);
+  const child = spawn(
+    process.execPath,
+    [
+      at('scripts', 'leash.mjs'),
+      ...[join(BIN, 'wrangler'), 'dev', ...configs],
+      ...['--persist-to', state, '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'],
+      '--show-interactive-dev-session=false',
+    ],
+    {
+      cwd: ROOT,
+      detached: true,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      // A registry of its own: Workers of another clone have the same names.
+      env: { ...toolEnv(), WRANGLER_REGISTRY_PATH: join(state, 'registry'), CI: 'true', NO_COLOR: '1', FORCE_COLOR: '0' },
+    },
+  );
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    if (!NOISE.test(line)) log.write(`${line}\n`);
+  });
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    log.write(`${line}\n`);
+    console.error(line);
+  });
+
+  let ended = false;
+  const end = new Promise((resolve) => {
+    child.on('close', () => {
+      ended = true;
+      log.end(resolve);
+    });
+  });
+  return {
+    hasEnded: () => ended,
+    stop: async () => {
+      child.stdin.destroy();
+      await end;
+    },
+  };
+}
