@@ -1,0 +1,131 @@
+// The coordinator's promises inside workerd (invariants G1, G2, G5, G7, G8): what a crash leaves behind, and who goes on.
+import { abortAllDurableObjects, createExecutionContext, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
+import type { LoggedEvent } from '#shared/events/envelope';
+import { eventually } from '#shared/testing/eventually';
+import { env, freshUpload } from '../test/env.ts';
+import { begin } from './engine/moves.ts';
+import { react } from './engine/react.ts';
+import { findSaga } from './projections/monitor/query.ts';
+import { SagaConsumer } from './rpc.ts';
+import { Journal } from './coordinator/Journal.ts';
+import { mediaUpload } from './sagas/media-upload.ts';
+
+const deliver = async (...events: LoggedEvent[]) =>
+  new SagaConsumer(createExecutionContext(), env).deliver({ from: 0, to: 1, events });
+
+const called = (id: string, ...methods: string[]) =>
+  eventually(async () => {
+    const calls = (await env.CONTROL.calls(id)).map((call) => call.method);
+    return calls.length >= methods.length ? calls : undefined;
+  });
+
+const shown = (id: string, status: string) =>
+  eventually(async () => {
+    const view = await findSaga(env.DB, id, undefined);
+    return view?.status === status ? view : undefined;
+  });
+
+const object = (id: string) => env.COORDINATOR.getByName(id) as unknown as DurableObjectStub;
+
+describe('a saga', () => {
+  it('runs to its end and shows each of its steps', async () => {
+    const { id, uploaded, event } = freshUpload();
+    await deliver(uploaded);
+    await called(id, 'process');
+    await deliver(event('MediaProcessed', 'process'));
+    await called(id, 'process', 'addToDefaultAlbum');
+    await deliver(event('MediaAddedToAlbum', 'add_to_default_album'));
+    await called(id, 'process', 'addToDefaultAlbum', 'send');
+    await deliver(event('NotificationSent', 'notify'));
+    const view = await shown(id, 'completed');
+    expect(view.steps.map((step) => step.status)).toEqual(Array.from({ length: 4 }, () => 'completed'));
+  });
+
+  it('is started once, however often its starting event is delivered', async () => {
+    const { id, uploaded } = freshUpload();
+    await Promise.all([deliver(uploaded), deliver(uploaded), deliver(uploaded, uploaded)]);
+    await called(id, 'process');
+    await deliver(uploaded);
+    await shown(id, 'running');
+    expect(await called(id, 'process')).toEqual(['process']);
+  });
+
+  it('is not moved by an event of another saga, nor by one that comes twice', async () => {
+    const one = freshUpload();
+    const other = freshUpload();
+    await deliver(one.uploaded, other.uploaded);
+    await Promise.all([called(one.id, 'process'), called(other.id, 'process')]);
+    const processed = one.event('MediaProcessed', 'process');
+    await deliver(processed);
+    await deliver(processed);
+    expect(await called(one.id, 'process', 'addToDefaultAlbum')).toEqual(['process', 'addToDefaultAlbum']);
+    expect(await called(other.id, 'process')).toEqual(['process']);
+  });
+
+  it('asks a busy participant again, without counting it', async () => {
+    const { id, uploaded } = freshUpload();
+    const busy = { status: 'busy', retry_after_ms: 5 } as const;
+    await env.CONTROL.script(id, 'process', [busy, busy, busy, { status: 'accepted' }]);
+    await deliver(uploaded);
+    await called(id, 'process', 'process', 'process', 'process');
+    const view = await eventually(async () => {
+      const saga = await findSaga(env.DB, id, undefined);
+      return saga?.steps[1]?.attempts === 1 && saga.steps[1].next_retry_at === null ? saga : undefined;
+    });
+    expect(view.status).toBe('running');
+  });
+
+  it('whose object dies while a command is out sends it again with the same command_id', async () => {
+    const { id, uploaded } = freshUpload();
+    await env.CONTROL.script(id, 'process', ['hang', { status: 'accepted' }]);
+    await deliver(uploaded);
+    await called(id, 'process');
+    await abortAllDurableObjects();
+    await eventually(async () => (await runDurableObjectAlarm(object(id))) || undefined);
+    await called(id, 'process', 'process');
+    const calls = await env.CONTROL.calls(id);
+    expect(new Set(calls.map((call) => call.command_id)).size).toBe(1);
+  });
+
+  it('whose object dies between an input and its command goes on at the next start', async () => {
+    const { id, uploaded, event } = freshUpload();
+    await deliver(uploaded);
+    await called(id, 'process');
+    await deliver(event('MediaProcessed', 'process'));
+    await abortAllDurableObjects();
+    await eventually(async () => {
+      await runDurableObjectAlarm(object(id));
+      return (await env.CONTROL.calls(id)).some((call) => call.method === 'addToDefaultAlbum') || undefined;
+    });
+  });
+
+  it('sends nothing more when its alarm fires twice', async () => {
+    const { id, uploaded } = freshUpload();
+    await deliver(uploaded);
+    await called(id, 'process');
+    await shown(id, 'running');
+    await runDurableObjectAlarm(object(id));
+    await runDurableObjectAlarm(object(id));
+    expect(await called(id, 'process')).toEqual(['process']);
+  });
+
+  it('decides the same when its journal is replayed', async () => {
+    const { id, uploaded, event } = freshUpload();
+    await env.CONTROL.script(id, 'process', ['throw', { status: 'accepted' }]);
+    await deliver(uploaded);
+    await called(id, 'process', 'process');
+    await deliver(event('MediaProcessed', 'process'));
+    await called(id, 'process', 'process', 'addToDefaultAlbum');
+    await runInDurableObject(object(id), (_, ctx) => {
+      const journal = new Journal(ctx.storage.sql);
+      const [first, ...inputs] = journal.inputs();
+      if (first?.type !== 'started') throw new Error('the journal begins with the starting event');
+      const replayed = inputs.reduce(
+        (state, input) => (input.type === 'started' ? state : react(mediaUpload, state, input)),
+        begin(mediaUpload, id, first.event, first.at),
+      );
+      expect(replayed).toEqual(journal.state());
+    });
+  });
+});

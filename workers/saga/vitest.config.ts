@@ -1,0 +1,44 @@
+// Tests of the saga Worker inside workerd: real coordinators, real D1, and participants that answer as they are told.
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { join } from 'node:path';
+import { defineProject } from 'vitest/config';
+
+const here = import.meta.dirname;
+const participant = { name: 'participants', entrypoint: 'Participant' };
+
+export default defineProject({
+  plugins: [
+    cloudflareTest(async () => ({
+      wrangler: { configPath: join(here, 'wrangler.toml') },
+      miniflare: {
+        bindings: {
+          FORWARD_KEYS: 'unused:unused',
+          MIGRATIONS: await readD1Migrations(join(here, '../../migrations/saga')),
+        },
+        serviceBindings: {
+          MEDIA: participant,
+          ALBUM: participant,
+          NOTIFICATION: participant,
+          BROWSERS: participant,
+          CHAOS: participant,
+          CONTROL: { name: 'participants', entrypoint: 'Control' },
+        },
+        workers: [
+          {
+            name: 'participants',
+            compatibilityDate: '2026-10-01',
+            modules: true,
+            scriptPath: join(here, 'test/participants.js'),
+            modulesRoot: here,
+          },
+        ],
+      },
+    })),
+  ],
+  test: {
+    name: 'saga',
+    include: ['src/**/*.workerd.test.ts'],
+    setupFiles: ['./test/migrations.ts'],
+    isolate: false,
+  },
+});

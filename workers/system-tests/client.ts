@@ -1,0 +1,90 @@
+// A user of the public API, as a test sees one: logs in, uploads, reads, and waits for what has to become visible.
+import { randomUUID } from 'node:crypto';
+import type { LoggedEvent } from '#shared/events/envelope';
+import type { FaultPlan } from '#shared/ports/chaos';
+import type { SagaView } from '#shared/saga-view';
+import { eventually } from '#shared/testing/eventually';
+import { photo } from '#shared/testing/photo';
+import { system } from './system.ts';
+
+export interface Answer<T> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+const SETTLED = ['completed', 'failed', 'cancelled', 'parked'];
+
+export class Client {
+  private constructor(
+    private readonly base: string,
+    readonly userId: string,
+    readonly token: string,
+  ) {}
+
+  /** A user of their own; `null` logs in the default user, who is an operator. */
+  static async login(name: string | null = `t${randomUUID().slice(0, 8)}`, base?: string): Promise<Client> {
+    const at = base ?? (await system()).url.origin;
+    const init = name === null ? {} : { body: JSON.stringify({ login: name }), headers: { 'content-type': 'application/json' } };
+    const response = await fetch(`${at}/auth/dev-token`, { method: 'POST', ...init });
+    if (!response.ok) throw new Error(`login: ${response.status} ${await response.text()}`);
+    const { token, user_id } = (await response.json()) as { token: string; user_id: string };
+    return new Client(at, user_id, token);
+  }
+
+  async call<T = unknown>(method: string, path: string, body?: BodyInit | object, headers = {}): Promise<Answer<T>> {
+    const raw = body instanceof FormData || body instanceof Uint8Array || typeof body === 'string';
+    const response = await fetch(this.base + path, {
+      method,
+      headers: {
+        authorization: `Bearer ${this.token}`,
+        ...(body !== undefined && !raw ? { 'content-type': 'application/json' } : {}),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: raw ? (body as BodyInit) : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json') && text !== '';
+    return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
+  }
+
+  async get<T>(path: string): Promise<T> {
+    const { status, body } = await this.call<T>('GET', path);
+    if (status !== 200) throw new Error(`GET ${path}: ${status} ${JSON.stringify(body)}`);
+    return body;
+  }
+
+  async upload(
+    bytes: Uint8Array<ArrayBuffer> = photo(640, 480),
+    name = 'photo.jpg',
+    type = 'image/jpeg',
+    headers = {},
+  ): Promise<Answer<{ id: string; status: string; code?: string }>> {
+    const form = new FormData();
+    form.append('file', new File([bytes], name, { type }));
+    return this.call('POST', '/api/v1/media', form, headers);
+  }
+
+  sagaOf(aggregateId: string, type = 'media_upload'): Promise<SagaView> {
+    return eventually(async () => {
+      const sagas = await this.get<SagaView[]>('/api/v1/sagas?status=all&limit=200');
+      return sagas.find(
+        (saga) => saga.aggregate_id === aggregateId && saga.saga_type === type && SETTLED.includes(saga.status),
+      );
+    }, 60_000);
+  }
+
+  /** The caller's events in log order. */
+  events(): Promise<LoggedEvent[]> {
+    return this.get('/api/v1/events?limit=200');
+  }
+
+  /** Puts faults into the running system (operators only); call `heal` afterwards. */
+  strike(...faults: FaultPlan['faults']): Promise<Answer<unknown>> {
+    return this.call('PUT', '/api/v1/chaos', { seed: 1, faults });
+  }
+
+  heal(): Promise<Answer<unknown>> {
+    return this.call('DELETE', '/api/v1/chaos');
+  }
+}

@@ -1,0 +1,43 @@
+// The whole system as one test server: every Worker from its own wrangler file, real D1, Durable Objects and R2.
+// One server is shared by all test files; tests are kept apart by fresh users, not by resets.
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTestHarness, type TestHarness } from 'wrangler';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export const WORKERS = [
+  'gateway',
+  'media-command',
+  'thumbnailer',
+  'media-query',
+  'album',
+  'eventstore',
+  'saga',
+  'notification',
+] as const;
+
+const WITH_DATABASE = ['gateway', 'media-query', 'album', 'eventstore', 'saga', 'notification'];
+
+const key = () => `test:${randomBytes(32).toString('base64url')}`;
+
+async function start(): Promise<{ server: TestHarness; url: URL }> {
+  mkdirSync(join(ROOT, 'web/dist'), { recursive: true });
+  const secrets = { FORWARD_KEYS: key(), CLIENT_KEYS: key(), DEV_LOGIN: 'on' };
+  const server = createTestHarness({
+    root: ROOT,
+    workers: WORKERS.map((name) => ({
+      configPath: name === 'gateway' ? 'wrangler.toml' : `workers/${name}/wrangler.toml`,
+      secrets,
+    })),
+  });
+  const { url } = await server.listen();
+  for (const name of WITH_DATABASE) await server.getWorker(name).applyD1Migrations('DB');
+  return { server, url };
+}
+
+const shared = globalThis as { mediahub?: ReturnType<typeof start> };
+
+/** The one running system; started by the first who asks, it ends with the test process. */
+export const system = (): ReturnType<typeof start> => (shared.mediahub ??= start());
