@@ -1,0 +1,35 @@
+// Address → page.
+import { Route, Routes } from 'react-router';
+import { AlbumPage } from '../features/albums/AlbumPage.tsx';
+import { AlbumsPage } from '../features/albums/AlbumsPage.tsx';
+import { EventsPage } from '../features/events/EventsPage.tsx';
+import { LibraryPage } from '../features/library/LibraryPage.tsx';
+import { MediaDrawer } from '../features/library/MediaDrawer.tsx';
+import { NotificationsPage } from '../features/notifications/NotificationsPage.tsx';
+import { SagaPage } from '../features/sagas/SagaPage.tsx';
+import { SagasPage } from '../features/sagas/SagasPage.tsx';
+import { SystemPage } from '../features/system/SystemPage.tsx';
+import { NotFound } from './NotFound.tsx';
+import { Shell } from './Shell.tsx';
+
+export function AppRoutes() {
+  return (
+    <Routes>
+      <Route element={<Shell />}>
+        <Route path="/" element={<LibraryPage />}>
+          <Route path="media/:id" element={<MediaDrawer />} />
+        </Route>
+        <Route path="/albums" element={<AlbumsPage />} />
+        <Route path="/albums/:albumId" element={<AlbumPage />}>
+          <Route path="media/:id" element={<MediaDrawer />} />
+        </Route>
+        <Route path="/sagas" element={<SagasPage />} />
+        <Route path="/sagas/:id" element={<SagaPage />} />
+        <Route path="/notifications" element={<NotificationsPage />} />
+        <Route path="/events" element={<EventsPage />} />
+        <Route path="/system" element={<SystemPage />} />
+        <Route path="*" element={<NotFound />} />
+      </Route>
+    </Routes>
+  );
+}

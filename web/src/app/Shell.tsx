@@ -1,0 +1,43 @@
+// The frame around the pages: navigation on the left (below on small screens), the event log on the right.
+import { useState } from 'react';
+import { Outlet, useLocation } from 'react-router';
+import { EventRail } from '../features/events/EventRail.tsx';
+import { NewNotifications } from '../features/notifications/NewNotifications.tsx';
+import { UploadTray } from '../features/upload/UploadTray.tsx';
+import { t } from '../texts/texts.ts';
+import { CrashBoundary } from './CrashBoundary.tsx';
+import { BottomBar } from './BottomBar.tsx';
+import { Sidebar } from './Sidebar.tsx';
+import { TopBar } from './TopBar.tsx';
+
+export function Shell() {
+  const [railOpen, setRailOpen] = useState(true);
+  const { pathname } = useLocation();
+  // The page shows the same log in full.
+  const hasRail = pathname !== '/events';
+  const columns = hasRail && railOpen ? 'xl:grid-cols-[15rem_minmax(0,1fr)_22rem]' : 'xl:grid-cols-[15rem_minmax(0,1fr)_auto]';
+
+  return (
+    <div className={`min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)] ${columns}`}>
+      <a
+        href="#content"
+        className="sr-only z-50 rounded-lg bg-accent px-4 py-2 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-3 focus:left-3"
+      >
+        {t.common.skipToContent}
+      </a>
+      <Sidebar />
+      <TopBar />
+      <main id="content" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-28 outline-none sm:px-6 md:pb-12 lg:px-8 lg:pt-8">
+        <div className="mx-auto max-w-5xl space-y-6">
+          <CrashBoundary page={pathname}>
+            <Outlet />
+          </CrashBoundary>
+        </div>
+      </main>
+      {hasRail && <EventRail open={railOpen} onToggle={() => setRailOpen(!railOpen)} />}
+      <BottomBar />
+      <UploadTray />
+      <NewNotifications />
+    </div>
+  );
+}

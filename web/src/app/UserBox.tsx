@@ -1,0 +1,40 @@
+// Who is logged in, and the way out.
+import { LogOut } from 'lucide-react';
+import { useLogout, useUser } from '../features/login/me.ts';
+import { t } from '../texts/texts.ts';
+import { IconButton } from '../ui/Button.tsx';
+import { useToast } from '../ui/Toasts.tsx';
+
+export function LogoutButton() {
+  const toast = useToast();
+  const logout = useLogout({ onError: (error) => toast(error.message, 'bad') });
+  return (
+    <IconButton
+      icon={LogOut}
+      label={t.common.logout}
+      disabled={logout.isPending}
+      onClick={() => logout.mutate()}
+    />
+  );
+}
+
+export function UserBox() {
+  const user = useUser();
+  return (
+    <div className="flex items-center gap-2.5">
+      <span
+        aria-hidden
+        className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft text-sm font-semibold text-accent-strong"
+      >
+        {[...user.display_name][0]?.toUpperCase()}
+      </span>
+      <span className="min-w-0 flex-1 leading-tight">
+        <span className="block truncate text-sm font-medium">{user.display_name}</span>
+        <span className="block truncate text-xs text-faint">
+          {user.operator ? t.common.operator : user.email}
+        </span>
+      </span>
+      <LogoutButton />
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+// Holds the live connection for as long as somebody is logged in, and gives its state and its session to the pages.
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import { createLiveSession, type LiveSession } from './session.ts';
+import { connectLive, type ConnectionState } from './socket.ts';
+
+interface Live extends LiveSession {
+  connection: ConnectionState;
+}
+
+const LiveContext = createContext<Live | null>(null);
+
+export function LiveProvider({ children }: { children: ReactNode }) {
+  const client = useQueryClient();
+  const [session] = useState(() => createLiveSession(client));
+  const [connection, setConnection] = useState<ConnectionState>('connecting');
+
+  useEffect(
+    () =>
+      connectLive({
+        onMessage: session.receive,
+        onState: setConnection,
+        onRefused: () => void client.invalidateQueries({ queryKey: ['me'] }),
+      }),
+    [client, session],
+  );
+
+  return <LiveContext value={{ ...session, connection }}>{children}</LiveContext>;
+}
+
+/** The live session; only below LiveProvider. */
+export function useLive(): Live {
+  const live = use(LiveContext);
+  if (!live) throw new Error('useLive is only for what a logged-in user sees');
+  return live;
+}

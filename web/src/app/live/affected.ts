@@ -1,0 +1,23 @@
+// Which read models an event changes: the browser's side of "who subscribes to what". Pure, so that it can be
+// read as a table.
+import type { LoggedEvent } from '#shared/events/envelope';
+
+/** First part of every query key: one per read model that can be asked again. */
+export const AREAS = ['media', 'albums', 'notifications', 'sagas', 'events', 'projections', 'chaos', 'health'] as const;
+export type Area = (typeof AREAS)[number];
+
+/** The areas to ask again after this event. `events` is not among them: the event itself is the news. */
+export function affected(event: Pick<LoggedEvent, 'aggregate_type' | 'event_type'>): Area[] {
+  switch (event.aggregate_type) {
+    case 'Media':
+      return ['media', 'projections'];
+    case 'Album':
+      // The media read model lists the albums of a media, too.
+      return ['albums', 'media', 'projections'];
+    case 'Notification':
+      // The notification read model reports by itself when it has got there.
+      return ['projections'];
+    case 'User':
+      return ['projections'];
+  }
+}

@@ -1,0 +1,37 @@
+// The filters that a list can be asked with stand in its query key; here they are read back, so that a live
+// message reaches exactly the lists that would have contained it.
+import type { QueryKey } from '@tanstack/react-query';
+import type { LoggedEvent } from '#shared/events/envelope';
+import type { SagaStatus, SagaView } from '#shared/saga-view';
+
+export interface EventFilter {
+  aggregate_id: string | null;
+  type: string | null;
+}
+
+export const SAGA_FILTERS = ['all', 'active', 'completed', 'failed', 'parked'] as const;
+export type SagaFilter = (typeof SAGA_FILTERS)[number];
+
+export const eventsKey = (filter: EventFilter) => ['events', filter] as const;
+export const sagaListKey = (filter: SagaFilter) => ['sagas', 'list', filter] as const;
+
+export const eventFilterOf = (key: QueryKey): EventFilter => {
+  const filter: unknown = key[1];
+  return isEventFilter(filter) ? filter : { aggregate_id: null, type: null };
+};
+
+const isEventFilter = (value: unknown): value is EventFilter =>
+  typeof value === 'object' && value !== null && 'aggregate_id' in value && 'type' in value;
+
+export const sagaFilterOf = (key: QueryKey): SagaFilter =>
+  SAGA_FILTERS.find((filter) => filter === key[2]) ?? 'all';
+
+export const matchesEvent = ({ aggregate_id, type }: EventFilter, event: LoggedEvent): boolean =>
+  (aggregate_id === null || event.aggregate_id === aggregate_id) && (type === null || event.event_type === type);
+
+const ACTIVE: ReadonlySet<SagaStatus> = new Set(['running', 'compensating', 'parked']);
+
+export const isActive = (status: SagaStatus): boolean => ACTIVE.has(status);
+
+export const matchesSaga = (filter: SagaFilter, { status }: SagaView): boolean =>
+  filter === 'all' || (filter === 'active' ? isActive(status) : filter === status);

@@ -1,0 +1,66 @@
+// What the live feed has told lately. An answer that was on its way while a message came in may be older than the
+// message: merging both here means that news is never overwritten by an older picture.
+import type { LoggedEvent } from '#shared/events/envelope';
+import type { SagaView } from '#shared/saga-view';
+
+const KEEP_EVENTS = 300;
+const KEEP_SAGAS = 500;
+
+export interface LiveMemory {
+  rememberEvent(event: LoggedEvent): void;
+  /** True when this revision is news. */
+  rememberSaga(saga: SagaView): boolean;
+  /** `page` (newest first) with the remembered events that are newer than it and wanted. */
+  withNewerEvents(page: LoggedEvent[], wanted: (event: LoggedEvent) => boolean): LoggedEvent[];
+  /** Each saga in its newest known revision. */
+  newest(sagas: SagaView[]): SagaView[];
+  /** Remembered sagas that began after all of `page` and are wanted, newest first. */
+  begunAfter(page: SagaView[], wanted: (saga: SagaView) => boolean): SagaView[];
+  forget(): void;
+}
+
+export function createLiveMemory(): LiveMemory {
+  let events: LoggedEvent[] = [];
+  let sagas = new Map<string, SagaView>();
+
+  const newer = (saga: SagaView): SagaView => {
+    const known = sagas.get(saga.id);
+    return known && known.revision > saga.revision ? known : saga;
+  };
+
+  return {
+    rememberEvent(event) {
+      events = mergeEvents([event], events).slice(0, KEEP_EVENTS);
+    },
+    rememberSaga(saga) {
+      if (newer(saga) !== saga) return false;
+      sagas.delete(saga.id);
+      sagas.set(saga.id, saga);
+      const [oldest] = sagas.keys();
+      if (sagas.size > KEEP_SAGAS && oldest !== undefined) sagas.delete(oldest);
+      return true;
+    },
+    withNewerEvents: (page, wanted) => {
+      const newest = page[0]?.position ?? 0;
+      return mergeEvents(events.filter((event) => event.position > newest && wanted(event)), page);
+    },
+    newest: (list) => list.map(newer),
+    begunAfter: (page, wanted) => {
+      const latest = page.reduce((last, { started_at }) => (started_at > last ? started_at : last), '');
+      const known = new Set(page.map(({ id }) => id));
+      return [...sagas.values()]
+        .filter((saga) => saga.started_at > latest && !known.has(saga.id) && wanted(saga))
+        .toSorted((a, b) => b.started_at.localeCompare(a.started_at));
+    },
+    forget() {
+      events = [];
+      sagas = new Map();
+    },
+  };
+}
+
+/** Both lists as one, newest first, each position once. */
+export function mergeEvents(some: LoggedEvent[], others: LoggedEvent[]): LoggedEvent[] {
+  const byPosition = new Map([...others, ...some].map((event) => [event.position, event]));
+  return [...byPosition.values()].toSorted((a, b) => b.position - a.position);
+}

@@ -1,0 +1,75 @@
+// Coalesces the wish to ask a read model again: many events, one request. At most one request per area is under
+// way; what is wished for meanwhile is asked once more after it. 100 uploads make no storm.
+import { AREAS, type Area } from './affected.ts';
+
+interface Wish {
+  /** Highest log position that this area should show. */
+  wanted: number;
+  /** Position that the last finished request asked for. */
+  reached: number;
+  state: 'idle' | 'waiting' | 'asking';
+  /** Something was wished for while a request was under way. */
+  again: boolean;
+}
+
+interface Options {
+  /** Asks the area's active queries again; resolves when their answers are in. */
+  ask: (area: Area) => Promise<void>;
+  /** How long to gather wishes before a request. */
+  gatherMs?: number;
+}
+
+export interface Refresher {
+  /** Wish that `area` shows at least `position`; without a position, that it is asked again anyway. */
+  want(area: Area, position?: number): void;
+  /** The log's head is `position` and nothing before counts: every area is asked again. */
+  restart(position: number): void;
+  /** The `min_position` for the next request of this area, or undefined when nothing is known. */
+  minPosition(area: Area): number | undefined;
+}
+
+export function createRefresher({ ask, gatherMs = 180 }: Options): Refresher {
+  const wishes = new Map<Area, Wish>();
+  const wishOf = (area: Area): Wish => {
+    const known = wishes.get(area);
+    if (known) return known;
+    const fresh: Wish = { wanted: 0, reached: 0, state: 'idle', again: false };
+    wishes.set(area, fresh);
+    return fresh;
+  };
+
+  const run = async (area: Area, wish: Wish): Promise<void> => {
+    wish.state = 'asking';
+    wish.again = false;
+    const asked = wish.wanted;
+    // A failed request is shown by the component that made it; the next wish tries again.
+    await ask(area).catch(() => undefined);
+    wish.reached = Math.max(wish.reached, asked);
+    wish.state = 'idle';
+    if (wish.again) gather(area, wish);
+  };
+
+  const gather = (area: Area, wish: Wish): void => {
+    wish.state = 'waiting';
+    setTimeout(() => void run(area, wish), gatherMs);
+  };
+
+  const want = (area: Area, position?: number): void => {
+    const wish = wishOf(area);
+    if (position !== undefined && position <= wish.reached) return;
+    wish.wanted = Math.max(wish.wanted, position ?? 0);
+    if (wish.state === 'asking') wish.again = true;
+    if (wish.state === 'idle') gather(area, wish);
+  };
+
+  return {
+    want,
+    restart(position) {
+      for (const area of AREAS) {
+        Object.assign(wishOf(area), { wanted: position, reached: 0 });
+        want(area);
+      }
+    },
+    minPosition: (area) => wishes.get(area)?.wanted || undefined,
+  };
+}

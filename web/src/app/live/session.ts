@@ -1,0 +1,57 @@
+// One logged-in session's live view: takes every message of the feed to where it belongs.
+import type { QueryClient } from '@tanstack/react-query';
+import type { LiveMessage } from '#shared/live';
+import type { SagaView } from '#shared/saga-view';
+import { affected } from './affected.ts';
+import { putEvent, putProjection, putSagas } from './caches.ts';
+import { createLiveMemory, type LiveMemory } from './memory.ts';
+import { createRefresher, type Refresher } from './refresher.ts';
+
+/** Saga messages come in bursts; they are shown together this often at most. */
+const SAGA_BURST_MS = 60;
+
+export interface LiveSession extends Refresher {
+  memory: LiveMemory;
+  receive(message: LiveMessage): void;
+}
+
+export function createLiveSession(client: QueryClient): LiveSession {
+  const refresher = createRefresher({ ask: (area) => client.invalidateQueries({ queryKey: [area] }) });
+  const memory = createLiveMemory();
+  let burst: SagaView[] = [];
+
+  const showSagas = () => {
+    putSagas(client, memory.newest(burst));
+    burst = [];
+    // How often a fault has struck is only known to the server.
+    refresher.want('chaos');
+  };
+
+  const receive = (message: LiveMessage): void => {
+    switch (message.type) {
+      case 'event':
+        memory.rememberEvent(message.event);
+        putEvent(client, message.event);
+        for (const area of affected(message.event)) refresher.want(area, message.position);
+        return;
+      case 'saga':
+        if (!memory.rememberSaga(message.saga)) return;
+        if (burst.length === 0) setTimeout(showSagas, SAGA_BURST_MS);
+        burst = [...burst.filter(({ id }) => id !== message.saga.id), message.saga];
+        return;
+      case 'notification':
+        refresher.want('notifications', message.position);
+        return;
+      case 'projection':
+        putProjection(client, message.projection);
+        refresher.want('health');
+        return;
+      case 'reset':
+        memory.forget();
+        refresher.restart(message.position);
+        return;
+    }
+  };
+
+  return { ...refresher, memory, receive };
+}

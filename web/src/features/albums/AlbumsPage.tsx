@@ -1,0 +1,58 @@
+// All albums, and a new one.
+import { FolderHeart, FolderPlus } from 'lucide-react';
+import { useState } from 'react';
+import { t } from '../../texts/texts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Explainer } from '../../ui/Explainer.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Skeletons } from '../../ui/Skeleton.tsx';
+import { AlbumCard } from './AlbumCard.tsx';
+import { useAlbums } from './albums.ts';
+import { NewAlbumDialog } from './NewAlbumDialog.tsx';
+
+const GRID = 'grid grid-cols-2 gap-4 lg:grid-cols-3';
+
+export function AlbumsPage() {
+  const list = useAlbums();
+  const [creating, setCreating] = useState(false);
+  const albums = list.data ?? [];
+
+  return (
+    <>
+      <PageHead title={t.albums.title}>
+        <Button tone="primary" icon={FolderPlus} onClick={() => setCreating(true)}>
+          {t.albums.create}
+        </Button>
+      </PageHead>
+      <Explainer {...t.albums.explain} />
+      {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && (
+        <div className={GRID}>
+          <Skeletons count={3} className="aspect-[4/3.8]" />
+        </div>
+      )}
+      {list.data && albums.length === 0 && (
+        <EmptyState icon={FolderHeart} title={t.albums.empty}>
+          {t.albums.emptyHint}
+        </EmptyState>
+      )}
+      <ul className={GRID}>
+        {albums.map((album) => (
+          <li key={album.id}>
+            <AlbumCard album={album} />
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <div className="flex justify-center">
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t.common.showMore}
+          </Button>
+        </div>
+      )}
+      {creating && <NewAlbumDialog onClose={() => setCreating(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+// The latest events beside every page, on wide screens: what the page shows, as it comes in.
+import { PanelRightClose, PanelRightOpen } from 'lucide-react';
+import { Link } from 'react-router';
+import { t } from '../../texts/texts.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Skeletons } from '../../ui/Skeleton.tsx';
+import { EventList } from './EventList.tsx';
+import { useEvents } from './events.ts';
+
+const SHOWN = 60;
+
+interface Props {
+  open: boolean;
+  onToggle: () => void;
+}
+
+export function EventRail({ open, onToggle }: Props) {
+  return (
+    <aside
+      aria-label={t.events.panel}
+      className="sticky top-0 hidden h-dvh flex-col border-l border-line bg-surface xl:flex"
+    >
+      <header className={`flex items-center gap-2 p-3 ${open ? 'border-b border-line pl-4' : ''}`}>
+        {open && (
+          <h2 className="flex-1 text-sm font-semibold">
+            <Link to="/events" className="hover:underline">
+              {t.events.panel}
+            </Link>
+            <span className="ml-2 font-normal text-faint">{t.events.panelHint}</span>
+          </h2>
+        )}
+        <IconButton
+          icon={open ? PanelRightClose : PanelRightOpen}
+          label={open ? t.common.hideLog : t.common.showLog}
+          aria-expanded={open}
+          onClick={onToggle}
+        />
+      </header>
+      {open && <RailEvents />}
+    </aside>
+  );
+}
+
+function RailEvents() {
+  const list = useEvents({ aggregate_id: null, type: null });
+  const events = list.data?.pages[0]?.data.slice(0, SHOWN) ?? [];
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto">
+      {list.error && (
+        <div className="p-3">
+          <ErrorNote error={list.error} onRetry={() => void list.refetch()} />
+        </div>
+      )}
+      {list.isPending && (
+        <div className="space-y-3 p-4">
+          <Skeletons count={6} className="h-10" />
+        </div>
+      )}
+      {list.data && events.length === 0 && (
+        <p className="px-5 py-8 text-center text-sm text-soft">{t.events.emptyHint}</p>
+      )}
+      <EventList events={events} />
+    </div>
+  );
+}

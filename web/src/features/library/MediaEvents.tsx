@@ -1,0 +1,30 @@
+// The stream of this media, straight from the log.
+import { Link } from 'react-router';
+import { t } from '../../texts/texts.ts';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Skeletons } from '../../ui/Skeleton.tsx';
+import { EventList } from '../events/EventList.tsx';
+import { useEvents } from '../events/events.ts';
+import { Section } from './Section.tsx';
+
+export function MediaEvents({ mediaId }: { mediaId: string }) {
+  const events = useEvents({ aggregate_id: mediaId, type: null });
+  return (
+    <Section
+      title={t.library.events}
+      aside={
+        <Link to={`/events?aggregate_id=${mediaId}`} className="text-sm font-medium text-accent hover:underline">
+          {t.library.allEvents}
+        </Link>
+      }
+    >
+      {events.error && <ErrorNote error={events.error} onRetry={() => void events.refetch()} />}
+      {events.isPending && <Skeletons count={1} className="h-24" />}
+      {events.data && (
+        <div className="overflow-hidden rounded-xl border border-line">
+          <EventList events={events.data.pages.flatMap((page) => page.data)} />
+        </div>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,45 @@
+// Thumbnails in a grid that fills the width it gets.
+import type { ReactNode } from 'react';
+import { t } from '../../texts/texts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Skeletons } from '../../ui/Skeleton.tsx';
+import { MediaTile } from './MediaTile.tsx';
+import type { Media } from './media.ts';
+
+const GRID = 'grid grid-cols-2 gap-3 sm:grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] sm:gap-4';
+
+interface Props {
+  media: readonly Media[];
+  linkTo: (id: string) => string;
+  more: { busy: boolean; load: () => void } | null;
+  /** Something to press on each tile. */
+  action?: (media: Media) => ReactNode;
+}
+
+export function MediaGrid({ media, linkTo, more, action }: Props) {
+  return (
+    <div className="space-y-6">
+      <ul className={GRID}>
+        {media.map((one) => (
+          <li key={one.id} className="relative [contain-intrinsic-size:auto_14rem] [content-visibility:auto]">
+            <MediaTile media={one} to={linkTo(one.id)} />
+            {action?.(one)}
+          </li>
+        ))}
+      </ul>
+      {more && (
+        <div className="flex justify-center">
+          <Button busy={more.busy} onClick={more.load}>
+            {t.common.showMore}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+export const MediaGridSkeleton = () => (
+  <div className={GRID}>
+    <Skeletons count={8} className="aspect-[4/3.6]" />
+  </div>
+);

@@ -1,0 +1,51 @@
+// The large picture, with the reason where something is not as it should be.
+import { ExternalLink, Info } from 'lucide-react';
+import { t } from '../../texts/texts.ts';
+import { Thumbnail } from './Thumbnail.tsx';
+import { isVideo, type Media } from './media.ts';
+
+function reasonTitle(media: Media): string | null {
+  if (media.status === 'failed') return t.library.whyFailed;
+  if (media.status === 'compensated') return t.library.whyUndone;
+  if (media.status === 'processed' && media.thumbnail_url === null) return t.library.degraded;
+  return null;
+}
+
+export function MediaPreview({ media }: { media: Media }) {
+  const title = reasonTitle(media);
+  const playable = isVideo(media) && media.content_url !== null && media.status === 'processed';
+  return (
+    <div className="space-y-3">
+      <div className="grid aspect-[3/2] place-items-center overflow-hidden rounded-xl bg-sunken">
+        {playable && media.content_url ? (
+          // The user's own recording: there are no captions to offer.
+          // oxlint-disable-next-line jsx-a11y/media-has-caption
+          <video src={media.content_url} controls preload="metadata" className="size-full object-contain" />
+        ) : (
+          <Thumbnail media={media} className="!object-contain" />
+        )}
+      </div>
+      {title && (
+        <div className="flex gap-3 rounded-xl bg-warn-soft px-4 py-3 text-sm">
+          <Info className="mt-0.5 size-4 shrink-0 text-warn" aria-hidden />
+          <div>
+            <p className="font-medium">{title}</p>
+            {media.reason && <p className="text-soft">{media.reason}</p>}
+            {media.status === 'compensated' && <p className="mt-1 text-soft">{t.library.undoneHint}</p>}
+          </div>
+        </div>
+      )}
+      {media.content_url && media.status !== 'compensated' && (
+        <a
+          href={media.content_url}
+          target="_blank"
+          rel="noreferrer"
+          className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
+        >
+          <ExternalLink className="size-4" aria-hidden />
+          {t.library.original}
+        </a>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+// The saga that carries this media through its steps. Its own events name it, however long ago it was.
+import { Link } from 'react-router';
+import { t } from '../../texts/texts.ts';
+import { useEvents } from '../events/events.ts';
+import { SagaPicture } from '../sagas/SagaPicture.tsx';
+import { SagaStatusChip } from '../sagas/SagaStatusChip.tsx';
+import { useSaga, useSagasByAggregate } from '../sagas/sagas.ts';
+import { Section } from './Section.tsx';
+
+export function MediaSaga({ mediaId }: { mediaId: string }) {
+  const recent = useSagasByAggregate().get(mediaId);
+  const stream = useEvents({ aggregate_id: mediaId, type: null });
+  const named = stream.data?.pages[0]?.data.find(({ metadata }) => metadata.saga_id)?.metadata.saga_id;
+  const older = useSaga(recent ? null : (named ?? null));
+  const saga = recent ?? older.data;
+  if (!saga) return null;
+  return (
+    <Section
+      title={t.library.saga}
+      aside={
+        <Link to={`/sagas/${saga.id}`} className="rounded-full">
+          <SagaStatusChip status={saga.status} />
+        </Link>
+      }
+    >
+      <SagaPicture saga={saga} />
+    </Section>
+  );
+}

@@ -1,0 +1,46 @@
+// One media: its thumbnail, or why there is none.
+import { Link } from 'react-router';
+import { t } from '../../texts/texts.ts';
+import { TimeAgo } from '../../ui/Time.tsx';
+import { formatDimensions } from './format.ts';
+import { MediaStatusChip } from './MediaStatusChip.tsx';
+import { Thumbnail } from './Thumbnail.tsx';
+import type { Media } from './media.ts';
+
+interface Props {
+  media: Media;
+  to: string;
+}
+
+export function MediaTile({ media, to }: Props) {
+  const { filename, reason, width, height, uploaded_at } = media;
+  const dimmed = media.status === 'failed' || media.status === 'compensated';
+  return (
+    <Link
+      to={to}
+      aria-label={t.library.open(filename)}
+      className="group block overflow-hidden rounded-2xl border border-line bg-surface shadow-card transition-shadow hover:shadow-float"
+    >
+      <div className={`relative aspect-[4/3] overflow-hidden bg-sunken ${dimmed ? 'opacity-70' : ''}`}>
+        <Thumbnail media={media} className="transition-transform duration-300 group-hover:scale-[1.03]" />
+        <span className="absolute bottom-2 left-2">
+          <MediaStatusChip media={media} quietWhenReady />
+        </span>
+      </div>
+      <div className="px-3 py-2.5">
+        <p className="truncate text-sm font-medium" title={filename}>
+          {filename}
+        </p>
+        <p className="mt-0.5 truncate text-xs text-faint" title={reason ?? undefined}>
+          {reason ?? (
+            <>
+              {formatDimensions(width, height)}
+              {width !== null && ' · '}
+              <TimeAgo at={uploaded_at} />
+            </>
+          )}
+        </p>
+      </div>
+    </Link>
+  );
+}

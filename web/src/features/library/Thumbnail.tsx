@@ -1,0 +1,37 @@
+// The picture of a media; a sign in its place while, or because, there is none.
+import { FileImage, FileVideo, FileX, LoaderCircle, Undo2, type LucideIcon } from 'lucide-react';
+import { isVideo, type Media } from './media.ts';
+
+type Pictured = Pick<Media, 'status' | 'thumbnail_url' | 'content_type'>;
+
+function signOf(media: Pictured): { icon: LucideIcon; spin?: boolean } {
+  if (media.status === 'uploaded') return { icon: LoaderCircle, spin: true };
+  if (media.status === 'failed') return { icon: FileX };
+  if (media.status === 'compensated') return { icon: Undo2 };
+  return { icon: isVideo(media) ? FileVideo : FileImage };
+}
+
+interface Props {
+  media: Pictured;
+  className?: string;
+}
+
+export function Thumbnail({ media, className = '' }: Props) {
+  if (media.thumbnail_url && media.status === 'processed') {
+    return (
+      <img
+        src={media.thumbnail_url}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        className={`size-full object-cover ${className}`}
+      />
+    );
+  }
+  const { icon: Icon, spin } = signOf(media);
+  return (
+    <span className="grid size-full place-items-center text-faint">
+      <Icon className={`size-7 ${spin ? 'animate-spin' : ''}`} strokeWidth={1.5} aria-hidden />
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+// Lets only a logged-in user through; everybody else meets the login page, at whatever address they came.
+import type { ReactNode } from 'react';
+import { Logo } from '../../app/Logo.tsx';
+import { t } from '../../texts/texts.ts';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { LoginPage } from './LoginPage.tsx';
+import { UserContext, useMe } from './me.ts';
+
+export function SessionGate({ children }: { children: ReactNode }) {
+  const me = useMe();
+  // A failed look at the session of somebody who is in is not the end of it.
+  if (me.data) {
+    return (
+      <UserContext key={me.data.id} value={me.data}>
+        {children}
+      </UserContext>
+    );
+  }
+  if (me.data === null) return <LoginPage />;
+  return (
+    <main className="mx-auto flex min-h-dvh max-w-md flex-col items-center justify-center gap-6 p-6">
+      <Logo />
+      {me.error ? (
+        <div className="w-full space-y-3">
+          <h1 className="text-center font-semibold">{t.login.unreachable}</h1>
+          <ErrorNote error={me.error} onRetry={() => void me.refetch()} />
+        </div>
+      ) : (
+        <p role="status" className="text-sm text-soft">
+          {t.common.loading}
+        </p>
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,25 @@
+// Says aloud, to those who listen instead of look, that new notifications have come; several at once as one.
+import { useEffect, useRef, useState } from 'react';
+import { t } from '../../texts/texts.ts';
+import { useUnread } from './notifications.ts';
+
+export function NewNotifications() {
+  const { data } = useUnread();
+  const known = useRef<ReadonlySet<string> | null>(null);
+  const [said, setSaid] = useState('');
+
+  useEffect(() => {
+    if (!data) return;
+    const before = known.current;
+    const fresh = before ? data.filter(({ id }) => !before.has(id)) : [];
+    known.current = new Set(data.map(({ id }) => id));
+    const [first] = fresh;
+    if (first) setSaid(fresh.length === 1 ? `${first.title}. ${first.message}` : t.notifications.newOnes(fresh.length));
+  }, [data]);
+
+  return (
+    <p aria-live="polite" className="sr-only">
+      {said}
+    </p>
+  );
+}

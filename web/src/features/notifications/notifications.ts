@@ -1,0 +1,45 @@
+// Questions to the notification read model, and the two commands that mark as read.
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { read, readPage, write } from '../../app/api.ts';
+import { useLive } from '../../app/live/LiveProvider.tsx';
+
+export interface Notification {
+  id: string;
+  user_id: string;
+  title: string;
+  message: string;
+  /** What it is about, for machines: lets a client say it in another language. */
+  code: string;
+  params: Record<string, string>;
+  is_read: boolean;
+  created_at: string;
+}
+
+const PAGE = 50;
+
+/** Newest first. */
+export function useNotifications() {
+  return useInfiniteQuery({
+    queryKey: ['notifications', 'list'],
+    initialPageParam: `/api/v1/notifications?limit=${PAGE}`,
+    queryFn: ({ pageParam, signal }) => readPage<Notification[]>(pageParam, { signal }),
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** For the badge, which says 99+ beyond that. */
+export const useUnread = () =>
+  useQuery({
+    queryKey: ['notifications', 'unread'],
+    queryFn: ({ signal }) => read<Notification[]>('/api/v1/notifications/unread?limit=100', { signal }),
+  });
+
+/** Marks one as read, or all of them. */
+export function useMarkRead() {
+  const { want } = useLive();
+  return useMutation({
+    mutationFn: (id: string | 'all') =>
+      write('PUT', id === 'all' ? '/api/v1/notifications/read-all' : `/api/v1/notifications/${id}/read`),
+    onSuccess: () => want('notifications'),
+  });
+}

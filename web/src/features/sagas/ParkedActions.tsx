@@ -1,0 +1,66 @@
+// A parked saga waits for a person: an operator resumes it, or skips what keeps failing and says why.
+import { Hand, Play, SkipForward } from 'lucide-react';
+import { useState } from 'react';
+import type { SagaView } from '#shared/saga-view';
+import { t } from '../../texts/texts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useUser } from '../login/me.ts';
+import { useResumeSaga, useSkipStep } from './sagas.ts';
+
+export function ParkedActions({ saga }: { saga: SagaView }) {
+  const { operator } = useUser();
+  const resume = useResumeSaga();
+  const [skipping, setSkipping] = useState(false);
+
+  return (
+    <div className="mt-4 space-y-3 rounded-xl bg-bad-soft px-4 py-3 text-sm">
+      <div className="flex flex-wrap items-center gap-3">
+        <Hand className="size-4 shrink-0 text-bad" aria-hidden />
+        <p className="min-w-0 flex-1">
+          {t.sagas.parkedHint} {!operator && t.sagas.onlyOperator}
+        </p>
+        {operator && (
+          <>
+            <Button small icon={Play} busy={resume.isPending} onClick={() => resume.mutate(saga.id)}>
+              {t.sagas.resume}
+            </Button>
+            <Button small icon={SkipForward} onClick={() => setSkipping(true)}>
+              {t.sagas.skip}
+            </Button>
+          </>
+        )}
+      </div>
+      {resume.error && <ErrorNote error={resume.error} />}
+      {skipping && <SkipDialog sagaId={saga.id} onClose={() => setSkipping(false)} />}
+    </div>
+  );
+}
+
+function SkipDialog({ sagaId, onClose }: { sagaId: string; onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const skip = useSkipStep();
+  return (
+    <Dialog title={t.sagas.skipTitle} onClose={onClose}>
+      <form
+        className="space-y-4 p-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          skip.mutate({ id: sagaId, reason }, { onSuccess: onClose });
+        }}
+      >
+        <p className="text-soft">{t.sagas.skipSays}</p>
+        <TextField label={t.sagas.reason} value={reason} onChange={setReason} maxLength={500} required autoFocus />
+        {skip.error && <ErrorNote error={skip.error} />}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button type="submit" tone="danger" busy={skip.isPending}>
+            {t.sagas.skip}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,61 @@
+// Questions to the saga monitor. Messages of the live feed carry whole sagas: the newer revision wins.
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { SagaView } from '#shared/saga-view';
+import { read, readPage, write } from '../../app/api.ts';
+import { matchesSaga, sagaListKey, type SagaFilter } from '../../app/live/filters.ts';
+import { useLive } from '../../app/live/LiveProvider.tsx';
+
+const PAGE = 30;
+
+const firstPage = (filter: SagaFilter): string =>
+  filter === 'active' ? `/api/v1/sagas?limit=${PAGE}` : `/api/v1/sagas?status=${filter}&limit=${PAGE}`;
+
+/** Newest first. */
+export function useSagas(filter: SagaFilter) {
+  const { memory } = useLive();
+  return useInfiniteQuery({
+    queryKey: sagaListKey(filter),
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }) => {
+      const { data, next } = await readPage<SagaView[]>(pageParam ?? firstPage(filter), { signal });
+      const wanted = (saga: SagaView) => matchesSaga(filter, saga);
+      const begun = pageParam === null ? memory.begunAfter(data, wanted) : [];
+      return { data: [...begun, ...memory.newest(data)], next };
+    },
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** One saga; nothing is asked while the id is null. */
+export function useSaga(id: string | null) {
+  const { memory } = useLive();
+  return useQuery({
+    queryKey: ['sagas', 'one', id],
+    enabled: id !== null,
+    queryFn: async ({ signal }) => {
+      const saga = await read<SagaView>(`/api/v1/sagas/${id}`, { signal });
+      return memory.newest([saga])[0] ?? saga;
+    },
+  });
+}
+
+/** The latest saga of each aggregate among the latest sagas. */
+export function useSagasByAggregate(): ReadonlyMap<string, SagaView> {
+  const { data } = useSagas('all');
+  return useMemo(() => {
+    const newestFirst = data?.pages.flatMap((page) => page.data) ?? [];
+    return new Map(newestFirst.toReversed().map((saga) => [saga.aggregate_id, saga]));
+  }, [data]);
+}
+
+/** Puts a parked saga back to work. */
+export const useResumeSaga = () =>
+  useMutation({ mutationFn: (id: string) => write('POST', `/api/v1/sagas/${id}/resume`) });
+
+/** Lets a parked saga go on without the step that keeps failing. */
+export const useSkipStep = () =>
+  useMutation({
+    mutationFn: ({ id, reason }: { id: string; reason: string }) =>
+      write('POST', `/api/v1/sagas/${id}/skip`, { reason }),
+  });

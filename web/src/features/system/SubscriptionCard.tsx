@@ -1,0 +1,76 @@
+// One subscription: its checkpoint against the head of the log, and what keeps it.
+import { CircleCheck, CircleX, Play, RotateCw, type LucideIcon } from 'lucide-react';
+import type { SubscriptionStatus } from '#shared/ports/eventstore';
+import { t } from '../../texts/texts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
+import { Chip, type Tone } from '../../ui/Chip.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { Countdown } from '../../ui/Time.tsx';
+import { useToast } from '../../ui/Toasts.tsx';
+import { useUser } from '../login/me.ts';
+import { useResumeSubscription } from './system.ts';
+
+const LOOK: Record<SubscriptionStatus['state'], { tone: Tone; icon: LucideIcon; spin?: boolean }> = {
+  running: { tone: 'good', icon: CircleCheck },
+  retrying: { tone: 'warn', icon: RotateCw, spin: true },
+  stopped: { tone: 'bad', icon: CircleX },
+};
+
+export function SubscriptionCard({ subscription }: { subscription: SubscriptionStatus }) {
+  const { name, checkpoint, head, lag, state, attempts, last_error, next_retry_at } = subscription;
+  const { operator } = useUser();
+  const resume = useResumeSubscription();
+  const toast = useToast();
+
+  return (
+    <Card className="space-y-3 p-4">
+      <div className="flex items-center gap-3">
+        <h3 className="min-w-0 flex-1 text-sm">
+          <span className="font-semibold">{name}</span> <span className="text-faint">{t.system.feeds[name]}</span>
+        </h3>
+        <Chip {...LOOK[state]}>{t.system.subscriptionStates[state]}</Chip>
+      </div>
+      <ProgressBar
+        value={head === 0 ? 1 : checkpoint / head}
+        label={`${name}: ${t.system.checkpoint}`}
+        tone={lag === 0 ? 'good' : 'accent'}
+      />
+      <p className="flex justify-between gap-3 text-xs text-soft">
+        <span>
+          {t.system.checkpoint} <span className="font-mono text-ink tabular-nums">{checkpoint}</span>
+        </span>
+        <span>{lag === 0 ? t.system.upToDate : t.system.behind(lag)}</span>
+      </p>
+      {last_error && state !== 'running' && (
+        <div className="rounded-xl bg-warn-soft px-3 py-2 text-xs">
+          <p className="font-medium">
+            {t.system.attempts(attempts)}
+            {next_retry_at && (
+              <>
+                {' · '}
+                {t.system.nextRetry} <Countdown at={next_retry_at} />
+              </>
+            )}
+          </p>
+          <p className="mt-0.5 break-words text-soft">{last_error}</p>
+        </div>
+      )}
+      {state === 'stopped' && operator && (
+        <Button
+          small
+          icon={Play}
+          busy={resume.isPending}
+          onClick={() =>
+            resume.mutate(name, {
+              onSuccess: () => toast(t.system.resumed(name)),
+              onError: (error) => toast(error.message, 'bad'),
+            })
+          }
+        >
+          {t.system.resume}
+        </Button>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,53 @@
+// The system from the outside: are all Workers well, and how far has each subscription come.
+import { RotateCw } from 'lucide-react';
+import { t } from '../../texts/texts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Explainer } from '../../ui/Explainer.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Skeletons } from '../../ui/Skeleton.tsx';
+import { SubscriptionCard } from './SubscriptionCard.tsx';
+import { WorkerList } from './WorkerList.tsx';
+import { useHealth, useProjections } from './system.ts';
+
+export function SystemPage() {
+  const health = useHealth();
+  const projections = useProjections();
+  const again = () => void Promise.all([health.refetch(), projections.refetch()]);
+
+  return (
+    <>
+      <PageHead title={t.system.title} lead={health.data && (t.system.overall[health.data.status] ?? health.data.status)}>
+        <Button icon={RotateCw} busy={health.isFetching || projections.isFetching} onClick={again}>
+          {t.system.check}
+        </Button>
+      </PageHead>
+      <Explainer {...t.system.explain} />
+      <section className="space-y-3">
+        <h2 className="flex items-baseline justify-between gap-3 text-base font-semibold">
+          {t.system.subscriptions}
+          {projections.data && (
+            <span className="text-sm font-normal text-soft">
+              {t.system.head} <span className="font-mono text-ink tabular-nums">{projections.data.head}</span>
+            </span>
+          )}
+        </h2>
+        {projections.error && <ErrorNote error={projections.error} onRetry={() => void projections.refetch()} />}
+        {projections.isPending && <Skeletons count={3} className="h-20" />}
+        <ul className="grid gap-4 lg:grid-cols-2">
+          {projections.data?.projections.map((one) => (
+            <li key={one.name}>
+              <SubscriptionCard subscription={one} />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="space-y-3">
+        <h2 className="text-base font-semibold">{t.system.health}</h2>
+        {health.error && <ErrorNote error={health.error} onRetry={() => void health.refetch()} />}
+        {health.isPending && <Skeletons count={2} className="h-20" />}
+        {health.data && <WorkerList health={health.data} />}
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+// How the whole is: health of every Worker, and where each subscription stands.
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { SubscriptionName } from '#shared/ports/eventstore';
+import { read, write } from '../../app/api.ts';
+import type { Projections } from '../../app/live/caches.ts';
+import { useLive } from '../../app/live/LiveProvider.tsx';
+
+export interface Health {
+  status: string;
+  service: string;
+  services: Record<string, { status: string }>;
+}
+
+/** 503 is an answer, too: it says which Worker is down. */
+export const useHealth = () =>
+  useQuery({
+    queryKey: ['health'],
+    staleTime: 0,
+    queryFn: ({ signal }) => read<Health>('/health', { signal, also: [503] }),
+  });
+
+export const useProjections = () =>
+  useQuery({
+    queryKey: ['projections'],
+    staleTime: 0,
+    queryFn: ({ signal }) => read<Projections>('/api/v1/projections', { signal }),
+  });
+
+/** Starts a stopped subscription again, from its checkpoint. */
+export function useResumeSubscription() {
+  const { want } = useLive();
+  return useMutation({
+    mutationFn: (name: SubscriptionName) => write('POST', `/api/v1/projections/${name}/resume`),
+    onSuccess: () => want('projections'),
+  });
+}

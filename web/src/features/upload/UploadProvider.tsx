@@ -1,0 +1,41 @@
+// One upload queue per session, above the pages: going elsewhere does not stop it, closing the window asks first.
+import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useLive } from '../../app/live/LiveProvider.tsx';
+import { t } from '../../texts/texts.ts';
+import { createUploadQueue, summaryOf, type UploadQueue } from './queue.ts';
+import { sendFile } from './send-file.ts';
+
+const QueueContext = createContext<UploadQueue | null>(null);
+
+export function UploadProvider({ children }: { children: ReactNode }) {
+  const { want } = useLive();
+  const [queue] = useState(() =>
+    createUploadQueue({
+      send: sendFile,
+      // The live feed will say so, too; whichever comes first.
+      onStored: ({ position }) => want('media', position ?? undefined),
+      texts: { tooLarge: t.library.tooLarge, cancelled: t.library.cancelled },
+    }),
+  );
+
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (summaryOf(queue.snapshot()).open > 0) event.preventDefault();
+    };
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [queue]);
+
+  return <QueueContext value={queue}>{children}</QueueContext>;
+}
+
+export function useUploadQueue(): UploadQueue {
+  const queue = use(QueueContext);
+  if (!queue) throw new Error('useUploadQueue is only for what a logged-in user sees');
+  return queue;
+}
+
+export function useUploads() {
+  const { subscribe, snapshot } = useUploadQueue();
+  return useSyncExternalStore(subscribe, snapshot);
+}

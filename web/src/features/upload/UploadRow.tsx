@@ -1,0 +1,62 @@
+// One file of the queue: its way to the server, then the steps of its saga.
+import { CircleAlert, RotateCw, X } from 'lucide-react';
+import { memo } from 'react';
+import { Link } from 'react-router';
+import type { SagaView } from '#shared/saga-view';
+import { t } from '../../texts/texts.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { SagaDots } from '../sagas/SagaDots.tsx';
+import type { Upload } from './queue.ts';
+
+interface Props {
+  upload: Upload;
+  saga: SagaView | null;
+  onRetry: (id: string) => void;
+  onCancel: (id: string) => void;
+}
+
+function stateText({ state, progress }: Upload): string {
+  if (state === 'queued') return t.library.queued;
+  if (state === 'waiting') return t.library.waitingToRetry;
+  if (state === 'stored') return t.library.stored;
+  return progress < 1 ? t.library.sending(Math.round(progress * 100)) : t.library.storing;
+}
+
+export const UploadRow = memo(function UploadRow({ upload, saga, onRetry, onCancel }: Props) {
+  const { id, file, state, error, mediaId } = upload;
+  return (
+    <li className="border-b border-line px-4 py-2.5 last:border-0">
+      <div className="flex min-h-8 items-center gap-3 text-sm">
+        <span className="min-w-0 flex-1 truncate" title={file.name}>
+          {mediaId ? (
+            <Link to={`/media/${mediaId}`} className="hover:underline">
+              {file.name}
+            </Link>
+          ) : (
+            file.name
+          )}
+        </span>
+        {saga ? (
+          <SagaDots saga={saga} />
+        ) : (
+          state !== 'failed' && <span className="text-xs text-faint tabular-nums">{stateText(upload)}</span>
+        )}
+        {state === 'failed' && <IconButton icon={RotateCw} label={t.library.retryOne(file.name)} onClick={() => onRetry(id)} />}
+        {(state === 'queued' || state === 'sending' || state === 'waiting') && (
+          <IconButton icon={X} label={t.library.cancelOne(file.name)} onClick={() => onCancel(id)} />
+        )}
+      </div>
+      {state === 'sending' && <ProgressBar value={upload.progress} label={file.name} />}
+      {error && (
+        <p className={`mt-0.5 flex gap-1.5 text-xs ${state === 'failed' ? 'text-bad' : 'text-warn'}`}>
+          <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden />
+          <span>
+            {error}
+            {state === 'waiting' && ` ${t.library.waitingToRetry}`}
+          </span>
+        </p>
+      )}
+    </li>
+  );
+});

@@ -1,0 +1,84 @@
+// The uploads of this session, wherever one is in the app: the whole at a glance, each file below.
+import { ChevronDown, RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { t } from '../../texts/texts.ts';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { ProgressBar } from '../../ui/ProgressBar.tsx';
+import { useSagasByAggregate } from '../sagas/sagas.ts';
+import { summaryOf, type Upload, type UploadState, type UploadSummary } from './queue.ts';
+import { UploadRow } from './UploadRow.tsx';
+import { useUploadQueue, useUploads } from './UploadProvider.tsx';
+
+function headline({ all, stored, failed, open }: UploadSummary): string {
+  const uploaded = open > 0 ? t.library.uploadsRunning(stored, all) : t.library.uploadsDone(stored);
+  return failed > 0 ? `${uploaded} · ${t.library.uploadsFailed(failed)}` : uploaded;
+}
+
+/** What moves or needs a hand stands on top, what is done at the end. */
+const RANK: Record<UploadState, number> = { sending: 0, waiting: 1, failed: 2, queued: 3, stored: 4 };
+const ranked = (uploads: readonly Upload[]) => uploads.toSorted((a, b) => RANK[a.state] - RANK[b.state]);
+
+export function UploadTray() {
+  const uploads = useUploads();
+  if (uploads.length === 0) return null;
+  return <OpenTray />;
+}
+
+function OpenTray() {
+  const uploads = useUploads();
+  const queue = useUploadQueue();
+  const sagas = useSagasByAggregate();
+  const [expanded, setExpanded] = useState(true);
+  const summary = summaryOf(uploads);
+  const finished = summary.stored + summary.failed;
+
+  return (
+    <section
+      aria-label={t.library.uploads}
+      className="animate-rise fixed inset-x-3 bottom-18 z-20 overflow-hidden rounded-2xl border border-line bg-raised shadow-float sm:left-auto sm:w-96 md:right-6 md:bottom-6"
+    >
+      <header className="space-y-2.5 px-4 pt-3 pb-3">
+        <div className="flex items-center gap-2">
+          <h2 role="status" className="min-w-0 flex-1 truncate text-sm font-semibold tabular-nums">
+            {headline(summary)}
+          </h2>
+          <IconButton
+            icon={ChevronDown}
+            label={expanded ? t.library.collapse : t.library.expand}
+            aria-expanded={expanded}
+            onClick={() => setExpanded(!expanded)}
+            className={expanded ? '' : '[&>svg]:rotate-180'}
+          />
+        </div>
+        {summary.open > 0 && <ProgressBar value={summary.progress} label={t.library.uploads} />}
+      </header>
+      {expanded && (
+        <>
+          <ul className="max-h-72 overflow-y-auto border-t border-line">
+            {ranked(uploads).map((upload) => (
+              <UploadRow
+                key={upload.id}
+                upload={upload}
+                saga={(upload.mediaId && sagas.get(upload.mediaId)) || null}
+                onRetry={queue.retry}
+                onCancel={queue.cancel}
+              />
+            ))}
+          </ul>
+          {finished > 0 && (
+            <footer className="flex justify-end gap-2 border-t border-line px-3 py-2">
+              {summary.failed > 0 && (
+                <Button small tone="quiet" icon={RotateCw} onClick={queue.retryFailed}>
+                  {t.library.retryAll}
+                </Button>
+              )}
+              <Button small tone="quiet" onClick={queue.clearFinished}>
+                {t.library.clear}
+              </Button>
+            </footer>
+          )}
+        </>
+      )}
+    </section>
+  );
+}

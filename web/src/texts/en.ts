@@ -1,0 +1,11 @@
+// English: the catalogue that the others are typed by.
+import { albums } from './en/albums.ts';
+import { common } from './en/common.ts';
+import { events } from './en/events.ts';
+import { library } from './en/library.ts';
+import { login } from './en/login.ts';
+import { notifications } from './en/notifications.ts';
+import { sagas } from './en/sagas.ts';
+import { system } from './en/system.ts';
+
+export const en = { common, login, library, albums, sagas, notifications, events, system };

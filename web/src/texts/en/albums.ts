@@ -1,0 +1,27 @@
+// Albums.
+export const albums = {
+  title: 'Albums',
+  explain: {
+    pattern: 'Aggregate with its own read model',
+    says: 'An album is a stream of events, decided by pure functions: what may happen depends only on what happened. The list beside it is a read model with exactly one writer, its subscription. “All Media” has a derived id, so two uploads at the same moment still make one album.',
+    flow: ['command', 'decide', 'append', 'subscription', 'album read model'],
+    here: 'album read model',
+    files: ['workers/album/src/domain/album.ts', 'workers/album/src/projections/albums/project.ts'],
+  },
+  empty: 'No albums yet',
+  emptyHint: 'The first upload creates “All Media”. You can create others at any time.',
+  count: (count: number) => (count === 1 ? '1 item' : `${count} items`),
+  isDefault: 'holds everything',
+  create: 'New album',
+  name: 'Name',
+  description: 'Description',
+  optional: 'optional',
+  save: 'Create',
+  created: (name: string) => `Album “${name}” created.`,
+  back: 'All albums',
+  nothingInside: 'This album is empty',
+  nothingInsideHint: 'Open a file in the library and add it to this album.',
+  toLibrary: 'To the library',
+  takeOut: (name: string) => `Take ${name} out of the album`,
+  addedTo: (name: string) => `Added to “${name}”.`,
+};

@@ -1,0 +1,18 @@
+// Notifications.
+export const notifications = {
+  title: 'Notifications',
+  lead: (unread: number) => (unread === 0 ? 'all read' : `${unread} unread`),
+  explain: {
+    pattern: 'Effect with a derived id',
+    says: 'Telling you something is a saga step, and a step may be asked twice: after a crash, a timeout, a lost answer. The id of a notification derives from saga and step, so the second time finds the first one already there. That is how delivered “at least once” becomes “exactly one” here.',
+    flow: ['saga step', 'derived id', 'append “no_stream”', 'read model', 'badge'],
+    here: 'read model',
+    files: ['workers/notification/src/domain/notification.ts', 'shared/kernel/ids.ts'],
+  },
+  empty: 'Nothing to tell yet',
+  emptyHint: 'When an upload is ready, or had to be undone, it is told here with the reason.',
+  markRead: 'Mark as read',
+  markAll: 'Mark all as read',
+  newOnes: (count: number) => (count === 1 ? '1 new notification' : `${count} new notifications`),
+  unread: 'unread',
+};

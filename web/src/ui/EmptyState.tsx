@@ -1,0 +1,21 @@
+// What stands where nothing is yet: what would be here, and how it gets here.
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+
+interface Props {
+  icon: LucideIcon;
+  title: string;
+  children?: ReactNode;
+}
+
+export function EmptyState({ icon: Icon, title, children }: Props) {
+  return (
+    <div className="flex flex-col items-center px-6 py-16 text-center">
+      <span className="grid size-12 place-items-center rounded-2xl bg-accent-soft text-accent">
+        <Icon className="size-6" aria-hidden />
+      </span>
+      <h2 className="mt-4 text-base font-semibold">{title}</h2>
+      <div className="mt-1 max-w-sm text-sm text-soft">{children}</div>
+    </div>
+  );
+}

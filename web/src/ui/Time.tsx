@@ -1,0 +1,49 @@
+// Times as people say them, with the exact instant as tooltip.
+import { LANGUAGE, t } from '../texts/texts.ts';
+import { useNow } from './useNow.ts';
+
+const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto', style: 'short' });
+const exact = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'medium' });
+const clock = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: 'medium' });
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+function ago(seconds: number): string {
+  if (seconds < 10) return t.common.justNow;
+  for (const [unit, size] of UNITS) {
+    if (seconds >= size) return relative.format(-Math.floor(seconds / size), unit);
+  }
+  return relative.format(-Math.floor(seconds / 10) * 10, 'second');
+}
+
+/** '3 min. ago' */
+export function TimeAgo({ at }: { at: string }) {
+  const now = useNow(10_000);
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={exact.format(date)}>
+      {ago(Math.max(0, (now - date.getTime()) / 1000))}
+    </time>
+  );
+}
+
+/** '14:03:22' */
+export function ClockTime({ at }: { at: string }) {
+  const date = new Date(at);
+  return (
+    <time dateTime={at} title={exact.format(date)}>
+      {clock.format(date)}
+    </time>
+  );
+}
+
+/** Seconds left until `at`, counting down. */
+export function Countdown({ at }: { at: string }) {
+  const now = useNow(250);
+  const left = (new Date(at).getTime() - now) / 1000;
+  return <span className="font-mono tabular-nums">{left > 0 ? t.common.inSeconds(left.toFixed(1)) : t.common.anyMoment}</span>;
+}
