@@ -1,0 +1,124 @@
+// The Media aggregate as a decider: what may happen to an uploaded file, from upload to its end. Pure; the bytes
+// themselves live in R2 and are none of its business.
+import type { MediaEvent } from '#shared/events/media';
+import { accept, assertNever, reject, type Decider, type Decision } from '#shared/kernel/decider';
+import { evolve, keepsFiles, type Failure, type Media, type Processed, type Upload } from './media-state.ts';
+
+/** Every command says on whose behalf it comes: another user's media does not exist for it. */
+export type MediaCommand =
+  | { type: 'upload'; upload: Upload }
+  | { type: 'complete_processing'; user_id: string; result: Processed }
+  | { type: 'fail_processing'; user_id: string; failure: Failure }
+  | { type: 'rename'; user_id: string; filename: string }
+  | { type: 'delete'; user_id: string }
+  | { type: 'compensate'; user_id: string; reason: string; saga_id: string }
+  | { type: 'purge'; user_id: string };
+
+type Existing = Exclude<Media, { status: 'none' }>;
+
+const NOT_FOUND = reject('media_not_found', 'There is no such media.');
+const DELETED = reject('media_deleted', 'The media was deleted in the meantime.');
+const COMPENSATED = reject('media_compensated', 'The upload was undone in the meantime.');
+
+const isOwn = (state: Media, userId: string): state is Existing =>
+  state.status !== 'none' && state.upload.user_id === userId;
+
+const sameUpload = (a: Upload, b: Upload): boolean =>
+  a.user_id === b.user_id &&
+  a.sha256 === b.sha256 &&
+  a.size === b.size &&
+  a.filename === b.filename &&
+  a.content_type === b.content_type;
+
+/**
+ * The one rule of both ends of processing: open while `uploaded`, nothing left to do once `processed`, refused for
+ * ever after. Without an outcome it says whether starting the work is worth it.
+ */
+export function processing(state: Media, userId: string, outcome?: MediaEvent): Decision<MediaEvent> {
+  if (!isOwn(state, userId)) return NOT_FOUND;
+  switch (state.status) {
+    case 'uploaded':
+      return outcome ? accept(outcome) : accept();
+    case 'processed':
+      return accept();
+    case 'failed':
+      return reject(state.failure.code, state.failure.reason);
+    case 'compensated':
+      return COMPENSATED;
+    case 'deleted':
+    case 'purged':
+      return DELETED;
+    default:
+      return assertNever(state);
+  }
+}
+
+/** A second upload into one stream is a retry of the first, or an Idempotency-Key used for another file. */
+function upload(state: Media, upload: Upload): Decision<MediaEvent> {
+  if (state.status === 'none') return accept({ event_type: 'MediaUploaded', data: upload });
+  return sameUpload(state.upload, upload)
+    ? accept()
+    : reject('idempotency_key_reused', 'The Idempotency-Key was used to upload another file.');
+}
+
+function rename(state: Media, userId: string, filename: string): Decision<MediaEvent> {
+  const gone = notChangeable(state, userId);
+  if (gone) return gone;
+  return 'filename' in state && state.filename === filename
+    ? accept()
+    : accept({ event_type: 'MediaRenamed', data: { filename } });
+}
+
+/** Why its owner cannot rename or delete it. To its owner a deleted media is gone: 404, as in every read. */
+function notChangeable(state: Media, userId: string): Decision<never> | null {
+  if (!isOwn(state, userId) || state.status === 'deleted' || state.status === 'purged') return NOT_FOUND;
+  return state.status === 'compensated'
+    ? reject('media_not_in_this_state', 'The upload was undone: there is nothing left to change.')
+    : null;
+}
+
+/** Undoing an upload that is undone or deleted already leaves nothing to undo. */
+const compensate = (state: Media, userId: string, reason: string, sagaId: string): Decision<MediaEvent> => {
+  if (!isOwn(state, userId)) return NOT_FOUND;
+  return keepsFiles(state)
+    ? accept({ event_type: 'MediaUploadCompensated', data: { reason, saga_id: sagaId } })
+    : accept();
+};
+
+function purge(state: Media, userId: string): Decision<MediaEvent> {
+  if (!isOwn(state, userId)) return NOT_FOUND;
+  if (state.status === 'purged') return accept();
+  return state.status === 'deleted'
+    ? accept({ event_type: 'MediaPurged', data: {} })
+    : reject('media_not_deleted', 'Only a deleted media is purged.');
+}
+
+function decide(command: MediaCommand, state: Media): Decision<MediaEvent> {
+  switch (command.type) {
+    case 'upload':
+      return upload(state, command.upload);
+    case 'complete_processing':
+      return processing(state, command.user_id, { event_type: 'MediaProcessed', data: command.result });
+    case 'fail_processing':
+      return processing(state, command.user_id, { event_type: 'MediaProcessingFailed', data: command.failure });
+    case 'rename':
+      return rename(state, command.user_id, command.filename);
+    case 'delete':
+      return (
+        notChangeable(state, command.user_id) ??
+        accept({ event_type: 'MediaDeleted', data: { user_id: command.user_id } })
+      );
+    case 'compensate':
+      return compensate(state, command.user_id, command.reason, command.saga_id);
+    case 'purge':
+      return purge(state, command.user_id);
+    default:
+      return assertNever(command);
+  }
+}
+
+export const media: Decider<Media, MediaCommand, MediaEvent> = {
+  initialState: { status: 'none' },
+  decide,
+  evolve,
+};

@@ -1,0 +1,12 @@
+// The bindings of wrangler.toml, typed by the ports they stand for.
+import type { ServiceEnv } from '#shared/http/service';
+import type { EventStorePort } from '#shared/ports/eventstore';
+import type { FetchPort } from '#shared/ports/thumbnailer';
+
+export interface Env extends ServiceEnv {
+  /** Originals and thumbnails. */
+  FILES: R2Bucket;
+  /** May append to Media streams only. */
+  EVENTS: EventStorePort;
+  THUMBNAILER: FetchPort;
+}

@@ -1,0 +1,39 @@
+// Undoing an upload. Files, tombstone, files: the first deletion makes sure that no crash leaves files behind a
+// tombstone that nobody comes back to; the second takes what a `process` running beside us put in between.
+import { handle } from '#shared/kernel/handle';
+import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
+import { PATIENCE_MS, replyOf, sagaMetadata } from '#shared/ports/saga-participant';
+import { media, type MediaCommand } from '../domain/media.ts';
+import type { Env } from '../env.ts';
+import { deleteFiles } from '../files.ts';
+import { loadMedia } from '../media-stream.ts';
+
+/** Appends MediaUploadCompensated. Answers `already` only when the files are gone, also when asked again. */
+export async function compensateUpload(
+  env: Env,
+  context: SagaContext,
+  args: { media_id: string; reason: string },
+): Promise<CommandReply> {
+  const { saga_id, user_id } = context;
+  const { media_id, reason } = args;
+  const command: MediaCommand = { type: 'compensate', user_id, reason, saga_id };
+  const { state } = await loadMedia(env.EVENTS, media_id, {});
+  const decision = media.decide(command, state);
+  if (!decision.accepted) return { status: 'rejected', code: decision.code, reason: decision.reason };
+
+  await deleteFiles(env.FILES, media_id);
+  // A crash here leaves a media without files and without tombstone: the saga has no answer and sends this again.
+  const handled = await handle({
+    store: env.EVENTS,
+    decider: media,
+    aggregate_type: 'Media',
+    aggregate_id: media_id,
+    command,
+    metadata: sagaMetadata(context, 'media_upload'),
+    patience_ms: PATIENCE_MS,
+  });
+  // A crash here can leave the thumbnail of a `process` that finished between the two: the sweeper removes it. One
+  // that finishes later is refused by the tombstone and takes its thumbnail away itself.
+  await deleteFiles(env.FILES, media_id);
+  return replyOf(handled);
+}

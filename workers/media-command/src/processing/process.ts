@@ -1,0 +1,72 @@
+// Processing: thumbnail into R2 first, then the event that says it is there. The event decides; a thumbnail whose
+// event is refused, because the media was undone or deleted meanwhile, is taken away again by its maker.
+import { handle, type Handled } from '#shared/kernel/handle';
+import { thumbnailKey } from '#shared/media/keys';
+import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
+import { PATIENCE_MS, sagaMetadata } from '#shared/ports/saga-participant';
+import type { Media, Processed, Upload } from '../domain/media-state.ts';
+import { media, processing, type MediaCommand } from '../domain/media.ts';
+import type { Env } from '../env.ts';
+import { loadMedia } from '../media-stream.ts';
+import { outcomeFor, type Outcome } from './outcome.ts';
+
+type Standing = { open: Upload } | { settled: CommandReply };
+
+/** What the state says by itself: processing is open, or it is done, or refused. */
+function standingOf(state: Media, userId: string, position: number | null): Standing {
+  const verdict = processing(state, userId);
+  if (!verdict.accepted)
+    return { settled: { status: 'rejected', code: verdict.code, reason: verdict.reason } };
+  return state.status === 'uploaded' ? { open: state.upload } : { settled: { status: 'already', position } };
+}
+
+const processed = (outcome: Extract<Outcome, { kind: 'thumbnail' | 'no_thumbnail' }>): Processed => ({
+  thumbnail: outcome.kind === 'thumbnail',
+  ...(outcome.kind === 'no_thumbnail' ? { why: outcome.why } : {}),
+  width: outcome.size?.width ?? null,
+  height: outcome.size?.height ?? null,
+});
+
+const commandFor = (outcome: Exclude<Outcome, { kind: 'busy' }>, user_id: string): MediaCommand =>
+  outcome.kind === 'failed'
+    ? { type: 'fail_processing', user_id, failure: { code: outcome.code, reason: outcome.reason } }
+    : { type: 'complete_processing', user_id, result: processed(outcome) };
+
+function replyTo(handled: Handled<Media>, userId: string): CommandReply {
+  if (handled.ok && !handled.already) return { status: 'accepted' };
+  const standing = standingOf(handled.state, userId, handled.ok ? handled.position : null);
+  if ('settled' in standing) return standing.settled;
+  // Two tries of this command ended differently and the other was first: asked again, the stream will say how.
+  throw new Error('another try of this command was faster');
+}
+
+/**
+ * Processes an uploaded media. A failure of the decoder is `accepted` too: the saga hears it from the event.
+ * @throws when the outcome is unknown; the same command may be sent again.
+ */
+export async function processMedia(env: Env, context: SagaContext, mediaId: string): Promise<CommandReply> {
+  const { user_id, command_id } = context;
+  const { state, handled } = await loadMedia(env.EVENTS, mediaId, { command_id });
+  const standing = standingOf(state, user_id, handled?.position ?? null);
+  if ('settled' in standing) return standing.settled;
+
+  const outcome = await outcomeFor(env, mediaId, standing.open.content_type);
+  if (outcome.kind === 'busy') return { status: 'busy', retry_after_ms: outcome.retry_after_ms };
+  if (outcome.kind === 'thumbnail')
+    await env.FILES.put(thumbnailKey(mediaId), outcome.jpeg, { httpMetadata: { contentType: 'image/jpeg' } });
+
+  // A crash here leaves a thumbnail without its event. The saga sends the command again, which writes the same
+  // thumbnail; if the media was undone before that, the sweeper removes it.
+  const result = await handle({
+    store: env.EVENTS,
+    decider: media,
+    aggregate_type: 'Media',
+    aggregate_id: mediaId,
+    command: commandFor(outcome, user_id),
+    metadata: sagaMetadata(context, 'media_upload'),
+    patience_ms: PATIENCE_MS,
+  });
+  // Undone, deleted or failed while the decoder worked. A crash before this line: the sweeper again.
+  if (result.state.status !== 'processed') await env.FILES.delete(thumbnailKey(mediaId));
+  return replyTo(result, user_id);
+}

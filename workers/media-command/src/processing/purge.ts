@@ -1,0 +1,30 @@
+// Purging a deleted media: its files go, then the event says so. In this order the event is never a lie.
+import { handle } from '#shared/kernel/handle';
+import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
+import { PATIENCE_MS, replyOf, sagaMetadata } from '#shared/ports/saga-participant';
+import { media, type MediaCommand } from '../domain/media.ts';
+import type { Env } from '../env.ts';
+import { deleteFiles } from '../files.ts';
+import { loadMedia } from '../media-stream.ts';
+
+/** Appends MediaPurged. Refused unless the media is deleted: nobody else's files may go. */
+export async function purgeMedia(env: Env, context: SagaContext, mediaId: string): Promise<CommandReply> {
+  const command: MediaCommand = { type: 'purge', user_id: context.user_id };
+  const { state } = await loadMedia(env.EVENTS, mediaId, {});
+  const decision = media.decide(command, state);
+  if (!decision.accepted) return { status: 'rejected', code: decision.code, reason: decision.reason };
+
+  await deleteFiles(env.FILES, mediaId);
+  // A crash here leaves a deleted media without files and without MediaPurged: the saga sends this again. A `process`
+  // that is late is refused since MediaDeleted and takes its thumbnail away itself.
+  const handled = await handle({
+    store: env.EVENTS,
+    decider: media,
+    aggregate_type: 'Media',
+    aggregate_id: mediaId,
+    command,
+    metadata: sagaMetadata(context, 'media_deletion'),
+    patience_ms: PATIENCE_MS,
+  });
+  return replyOf(handled);
+}

@@ -1,0 +1,49 @@
+// HTTP in, HTTP out: upload and delete. No rules here, they are the decider's.
+import { isIdOf, sagaId } from '#shared/kernel/ids';
+import { handle } from '#shared/kernel/handle';
+import { problemCode, Problem } from '#shared/http/problem';
+import { metadataOf, service, setPosition } from '#shared/http/service';
+import { media } from './domain/media.ts';
+import type { Env } from './env.ts';
+import { loadMedia } from './media-stream.ts';
+import { inspected } from './upload/inspected.ts';
+import { receivedFile } from './upload/received.ts';
+import { storeUpload } from './upload/upload.ts';
+
+export const app = service<Env>();
+
+app.post('/api/v1/media', async (c) => {
+  const caller = c.get('caller');
+  const metadata = metadataOf(c, caller);
+  const keyed = c.req.header('idempotency-key') !== undefined;
+  const file = await receivedFile(c.req.raw);
+  const upload = await inspected(file, caller.user_id);
+  const { id, position } = await storeUpload(c.env, file, upload, metadata, keyed);
+  setPosition(c, position);
+  c.header('location', `/api/v1/media/${id}`);
+  const { filename, content_type, size } = upload;
+  return c.json({ id, filename, content_type, size, status: 'uploaded' }, 201);
+});
+
+app.delete('/api/v1/media/:id', async (c) => {
+  const id = c.req.param('id');
+  if (!isIdOf('media', id)) throw new Problem('media_not_found');
+  const caller = c.get('caller');
+  const { events } = await loadMedia(c.env.EVENTS, id, { ask_log_first: true });
+  const uploaded = events[0];
+  if (!uploaded) throw new Problem('media_not_found');
+
+  const handled = await handle({
+    store: c.env.EVENTS,
+    decider: media,
+    aggregate_type: 'Media',
+    aggregate_id: id,
+    command: { type: 'delete', user_id: caller.user_id },
+    // An event finds its saga by saga_id only. With the id of the saga that the upload started, derived as the saga
+    // derives it, an upload still under way learns that its media is gone; `step` stays away: no step is answered.
+    metadata: { ...metadataOf(c, caller), saga_id: sagaId('media_upload', uploaded.id) },
+  });
+  if (!handled.ok) throw new Problem(problemCode(handled.code), handled.reason);
+  setPosition(c, handled.position);
+  return c.json({ message: 'The media was deleted.', media_id: id });
+});

@@ -1,0 +1,53 @@
+// Which types of file we take. The type is what the first bytes say, never what the client says; a client that says
+// something else is refused, because what it believes to have uploaded is not what we would serve.
+import { Problem } from '#shared/http/problem';
+
+export const ACCEPTED = [
+  'image/jpeg',
+  'image/png',
+  'image/gif',
+  'image/webp',
+  'image/avif',
+  'image/heic',
+  'video/mp4',
+  'video/quicktime',
+  'video/webm',
+] as const;
+export type ContentType = (typeof ACCEPTED)[number];
+
+/** Other names for the same thing, as browsers and the detector use them. */
+const ALIASES: Readonly<Record<string, ContentType>> = {
+  'image/jpg': 'image/jpeg',
+  'image/pjpeg': 'image/jpeg',
+  'image/x-png': 'image/png',
+  'image/apng': 'image/png',
+  'image/heif': 'image/heic',
+  'image/heic-sequence': 'image/heic',
+  'image/heif-sequence': 'image/heic',
+  'video/x-m4v': 'video/mp4',
+};
+
+/** What a client sends when it does not know. */
+const NO_CLAIM = ['', 'application/octet-stream'];
+
+const canonical = (type: string): string => ALIASES[type] ?? type;
+
+const isAccepted = (type: string): type is ContentType => ACCEPTED.some((accepted) => accepted === type);
+
+/**
+ * The type under which a file is kept and served.
+ * @param detected what the magic bytes say; undefined when they say nothing
+ * @param declared the client's Content-Type, possibly with parameters
+ * @throws Problem unsupported_media_type, file_type_mismatch
+ */
+export function acceptedType(detected: string | undefined, declared: string): ContentType {
+  const type = canonical(detected ?? '');
+  if (!isAccepted(type))
+    throw new Problem('unsupported_media_type', 'Send a JPEG, PNG, GIF, WebP, AVIF, HEIC, MP4, MOV or WebM file.');
+  const claim = (declared.split(';')[0] ?? '').trim().toLowerCase();
+  if (!NO_CLAIM.includes(claim) && canonical(claim) !== type)
+    throw new Problem('file_type_mismatch', `The file is called ${claim}, but it is ${type}.`);
+  return type;
+}
+
+export const isVideo = (type: string): boolean => type.startsWith('video/');

@@ -1,0 +1,80 @@
+// Upload: the bytes first, then the event. R2 and the event store share no transaction, so the order is chosen for
+// what a crash leaves behind: bytes nobody knows of (harmless), never an event without its bytes.
+import type { Metadata } from '#shared/events/envelope';
+import { problemCode, Problem } from '#shared/http/problem';
+import { handle } from '#shared/kernel/handle';
+import { derivedId, newId } from '#shared/kernel/ids';
+import { originalKey } from '#shared/media/keys';
+import { keepsFiles, type Media, type Upload } from '../domain/media-state.ts';
+import { media } from '../domain/media.ts';
+import type { Env } from '../env.ts';
+import { deleteFiles } from '../files.ts';
+import { loadMedia } from '../media-stream.ts';
+
+export interface Uploaded {
+  id: string;
+  position: number | null;
+}
+
+/** The decider knows whether this is the same upload again. @throws Problem idempotency_key_reused */
+function refuseOtherUpload(state: Media, upload: Upload): void {
+  const decision = media.decide({ type: 'upload', upload }, state);
+  if (!decision.accepted) throw new Problem(problemCode(decision.code), decision.reason);
+}
+
+/** Never overwrites: of two uploads that race under one key the first one's bytes stay. */
+async function putIfAbsent(files: R2Bucket, id: string, file: File, upload: Upload): Promise<void> {
+  const put = await files.put(originalKey(id), file, {
+    onlyIf: { etagDoesNotMatch: '*' },
+    sha256: upload.sha256,
+    httpMetadata: { contentType: upload.content_type },
+  });
+  if (put) return;
+  const there = await files.head(originalKey(id));
+  const sha256 = there?.checksums.toJSON().sha256;
+  if (sha256 !== undefined && sha256 !== upload.sha256)
+    throw new Problem('idempotency_key_reused', 'The Idempotency-Key was used to upload another file.');
+}
+
+/**
+ * Stores the file and appends MediaUploaded. With `keyed` (the client sent an Idempotency-Key) the id derives from the
+ * command, so a retried upload is the same media and gets the first answer.
+ * @throws Problem idempotency_key_reused
+ */
+export async function storeUpload(
+  env: Env,
+  file: File,
+  upload: Upload,
+  metadata: Metadata,
+  keyed: boolean,
+): Promise<Uploaded> {
+  const id = keyed ? derivedId('media', metadata.command_id) : newId('media');
+  if (keyed) {
+    const { state, handled } = await loadMedia(env.EVENTS, id, { command_id: metadata.command_id });
+    if (state.status !== 'none') {
+      refuseOtherUpload(state, upload);
+      return { id, position: handled?.position ?? null };
+    }
+  }
+
+  // A crash here leaves nothing.
+  await putIfAbsent(env.FILES, id, file, upload);
+  // A crash here, or an append whose outcome is not learned, leaves a key whose stream may be empty. Deleting it now
+  // could take the bytes from a media that does exist; the sweeper, which asks the stream, removes it after an hour.
+  const handled = await handle({
+    store: env.EVENTS,
+    decider: media,
+    aggregate_type: 'Media',
+    aggregate_id: id,
+    command: { type: 'upload', upload },
+    metadata,
+    // A keyed one is read again: only the stream knows what became of the media in the meantime.
+    id_is: keyed ? 'derived' : 'new',
+  });
+
+  // Another request with this key was faster, and its media may have ended while our bytes were on their way.
+  if (handled.state.status !== 'none' && !keepsFiles(handled.state)) await deleteFiles(env.FILES, id);
+  if (!handled.ok) throw new Problem(problemCode(handled.code), handled.reason);
+  refuseOtherUpload(handled.state, upload);
+  return { id, position: handled.position };
+}

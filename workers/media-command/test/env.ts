@@ -1,0 +1,80 @@
+// The bindings as the tests see them, and who calls: a person through the gateway, or a saga.
+import { createExecutionContext } from 'cloudflare:test';
+import { env as bindings } from 'cloudflare:workers';
+import { parseKeys, signForward } from '#shared/http/token';
+import { newId } from '#shared/kernel/ids';
+import type { SagaContext } from '#shared/ports/saga-command';
+import type { Env } from '../src/env.ts';
+import { app } from '../src/routes.ts';
+import { MediaCommandRpc } from '../src/rpc.ts';
+import { world } from './worker.ts';
+
+export const env = bindings as unknown as Env;
+
+/** A fresh user: tests are kept apart by fresh ids. */
+export const someone = (): string => newId('user');
+
+/** A request as the gateway forwards it. */
+export async function call(user: string, path: string, init: RequestInit): Promise<Response> {
+  const request = new Request(`http://media-command${path}`, init);
+  const token = await signForward({ user_id: user, operator: false }, parseKeys(env.FORWARD_KEYS));
+  request.headers.set('authorization', `Bearer ${token}`);
+  request.headers.set('x-user-id', user);
+  return app.fetch(request, env, createExecutionContext());
+}
+
+/** What a browser sends for a form; with its length, as every client does that knows it. */
+export async function formOf(parts: [name: string, value: string | File][]): Promise<RequestInit & { headers: Headers }> {
+  const form = new FormData();
+  for (const [name, value] of parts) {
+    if (typeof value === 'string') form.append(name, value);
+    else form.append(name, value, value.name);
+  }
+  const encoded = new Response(form);
+  const body = await encoded.arrayBuffer();
+  const headers = new Headers(encoded.headers);
+  headers.set('content-length', String(body.byteLength));
+  return { method: 'POST', body, headers };
+}
+
+/** Uploads one file. */
+export async function upload(user: string, file: File, key?: string): Promise<Response> {
+  const init = await formOf([['file', file]]);
+  if (key !== undefined) init.headers.set('idempotency-key', key);
+  return call(user, '/api/v1/media', init);
+}
+
+/** Uploads a file that is known to be fine, and answers its media id. */
+export async function uploaded(user: string, file: File): Promise<string> {
+  const response = await upload(user, file);
+  if (response.status !== 201) throw new Error(`${response.status}: ${await response.text()}`);
+  return (await response.json<{ id: string }>()).id;
+}
+
+export const codeOf = async (response: Response): Promise<string> =>
+  `${response.status} ${(await response.json<{ code: string }>()).code}`;
+
+/** The context of a step of a fresh saga of this user. */
+export function saga(user_id: string, step = 'process'): SagaContext {
+  const saga_id = newId('saga');
+  return {
+    command_id: `${saga_id}:${step}:do`,
+    saga_id,
+    step,
+    user_id,
+    correlation_id: 'trace',
+    causation_id: crypto.randomUUID(),
+  };
+}
+
+export const rpc = (): MediaCommandRpc => new MediaCommandRpc(createExecutionContext(), env);
+
+export const eventsOf = (mediaId: string) => world.store.log.filter((event) => event.aggregate_id === mediaId);
+export const typesOf = (mediaId: string): string[] => eventsOf(mediaId).map((event) => event.event_type);
+export const lastOf = (mediaId: string) => eventsOf(mediaId).at(-1);
+
+/** Which files of a media lie in R2. */
+export async function filesOf(mediaId: string): Promise<string[]> {
+  const { objects } = await env.FILES.list({ prefix: `media/${mediaId}/` });
+  return objects.map(({ key }) => key.split('/')[2] ?? key);
+}

@@ -1,0 +1,42 @@
+// The Worker under test: media-command itself, plus entrypoints that stand for the event store and the thumbnailer.
+// The tests share this isolate, so they see and steer them.
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import type { AppendRequest, LogQuery, ReadOptions } from '#shared/ports/eventstore';
+import { memoryEventStore, type MemoryEventStore } from '#shared/testing/memoryEventStore';
+import type { Env } from '../src/env.ts';
+
+export { MediaCommandRpc } from '../src/rpc.ts';
+export { app as default } from '../src/routes.ts';
+
+interface World {
+  store: MemoryEventStore;
+  /** What the thumbnailer answers. */
+  thumbnailer: (image: Request) => Promise<Response> | Response;
+  /** Runs before each append, e.g. to let somebody else be faster. */
+  beforeAppend: (request: AppendRequest) => Promise<void>;
+}
+
+export const world: World = {
+  store: memoryEventStore(),
+  thumbnailer: () => new Response(null, { status: 500 }),
+  beforeAppend: () => Promise.resolve(),
+};
+
+export class TestEventStore extends WorkerEntrypoint<Env> {
+  async append(request: AppendRequest) {
+    await world.beforeAppend(request);
+    return world.store.append(request);
+  }
+  readStream(id: string, options?: ReadOptions) {
+    return world.store.readStream(id, options);
+  }
+  readLog(query: LogQuery) {
+    return world.store.readLog(query);
+  }
+}
+
+export class TestThumbnailer extends WorkerEntrypoint<Env> {
+  override async fetch(request: Request): Promise<Response> {
+    return world.thumbnailer(request);
+  }
+}

@@ -1,0 +1,26 @@
+// Tests of media-command inside workerd, with real R2. The bindings to the event store and the thumbnailer lead to
+// stand-ins in test/worker.ts, which live in the same isolate as the tests.
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { join } from 'node:path';
+import { defineProject } from 'vitest/config';
+
+const here = import.meta.dirname;
+const own = (entrypoint: string) => ({ name: 'media-command', entrypoint });
+
+export default defineProject({
+  plugins: [
+    cloudflareTest({
+      main: join(here, 'test/worker.ts'),
+      wrangler: { configPath: join(here, 'wrangler.toml') },
+      miniflare: {
+        bindings: { FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA' },
+        serviceBindings: { EVENTS: own('TestEventStore'), THUMBNAILER: own('TestThumbnailer') },
+      },
+    }),
+  ],
+  test: {
+    name: 'media-command',
+    include: ['src/**/*.workerd.test.ts'],
+    isolate: false,
+  },
+});
