@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { at, BIN, toolEnv } from './layout.mjs';
+import { whenOrphaned } from './orphaned.mjs';
 
 /** Whether this process already runs under the project's own Node. */
 export function isOwnNode() {
@@ -24,6 +25,7 @@ export function underOwnNode(entry, args) {
   });
   for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
     process.on(signal, () => child.kill(signal));
+  whenOrphaned(() => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));

@@ -3,6 +3,7 @@ import { enter } from './enter.mjs';
 
 enter(import.meta.url, async () => {
   const { stateFolder } = await import('./layout.mjs');
+  const { whenOrphaned } = await import('./orphaned.mjs');
   const { requireFreePort, wantedPort } = await import('./port.mjs');
   const { claim } = await import('./claim.mjs');
   const { writeSecrets } = await import('./secrets.mjs');
@@ -13,6 +14,7 @@ enter(import.meta.url, async () => {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])
     process.on(signal, () => stopping.abort());
+  whenOrphaned(() => stopping.abort());
 
   const options = { port: wantedPort(), state: stateFolder() };
   await requireFreePort(options.port);

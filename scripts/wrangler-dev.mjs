@@ -3,10 +3,14 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
 import { at, BIN, ROOT, toolEnv, WORKER_FOLDERS } from './layout.mjs';
 
 /** The watcher asks for health every second: those lines say nothing. */
 const NOISE = /GET \/health /;
+
+/** Only for the log file: empty lines, and clients that went away in the middle of a request. */
+const NOT_FOR_THE_CONSOLE = /^\s*$|Error inside ProxyWorker/;
 
 /**
  * @typedef {object} Running
@@ -41,15 +45,16 @@ export function startWrangler({ port, state }) {
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
       // A registry of its own: Workers of another clone have the same names.
-      env: { ...toolEnv(), WRANGLER_REGISTRY_PATH: join(state, 'registry'), CI: 'true', NO_COLOR: '1', FORCE_COLOR: '0' },
+      env: { ...toolEnv(), WRANGLER_REGISTRY_PATH: join(state, 'registry') },
     },
   );
   createInterface({ input: child.stdout }).on('line', (line) => {
     if (!NOISE.test(line)) log.write(`${line}\n`);
   });
-  createInterface({ input: child.stderr }).on('line', (line) => {
+  createInterface({ input: child.stderr }).on('line', (coloured) => {
+    const line = stripVTControlCharacters(coloured);
     log.write(`${line}\n`);
-    console.error(line);
+    if (!NOT_FOR_THE_CONSOLE.test(line)) console.error(line);
   });
 
   let ended = false;
