@@ -1,0 +1,130 @@
+// One Durable Object per user, the meeting point of the user's browsers: hibernating WebSockets, so that an idle
+// connection costs nothing. A shell: what a socket is sent is decided in domain/feed.ts.
+import { DurableObject } from 'cloudflare:workers';
+import { TIMED_OUT, within } from '#shared/durable/within';
+import { Problem, problemResponse } from '#shared/http/problem';
+import type { LiveMessage } from '#shared/live';
+import { opened, OPENING, pushedAll, REPLAY_MAX, type Feed, type Past, type Step } from './domain/feed.ts';
+import type { Env, UserChannelPort } from './env.ts';
+import { markChannel } from './live/openChannels.ts';
+
+const READ_PAST_MS = 5000;
+const FRAME_MAX_BYTES = 1024;
+const STRAY_FRAMES_MAX = 100;
+
+/** Closing codes of RFC 6455. */
+const TOO_BIG = 1009;
+const POLICY = 1008;
+const INTERNAL = 1011;
+const NORMAL = 1000;
+/** 1005, 1006 and 1015 only say that there was no code. */
+const sendable = (code: number): boolean => ![1005, 1006, 1015].includes(code);
+
+/** Kept with the socket, so that it survives hibernation. */
+interface Attachment {
+  position: number;
+  /** Frames from the browser that mean nothing to us. */
+  strays: number;
+}
+
+export class UserChannel extends DurableObject<Env> implements UserChannelPort {
+  /** Sockets whose past is being read; only while their `fetch` runs, so nothing is lost by hibernating. */
+  readonly #opening = new Map<WebSocket, Feed>();
+  #registered: Promise<void> = Promise.resolve();
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair('ping', 'pong'));
+  }
+
+  /**
+   * A browser connects. The order is what loses nothing: accept (a push now waits in the buffer), register (pushes now
+   * come), read the past (it holds whatever was logged before that). A crash in between drops the socket and may leave
+   * a row too many: the browser connects again, the row goes with the first push that finds nobody.
+   */
+  override async fetch(request: Request): Promise<Response> {
+    const position = new URL(request.url).searchParams.get('after');
+    const { 0: browser, 1: socket } = new WebSocketPair();
+    this.ctx.acceptWebSocket(socket);
+    this.#opening.set(socket, OPENING);
+    try {
+      await this.#register();
+      const past = await within(READ_PAST_MS, this.#past(position === null ? undefined : Number(position)));
+      if (past === TIMED_OUT) throw new Error('the log takes too long');
+      this.#take(socket, opened(this.#feed(socket), past));
+      return new Response(null, { status: 101, webSocket: browser });
+    } catch (error) {
+      console.warn(JSON.stringify({ level: 'warn', live: 'not opened', error: String(error) }));
+      socket.close(INTERNAL, 'the past cannot be read');
+      return problemResponse(new Problem('service_unavailable'), crypto.randomUUID());
+    } finally {
+      this.#opening.delete(socket);
+    }
+  }
+
+  /** Sends to all sockets of the user. When there are none, the row that led here was stale. */
+  async send(messages: readonly LiveMessage[]): Promise<void> {
+    const sockets = this.#sockets();
+    for (const socket of sockets) this.#take(socket, pushedAll(this.#feed(socket), messages));
+    if (sockets.length === 0) await this.#register();
+  }
+
+  /** A browser has nothing to tell us but `ping`, which the runtime answers without waking this object. */
+  override webSocketMessage(socket: WebSocket, message: string | ArrayBuffer): void {
+    const size = typeof message === 'string' ? new TextEncoder().encode(message).length : message.byteLength;
+    if (size > FRAME_MAX_BYTES) return socket.close(TOO_BIG, `at most ${FRAME_MAX_BYTES} bytes`);
+    const kept = attachmentOf(socket);
+    if (kept.strays >= STRAY_FRAMES_MAX) return socket.close(POLICY, 'nothing to say here');
+    socket.serializeAttachment({ ...kept, strays: kept.strays + 1 } satisfies Attachment);
+  }
+
+  /** A hibernating socket gets no automatic answer to its Close frame: without ours the browser would hang in CLOSING. */
+  override webSocketClose(socket: WebSocket, code: number): Promise<void> {
+    socket.close(sendable(code) ? code : NORMAL);
+    return this.#register();
+  }
+
+  override webSocketError(): Promise<void> {
+    return this.#register();
+  }
+
+  get #user(): string {
+    const { name } = this.ctx.id;
+    if (name === undefined) throw new Error('a channel is named by its user');
+    return name;
+  }
+
+  #sockets(): WebSocket[] {
+    return this.ctx.getWebSockets().filter((socket) => socket.readyState === WebSocket.OPEN);
+  }
+
+  /** Makes the user's row agree with the sockets. One at a time: the last one sees what is true at the end. */
+  #register(): Promise<void> {
+    const agree = () => markChannel(this.env.DB, this.#user, this.#sockets().length > 0);
+    this.#registered = this.#registered.then(agree, agree);
+    return this.#registered;
+  }
+
+  async #past(after: number | undefined): Promise<Past> {
+    const query = { after: after ?? Number.MAX_SAFE_INTEGER, limit: REPLAY_MAX + 1, user_id: this.#user };
+    return { after, ...(await this.env.READER.readLog(query)) };
+  }
+
+  #feed(socket: WebSocket): Feed {
+    return this.#opening.get(socket) ?? { phase: 'live', position: attachmentOf(socket).position };
+  }
+
+  /** Keeps the feed's new state and sends what it says. */
+  #take(socket: WebSocket, [feed, messages]: Step): void {
+    if (feed.phase === 'opening') this.#opening.set(socket, feed);
+    else socket.serializeAttachment({ ...attachmentOf(socket), position: feed.position } satisfies Attachment);
+    try {
+      for (const message of messages) socket.send(JSON.stringify(message));
+    } catch {
+      // It is closing: its browser comes back with the position that it knows. The other sockets go on.
+    }
+  }
+}
+
+const attachmentOf = (socket: WebSocket): Attachment =>
+  (socket.deserializeAttachment() as Attachment | null) ?? { position: 0, strays: 0 };

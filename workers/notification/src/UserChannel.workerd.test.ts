@@ -1,0 +1,161 @@
+// The live feed through a real Durable Object with real WebSockets. Every test has users of its own.
+import { evictDurableObject, listDurableObjectIds } from 'cloudflare:test';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '#shared/kernel/ids';
+import { eventually } from '#shared/testing/eventually';
+import { env } from '../test/env.ts';
+import {
+  browser,
+  call,
+  deliverLive,
+  isRegistered,
+  liveRpc,
+  notify,
+  problem,
+  somethingHappens,
+  subscriptionCatchesUp,
+} from '../test/story.ts';
+import { world } from '../test/worker.ts';
+
+const channels = env.CHANNEL as unknown as DurableObjectNamespace;
+const head = () => world.store.log.length;
+let user: string;
+
+beforeEach(() => {
+  user = newId('user');
+  Object.assign(world, { live: true, log: 'answers' });
+});
+
+describe('a browser that connects', () => {
+  test('for the first time is told to fetch everything, as of the head of the log', async () => {
+    await somethingHappens(user);
+    expect(await (await browser(user)).hears(1)).toEqual([`reset ${head()}`]);
+  });
+
+  test("again hears what it missed, and nothing of another user's", async () => {
+    const start = head();
+    const first = await somethingHappens(user);
+    await somethingHappens(newId('user'));
+    const second = await somethingHappens(user);
+    const { hears, heard } = await browser(user, start);
+    await hears(2);
+    expect(heard).toEqual([`event ${first.position}`, `event ${second.position}`]);
+  });
+
+  test('after too long an absence is told to fetch everything', async () => {
+    const start = head();
+    for (let n = 0; n < 201; n++) await somethingHappens(user);
+    expect(await (await browser(user, start)).hears(1)).toEqual([`reset ${head()}`]);
+  });
+
+  test('while events arrive hears each once, in order: the missed, those in between, the new', async () => {
+    const start = head();
+    const missed = await somethingHappens(user);
+    world.log = 'withholds';
+    const connecting = browser(user, start);
+    await eventually(() => (world.withheld > 0 ? true : undefined));
+    await deliverLive(missed);
+    const between = await somethingHappens(user);
+    await deliverLive(between);
+    await liveRpc().push(user, { type: 'notification', position: 1 });
+    world.log = 'answers';
+    const { hears } = await connecting;
+    const after = await somethingHappens(user);
+    await deliverLive(between, after);
+    expect(await hears(4)).toEqual([
+      `event ${missed.position}`,
+      `event ${between.position}`,
+      'notification 1',
+      `event ${after.position}`,
+    ]);
+  });
+
+  test('while the log is away is refused, and welcome later', async () => {
+    world.log = 'fails';
+    await expect(browser(user)).rejects.toThrow('refused');
+    world.log = 'answers';
+    expect(await (await browser(user)).hears(1)).toEqual([`reset ${head()}`]);
+  });
+
+  test('without an Upgrade, or with a position that is none, is refused', async () => {
+    expect(await problem(call(user, 'GET', '/live'))).toBe('400 bad_request');
+    await expect(browser(user, -1)).rejects.toThrow('refused');
+  });
+});
+
+describe('an open browser', () => {
+  test("hears its user's events and no others, however often they are delivered", async () => {
+    const [mine, theirs] = [await browser(user), await browser(newId('user'))];
+    const [one, two] = [await somethingHappens(user), await somethingHappens(user)];
+    await deliverLive(one);
+    await deliverLive(one, two);
+    expect((await mine.hears(3)).slice(1)).toEqual([`event ${one.position}`, `event ${two.position}`]);
+    await liveRpc().push(user, { type: 'notification', position: 5 });
+    await mine.hears(4);
+    expect(await theirs.hears(1)).toHaveLength(1);
+  });
+
+  test('hears that its inbox has changed, once the inbox shows it', async () => {
+    const { hears } = await browser(user);
+    await notify(user);
+    await subscriptionCatchesUp();
+    expect((await hears(2))[1]).toBe(`notification ${head()}`);
+  });
+
+  test('hears what concerns everybody, in every window', async () => {
+    const windows = [await browser(user), await browser(user), await browser(newId('user'))];
+    await liveRpc().broadcast({ type: 'reset', position: 0 });
+    for (const window of windows) expect((await window.hears(2))[1]).toBe('reset 0');
+  });
+
+  test('goes on after its channel has hibernated, from the position where it was', async () => {
+    const { hears } = await browser(user);
+    const [one, two] = [await somethingHappens(user), await somethingHappens(user)];
+    await deliverLive(one);
+    await hears(2);
+    await evictDurableObject(channels.getByName(user));
+    await deliverLive(one, two);
+    expect((await hears(3)).slice(1)).toEqual([`event ${one.position}`, `event ${two.position}`]);
+  });
+
+  test('is answered pong, and cut off when it sends what is too big or too much', async () => {
+    const polite = await browser(user);
+    polite.socket.send('ping');
+    expect((await polite.hears(2))[1]).toBe('pong');
+    const loud = await browser(user);
+    loud.socket.send('x'.repeat(1025));
+    expect(await eventually(() => loud.closed[0])).toMatchObject({ code: 1009 });
+    const chatty = await browser(user);
+    for (let n = 0; n <= 100; n++) chatty.socket.send('hello');
+    expect(await eventually(() => chatty.closed[0])).toMatchObject({ code: 1008 });
+    expect(polite.closed).toEqual([]);
+  });
+});
+
+describe('who is not there', () => {
+  test('is registered only while a window is open', async () => {
+    const [one, two] = [await browser(user), await browser(user)];
+    expect(await isRegistered(user)).toBe(true);
+    one.socket.close(1000);
+    await eventually(() => one.closed[0]);
+    await deliverLive(await somethingHappens(user));
+    await two.hears(2);
+    expect(await isRegistered(user)).toBe(true);
+    two.socket.close(1000);
+    await eventually(async () => ((await isRegistered(user)) ? undefined : true));
+  });
+
+  test('costs no Durable Object, and the delivery goes on', async () => {
+    const before = (await listDurableObjectIds(channels)).length;
+    const event = await somethingHappens(user);
+    expect(await deliverLive(event)).toEqual({ checkpoint: event.position });
+    await liveRpc().push(user, { type: 'notification', position: 1 });
+    expect(await listDurableObjectIds(channels)).toHaveLength(before);
+  });
+
+  test('loses a row that a crash left behind', async () => {
+    await env.DB.prepare('INSERT INTO open_channels (user_id) VALUES (?)').bind(user).run();
+    await deliverLive(await somethingHappens(user));
+    expect(await isRegistered(user)).toBe(false);
+  });
+});

@@ -1,0 +1,61 @@
+// What a person may do to notifications: read one, read all. Each is a NotificationRead in its own stream.
+import { ConcurrencyError, handle } from '#shared/kernel/handle';
+import { derivedUuid } from '#shared/kernel/ids';
+import type { Metadata } from '#shared/events/envelope';
+import { Problem, problemCode } from '#shared/http/problem';
+import { notificationDecider } from './domain/notification.ts';
+import type { Env } from './env.ts';
+import { inboxOf } from './projections/inbox/query.ts';
+
+/** Where the command had its effect; null when the log lags, or when there was nothing to do. */
+export interface Written {
+  position: number | null;
+}
+
+const PAGE = 200;
+const AT_ONCE = 20;
+
+/** Marks one notification of the caller as read. */
+export async function markRead(
+  env: Env,
+  metadata: Metadata,
+  aggregate_id: string,
+  id_is: 'derived' | 'foreign' = 'foreign',
+): Promise<Written> {
+  const handled = await handle({
+    store: env.EVENTS,
+    decider: notificationDecider,
+    aggregate_type: 'Notification',
+    aggregate_id,
+    command: { type: 'markRead', reader: metadata.user_id },
+    metadata,
+    id_is,
+  }).catch((error: unknown) => {
+    if (error instanceof ConcurrencyError) throw new Problem('busy', 'Others keep writing to this notification.');
+    throw error;
+  });
+  if (!handled.ok) throw new Problem(problemCode(handled.code));
+  return { position: handled.position };
+}
+
+/**
+ * Marks as read whatever the inbox shows as unread: what is sent meanwhile stays unread, the caller has not seen it.
+ * A crash on the way leaves some of them read; asking again does the rest.
+ */
+export async function markAllRead(env: Env, metadata: Metadata): Promise<Written> {
+  let position: number | null = null;
+  let before: number | undefined;
+  for (;;) {
+    const rows = await inboxOf(env.DB, metadata.user_id, { unread: true, limit: PAGE, before });
+    for (let n = 0; n < rows.length; n += AT_ONCE) {
+      const written = await Promise.all(rows.slice(n, n + AT_ONCE).map(({ id }) => markOne(env, metadata, id)));
+      for (const one of written)
+        if (one.position !== null) position = Math.max(position ?? 0, one.position);
+    }
+    before = rows.at(-1)?.position;
+    if (rows.length < PAGE) return { position };
+  }
+}
+
+const markOne = (env: Env, metadata: Metadata, id: string): Promise<Written> =>
+  markRead(env, { ...metadata, command_id: derivedUuid('read', metadata.command_id, id) }, id, 'derived');

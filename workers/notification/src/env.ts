@@ -1,0 +1,22 @@
+// What this Worker is given. The channels are typed by the methods that others may call on them.
+import type { ServiceEnv } from '#shared/http/service';
+import type { EventReaderPort, EventStorePort, SubscriptionPort } from '#shared/ports/eventstore';
+import type { LiveMessage } from '#shared/live';
+
+/** The one object through which all browsers of a user are reached. */
+export interface UserChannelPort {
+  /** A WebSocket upgrade; `?after=<position>` is where the browser left off. */
+  fetch(request: Request): Promise<Response>;
+  /** Sends to every open browser of the user, in order. */
+  send(messages: readonly LiveMessage[]): Promise<void>;
+}
+
+export interface Env extends ServiceEnv {
+  /** The inbox (disposable), and which channels are open. */
+  DB: D1Database;
+  /** Named by user id. */
+  CHANNEL: { getByName(userId: string): UserChannelPort };
+  EVENTS: EventStorePort;
+  READER: EventReaderPort;
+  SUBSCRIPTIONS: SubscriptionPort;
+}

@@ -1,0 +1,140 @@
+// The inbox: what sagas send, what deliveries leave, what a person reads. Every test has users of its own.
+import { createExecutionContext } from 'cloudflare:test';
+import { beforeEach, expect, test } from 'vitest';
+import { newId, notificationId } from '#shared/kernel/ids';
+import { checkpointOf } from '#shared/projection/deliver';
+import { env, http } from '../test/env.ts';
+import { call, json, notificationRpc, notify, problem, saga, subscriptionCatchesUp, text } from '../test/story.ts';
+import { world } from '../test/worker.ts';
+import { NotificationConsumer } from './index.ts';
+import type { NotificationView } from './projections/inbox/query.ts';
+
+let user: string;
+const inbox = (path = '', as = user) => json<NotificationView[]>(call(as, 'GET', `/notifications${path}`));
+const put = (path: string, as = user) => call(as, 'PUT', `/notifications/${path}`);
+const consumer = () => new NotificationConsumer(createExecutionContext(), env);
+
+beforeEach(() => {
+  user = newId('user');
+  world.live = true;
+});
+
+test('a saga step sends one notification, however often it is asked, stamped with the saga', async () => {
+  const context = saga(user);
+  const id = notificationId(context.saga_id, 'notify');
+  expect(await notificationRpc().send(context, text('a.jpg'))).toEqual({ status: 'accepted' });
+  const position = world.store.log.length;
+  expect(await notificationRpc().send(context, text('a.jpg'))).toEqual({ status: 'already', position });
+  const repaired = { ...context, command_id: 'asked by a person' };
+  expect(await notificationRpc().send(repaired, text('a.jpg'))).toMatchObject({ status: 'already' });
+  const events = world.store.log.filter((event) => event.aggregate_id === id);
+  expect(events).toMatchObject([
+    {
+      event_type: 'NotificationSent',
+      data: { user_id: user, ...text('a.jpg') },
+      metadata: {
+        user_id: user,
+        actor: 'saga:media_upload',
+        saga_id: context.saga_id,
+        step: 'notify',
+        command_id: context.command_id,
+      },
+    },
+  ]);
+
+  await subscriptionCatchesUp();
+  expect(await inbox()).toEqual([
+    { id, user_id: user, ...text('a.jpg'), is_read: false, created_at: events[0]?.created_at },
+  ]);
+});
+
+test('a notification that is read is gone from the unread at once, and only its own reader can do it', async () => {
+  for (const title of ['a', 'b']) await notify(user, title);
+  await subscriptionCatchesUp();
+  const [newest] = await inbox('/unread');
+  if (!newest) throw new Error('nothing is unread');
+  expect(await problem(put(`${newest.id}/read`, newId('user')))).toBe('404 notification_not_found');
+
+  const response = await put(`${newest.id}/read`);
+  expect(response.headers.get('x-event-position')).toBe(String(world.store.log.length));
+  expect((await inbox('/unread')).map(({ title }) => title)).toEqual(['a']);
+  expect((await inbox()).map(({ title, is_read }) => [title, is_read])).toEqual([
+    ['b', true],
+    ['a', false],
+  ]);
+  const length = world.store.log.length;
+  expect((await put(`${newest.id}/read`)).status).toBe(200);
+  expect(world.store.log.length).toBe(length);
+});
+
+test('what was never sent, or is no id, cannot be read', async () => {
+  for (const id of [newId('notification'), 'notification-1', newId('media')])
+    expect(await problem(put(`${id}/read`))).toBe('404 notification_not_found');
+});
+
+test('reading all reads what is unread of this user, each in its own stream', async () => {
+  const other = newId('user');
+  await notify(other);
+  for (let n = 0; n < 205; n++) await notify(user, `n${n}`);
+  await subscriptionCatchesUp();
+  expect((await put('read-all')).status).toBe(200);
+  expect(await inbox('/unread')).toEqual([]);
+  expect(await inbox('/unread', other)).toHaveLength(1);
+  const read = world.store.log.filter((e) => e.event_type === 'NotificationRead' && e.metadata.user_id === user);
+  expect(new Set(read.map((event) => event.aggregate_id)).size).toBe(205);
+  expect(read).toHaveLength(205);
+  expect((await put('read-all')).headers.get('x-event-position')).toBeNull();
+});
+
+test('the inbox comes in pages, the newest first, and waits for min_position', async () => {
+  for (const title of ['a', 'b', 'c']) await notify(user, title);
+  const first = await call(user, 'GET', `/notifications?limit=2&min_position=${world.store.log.length}`);
+  const next = /<\/api\/v1\/notifications([^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1];
+  const titles = [...(await first.json<NotificationView[]>()), ...(await inbox(next))].map(({ title }) => title);
+  expect(titles).toEqual(['c', 'b', 'a']);
+
+  world.live = false;
+  await notify(user, 'd');
+  const late = await call(user, 'GET', `/notifications?min_position=${world.store.log.length}`);
+  expect([late.status, late.headers.get('retry-after')]).toEqual([409, '1']);
+});
+
+test('a delivery that does not start at the checkpoint changes nothing and is answered with the checkpoint', async () => {
+  await notify(user);
+  const { checkpoint } = await subscriptionCatchesUp();
+  const events = world.store.log.slice(checkpoint - 1);
+  for (const from of [checkpoint - 1, checkpoint + 3])
+    expect(await consumer().deliver({ from, to: from + 1, events })).toEqual({ checkpoint });
+  expect(await inbox()).toHaveLength(1);
+});
+
+test('a statement that fails leaves rows and checkpoint untouched', async () => {
+  const { checkpoint: from } = await subscriptionCatchesUp();
+  for (const title of ['good', 'bad']) await notify(user, title);
+  const events = world.store.log.slice(from);
+  const delivery = { from, to: from + events.length, events };
+  const broken = events.map((e, n) => (n === 1 ? { ...e, data: { ...e.data, code: null } } : e));
+  await expect((async () => consumer().deliver({ ...delivery, events: broken }))()).rejects.toThrow(/NOT NULL/);
+  expect(await checkpointOf(env.DB, 'notification')).toBe(from);
+  expect(await inbox()).toEqual([]);
+  expect(await consumer().deliver(delivery)).toEqual({ checkpoint: delivery.to });
+  expect(await inbox()).toHaveLength(2);
+});
+
+test('the unread are found by their own index', async () => {
+  const { results } = await env.DB.prepare(
+    'EXPLAIN QUERY PLAN SELECT * FROM notifications WHERE user_id = ? AND is_read = 0 ORDER BY position DESC',
+  )
+    .bind(user)
+    .all<{ detail: string }>();
+  expect(results.map(({ detail }) => detail).join()).toContain('notifications_unread');
+});
+
+test('nothing is answered without a token, and health says where the read model stands', async () => {
+  expect((await http.fetch('http://notification/api/v1/notifications')).status).toBe(401);
+  expect((await http.fetch('http://notification/api/v1/live')).status).toBe(401);
+  expect(await json(http.fetch('http://notification/health'))).toEqual({
+    status: 'ok',
+    checkpoint: await checkpointOf(env.DB, 'notification'),
+  });
+});

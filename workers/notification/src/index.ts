@@ -1,0 +1,5 @@
+// Exports only: the HTTP app, the RPC entrypoints that bindings name, the Durable Object.
+export { app as default } from './routes.ts';
+export { NotificationConsumer, NotificationRpc } from './rpc.ts';
+export { LiveConsumer, LiveRpc } from './live/rpc.ts';
+export { UserChannel } from './UserChannel.ts';

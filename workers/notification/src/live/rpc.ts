@@ -1,0 +1,35 @@
+// The live feed's two doors for other Workers: the subscription `live` delivers events, anybody may push news.
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import type { LiveMessage } from '#shared/live';
+import type { ConsumerPort, Delivered, Delivery } from '#shared/ports/eventstore';
+import type { LivePort } from '#shared/ports/notification';
+import type { Env } from '../env.ts';
+import { sendTo, sendToAll } from './send.ts';
+
+/**
+ * Routes every event to its owner, and to nobody else. It always answers `to`: the live feed drops rather than
+ * holds up, and a browser that lost something learns it at its next fetch or reconnect.
+ */
+export class LiveConsumer extends WorkerEntrypoint<Env> implements ConsumerPort {
+  async deliver({ to, events }: Delivery): Promise<Delivered> {
+    const byOwner = Map.groupBy(
+      events.map((event): LiveMessage & { type: 'event' } => ({ type: 'event', position: event.position, event })),
+      ({ event }) => event.metadata.user_id,
+    );
+    await sendTo(this.env, byOwner);
+    return { checkpoint: to };
+  }
+}
+
+/** News that are no events: sagas that moved, subscriptions that stopped. */
+export class LiveRpc extends WorkerEntrypoint<Env> implements LivePort {
+  /** To the open browsers of one user. */
+  push(userId: string, message: LiveMessage): Promise<void> {
+    return sendTo(this.env, new Map([[userId, [message]]]));
+  }
+
+  /** To every open browser: only what everybody may know. */
+  broadcast(message: LiveMessage): Promise<void> {
+    return sendToAll(this.env, [message]);
+  }
+}

@@ -1,0 +1,40 @@
+// To the browsers, best effort: nobody there, nothing happens; a channel that fails or dawdles costs a hint, which the
+// browser's next fetch makes good. It never throws, so no delivery ever waits for a browser.
+import type { LiveMessage } from '#shared/live';
+import { TIMED_OUT, within } from '#shared/durable/within';
+import type { Env } from '../env.ts';
+import { openChannels } from './openChannels.ts';
+
+const CHANNEL_MS = 2000;
+
+type Messages = readonly LiveMessage[];
+
+/** Sends each user theirs, one call a user. */
+export async function sendTo(env: Env, messages: ReadonlyMap<string, Messages>): Promise<void> {
+  if (messages.size === 0) return;
+  await quietly(async () => {
+    const open = await openChannels(env.DB, [...messages.keys()]);
+    await Promise.all(open.map((user) => toChannel(env, user, messages.get(user) ?? [])));
+  });
+}
+
+/** Sends everybody the same. */
+export const sendToAll = (env: Env, messages: Messages): Promise<void> =>
+  quietly(async () => {
+    const open = await openChannels(env.DB);
+    await Promise.all(open.map((user) => toChannel(env, user, messages)));
+  });
+
+const toChannel = (env: Env, user: string, messages: Messages): Promise<void> =>
+  quietly(async () => {
+    const sending = (async () => env.CHANNEL.getByName(user).send(messages))();
+    if ((await within(CHANNEL_MS, sending)) === TIMED_OUT) throw new Error('the channel takes too long');
+  });
+
+async function quietly(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    console.warn(JSON.stringify({ level: 'warn', live: 'not sent', error: String(error) }));
+  }
+}

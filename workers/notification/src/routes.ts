@@ -1,0 +1,63 @@
+// HTTP in and out of notification: translate, call, translate. Own writes are visible at once.
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { decodeCursor } from '#shared/http/cursor';
+import { requirePosition, showOwnWrite } from '#shared/http/own-write';
+import { page } from '#shared/http/page';
+import { Problem } from '#shared/http/problem';
+import { Limit, metadataOf, Position, query, service, setPosition, type App } from '#shared/http/service';
+import { isIdOf } from '#shared/kernel/ids';
+import { checkpointOf } from '#shared/projection/deliver';
+import { markAllRead, markRead, type Written } from './commands.ts';
+import type { Env } from './env.ts';
+import { InboxCursor, inboxCursor, inboxOf, toView } from './projections/inbox/query.ts';
+
+type C = Context<App<Env>>;
+
+const ListQuery = z.object({
+  limit: Limit,
+  cursor: z.string().optional(),
+  min_position: Position.optional(),
+});
+const LiveQuery = z.object({ after: Position.optional() });
+
+const list = (unread: boolean) => async (c: C) => {
+  const { limit, cursor, min_position } = query(c, ListQuery);
+  const before = cursor === undefined ? undefined : decodeCursor(cursor, InboxCursor)[0];
+  await requirePosition(c.env.SUBSCRIPTIONS, 'notification', min_position);
+  const rows = await inboxOf(c.env.DB, c.var.caller.user_id, { unread, limit: limit + 1, before });
+  return c.json(page(c, rows, limit, inboxCursor).map(toView));
+};
+
+async function shown(c: C, { position }: Written): Promise<void> {
+  await showOwnWrite(c, c.env.SUBSCRIPTIONS, 'notification', position);
+  setPosition(c, position);
+}
+
+export const app = service<Env>(async (env) => ({ checkpoint: await checkpointOf(env.DB, 'notification') }));
+
+app.get('/api/v1/notifications', list(false));
+app.get('/api/v1/notifications/unread', list(true));
+
+app.put('/api/v1/notifications/read-all', async (c) => {
+  await shown(c, await markAllRead(c.env, metadataOf(c, c.var.caller)));
+  return c.json({ message: 'Everything is marked as read.' });
+});
+
+app.put('/api/v1/notifications/:id/read', async (c) => {
+  const id = c.req.param('id');
+  if (!isIdOf('notification', id)) throw new Problem('notification_not_found');
+  await shown(c, await markRead(c.env, metadataOf(c, c.var.caller), id));
+  return c.json({ message: 'The notification is marked as read.' });
+});
+
+/** The WebSocket goes on to the channel of the caller, named by the verified token and by nothing that the client says. */
+app.get('/api/v1/live', (c) => {
+  if (c.req.header('upgrade')?.toLowerCase() !== 'websocket')
+    throw new Problem('bad_request', 'This is a WebSocket: send an Upgrade.');
+  const { after } = query(c, LiveQuery);
+  const url = new URL('http://channel/');
+  if (after !== undefined) url.searchParams.set('after', String(after));
+  const upgrade = new Request(url, { headers: { upgrade: 'websocket' } });
+  return c.env.CHANNEL.getByName(c.var.caller.user_id).fetch(upgrade);
+});

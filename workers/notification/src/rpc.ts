@@ -1,0 +1,54 @@
+// What other Workers may ask of notification: the sagas to send one, the subscription to take its deliveries.
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import { handle } from '#shared/kernel/handle';
+import { notificationId } from '#shared/kernel/ids';
+import { deliver } from '#shared/projection/deliver';
+import type { LiveMessage } from '#shared/live';
+import type { ConsumerPort, Delivered, Delivery } from '#shared/ports/eventstore';
+import type { NotificationPort } from '#shared/ports/notification';
+import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
+import { busyWhenContended, PATIENCE_MS, replyOf, sagaMetadata } from '#shared/ports/saga-participant';
+import { notificationDecider } from './domain/notification.ts';
+import type { Env } from './env.ts';
+import { sendTo } from './live/send.ts';
+import { inboxProjection } from './projections/inbox/project.ts';
+
+export class NotificationRpc extends WorkerEntrypoint<Env> implements NotificationPort {
+  /** `accepted`: NotificationSent with saga_id and step is on its way. `already`: it was sent before. */
+  send(
+    context: SagaContext,
+    notification: { code: string; title: string; message: string; params: Record<string, string> },
+  ): Promise<CommandReply> {
+    const { user_id, saga_id, step } = context;
+    const { code, title, message, params } = notification;
+    const handled = handle({
+      store: this.env.EVENTS,
+      decider: notificationDecider,
+      aggregate_type: 'Notification',
+      aggregate_id: notificationId(saga_id, step),
+      command: { type: 'send', notification: { user_id, code, title, message, params } },
+      metadata: sagaMetadata(context, 'media_upload'),
+      id_is: 'derived',
+      patience_ms: PATIENCE_MS,
+    });
+    return busyWhenContended(handled.then(replyOf));
+  }
+}
+
+/** Consumer of the subscription `notification`: rows and checkpoint in one batch, then a hint to the browsers. */
+export class NotificationConsumer extends WorkerEntrypoint<Env> implements ConsumerPort {
+  async deliver(delivery: Delivery): Promise<Delivered> {
+    const delivered = await deliver(this.env.DB, inboxProjection(this.env.DB), delivery);
+    // A crash right here loses the hint, not the notification: the browser's next fetch shows it.
+    if (delivered.checkpoint === delivery.to) this.ctx.waitUntil(sendTo(this.env, hints(delivery)));
+    return delivered;
+  }
+}
+
+/** 'Your inbox has reached this position', for the users whom the delivery concerns. */
+const hints = ({ events, to: position }: Delivery): Map<string, LiveMessage[]> =>
+  new Map(
+    events
+      .filter((event) => event.aggregate_type === 'Notification')
+      .map((event) => [event.metadata.user_id, [{ type: 'notification', position }]]),
+  );

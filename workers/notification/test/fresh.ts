@@ -1,0 +1,9 @@
+// Every test file starts with an empty log and the read model that belongs to it.
+import { applyD1Migrations, reset } from 'cloudflare:test';
+import { memoryEventStore } from '#shared/testing/memoryEventStore';
+import { env } from './env.ts';
+import { world } from './worker.ts';
+
+await reset();
+await applyD1Migrations(env.DB, env.MIGRATIONS);
+Object.assign(world, { store: memoryEventStore(), live: true, log: 'answers', withheld: 0 });

@@ -1,0 +1,58 @@
+// The Worker under test: notification itself, plus entrypoints that stand for the eventstore Worker. The tests share
+// this isolate, so they see and steer the same store.
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import { pause } from '#shared/durable/within';
+import type { AppendRequest, Delivered, LogQuery, ReadOptions, SubscriptionName } from '#shared/ports/eventstore';
+import { memoryEventStore, type MemoryEventStore } from '#shared/testing/memoryEventStore';
+import type { Env } from '../src/env.ts';
+import { NotificationConsumer } from '../src/index.ts';
+
+export { default, LiveConsumer, LiveRpc, NotificationConsumer, NotificationRpc, UserChannel } from '../src/index.ts';
+
+interface World {
+  store: MemoryEventStore;
+  /** `false` stops the subscription `notification`: reads then lag behind. */
+  live: boolean;
+  /** Readers of the log that have their answer but may not have it yet, and whether the log withholds answers. */
+  log: 'answers' | 'withholds' | 'fails';
+  withheld: number;
+}
+
+export const world: World = { store: memoryEventStore(), live: true, log: 'answers', withheld: 0 };
+
+export class TestEventStore extends WorkerEntrypoint<Env> {
+  append(request: AppendRequest) {
+    return world.store.append(request);
+  }
+  readStream(id: string, options?: ReadOptions) {
+    return world.store.readStream(id, options);
+  }
+  async readLog(query: LogQuery) {
+    if (world.log === 'fails') throw new Error('the log is away');
+    const answer = await world.store.readLog(query);
+    world.withheld++;
+    while (world.log === 'withholds') await pause(1);
+    world.withheld--;
+    return answer;
+  }
+}
+
+export class TestSubscriptions extends WorkerEntrypoint<Env> {
+  /** Delivers what the log holds, as the subscription would, instead of waiting for it. */
+  async waitFor(_name: SubscriptionName, position: number) {
+    const { checkpoint } = await catchUp(this.ctx, this.env);
+    return { reached: checkpoint >= position, checkpoint };
+  }
+}
+
+/** Delivers in order until the consumer stands at the head. */
+export async function catchUp(ctx: ExecutionContext, env: Env): Promise<Delivered> {
+  const consumer = new NotificationConsumer(ctx, env);
+  let delivered = await consumer.deliver({ from: -1, to: -1, events: [] });
+  while (world.live && delivered.checkpoint < world.store.log.length) {
+    const from = delivered.checkpoint;
+    const events = world.store.log.slice(from);
+    delivered = await consumer.deliver({ from, to: from + events.length, events });
+  }
+  return delivered;
+}

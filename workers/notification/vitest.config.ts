@@ -1,0 +1,34 @@
+// Tests of notification inside workerd: real D1 with the real migrations, the real UserChannel. The bindings to the
+// eventstore Worker lead to stand-ins in test/worker.ts, which live in the same isolate as the tests.
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { join } from 'node:path';
+import { defineProject } from 'vitest/config';
+
+const here = import.meta.dirname;
+const own = (entrypoint: string) => ({ name: 'notification', entrypoint });
+
+export default defineProject({
+  plugins: [
+    cloudflareTest(async () => ({
+      main: join(here, 'test/worker.ts'),
+      wrangler: { configPath: join(here, 'wrangler.toml') },
+      miniflare: {
+        bindings: {
+          FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA',
+          MIGRATIONS: await readD1Migrations(join(here, '../../migrations/notification')),
+        },
+        serviceBindings: {
+          EVENTS: own('TestEventStore'),
+          READER: own('TestEventStore'),
+          SUBSCRIPTIONS: own('TestSubscriptions'),
+        },
+      },
+    })),
+  ],
+  test: {
+    name: 'notification',
+    include: ['src/**/*.workerd.test.ts'],
+    setupFiles: ['./test/fresh.ts'],
+    isolate: false,
+  },
+});
