@@ -1,60 +1,70 @@
-// Installs the libraries when they are missing or not those of the lockfile. npm keeps in node_modules what it
-// installed; that record is compared with the lockfile, so an `npm ci` by hand counts too.
+// Installs the libraries when they are missing or stale. npm leaves out binaries whose `engines` do not fit the Node
+// that it runs under, so an older Node first fetches the project's own one and lets npm run under that.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { delimiter } from 'node:path';
-import { at, BIN, ROOT } from './layout.mjs';
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { BIN, ROOT } from './layout.mjs';
+import { isInstalled, ownNodeVersion } from './lockfile.mjs';
 import { refusal } from './refusal.mjs';
 
-/** @typedef {{ version?: string, integrity?: string, optional?: boolean }} Locked */
-
-/**
- * @param {string} file
- * @returns {Record<string, Locked>}
- */
-const packagesOf = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
-
-/** Whether node_modules holds what the lockfile says. Packages for other platforms may be absent. */
-export function isInstalled() {
-  const record = at('node_modules', '.package-lock.json');
-  if (!existsSync(record) || !existsSync(at('node_modules', '.bin', 'node'))) return false;
-  const wanted = packagesOf(at('package-lock.json'));
-  const present = packagesOf(record);
-  const fits = (/** @type {Locked} */ a, /** @type {Locked | undefined} */ b) =>
-    b ? a.version === b.version && a.integrity === b.integrity : a.optional === true;
-  return (
-    Object.entries(wanted).every(([path, locked]) => path === '' || fits(locked, present[path])) &&
-    Object.keys(present).every((path) => path in wanted)
-  );
-}
+const FLAGS = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+const PATIENCE = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
+const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|EIDLETIMEOUT/;
 
 /** The PATH without our own node_modules: npm must not run under the Node that it is about to replace. */
-const outsidePath = () =>
-  (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .filter((folder) => folder !== BIN)
-    .join(delimiter);
+const outside = () => (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== BIN);
 
-const UNREACHABLE = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|FETCH_ERROR|network/;
+/**
+ * The script that npm is, so that it can be run by a Node of our choice; undefined when it is none.
+ * @param {string[]} path
+ */
+function npmScript(path) {
+  const found = path.map((folder) => join(folder, 'npm')).find((file) => existsSync(file));
+  const script = process.env['npm_execpath'] ?? (found && realpathSync(found));
+  return script?.endsWith('npm-cli.js') ? script : undefined;
+}
+
+/**
+ * @param {string[]} args
+ * @param {string[]} path the first `node` on it runs npm
+ * @throws Refusal when npm fails
+ */
+function npm(args, path) {
+  const script = npmScript(path);
+  const env = { ...process.env, PATH: path.join(delimiter) };
+  const ran = spawnSync(script ? 'node' : 'npm', [...(script ? [script] : []), ...args, ...FLAGS, ...PATIENCE], {
+    cwd: ROOT,
+    env,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (ran.error) throw refusal(`npm cannot be run (${ran.error.message}). It comes with Node.`);
+  if (ran.status === 0) return;
+  const code = UNREACHABLE.exec(ran.stderr)?.[0];
+  if (code) throw refusal(`the npm registry cannot be reached (${code}), so the libraries cannot be installed. Check the network and try again.`);
+  throw refusal(`npm ${args[0]} has failed:\n${ran.stderr.trim().split('\n').slice(-15).join('\n')}`);
+}
+
+const isRecent = () => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return major > 22 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19);
+};
 
 /** @throws Refusal when the libraries cannot be installed */
 export function install() {
   if (isInstalled()) return;
   console.log('Installing the libraries (npm ci) …');
-  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-  const patience = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
-  const npm = spawnSync('npm', ['ci', ...flags, ...patience], {
-    cwd: ROOT,
-    env: { ...process.env, PATH: outsidePath() },
-    encoding: 'utf8',
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  if (npm.status === 0 && isInstalled()) return;
-  if (npm.error) throw refusal(`npm cannot be run (${npm.error.message}). It comes with Node.`);
-  const said = npm.stderr.trim().split('\n').slice(-15).join('\n');
-  throw refusal(
-    UNREACHABLE.test(said)
-      ? `the npm registry cannot be reached, so the libraries cannot be installed. Check the network and try again.\n${said}`
-      : `npm ci has failed.\n${said}`,
-  );
+  const path = outside();
+  if (isRecent()) npm(['ci'], path);
+  else {
+    const folder = mkdtempSync(join(tmpdir(), 'mediahub-node-'));
+    try {
+      npm(['install', '--no-save', '--prefix', folder, `node@${ownNodeVersion()}`], path);
+      npm(['ci'], [join(folder, 'node_modules', '.bin'), ...path]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  if (!isInstalled()) throw refusal('npm ci has left out libraries that this machine needs. Try again with a newer Node.');
 }
