@@ -51,6 +51,9 @@ export async function uploaded(user: string, file: File): Promise<string> {
   return (await response.json<{ id: string }>()).id;
 }
 
+export const remove = (user: string, mediaId: string, headers: HeadersInit = {}): Promise<Response> =>
+  call(user, `/api/v1/media/${mediaId}`, { method: 'DELETE', headers });
+
 export const codeOf = async (response: Response): Promise<string> =>
   `${response.status} ${(await response.json<{ code: string }>()).code}`;
 

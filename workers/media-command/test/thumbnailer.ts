@@ -1,0 +1,26 @@
+// A thumbnailer for the tests: one that works, what it was sent, and problems that it may answer instead.
+import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/ports/thumbnailer';
+import { PNG } from './images.ts';
+import { world } from './worker.ts';
+
+export const THUMBNAIL = new Uint8Array([0xff, 0xd8, 0xff, 0xd9]);
+
+/** What the thumbnailer was sent since the test began. */
+export const sent: Uint8Array[] = [];
+
+export const decodes = async (request: Request): Promise<Response> => {
+  sent.push(new Uint8Array(await request.arrayBuffer()));
+  return new Response(THUMBNAIL, { headers: { [ORIGINAL_WIDTH]: '1', [ORIGINAL_HEIGHT]: '2' } });
+};
+
+export const problem = (status: number, code: string, headers: Record<string, string> = {}): Response =>
+  Response.json({ code, detail: `because of ${code}` }, { status, headers });
+
+export const png = (): File => new File([PNG], 'a.png', { type: 'image/png' });
+
+/** Before each test: the thumbnailer works and nobody interferes. */
+export function allIsWell(): void {
+  sent.length = 0;
+  world.thumbnailer = decodes;
+  world.beforeAppend = () => Promise.resolve();
+}

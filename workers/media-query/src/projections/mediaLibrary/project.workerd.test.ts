@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkpointOf } from '#shared/projection/deliver';
+import { env, get, list, listed, problem, someone } from '../../../test/env.ts';
+import { albumOf, catchUp, deliver, happened, log, mediaOf } from '../../../test/log.ts';
+
+const rows = async () => ({
+  media: (await env.DB.prepare('SELECT * FROM media ORDER BY id').all()).results,
+  albums: (await env.DB.prepare('SELECT * FROM media_albums ORDER BY media_id, album_id').all()).results,
+  checkpoint: await checkpointOf(env.DB, 'media'),
+});
+
+const emptied = () =>
+  env.DB.batch(
+    ['DELETE FROM media', 'DELETE FROM media_albums', 'UPDATE checkpoint SET position = 0'].map((s) => env.DB.prepare(s)),
+  );
+
+describe('the library', () => {
+  it('shows an upload at once, and then what became of it', async () => {
+    const user = someone();
+    const media = mediaOf(user, { filename: '写真.jpg', size: 123 });
+    await catchUp();
+    const view = async () => (await get(user, `/${media.id}`)).json();
+    const base = {
+      id: media.id,
+      user_id: user,
+      filename: '写真.jpg',
+      content_type: 'image/jpeg',
+      size: 123,
+      sha256: 'a'.repeat(64),
+      content_url: `/api/v1/media/${media.id}/content`,
+      duration_seconds: null,
+      reason: null,
+      reason_code: null,
+      albums: [],
+    };
+    const at = () => log.at(-1)?.created_at;
+    const uploaded_at = at();
+    expect(await view()).toEqual({
+      ...base, status: 'uploaded', thumbnail_url: null, width: null, height: null, uploaded_at, updated_at: uploaded_at,
+    }); // prettier-ignore
+
+    media.processed();
+    const processed_at = at();
+    const album = albumOf(user);
+    album.added(media.id);
+    await catchUp();
+    expect(await view()).toEqual({
+      ...base, status: 'processed', thumbnail_url: `/api/v1/media/${media.id}/thumbnail`, width: 4, height: 3,
+      uploaded_at, updated_at: processed_at, albums: [album.id],
+    }); // prettier-ignore
+    expect((await list(user)).media).toEqual([await view()]);
+  });
+
+  it('says in words why there is no thumbnail, and why an upload was undone', async () => {
+    const user = someone();
+    const [video, broken] = [mediaOf(user, { content_type: 'video/mp4' }), mediaOf(user)];
+    video.processedWithout('video');
+    broken.failed();
+    await catchUp();
+    expect(await (await get(user, `/${video.id}`)).json()).toMatchObject({
+      status: 'processed', thumbnail_url: null, reason_code: 'video', reason: 'Videos have no thumbnail yet.',
+    }); // prettier-ignore
+    expect(await (await get(user, `/${broken.id}`)).json()).toMatchObject({
+      status: 'failed', reason_code: 'decode_failed', reason: 'It is broken.',
+    }); // prettier-ignore
+    broken.compensated();
+    await catchUp();
+    expect(await (await get(user, `/${broken.id}`)).json()).toMatchObject({
+      status: 'compensated', reason_code: 'decode_failed', reason: 'process: it is broken', thumbnail_url: null, content_url: null,
+    }); // prettier-ignore
+  });
+
+  it('forgets a deleted media, also when its last events come after it', async () => {
+    const user = someone();
+    const [gone, stays] = [mediaOf(user), mediaOf(user)];
+    const album = albumOf(user);
+    album.added(gone.id);
+    gone.deleted();
+    gone.purged();
+    album.added(gone.id); // ordered after the deletion: the album takes it out again
+    album.removed(gone.id);
+    await catchUp();
+    expect(await listed(user)).toEqual([stays.id]);
+    expect(await problem(get(user, `/${gone.id}`))).toBe('404 media_not_found');
+    expect((await rows()).albums.filter((row) => row.media_id === gone.id)).toEqual([]);
+  });
+
+  it('follows renames, removals from albums, and albums that are deleted', async () => {
+    const user = someone();
+    const media = mediaOf(user);
+    const [a, b] = [albumOf(user), albumOf(user)];
+    a.added(media.id);
+    b.added(media.id);
+    media.renamed('b.jpg');
+    await catchUp();
+    expect(await (await get(user, `/${media.id}`)).json()).toMatchObject({ filename: 'b.jpg', albums: [a.id, b.id] });
+    a.removed(media.id);
+    b.deleted();
+    await catchUp();
+    expect(await (await get(user, `/${media.id}`)).json()).toMatchObject({ albums: [] });
+  });
+});
+
+describe('a delivery', () => {
+  it('that comes twice changes nothing and answers the checkpoint', async () => {
+    await catchUp();
+    const from = log.length;
+    const media = mediaOf(someone());
+    media.processed();
+    const delivery = { from, to: log.length, events: log.slice(from) };
+    expect(await deliver(delivery)).toEqual({ checkpoint: log.length });
+    const once = await rows();
+    expect(await deliver(delivery)).toEqual({ checkpoint: log.length });
+    expect(await rows()).toEqual(once);
+  });
+
+  it('that does not begin at the checkpoint is answered with the checkpoint, and changes nothing', async () => {
+    await catchUp();
+    const before = await rows();
+    const [early, late] = [log.length - 1, log.length + 5];
+    mediaOf(someone());
+    expect(await deliver({ from: early, to: log.length, events: log.slice(early) })).toEqual({ checkpoint: before.checkpoint });
+    expect(await deliver({ from: late, to: late + 1, events: log.slice(-1) })).toEqual({ checkpoint: before.checkpoint });
+    expect(await rows()).toEqual(before);
+    await catchUp();
+  });
+
+  it('with one event that fails leaves rows and checkpoint as they were, and throws', async () => {
+    await catchUp();
+    const before = await rows();
+    const from = log.length;
+    const user = someone();
+    const [good, twice] = [mediaOf(user), mediaOf(user)];
+    const uploadedTwice = log.at(-1);
+    if (!uploadedTwice) throw new Error('no event');
+    const events = [...log.slice(from), { ...uploadedTwice, position: log.length + 1 }];
+    await expect(deliver({ from, to: log.length + 1, events })).rejects.toThrow('UNIQUE');
+    expect(await rows()).toEqual(before);
+    expect(await listed(user)).toEqual([]);
+
+    await catchUp();
+    expect(await listed(user)).toEqual([twice.id, good.id]);
+  });
+
+  it('of events that mean nothing to the library moves the checkpoint all the same', async () => {
+    await catchUp();
+    happened('user-1', 'user-1', { event_type: 'UserRegistered', data: { provider: 'dev' } });
+    await catchUp();
+    expect(await checkpointOf(env.DB, 'media')).toBe(log.length);
+  });
+});
+
+describe('the same log', () => {
+  it('gives the same rows however it is cut into deliveries, and however often they are repeated', async () => {
+    await catchUp();
+    const whole = await rows();
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.record({ size: fc.integer({ min: 1, max: 7 }), times: fc.integer({ min: 1, max: 3 }) }), { minLength: 1 }), async (cuts) => {
+        await emptied();
+        for (let from = 0, n = 0; from < log.length; n++) {
+          const { size, times } = cuts[n % cuts.length] ?? { size: 1, times: 1 };
+          const to = Math.min(from + size, log.length);
+          for (let i = 0; i < times; i++) await deliver({ from, to, events: log.slice(from, to) });
+          from = to;
+        }
+        expect(await rows()).toEqual(whole);
+      }),
+      { numRuns: 10 },
+    );
+  });
+});

@@ -1,0 +1,121 @@
+// Questions to the library. The owner is in every WHERE: what is another user's does not exist.
+import { and, desc, eq, gte, like, lt, lte, ne, sql } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/d1';
+import { z } from 'zod';
+import { media, media_albums, STATUSES } from './table.ts';
+
+/** A media as the API shows it. */
+export interface MediaView {
+  id: string;
+  user_id: string;
+  filename: string;
+  content_type: string;
+  size: number;
+  sha256: string;
+  /** Null while, and if, there is none. */
+  thumbnail_url: string | null;
+  /** Null when the upload was undone: the file is gone. */
+  content_url: string | null;
+  width: number | null;
+  height: number | null;
+  duration_seconds: number | null;
+  status: (typeof STATUSES)[number];
+  reason_code: string | null;
+  reason: string | null;
+  /** Ids of the albums that hold it. */
+  albums: string[];
+  uploaded_at: string;
+  updated_at: string;
+}
+
+export interface Filter {
+  status?: (typeof STATUSES)[number] | undefined;
+  type?: 'image' | 'video' | undefined;
+  album_id?: string | undefined;
+  /** Uploaded at this instant or later, or earlier (ISO 8601, UTC). */
+  from?: string | undefined;
+  to?: string | undefined;
+}
+
+/** Position of the last media of a page. */
+export const LibraryCursor = z.tuple([z.int()]);
+
+const albumsOfMedia = sql<string>`(SELECT json_group_array(album_id) FROM
+  (SELECT album_id FROM media_albums WHERE media_id = ${media.id} ORDER BY position))`;
+
+const COLUMNS = {
+  id: media.id,
+  user_id: media.user_id,
+  filename: media.filename,
+  content_type: media.content_type,
+  size: media.size,
+  sha256: media.sha256,
+  thumbnail: media.thumbnail,
+  width: media.width,
+  height: media.height,
+  duration_seconds: media.duration_seconds,
+  status: media.status,
+  reason_code: media.reason_code,
+  reason: media.reason,
+  albums: albumsOfMedia,
+  uploaded_at: media.uploaded_at,
+  updated_at: media.updated_at,
+};
+
+const rowsOf = (db: D1Database) => drizzle(db).select({ shown: COLUMNS, position: media.position }).from(media).$dynamic();
+type Shown = Awaited<ReturnType<typeof rowsOf>>[number]['shown'];
+
+const AlbumIds = z.array(z.string());
+
+function viewOf({ thumbnail, albums, ...row }: Shown): MediaView {
+  const url = `/api/v1/media/${row.id}`;
+  return {
+    ...row,
+    thumbnail_url: thumbnail ? `${url}/thumbnail` : null,
+    content_url: row.status === 'compensated' ? null : `${url}/content`,
+    albums: AlbumIds.parse(JSON.parse(albums)),
+  };
+}
+
+const inAlbum = (owner: string, albumId: string) =>
+  sql`EXISTS (SELECT 1 FROM ${media_albums} WHERE ${media_albums.media_id} = ${media.id}
+    AND ${media_albums.album_id} = ${albumId} AND ${media_albums.user_id} = ${owner})`;
+
+export interface Page {
+  media: MediaView[];
+  /** Where the next page begins, or null at the end. */
+  next: z.infer<typeof LibraryCursor> | null;
+}
+
+/** The owner's media, newest upload first. What was undone is shown only to those who ask for it. */
+export async function libraryOf(
+  db: D1Database,
+  owner: string,
+  filter: Filter,
+  { limit, before }: { limit: number; before?: number | undefined },
+): Promise<Page> {
+  const { status, type, album_id, from, to } = filter;
+  const rows = await rowsOf(db)
+    .where(
+      and(
+        eq(media.user_id, owner),
+        status ? eq(media.status, status) : ne(media.status, 'compensated'),
+        type && like(media.content_type, `${type}/%`),
+        album_id === undefined ? undefined : inAlbum(owner, album_id),
+        from === undefined ? undefined : gte(media.uploaded_at, from),
+        to === undefined ? undefined : lte(media.uploaded_at, to),
+        before === undefined ? undefined : lt(media.position, before),
+      ),
+    )
+    .orderBy(desc(media.position))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { media: page.map(({ shown }) => viewOf(shown)), next: rows.length > limit && last ? [last.position] : null };
+}
+
+/** One media of the owner, also one whose upload was undone, or null. */
+export async function mediaOf(db: D1Database, owner: string, id: string): Promise<MediaView | null> {
+  const [row] = await rowsOf(db).where(and(eq(media.user_id, owner), eq(media.id, id)));
+  return row ? viewOf(row.shown) : null;
+}

@@ -1,0 +1,50 @@
+// Read model 'what is in my library, and which albums hold it?'. Written by the subscription `media` alone.
+import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export const STATUSES = ['uploaded', 'processed', 'failed', 'compensated'] as const;
+
+export const media = sqliteTable(
+  'media',
+  {
+    id: text('id').primaryKey(),
+    user_id: text('user_id').notNull(),
+    filename: text('filename').notNull(),
+    content_type: text('content_type').notNull(),
+    size: integer('size').notNull(),
+    sha256: text('sha256').notNull(),
+    status: text('status', { enum: STATUSES }).notNull(),
+    thumbnail: integer('thumbnail', { mode: 'boolean' }).notNull(),
+    /** Why there is no thumbnail, why it failed or why it was undone: for programs, and for people. */
+    reason_code: text('reason_code'),
+    reason: text('reason'),
+    width: integer('width'),
+    height: integer('height'),
+    duration_seconds: real('duration_seconds'),
+    uploaded_at: text('uploaded_at').notNull(),
+    updated_at: text('updated_at').notNull(),
+    /** Of MediaUploaded: the order of the library. Unlike a time it is unique and never goes back. */
+    position: integer('position').notNull(),
+  },
+  (t) => [index('media_by_owner').on(t.user_id, t.position)],
+);
+
+/** Ids only: names of albums are the business of the album Worker. */
+export const media_albums = sqliteTable(
+  'media_albums',
+  {
+    media_id: text('media_id').notNull(),
+    album_id: text('album_id').notNull(),
+    user_id: text('user_id').notNull(),
+    /** Of MediaAddedToAlbum. */
+    position: integer('position').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.media_id, t.album_id] }),
+    index('media_albums_by_album').on(t.album_id, t.media_id),
+  ],
+);
+
+export const checkpoint = sqliteTable('checkpoint', {
+  name: text('name').primaryKey(),
+  position: integer('position').notNull(),
+});

@@ -1,0 +1,74 @@
+// HTTP in, HTTP out: the library and its files. Reads only; `min_position` waits until the read model has got there.
+import { z } from 'zod';
+import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import { requirePosition } from '#shared/http/own-write';
+import { Problem } from '#shared/http/problem';
+import { Limit, Position, query, service } from '#shared/http/service';
+import { originalKey, thumbnailKey } from '#shared/media/keys';
+import { checkpointOf } from '#shared/projection/deliver';
+import type { Env } from './env.ts';
+import { LibraryCursor, libraryOf, mediaOf, type MediaView } from './projections/mediaLibrary/query.ts';
+import { STATUSES } from './projections/mediaLibrary/table.ts';
+import { serve } from './serving/serve.ts';
+
+/** An instant, or a day in UTC: `edge` is the time of day that a day stands for. */
+const instant = (edge: string) =>
+  z
+    .union([z.iso.datetime({ offset: true }), z.iso.date()])
+    .transform((text) => new Date(text.includes('T') ? text : `${text}T${edge}Z`).toISOString());
+
+const AtPosition = z.object({ min_position: Position.optional() });
+const ListQuery = AtPosition.extend({
+  limit: Limit,
+  cursor: z.string().optional(),
+  status: z.enum(STATUSES).optional(),
+  type: z.enum(['image', 'video']).optional(),
+  album_id: z.string().optional(),
+  from: instant('00:00:00.000').optional(),
+  to: instant('23:59:59.999').optional(),
+});
+
+export const app = service<Env>(async ({ DB }) => ({ checkpoint: await checkpointOf(DB, 'media') }));
+
+app.get('/api/v1/media', async (c) => {
+  const { limit, cursor, min_position, ...filter } = query(c, ListQuery);
+  const [before] = cursor === undefined ? [] : decodeCursor(cursor, LibraryCursor);
+  await requirePosition(c.env.SUBSCRIPTIONS, 'media', min_position);
+  const { media, next } = await libraryOf(c.env.DB, c.get('caller').user_id, filter, { limit, before });
+  return c.json({ media, count: media.length, next_cursor: next && encodeCursor(next) });
+});
+
+/** @throws Problem media_not_found: unknown, deleted, or another user's */
+async function own(env: Env, caller: { user_id: string }, id: string): Promise<MediaView> {
+  const media = await mediaOf(env.DB, caller.user_id, id);
+  if (!media) throw new Problem('media_not_found');
+  return media;
+}
+
+app.get('/api/v1/media/:id', async (c) => {
+  await requirePosition(c.env.SUBSCRIPTIONS, 'media', query(c, AtPosition).min_position);
+  return c.json(await own(c.env, c.get('caller'), c.req.param('id')));
+});
+
+app.get('/api/v1/media/:id/content', async (c) => {
+  const { id, filename, content_type, content_url } = await own(c.env, c.get('caller'), c.req.param('id'));
+  if (content_url === null) throw new Problem('content_not_available');
+  return serve(c.req.raw, c.env.FILES, {
+    key: originalKey(id),
+    filename,
+    content_type,
+    missing: 'content_not_available',
+  });
+});
+
+app.get('/api/v1/media/:id/thumbnail', async (c) => {
+  const { id, filename, content_url, thumbnail_url } = await own(c.env, c.get('caller'), c.req.param('id'));
+  if (content_url === null) throw new Problem('content_not_available');
+  if (thumbnail_url === null) throw new Problem('thumbnail_not_available');
+  return serve(c.req.raw, c.env.FILES, {
+    key: thumbnailKey(id),
+    filename: `${filename.replace(/\.[^.]*$/, '')} (thumbnail).jpg`,
+    content_type: 'image/jpeg',
+    missing: 'thumbnail_not_available',
+  });
+});

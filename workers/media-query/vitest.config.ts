@@ -1,0 +1,29 @@
+// Tests of media-query inside workerd: real D1 with the real migrations, real R2. The binding to the subscriptions
+// leads to a stand-in in test/worker.ts, which lives in the same isolate as the tests.
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { join } from 'node:path';
+import { defineProject } from 'vitest/config';
+
+const here = import.meta.dirname;
+
+export default defineProject({
+  plugins: [
+    cloudflareTest(async () => ({
+      main: join(here, 'test/worker.ts'),
+      wrangler: { configPath: join(here, 'wrangler.toml') },
+      miniflare: {
+        bindings: {
+          FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA',
+          MIGRATIONS: await readD1Migrations(join(here, '../../migrations/media')),
+        },
+        serviceBindings: { SUBSCRIPTIONS: { name: 'media-query', entrypoint: 'TestSubscriptions' } },
+      },
+    })),
+  ],
+  test: {
+    name: 'media-query',
+    include: ['src/**/*.workerd.test.ts'],
+    setupFiles: ['./test/fresh.ts'],
+    isolate: false,
+  },
+});
