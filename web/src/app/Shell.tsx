@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { EventRail } from '../features/events/EventRail.tsx';
 import { NewNotifications } from '../features/notifications/NewNotifications.tsx';
+import { DropZone } from '../features/upload/DropZone.tsx';
 import { UploadTray } from '../features/upload/UploadTray.tsx';
 import { t } from '../texts/texts.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
@@ -28,11 +29,13 @@ export function Shell() {
       <Sidebar />
       <TopBar />
       <main id="content" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-28 outline-none sm:px-6 md:pb-12 lg:px-8 lg:pt-8">
-        <div className="mx-auto max-w-5xl space-y-6">
-          <CrashBoundary page={pathname}>
-            <Outlet />
-          </CrashBoundary>
-        </div>
+        <DropZone>
+          <div className="mx-auto max-w-5xl space-y-6">
+            <CrashBoundary page={pathname}>
+              <Outlet />
+            </CrashBoundary>
+          </div>
+        </DropZone>
       </main>
       {hasRail && <EventRail open={railOpen} onToggle={() => setRailOpen(!railOpen)} />}
       <BottomBar />

@@ -15,6 +15,9 @@ export const t: Texts = CATALOGUES[LANGUAGE] ?? en;
 /** What the explainer card of a page says. */
 export interface Explanation {
   pattern: string;
+  /** What is seen on this page, in one sentence. */
+  shows: string;
+  /** How the pattern does it. */
   says: string;
   /** The stations that data passes on its way, in order. */
   flow: readonly string[];

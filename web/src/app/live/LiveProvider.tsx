@@ -20,6 +20,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       connectLive({
         onMessage: session.receive,
         onState: setConnection,
+        onBack: session.cameBack,
         onRefused: () => void client.invalidateQueries({ queryKey: ['me'] }),
       }),
     [client, session],

@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '#shared/live';
 import type { SagaView } from '#shared/saga-view';
-import { affected } from './affected.ts';
+import { affected, type Area } from './affected.ts';
 import { putEvent, putProjection, putSagas } from './caches.ts';
 import { createLiveMemory, type LiveMemory } from './memory.ts';
 import { createRefresher, type Refresher } from './refresher.ts';
@@ -10,9 +10,13 @@ import { createRefresher, type Refresher } from './refresher.ts';
 /** Saga messages come in bursts; they are shown together this often at most. */
 const SAGA_BURST_MS = 60;
 
+const NOT_REPLAYED: readonly Area[] = ['sagas', 'notifications', 'projections', 'chaos', 'health'];
+
 export interface LiveSession extends Refresher {
   memory: LiveMemory;
   receive(message: LiveMessage): void;
+  /** The connection is back. Missed events are replayed by it; what is no event has to be asked again. */
+  cameBack(): void;
 }
 
 export function createLiveSession(client: QueryClient): LiveSession {
@@ -53,5 +57,9 @@ export function createLiveSession(client: QueryClient): LiveSession {
     }
   };
 
-  return { ...refresher, memory, receive };
+  const cameBack = () => {
+    for (const area of NOT_REPLAYED) refresher.want(area);
+  };
+
+  return { ...refresher, memory, receive, cameBack };
 }

@@ -8,14 +8,17 @@ export type ConnectionState = 'connecting' | 'live' | 'reconnecting';
 interface Handlers {
   onMessage: (message: LiveMessage) => void;
   onState: (state: ConnectionState) => void;
+  /** It is open again after an interruption. */
+  onBack: () => void;
   /** A handshake failed: perhaps the session has ended. Called once per interruption. */
   onRefused: () => void;
 }
 
 /** Opens the connection; call the answer to close it for good. */
-export function connectLive({ onMessage, onState, onRefused }: Handlers): () => void {
+export function connectLive({ onMessage, onState, onBack, onRefused }: Handlers): () => void {
   let lastPosition: number | null = null;
   let open = false;
+  let wasOpen = false;
   let refusalTold = false;
 
   const url = () => {
@@ -34,6 +37,8 @@ export function connectLive({ onMessage, onState, onRefused }: Handlers): () => 
     open = true;
     refusalTold = false;
     onState('live');
+    if (wasOpen) onBack();
+    wasOpen = true;
   });
   socket.addEventListener('message', ({ data }) => {
     const message = parse(data);

@@ -11,6 +11,8 @@ import { AGGREGATE_DOT, shortId } from './events.ts';
 /** Only what has just happened is highlighted when it comes in. */
 const JUST_NOW_MS = 10_000;
 
+const TIME = 'shrink-0 text-[0.6875rem] leading-5 text-faint tabular-nums';
+
 export const EventRow = memo(function EventRow({ event }: { event: LoggedEvent }) {
   const [open, setOpen] = useState(false);
   const [isNew] = useState(() => Date.now() - new Date(event.created_at).getTime() < JUST_NOW_MS);
@@ -22,28 +24,38 @@ export const EventRow = memo(function EventRow({ event }: { event: LoggedEvent }
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="flex w-full items-start gap-3 px-4 py-2.5 text-left transition-colors -outline-offset-2 hover:bg-sunken"
+        className="flex w-full items-start gap-2.5 px-3.5 py-2 text-left transition-colors -outline-offset-2 hover:bg-sunken"
       >
-        <span className="w-9 shrink-0 pt-px text-right font-mono text-xs leading-5 text-faint tabular-nums" title={t.events.position}>
+        <span className="min-w-7 shrink-0 pt-px text-right font-mono text-xs leading-5 text-faint tabular-nums" title={t.events.position}>
           {position}
         </span>
         <span aria-hidden className={`mt-1.5 size-2 shrink-0 rounded-full ${AGGREGATE_DOT[aggregate_type]}`} />
         <span className="min-w-0 flex-1 @2xl:flex @2xl:items-baseline @2xl:gap-4">
-          <span className="block truncate text-[0.8125rem] leading-5 font-semibold @2xl:w-56 @2xl:shrink-0">
-            {event_type}
+          <span className="flex items-baseline gap-2 @2xl:w-56 @2xl:shrink-0">
+            <span className="min-w-0 flex-1 truncate text-[0.8125rem] leading-5 font-semibold">{event_type}</span>
+            <span className={`${TIME} @2xl:hidden`}>
+              <ClockTime at={created_at} />
+            </span>
           </span>
-          <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2.5 font-mono text-[0.6875rem] leading-5 text-faint">
-            <span title={aggregate_id}>{shortId(aggregate_id)}</span>
-            <span title={t.events.version}>v{version}</span>
+          <span className="flex min-w-0 flex-1 items-baseline gap-2.5 text-[0.6875rem] leading-5 text-faint">
+            <span className="truncate font-mono" title={aggregate_id}>
+              {shortId(aggregate_id)}
+            </span>
+            <span className="font-mono" title={t.events.version}>
+              v{version}
+            </span>
             {metadata.step && (
-              <span className="inline-flex items-center gap-1 font-sans text-xs text-soft" title={t.events.bySaga}>
+              <span
+                className="ml-auto inline-flex shrink-0 items-center gap-1 text-soft @2xl:ml-2"
+                title={t.events.bySaga}
+              >
                 <Workflow className="size-3" aria-hidden />
                 {stepName(metadata.step)}
               </span>
             )}
           </span>
         </span>
-        <span className="shrink-0 text-[0.6875rem] leading-5 text-faint tabular-nums">
+        <span className={`${TIME} hidden @2xl:inline`}>
           <ClockTime at={created_at} />
         </span>
         <ChevronRight

@@ -6,7 +6,6 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { DropZone } from '../upload/DropZone.tsx';
 import { FileButton } from '../upload/FileButton.tsx';
 import { MediaGrid, MediaGridSkeleton } from './MediaGrid.tsx';
 import { useMediaList } from './media.ts';
@@ -17,7 +16,7 @@ export function LibraryPage() {
   const lead = list.hasNextPage ? t.library.leadMore(media.length) : t.library.lead(media.length);
 
   return (
-    <DropZone>
+    <>
       <PageHead title={t.library.title} lead={list.data ? lead : t.common.loading}>
         <FileButton icon={Plus}>{t.library.add}</FileButton>
       </PageHead>
@@ -38,6 +37,6 @@ export function LibraryPage() {
         />
       )}
       <Outlet />
-    </DropZone>
+    </>
   );
 }

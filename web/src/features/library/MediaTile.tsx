@@ -14,14 +14,13 @@ interface Props {
 
 export function MediaTile({ media, to }: Props) {
   const { filename, reason, width, height, uploaded_at } = media;
-  const dimmed = media.status === 'failed' || media.status === 'compensated';
   return (
     <Link
       to={to}
       aria-label={t.library.open(filename)}
       className="group block overflow-hidden rounded-2xl border border-line bg-surface shadow-card transition-shadow hover:shadow-float"
     >
-      <div className={`relative aspect-[4/3] overflow-hidden bg-sunken ${dimmed ? 'opacity-70' : ''}`}>
+      <div className="relative aspect-[4/3] overflow-hidden bg-sunken">
         <Thumbnail media={media} className="transition-transform duration-300 group-hover:scale-[1.03]" />
         <span className="absolute bottom-2 left-2">
           <MediaStatusChip media={media} quietWhenReady />

@@ -3,7 +3,7 @@ import { ShieldCheck } from 'lucide-react';
 import { Logo } from '../../app/Logo.tsx';
 import { t } from '../../texts/texts.ts';
 import { LoginForm } from './LoginForm.tsx';
-import { StoryLine } from './StoryLine.tsx';
+import { StoryCard } from './StoryCard.tsx';
 
 export function LoginPage() {
   return (
@@ -16,7 +16,7 @@ export function LoginPage() {
             {t.login.headline}
           </h1>
           <p className="mt-5 text-base text-soft sm:text-lg">{t.login.lead}</p>
-          <StoryLine />
+          <StoryCard />
         </div>
         <dl className="grid gap-6 text-sm sm:grid-cols-3">
           {t.login.points.map(([term, says]) => (

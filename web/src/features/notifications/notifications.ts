@@ -19,20 +19,28 @@ const PAGE = 50;
 
 /** Newest first. */
 export function useNotifications() {
+  const { minPosition } = useLive();
   return useInfiniteQuery({
     queryKey: ['notifications', 'list'],
     initialPageParam: `/api/v1/notifications?limit=${PAGE}`,
-    queryFn: ({ pageParam, signal }) => readPage<Notification[]>(pageParam, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      readPage<Notification[]>(pageParam, { query: { min_position: minPosition('notifications') }, signal }),
     getNextPageParam: (page) => page.next,
   });
 }
 
 /** For the badge, which says 99+ beyond that. */
-export const useUnread = () =>
-  useQuery({
+export function useUnread() {
+  const { minPosition } = useLive();
+  return useQuery({
     queryKey: ['notifications', 'unread'],
-    queryFn: ({ signal }) => read<Notification[]>('/api/v1/notifications/unread?limit=100', { signal }),
+    queryFn: ({ signal }) =>
+      read<Notification[]>('/api/v1/notifications/unread', {
+        query: { limit: 100, min_position: minPosition('notifications') },
+        signal,
+      }),
   });
+}
 
 /** Marks one as read, or all of them. */
 export function useMarkRead() {
@@ -40,6 +48,6 @@ export function useMarkRead() {
   return useMutation({
     mutationFn: (id: string | 'all') =>
       write('PUT', id === 'all' ? '/api/v1/notifications/read-all' : `/api/v1/notifications/${id}/read`),
-    onSuccess: () => want('notifications'),
+    onSuccess: ({ position }) => want('notifications', position ?? undefined),
   });
 }

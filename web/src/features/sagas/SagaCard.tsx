@@ -7,6 +7,7 @@ import { Card } from '../../ui/Card.tsx';
 import { TimeAgo } from '../../ui/Time.tsx';
 import { ParkedActions } from './ParkedActions.tsx';
 import { SagaPicture, stepName } from './SagaPicture.tsx';
+import { subjectOf } from './sagas.ts';
 import { SagaStatusChip } from './SagaStatusChip.tsx';
 
 export const SagaCard = memo(function SagaCard({ saga }: { saga: SagaView }) {
@@ -18,7 +19,7 @@ export const SagaCard = memo(function SagaCard({ saga }: { saga: SagaView }) {
           <h2 className="flex min-w-0 flex-1 items-baseline gap-2 text-sm">
             <span className="shrink-0 text-faint">{t.sagas.types[saga_type] ?? saga_type}</span>
             <Link to={`/sagas/${id}`} className="truncate font-semibold hover:underline">
-              {subject}
+              {subjectOf(saga)}
             </Link>
           </h2>
           <span className="text-xs text-faint">

@@ -10,7 +10,7 @@ import { Skeletons } from '../../ui/Skeleton.tsx';
 import { EventList } from '../events/EventList.tsx';
 import { useEvents } from '../events/events.ts';
 import { SagaCard } from './SagaCard.tsx';
-import { useSaga } from './sagas.ts';
+import { subjectOf, useSaga } from './sagas.ts';
 
 export function SagaPage() {
   const { id = '' } = useParams();
@@ -21,7 +21,7 @@ export function SagaPage() {
         <ArrowLeft className="size-4" aria-hidden />
         {t.sagas.back}
       </Link>
-      <PageHead title={saga.data?.subject ?? t.sagas.one} lead={<code className="font-mono text-xs">{id}</code>} />
+      <PageHead title={saga.data ? subjectOf(saga.data) : t.sagas.one} lead={<code className="font-mono text-xs">{id}</code>} />
       {saga.error && <ErrorNote error={saga.error} onRetry={() => void saga.refetch()} />}
       {saga.isPending && <Skeletons count={1} className="h-44" />}
       {saga.data && (

@@ -7,12 +7,15 @@ import { STEP_LOOKS, StepNode } from './StepNode.tsx';
 
 export const stepName = (name: string): string => t.sagas.steps[name] ?? name.replaceAll('_', ' ');
 
-const seconds = (from: string, to: string): string =>
-  ((new Date(to).getTime() - new Date(from).getTime()) / 1000).toFixed(2);
+function duration(from: string | null, to: string | null): string | null {
+  if (from === null || to === null) return null;
+  const seconds = (new Date(to).getTime() - new Date(from).getTime()) / 1000;
+  return seconds > 0 ? t.sagas.took(seconds.toFixed(2)) : null;
+}
 
 function Step({ step, last }: { step: SagaStepView; last: boolean }) {
   const { line, word } = STEP_LOOKS[step.status];
-  const settled = step.status === 'completed' && step.started_at && step.completed_at;
+  const took = step.status === 'completed' ? duration(step.started_at, step.completed_at) : null;
   const moving = step.status === 'running' || step.status === 'compensating' || step.status === 'unknown';
   return (
     <li className="flex gap-3 @xl:min-w-0 @xl:flex-1 @xl:flex-col @xl:gap-2">
@@ -31,14 +34,12 @@ function Step({ step, last }: { step: SagaStepView; last: boolean }) {
         <span className={`mt-0.5 block font-medium ${word}`}>
           {t.sagas.stepStatuses[step.status]}
           {(step.attempts > 1 || (moving && step.attempts > 0)) && ` · ${t.sagas.attempts(step.attempts)}`}
+          {took && <span className="font-normal text-faint"> · {took}</span>}
         </span>
         {moving && step.next_retry_at && (
           <span className="block text-soft">
             {t.sagas.retry} <Countdown at={step.next_retry_at} />
           </span>
-        )}
-        {settled && step.started_at && step.completed_at && (
-          <span className="block text-faint">{t.sagas.took(seconds(step.started_at, step.completed_at))}</span>
         )}
         {step.last_error && (
           <span className="mt-0.5 line-clamp-3 block break-words text-soft" title={step.last_error}>

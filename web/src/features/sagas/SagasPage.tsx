@@ -1,5 +1,5 @@
 // All sagas, moving live, and the switches that break them.
-import { Workflow } from 'lucide-react';
+import { Plus, Workflow } from 'lucide-react';
 import { useSearchParams } from 'react-router';
 import { SAGA_FILTERS, type SagaFilter } from '../../app/live/filters.ts';
 import { t } from '../../texts/texts.ts';
@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
+import { FileButton } from '../upload/FileButton.tsx';
 import { ChaosPanel } from './ChaosPanel.tsx';
 import { SagaCard } from './SagaCard.tsx';
 import { SagaFilterBar } from './SagaFilterBar.tsx';
@@ -26,7 +27,9 @@ export function SagasPage() {
 
   return (
     <>
-      <PageHead title={t.sagas.title} />
+      <PageHead title={t.sagas.title}>
+        <FileButton icon={Plus}>{t.library.add}</FileButton>
+      </PageHead>
       <Explainer {...t.sagas.explain} />
       <ChaosPanel />
       <SagaFilterBar chosen={filter} onChoose={choose} />

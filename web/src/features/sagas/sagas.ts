@@ -5,6 +5,7 @@ import type { SagaView } from '#shared/saga-view';
 import { read, readPage, write } from '../../app/api.ts';
 import { matchesSaga, sagaListKey, type SagaFilter } from '../../app/live/filters.ts';
 import { useLive } from '../../app/live/LiveProvider.tsx';
+import { shortId } from '../events/events.ts';
 
 const PAGE = 30;
 
@@ -59,3 +60,7 @@ export const useSkipStep = () =>
     mutationFn: ({ id, reason }: { id: string; reason: string }) =>
       write('POST', `/api/v1/sagas/${id}/skip`, { reason }),
   });
+
+/** What a saga is about, for people: some know no more than an id. */
+export const subjectOf = ({ subject, aggregate_id }: SagaView): string =>
+  subject === aggregate_id ? shortId(aggregate_id) : subject;

@@ -24,7 +24,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionS
   const toast = useToast();
 
   return (
-    <Card className="space-y-3 p-4">
+    <Card className="h-full space-y-3 p-4">
       <div className="flex items-center gap-3">
         <h3 className="min-w-0 flex-1 text-sm">
           <span className="font-semibold">{name}</span> <span className="text-faint">{t.system.feeds[name]}</span>

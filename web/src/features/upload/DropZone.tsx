@@ -1,4 +1,4 @@
-// The whole page takes dropped files; while they hover, it says so.
+// Every page takes dropped files; while they hover, it says so.
 import { Upload } from 'lucide-react';
 import { useRef, useState, type DragEvent, type ReactNode } from 'react';
 import { t } from '../../texts/texts.ts';
@@ -30,7 +30,7 @@ export function DropZone({ children }: { children: ReactNode }) {
         move(event, -depth.current);
         void droppedFiles(event.dataTransfer).then(queue.add);
       }}
-      className="min-h-[60dvh] space-y-6"
+      className="min-h-[75dvh]"
     >
       {children}
       {hovering && (

@@ -3,7 +3,8 @@ export const albums = {
   title: 'Albums',
   explain: {
     pattern: 'Aggregate with its own read model',
-    says: 'An album is a stream of events, decided by pure functions: what may happen depends only on what happened. The list beside it is a read model with exactly one writer, its subscription. “All Media” has a derived id, so two uploads at the same moment still make one album.',
+    shows: 'Your albums: each is a stream of events, and this list is the read model beside them.',
+    says: 'What may happen to an album is decided by pure functions from what happened to it. The list has exactly one writer, its subscription. “All Media” has an id derived from the user, so two uploads at the same moment still make one album.',
     flow: ['command', 'decide', 'append', 'subscription', 'album read model'],
     here: 'album read model',
     files: ['workers/album/src/domain/album.ts', 'workers/album/src/projections/albums/project.ts'],

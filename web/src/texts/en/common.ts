@@ -10,7 +10,7 @@ export const common = {
   justNow: 'just now',
   inSeconds: (seconds: string) => `in ${seconds} s`,
   anyMoment: 'any moment',
-  pattern: 'Pattern:',
+  explainer: 'What this page shows',
   flow: 'The way of the data',
   readNext: 'Read',
   skipToContent: 'Skip to the content',

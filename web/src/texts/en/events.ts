@@ -5,9 +5,10 @@ export const events = {
   panelHint: 'newest first',
   explain: {
     pattern: 'Event log, the source of truth',
-    says: 'Everything that happened, in the order of the global log. Position counts through the whole log, version within one stream: both without holes. Nothing here is ever changed or deleted; every other page is computed from it and could be thrown away. You see your own events, so other people’s positions are missing.',
-    flow: ['EventStream: one Durable Object per aggregate', 'outbox', 'EventLog: the sequencer', 'subscriptions'],
-    here: 'EventLog: the sequencer',
+    shows: 'Everything that happened to what is yours, in the order of the global log.',
+    says: 'Position counts through the whole log, version within one stream: both without holes. Nothing here is ever changed or deleted; every other page is computed from it and could be thrown away. You see your own events, so other people’s positions are missing.',
+    flow: ['append', 'event stream', 'outbox', 'global log', 'subscriptions'],
+    here: 'global log',
     files: ['workers/eventstore/src/EventStream.ts', 'workers/eventstore/src/EventLog.ts', 'shared/events/catalogue.ts'],
   },
   empty: 'No events yet',

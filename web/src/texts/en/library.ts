@@ -5,7 +5,8 @@ export const library = {
   leadMore: (count: number) => `the latest ${count} files`,
   explain: {
     pattern: 'CQRS read model',
-    says: 'This grid is not where files are kept: it is a table that a projection writes from the event log, for this one question. Uploading goes to another Worker, which only appends events. When one reaches the read model, the live feed says so and the grid asks again, for at least that position.',
+    shows: 'Your files, as a table that a projection writes from the event log for this one question.',
+    says: 'Writing and reading are two Workers. An upload goes to the write side, which stores the bytes and appends an event; it never touches this table. The subscription brings the event to the read model, the live feed tells this page, and the grid asks again for at least that position. Throw the table away, and it is rebuilt from the log.',
     flow: ['command', 'event stream', 'global log', 'subscription', 'read model', 'this grid'],
     here: 'read model',
     files: [
@@ -16,10 +17,9 @@ export const library = {
   },
   add: 'Add files',
   dropHere: 'Drop to upload',
-  dropHint: 'Drop photos anywhere on this page, or choose them',
   accepted: 'JPEG, PNG, WebP, GIF, AVIF, HEIC, MP4, MOV, WebM; up to 50 MB each',
   empty: 'No files yet',
-  emptyHint: 'Drop photos anywhere on this page. Each becomes a stored file, a thumbnail, an entry in “All Media” and a notification.',
+  emptyHint: 'Drop photos anywhere on the page. Each becomes a stored file, a thumbnail, an entry in “All Media” and a notification.',
   processing: 'Processing',
   failed: 'Failed',
   compensated: 'Undone',

@@ -4,6 +4,7 @@ export const notifications = {
   lead: (unread: number) => (unread === 0 ? 'all read' : `${unread} unread`),
   explain: {
     pattern: 'Effect with a derived id',
+    shows: 'What the sagas had to tell you, each thing exactly once.',
     says: 'Telling you something is a saga step, and a step may be asked twice: after a crash, a timeout, a lost answer. The id of a notification derives from saga and step, so the second time finds the first one already there. That is how delivered “at least once” becomes “exactly one” here.',
     flow: ['saga step', 'derived id', 'append “no_stream”', 'read model', 'badge'],
     here: 'read model',

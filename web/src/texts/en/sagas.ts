@@ -3,7 +3,8 @@ export const sagas = {
   title: 'Sagas',
   explain: {
     pattern: 'Orchestrated saga',
-    says: 'A transaction over several services without a lock: a coordinator (one Durable Object per saga) sends one command after the other and waits for the events that answer. Until the pivot everything can be undone; when a step says no, the steps before it are compensated, newest first. After the pivot it only goes forward. Break a step and watch.',
+    shows: 'A transaction over several services without a lock, step by step, forward and back.',
+    says: 'A coordinator, one Durable Object per saga, sends one command after the other and waits for the events that answer. Until the pivot everything can be undone; when a step says no, the steps before it are compensated, newest first. After the pivot it only goes forward. Break a step and watch.',
     flow: ['event starts it', 'command', 'event answers', 'next step', 'completed, or compensated'],
     here: 'command',
     files: ['workers/saga/src/sagas/mediaUpload.ts', 'workers/saga/src/SagaCoordinator.ts', 'shared/saga-view.ts'],
@@ -23,6 +24,7 @@ export const sagas = {
     parked: 'Parked',
   },
   steps: {
+    upload: 'Store file',
     process: 'Process file',
     add_to_default_album: 'Add to album',
     notify: 'Notify',
@@ -47,9 +49,9 @@ export const sagas = {
     parked: 'waits for a person',
   },
   attempts: (count: number) => `attempt ${count}`,
+  took: (seconds: string) => `${seconds} s`,
   retry: 'again',
   why: (step: string) => `“${step}” failed`,
-  took: (seconds: string) => `took ${seconds} s`,
   events: 'Its events',
   media: 'The file',
   resume: 'Resume',

@@ -3,6 +3,7 @@ export const system = {
   title: 'System',
   explain: {
     pattern: 'Outbox and subscriptions',
+    shows: 'How far each consumer has read in the log, and whether every Worker is well.',
     says: 'An appended event lies in the outbox of its stream until the log has it; then each subscription delivers it to its consumer, in order and at least once, and moves its checkpoint in the same transaction as the rows. A crash between any two of these is repaired by an alarm. A subscription that keeps failing stops and shows it here, and only it.',
     flow: ['stream + outbox', 'global log', 'subscription', 'consumer: rows + checkpoint'],
     here: 'subscription',
@@ -33,7 +34,7 @@ export const system = {
   feeds: {
     media: 'library read model',
     album: 'album read model',
-    notification: 'notification read model',
+    notification: 'inbox read model',
     live: 'browsers',
     saga: 'saga coordinators',
   },
