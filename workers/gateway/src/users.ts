@@ -2,6 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { currentVersion } from '#shared/events/catalogue';
+import { Problem } from '#shared/http/problem';
 import { derivedUuid, eventId, userId } from '#shared/kernel/ids';
 import type { EventStorePort } from '#shared/ports/eventstore';
 import { users, type User } from './table.ts';
@@ -12,6 +13,7 @@ export type Profile = Omit<User, 'id' | 'created_at'>;
 /**
  * Makes sure that this user exists, as row and as event. Safe to call at every login.
  * @returns the user's id, which depends on nothing but (provider, provider_id).
+ * @throws Problem service_unavailable when the event store does not answer
  */
 export async function register(db: D1Database, events: EventStorePort, profile: Profile): Promise<string> {
   const id = userId(profile.provider, profile.provider_id);
@@ -21,7 +23,10 @@ export async function register(db: D1Database, events: EventStorePort, profile: 
     .onConflictDoUpdate({ target: users.id, set: profile });
   // A crash here leaves a user without UserRegistered, and no session: the login has failed. The next login comes
   // through here again and appends the same event under the same ids.
-  await announce(events, id, profile.provider);
+  await announce(events, id, profile.provider).catch((error: unknown) => {
+    console.error(JSON.stringify({ level: 'error', user_id: id, error: String(error) }));
+    throw new Problem('service_unavailable', 'The login could not be completed. Try again.');
+  });
   return id;
 }
 

@@ -1,0 +1,77 @@
+// What reaches a service, and what a client gets when something is not there, not allowed or broken.
+import { beforeAll, expect, test } from 'vitest';
+import { parseKeys, verifyForward } from '#shared/http/token';
+import { env, http } from '../test/env.ts';
+
+interface Echo {
+  body: string;
+  headers: Record<string, string>;
+}
+
+let user_id: string;
+let authorization: string;
+
+beforeAll(async () => {
+  const response = await http('/auth/dev-token', { method: 'POST', body: '{"login":"forwarded"}' });
+  const login = await response.json<{ token: string; user_id: string }>();
+  user_id = login.user_id;
+  authorization = `Bearer ${login.token}`;
+});
+
+const call = (method: string, path: string, init: RequestInit = {}) =>
+  http(path, { ...init, method, headers: { authorization, ...init.headers } });
+
+test('a service learns from our token who asks, whatever the client says', async () => {
+  const headers = { 'X-User-ID': 'user-victim', 'X-Trace-ID': 'mine', 'X-Internal-Role': 'operator' };
+  const response = await call('POST', '/api/v1/albums', { headers, body: '{"name":"京都"}' });
+  const { body, headers: seen } = await response.json<Echo>();
+  expect(body).toBe('{"name":"京都"}');
+  expect(seen['x-user-id']).toBe(user_id);
+  expect(seen['x-internal-role']).toBeUndefined();
+  expect(seen['x-trace-id']).toBe(response.headers.get('x-trace-id'));
+  expect(seen['x-trace-id']).not.toBe('mine');
+  expect(seen['authorization']).not.toBe(authorization);
+  const token = (seen['authorization'] ?? '').replace('Bearer ', '');
+  expect(await verifyForward(token, parseKeys(env.FORWARD_KEYS))).toEqual({ user_id, operator: false });
+});
+
+test.each([
+  ['GET', '/api/v1/nothing', 404, 'not_found', null],
+  ['GET', '/auth/nothing', 404, 'not_found', null],
+  ['GET', '/auth/github', 503, 'not_configured', null],
+  ['GET', '/auth/google/callback', 503, 'not_configured', null],
+  ['GET', '/auth/dev-token', 405, 'method_not_allowed', 'POST'],
+  ['PUT', '/api/v1/media/media-1', 405, 'method_not_allowed', 'POST, PATCH, DELETE, GET, HEAD'],
+  ['POST', '/api/v1/me', 405, 'method_not_allowed', 'GET, HEAD'],
+  ['POST', '/somewhere', 405, 'method_not_allowed', 'GET, HEAD'],
+  ['POST', '/api/v1/media/throws', 503, 'service_unavailable', null],
+])('%s %s is answered %i %s, without a word about the inside', async (method, path, status, code, allow) => {
+  const response = await call(method, path);
+  const text = await response.text();
+  expect(response.status).toBe(status);
+  expect(JSON.parse(text)).toMatchObject({ status, code, trace_id: response.headers.get('x-trace-id') });
+  expect(text).not.toMatch(/secret of the inside|at .*\.ts/);
+  expect(response.headers.get('allow')).toBe(allow);
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test('without a login no service is asked', async () => {
+  const response = await http('/api/v1/albums');
+  expect(response.status).toBe(401);
+});
+
+test('an upload over 50 MB is refused by its length, and the client gets to read why', async () => {
+  const body = new Uint8Array(52 * 1024 * 1024);
+  const response = await call('POST', '/api/v1/media', { body });
+  expect(await response.json()).toMatchObject({ status: 413, code: 'file_too_large' });
+});
+
+test('health names every Worker', async () => {
+  const response = await http('/health');
+  expect(response.status).toBe(200);
+  const { status, services } = await response.json<{ status: string; services: object }>();
+  expect(status).toBe('ok');
+  expect(Object.keys(services).toSorted()).toEqual(
+    ['album', 'eventstore', 'media-command', 'media-query', 'notification', 'saga', 'thumbnailer'],
+  );
+});

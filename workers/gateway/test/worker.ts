@@ -1,0 +1,32 @@
+// The Worker under test: the gateway itself, plus entrypoints that stand for the others. The tests share this isolate,
+// so they see and steer the same world.
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import type { AppendRequest, AppendResult } from '#shared/ports/eventstore';
+
+export { default } from '../src/index.ts';
+
+/** What the stand-ins saw, and how they shall behave. */
+export const world = {
+  streams: new Map<string, AppendRequest>(),
+  eventStoreIsDown: false,
+};
+
+export class TestEvents extends WorkerEntrypoint {
+  async append(request: AppendRequest): Promise<AppendResult> {
+    if (world.eventStoreIsDown) throw new Error('down');
+    if (world.streams.has(request.aggregate_id)) return { ok: false, code: 'version_conflict', actual: 1 };
+    world.streams.set(request.aggregate_id, structuredClone(request));
+    return { ok: true, version: 1, position: world.streams.size };
+  }
+}
+
+/** Answers with what it was asked; `/throws` throws. */
+export class TestService extends WorkerEntrypoint {
+  override async fetch(request: Request): Promise<Response> {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/health') return Response.json({ status: 'ok' });
+    if (pathname.endsWith('/throws')) throw new Error('a secret of the inside');
+    const body = await request.text();
+    return Response.json({ pathname, body, headers: Object.fromEntries(request.headers) });
+  }
+}

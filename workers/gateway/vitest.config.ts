@@ -1,0 +1,40 @@
+// Tests of the gateway inside workerd: real D1 with the real migrations. The bindings to the other Workers lead to
+// stand-ins in test/worker.ts, which live in the same isolate as the tests ("gateway" is this Worker itself).
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineProject } from 'vitest/config';
+
+const here = import.meta.dirname;
+const root = join(here, '../..');
+const own = (entrypoint: string) => ({ name: 'gateway', entrypoint });
+const SERVICES = ['MEDIA_COMMAND', 'MEDIA_QUERY', 'ALBUM', 'EVENTSTORE', 'SAGA', 'NOTIFICATION', 'THUMBNAILER'];
+
+mkdirSync(join(root, 'web/dist'), { recursive: true });
+
+export default defineProject({
+  plugins: [
+    cloudflareTest(async () => ({
+      main: join(here, 'test/worker.ts'),
+      wrangler: { configPath: join(root, 'wrangler.toml') },
+      miniflare: {
+        bindings: {
+          DEV_LOGIN: 'on',
+          FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA',
+          CLIENT_KEYS: 'test:ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8',
+          MIGRATIONS: await readD1Migrations(join(root, 'migrations/gateway')),
+        },
+        serviceBindings: {
+          EVENTS: own('TestEvents'),
+          ...Object.fromEntries(SERVICES.map((name) => [name, own('TestService')])),
+        },
+      },
+    })),
+  ],
+  test: {
+    name: 'gateway',
+    include: ['src/**/*.workerd.test.ts'],
+    setupFiles: ['./test/migrations.ts'],
+    isolate: false,
+  },
+});
