@@ -72,6 +72,23 @@ test('an entry that slipped in after the deletion is taken out again, once, howe
   expect(removals[0]?.metadata.saga_id).toBeUndefined();
 });
 
+test('the checkpoint waits for the policy: what could not be taken out now is taken out at the next delivery', async () => {
+  const media_id = await uploaded(user);
+  await call(user, 'POST', '/default/media', { media_id });
+  const { checkpoint: from } = await subscriptionCatchesUp();
+  await compensated(media_id, user);
+  const delivery = { from, to: from + 1, events: world.store.log.slice(from) };
+  const append = () => Promise.reject(new Error('the event store is away'));
+  const cutOff = new AlbumConsumer(createExecutionContext(), {
+    ...env,
+    EVENTS: { append, readStream: (id) => env.EVENTS.readStream(id), readLog: (query) => env.EVENTS.readLog(query) },
+  });
+  await expect((async () => cutOff.deliver(delivery))()).rejects.toThrow('away');
+  expect(await checkpointOf(env.DB, 'album')).toBe(from);
+  expect(await consumer().deliver(delivery)).toEqual({ checkpoint: delivery.to });
+  expect(history(defaultAlbumId(user)).at(-1)).toBe('MediaRemovedFromAlbum');
+});
+
 test('a compensated media leaves the albums that it was put into meanwhile', async () => {
   const media_id = await uploaded(user);
   const { id: album } = await json<AlbumView>(call(user, 'POST', '', { name: 'Hasty' }));

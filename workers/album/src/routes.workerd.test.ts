@@ -98,18 +98,16 @@ test("another user's albums and media do not exist, and nothing of them moves", 
   const mine = await uploaded(thief);
   const before = world.store.log.length;
 
-  const tries: [string, string, object?][] = [
+  const intrusions: [string, string, object?][] = [
     ['GET', `/${album}`],
     ['GET', `/${album}/media`],
-    ['POST', `/${album}/media`, { media_id: theirs }],
     ['POST', `/${album}/media`, { media_id: mine }],
     ['DELETE', `/${album}/media/${theirs}`],
-    ['POST', '/default/media', { media_id: theirs }],
   ];
-  for (const [method, path, body] of tries)
+  for (const [method, path, body] of intrusions)
     expect(await problem(call(thief, method, path, body))).toBe('404 album_not_found');
-  const steal = call(thief, 'POST', `/${own.id}/media`, { media_id: theirs });
-  expect(await problem(steal)).toBe('404 media_not_found');
+  for (const id of [own.id, album, 'default', newId('album')])
+    expect(await problem(call(thief, 'POST', `/${id}/media`, { media_id: theirs }))).toBe('404 media_not_found');
   expect(await json(call(thief, 'GET', ''))).toHaveLength(1);
   expect(world.store.log.length).toBe(before);
 });

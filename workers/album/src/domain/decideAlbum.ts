@@ -53,10 +53,10 @@ function refusal({ owner, media, saga_id }: Add, state: Album): Decision<never> 
 }
 
 function add(command: Add, state: Album): Decision<AlbumFact> {
+  const refused = refusal(command, state);
+  if (refused) return refused;
   const album = ownAlbum(state, command.owner);
   if (!album) return noAlbum;
-  const refused = refusal(command, album);
-  if (refused) return refused;
   return has(album.media, command.media_id) ? accept() : accept(added(command.media_id));
 }
 
