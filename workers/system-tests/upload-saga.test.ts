@@ -15,6 +15,9 @@ interface Media {
   height: number;
   albums: string[];
 }
+interface Bucket {
+  list(options: { prefix: string }): Promise<{ objects: { key: string }[] }>;
+}
 interface Notice {
   id: string;
   code: string;
@@ -32,7 +35,7 @@ const types = (events: LoggedEvent[]) =>
 
 const files = async (mediaId: string): Promise<string[]> => {
   const { server } = await system();
-  const env = await server.getWorker<{ FILES: R2Bucket }>('media-query').getEnv();
+  const env = await server.getWorker<{ FILES: Bucket }>('media-query').getEnv();
   const { objects } = await env.FILES.list({ prefix: `media/${mediaId}/` });
   return objects.map(({ key }) => key.split('/').at(-1) ?? '');
 };

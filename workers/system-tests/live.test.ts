@@ -1,0 +1,76 @@
+// The live feed: what a browser is told while it looks on, what it is told afterwards, and what it never hears.
+import { afterEach, expect, it } from 'vitest';
+import type { LiveMessage } from '#shared/live';
+import { eventually } from '#shared/testing/eventually';
+import { Client } from './client.ts';
+import { system } from './system.ts';
+
+const open: WebSocket[] = [];
+afterEach(() => open.splice(0).forEach((socket) => socket.close()));
+
+/** Connects as this user and collects what comes. */
+async function listen(user: Client, after?: number): Promise<LiveMessage[]> {
+  const { url } = await system();
+  const address = `ws://${url.host}/api/v1/live${after === undefined ? '' : `?after=${after}`}`;
+  // Node's WebSocket takes headers, a browser's does not: browsers send their cookie.
+  const init = { headers: { authorization: `Bearer ${user.token}` } } as unknown as string[];
+  const socket = new WebSocket(address, init);
+  open.push(socket);
+  const messages: LiveMessage[] = [];
+  socket.addEventListener('message', ({ data }) => messages.push(JSON.parse(String(data)) as LiveMessage));
+  await new Promise<void>((resolve, reject) => {
+    socket.addEventListener('open', () => resolve());
+    socket.addEventListener('error', () => reject(new Error('the live feed refused the connection')));
+  });
+  return messages;
+}
+
+const eventsIn = (messages: LiveMessage[]) =>
+  messages.flatMap((message) => (message.type === 'event' ? [message.event.event_type] : []));
+
+it('tells of every event in log order, of the saga, and of the notification', async () => {
+  const user = await Client.login();
+  const messages = await listen(user);
+  const { body } = await user.upload();
+  await user.sagaOf(body.id);
+  const heard = await eventually(() => {
+    const types = eventsIn(messages);
+    return types.includes('NotificationSent') && messages.some((m) => m.type === 'notification') ? types : undefined;
+  });
+  expect(heard.filter((type) => type !== 'UserRegistered')).toEqual([
+    'MediaUploaded', 'MediaProcessed', 'AlbumCreated', 'MediaAddedToAlbum', 'NotificationSent',
+  ]);
+  await eventually(() => messages.some((m) => m.type === 'saga' && m.saga.status === 'completed') || undefined);
+  const revisions = messages.flatMap((m) => (m.type === 'saga' ? [m.saga.revision] : []));
+  expect(revisions).toEqual([...revisions].sort((a, b) => a - b));
+});
+
+it('replays what was missed while nobody listened', async () => {
+  const user = await Client.login();
+  const { body } = await user.upload();
+  await user.sagaOf(body.id);
+  const events = await user.events();
+  const first = events.findIndex((event) => event.event_type === 'MediaUploaded');
+  const messages = await listen(user, events[first]?.position);
+  await eventually(() => (eventsIn(messages).includes('NotificationSent') ? true : undefined));
+  expect(eventsIn(messages)).toEqual(events.slice(first + 1).map((event) => event.event_type));
+});
+
+it("a user hears nothing of another user's uploads", async () => {
+  const [alice, bob] = await Promise.all([Client.login(), Client.login()]);
+  const [hers, his] = await Promise.all([listen(alice), listen(bob)]);
+  const { body } = await alice.upload();
+  await alice.sagaOf(body.id);
+  await eventually(() => (eventsIn(hers).includes('NotificationSent') ? true : undefined));
+  const own = await bob.upload();
+  await bob.sagaOf(own.body.id);
+  await eventually(() => (eventsIn(his).includes('NotificationSent') ? true : undefined));
+  expect(JSON.stringify(his)).not.toContain(alice.userId);
+  expect(JSON.stringify(his)).not.toContain(body.id);
+});
+
+it('needs a login', async () => {
+  const { url } = await system();
+  const answer = await fetch(`${url.origin}/api/v1/live`, { headers: { upgrade: 'websocket' } }).catch(() => null);
+  expect(answer?.status ?? 401).toBe(401);
+});
