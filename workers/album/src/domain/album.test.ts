@@ -115,7 +115,7 @@ const facts: fc.Arbitrary<AlbumFact> = fc
 function run(state: Album, command: AlbumCommand, decider = albumDecider) {
   const decision = decider.decide(command, state);
   const saga = 'saga_id' in command ? { metadata: { saga_id: command.saga_id } } : {};
-  const events = decision.accepted ? decision.events.map((e) => ({ ...e, ...saga }) as AlbumFact) : [];
+  const events = decision.accepted ? decision.events.map((e): AlbumFact => ({ ...e, ...saga })) : [];
   return { events, state: fold(decider, events, state) };
 }
 
