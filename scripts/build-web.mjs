@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { fingerprint, isStamped, setStamp } from './fingerprint.mjs';
-import { at, ROOT, toolEnv } from './layout.mjs';
+import { at, quietEnv, ROOT } from './layout.mjs';
 import { refusal } from './refusal.mjs';
 
 const SOURCES = ['web/index.html', 'web/*.{ts,json}', 'web/{src,public}/**/*', 'shared/**/*.ts', 'package-lock.json'];
@@ -15,7 +15,7 @@ export function buildWeb() {
   console.log('Building the web UI …');
   const build = spawnSync('npm', ['run', '--silent', 'build:web'], {
     cwd: ROOT,
-    env: toolEnv(),
+    env: quietEnv(),
     encoding: 'utf8',
   });
   if (build.status !== 0) throw refusal(`the web UI cannot be built.\n${build.stdout}${build.stderr}`);

@@ -43,7 +43,7 @@ function npm(args, path) {
   if (ran.status === 0) return;
   const code = UNREACHABLE.exec(ran.stderr)?.[0];
   if (code) throw refusal(`the npm registry cannot be reached (${code}), so the libraries cannot be installed. Check the network and try again.`);
-  throw refusal(`npm ${args[0]} has failed:\n${ran.stderr.trim().split('\n').slice(-15).join('\n')}`);
+  throw refusal(`npm ${args[0]} has failed:\n${ran.stderr.trim().split('\n').slice(0, 12).join('\n')}`);
 }
 
 const isRecent = () => {

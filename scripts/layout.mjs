@@ -24,7 +24,7 @@ export const WORKER_FOLDERS = [
 /** The folder of all local state: databases, files, Durable Objects. `MEDIAHUB_STATE` names another. */
 export const stateFolder = () => resolve(ROOT, process.env['MEDIAHUB_STATE'] || '.wrangler/state');
 
-/** The environment of every tool: its own Node and tools first, nobody asked anything, nothing sent anywhere. */
+/** The environment of every tool: our own Node and tools first, nothing sent anywhere. */
 export const toolEnv = () => ({
   ...process.env,
   PATH: `${BIN}:${process.env['PATH'] ?? ''}`,
@@ -33,6 +33,7 @@ export const toolEnv = () => ({
   WRANGLER_SEND_ERROR_REPORTS: 'false',
   WRANGLER_WRITE_LOGS: 'false',
   WRANGLER_HIDE_BANNER: 'true',
-  CI: 'true',
-  NO_COLOR: '1',
 });
+
+/** The same for tools that nobody watches: no colours, no questions. */
+export const quietEnv = () => ({ ...toolEnv(), CI: 'true', NO_COLOR: '1' });

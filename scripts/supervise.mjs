@@ -1,18 +1,22 @@
 // A supervisor that lets it crash: wrangler can end up alive but deaf (its proxy killed, its port still taken), so
 // what counts is an answer from /health. Without one for 10 s, the whole process group is ended and started again.
+import { readFileSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { shown } from './layout.mjs';
 import { refusal } from './refusal.mjs';
-import { logFile, logTail, startWrangler } from './wrangler-dev.mjs';
+import { logFile, startWrangler } from './wrangler-dev.mjs';
 
 /** @typedef {import('./wrangler-dev.mjs').Running} Running */
 /** @typedef {{ ok: boolean, said: { services?: Record<string, { status: string }> } }} Answer */
 /** @typedef {{ port: number, state: string }} Options */
 
-const START_MS = 90_000;
+const START_MS = 60_000;
 const SILENCE_MS = 10_000;
 const STEADY_MS = 60_000;
 const RESTARTS = 3;
+
+/** @param {string} file */
+const tail = (file) => readFileSync(file, 'utf8').trim().split('\n').slice(-20).join('\n');
 
 /**
  * @param {number} port
@@ -33,21 +37,19 @@ async function probe(port) {
  * @param {Running} running
  * @param {Options} options
  * @param {AbortSignal} stopped
+ * @returns {Promise<string>} who is not ready, or ''
  */
 async function untilReady(running, { port }, stopped) {
   const deadline = performance.now() + START_MS;
   /** @type {Answer | undefined} */
   let answer;
-  while (!stopped.aborted && performance.now() < deadline && !running.hasEnded()) {
+  while (!stopped.aborted && !running.hasEnded() && performance.now() < deadline) {
     answer = await probe(port);
-    if (answer?.ok) return true;
+    if (answer?.ok) return '';
     await pause(100);
   }
-  if (stopped.aborted) return false;
-  const down = Object.entries(answer?.said.services ?? {}).filter(([, s]) => s.status === 'down');
-  const who = down.map(([name]) => name).join(', ') || 'wrangler';
-  console.error(`MediaHub: not ready: ${who}. The end of ${shown(logFile(port))}:\n${logTail(port)}`);
-  return false;
+  const down = Object.entries(answer?.said.services ?? {}).filter(([, { status }]) => status === 'down');
+  return down.map(([name]) => name).join(', ') || 'wrangler';
 }
 
 /**
@@ -55,7 +57,7 @@ async function untilReady(running, { port }, stopped) {
  * @param {Running} running
  * @param {Options} options
  * @param {AbortSignal} stopped
- * @returns {Promise<'steady' | 'shaky'>} how long it had gone well
+ * @returns {Promise<boolean>} whether it had gone well for long
  */
 async function whileAnswering(running, { port }, stopped) {
   const since = performance.now();
@@ -64,7 +66,25 @@ async function whileAnswering(running, { port }, stopped) {
     await pause(1_000, undefined, { signal: stopped }).catch(() => {});
     if (await probe(port)) heard = performance.now();
   }
-  return heard - since > STEADY_MS ? 'steady' : 'shaky';
+  return heard - since > STEADY_MS;
+}
+
+/**
+ * One life: from the start of wrangler to the end of its process group.
+ * @param {Options} options
+ * @param {AbortSignal} stopped
+ * @returns {Promise<{ missing: string, steady: boolean }>} who never got ready, and whether it went well for long
+ */
+async function live(options, stopped) {
+  const running = startWrangler(options);
+  try {
+    const missing = await untilReady(running, options, stopped);
+    if (missing) return { missing, steady: false };
+    console.log(`MediaHub is running at http://localhost:${options.port}`);
+    return { missing, steady: await whileAnswering(running, options, stopped) };
+  } finally {
+    await running.stop();
+  }
 }
 
 /**
@@ -74,22 +94,14 @@ async function whileAnswering(running, { port }, stopped) {
  * @throws Refusal when it does not start, or does not stay
  */
 export async function supervise(options, stopped) {
-  const address = `http://localhost:${options.port}`;
+  const log = logFile(options.port);
+  rmSync(log, { force: true });
   for (let restarts = 0; ; restarts++) {
-    const running = startWrangler(options);
-    try {
-      const ready = await untilReady(running, options, stopped);
-      if (stopped.aborted) return;
-      if (!ready && restarts === 0) throw refusal('it did not start.');
-      if (ready) {
-        console.log(`MediaHub is running at ${address}`);
-        if ((await whileAnswering(running, options, stopped)) === 'steady') restarts = 0;
-      }
-    } finally {
-      await running.stop();
-    }
+    const { missing, steady } = await live(options, stopped);
     if (stopped.aborted) return;
-    if (restarts >= RESTARTS) throw refusal(`it stopped answering ${RESTARTS} times in a row. See ${shown(logFile(options.port))}.`);
+    if (missing && restarts === 0) throw refusal(`it did not start: ${missing} is not ready. From ${shown(log)}:\n${tail(log)}`);
+    if (steady) restarts = 0;
+    if (restarts >= RESTARTS) throw refusal(`it has stopped answering ${RESTARTS + 1} times in a row. From ${shown(log)}:\n${tail(log)}`);
     console.error(`MediaHub: no answer for ${SILENCE_MS / 1000} s. Starting it again …`);
   }
 }

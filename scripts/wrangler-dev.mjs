@@ -1,10 +1,10 @@
 // Every Worker in one `wrangler dev`: one workerd, one state folder, only the gateway exposed.
 import { spawn } from 'node:child_process';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
-import { at, BIN, ROOT, toolEnv, WORKER_FOLDERS } from './layout.mjs';
+import { at, BIN, quietEnv, ROOT, WORKER_FOLDERS } from './layout.mjs';
 
 /** The watcher asks for health every second: those lines say nothing. */
 const NOISE = /GET \/health /;
@@ -21,9 +21,6 @@ const NOT_FOR_THE_CONSOLE = /^\s*$|Error inside ProxyWorker/;
 /** @param {number} port */
 export const logFile = (port) => at('.wrangler', 'log', `mediahub-${port}.log`);
 
-/** @param {number} port */
-export const logTail = (port) => readFileSync(logFile(port), 'utf8').trim().split('\n').slice(-20).join('\n');
-
 /**
  * @param {{ port: number, state: string }} options
  * @returns {Running}
@@ -32,20 +29,22 @@ export function startWrangler({ port, state }) {
   mkdirSync(at('.wrangler', 'log'), { recursive: true });
   const log = createWriteStream(logFile(port), { flags: 'a' });
   const configs = WORKER_FOLDERS.flatMap((folder) => ['-c', join(folder, 'wrangler.toml')]);
+  const flags = [
+    `--persist-to=${state}`,
+    `--port=${port}`,
+    '--ip=127.0.0.1',
+    '--inspector-port=0',
+    '--show-interactive-dev-session=false',
+  ];
   const child = spawn(
     process.execPath,
-    [
-      at('scripts', 'leash.mjs'),
-      ...[join(BIN, 'wrangler'), 'dev', ...configs],
-      ...['--persist-to', state, '--ip', '127.0.0.1', '--port', String(port), '--inspector-port', '0'],
-      '--show-interactive-dev-session=false',
-    ],
+    [at('scripts', 'leash.mjs'), join(BIN, 'wrangler'), 'dev', ...configs, ...flags],
     {
       cwd: ROOT,
       detached: true,
       stdio: ['pipe', 'pipe', 'pipe'],
       // A registry of its own: Workers of another clone have the same names.
-      env: { ...toolEnv(), WRANGLER_REGISTRY_PATH: join(state, 'registry') },
+      env: { ...quietEnv(), WRANGLER_REGISTRY_PATH: join(state, 'registry') },
     },
   );
   createInterface({ input: child.stdout }).on('line', (line) => {

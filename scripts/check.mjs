@@ -1,0 +1,42 @@
+// npm run check: all that CI checks. The tests are counted one by one, everything else as one each; the last line says
+// how many passed and failed.
+import { enter } from './enter.mjs';
+
+enter(import.meta.url, async () => {
+  const { basename, join } = await import('node:path');
+  const { buildWeb } = await import('./build-web.mjs');
+  const { countTests, report } = await import('./count.mjs');
+  const { at, ROOT, shown, WORKER_FOLDERS } = await import('./layout.mjs');
+  const { runQuietly } = await import('./tool.mjs');
+
+  /** @type {import('./count.mjs').Counted[]} */
+  const counted = [];
+  /**
+   * @param {string} what
+   * @param {string} tool
+   * @param {string[]} args
+   */
+  const check = async (what, tool, args) => {
+    const { code, output } = await runQuietly(tool, args);
+    if (code !== 0) console.error(output);
+    counted.push({ what, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
+  };
+
+  buildWeb();
+  await check('lint', 'oxlint', []);
+  await check('types', 'tsc', ['-b']);
+  counted.push(await countTests('npm test', ['test', '--']));
+  counted.push(await countTests('browser tests', ['run', 'test:browser', '--']));
+  for (const folder of WORKER_FOLDERS) {
+    const name = folder === ROOT ? 'gateway' : basename(folder);
+    const config = ['--config', join(folder, 'wrangler.toml')];
+    const out = ['--outdir', at('node_modules', '.cache', 'mediahub', 'deploy', name)];
+    await check(`dry-run deploy of ${name} (${shown(join(folder, 'wrangler.toml'))})`, 'wrangler', [
+      'deploy',
+      '--dry-run',
+      ...config,
+      ...out,
+    ]);
+  }
+  return report(counted);
+});

@@ -1,0 +1,21 @@
+// npm test: type check and every test that needs no browser; `npm run test:browser`: the others. What stands behind
+// `npm test --` goes to vitest.
+import { enter } from './enter.mjs';
+
+enter(import.meta.url, async (args) => {
+  const { buildWeb, ensureWebFolder } = await import('./build-web.mjs');
+  const { findChromium } = await import('./chromium.mjs');
+  const { writeSecrets } = await import('./secrets.mjs');
+  const { runTool } = await import('./tool.mjs');
+
+  writeSecrets();
+  if (args[0] === 'browser') {
+    const CHROMIUM = findChromium();
+    buildWeb();
+    return runTool('vitest', ['run', '--config', 'web/e2e/vitest.config.ts', ...args.slice(1)], { CHROMIUM });
+  }
+  ensureWebFolder();
+  const types = await runTool('tsc', ['-b']);
+  const tests = await runTool('vitest', ['run', ...args]);
+  return types || tests;
+});
