@@ -3,7 +3,8 @@
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fingerprint, isStamped, setStamp } from './fingerprint.mjs';
-import { WORKER_FOLDERS } from './layout.mjs';
+import { shown, WORKER_FOLDERS } from './layout.mjs';
+import { refusal } from './refusal.mjs';
 
 const BOOK = `CREATE TABLE IF NOT EXISTS d1_migrations(
   id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE,
@@ -14,6 +15,7 @@ const BOOK = `CREATE TABLE IF NOT EXISTS d1_migrations(
 /**
  * Brings every database of this state folder up to date.
  * @param {string} state
+ * @throws Refusal when a migration cannot be applied
  */
 export async function migrate(state) {
   const stamp = join(state, 'migrations.sha256');
@@ -71,9 +73,9 @@ async function applyPending(db, folder, split) {
   const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
   for (const name of files.toSorted().filter((file) => !applied.has(file))) {
     const statements = split(readFileSync(join(folder, name), 'utf8'));
-    await db.batch([
-      ...statements.map((sql) => db.prepare(sql)),
-      db.prepare('INSERT INTO d1_migrations (name) VALUES (?1)').bind(name),
-    ]);
+    const book = db.prepare('INSERT INTO d1_migrations (name) VALUES (?1)').bind(name);
+    await db.batch([...statements.map((sql) => db.prepare(sql)), book]).catch((error) => {
+      throw refusal(`the migration ${shown(join(folder, name))} cannot be applied: ${error.message}`);
+    });
   }
 }

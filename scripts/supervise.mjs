@@ -20,11 +20,12 @@ const tail = (file) => readFileSync(file, 'utf8').trim().split('\n').slice(-20).
 
 /**
  * @param {number} port
+ * @param {number} patienceMs
  * @returns {Promise<Answer | undefined>} undefined when nobody, or somebody else, answers
  */
-async function probe(port) {
+async function probe(port, patienceMs) {
   try {
-    const response = await fetch(`http://localhost:${port}/health`, { signal: AbortSignal.timeout(5_000) });
+    const response = await fetch(`http://localhost:${port}/health`, { signal: AbortSignal.timeout(patienceMs) });
     const said = /** @type {Answer['said'] & { service?: string }} */ (await response.json());
     return said.service === 'gateway' ? { ok: response.ok, said } : undefined;
   } catch {
@@ -44,7 +45,7 @@ async function untilReady(running, { port }, stopped) {
   /** @type {Answer | undefined} */
   let answer;
   while (!stopped.aborted && !running.hasEnded() && performance.now() < deadline) {
-    answer = await probe(port);
+    answer = await probe(port, 3_000);
     if (answer?.ok) return '';
     await pause(100);
   }
@@ -64,7 +65,7 @@ async function whileAnswering(running, { port }, stopped) {
   let heard = since;
   while (!stopped.aborted && !running.hasEnded() && performance.now() - heard < SILENCE_MS) {
     await pause(1_000, undefined, { signal: stopped }).catch(() => {});
-    if (await probe(port)) heard = performance.now();
+    if (await probe(port, SILENCE_MS)) heard = performance.now();
   }
   return heard - since > STEADY_MS;
 }

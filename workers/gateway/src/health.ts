@@ -1,5 +1,6 @@
 // Health of the whole: every Worker is asked at once, each with a deadline. What a service says about itself
 // (the event store: its subscriptions) is passed on as it is.
+import { parseKeys } from '#shared/http/token';
 import type { Env } from './env.ts';
 
 const DEADLINE_MS = 2_000;
@@ -36,8 +37,10 @@ export function overall(services: Record<string, ServiceHealth>): Health {
   return { status: worst, service: 'gateway', services };
 }
 
-/** Asks every other Worker how it is. */
+/** Asks every other Worker how it is. @throws when this one has no proper keys */
 export async function health(env: Env): Promise<Health> {
+  parseKeys(env.FORWARD_KEYS);
+  parseKeys(env.CLIENT_KEYS);
   const asked = {
     'media-command': env.MEDIA_COMMAND,
     'media-query': env.MEDIA_QUERY,

@@ -30,6 +30,7 @@ export const ROUTES: readonly Route[] = [
   { path: '/api/v1/events', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/projections', methods: [...READ, 'POST'], to: 'EVENTSTORE' },
   { path: '/api/v1/parked', methods: [...READ, 'POST'], to: 'EVENTSTORE' },
+  { path: '/api/v1/parked', methods: [...READ, 'POST'], to: 'EVENTSTORE' },
   { path: '/api/v1/chaos', methods: [...READ, 'PUT', 'DELETE'], to: 'EVENTSTORE', development: true },
 ];
 
