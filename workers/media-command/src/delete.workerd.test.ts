@@ -26,7 +26,10 @@ describe('DELETE', () => {
     const key = { 'idempotency-key': 'key-1' };
     const first = await remove(user, media_id, key);
     const again = await remove(user, media_id, key);
-    expect([again.status, again.headers.get('x-event-position')]).toEqual([200, first.headers.get('x-event-position')]);
+    expect([again.status, again.headers.get('x-event-position')]).toEqual([
+      200,
+      first.headers.get('x-event-position'),
+    ]);
     expect(await codeOf(await remove(user, media_id))).toBe('404 media_not_found');
   });
 
@@ -34,7 +37,9 @@ describe('DELETE', () => {
     const media_id = await uploaded(someone(), png());
     expect(await codeOf(await remove(someone(), media_id))).toBe('404 media_not_found');
     expect(await codeOf(await remove(someone(), 'media-1'))).toBe('404 media_not_found');
-    expect(await codeOf(await remove(someone(), 'album-00000000-0000-0000-0000-000000000000'))).toBe('404 media_not_found');
+    expect(await codeOf(await remove(someone(), 'album-00000000-0000-0000-0000-000000000000'))).toBe(
+      '404 media_not_found',
+    );
     expect(typesOf(media_id)).toEqual(['MediaUploaded']);
   });
 
@@ -45,7 +50,10 @@ describe('DELETE', () => {
       await remove(user, media_id);
       return decodes(request);
     };
-    expect(await rpc().process(saga(user), { media_id })).toMatchObject({ status: 'rejected', code: 'media_deleted' });
+    expect(await rpc().process(saga(user), { media_id })).toMatchObject({
+      status: 'rejected',
+      code: 'media_deleted',
+    });
     expect(typesOf(media_id)).toEqual(['MediaUploaded', 'MediaDeleted']);
     expect(await filesOf(media_id)).toEqual(['original']);
   });

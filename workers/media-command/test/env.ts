@@ -24,7 +24,9 @@ export async function call(user: string, path: string, init: RequestInit): Promi
 }
 
 /** What a browser sends for a form; with its length, as every client does that knows it. */
-export async function formOf(parts: [name: string, value: string | File][]): Promise<RequestInit & { headers: Headers }> {
+export async function formOf(
+  parts: [name: string, value: string | File][],
+): Promise<RequestInit & { headers: Headers }> {
   const form = new FormData();
   for (const [name, value] of parts) {
     if (typeof value === 'string') form.append(name, value);

@@ -23,11 +23,47 @@ const marker = (code: number, payload: number[]): number[] => {
 };
 
 /** A JPEG up to its frame header: this size, this EXIF orientation, `padding` bytes of metadata before it. */
-export function jpegHeaderOf(width: number, height: number, orientation: number, padding = 0): Uint8Array<ArrayBuffer> {
-  const tiff = [...ascii('MM'), 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0, 0];
+export function jpegHeaderOf(
+  width: number,
+  height: number,
+  orientation: number,
+  padding = 0,
+): Uint8Array<ArrayBuffer> {
+  const tiff = [
+    ...ascii('MM'),
+    0,
+    42,
+    0,
+    0,
+    0,
+    8,
+    0,
+    1,
+    1,
+    0x12,
+    0,
+    3,
+    0,
+    0,
+    0,
+    1,
+    0,
+    orientation,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+  ];
   const filler: number[] = [];
   for (let left = padding; left > 0; left -= 60_000)
-    filler.push(...marker(0xe2, Array.from({ length: Math.min(left, 60_000) }, () => 0)));
+    filler.push(
+      ...marker(
+        0xe2,
+        Array.from({ length: Math.min(left, 60_000) }, () => 0),
+      ),
+    );
   const frame = [8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0];
   return new Uint8Array([
     0xff, 0xd8,

@@ -45,13 +45,23 @@ describe('GET /api/v1/media', () => {
     expect(await listed(user, `?album_id=${album.id}`)).toEqual([video.id]);
     expect(await listed(user, `?from=${at(video.id)}`)).toEqual([video.id]);
     expect(await listed(user, `?to=${at(image.id)}`)).toEqual([image.id]);
-    expect(await listed(user, `?to=${at(image.id).slice(0, 10)}&from=2026-01-01T00:00:00%2B09:00`)).toContain(image.id);
+    expect(await listed(user, `?to=${at(image.id).slice(0, 10)}&from=2026-01-01T00:00:00%2B09:00`)).toContain(
+      image.id,
+    );
     expect(await listed(user, '?to=2025-12-31')).toEqual([]);
   });
 
   it('refuses what it cannot read', async () => {
     const user = someone();
-    for (const bad of ['limit=0', 'limit=201', 'limit=x', 'status=deleted', 'type=audio', 'from=yesterday', 'min_position=-1'])
+    for (const bad of [
+      'limit=0',
+      'limit=201',
+      'limit=x',
+      'status=deleted',
+      'type=audio',
+      'from=yesterday',
+      'min_position=-1',
+    ])
       expect(await problem(get(user, `?${bad}`))).toBe('400 validation_failed');
     for (const cursor of ['x', btoa('["a"]'), btoa('[1,2]')])
       expect(await problem(get(user, `?cursor=${cursor}`))).toBe('400 invalid_cursor');
@@ -67,7 +77,9 @@ describe('min_position', () => {
     expect((await get(user, `/${media.id}?min_position=${log.length}`)).status).toBe(200);
     const tooEarly = await get(user, `?min_position=${log.length + 1}`);
     expect([tooEarly.status, tooEarly.headers.get('retry-after')]).toEqual([409, '1']);
-    expect(await problem(get(user, `/${media.id}?min_position=${log.length + 1}`))).toBe('409 position_not_reached');
+    expect(await problem(get(user, `/${media.id}?min_position=${log.length + 1}`))).toBe(
+      '409 position_not_reached',
+    );
   });
 });
 
@@ -87,7 +99,11 @@ describe('another user', () => {
   });
 
   it('needs a token that the gateway signed', async () => {
-    const response = await app.fetch(new Request('http://media-query/api/v1/media'), env, createExecutionContext());
+    const response = await app.fetch(
+      new Request('http://media-query/api/v1/media'),
+      env,
+      createExecutionContext(),
+    );
     expect(response.status).toBe(401);
   });
 });

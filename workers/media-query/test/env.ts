@@ -12,7 +12,12 @@ export const env = bindings as unknown as Env & { MIGRATIONS: D1Migration[] };
 export const someone = (): string => newId('user');
 
 /** A request as the gateway forwards it; `path` is below /api/v1/media. */
-export async function get(user: string, path: string, headers: HeadersInit = {}, method = 'GET'): Promise<Response> {
+export async function get(
+  user: string,
+  path: string,
+  headers: HeadersInit = {},
+  method = 'GET',
+): Promise<Response> {
   const request = new Request(`http://media-query/api/v1/media${path}`, { method, headers });
   const token = await signForward({ user_id: user, operator: false }, parseKeys(env.FORWARD_KEYS));
   request.headers.set('authorization', `Bearer ${token}`);
@@ -26,7 +31,8 @@ export interface ListAnswer {
   next_cursor: string | null;
 }
 
-export const list = async (user: string, query = ''): Promise<ListAnswer> => (await get(user, query)).json<ListAnswer>();
+export const list = async (user: string, query = ''): Promise<ListAnswer> =>
+  (await get(user, query)).json<ListAnswer>();
 export const listed = async (user: string, query = ''): Promise<string[]> =>
   (await list(user, query)).media.map(({ id }) => id);
 

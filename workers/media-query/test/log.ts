@@ -43,7 +43,14 @@ export async function catchUp(): Promise<void> {
 /** The events of one media, by name. */
 export function mediaOf(user: string, upload: { filename?: string; content_type?: string; size?: number } = {}) {
   const id = newId('media');
-  const data = { user_id: user, filename: 'a.jpg', content_type: 'image/jpeg', size: 10, sha256: 'a'.repeat(64), ...upload };
+  const data = {
+    user_id: user,
+    filename: 'a.jpg',
+    content_type: 'image/jpeg',
+    size: 10,
+    sha256: 'a'.repeat(64),
+    ...upload,
+  };
   const tell = (event: DomainEvent) => happened(id, user, event);
   tell({ event_type: 'MediaUploaded', data });
   return {
@@ -51,7 +58,8 @@ export function mediaOf(user: string, upload: { filename?: string; content_type?
     processed: () => tell({ event_type: 'MediaProcessed', data: { thumbnail: true, width: 4, height: 3 } }),
     processedWithout: (why: string) =>
       tell({ event_type: 'MediaProcessed', data: { thumbnail: false, why, width: null, height: null } }),
-    failed: () => tell({ event_type: 'MediaProcessingFailed', data: { code: 'decode_failed', reason: 'It is broken.' } }),
+    failed: () =>
+      tell({ event_type: 'MediaProcessingFailed', data: { code: 'decode_failed', reason: 'It is broken.' } }),
     renamed: (filename: string) => tell({ event_type: 'MediaRenamed', data: { filename } }),
     compensated: () =>
       tell({ event_type: 'MediaUploadCompensated', data: { reason: 'process: it is broken', saga_id: 'saga-1' } }),

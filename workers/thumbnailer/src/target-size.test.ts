@@ -6,10 +6,22 @@ const side = fc.integer({ min: 1, max: 12_000 });
 
 describe('the size of a thumbnail', () => {
   it.each([
-    [{ width: 4000, height: 3000 }, { width: 400, height: 300 }],
-    [{ width: 3000, height: 4000 }, { width: 300, height: 400 }],
-    [{ width: 100, height: 50 }, { width: 100, height: 50 }],
-    [{ width: 12_000, height: 1 }, { width: 400, height: 1 }],
+    [
+      { width: 4000, height: 3000 },
+      { width: 400, height: 300 },
+    ],
+    [
+      { width: 3000, height: 4000 },
+      { width: 300, height: 400 },
+    ],
+    [
+      { width: 100, height: 50 },
+      { width: 100, height: 50 },
+    ],
+    [
+      { width: 12_000, height: 1 },
+      { width: 400, height: 1 },
+    ],
   ])('of %o is %o', (original, thumbnail) => {
     expect(targetSize(original, 400)).toEqual(thumbnail);
   });

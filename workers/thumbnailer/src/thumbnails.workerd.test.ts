@@ -11,15 +11,18 @@ const codeOf = async (response: Response) => (await response.json<{ code: string
 const expectTheNextImageWorks = async () => expect((await post(picture(40, 30, 'jpeg'))).status).toBe(200);
 
 describe('a thumbnail', () => {
-  it.each<Format>(['jpeg', 'png', 'webp'])('of a %s is a JPEG with the longest side 400 and the same aspect', async (format) => {
-    const response = await post(picture(1000, 500, format));
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe('image/jpeg');
-    const bytes = await bytesOf(response);
-    expect([...bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
-    const seen = look(bytes);
-    expect([seen.width, seen.height, seen.at(0.25, 0.5), seen.at(0.75, 0.5)]).toEqual([400, 200, 'red', 'blue']);
-  });
+  it.each<Format>(['jpeg', 'png', 'webp'])(
+    'of a %s is a JPEG with the longest side 400 and the same aspect',
+    async (format) => {
+      const response = await post(picture(1000, 500, format));
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe('image/jpeg');
+      const bytes = await bytesOf(response);
+      expect([...bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+      const seen = look(bytes);
+      expect([seen.width, seen.height, seen.at(0.25, 0.5), seen.at(0.75, 0.5)]).toEqual([400, 200, 'red', 'blue']);
+    },
+  );
 
   it('is never larger than the image', async () => {
     const seen = look(await bytesOf(await post(picture(30, 20, 'png'))));
@@ -48,13 +51,16 @@ describe('a thumbnail', () => {
 });
 
 describe('an image that cannot be decoded', () => {
-  it.each([1, 2, 100, 1500])('a JPEG cut %i bytes before its end is refused with a code, and the next one works', async (cut) => {
-    const jpeg = picture(600, 400, 'jpeg');
-    const response = await post(jpeg.subarray(0, jpeg.length - cut));
-    expect(response.status).toBe(422);
-    expect(await codeOf(response)).toBe('decode_failed');
-    await expectTheNextImageWorks();
-  });
+  it.each([1, 2, 100, 1500])(
+    'a JPEG cut %i bytes before its end is refused with a code, and the next one works',
+    async (cut) => {
+      const jpeg = picture(600, 400, 'jpeg');
+      const response = await post(jpeg.subarray(0, jpeg.length - cut));
+      expect(response.status).toBe(422);
+      expect(await codeOf(response)).toBe('decode_failed');
+      await expectTheNextImageWorks();
+    },
+  );
 
   it('a file without an image header is refused', async () => {
     expect(await codeOf(await post('GIF?'))).toBe('file_unreadable');

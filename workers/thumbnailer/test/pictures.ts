@@ -9,10 +9,13 @@ const BLUE = [20, 20, 220];
 /** Encodes what `paint` says about every pixel. */
 function encode(width: number, height: number, format: Format, alpha = 255): Uint8Array<ArrayBuffer> {
   const rgba = new Uint8Array(width * height * 4);
-  for (let i = 0; i < width * height; i++)
-    rgba.set([...(i % width < width / 2 ? RED : BLUE), alpha], i * 4);
+  for (let i = 0; i < width * height; i++) rgba.set([...(i % width < width / 2 ? RED : BLUE), alpha], i * 4);
   const image = new PhotonImage(rgba, width, height);
-  const bytes = { jpeg: () => image.get_bytes_jpeg(90), png: () => image.get_bytes(), webp: () => image.get_bytes_webp() };
+  const bytes = {
+    jpeg: () => image.get_bytes_jpeg(90),
+    png: () => image.get_bytes(),
+    webp: () => image.get_bytes_webp(),
+  };
   const encoded = new Uint8Array(bytes[format]());
   image.free();
   return encoded;

@@ -51,8 +51,12 @@ describe('an upload', () => {
   it('of the same file again changes nothing', () =>
     aMedia(uploaded, renamed('b.jpg')).when(uploads()).thenNothingHappened());
   it('of another file under the same key is refused', () => {
-    aMedia(uploaded).when(uploads({ sha256: 'b'.repeat(64) })).thenRejected('idempotency_key_reused');
-    aMedia(uploaded).when(uploads({ filename: 'b.jpg' })).thenRejected('idempotency_key_reused');
+    aMedia(uploaded)
+      .when(uploads({ sha256: 'b'.repeat(64) }))
+      .thenRejected('idempotency_key_reused');
+    aMedia(uploaded)
+      .when(uploads({ filename: 'b.jpg' }))
+      .thenRejected('idempotency_key_reused');
   });
 });
 
@@ -112,7 +116,10 @@ describe('purging', () => {
 describe('somebody else', () => {
   it.each([completes, fails, renames('b.jpg'), deletes, compensates, purges])(
     'finds no such media: $type',
-    (command) => aMedia(uploaded).when({ ...command, user_id: 'user-bob' } as MediaCommand).thenRejected('media_not_found'),
+    (command) =>
+      aMedia(uploaded)
+        .when({ ...command, user_id: 'user-bob' } as MediaCommand)
+        .thenRejected('media_not_found'),
   );
   it('as nobody finds a media that never was', () => aMedia().when(compensates).thenRejected('media_not_found'));
 });

@@ -41,10 +41,16 @@ describe('compensate', () => {
     const media_id = await uploaded(user, png());
     const context = saga(user);
     world.thumbnailer = async (request) => {
-      await rpc().compensate({ ...context, step: 'upload', command_id: 'undo' + media_id }, { media_id, reason: 'timed out' });
+      await rpc().compensate(
+        { ...context, step: 'upload', command_id: 'undo' + media_id },
+        { media_id, reason: 'timed out' },
+      );
       return decodes(request);
     };
-    expect(await rpc().process(context, { media_id })).toMatchObject({ status: 'rejected', code: 'media_compensated' });
+    expect(await rpc().process(context, { media_id })).toMatchObject({
+      status: 'rejected',
+      code: 'media_compensated',
+    });
     expect(typesOf(media_id)).toEqual(['MediaUploaded', 'MediaUploadCompensated']);
     expect(await filesOf(media_id)).toEqual([]);
   });
@@ -57,7 +63,10 @@ describe('compensate', () => {
       world.beforeAppend = () => Promise.resolve();
       await rpc().compensate(saga(user, 'upload'), { media_id, reason: 'timed out' });
     };
-    expect(await rpc().process(saga(user), { media_id })).toMatchObject({ status: 'rejected', code: 'media_compensated' });
+    expect(await rpc().process(saga(user), { media_id })).toMatchObject({
+      status: 'rejected',
+      code: 'media_compensated',
+    });
     expect(await filesOf(media_id)).toEqual([]);
   });
 
@@ -70,7 +79,9 @@ describe('compensate', () => {
       await env.FILES.put(originalKey(media_id), PNG); // as if it had been read before the first deletion
       await rpc().process(saga(user), { media_id });
     };
-    expect(await rpc().compensate(saga(user, 'upload'), { media_id, reason: 'r' })).toEqual({ status: 'accepted' });
+    expect(await rpc().compensate(saga(user, 'upload'), { media_id, reason: 'r' })).toEqual({
+      status: 'accepted',
+    });
     expect(typesOf(media_id)).toEqual(['MediaUploaded', 'MediaProcessed', 'MediaUploadCompensated']);
     expect(await filesOf(media_id)).toEqual([]);
   });
@@ -79,13 +90,18 @@ describe('compensate', () => {
     const user = someone();
     const media_id = await uploaded(user, png());
     await remove(user, media_id);
-    expect(await rpc().compensate(saga(user, 'upload'), { media_id, reason: 'r' })).toEqual({ status: 'already', position: null });
+    expect(await rpc().compensate(saga(user, 'upload'), { media_id, reason: 'r' })).toEqual({
+      status: 'already',
+      position: null,
+    });
     expect(typesOf(media_id)).toEqual(['MediaUploaded', 'MediaDeleted']);
   });
 
   it('touches nothing of another user', async () => {
     const media_id = await uploaded(someone(), png());
-    expect(await rpc().compensate(saga(someone(), 'upload'), { media_id, reason: 'r' })).toMatchObject({ code: 'media_not_found' });
+    expect(await rpc().compensate(saga(someone(), 'upload'), { media_id, reason: 'r' })).toMatchObject({
+      code: 'media_not_found',
+    });
     expect(await filesOf(media_id)).toEqual(['original']);
   });
 });
@@ -98,14 +114,20 @@ describe('purge', () => {
     const context = saga(user, 'purge_files');
     expect(await rpc().purge(context, { media_id })).toEqual({ status: 'accepted' });
     expect(await filesOf(media_id)).toEqual([]);
-    expect(lastOf(media_id)).toMatchObject({ event_type: 'MediaPurged', metadata: { actor: 'saga:media_deletion', step: 'purge_files' } });
+    expect(lastOf(media_id)).toMatchObject({
+      event_type: 'MediaPurged',
+      metadata: { actor: 'saga:media_deletion', step: 'purge_files' },
+    });
     expect(await rpc().purge(context, { media_id })).toMatchObject({ status: 'already' });
   });
 
   it('leaves a media alone that lives', async () => {
     const user = someone();
     const media_id = await uploaded(user, png());
-    expect(await rpc().purge(saga(user, 'purge_files'), { media_id })).toMatchObject({ status: 'rejected', code: 'media_not_deleted' });
+    expect(await rpc().purge(saga(user, 'purge_files'), { media_id })).toMatchObject({
+      status: 'rejected',
+      code: 'media_not_deleted',
+    });
     expect(await filesOf(media_id)).toEqual(['original']);
   });
 });

@@ -3,12 +3,7 @@
 import { z } from 'zod';
 import { originalKey } from '#shared/media/keys';
 import { readOrientation, upright, type Size } from '#shared/media/orientation';
-import {
-  ORIGINAL_HEIGHT,
-  ORIGINAL_WIDTH,
-  PHOTON_MAX_PIXELS,
-  THUMBNAIL_REFUSALS,
-} from '#shared/ports/thumbnailer';
+import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH, PHOTON_MAX_PIXELS, THUMBNAIL_REFUSALS } from '#shared/ports/thumbnailer';
 import type { Env } from '../env.ts';
 import { headerSize, SHORT_LOOK } from '../header-size.ts';
 import { isVideo } from '../upload/content-type.ts';
@@ -24,7 +19,11 @@ export type Outcome =
 const PHOTON_READS = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
 
 const MISSING: Outcome = { kind: 'failed', code: 'original_missing', reason: 'The uploaded file is not there.' };
-const UNREADABLE: Outcome = { kind: 'failed', code: 'file_unreadable', reason: 'The header of the image cannot be read.' };
+const UNREADABLE: Outcome = {
+  kind: 'failed',
+  code: 'file_unreadable',
+  reason: 'The header of the image cannot be read.',
+};
 
 const Refusal = z.object({ code: z.enum(THUMBNAIL_REFUSALS), detail: z.string() });
 const RetryAfter = z.coerce.number().int().min(1).catch(500);
@@ -50,15 +49,17 @@ export async function outcomeFor(
   contentType: string,
 ): Promise<Outcome> {
   const key = originalKey(mediaId);
-  if (!(await env.FILES.head(key))) return MISSING;
-  if (isVideo(contentType)) return { kind: 'no_thumbnail', why: 'video', size: null };
-  // Their size needs the rotation box of the container, which the header reader does not know: unknown, not wrong.
-  if (!PHOTON_READS.includes(contentType)) return { kind: 'no_thumbnail', why: 'no_decoder', size: null };
+  const isThere = async (): Promise<boolean> => (await env.FILES.head(key)) !== null;
+  if (!PHOTON_READS.includes(contentType)) {
+    const why = isVideo(contentType) ? 'video' : 'no_decoder';
+    // The size of AVIF and HEIC needs the container's rotation box, which no header reader here knows: unknown, not wrong.
+    return (await isThere()) ? { kind: 'no_thumbnail', why, size: null } : MISSING;
+  }
 
   const firstBytes = async (length: number): Promise<ArrayBuffer> =>
     (await (await env.FILES.get(key, { range: { offset: 0, length } }))?.arrayBuffer()) ?? new ArrayBuffer(0);
   const stored = await headerSize(firstBytes);
-  if (!stored) return UNREADABLE;
+  if (!stored) return (await isThere()) ? UNREADABLE : MISSING;
   if (stored.width * stored.height > PHOTON_MAX_PIXELS) {
     const size = upright(stored, readOrientation(new Uint8Array(await firstBytes(SHORT_LOOK))));
     return { kind: 'no_thumbnail', why: 'too_many_pixels', size };

@@ -15,8 +15,7 @@ type Standing = { open: Upload } | { settled: CommandReply };
 /** What the state says by itself: processing is open, or it is done, or refused. */
 function standingOf(state: Media, userId: string, position: number | null): Standing {
   const verdict = processing(state, userId);
-  if (!verdict.accepted)
-    return { settled: { status: 'rejected', code: verdict.code, reason: verdict.reason } };
+  if (!verdict.accepted) return { settled: { status: 'rejected', code: verdict.code, reason: verdict.reason } };
   return state.status === 'uploaded' ? { open: state.upload } : { settled: { status: 'already', position } };
 }
 

@@ -28,7 +28,10 @@ describe('process', () => {
     const media_id = await uploaded(user, png());
     const context = saga(user);
     await rpc().process(context, { media_id });
-    expect(await rpc().process(context, { media_id })).toEqual({ status: 'already', position: lastOf(media_id)?.position });
+    expect(await rpc().process(context, { media_id })).toEqual({
+      status: 'already',
+      position: lastOf(media_id)?.position,
+    });
     expect(sent).toHaveLength(1);
     expect(typesOf(media_id)).toEqual(['MediaUploaded', 'MediaProcessed']);
   });
@@ -45,7 +48,10 @@ describe('process', () => {
   it('is busy when the decoder is, and nothing has happened', async () => {
     const user = someone();
     const media_id = await uploaded(user, png());
-    world.thumbnailer = async (request) => (await request.body?.cancel(), problem(429, 'busy', { 'retry-after-ms': '321' }));
+    world.thumbnailer = async (request) => (
+      await request.body?.cancel(),
+      problem(429, 'busy', { 'retry-after-ms': '321' })
+    );
     expect(await rpc().process(saga(user), { media_id })).toEqual({ status: 'busy', retry_after_ms: 321 });
     expect(typesOf(media_id)).toEqual(['MediaUploaded']);
   });
@@ -62,7 +68,10 @@ describe('process', () => {
       metadata: { saga_id: context.saga_id, step: 'process' },
     });
     world.thumbnailer = decodes;
-    expect(await rpc().process(context, { media_id })).toMatchObject({ status: 'rejected', code: 'decode_failed' });
+    expect(await rpc().process(context, { media_id })).toMatchObject({
+      status: 'rejected',
+      code: 'decode_failed',
+    });
     expect(await filesOf(media_id)).toEqual(['original']);
   });
 
@@ -78,7 +87,11 @@ describe('process', () => {
 
   it.each([
     ['a video', new File([MP4], 'a.mp4', { type: 'video/mp4' }), { why: 'video', width: null, height: null }],
-    ['8 MP and more, with its size as people see it', new File([jpegHeaderOf(4000, 2001, 6, 300_000)], 'a.jpg'), { why: 'too_many_pixels', width: 2001, height: 4000 }],
+    [
+      '8 MP and more, with its size as people see it',
+      new File([jpegHeaderOf(4000, 2001, 6, 300_000)], 'a.jpg'),
+      { why: 'too_many_pixels', width: 2001, height: 4000 },
+    ],
   ])('of %s is done without a thumbnail', async (_, file, data) => {
     const user = someone();
     const media_id = await uploaded(user, file);
@@ -98,7 +111,10 @@ describe('process', () => {
 
   it('is refused for a media that is another user’s or never was', async () => {
     const media_id = await uploaded(someone(), png());
-    expect(await rpc().process(saga(someone()), { media_id })).toMatchObject({ status: 'rejected', code: 'media_not_found' });
+    expect(await rpc().process(saga(someone()), { media_id })).toMatchObject({
+      status: 'rejected',
+      code: 'media_not_found',
+    });
     expect(sent).toEqual([]);
   });
 });

@@ -18,9 +18,13 @@ describe('the type of a file', () => {
   it.each([undefined, 'application/xml', 'application/pdf', 'text/html', 'video/matroska', 'image/tiff'])(
     'detected %s is refused whatever is declared',
     (detected) =>
-      expect(() => acceptedType(detected, 'image/png')).toThrow(expect.objectContaining({ code: 'unsupported_media_type' })),
+      expect(() => acceptedType(detected, 'image/png')).toThrow(
+        expect.objectContaining({ code: 'unsupported_media_type' }),
+      ),
   );
 
   it('must agree with what is declared', () =>
-    expect(() => acceptedType('image/jpeg', 'image/png')).toThrow(expect.objectContaining({ code: 'file_type_mismatch' })));
+    expect(() => acceptedType('image/jpeg', 'image/png')).toThrow(
+      expect.objectContaining({ code: 'file_type_mismatch' }),
+    ));
 });

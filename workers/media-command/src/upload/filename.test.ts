@@ -14,10 +14,20 @@ describe('a file name', () => {
     ['漢'.repeat(85), '漢'.repeat(85)],
   ])('%j is kept as %j', (claimed, kept) => expect(safeFilename(claimed)).toBe(kept));
 
-  it.each(['', '.', '..', 'a/', '../..', ' ', 'a\0.jpg', 'a\r\nb.jpg', 'a\u202egpj.exe', 'a\u2028.jpg', 'a\ud800.jpg', '漢'.repeat(300)])(
-    '%j is refused',
-    (claimed) => expect(() => safeFilename(claimed)).toThrow(Problem),
-  );
+  it.each([
+    '',
+    '.',
+    '..',
+    'a/',
+    '../..',
+    ' ',
+    'a\0.jpg',
+    'a\r\nb.jpg',
+    'a\u202egpj.exe',
+    'a\u2028.jpg',
+    'a\ud800.jpg',
+    '漢'.repeat(300),
+  ])('%j is refused', (claimed) => expect(() => safeFilename(claimed)).toThrow(Problem));
 
   it('that is accepted is accepted again, unchanged, and holds no slash', () => {
     fc.assert(

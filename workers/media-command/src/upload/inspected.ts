@@ -17,7 +17,10 @@ async function refuseHugeImage(file: File): Promise<void> {
   if (!size) throw new Problem('file_unreadable', 'The header of the image cannot be read.');
   const { width, height } = size;
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS)
-    throw new Problem('image_too_large', `The image has ${width} × ${height} pixels; 12,000 a side and 100 MP are the limit.`);
+    throw new Problem(
+      'image_too_large',
+      `The image has ${width} × ${height} pixels; 12,000 a side and 100 MP are the limit.`,
+    );
 }
 
 /**

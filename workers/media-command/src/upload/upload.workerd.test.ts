@@ -19,7 +19,12 @@ describe('an upload', () => {
     const response = await upload(user, png('写真.png'));
     expect(response.status).toBe(201);
     const { id, ...rest } = await response.json<Answer>();
-    expect(rest).toEqual({ filename: '写真.png', content_type: 'image/png', size: PNG.length, status: 'uploaded' });
+    expect(rest).toEqual({
+      filename: '写真.png',
+      content_type: 'image/png',
+      size: PNG.length,
+      status: 'uploaded',
+    });
     expect(response.headers.get('location')).toBe(`/api/v1/media/${id}`);
     expect(response.headers.get('x-event-position')).toBe(String(lastOf(id)?.position));
 
@@ -43,7 +48,11 @@ describe('an upload', () => {
     ['a video', new File([MP4], 'a.mp4', { type: 'video/mp4' }), 'video/mp4'],
     ['a QuickTime film', new File([MOV], 'a.mov', { type: 'video/quicktime' }), 'video/quicktime'],
     ['a file that claims no type', new File([PNG], 'a'), 'image/png'],
-    ['a photo with megabytes of metadata', new File([jpegHeaderOf(4, 3, 1, 600_000)], 'a.jpg', { type: 'image/jpeg' }), 'image/jpeg'],
+    [
+      'a photo with megabytes of metadata',
+      new File([jpegHeaderOf(4, 3, 1, 600_000)], 'a.jpg', { type: 'image/jpeg' }),
+      'image/jpeg',
+    ],
   ])('takes %s', async (_, file, type) => {
     const response = await upload(someone(), file);
     expect(response.status).toBe(201);
@@ -55,8 +64,16 @@ describe('what is refused, and leaves nothing', () => {
   const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>';
   it.each<[string, File, string]>([
     ['an SVG called .png', new File([svg], 'a.png', { type: 'image/png' }), '415 unsupported_media_type'],
-    ['an SVG with an XML header', new File([`<?xml version="1.0"?>${svg}`], 'a.png', { type: 'image/png' }), '415 unsupported_media_type'],
-    ['an HTML page', new File(['<!doctype html><script>'], 'a.html', { type: 'text/html' }), '415 unsupported_media_type'],
+    [
+      'an SVG with an XML header',
+      new File([`<?xml version="1.0"?>${svg}`], 'a.png', { type: 'image/png' }),
+      '415 unsupported_media_type',
+    ],
+    [
+      'an HTML page',
+      new File(['<!doctype html><script>'], 'a.html', { type: 'text/html' }),
+      '415 unsupported_media_type',
+    ],
     ['a PDF', new File(['%PDF-1.7'], 'a.pdf', { type: 'application/pdf' }), '415 unsupported_media_type'],
     ['one byte', new File(['x'], 'a.png', { type: 'image/png' }), '415 unsupported_media_type'],
     ['an empty file', new File([], 'a.png', { type: 'image/png' }), '422 file_empty'],
@@ -64,7 +81,11 @@ describe('what is refused, and leaves nothing', () => {
     ['a PNG of 16,000²', png('a.png', pngOf(16_000, 16_000)), '422 image_too_large'],
     ['a PNG with a side of 12,001', png('a.png', pngOf(12_001, 1)), '422 image_too_large'],
     ['a PNG of 101 MP', png('a.png', pngOf(10_100, 10_000)), '422 image_too_large'],
-    ['a JPEG without a frame', new File([jpegHeaderOf(4, 3, 1).slice(0, 40)], 'a.jpg', { type: 'image/jpeg' }), '422 file_unreadable'],
+    [
+      'a JPEG without a frame',
+      new File([jpegHeaderOf(4, 3, 1).slice(0, 40)], 'a.jpg', { type: 'image/jpeg' }),
+      '422 file_unreadable',
+    ],
     ['a name of 300 kanji', png(`${'漢'.repeat(300)}.png`), '422 invalid_filename'],
     ['a name that turns the reading direction', png('a\u202egnp.exe'), '422 invalid_filename'],
   ])('%s', async (_, file, problem) => {
@@ -76,15 +97,21 @@ describe('what is refused, and leaves nothing', () => {
   });
 
   it('more than 50 MB, by Content-Length, before a byte is read', async () => {
-    const untouched = new ReadableStream({
-      pull: () => {
-        throw new Error('the body was read');
+    const untouched = new ReadableStream(
+      {
+        pull: () => {
+          throw new Error('the body was read');
+        },
       },
-    }, { highWaterMark: 0 });
-    const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': String(60 * 1024 * 1024) };
-    expect(await codeOf(await call(someone(), '/api/v1/media', { method: 'POST', body: untouched, headers }))).toBe(
-      '413 file_too_large',
+      { highWaterMark: 0 },
     );
+    const headers = {
+      'content-type': 'multipart/form-data; boundary=x',
+      'content-length': String(60 * 1024 * 1024),
+    };
+    expect(
+      await codeOf(await call(someone(), '/api/v1/media', { method: 'POST', body: untouched, headers })),
+    ).toBe('413 file_too_large');
   });
 
   it('a body of unknown length', async () => {
@@ -98,17 +125,31 @@ describe('what is refused, and leaves nothing', () => {
       codeOf(await call(someone(), '/api/v1/media', await formOf(parts)));
     expect(await send([])).toBe('422 file_missing');
     expect(await send([['file', 'text']])).toBe('422 file_missing');
-    expect(await send([['file', png()], ['file', png()]])).toBe('400 bad_request');
-    expect(await send([['file', png()], ['user_id', 'user-1']])).toBe('400 validation_failed');
+    expect(
+      await send([
+        ['file', png()],
+        ['file', png()],
+      ]),
+    ).toBe('400 bad_request');
+    expect(
+      await send([
+        ['file', png()],
+        ['user_id', 'user-1'],
+      ]),
+    ).toBe('400 validation_failed');
   });
 
   it('a body that is cut off, or is no form', async () => {
     const { headers, body } = await formOf([['file', png()]]);
     const cut = (body as ArrayBuffer).slice(0, 120);
     headers.set('content-length', '120');
-    expect(await codeOf(await call(someone(), '/api/v1/media', { method: 'POST', body: cut, headers }))).toBe('400 bad_request');
+    expect(await codeOf(await call(someone(), '/api/v1/media', { method: 'POST', body: cut, headers }))).toBe(
+      '400 bad_request',
+    );
     const json = { 'content-type': 'application/json', 'content-length': '2' };
-    expect(await codeOf(await call(someone(), '/api/v1/media', { method: 'POST', body: '{}', headers: json }))).toBe('400 bad_request');
+    expect(
+      await codeOf(await call(someone(), '/api/v1/media', { method: 'POST', body: '{}', headers: json })),
+    ).toBe('400 bad_request');
   });
 });
 
@@ -136,9 +177,13 @@ describe('an upload with an Idempotency-Key', () => {
   it('is refused for another file, and the first one keeps its bytes', async () => {
     const user = someone();
     const { id } = await (await upload(user, png(), 'key-1')).json<Answer>();
-    expect(await codeOf(await upload(user, png('a.png', pngOf(2, 2)), 'key-1'))).toBe('422 idempotency_key_reused');
+    expect(await codeOf(await upload(user, png('a.png', pngOf(2, 2)), 'key-1'))).toBe(
+      '422 idempotency_key_reused',
+    );
     expect(await codeOf(await upload(user, png('b.png'), 'key-1'))).toBe('422 idempotency_key_reused');
-    expect(new Uint8Array((await (await env.FILES.get(originalKey(id)))?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(PNG);
+    expect(
+      new Uint8Array((await (await env.FILES.get(originalKey(id)))?.arrayBuffer()) ?? new ArrayBuffer(0)),
+    ).toEqual(PNG);
   });
 
   it('is refused for another file also while the first upload is between its bytes and its event', async () => {
@@ -151,7 +196,9 @@ describe('an upload with an Idempotency-Key', () => {
     const { id } = await (await upload(user, png(), 'key-1')).json<Answer>();
     expect(between).toBe('422 idempotency_key_reused');
     expect(eventsOf(id)).toHaveLength(1);
-    expect(new Uint8Array((await (await env.FILES.get(originalKey(id)))?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(PNG);
+    expect(
+      new Uint8Array((await (await env.FILES.get(originalKey(id)))?.arrayBuffer()) ?? new ArrayBuffer(0)),
+    ).toEqual(PNG);
   });
 
   it('belongs to its user: the same key of somebody else is another media', async () => {
@@ -174,7 +221,12 @@ describe('an upload with an Idempotency-Key', () => {
           event_type: 'MediaUploadCompensated',
           schema_version: 1,
           data: { reason: 'r', saga_id: 's' },
-          metadata: { user_id: user, actor: 'saga:media_upload', command_id: `${commandId}-undo`, correlation_id: 't' },
+          metadata: {
+            user_id: user,
+            actor: 'saga:media_upload',
+            command_id: `${commandId}-undo`,
+            correlation_id: 't',
+          },
         },
       ],
     });

@@ -42,5 +42,7 @@ describe('If-Range', () => {
     [{ 'if-range': same }, true],
     [{ 'if-range': later }, false],
     [{ 'if-range': 'soon' }, false],
-  ])('%o: the range applies %s', (headers, applies) => expect(rangeStillApplies(new Headers(headers), file)).toBe(applies));
+  ])('%o: the range applies %s', (headers, applies) =>
+    expect(rangeStillApplies(new Headers(headers), file)).toBe(applies),
+  );
 });

@@ -69,14 +69,22 @@ describe('the content of a media', () => {
 
   it('answers 304 without a body to those who have it, and 412 to those who want another one', async () => {
     const unchanged = await content({ 'if-none-match': etag });
-    expect([unchanged.status, (await bytesOf(unchanged)).length, unchanged.headers.get('etag')]).toEqual([304, 0, etag]);
+    expect([unchanged.status, (await bytesOf(unchanged)).length, unchanged.headers.get('etag')]).toEqual([
+      304,
+      0,
+      etag,
+    ]);
     expect((await content({ 'if-modified-since': lastModified })).status).toBe(304);
     expect(await problem(content({ 'if-match': '"other"' }))).toBe('412 precondition_failed');
   });
 
   it('answers HEAD with the same headers, the length, and no body, whatever range is asked', async () => {
     const response = await content({ range: 'bytes=0-9' }, 'HEAD');
-    expect([response.status, response.headers.get('content-length'), response.headers.get('etag')]).toEqual([200, '100000', etag]);
+    expect([response.status, response.headers.get('content-length'), response.headers.get('etag')]).toEqual([
+      200,
+      '100000',
+      etag,
+    ]);
     expect((await bytesOf(response)).length).toBe(0);
   });
 

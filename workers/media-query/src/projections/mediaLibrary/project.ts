@@ -51,10 +51,7 @@ function statements(db: D1Database, logged: LoggedEvent): D1PreparedStatement[] 
     case 'MediaUploadCompensated':
       return [run(COMPENSATED, id, event.data.reason, created_at)];
     case 'MediaDeleted':
-      return [
-        run('DELETE FROM media WHERE id = ?1', id),
-        run('DELETE FROM media_albums WHERE media_id = ?1', id),
-      ];
+      return [run('DELETE FROM media WHERE id = ?1', id), run('DELETE FROM media_albums WHERE media_id = ?1', id)];
     case 'MediaAddedToAlbum':
       return [run(ENTERED, event.data.media_id, id, event.metadata.user_id, position)];
     case 'MediaRemovedFromAlbum':

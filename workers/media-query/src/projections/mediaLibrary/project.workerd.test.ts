@@ -12,7 +12,9 @@ const rows = async () => ({
 
 const emptied = () =>
   env.DB.batch(
-    ['DELETE FROM media', 'DELETE FROM media_albums', 'UPDATE checkpoint SET position = 0'].map((s) => env.DB.prepare(s)),
+    ['DELETE FROM media', 'DELETE FROM media_albums', 'UPDATE checkpoint SET position = 0'].map((s) =>
+      env.DB.prepare(s),
+    ),
   );
 
 describe('the library', () => {
@@ -94,7 +96,10 @@ describe('the library', () => {
     b.added(media.id);
     media.renamed('b.jpg');
     await catchUp();
-    expect(await (await get(user, `/${media.id}`)).json()).toMatchObject({ filename: 'b.jpg', albums: [a.id, b.id] });
+    expect(await (await get(user, `/${media.id}`)).json()).toMatchObject({
+      filename: 'b.jpg',
+      albums: [a.id, b.id],
+    });
     a.removed(media.id);
     b.deleted();
     await catchUp();
@@ -120,8 +125,12 @@ describe('a delivery', () => {
     const before = await rows();
     const [early, late] = [log.length - 1, log.length + 5];
     mediaOf(someone());
-    expect(await deliver({ from: early, to: log.length, events: log.slice(early) })).toEqual({ checkpoint: before.checkpoint });
-    expect(await deliver({ from: late, to: late + 1, events: log.slice(-1) })).toEqual({ checkpoint: before.checkpoint });
+    expect(await deliver({ from: early, to: log.length, events: log.slice(early) })).toEqual({
+      checkpoint: before.checkpoint,
+    });
+    expect(await deliver({ from: late, to: late + 1, events: log.slice(-1) })).toEqual({
+      checkpoint: before.checkpoint,
+    });
     expect(await rows()).toEqual(before);
     await catchUp();
   });
@@ -156,16 +165,21 @@ describe('the same log', () => {
     await catchUp();
     const whole = await rows();
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.record({ size: fc.integer({ min: 1, max: 7 }), times: fc.integer({ min: 1, max: 3 }) }), { minLength: 1 }), async (cuts) => {
-        await emptied();
-        for (let from = 0, n = 0; from < log.length; n++) {
-          const { size, times } = cuts[n % cuts.length] ?? { size: 1, times: 1 };
-          const to = Math.min(from + size, log.length);
-          for (let i = 0; i < times; i++) await deliver({ from, to, events: log.slice(from, to) });
-          from = to;
-        }
-        expect(await rows()).toEqual(whole);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.record({ size: fc.integer({ min: 1, max: 7 }), times: fc.integer({ min: 1, max: 3 }) }), {
+          minLength: 1,
+        }),
+        async (cuts) => {
+          await emptied();
+          for (let from = 0, n = 0; from < log.length; n++) {
+            const { size, times } = cuts[n % cuts.length] ?? { size: 1, times: 1 };
+            const to = Math.min(from + size, log.length);
+            for (let i = 0; i < times; i++) await deliver({ from, to, events: log.slice(from, to) });
+            from = to;
+          }
+          expect(await rows()).toEqual(whole);
+        },
+      ),
       { numRuns: 10 },
     );
   });

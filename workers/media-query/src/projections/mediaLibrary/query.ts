@@ -2,7 +2,7 @@
 import { and, desc, eq, gte, like, lt, lte, ne, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { z } from 'zod';
-import { media, media_albums, STATUSES } from './table.ts';
+import { media, media_albums, type MediaStatus } from './table.ts';
 
 /** A media as the API shows it. */
 export interface MediaView {
@@ -19,7 +19,7 @@ export interface MediaView {
   width: number | null;
   height: number | null;
   duration_seconds: number | null;
-  status: (typeof STATUSES)[number];
+  status: MediaStatus;
   reason_code: string | null;
   reason: string | null;
   /** Ids of the albums that hold it. */
@@ -29,7 +29,7 @@ export interface MediaView {
 }
 
 export interface Filter {
-  status?: (typeof STATUSES)[number] | undefined;
+  status?: MediaStatus | undefined;
   type?: 'image' | 'video' | undefined;
   album_id?: string | undefined;
   /** Uploaded at this instant or later, or earlier (ISO 8601, UTC). */
@@ -62,7 +62,8 @@ const COLUMNS = {
   updated_at: media.updated_at,
 };
 
-const rowsOf = (db: D1Database) => drizzle(db).select({ shown: COLUMNS, position: media.position }).from(media).$dynamic();
+const rowsOf = (db: D1Database) =>
+  drizzle(db).select({ shown: COLUMNS, position: media.position }).from(media).$dynamic();
 type Shown = Awaited<ReturnType<typeof rowsOf>>[number]['shown'];
 
 const AlbumIds = z.array(z.string());
@@ -111,7 +112,10 @@ export async function libraryOf(
     .limit(limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { media: page.map(({ shown }) => viewOf(shown)), next: rows.length > limit && last ? [last.position] : null };
+  return {
+    media: page.map(({ shown }) => viewOf(shown)),
+    next: rows.length > limit && last ? [last.position] : null,
+  };
 }
 
 /** One media of the owner, also one whose upload was undone, or null. */

@@ -2,6 +2,7 @@
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const STATUSES = ['uploaded', 'processed', 'failed', 'compensated'] as const;
+export type MediaStatus = (typeof STATUSES)[number];
 
 export const media = sqliteTable(
   'media',
@@ -48,3 +49,6 @@ export const checkpoint = sqliteTable('checkpoint', {
   name: text('name').primaryKey(),
   position: integer('position').notNull(),
 });
+
+/** Parked events that took effect after all: the checkpoint has long passed them, so their ids guard them. */
+export const applied_parked = sqliteTable('applied_parked', { event_id: text('event_id').primaryKey() });
