@@ -1,13 +1,15 @@
 // The published language in one place: every event type with its aggregate, its current schema version and
 // its schema, validated on append.
-import { ALBUM_EVENTS, type AlbumEvent } from './album.ts';
+import { ALBUM_EVENTS, ALBUM_UPCASTERS, type AlbumEvent } from './album.ts';
 import type { AggregateType, NewEvent } from './envelope.ts';
 import { MEDIA_EVENTS, type MediaEvent } from './media.ts';
 import { NOTIFICATION_EVENTS, type NotificationEvent } from './notification.ts';
+import { SUBSCRIPTION_EVENTS, type SubscriptionEvent } from './subscription.ts';
+import { upcastWith, versionOf, type Upcastable, type Upcasters } from './upcast.ts';
 import { USER_EVENTS, type UserEvent } from './user.ts';
 import type { z } from 'zod';
 
-export type DomainEvent = MediaEvent | AlbumEvent | UserEvent | NotificationEvent;
+export type DomainEvent = MediaEvent | AlbumEvent | UserEvent | NotificationEvent | SubscriptionEvent;
 export type EventType = DomainEvent['event_type'];
 
 interface Entry {
@@ -16,9 +18,14 @@ interface Entry {
   schema: z.ZodType<object>;
 }
 
+const UPCASTERS: Upcasters = ALBUM_UPCASTERS;
+
 const entries = (aggregate_type: AggregateType, schemas: Record<string, z.ZodType<object>>) =>
   Object.entries(schemas).map(
-    ([type, schema]): [string, Entry] => [type, { aggregate_type, schema_version: 1, schema }],
+    ([type, schema]): [string, Entry] => [
+      type,
+      { aggregate_type, schema_version: versionOf(UPCASTERS, type), schema },
+    ],
   );
 
 export const CATALOGUE: ReadonlyMap<string, Entry> = new Map([
@@ -26,6 +33,7 @@ export const CATALOGUE: ReadonlyMap<string, Entry> = new Map([
   ...entries('Album', ALBUM_EVENTS),
   ...entries('User', USER_EVENTS),
   ...entries('Notification', NOTIFICATION_EVENTS),
+  ...entries('Subscription', SUBSCRIPTION_EVENTS),
 ]);
 
 export const EVENT_MAX_BYTES = 64 * 1024;
@@ -48,6 +56,9 @@ export function invalid(aggregateType: AggregateType, event: NewEvent): string |
     return `${event.event_type} is larger than ${EVENT_MAX_BYTES} bytes`;
   return null;
 }
+
+/** A stored event in the current version of its schema; whoever reads rows calls it, nobody else needs to. */
+export const upcast = <Event extends Upcastable>(event: Event): Event => upcastWith(UPCASTERS, event);
 
 /** Narrows a stored event to the union of known ones, so that a switch over `event_type` knows `data`. */
 export const asDomainEvent = <Envelope extends { event_type: string; data: object }>(

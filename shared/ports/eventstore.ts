@@ -89,7 +89,24 @@ export interface Delivered {
 
 /** What a subscription delivers to: at least once, in order. A throw is retried with backoff. */
 export interface ConsumerPort {
+  /** An empty delivery (`from` = `to`) asks where the consumer stands. */
   deliver(delivery: Delivery): Promise<Delivered>;
+  /** Applies one event that was parked, outside the order of the log. Once in effect, however often it is asked. */
+  deliverParked(event: LoggedEvent): Promise<void>;
+}
+
+/** An event that a subscription could not deliver, or that stands behind one in its partition. */
+export interface ParkedEvent {
+  /** `<subscription>.<position>` */
+  id: string;
+  subscription: SubscriptionName;
+  position: number;
+  partition_key: string;
+  event: LoggedEvent;
+  /** Why it was not delivered, in words. */
+  reason: string;
+  attempts: number;
+  parked_at: string;
 }
 
 /** Where a subscription stands, for /health, /api/v1/projections and the UI. */
@@ -98,7 +115,10 @@ export interface SubscriptionStatus {
   checkpoint: number;
   head: number;
   lag: number;
-  state: 'running' | 'retrying' | 'stopped';
+  /** `retrying`: its consumer does not take what it is given, and is asked again. */
+  state: 'running' | 'retrying';
+  /** Events that wait for a person. */
+  parked: number;
   attempts: number;
   last_error: string | null;
   next_retry_at: string | null;

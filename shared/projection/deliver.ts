@@ -45,3 +45,22 @@ export async function deliver(
     throw error;
   }
 }
+
+/**
+ * Applies one parked event, guarded by its id instead of the checkpoint, which has passed it long ago. A second time the
+ * primary key refuses the batch, and nothing happens.
+ */
+export async function deliverParked(
+  db: D1Database,
+  projection: Projection,
+  event: LoggedEvent,
+): Promise<void> {
+  const applied = () =>
+    db.prepare('SELECT 1 FROM applied_parked WHERE event_id = ?1').bind(event.id).first();
+  try {
+    const guard = db.prepare('INSERT INTO applied_parked (event_id) VALUES (?1)').bind(event.id);
+    await db.batch([guard, ...projection.project(event)]);
+  } catch (error) {
+    if (!(await applied())) throw error;
+  }
+}

@@ -43,5 +43,6 @@ export default defineProject({
     include: ['src/**/*.workerd.test.ts'],
     setupFiles: ['./test/migrations.ts'],
     isolate: false,
+    testTimeout: 30_000,
   },
 });

@@ -17,7 +17,7 @@ const SETTLED = ['completed', 'failed', 'cancelled', 'parked'];
 
 export class Client {
   private constructor(
-    private readonly base: string,
+    readonly base: string,
     readonly userId: string,
     readonly token: string,
   ) {}

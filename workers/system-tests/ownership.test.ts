@@ -74,7 +74,10 @@ it.each([
   ['DELETE', '/api/v1/chaos'],
   ['GET', '/api/v1/events?scope=all'],
   ['GET', '/api/v1/sagas?scope=all'],
-  ['POST', '/api/v1/projections/media/resume'],
+  ['GET', '/api/v1/parked'],
+  ['POST', '/api/v1/parked/retry'],
+  ['POST', '/api/v1/parked/media.1/retry'],
+  ['POST', '/api/v1/parked/media.1/discard'],
   ['POST', '/api/v1/sagas/saga-00000000-0000-4000-8000-000000000000/resume'],
 ])('%s %s needs the role operator', async (method, path) => {
   const body = method === 'PUT' ? { faults: [] } : undefined;

@@ -2,7 +2,8 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { handle } from '#shared/kernel/handle';
 import { defaultAlbumId } from '#shared/kernel/ids';
-import { deliver } from '#shared/projection/deliver';
+import { deliver, deliverParked } from '#shared/projection/deliver';
+import type { LoggedEvent } from '#shared/events/envelope';
 import type { AlbumPort } from '#shared/ports/album';
 import type { ConsumerPort, Delivered, Delivery } from '#shared/ports/eventstore';
 import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
@@ -41,7 +42,7 @@ export class AlbumRpc extends WorkerEntrypoint<Env> implements AlbumPort {
       aggregate_type: 'Album',
       aggregate_id: defaultAlbumId(context.user_id),
       command,
-      metadata: sagaMetadata(context, 'media_upload'),
+      metadata: sagaMetadata(context),
       id_is: 'derived',
       patience_ms: PATIENCE_MS,
     });
@@ -54,5 +55,10 @@ export class AlbumConsumer extends WorkerEntrypoint<Env> implements ConsumerPort
   async deliver(delivery: Delivery): Promise<Delivered> {
     await takeOutGoneMedia(this.env, delivery.events);
     return deliver(this.env.DB, albumsProjection(this.env.DB), delivery);
+  }
+
+  async deliverParked(event: LoggedEvent): Promise<void> {
+    await takeOutGoneMedia(this.env, [event]);
+    await deliverParked(this.env.DB, albumsProjection(this.env.DB), event);
   }
 }

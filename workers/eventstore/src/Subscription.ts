@@ -1,15 +1,20 @@
 // One Durable Object per consumer: reads the log after its checkpoint and delivers in order, at least once. The
-// consumer commits its own checkpoint with its rows, so what is kept here is only a hint of where it stands:
-// too low is harmless, the consumer's guard refuses and answers its own. (For `saga` and `live`, which have no
-// rows, this one counts; saga objects recognise events that come twice.)
+// consumer commits its own checkpoint with its rows; the one kept here is a hint, made exact by asking the consumer
+// when this object starts. (For `saga` and `live`, which have no rows, this one counts; saga objects recognise events
+// that come twice.) An event that its consumer cannot take is parked together with what follows in its partition.
 import { DurableObject } from 'cloudflare:workers';
+import { migrate } from '#shared/durable/migrate';
 import { TIMED_OUT, within } from '#shared/durable/within';
-import type { ConsumerPort, SubscriptionName, SubscriptionStatus, WaitResult } from '#shared/ports/eventstore';
+import type { LoggedEvent } from '#shared/events/envelope';
+import type { ConsumerPort, Delivery, ParkedEvent, SubscriptionName, WaitResult } from '#shared/ports/eventstore';
 import { FaultPoint } from './chaos/FaultPoint.ts';
 import type { Env } from './env.ts';
 import * as store from './log/store.ts';
-import type { SubscriptionObjectPort } from './subscription/port.ts';
-import { pageSize, troubled, type Trouble } from './subscription/schedule.ts';
+import { PARKING_SCHEMA, ParkingLot } from './subscription/ParkingLot.ts';
+import { partitionOf } from './subscription/partition.ts';
+import type { Status, SubscriptionObjectPort } from './subscription/port.ts';
+import { replay } from './subscription/replay.ts';
+import { MAX_ATTEMPTS, pageSize, reasonOf, troubled, type Trouble } from './subscription/schedule.ts';
 import { Waiters } from './subscription/Waiters.ts';
 
 /** While there is work an alarm stands this far ahead: it goes on after a crash, and saves the checkpoint. */
@@ -23,17 +28,23 @@ interface Stored {
   trouble: Trouble | null;
 }
 
-type Status = Omit<SubscriptionStatus, 'head' | 'lag'>;
-
 export class Subscription extends DurableObject<Env> implements SubscriptionObjectPort {
   #state: Stored | null = this.ctx.storage.kv.get<Stored>('state') ?? null;
+  readonly #parked = new ParkingLot(this.ctx.storage.sql);
+  readonly #waiters = new Waiters();
+  readonly #faults = new FaultPoint(this.env);
+  /** False until the consumer has said where it stands. */
+  #exact = false;
   #unsaved = false;
   /** The highest position that is said to exist. */
   #told = 0;
   #pumping: Promise<void> | null = null;
   #alarmAt = 0;
-  readonly #waiters = new Waiters();
-  readonly #faults = new FaultPoint(this.env);
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage.sql, PARKING_SCHEMA);
+  }
 
   async poke(name: SubscriptionName, before: number, head: number): Promise<void> {
     this.#open(name, before);
@@ -44,21 +55,31 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
   async waitFor(name: SubscriptionName, position: number, timeoutMs: number): Promise<WaitResult> {
     const state = this.#open(name, 0);
     if (state.checkpoint >= position) return { reached: true, checkpoint: state.checkpoint };
-    if (state.trouble) return { reached: false, checkpoint: state.checkpoint };
     const waiting = this.#waiters.wait(position, Math.min(timeoutMs, MAX_WAIT_MS), () => state.checkpoint);
     this.ctx.waitUntil(this.#pump(position));
     return waiting;
   }
 
   status(name: SubscriptionName): Promise<Status> {
-    return Promise.resolve(statusOf(this.#state ?? { name, checkpoint: 0, trouble: null }));
+    return Promise.resolve(this.#status(this.#state ?? { name, checkpoint: 0, trouble: null }));
   }
 
-  async resume(name: SubscriptionName): Promise<void> {
+  parked(name: SubscriptionName, limit: number): Promise<ParkedEvent[]> {
+    return Promise.resolve(this.#parked.list(name, limit));
+  }
+
+  async retryParked(name: SubscriptionName, position: number): Promise<{ delivered: number; failed: string | null }> {
     const state = this.#open(name, 0);
-    this.#settle(state, null);
-    await this.#arm();
-    this.ctx.waitUntil(this.#pump(state.checkpoint + 1));
+    const result = await replay(this.#parked, position, (event) =>
+      this.#within(this.#consumer(name).deliverParked(event)),
+    );
+    this.ctx.waitUntil(this.#tellBrowsers(state));
+    return result;
+  }
+
+  async discardParked(name: SubscriptionName, position: number): Promise<void> {
+    this.#parked.remove(position);
+    this.ctx.waitUntil(this.#tellBrowsers(this.#open(name, 0)));
   }
 
   faultsChanged(active: boolean): Promise<void> {
@@ -70,8 +91,8 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
     this.#alarmAt = 0;
     const state = this.#state;
     if (!state) return;
-    const retryAt = state.trouble?.retry_at;
-    if (retryAt && retryAt > Date.now()) return this.ctx.storage.setAlarm(retryAt);
+    if (state.trouble && state.trouble.retry_at > Date.now())
+      return this.ctx.storage.setAlarm(state.trouble.retry_at);
     // What was told in memory does not survive a crash: look into the log for anything at all.
     await this.#pump(state.checkpoint + 1);
     this.#save();
@@ -92,8 +113,7 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
 
   async #deliverAll(): Promise<void> {
     const state = this.#state;
-    if (!state) return;
-    if (state.trouble && (state.trouble.retry_at ?? Infinity) > Date.now()) return;
+    if (!state || (state.trouble && state.trouble.retry_at > Date.now())) return;
     try {
       while (state.checkpoint < this.#told) {
         const told = this.#told;
@@ -106,31 +126,78 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
     } catch (error) {
       const attempts = (state.trouble?.attempts ?? 0) + 1;
       this.#settle(state, troubled(attempts, error, Date.now(), Math.random()));
-      this.#waiters.giveUp(state.checkpoint);
     }
   }
 
-  /** Delivers one page. A crash after the consumer's commit leaves this checkpoint behind: the page goes out again. */
+  /** Delivers one page. A crash after the consumer's commit leaves this checkpoint behind: the consumer says so. */
   async #deliverNext(state: Stored): Promise<boolean> {
-    const limit = pageSize(state.trouble?.attempts ?? 0);
-    const from = state.checkpoint;
-    const events = await store.read(this.env.DB, { after: from, limit });
+    if (!this.#exact) await this.#askWhereItStands(state);
+    const attempts = state.trouble?.attempts ?? 0;
+    const events = await store.read(this.env.DB, { after: state.checkpoint, limit: pageSize(attempts) });
     const last = events.at(-1);
     if (!last) return false;
-
-    const fault = await this.#faults.before('deliver', state.name);
-    const delivered = await within(
-      DELIVERY_TIMEOUT_MS,
-      this.#consumer(state.name).deliver({ from, to: last.position, events }),
-    );
-    if (delivered === TIMED_OUT) throw new Error('the consumer did not answer in time');
-    fault.after();
-    if (delivered.checkpoint === from) throw new Error(`the consumer stays at ${from}`);
-    state.checkpoint = delivered.checkpoint;
-    this.#unsaved = true;
+    try {
+      const to = last.position;
+      await this.#deliver(state, { from: state.checkpoint, to, events: this.#sendable(state.name, events) });
+    } catch (error) {
+      if (attempts + 1 < MAX_ATTEMPTS || events.length > 1) throw error;
+      await this.#giveUpOn(state, last, error);
+    }
     // The page that failed before has passed: the next failure is another one and counts from the start.
     if (state.trouble) this.#settle(state, null);
     return true;
+  }
+
+  async #deliver(state: Stored, delivery: Delivery): Promise<void> {
+    const fault = await this.#faults.before('deliver', state.name);
+    const { checkpoint } = await this.#within(this.#consumer(state.name).deliver(delivery));
+    fault.after();
+    if (checkpoint === delivery.from) throw new Error(`the consumer stays at ${checkpoint}`);
+    state.checkpoint = checkpoint;
+    this.#unsaved = true;
+  }
+
+  /** What stands behind a parked event is parked too, before the checkpoint passes it: a crash in between loses nothing. */
+  #sendable(name: SubscriptionName, events: LoggedEvent[]): LoggedEvent[] {
+    const heads = this.#parked.heads(events.map((event) => partitionOf(name, event)));
+    if (heads.size === 0) return events;
+    return events.filter((event) => {
+      const partition = partitionOf(name, event);
+      const head = heads.get(partition);
+      if (head === undefined) return true;
+      this.#parked.park(partition, event, `waits behind position ${head}`, 0, new Date().toISOString());
+      return false;
+    });
+  }
+
+  /**
+   * An event that fails alone, while its consumer answers otherwise, is parked. A consumer that does not even say where
+   * it stands is out of order as a whole: nothing is parked, it is asked again. The live feed drops.
+   */
+  async #giveUpOn(state: Stored, event: LoggedEvent, error: unknown): Promise<void> {
+    await this.#askWhereItStands(state);
+    if (state.checkpoint >= event.position) return;
+    const partition = partitionOf(state.name, event);
+    const { attempts = 0 } = state.trouble ?? {};
+    if (state.name !== 'live')
+      this.#parked.park(partition, event, reasonOf(error), attempts + 1, new Date().toISOString());
+    const { checkpoint } = await this.#within(
+      this.#consumer(state.name).deliver({ from: state.checkpoint, to: event.position, events: [] }),
+    );
+    state.checkpoint = checkpoint;
+  }
+
+  async #askWhereItStands(state: Stored): Promise<void> {
+    const { checkpoint: at } = state;
+    const said = await this.#within(this.#consumer(state.name).deliver({ from: at, to: at, events: [] }));
+    state.checkpoint = said.checkpoint;
+    this.#exact = true;
+  }
+
+  async #within<T>(work: Promise<T>): Promise<T> {
+    const answer = await within(DELIVERY_TIMEOUT_MS, work);
+    if (answer === TIMED_OUT) throw new Error('the consumer did not answer in time');
+    return answer;
   }
 
   #consumer(name: SubscriptionName): ConsumerPort {
@@ -140,22 +207,33 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
 
   /** Notes trouble or its end, arms the retry, and tells the browsers. */
   #settle(state: Stored, trouble: Trouble | null): void {
-    const changed = statusOf(state).state !== statusOf({ ...state, trouble }).state;
     state.trouble = trouble;
     this.#unsaved = true;
     this.#save();
-    if (trouble?.retry_at) {
+    if (trouble) {
       this.#alarmAt = trouble.retry_at;
       void this.ctx.storage.setAlarm(trouble.retry_at);
     }
-    if (changed) this.ctx.waitUntil(this.#tellBrowsers(state));
+    this.ctx.waitUntil(this.#tellBrowsers(state));
   }
 
   async #tellBrowsers(state: Stored): Promise<void> {
     const head = await store.head(this.env.DB);
-    const projection = { ...statusOf(state), head, lag: head - state.checkpoint };
+    const projection = { ...this.#status(state), head, lag: head - state.checkpoint };
     // Best effort: a browser that missed it sees the state with its next fetch.
     await this.env.BROWSERS.broadcast({ type: 'projection', projection }).catch(() => undefined);
+  }
+
+  #status({ name, checkpoint, trouble }: Stored): Status {
+    return {
+      name,
+      checkpoint,
+      state: trouble ? 'retrying' : 'running',
+      parked: this.#parked.count(),
+      attempts: trouble?.attempts ?? 0,
+      last_error: trouble?.last_error ?? null,
+      next_retry_at: trouble ? new Date(trouble.retry_at).toISOString() : null,
+    };
   }
 
   #save(): void {
@@ -170,12 +248,3 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
     await this.ctx.storage.setAlarm(this.#alarmAt);
   }
 }
-
-const statusOf = ({ name, checkpoint, trouble }: Stored): Status => ({
-  name,
-  checkpoint,
-  state: !trouble ? 'running' : trouble.retry_at === null ? 'stopped' : 'retrying',
-  attempts: trouble?.attempts ?? 0,
-  last_error: trouble?.last_error ?? null,
-  next_retry_at: trouble?.retry_at ? new Date(trouble.retry_at).toISOString() : null,
-});

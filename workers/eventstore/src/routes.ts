@@ -4,10 +4,21 @@ import { z } from 'zod';
 import { FaultPlan } from '#shared/ports/chaos';
 import { SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/ports/eventstore';
 import { Problem } from '#shared/http/problem';
-import { body, Limit, Position, query, requireOperator, service } from '#shared/http/service';
+import {
+  body,
+  Limit,
+  metadataOf,
+  Position,
+  query,
+  requireOperator,
+  service,
+  setPosition,
+} from '#shared/http/service';
 import type { Caller } from '#shared/http/token';
 import { THE_SWITCH, type Env } from './env.ts';
 import * as log from './log/store.ts';
+import { MAX_ATTEMPTS } from './subscription/schedule.ts';
+import { discard, listParked, retryAll, retryOne } from './parked.ts';
 
 const EventsQuery = z.strictObject({
   after: Position.optional(),
@@ -21,6 +32,7 @@ const EventsQuery = z.strictObject({
 });
 const PageQuery = EventsQuery.pick({ after: true, before: true, limit: true, order: true, scope: true });
 type EventsQuery = z.infer<typeof EventsQuery>;
+const Discard = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 
 const read = (env: Env, caller: Caller, q: EventsQuery) => {
   if (q.scope === 'all') requireOperator(caller);
@@ -41,8 +53,8 @@ const subscriptions = async (env: Env): Promise<{ head: number; projections: Sub
 
 const health = async (env: Env) => {
   const { head, projections } = await subscriptions(env);
-  const stopped = projections.some((s) => s.state === 'stopped');
-  return { ...(stopped ? { status: 'degraded' } : {}), head, subscriptions: projections };
+  const troubled = projections.some((s) => s.parked > 0 || s.attempts >= MAX_ATTEMPTS);
+  return { ...(troubled ? { status: 'degraded' } : {}), head, subscriptions: projections };
 };
 
 export const app = service<Env>(health);
@@ -74,12 +86,29 @@ app.get('/api/v1/events/aggregate/:id/version', async (c) => {
 
 app.get('/api/v1/projections', async (c) => c.json(await subscriptions(c.env)));
 
-app.post('/api/v1/projections/:name/resume', async (c) => {
+app.get('/api/v1/parked', async (c) => {
   requireOperator(c.get('caller'));
-  const name = SUBSCRIPTIONS.find((s) => s === c.req.param('name'));
-  if (!name) throw new Problem('projection_not_found');
-  await c.env.SUBSCRIPTION.getByName(name).resume(name);
-  return c.json({ message: `The subscription ${name} goes on.` }, 202);
+  const { limit } = query(c, z.strictObject({ limit: Limit }));
+  return c.json(await listParked(c.env, limit));
+});
+
+app.post('/api/v1/parked/retry', async (c) => {
+  requireOperator(c.get('caller'));
+  return c.json(await retryAll(c.env));
+});
+
+app.post('/api/v1/parked/:id/retry', async (c) => {
+  requireOperator(c.get('caller'));
+  return c.json(await retryOne(c.env, c.req.param('id')));
+});
+
+app.post('/api/v1/parked/:id/discard', async (c) => {
+  const caller = c.get('caller');
+  requireOperator(caller);
+  const { reason } = await body(c, Discard);
+  const position = await discard(c.env, c.req.param('id'), reason, metadataOf(c, caller));
+  setPosition(c, position);
+  return c.json({ message: 'The event is discarded; the log says why.' });
 });
 
 /** The fault switch is for development: elsewhere it is not there at all. */

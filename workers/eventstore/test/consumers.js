@@ -12,14 +12,22 @@ export class Consumer extends WorkerEntrypoint {
   deliver({ from, to, events }) {
     const { name } = this.ctx.props;
     const bad = broken.get(name);
-    if (bad !== undefined && events.some((event) => event.aggregate_id === bad))
+    if (bad === 'everything' || (bad !== undefined && events.some((event) => event.aggregate_id === bad)))
       throw new Error(`${name} cannot take ${bad}`);
     const at = model(name);
     at.checkpoint ??= from;
+    if (from === to) return { checkpoint: at.checkpoint };
     if (at.checkpoint !== from) return { checkpoint: at.checkpoint };
     at.checkpoint = to;
     at.applied.push(...events.map((event) => ({ id: event.id, position: event.position })));
     return { checkpoint: to };
+  }
+
+  deliverParked(event) {
+    const { name } = this.ctx.props;
+    if (broken.get(name) === event.aggregate_id) throw new Error(`${name} cannot take ${event.aggregate_id}`);
+    const { applied } = model(name);
+    if (!applied.some(({ id }) => id === event.id)) applied.push({ id: event.id, position: event.position });
   }
 }
 
@@ -32,7 +40,7 @@ export class Control extends WorkerEntrypoint {
   applied(name) {
     return model(name).applied;
   }
-  /** Makes a consumer throw for deliveries that hold this aggregate; null heals it. */
+  /** Makes a consumer throw for deliveries that hold this aggregate, or for 'everything'; null heals it. */
   break(name, aggregateId) {
     if (aggregateId === null) broken.delete(name);
     else broken.set(name, aggregateId);

@@ -2,7 +2,8 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { handle } from '#shared/kernel/handle';
 import { notificationId } from '#shared/kernel/ids';
-import { deliver } from '#shared/projection/deliver';
+import { deliver, deliverParked } from '#shared/projection/deliver';
+import type { LoggedEvent } from '#shared/events/envelope';
 import type { LiveMessage } from '#shared/live';
 import type { ConsumerPort, Delivered, Delivery } from '#shared/ports/eventstore';
 import type { NotificationPort } from '#shared/ports/notification';
@@ -27,7 +28,7 @@ export class NotificationRpc extends WorkerEntrypoint<Env> implements Notificati
       aggregate_type: 'Notification',
       aggregate_id: notificationId(saga_id, step),
       command: { type: 'send', notification: { user_id, code, title, message, params } },
-      metadata: sagaMetadata(context, 'media_upload'),
+      metadata: sagaMetadata(context),
       id_is: 'derived',
       patience_ms: PATIENCE_MS,
     });
@@ -42,6 +43,11 @@ export class NotificationConsumer extends WorkerEntrypoint<Env> implements Consu
     // A crash right here loses the hint, not the notification: the browser's next fetch shows it.
     if (delivered.checkpoint === delivery.to) this.ctx.waitUntil(sendTo(this.env, hints(delivery)));
     return delivered;
+  }
+
+  async deliverParked(event: LoggedEvent): Promise<void> {
+    await deliverParked(this.env.DB, inboxProjection(this.env.DB), event);
+    this.ctx.waitUntil(sendTo(this.env, hints({ from: 0, to: event.position, events: [event] })));
   }
 }
 

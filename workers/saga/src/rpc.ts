@@ -33,4 +33,9 @@ export class SagaConsumer extends WorkerEntrypoint<Env> implements ConsumerPort 
     );
     return { checkpoint: to };
   }
+
+  /** A coordinator recognises an event that it has, so a parked one is handed over like any other. */
+  async deliverParked(event: LoggedEvent): Promise<void> {
+    for (const [, deed] of deedsOf(event)) await deed(this.env);
+  }
 }

@@ -18,6 +18,7 @@ export function affected(event: Pick<LoggedEvent, 'aggregate_type' | 'event_type
       // The notification read model reports by itself when it has got there.
       return ['projections'];
     case 'User':
+    case 'Subscription':
       return ['projections'];
   }
 }

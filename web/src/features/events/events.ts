@@ -31,6 +31,7 @@ export const AGGREGATE_DOT: Record<AggregateType, string> = {
   Album: 'bg-album',
   Notification: 'bg-notification',
   User: 'bg-user',
+  Subscription: 'bg-accent',
 };
 
 /** 'media-0199f2c4-…' → 'media-…7b1e': kind and the end, which differs. */

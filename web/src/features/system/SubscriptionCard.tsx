@@ -1,5 +1,5 @@
 // One subscription: its checkpoint against the head of the log, and what keeps it.
-import { CircleCheck, CircleX, Play, RotateCw, type LucideIcon } from 'lucide-react';
+import { CircleCheck, Play, RotateCw, type LucideIcon } from 'lucide-react';
 import type { SubscriptionStatus } from '#shared/ports/eventstore';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,18 +9,17 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Countdown } from '../../ui/Time.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
 import { useUser } from '../login/me.ts';
-import { useResumeSubscription } from './system.ts';
+import { useRetryParked } from './system.ts';
 
 const LOOK: Record<SubscriptionStatus['state'], { tone: Tone; icon: LucideIcon; spin?: boolean }> = {
   running: { tone: 'good', icon: CircleCheck },
   retrying: { tone: 'warn', icon: RotateCw, spin: true },
-  stopped: { tone: 'bad', icon: CircleX },
 };
 
 export function SubscriptionCard({ subscription }: { subscription: SubscriptionStatus }) {
-  const { name, checkpoint, head, lag, state, attempts, last_error, next_retry_at } = subscription;
+  const { name, checkpoint, head, lag, state, attempts, last_error, next_retry_at, parked } = subscription;
   const { operator } = useUser();
-  const resume = useResumeSubscription();
+  const retry = useRetryParked();
   const toast = useToast();
 
   return (
@@ -56,19 +55,20 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionS
           <p className="mt-0.5 break-words text-soft">{last_error}</p>
         </div>
       )}
-      {state === 'stopped' && operator && (
+      {parked > 0 && <p className="text-xs font-medium">{t.system.parked(parked)}</p>}
+      {parked > 0 && operator && (
         <Button
           small
           icon={Play}
-          busy={resume.isPending}
+          busy={retry.isPending}
           onClick={() =>
-            resume.mutate(name, {
-              onSuccess: () => toast(t.system.resumed(name)),
+            retry.mutate(undefined, {
+              onSuccess: () => toast(t.system.retried),
               onError: (error) => toast(error.message, 'bad'),
             })
           }
         >
-          {t.system.resume}
+          {t.system.retryParked}
         </Button>
       )}
     </Card>

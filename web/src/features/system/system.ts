@@ -1,6 +1,5 @@
 // How the whole is: health of every Worker, and where each subscription stands.
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { SubscriptionName } from '#shared/ports/eventstore';
 import { read, write } from '../../app/api.ts';
 import type { Projections } from '../../app/live/caches.ts';
 import { useLive } from '../../app/live/LiveProvider.tsx';
@@ -26,11 +25,11 @@ export const useProjections = () =>
     queryFn: ({ signal }) => read<Projections>('/api/v1/projections', { signal }),
   });
 
-/** Starts a stopped subscription again, from its checkpoint. */
-export function useResumeSubscription() {
+/** Tries every parked event again, in order within its partition. */
+export function useRetryParked() {
   const { want } = useLive();
   return useMutation({
-    mutationFn: (name: SubscriptionName) => write('POST', `/api/v1/projections/${name}/resume`),
+    mutationFn: () => write('POST', '/api/v1/parked/retry'),
     onSuccess: () => want('projections'),
   });
 }

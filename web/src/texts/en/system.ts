@@ -4,7 +4,7 @@ export const system = {
   explain: {
     pattern: 'Outbox and subscriptions',
     shows: 'How far each consumer has read in the log, and whether every Worker is well.',
-    says: 'An appended event lies in the outbox of its stream until the log has it; then each subscription delivers it to its consumer, in order and at least once, and moves its checkpoint in the same transaction as the rows. A crash between any two of these is repaired by an alarm. A subscription that keeps failing stops and shows it here, and only it.',
+    says: 'An appended event lies in the outbox of its stream until the log has it; then each subscription delivers it to its consumer, in order and at least once, and moves its checkpoint in the same transaction as the rows. A crash between any two of these is repaired by an alarm. An event that its consumer cannot take is parked with what follows in its partition, and nobody else waits.',
     flow: ['stream + outbox', 'global log', 'subscription', 'consumer: rows + checkpoint'],
     here: 'subscription',
     files: ['workers/eventstore/src/Subscription.ts', 'shared/projection/deliver.ts'],
@@ -30,7 +30,7 @@ export const system = {
   lag: 'Lag',
   upToDate: 'up to date',
   behind: (count: number) => (count === 1 ? '1 event behind' : `${count} events behind`),
-  subscriptionStates: { running: 'running', retrying: 'retrying', stopped: 'stopped' },
+  subscriptionStates: { running: 'running', retrying: 'retrying' },
   feeds: {
     media: 'library read model',
     album: 'album read model',
@@ -40,6 +40,7 @@ export const system = {
   },
   attempts: (count: number) => (count === 1 ? '1 failed attempt' : `${count} failed attempts`),
   nextRetry: 'next',
-  resume: 'Resume',
-  resumed: (name: string) => `The subscription “${name}” goes on.`,
+  parked: (count: number) => (count === 1 ? '1 parked event waits for a person' : `${count} parked events wait for a person`),
+  retryParked: 'Try the parked events again',
+  retried: 'The parked events were tried again.',
 };

@@ -14,7 +14,7 @@ const alive: MediaStanding = { status: 'alive', owner };
 
 const created: AlbumFact = {
   event_type: 'AlbumCreated',
-  data: { user_id: owner, name: 'All Media', description: '' },
+  data: { user_id: owner, name: 'All Media', description: '', is_default: true },
 };
 const added: AlbumFact = { event_type: 'MediaAddedToAlbum', data: { media_id } };
 const removed: AlbumFact = { event_type: 'MediaRemovedFromAlbum', data: { media_id } };

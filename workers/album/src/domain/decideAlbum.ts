@@ -24,9 +24,14 @@ export type AlbumCommand =
 
 export const DEFAULT_ALBUM_NAME = 'All Media';
 
-const created = (user_id: string, name: string, description: string): AlbumFact => ({
+const created = (
+  user_id: string,
+  name: string,
+  description: string,
+  is_default = false,
+): AlbumFact => ({
   event_type: 'AlbumCreated',
-  data: { user_id, name, description },
+  data: { user_id, name, description, is_default },
 });
 const added = (media_id: string): AlbumFact => ({ event_type: 'MediaAddedToAlbum', data: { media_id } });
 const removed = (media_id: string): AlbumFact => ({
@@ -70,7 +75,7 @@ export function decideAlbum(command: AlbumCommand, state: Album): Decision<Album
       return add(command, state);
     case 'addToDefault': {
       if (state.status !== 'none') return add(command, state);
-      const both = accept(created(command.owner, DEFAULT_ALBUM_NAME, ''), added(command.media_id));
+      const both = accept(created(command.owner, DEFAULT_ALBUM_NAME, '', true), added(command.media_id));
       return refusal(command, state) ?? both;
     }
     case 'remove': {

@@ -1,4 +1,5 @@
 // The global log's SQL. An insert carries its rows as one JSON parameter: one statement a group, however many events.
+import { upcast } from '#shared/events/catalogue';
 import type { AggregateType, LoggedEvent, StreamEvent } from '#shared/events/envelope';
 
 type Row = {
@@ -18,7 +19,7 @@ const COLUMNS =
   'position, id, aggregate_id, aggregate_type, event_type, version, schema_version, data, metadata, created_at';
 
 /** Rows are only ever written from validated events, so the casts hold. */
-const toEvent = (row: Row): LoggedEvent => ({
+const toEvent = (row: Row): LoggedEvent => upcast({
   id: row.id,
   aggregate_id: row.aggregate_id,
   aggregate_type: row.aggregate_type as AggregateType,

@@ -1,5 +1,6 @@
 // The rows of one stream, and the events they stand for. All calls are synchronous: together with an alarm
 // that is set before the next await they are one transaction.
+import { upcast } from '#shared/events/catalogue';
 import type { AggregateType, StreamEvent } from '#shared/events/envelope';
 import type { AppendRequest, StreamSlice } from '#shared/ports/eventstore';
 import type { Known } from './decideAppend.ts';
@@ -21,7 +22,7 @@ const COLUMNS =
   'version, id, aggregate_id, aggregate_type, event_type, schema_version, data, metadata, created_at, position';
 
 /** Rows are only ever written from validated events, so the two casts hold. */
-const toEvent = ({ data, metadata, aggregate_type, ...row }: Row): StreamEvent => ({
+const stored = ({ data, metadata, aggregate_type, ...row }: Row): StreamEvent => ({
   ...row,
   aggregate_type: aggregate_type as AggregateType,
   data: JSON.parse(data) as object,
@@ -68,13 +69,13 @@ export class StreamRows {
 
   after(version: number): StreamEvent[] {
     const sql = `SELECT ${COLUMNS} FROM events WHERE version > ? ORDER BY version`;
-    return this.sql.exec<Row>(sql, version).toArray().map(toEvent);
+    return this.sql.exec<Row>(sql, version).toArray().map(stored).map(upcast);
   }
 
-  /** The lowest versions that the log is not known to have. */
+  /** The lowest versions that the log is not known to have, as they were written: the log keeps that, too. */
   outbox(limit: number): StreamEvent[] {
     const sql = `SELECT ${COLUMNS} FROM events WHERE position IS NULL ORDER BY version LIMIT ?`;
-    return this.sql.exec<Row>(sql, limit).toArray().map(toEvent);
+    return this.sql.exec<Row>(sql, limit).toArray().map(stored);
   }
 
   published(events: StreamEvent[], positions: number[]): void {

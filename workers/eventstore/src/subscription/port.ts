@@ -1,14 +1,20 @@
-// What the log and the RPC entrypoint ask of one subscription.
-import type { SubscriptionName, SubscriptionStatus, WaitResult } from '#shared/ports/eventstore';
+// What the log, the routes and the RPC entrypoint ask of one subscription.
+import type { ParkedEvent, SubscriptionName, SubscriptionStatus, WaitResult } from '#shared/ports/eventstore';
+
+/** `head` and `lag` are filled in by who knows the log. */
+export type Status = Omit<SubscriptionStatus, 'head' | 'lag'>;
 
 export interface SubscriptionObjectPort {
   /** There is something after `before`. Acknowledged once the subscription has armed its own alarm. */
   poke(name: SubscriptionName, before: number, head: number): Promise<void>;
   waitFor(name: SubscriptionName, position: number, timeoutMs: number): Promise<WaitResult>;
-  /** Where it stands; `head` and `lag` are filled in by the caller, who knows the log. */
-  status(name: SubscriptionName): Promise<Omit<SubscriptionStatus, 'head' | 'lag'>>;
-  /** Starts a stopped subscription again. */
-  resume(name: SubscriptionName): Promise<void>;
+  status(name: SubscriptionName): Promise<Status>;
+  /** The oldest parked events. */
+  parked(name: SubscriptionName, limit: number): Promise<ParkedEvent[]>;
+  /** Delivers a parked event and those before it in its partition. `failed`: why it ended before all were through. */
+  retryParked(name: SubscriptionName, position: number): Promise<{ delivered: number; failed: string | null }>;
+  /** Takes a parked event out for good. Say why in the log first. */
+  discardParked(name: SubscriptionName, position: number): Promise<void>;
   /** Tells the subscription whether a fault plan is active. */
   faultsChanged(active: boolean): Promise<void>;
 }

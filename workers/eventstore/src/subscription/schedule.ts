@@ -1,22 +1,25 @@
-// What a failing delivery means for the next try, pure: wait longer, ask for less, and stop at the end.
+// What a failing delivery means for the next try, pure: wait longer, and ask for less until the bad event stands alone.
 import { backoffMs } from '#shared/kernel/backoff';
 
-export const BACKOFF = { base_ms: 200, cap_ms: 10_000 };
-/** About half a minute of tries; then a person has to look. */
-export const MAX_ATTEMPTS = 9;
+export const BACKOFF = { base_ms: 100, cap_ms: 10_000 };
+/** So many tries of one event alone, about two seconds, before it is parked. */
+export const MAX_ATTEMPTS = 5;
 export const PAGE = 200;
 
 export interface Trouble {
   attempts: number;
   last_error: string;
-  /** Milliseconds since 1970; null when it has stopped. */
-  retry_at: number | null;
+  /** Milliseconds since 1970. */
+  retry_at: number;
 }
+
+export const reasonOf = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).slice(0, 500);
 
 export const troubled = (attempts: number, error: unknown, now: number, random: number): Trouble => ({
   attempts,
-  last_error: String(error instanceof Error ? error.message : error).slice(0, 500),
-  retry_at: attempts >= MAX_ATTEMPTS ? null : now + backoffMs(BACKOFF, attempts, random),
+  last_error: reasonOf(error),
+  retry_at: now + backoffMs(BACKOFF, attempts, random),
 });
 
 /** After a failure pages shrink fast, so that the events before the bad one get through and it stands alone. */

@@ -19,6 +19,11 @@ export class LiveConsumer extends WorkerEntrypoint<Env> implements ConsumerPort 
     await sendTo(this.env, byOwner);
     return { checkpoint: to };
   }
+
+  /** Nothing is ever parked for the live feed. */
+  deliverParked(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 /** News that are no events: sagas that moved, subscriptions that stopped. */

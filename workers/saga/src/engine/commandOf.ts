@@ -19,6 +19,7 @@ export function commandOf(definition: SagaDefinition, state: SagaState): SagaCom
     direction: current.direction,
     context: {
       command_id: commandId(state, current),
+      saga: state.saga,
       saga_id: state.id,
       step: step.name,
       user_id: subject.user_id,

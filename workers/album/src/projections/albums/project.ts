@@ -2,7 +2,6 @@
 // batch. Nothing here has a side effect: a rebuild runs the same function over the whole log.
 import { asDomainEvent } from '#shared/events/catalogue';
 import type { LoggedEvent } from '#shared/events/envelope';
-import { defaultAlbumId } from '#shared/kernel/ids';
 import type { Projection } from '#shared/projection/deliver';
 
 const CREATE = `INSERT INTO albums (id, user_id, name, description, is_default, created_at, updated_at, position)
@@ -26,9 +25,8 @@ function statements(db: D1Database, logged: LoggedEvent): D1PreparedStatement[] 
 
   switch (event.event_type) {
     case 'AlbumCreated': {
-      const { user_id, name, description } = event.data;
-      const isDefault = id === defaultAlbumId(user_id) ? 1 : 0;
-      return [run(CREATE, id, user_id, name, description, isDefault, created_at, position)];
+      const { user_id, name, description, is_default } = event.data;
+      return [run(CREATE, id, user_id, name, description, is_default ? 1 : 0, created_at, position)];
     }
     case 'AlbumDetailsChanged': {
       const { name, description } = event.data;

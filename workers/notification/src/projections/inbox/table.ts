@@ -26,3 +26,6 @@ export const checkpoint = sqliteTable('checkpoint', {
   name: text('name').primaryKey(),
   position: integer('position').notNull(),
 });
+
+/** Parked events that took effect after all: the checkpoint has long passed them, so their ids guard them. */
+export const applied_parked = sqliteTable('applied_parked', { event_id: text('event_id').primaryKey() });

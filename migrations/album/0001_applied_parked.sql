@@ -1,0 +1,3 @@
+CREATE TABLE `applied_parked` (
+	`event_id` text PRIMARY KEY NOT NULL
+);

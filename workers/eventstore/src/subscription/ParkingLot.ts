@@ -1,0 +1,100 @@
+// The parked events of one subscription: what it could not deliver, and what stands behind that in the same partition.
+// Visible, replayable in order, never skipped in silence (dead letter queue with ordering kept per key).
+import { upcast } from '#shared/events/catalogue';
+import type { LoggedEvent } from '#shared/events/envelope';
+import type { ParkedEvent, SubscriptionName } from '#shared/ports/eventstore';
+
+export const PARKING_SCHEMA = [
+  `CREATE TABLE parked (
+    position INTEGER PRIMARY KEY,
+    partition_key TEXT NOT NULL,
+    event TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    parked_at TEXT NOT NULL
+  );
+  CREATE INDEX parked_by_partition ON parked (partition_key, position);`,
+];
+
+type Row = {
+  position: number;
+  partition_key: string;
+  event: string;
+  reason: string;
+  attempts: number;
+  parked_at: string;
+};
+
+export class ParkingLot {
+  constructor(private readonly sql: SqlStorage) {}
+
+  count(): number {
+    return this.sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM parked').one().n;
+  }
+
+  /** The first parked position of each of these partitions that has one. */
+  heads(keys: string[]): Map<string, number> {
+    const rows = this.sql
+      .exec<{ partition_key: string; head: number }>(
+        `SELECT partition_key, MIN(position) AS head FROM parked
+         WHERE partition_key IN (SELECT value FROM json_each(?)) GROUP BY partition_key`,
+        JSON.stringify(keys),
+      )
+      .toArray();
+    return new Map(rows.map((row) => [row.partition_key, row.head]));
+  }
+
+  /** Parks an event, once: there is one parked copy of an event per subscription. */
+  park(partition: string, event: LoggedEvent, reason: string, attempts: number, at: string): void {
+    this.sql.exec(
+      `INSERT INTO parked (position, partition_key, event, reason, attempts, parked_at) VALUES (?, ?, ?, ?, ?, ?)
+       ON CONFLICT (position) DO NOTHING`,
+      event.position,
+      partition,
+      JSON.stringify(event),
+      reason,
+      attempts,
+      at,
+    );
+  }
+
+  /** The oldest first. */
+  list(name: SubscriptionName, limit: number): ParkedEvent[] {
+    return this.sql
+      .exec<Row>('SELECT * FROM parked ORDER BY position LIMIT ?', limit)
+      .toArray()
+      .map(({ event, ...row }) => ({
+        ...row,
+        id: `${name}.${row.position}`,
+        subscription: name,
+        event: upcast(JSON.parse(event) as LoggedEvent),
+      }));
+  }
+
+  at(position: number): { partition_key: string; event: LoggedEvent } | null {
+    const [row] = this.sql.exec<Row>('SELECT * FROM parked WHERE position = ?', position).toArray();
+    return row
+      ? { partition_key: row.partition_key, event: upcast(JSON.parse(row.event) as LoggedEvent) }
+      : null;
+  }
+
+  /** The positions of a partition up to and including `position`, in order. */
+  upTo(partition: string, position: number): number[] {
+    return this.sql
+      .exec<{ position: number }>(
+        'SELECT position FROM parked WHERE partition_key = ? AND position <= ? ORDER BY position',
+        partition,
+        position,
+      )
+      .toArray()
+      .map((row) => row.position);
+  }
+
+  remove(position: number): void {
+    this.sql.exec('DELETE FROM parked WHERE position = ?', position);
+  }
+
+  failedAgain(position: number, reason: string): void {
+    this.sql.exec('UPDATE parked SET reason = ?, attempts = attempts + 1 WHERE position = ?', reason, position);
+  }
+}
