@@ -4,6 +4,8 @@
 export interface SagaContext {
   /** `<saga id>:<step>:<do|undo>`: what makes the command idempotent. */
   command_id: string;
+  /** Name of the saga's definition, e.g. `media_upload`: its events say `saga:media_upload` did it. */
+  saga: string;
   saga_id: string;
   step: string;
   /** Owner of the saga's subject. */

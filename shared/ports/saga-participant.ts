@@ -9,9 +9,9 @@ export const PATIENCE_MS = 3000;
 const RETRY_BUSY_STREAM_MS = 250;
 
 /** Metadata of the events of a saga's command: saga_id and step are what lets the event find its saga. */
-export const sagaMetadata = (context: SagaContext, saga: string): Metadata => ({
+export const sagaMetadata = (context: SagaContext): Metadata => ({
   user_id: context.user_id,
-  actor: `saga:${saga}`,
+  actor: `saga:${context.saga}`,
   command_id: context.command_id,
   correlation_id: context.correlation_id,
   causation_id: context.causation_id,

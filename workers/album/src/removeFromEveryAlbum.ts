@@ -33,7 +33,7 @@ export async function removeFromEveryAlbum(
       aggregate_id: albumId,
       command: { type: 'remove', owner: context.user_id, media_id: mediaId },
       metadata: {
-        ...sagaMetadata(context, 'media_deletion'),
+        ...sagaMetadata(context),
         command_id: `${context.command_id}:${albumId}`,
       },
       patience_ms: PATIENCE_MS,

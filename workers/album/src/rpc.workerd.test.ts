@@ -92,7 +92,7 @@ describe('remove from every album', () => {
     await call(user, 'POST', `/${trip}/media`, { media_id });
     await deleted(media_id, user);
 
-    const context = saga(user, 'remove_from_albums');
+    const context = saga(user, 'remove_from_albums', 'media_deletion');
     for (let n = 0; n < 2; n++)
       expect(await albumRpc().removeFromEveryAlbum(context, { media_id })).toMatchObject({
         status: 'already',

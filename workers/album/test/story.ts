@@ -39,10 +39,11 @@ export const compensated = (id: string, owner: string) =>
   happened(id, owner, 'MediaUploadCompensated', { reason: 'r', saga_id: newId('saga') });
 
 /** What a step of a fresh saga sends with its command. */
-export function saga(owner: string, step = 'add_to_album'): SagaContext {
+export function saga(owner: string, step = 'add_to_album', name = 'media_upload'): SagaContext {
   const saga_id = newId('saga');
   return {
     command_id: `${saga_id}:${step}:do`,
+    saga: name,
     saga_id,
     step,
     user_id: owner,

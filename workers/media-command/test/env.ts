@@ -60,10 +60,11 @@ export const codeOf = async (response: Response): Promise<string> =>
   `${response.status} ${(await response.json<{ code: string }>()).code}`;
 
 /** The context of a step of a fresh saga of this user. */
-export function saga(user_id: string, step = 'process'): SagaContext {
+export function saga(user_id: string, step = 'process', name = 'media_upload'): SagaContext {
   const saga_id = newId('saga');
   return {
     command_id: `${saga_id}:${step}:do`,
+    saga: name,
     saga_id,
     step,
     user_id,

@@ -10,10 +10,11 @@ import { LiveConsumer, LiveRpc, NotificationRpc } from '../src/index.ts';
 import { env, http } from './env.ts';
 import { catchUp, world } from './worker.ts';
 
-export function saga(owner: string, step = 'notify'): SagaContext {
+export function saga(owner: string, step = 'notify', name = 'media_upload'): SagaContext {
   const saga_id = newId('saga');
   return {
     command_id: `${saga_id}:${step}:do`,
+    saga: name,
     saga_id,
     step,
     user_id: owner,

@@ -29,7 +29,7 @@ export async function compensateUpload(
     aggregate_type: 'Media',
     aggregate_id: media_id,
     command,
-    metadata: sagaMetadata(context, 'media_upload'),
+    metadata: sagaMetadata(context),
     patience_ms: PATIENCE_MS,
   });
   // A crash here can leave the thumbnail of a `process` that finished between the two: the sweeper removes it. One

@@ -111,7 +111,7 @@ describe('purge', () => {
     const user = someone();
     const media_id = await uploaded(user, png());
     await remove(user, media_id);
-    const context = saga(user, 'purge_files');
+    const context = saga(user, 'purge_files', 'media_deletion');
     expect(await rpc().purge(context, { media_id })).toEqual({ status: 'accepted' });
     expect(await filesOf(media_id)).toEqual([]);
     expect(lastOf(media_id)).toMatchObject({
@@ -124,7 +124,7 @@ describe('purge', () => {
   it('leaves a media alone that lives', async () => {
     const user = someone();
     const media_id = await uploaded(user, png());
-    expect(await rpc().purge(saga(user, 'purge_files'), { media_id })).toMatchObject({
+    expect(await rpc().purge(saga(user, 'purge_files', 'media_deletion'), { media_id })).toMatchObject({
       status: 'rejected',
       code: 'media_not_deleted',
     });

@@ -62,7 +62,7 @@ export async function processMedia(env: Env, context: SagaContext, mediaId: stri
     aggregate_type: 'Media',
     aggregate_id: mediaId,
     command: commandFor(outcome, user_id),
-    metadata: sagaMetadata(context, 'media_upload'),
+    metadata: sagaMetadata(context),
     patience_ms: PATIENCE_MS,
   });
   // Undone, deleted or failed while the decoder worked. A crash before this line: the sweeper again.

@@ -12,6 +12,7 @@ describe('process', () => {
     const user = someone();
     const media_id = await uploaded(user, png());
     const context = saga(user);
+    const { saga: name, ...stamp } = context;
     expect(await rpc().process(context, { media_id })).toEqual({ status: 'accepted' });
     expect(sent).toEqual([PNG]);
     const thumbnail = await env.FILES.get(thumbnailKey(media_id));
@@ -19,7 +20,7 @@ describe('process', () => {
     expect(lastOf(media_id)).toMatchObject({
       event_type: 'MediaProcessed',
       data: { thumbnail: true, width: 1, height: 2 },
-      metadata: { ...context, actor: 'saga:media_upload' },
+      metadata: { ...stamp, actor: `saga:${name}` },
     });
   });
 

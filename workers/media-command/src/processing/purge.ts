@@ -23,7 +23,7 @@ export async function purgeMedia(env: Env, context: SagaContext, mediaId: string
     aggregate_type: 'Media',
     aggregate_id: mediaId,
     command,
-    metadata: sagaMetadata(context, 'media_deletion'),
+    metadata: sagaMetadata(context),
     patience_ms: PATIENCE_MS,
   });
   return replyOf(handled);
