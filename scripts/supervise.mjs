@@ -103,6 +103,6 @@ export async function supervise(options, stopped) {
     if (missing && restarts === 0) throw refusal(`it did not start: ${missing} is not ready. From ${shown(log)}:\n${tail(log)}`);
     if (steady) restarts = 0;
     if (restarts >= RESTARTS) throw refusal(`it has stopped answering ${RESTARTS + 1} times in a row. From ${shown(log)}:\n${tail(log)}`);
-    console.error(`MediaHub: no answer for ${SILENCE_MS / 1000} s. Starting it again …`);
+    console.error(`MediaHub: no answer. Starting it again …`);
   }
 }

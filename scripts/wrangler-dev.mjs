@@ -22,6 +22,19 @@ const NOT_FOR_THE_CONSOLE = /^\s*$|Error inside ProxyWorker/;
 export const logFile = (port) => at('.wrangler', 'log', `mediahub-${port}.log`);
 
 /**
+ * What the leash does at its end, for the case that it was killed itself.
+ * @param {number | undefined} leader
+ */
+function endGroup(leader) {
+  if (leader === undefined) return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // The group has gone already.
+  }
+}
+
+/**
  * @param {{ port: number, state: string }} options
  * @returns {Running}
  */
@@ -55,6 +68,8 @@ export function startWrangler({ port, state }) {
     log.write(`${line}\n`);
     if (!NOT_FOR_THE_CONSOLE.test(line)) console.error(line);
   });
+
+  child.on('exit', () => endGroup(child.pid));
 
   let ended = false;
   const end = new Promise((resolve) => {
