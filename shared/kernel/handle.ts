@@ -2,9 +2,10 @@
 // A conflict is transient, never a rejection: it is retried with jitter until the deadline.
 import type { AggregateType, Metadata, StreamEvent } from '#shared/events/envelope';
 import { asDomainEvent, currentVersion, type DomainEvent } from '#shared/events/catalogue';
-import type { EventStorePort } from '#shared/ports/eventstore';
+import type { EventStorePort, StreamSlice } from '#shared/ports/eventstore';
 import type { Decider } from './decider.ts';
 import { eventId } from './ids.ts';
+import { statesOf, type Folded } from './stateCache.ts';
 
 export interface Handling<State, Command, Event extends DomainEvent> {
   store: EventStorePort;
@@ -37,6 +38,31 @@ const foldSlice = <State, Event extends DomainEvent>(
   events: readonly StreamEvent[],
 ): State => events.reduce((s, e) => decider.evolve(s, asDomainEvent(e) as unknown as Event), state);
 
+type Loaded<State> = Folded<State> & Pick<StreamSlice, 'handled'>;
+
+/** Load and fold. Of what this isolate remembers of the stream, only the tail is read. */
+async function load<State, Command, Event extends DomainEvent>(
+  h: Handling<State, Command, Event>,
+  ask_log_first: boolean,
+): Promise<Loaded<State>> {
+  const { store, decider, aggregate_id, metadata } = h;
+  const states = statesOf(store, decider);
+  const known = states.recall(aggregate_id) ?? { version: 0, state: decider.initialState };
+  const { version, events, handled } = await store.readStream(aggregate_id, {
+    after_version: known.version,
+    command_id: metadata.command_id,
+    ask_log_first: ask_log_first && known.version === 0,
+  });
+  if (version < known.version) {
+    // No stream grows shorter: this one comes from a restored backup, and is read from its start.
+    states.forget(aggregate_id);
+    return load(h, ask_log_first);
+  }
+  const folded = { version, state: foldSlice(decider, known.state, events) };
+  states.remember(aggregate_id, folded);
+  return { ...folded, handled };
+}
+
 /**
  * Runs one command against one aggregate. Safe to call again with the same `metadata.command_id`: the
  * first answer comes back and nothing is appended twice.
@@ -47,21 +73,13 @@ export async function handle<State, Command, Event extends DomainEvent>(
 ): Promise<Handled<State>> {
   const { store, decider, aggregate_id, metadata } = h;
   const deadline = Date.now() + (h.patience_ms ?? 10_000);
-  let version = 0;
-  let state = decider.initialState;
-  let load = h.id_is !== 'new';
+  const nothing: Loaded<State> = { version: 0, state: decider.initialState, handled: null };
 
   for (let attempt = 0; ; attempt++) {
-    if (load) {
-      const slice = await store.readStream(aggregate_id, {
-        after_version: version,
-        command_id: metadata.command_id,
-        ask_log_first: h.id_is === 'foreign' && attempt === 0,
-      });
-      state = foldSlice(decider, state, slice.events);
-      version = slice.version;
-      if (slice.handled) return { ok: true, ...slice.handled, events: 0, already: true, state };
-    }
+    const first = attempt === 0;
+    const loaded = first && h.id_is === 'new' ? nothing : await load(h, first && h.id_is === 'foreign');
+    const { version, state, handled } = loaded;
+    if (handled) return { ok: true, ...handled, events: 0, already: true, state };
 
     const decision = decider.decide(h.command, state);
     if (!decision.accepted) return { ok: false, code: decision.code, reason: decision.reason, state };
@@ -81,16 +99,15 @@ export async function handle<State, Command, Event extends DomainEvent>(
       })),
     });
     if (result.ok) {
-      state = decision.events.reduce((s, e) => decider.evolve(s, e), state);
       const { version: appended, position } = result;
-      return { ok: true, version: appended, position, events: decision.events.length, already: false, state };
+      const after = decision.events.reduce((s, e) => decider.evolve(s, e), state);
+      return { ok: true, version: appended, position, events: decision.events.length, already: false, state: after };
     }
     if (result.code === 'event_id_reused')
       return { ok: false, code: 'idempotency_key_reused', reason: result.detail, state };
     if (result.code !== 'version_conflict') throw new Error(`${result.code}: ${result.detail}`);
     if (Date.now() >= deadline)
       throw new ConcurrencyError(`${aggregate_id}: others kept writing for too long`);
-    load = true;
     await pause(Math.random() * Math.min(5 * 2 ** attempt, 200));
   }
 }
