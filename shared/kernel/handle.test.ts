@@ -123,7 +123,7 @@ test('(a tail that loses an event, and a memory without the metadata, are caught
       return options?.after_version ? { ...slice, events: slice.events.slice(1) } : slice;
     },
   });
-  const forgetful = { ...decider, evolve: (state: Held, { metadata: _, ...e }: Fact) => decider.evolve(state, e as Fact) };
+  const forgetful = { ...decider, evolve: (state: Held, { metadata: _, ...e }: Fact) => decider.evolve(state, e) };
   expect((await fc.check(interleaved(lossy))).failed).toBe(true);
   expect((await fc.check(interleaved(undefined, forgetful))).failed).toBe(true);
 });
