@@ -16,16 +16,25 @@ export interface LiveMemory {
   newest(sagas: SagaView[]): SagaView[];
   /** Remembered sagas that began after all of `page` and are wanted, newest first. */
   begunAfter(page: SagaView[], wanted: (saga: SagaView) => boolean): SagaView[];
+  /** The saga of this aggregate that moved last, or null. */
+  sagaOf(aggregateId: string): SagaView | null;
   forget(): void;
 }
 
 export function createLiveMemory(): LiveMemory {
   let events: LoggedEvent[] = [];
   let sagas = new Map<string, SagaView>();
+  let latestOf = new Map<string, SagaView>();
 
   const newer = (saga: SagaView): SagaView => {
     const known = sagas.get(saga.id);
     return known && known.revision > saga.revision ? known : saga;
+  };
+
+  const drop = (id: string) => {
+    const saga = sagas.get(id);
+    sagas.delete(id);
+    if (saga && latestOf.get(saga.aggregate_id)?.id === id) latestOf.delete(saga.aggregate_id);
   };
 
   return {
@@ -36,8 +45,9 @@ export function createLiveMemory(): LiveMemory {
       if (newer(saga) !== saga) return false;
       sagas.delete(saga.id);
       sagas.set(saga.id, saga);
+      latestOf.set(saga.aggregate_id, saga);
       const [oldest] = sagas.keys();
-      if (sagas.size > KEEP_SAGAS && oldest !== undefined) sagas.delete(oldest);
+      if (sagas.size > KEEP_SAGAS && oldest !== undefined) drop(oldest);
       return true;
     },
     withNewerEvents: (page, wanted) => {
@@ -52,9 +62,11 @@ export function createLiveMemory(): LiveMemory {
         .filter((saga) => saga.started_at > latest && !known.has(saga.id) && wanted(saga))
         .toSorted((a, b) => b.started_at.localeCompare(a.started_at));
     },
+    sagaOf: (aggregateId) => latestOf.get(aggregateId) ?? null,
     forget() {
       events = [];
       sagas = new Map();
+      latestOf = new Map();
     },
   };
 }

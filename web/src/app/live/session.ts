@@ -59,6 +59,8 @@ export function createLiveSession(client: QueryClient): LiveSession {
 
   const cameBack = () => {
     for (const area of NOT_REPLAYED) refresher.want(area);
+    // What failed in between is asked again, too.
+    void client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
   };
 
   return { ...refresher, memory, receive, cameBack };

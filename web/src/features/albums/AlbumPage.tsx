@@ -15,7 +15,7 @@ import { useAlbum, useTakeOut } from './albums.ts';
 export function AlbumPage() {
   const { albumId = '' } = useParams();
   const album = useAlbum(albumId);
-  const list = useMediaList(albumId);
+  const list = useMediaList({ albumId });
   const takeOut = useTakeOut(albumId);
   const toast = useToast();
   const media = list.data?.pages.flatMap((page) => page.media) ?? [];

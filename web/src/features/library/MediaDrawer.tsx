@@ -1,5 +1,5 @@
 // One media in a drawer over the page: what the read model knows, and what the log and the saga say about it.
-import { useNavigate, useParams } from 'react-router';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
 import { t } from '../../texts/texts.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -16,7 +16,8 @@ export function MediaDrawer() {
   const { id = '' } = useParams();
   const navigate = useNavigate();
   const media = useMedia(id);
-  const close = () => void navigate('..');
+  const [params] = useSearchParams();
+  const close = () => void navigate({ pathname: '..', search: params.toString() });
 
   return (
     <Dialog side title={media.data?.filename ?? t.library.details} onClose={close}>

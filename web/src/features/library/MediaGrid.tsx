@@ -1,5 +1,6 @@
 // Thumbnails in a grid that fills the width it gets.
 import type { ReactNode } from 'react';
+import type { To } from 'react-router';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
@@ -10,7 +11,7 @@ const GRID = 'grid grid-cols-2 gap-3 sm:grid-cols-[repeat(auto-fill,minmax(11rem
 
 interface Props {
   media: readonly Media[];
-  linkTo: (id: string) => string;
+  linkTo: (id: string) => To;
   more: { busy: boolean; load: () => void } | null;
   /** Something to press on each tile. */
   action?: (media: Media) => ReactNode;

@@ -4,11 +4,11 @@ import { t } from '../../texts/texts.ts';
 import { useEvents } from '../events/events.ts';
 import { SagaPicture } from '../sagas/SagaPicture.tsx';
 import { SagaStatusChip } from '../sagas/SagaStatusChip.tsx';
-import { useSaga, useSagasByAggregate } from '../sagas/sagas.ts';
+import { useSaga, useSagaOf } from '../sagas/sagas.ts';
 import { Section } from './Section.tsx';
 
 export function MediaSaga({ mediaId }: { mediaId: string }) {
-  const recent = useSagasByAggregate().get(mediaId);
+  const recent = useSagaOf()(mediaId);
   const stream = useEvents({ aggregate_id: mediaId, type: null });
   const named = stream.data?.pages[0]?.data.find(({ metadata }) => metadata.saga_id)?.metadata.saga_id;
   const older = useSaga(recent ? null : (named ?? null));

@@ -1,5 +1,5 @@
 // One media: its thumbnail, or why there is none.
-import { Link } from 'react-router';
+import { Link, type To } from 'react-router';
 import { t } from '../../texts/texts.ts';
 import { TimeAgo } from '../../ui/Time.tsx';
 import { formatDimensions } from './format.ts';
@@ -9,7 +9,7 @@ import type { Media } from './media.ts';
 
 interface Props {
   media: Media;
-  to: string;
+  to: To;
 }
 
 export function MediaTile({ media, to }: Props) {

@@ -1,5 +1,7 @@
 // The picture of a media; a sign in its place while, or because, there is none.
 import { FileImage, FileVideo, FileX, LoaderCircle, Undo2, type LucideIcon } from 'lucide-react';
+import { useState } from 'react';
+import { useLive } from '../../app/live/LiveProvider.tsx';
 import { isVideo, type Media } from './media.ts';
 
 type Pictured = Pick<Media, 'status' | 'thumbnail_url' | 'content_type'>;
@@ -17,13 +19,18 @@ interface Props {
 }
 
 export function Thumbnail({ media, className = '' }: Props) {
-  if (media.thumbnail_url && media.status === 'processed') {
+  const { connection } = useLive();
+  // The state of the connection in which it could not be loaded: another one is another try.
+  const [brokenWhile, setBrokenWhile] = useState<string | null>(null);
+
+  if (media.thumbnail_url && media.status === 'processed' && brokenWhile !== connection) {
     return (
       <img
         src={media.thumbnail_url}
         alt=""
         loading="lazy"
         decoding="async"
+        onError={() => setBrokenWhile(connection)}
         className={`size-full object-cover ${className}`}
       />
     );

@@ -34,15 +34,37 @@ interface MediaPage {
 
 const PAGE = 60;
 
+/** What of the library is shown. What was undone is not among the rest: its file is gone. */
+export const LIBRARY_VIEWS = ['all', 'images', 'videos', 'undone'] as const;
+export type LibraryView = (typeof LIBRARY_VIEWS)[number];
+
+const FILTERS: Record<LibraryView, Record<string, string>> = {
+  all: {},
+  images: { type: 'image' },
+  videos: { type: 'video' },
+  undone: { status: 'compensated' },
+};
+
+interface Shown {
+  view?: LibraryView;
+  albumId?: string;
+}
+
 /** The library, or one album, newest first and page by page. */
-export function useMediaList(albumId: string | null = null) {
+export function useMediaList({ view = 'all', albumId }: Shown) {
   const { minPosition } = useLive();
   return useInfiniteQuery({
-    queryKey: ['media', 'list', albumId],
+    queryKey: ['media', 'list', view, albumId],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
       read<MediaPage>('/api/v1/media', {
-        query: { limit: PAGE, cursor: pageParam, album_id: albumId, min_position: minPosition('media') },
+        query: {
+          ...FILTERS[view],
+          limit: PAGE,
+          cursor: pageParam,
+          album_id: albumId,
+          min_position: minPosition('media'),
+        },
         signal,
       }),
     getNextPageParam: (page) => page.next_cursor,

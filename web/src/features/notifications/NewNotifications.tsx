@@ -1,7 +1,7 @@
 // Says aloud, to those who listen instead of look, that new notifications have come; several at once as one.
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../texts/texts.ts';
-import { useUnread } from './notifications.ts';
+import { textOf, useUnread } from './notifications.ts';
 
 export function NewNotifications() {
   const { data } = useUnread();
@@ -14,7 +14,7 @@ export function NewNotifications() {
     const fresh = before ? data.filter(({ id }) => !before.has(id)) : [];
     known.current = new Set(data.map(({ id }) => id));
     const [first] = fresh;
-    if (first) setSaid(fresh.length === 1 ? `${first.title}. ${first.message}` : t.notifications.newOnes(fresh.length));
+    if (first) setSaid(fresh.length === 1 ? textOf(first).join('. ') : t.notifications.newOnes(fresh.length));
   }, [data]);
 
   return (

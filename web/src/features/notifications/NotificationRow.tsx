@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TimeAgo } from '../../ui/Time.tsx';
-import type { Notification } from './notifications.ts';
+import { textOf, type Notification } from './notifications.ts';
 
 interface Props {
   notification: Notification;
@@ -19,7 +19,8 @@ const LOOKS: Readonly<Record<string, { icon: LucideIcon; tone: string }>> = {
 const ANY_LOOK = { icon: Info, tone: 'bg-accent-soft text-accent-strong' };
 
 export function NotificationRow({ notification, busy, onRead }: Props) {
-  const { title, message, code, is_read, created_at, params } = notification;
+  const { code, is_read, created_at, params } = notification;
+  const [title, message] = textOf(notification);
   const { icon: Icon, tone } = LOOKS[code] ?? ANY_LOOK;
   const mediaId = params['media_id'];
   return (
@@ -42,7 +43,7 @@ export function NotificationRow({ notification, busy, onRead }: Props) {
           <TimeAgo at={created_at} />
           {mediaId && (
             <Link to={`/media/${mediaId}`} className="font-medium text-accent hover:underline">
-              {t.sagas.media}
+              {t.notifications.file}
             </Link>
           )}
         </p>

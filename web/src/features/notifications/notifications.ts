@@ -2,6 +2,7 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { read, readPage, write } from '../../app/api.ts';
 import { useLive } from '../../app/live/LiveProvider.tsx';
+import { t } from '../../texts/texts.ts';
 
 export interface Notification {
   id: string;
@@ -51,3 +52,7 @@ export function useMarkRead() {
     onSuccess: ({ position }) => want('notifications', position ?? undefined),
   });
 }
+
+/** Title and message, in the language of the UI where it knows the code. */
+export const textOf = ({ code, params, title, message }: Notification): [string, string] =>
+  t.notifications.said[code]?.(params) ?? [title, message];

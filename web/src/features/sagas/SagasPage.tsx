@@ -7,12 +7,12 @@ import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
+import { FilterBar } from '../../ui/FilterBar.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { FileButton } from '../upload/FileButton.tsx';
 import { ChaosPanel } from './ChaosPanel.tsx';
 import { SagaCard } from './SagaCard.tsx';
-import { SagaFilterBar } from './SagaFilterBar.tsx';
 import { useSagas } from './sagas.ts';
 
 const filterFrom = (text: string | null): SagaFilter =>
@@ -32,7 +32,13 @@ export function SagasPage() {
       </PageHead>
       <Explainer {...t.sagas.explain} />
       <ChaosPanel />
-      <SagaFilterBar chosen={filter} onChoose={choose} />
+      <FilterBar
+        label={t.sagas.filterLabel}
+        names={SAGA_FILTERS}
+        texts={t.sagas.filters}
+        chosen={filter}
+        onChoose={choose}
+      />
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeletons count={3} className="h-44" />}
       {list.data && sagas.length === 0 && (

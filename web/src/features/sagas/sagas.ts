@@ -41,13 +41,15 @@ export function useSaga(id: string | null) {
   });
 }
 
-/** The latest saga of each aggregate among the latest sagas. */
-export function useSagasByAggregate(): ReadonlyMap<string, SagaView> {
+/** Looks up the latest saga of an aggregate, among those that were listed or moved lately. */
+export function useSagaOf(): (aggregateId: string) => SagaView | null {
+  const { memory } = useLive();
   const { data } = useSagas('all');
-  return useMemo(() => {
+  const listed = useMemo(() => {
     const newestFirst = data?.pages.flatMap((page) => page.data) ?? [];
     return new Map(newestFirst.toReversed().map((saga) => [saga.aggregate_id, saga]));
   }, [data]);
+  return (aggregateId) => memory.sagaOf(aggregateId) ?? listed.get(aggregateId) ?? null;
 }
 
 /** Puts a parked saga back to work. */

@@ -8,7 +8,7 @@ import { sendFile } from './send-file.ts';
 const QueueContext = createContext<UploadQueue | null>(null);
 
 export function UploadProvider({ children }: { children: ReactNode }) {
-  const { want } = useLive();
+  const { want, connection } = useLive();
   const [queue] = useState(() =>
     createUploadQueue({
       send: sendFile,
@@ -25,6 +25,10 @@ export function UploadProvider({ children }: { children: ReactNode }) {
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
   }, [queue]);
+
+  useEffect(() => {
+    if (connection === 'live') queue.wake();
+  }, [connection, queue]);
 
   return <QueueContext value={queue}>{children}</QueueContext>;
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { useSagasByAggregate } from '../sagas/sagas.ts';
+import { useSagaOf } from '../sagas/sagas.ts';
 import { summaryOf, type Upload, type UploadState, type UploadSummary } from './queue.ts';
 import { UploadRow } from './UploadRow.tsx';
 import { useUploadQueue, useUploads } from './UploadProvider.tsx';
@@ -27,7 +27,7 @@ export function UploadTray() {
 function OpenTray() {
   const uploads = useUploads();
   const queue = useUploadQueue();
-  const sagas = useSagasByAggregate();
+  const sagaOf = useSagaOf();
   const [expanded, setExpanded] = useState(true);
   const summary = summaryOf(uploads);
   const finished = summary.stored + summary.failed;
@@ -35,13 +35,14 @@ function OpenTray() {
   return (
     <section
       aria-label={t.library.uploads}
-      className="animate-rise fixed inset-x-3 bottom-18 z-20 overflow-hidden rounded-2xl border border-line bg-raised shadow-float sm:left-auto sm:w-96 md:right-6 md:bottom-6"
+      className="animate-rise fixed inset-x-3 bottom-18 z-20 overflow-hidden rounded-2xl border border-line bg-raised shadow-float sm:left-auto sm:w-96 md:right-6 md:bottom-6 xl:right-3 xl:bottom-3 xl:w-[20.5rem]"
     >
       <header className="space-y-2.5 px-4 pt-3 pb-3">
         <div className="flex items-center gap-2">
-          <h2 role="status" className="min-w-0 flex-1 truncate text-sm font-semibold tabular-nums">
-            {headline(summary)}
-          </h2>
+          <h2 className="min-w-0 flex-1 truncate text-sm font-semibold tabular-nums">{headline(summary)}</h2>
+          <p role="status" className="sr-only">
+            {summary.open === 0 ? headline(summary) : t.library.added(summary.all)}
+          </p>
           <IconButton
             icon={ChevronDown}
             label={expanded ? t.library.collapse : t.library.expand}
@@ -59,7 +60,7 @@ function OpenTray() {
               <UploadRow
                 key={upload.id}
                 upload={upload}
-                saga={(upload.mediaId && sagas.get(upload.mediaId)) || null}
+                saga={upload.mediaId === null ? null : sagaOf(upload.mediaId)}
                 onRetry={queue.retry}
                 onCancel={queue.cancel}
               />

@@ -5,7 +5,8 @@ import { mayPass, type SendFile, type Stored } from './send-file.ts';
 
 export const AT_ONCE = 4;
 export const MAX_BYTES = 50 * 1000 * 1000;
-const MAX_AUTOMATIC_TRIES = 6;
+const MAX_AUTOMATIC_TRIES = 8;
+const MAX_PAUSE_SECONDS = 30;
 
 export type UploadState = 'queued' | 'sending' | 'waiting' | 'stored' | 'failed';
 
@@ -35,6 +36,8 @@ export interface UploadQueue {
   retryFailed: () => void;
   cancel: (id: string) => void;
   clearFinished: () => void;
+  /** The server is there again: what waits for it need not wait any longer. */
+  wake: () => void;
   /** Stops everything for good, e.g. at logout. */
   stop: () => void;
 }
@@ -85,7 +88,7 @@ export function createUploadQueue({ send, onStored, texts }: Options): UploadQue
     const why = error instanceof Error ? error.message : String(error);
     if (!mayPass(error) || tries >= MAX_AUTOMATIC_TRIES) return patch(id, { state: 'failed', error: why });
     patch(id, { state: 'waiting', error: why });
-    const seconds = error.retryAfterSeconds ?? 0.5 * 2 ** tries;
+    const seconds = error.retryAfterSeconds ?? Math.min(MAX_PAUSE_SECONDS, 0.5 * 2 ** tries);
     setTimeout(() => {
       if (uploads.find((one) => one.id === id)?.state === 'waiting') requeue(id, tries);
     }, seconds * 1000);
@@ -128,6 +131,9 @@ export function createUploadQueue({ send, onStored, texts }: Options): UploadQue
       else patch(id, { state: 'failed', error: texts.cancelled });
     },
     clearFinished: () => set(uploads.filter(({ state }) => state !== 'stored' && state !== 'failed')),
+    wake() {
+      for (const { id, state, tries } of uploads) if (state === 'waiting') requeue(id, tries);
+    },
     stop() {
       stopped = true;
       for (const abort of underWay.values()) abort.abort();

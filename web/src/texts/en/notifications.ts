@@ -1,4 +1,6 @@
 // Notifications.
+import { sagas } from './sagas.ts';
+
 export const notifications = {
   title: 'Notifications',
   lead: (unread: number) => (unread === 0 ? 'all read' : `${unread} unread`),
@@ -16,4 +18,13 @@ export const notifications = {
   markAll: 'Mark all as read',
   newOnes: (count: number) => (count === 1 ? '1 new notification' : `${count} new notifications`),
   unread: 'unread',
+  file: 'The file',
+  /** By the code of a notification; one without an entry here is shown in the server's words. */
+  said: {
+    upload_completed: ({ filename }) => ['Upload complete', `${filename} is in your library.`],
+    upload_failed: ({ filename, step, reason }) => [
+      'Upload undone',
+      `${filename} could not be taken in and was removed: the step “${sagas.steps[step ?? ''] ?? step}” failed with “${reason}”.`,
+    ],
+  } as Record<string, (params: Record<string, string>) => [title: string, message: string]>,
 };

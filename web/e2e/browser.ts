@@ -1,0 +1,96 @@
+// A browser page that remembers everything that should not have happened in it.
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface Watched {
+  page: Page;
+  /** Errors of the console (a Content-Security-Policy violation is one), of scripts, and answers from 500 on. */
+  troubles: string[];
+  /** Keeps a picture in screenshots/, which git does not. */
+  picture: (name: string) => Promise<void>;
+  close: () => Promise<void>;
+}
+
+/** Asking who is logged in, before anybody is, is the one question that may be answered with an error. */
+const isExpected = (url: string): boolean => new URL(url).pathname === '/api/v1/me';
+
+export async function openPage(): Promise<Watched> {
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: FLAGS,
+  });
+  const page = await browser.newPage({ baseURL: inject('url'), viewport: { width: 1440, height: 900 }, locale: 'en' });
+  page.setDefaultTimeout(30_000);
+
+  const troubles: string[] = [];
+  page.on('console', (message) => {
+    const { url } = message.location();
+    if (message.type() === 'error' && !(url && isExpected(url))) troubles.push(`console: ${message.text()} ${url}`);
+  });
+  page.on('pageerror', (error) => troubles.push(`script: ${error.message}`));
+  page.on('response', (response) => {
+    if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);
+  });
+
+  const picture = async (name: string) => {
+    await page.screenshot({ path: join(import.meta.dirname, 'screenshots', `${name}.png`) });
+  };
+  return { page, troubles, picture, close: () => browser.close() };
+}
+
+export async function logIn(page: Page, login?: string): Promise<void> {
+  await page.goto('/');
+  if (login === undefined) await page.getByRole('button', { name: 'Continue as the developer' }).click();
+  else {
+    await page.getByLabel('User name').fill(login);
+    await page.getByRole('button', { name: 'Log in', exact: true }).click();
+  }
+  await page.getByRole('heading', { name: 'Library' }).waitFor();
+  await page.getByText('Live', { exact: true }).filter({ visible: true }).waitFor();
+}
+
+/** A real JPEG, drawn and encoded by the browser; another `seed` gives another picture. */
+export async function drawPhoto(page: Page, seed: number, width = 1600, height = 1200): Promise<Buffer> {
+  const base64 = await page.evaluate(draw, { seed, width, height });
+  return Buffer.from(base64, 'base64');
+}
+
+async function draw({ seed, width, height }: { seed: number; width: number; height: number }): Promise<string> {
+  const canvas = new OffscreenCanvas(width, height);
+  const brush = canvas.getContext('2d');
+  if (!brush) throw new Error('no canvas');
+  const sky = brush.createLinearGradient(0, 0, 0, height);
+  sky.addColorStop(0, `hsl(${(seed * 47) % 360} 70% 65%)`);
+  sky.addColorStop(1, `hsl(${(seed * 47 + 60) % 360} 80% 85%)`);
+  brush.fillStyle = sky;
+  brush.fillRect(0, 0, width, height);
+  for (let hill = 0; hill < 4; hill++) {
+    brush.fillStyle = `hsl(${(seed * 47 + 180 + hill * 12) % 360} 35% ${50 - hill * 9}%)`;
+    brush.beginPath();
+    brush.moveTo(0, height);
+    for (let x = 0; x <= width; x += width / 60)
+      brush.lineTo(x, height * (0.5 + hill * 0.12) + Math.sin((x / width) * (4 + hill + seed) + seed) * height * 0.06);
+    brush.lineTo(width, height);
+    brush.fill();
+  }
+  const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+export async function upload(page: Page, files: readonly { name: string; bytes: Buffer }[]): Promise<void> {
+  await page
+    .locator('input[type=file]')
+    .setInputFiles(files.map(({ name, bytes }) => ({ name, mimeType: 'image/jpeg', buffer: bytes })));
+}
