@@ -20,7 +20,13 @@ export default defineConfig({
   server: {
     // The gateway only obeys its own pages, so the dev server speaks in the gateway's name.
     proxy: {
-      '/api': { target: backend, ws: true, changeOrigin: true, rewriteWsOrigin: true, headers: { origin: backend } },
+      '/api': {
+        target: backend,
+        ws: true,
+        changeOrigin: true,
+        rewriteWsOrigin: true,
+        headers: { origin: backend },
+      },
       '/auth': { target: backend, changeOrigin: true, headers: { origin: backend } },
       '/health': backend,
       '/openapi.json': backend,

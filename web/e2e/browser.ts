@@ -30,13 +30,18 @@ export async function openPage(): Promise<Watched> {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: FLAGS,
   });
-  const page = await browser.newPage({ baseURL: inject('url'), viewport: { width: 1440, height: 900 }, locale: 'en' });
+  const page = await browser.newPage({
+    baseURL: inject('url'),
+    viewport: { width: 1440, height: 900 },
+    locale: 'en',
+  });
   page.setDefaultTimeout(30_000);
 
   const troubles: string[] = [];
   page.on('console', (message) => {
     const { url } = message.location();
-    if (message.type() === 'error' && !(url && isExpected(url))) troubles.push(`console: ${message.text()} ${url}`);
+    if (message.type() === 'error' && !(url && isExpected(url)))
+      troubles.push(`console: ${message.text()} ${url}`);
   });
   page.on('pageerror', (error) => troubles.push(`script: ${error.message}`));
   page.on('response', (response) => {
@@ -80,7 +85,10 @@ async function draw({ seed, width, height }: { seed: number; width: number; heig
     brush.beginPath();
     brush.moveTo(0, height);
     for (let x = 0; x <= width; x += width / 60)
-      brush.lineTo(x, height * (0.5 + hill * 0.12) + Math.sin((x / width) * (4 + hill + seed) + seed) * height * 0.06);
+      brush.lineTo(
+        x,
+        height * (0.5 + hill * 0.12) + Math.sin((x / width) * (4 + hill + seed) + seed) * height * 0.06,
+      );
     brush.lineTo(width, height);
     brush.fill();
   }

@@ -17,35 +17,40 @@ afterAll(async () => {
   await watched.close();
 });
 
-it('takes in a hundred photos that are dropped at once, each of them completely', { timeout: 180_000 }, async () => {
-  const { page, picture, troubles } = watched;
-  page.setDefaultTimeout(150_000);
-  await logIn(page, 'collector');
+it(
+  'takes in a hundred photos that are dropped at once, each of them completely',
+  { timeout: 180_000 },
+  async () => {
+    const { page, picture, troubles } = watched;
+    page.setDefaultTimeout(150_000);
+    await logIn(page, 'collector');
 
-  const files = [];
-  for (let n = 1; n <= COUNT; n++) files.push({ name: `photo-${n}.jpg`, bytes: await drawPhoto(page, n, 640, 480) });
-  await upload(page, files);
-  await picture('hundred-1-queued');
+    const files = [];
+    for (let n = 1; n <= COUNT; n++)
+      files.push({ name: `photo-${n}.jpg`, bytes: await drawPhoto(page, n, 640, 480) });
+    await upload(page, files);
+    await picture('hundred-1-queued');
 
-  await page.getByRole('heading', { name: `${COUNT} files uploaded`, exact: true }).waitFor();
-  const unread = page.getByRole('navigation').getByLabel(`${COUNT} unread`).filter({ visible: true });
-  await unread.waitFor();
-  await picture('hundred-2-done');
+    await page.getByRole('heading', { name: `${COUNT} files uploaded`, exact: true }).waitFor();
+    const unread = page.getByRole('navigation').getByLabel(`${COUNT} unread`).filter({ visible: true });
+    await unread.waitFor();
+    await picture('hundred-2-done');
 
-  const all = await page.evaluate(async () => {
-    const ask = async (path: string): Promise<unknown> => (await fetch(path)).json();
-    return {
-      media: await ask('/api/v1/media?limit=200&status=processed'),
-      undone: await ask('/api/v1/media?limit=200&status=compensated'),
-      albums: await ask('/api/v1/albums'),
-      open: await ask('/api/v1/sagas'),
-    };
-  });
-  expect(all).toMatchObject({
-    media: { count: COUNT },
-    undone: { count: 0 },
-    albums: [{ is_default: true, media_count: COUNT }],
-    open: [],
-  });
-  expect(troubles).toEqual([]);
-});
+    const all = await page.evaluate(async () => {
+      const ask = async (path: string): Promise<unknown> => (await fetch(path)).json();
+      return {
+        media: await ask('/api/v1/media?limit=200&status=processed'),
+        undone: await ask('/api/v1/media?limit=200&status=compensated'),
+        albums: await ask('/api/v1/albums'),
+        open: await ask('/api/v1/sagas'),
+      };
+    });
+    expect(all).toMatchObject({
+      media: { count: COUNT },
+      undone: { count: 0 },
+      albums: [{ is_default: true, media_count: COUNT }],
+      open: [],
+    });
+    expect(troubles).toEqual([]);
+  },
+);

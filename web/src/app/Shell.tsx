@@ -16,7 +16,8 @@ export function Shell() {
   const { pathname } = useLocation();
   // The page shows the same log in full.
   const hasRail = pathname !== '/events';
-  const columns = hasRail && railOpen ? 'xl:grid-cols-[15rem_minmax(0,1fr)_22rem]' : 'xl:grid-cols-[15rem_minmax(0,1fr)_auto]';
+  const columns =
+    hasRail && railOpen ? 'xl:grid-cols-[15rem_minmax(0,1fr)_22rem]' : 'xl:grid-cols-[15rem_minmax(0,1fr)_auto]';
 
   return (
     <div className={`min-h-dvh md:grid md:grid-cols-[15rem_minmax(0,1fr)] ${columns}`}>
@@ -28,7 +29,11 @@ export function Shell() {
       </a>
       <Sidebar />
       <TopBar />
-      <main id="content" tabIndex={-1} className="min-w-0 px-4 pt-5 pb-28 outline-none sm:px-6 md:pb-12 lg:px-8 lg:pt-8">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="min-w-0 px-4 pt-5 pb-28 outline-none sm:px-6 md:pb-12 lg:px-8 lg:pt-8"
+      >
         <DropZone>
           <div className="mx-auto max-w-5xl space-y-6">
             <CrashBoundary page={pathname}>

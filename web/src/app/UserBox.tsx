@@ -30,9 +30,7 @@ export function UserBox() {
       </span>
       <span className="min-w-0 flex-1 leading-tight">
         <span className="block truncate text-sm font-medium">{user.display_name}</span>
-        <span className="block truncate text-xs text-faint">
-          {user.operator ? t.common.operator : user.email}
-        </span>
+        <span className="block truncate text-xs text-faint">{user.operator ? t.common.operator : user.email}</span>
       </span>
       <LogoutButton />
     </div>

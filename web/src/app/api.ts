@@ -51,8 +51,7 @@ export function problemFrom(status: number, body: string, retryAfter: string | n
   );
 }
 
-export const offline = (): ApiProblem =>
-  new ApiProblem(0, 'offline', 'The server cannot be reached.', null, null);
+export const offline = (): ApiProblem => new ApiProblem(0, 'offline', 'The server cannot be reached.', null, null);
 
 function parseObject(body: string): Record<string, unknown> {
   try {
@@ -100,7 +99,10 @@ export async function write<T = unknown>(
   if (body) headers.set('content-type', 'application/json');
   const response = await call(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
   const text = await response.text();
-  return { data: (text ? JSON.parse(text) : null) as T, position: positionOf(response.headers.get('x-event-position')) };
+  return {
+    data: (text ? JSON.parse(text) : null) as T,
+    position: positionOf(response.headers.get('x-event-position')),
+  };
 }
 
 /** POST whose answer must never be looked at, because it may carry a token. The cookie is all that is wanted. */

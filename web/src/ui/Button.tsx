@@ -31,7 +31,11 @@ export function Button({ tone = 'plain', small, icon: Icon, busy, children, clas
       disabled={busy === true || rest.disabled === true}
       className={`${BASE} ${size} ${TONES[tone]} ${className}`}
     >
-      {busy ? <LoaderCircle className="size-4 animate-spin" aria-hidden /> : Icon && <Icon className="size-4" aria-hidden />}
+      {busy ? (
+        <LoaderCircle className="size-4 animate-spin" aria-hidden />
+      ) : (
+        Icon && <Icon className="size-4" aria-hidden />
+      )}
       {children}
     </button>
   );

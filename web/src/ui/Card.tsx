@@ -7,7 +7,5 @@ interface Props {
 }
 
 export function Card({ children, className = '' }: Props) {
-  return (
-    <div className={`rounded-2xl border border-line bg-surface shadow-card ${className}`}>{children}</div>
-  );
+  return <div className={`rounded-2xl border border-line bg-surface shadow-card ${className}`}>{children}</div>;
 }

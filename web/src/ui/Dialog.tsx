@@ -33,7 +33,6 @@ export function Dialog({ title, onClose, side = false, children }: Props) {
 
   return (
     // The backdrop is for the mouse only; the keyboard has Escape and the button.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
     <dialog
       ref={ref}
       aria-labelledby={titleId}

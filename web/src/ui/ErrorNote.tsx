@@ -11,7 +11,10 @@ interface Props {
 
 export function ErrorNote({ error, onRetry }: Props) {
   return (
-    <div role="alert" className="flex items-start gap-3 rounded-xl border border-bad/25 bg-bad-soft px-4 py-3 text-sm">
+    <div
+      role="alert"
+      className="flex items-start gap-3 rounded-xl border border-bad/25 bg-bad-soft px-4 py-3 text-sm"
+    >
       <TriangleAlert className="mt-0.5 size-4 shrink-0 text-bad" aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="text-ink">{error.message}</p>

@@ -18,7 +18,10 @@ export function ProgressBar({ value, label, tone = 'accent' }: Props) {
       aria-valuemax={100}
       className="h-1.5 overflow-hidden rounded-full bg-line"
     >
-      <div className={`h-full rounded-full transition-[width] duration-200 ${TONES[tone]}`} style={{ width: `${percent}%` }} />
+      <div
+        className={`h-full rounded-full transition-[width] duration-200 ${TONES[tone]}`}
+        style={{ width: `${percent}%` }}
+      />
     </div>
   );
 }

@@ -45,5 +45,9 @@ export function ClockTime({ at }: { at: string }) {
 export function Countdown({ at }: { at: string }) {
   const now = useNow(250);
   const left = (new Date(at).getTime() - now) / 1000;
-  return <span className="font-mono tabular-nums">{left > 0 ? t.common.inSeconds(left.toFixed(1)) : t.common.anyMoment}</span>;
+  return (
+    <span className="font-mono tabular-nums">
+      {left > 0 ? t.common.inSeconds(left.toFixed(1)) : t.common.anyMoment}
+    </span>
+  );
 }

@@ -3,7 +3,16 @@
 import type { LoggedEvent } from '#shared/events/envelope';
 
 /** First part of every query key: one per read model that can be asked again. */
-export const AREAS = ['media', 'albums', 'notifications', 'sagas', 'events', 'projections', 'chaos', 'health'] as const;
+export const AREAS = [
+  'media',
+  'albums',
+  'notifications',
+  'sagas',
+  'events',
+  'projections',
+  'chaos',
+  'health',
+] as const;
 export type Area = (typeof AREAS)[number];
 
 /** The areas to ask again after this event. `events` is not among them: the event itself is the news. */

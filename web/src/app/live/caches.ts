@@ -19,8 +19,9 @@ const mapPages = <T>(pages: Pages<T>, change: (items: T[], isFirst: boolean) => 
 export function putEvent(client: QueryClient, event: LoggedEvent): void {
   for (const query of client.getQueryCache().findAll({ queryKey: ['events'] })) {
     if (!matchesEvent(eventFilterOf(query.queryKey), event)) continue;
-    client.setQueryData<Pages<LoggedEvent>>(query.queryKey, (pages) =>
-      pages && mapPages(pages, (items, isFirst) => (isFirst ? mergeEvents([event], items) : items)),
+    client.setQueryData<Pages<LoggedEvent>>(
+      query.queryKey,
+      (pages) => pages && mapPages(pages, (items, isFirst) => (isFirst ? mergeEvents([event], items) : items)),
     );
   }
 }
@@ -52,10 +53,12 @@ export interface Projections {
 }
 
 export function putProjection(client: QueryClient, status: SubscriptionStatus): void {
-  client.setQueryData<Projections>(['projections'], (known) =>
-    known && {
-      head: Math.max(known.head, status.head),
-      projections: known.projections.map((one) => (one.name === status.name ? status : one)),
-    },
+  client.setQueryData<Projections>(
+    ['projections'],
+    (known) =>
+      known && {
+        head: Math.max(known.head, status.head),
+        projections: known.projections.map((one) => (one.name === status.name ? status : one)),
+      },
   );
 }

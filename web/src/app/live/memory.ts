@@ -52,7 +52,10 @@ export function createLiveMemory(): LiveMemory {
     },
     withNewerEvents: (page, wanted) => {
       const newest = page[0]?.position ?? 0;
-      return mergeEvents(events.filter((event) => event.position > newest && wanted(event)), page);
+      return mergeEvents(
+        events.filter((event) => event.position > newest && wanted(event)),
+        page,
+      );
     },
     newest: (list) => list.map(newer),
     begunAfter: (page, wanted) => {

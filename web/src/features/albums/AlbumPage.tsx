@@ -24,7 +24,10 @@ export function AlbumPage() {
 
   return (
     <>
-      <Link to="/albums" className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline">
+      <Link
+        to="/albums"
+        className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
+      >
         <ArrowLeft className="size-4" aria-hidden />
         {t.albums.back}
       </Link>

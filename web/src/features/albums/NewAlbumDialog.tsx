@@ -34,7 +34,15 @@ export function NewAlbumDialog({ onClose }: { onClose: () => void }) {
           submit();
         }}
       >
-        <TextField label={t.albums.name} value={name} onChange={setName} maxLength={200} pattern=".*\S.*" required autoFocus />
+        <TextField
+          label={t.albums.name}
+          value={name}
+          onChange={setName}
+          maxLength={200}
+          pattern=".*\S.*"
+          required
+          autoFocus
+        />
         <TextField
           label={t.albums.description}
           hint={t.albums.optional}

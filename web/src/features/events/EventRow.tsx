@@ -26,7 +26,10 @@ export const EventRow = memo(function EventRow({ event }: { event: LoggedEvent }
         onClick={() => setOpen(!open)}
         className="flex w-full items-start gap-2.5 px-3.5 py-2 text-left transition-colors -outline-offset-2 hover:bg-sunken"
       >
-        <span className="min-w-7 shrink-0 pt-px text-right font-mono text-xs leading-5 text-faint tabular-nums" title={t.events.position}>
+        <span
+          className="min-w-7 shrink-0 pt-px text-right font-mono text-xs leading-5 text-faint tabular-nums"
+          title={t.events.position}
+        >
           {position}
         </span>
         <span aria-hidden className={`mt-1.5 size-2 shrink-0 rounded-full ${AGGREGATE_DOT[aggregate_type]}`} />

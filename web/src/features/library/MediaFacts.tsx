@@ -25,9 +25,7 @@ export function MediaFacts({ media }: { media: Media }) {
       <Fact name={t.library.status}>
         <MediaStatusChip media={media} />
       </Fact>
-      <Fact name={t.library.dimensions}>
-        {formatDimensions(media.width, media.height) ?? t.library.unknown}
-      </Fact>
+      <Fact name={t.library.dimensions}>{formatDimensions(media.width, media.height) ?? t.library.unknown}</Fact>
       <Fact name={t.library.size}>{formatBytes(media.size)}</Fact>
       <Fact name={t.library.type}>{media.content_type}</Fact>
       {media.duration_seconds !== null && (

@@ -18,8 +18,6 @@ export function MediaPreview({ media }: { media: Media }) {
     <div className="space-y-3">
       <div className="grid aspect-[3/2] place-items-center overflow-hidden rounded-xl bg-sunken">
         {playable && media.content_url ? (
-          // The user's own recording: there are no captions to offer.
-          // oxlint-disable-next-line jsx-a11y/media-has-caption
           <video src={media.content_url} controls preload="metadata" className="size-full object-contain" />
         ) : (
           <Thumbnail media={media} className="!object-contain" />

@@ -9,7 +9,7 @@ import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { NotificationRow } from './NotificationRow.tsx';
-import { useMarkRead, useNotifications, useUnread } from './notifications.ts';
+import { ALL, useMarkRead, useNotifications, useUnread } from './notifications.ts';
 
 export function NotificationsPage() {
   const list = useNotifications();
@@ -21,7 +21,11 @@ export function NotificationsPage() {
     <>
       <PageHead title={t.notifications.title} lead={list.data && t.notifications.lead(unread)}>
         {unread > 0 && (
-          <Button icon={CheckCheck} busy={mark.isPending && mark.variables === 'all'} onClick={() => mark.mutate('all')}>
+          <Button
+            icon={CheckCheck}
+            busy={mark.isPending && mark.variables === ALL}
+            onClick={() => mark.mutate(ALL)}
+          >
             {t.notifications.markAll}
           </Button>
         )}

@@ -43,12 +43,14 @@ export function useUnread() {
   });
 }
 
+export const ALL = Symbol('all notifications');
+
 /** Marks one as read, or all of them. */
 export function useMarkRead() {
   const { want } = useLive();
   return useMutation({
-    mutationFn: (id: string | 'all') =>
-      write('PUT', id === 'all' ? '/api/v1/notifications/read-all' : `/api/v1/notifications/${id}/read`),
+    mutationFn: (id: string | typeof ALL) =>
+      write('PUT', id === ALL ? '/api/v1/notifications/read-all' : `/api/v1/notifications/${id}/read`),
     onSuccess: ({ position }) => want('notifications', position ?? undefined),
   });
 }

@@ -17,11 +17,17 @@ export function SagaPage() {
   const saga = useSaga(id);
   return (
     <>
-      <Link to="/sagas" className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline">
+      <Link
+        to="/sagas"
+        className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
+      >
         <ArrowLeft className="size-4" aria-hidden />
         {t.sagas.back}
       </Link>
-      <PageHead title={saga.data ? subjectOf(saga.data) : t.sagas.one} lead={<code className="font-mono text-xs">{id}</code>} />
+      <PageHead
+        title={saga.data ? subjectOf(saga.data) : t.sagas.one}
+        lead={<code className="font-mono text-xs">{id}</code>}
+      />
       {saga.error && <ErrorNote error={saga.error} onRetry={() => void saga.refetch()} />}
       {saga.isPending && <Skeletons count={1} className="h-44" />}
       {saga.data && (

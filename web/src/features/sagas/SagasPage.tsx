@@ -15,8 +15,7 @@ import { ChaosPanel } from './ChaosPanel.tsx';
 import { SagaCard } from './SagaCard.tsx';
 import { useSagas } from './sagas.ts';
 
-const filterFrom = (text: string | null): SagaFilter =>
-  SAGA_FILTERS.find((filter) => filter === text) ?? 'all';
+const filterFrom = (text: string | null): SagaFilter => SAGA_FILTERS.find((filter) => filter === text) ?? 'all';
 
 export function SagasPage() {
   const [params, setParams] = useSearchParams();

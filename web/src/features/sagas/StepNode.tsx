@@ -1,14 +1,5 @@
 // One step as a sign: round when it can be undone or repeated, a diamond for the pivot; filled when it is settled.
-import {
-  Check,
-  CircleQuestionMark,
-  LoaderCircle,
-  Minus,
-  Pause,
-  Undo2,
-  X,
-  type LucideIcon,
-} from 'lucide-react';
+import { Check, CircleQuestionMark, LoaderCircle, Minus, Pause, Undo2, X, type LucideIcon } from 'lucide-react';
 import type { SagaStepView, StepStatus } from '#shared/saga-view';
 
 export interface StepLook {
@@ -25,7 +16,12 @@ export interface StepLook {
 const OPEN_LINE = 'bg-line';
 
 export const STEP_LOOKS: Record<StepStatus, StepLook> = {
-  pending: { icon: null, sign: 'border-2 border-dashed border-line-strong text-faint', word: 'text-faint', line: OPEN_LINE },
+  pending: {
+    icon: null,
+    sign: 'border-2 border-dashed border-line-strong text-faint',
+    word: 'text-faint',
+    line: OPEN_LINE,
+  },
   running: {
     icon: LoaderCircle,
     spin: true,
@@ -48,7 +44,12 @@ export const STEP_LOOKS: Record<StepStatus, StepLook> = {
     word: 'text-warn',
     line: 'bg-warn',
   },
-  compensated: { icon: Undo2, sign: 'border-2 border-warn bg-warn-soft text-warn', word: 'text-warn', line: 'bg-warn/50' },
+  compensated: {
+    icon: Undo2,
+    sign: 'border-2 border-warn bg-warn-soft text-warn',
+    word: 'text-warn',
+    line: 'bg-warn/50',
+  },
   skipped: { icon: Minus, sign: 'bg-sunken text-faint', word: 'text-faint', line: OPEN_LINE },
   parked: { icon: Pause, sign: 'border-2 border-bad bg-bad-soft text-bad', word: 'text-bad', line: OPEN_LINE },
 };

@@ -17,7 +17,10 @@ export function SystemPage() {
 
   return (
     <>
-      <PageHead title={t.system.title} lead={health.data && (t.system.overall[health.data.status] ?? health.data.status)}>
+      <PageHead
+        title={t.system.title}
+        lead={health.data && (t.system.overall[health.data.status] ?? health.data.status)}
+      >
         <Button icon={RotateCw} busy={health.isFetching || projections.isFetching} onClick={again}>
           {t.system.check}
         </Button>

@@ -13,7 +13,10 @@ export function WorkerList({ health }: { health: Health }) {
     <Card>
       <ul className="grid sm:grid-cols-2">
         {workers.map(([name, { status }]) => (
-          <li key={name} className="flex items-center gap-3 border-b border-line px-4 py-3 last:border-0 sm:odd:border-r">
+          <li
+            key={name}
+            className="flex items-center gap-3 border-b border-line px-4 py-3 last:border-0 sm:odd:border-r"
+          >
             <p className="min-w-0 flex-1 text-sm">
               <span className="font-medium">{name}</span>
               <span className="block truncate text-xs text-faint">{t.system.jobs[name]}</span>

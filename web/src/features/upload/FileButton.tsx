@@ -4,7 +4,8 @@ import { useRef, type ReactNode } from 'react';
 import { Button } from '../../ui/Button.tsx';
 import { useUploadQueue } from './UploadProvider.tsx';
 
-const ACCEPTED = 'image/jpeg,image/png,image/gif,image/webp,image/avif,image/heic,video/mp4,video/quicktime,video/webm';
+const ACCEPTED =
+  'image/jpeg,image/png,image/gif,image/webp,image/avif,image/heic,video/mp4,video/quicktime,video/webm';
 
 interface Props {
   icon: LucideIcon;

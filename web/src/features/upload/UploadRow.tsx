@@ -42,7 +42,9 @@ export const UploadRow = memo(function UploadRow({ upload, saga, onRetry, onCanc
         ) : (
           state !== 'failed' && <span className="text-xs text-faint tabular-nums">{stateText(upload)}</span>
         )}
-        {state === 'failed' && <IconButton icon={RotateCw} label={t.library.retryOne(file.name)} onClick={() => onRetry(id)} />}
+        {state === 'failed' && (
+          <IconButton icon={RotateCw} label={t.library.retryOne(file.name)} onClick={() => onRetry(id)} />
+        )}
         {(state === 'queued' || state === 'sending' || state === 'waiting') && (
           <IconButton icon={X} label={t.library.cancelOne(file.name)} onClick={() => onCancel(id)} />
         )}

@@ -2,9 +2,7 @@
 
 /** Must be called while the drop event is handled: the list is empty afterwards. */
 export function droppedFiles(transfer: DataTransfer): Promise<File[]> {
-  const entries = [...transfer.items]
-    .filter(({ kind }) => kind === 'file')
-    .map((item) => item.webkitGetAsEntry());
+  const entries = [...transfer.items].filter(({ kind }) => kind === 'file').map((item) => item.webkitGetAsEntry());
   const known = entries.filter((entry) => entry !== null);
   if (known.length === 0) return Promise.resolve([...transfer.files]);
   return Promise.all(known.map(filesIn)).then((lists) => lists.flat());

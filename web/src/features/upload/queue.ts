@@ -159,5 +159,11 @@ export function summaryOf(uploads: readonly Upload[]): UploadSummary {
   const failed = count('failed');
   const bytes = sum(({ file }) => file.size);
   const sent = sum(({ file, progress, state }) => file.size * (state === 'failed' ? 1 : progress));
-  return { all: uploads.length, stored, failed, open: uploads.length - stored - failed, progress: bytes ? sent / bytes : 0 };
+  return {
+    all: uploads.length,
+    stored,
+    failed,
+    open: uploads.length - stored - failed,
+    progress: bytes ? sent / bytes : 0,
+  };
 }

@@ -9,7 +9,11 @@ export const events = {
     says: 'Position counts through the whole log, version within one stream: both without holes. Nothing here is ever changed or deleted; every other page is computed from it and could be thrown away. You see your own events, so other people’s positions are missing.',
     flow: ['append', 'event stream', 'outbox', 'global log', 'subscriptions'],
     here: 'global log',
-    files: ['workers/eventstore/src/EventStream.ts', 'workers/eventstore/src/EventLog.ts', 'shared/events/catalogue.ts'],
+    files: [
+      'workers/eventstore/src/EventStream.ts',
+      'workers/eventstore/src/EventLog.ts',
+      'shared/events/catalogue.ts',
+    ],
   },
   empty: 'No events yet',
   emptyHint: 'Upload a file and watch them come in.',

@@ -19,7 +19,8 @@ export const library = {
   dropHere: 'Drop to upload',
   accepted: 'JPEG, PNG, WebP, GIF, AVIF, HEIC, MP4, MOV, WebM; up to 50 MB each',
   empty: 'No files yet',
-  emptyHint: 'Drop photos anywhere on the page. Each becomes a stored file, a thumbnail, an entry in “All Media” and a notification.',
+  emptyHint:
+    'Drop photos anywhere on the page. Each becomes a stored file, a thumbnail, an entry in “All Media” and a notification.',
   emptyView: 'Nothing of this kind',
   emptyUndone: 'When a step of an upload fails, the upload is taken back and listed here with the reason.',
   viewLabel: 'What is shown',

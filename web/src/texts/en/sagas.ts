@@ -7,7 +7,11 @@ export const sagas = {
     says: 'A coordinator, one Durable Object per saga, sends one command after the other and waits for the events that answer. Until the pivot everything can be undone; when a step says no, the steps before it are compensated, newest first. After the pivot it only goes forward. Break a step and watch.',
     flow: ['event starts it', 'command', 'event answers', 'next step', 'completed, or compensated'],
     here: 'command',
-    files: ['workers/saga/src/sagas/media-upload.ts', 'workers/saga/src/SagaCoordinator.ts', 'shared/saga-view.ts'],
+    files: [
+      'workers/saga/src/sagas/media-upload.ts',
+      'workers/saga/src/SagaCoordinator.ts',
+      'shared/saga-view.ts',
+    ],
   },
   filters: { all: 'All', active: 'Active', completed: 'Completed', failed: 'Failed', parked: 'Parked' },
   filterLabel: 'Which sagas',
@@ -80,9 +84,15 @@ export const sagas = {
       album_rejects: ['Album step says no', 'Always. The upload is undone and you are told why.'],
       album_errors: ['Album step crashes 3 times', 'It is retried with growing pauses, then succeeds.'],
       process_rejects: ['Processing fails', 'Always. The first step fails: files are deleted, you are told.'],
-      album_reply_lost: ['Answer lost after the album step', 'Once. The effect stands, the answer is gone: it is asked again, nothing happens twice.'],
+      album_reply_lost: [
+        'Answer lost after the album step',
+        'Once. The effect stands, the answer is gone: it is asked again, nothing happens twice.',
+      ],
       notify_slow: ['Notification takes 5 s', 'Always. The saga stays running, everything else is done.'],
-      album_delivery: ['Album read model unreachable', '3 times. The subscription retries; see it lag on the System page.'],
+      album_delivery: [
+        'Album read model unreachable',
+        '3 times. The subscription retries; see it lag on the System page.',
+      ],
     } satisfies Record<string, [title: string, says: string]>,
   },
 };

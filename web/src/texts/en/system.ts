@@ -10,7 +10,10 @@ export const system = {
     files: ['workers/eventstore/src/Subscription.ts', 'shared/projection/deliver.ts'],
   },
   health: 'Workers',
-  overall: { ok: 'Everything is well', degraded: 'Works, but needs a look', down: 'A part is down' } as Record<string, string>,
+  overall: { ok: 'Everything is well', degraded: 'Works, but needs a look', down: 'A part is down' } as Record<
+    string,
+    string
+  >,
   states: { ok: 'ok', degraded: 'needs a look', down: 'down' } as Record<string, string>,
   checkedAt: 'asked',
   check: 'Ask again',
@@ -40,7 +43,8 @@ export const system = {
   },
   attempts: (count: number) => (count === 1 ? '1 failed attempt' : `${count} failed attempts`),
   nextRetry: 'next',
-  parked: (count: number) => (count === 1 ? '1 parked event waits for a person' : `${count} parked events wait for a person`),
+  parked: (count: number) =>
+    count === 1 ? '1 parked event waits for a person' : `${count} parked events wait for a person`,
   retryParked: 'Try the parked events again',
   retried: 'The parked events were tried again.',
 };
