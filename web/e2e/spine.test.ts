@@ -20,6 +20,8 @@ afterAll(async () => {
 const visit = (page: string) =>
   watched.page.getByRole('navigation').getByRole('link', { name: page }).filter({ visible: true }).click();
 
+const inGrid = (file: string) => watched.page.getByRole('main').getByRole('link', { name: file });
+
 const saga = (subject: string) => watched.page.getByRole('article', { name: `Upload: ${subject}` });
 
 describe('the spine, in a browser', () => {
@@ -41,7 +43,7 @@ describe('the spine, in a browser', () => {
     const { page, picture } = watched;
     await upload(page, [{ name: 'Hills in spring.jpg', bytes: await drawPhoto(page, 1) }]);
 
-    const thumbnail = page.getByRole('link', { name: 'Open Hills in spring.jpg' }).locator('img');
+    const thumbnail = inGrid('Hills in spring.jpg').locator('img');
     await thumbnail.waitFor();
     await page.waitForFunction(() => {
       const image = document.querySelector<HTMLImageElement>('main li img');
@@ -99,10 +101,10 @@ describe('the spine, in a browser', () => {
     await picture('7-notification-says-why');
 
     await visit('Library');
-    await page.getByRole('link', { name: 'Open Hills in spring.jpg' }).waitFor();
-    expect(await page.getByRole('link', { name: 'Open Doomed.jpg' }).count()).toBe(0);
+    await inGrid('Hills in spring.jpg').waitFor();
+    expect(await inGrid('Doomed.jpg').count()).toBe(0);
     await page.getByRole('button', { name: 'Undone' }).click();
-    await page.getByRole('link', { name: 'Open Doomed.jpg' }).waitFor();
+    await inGrid('Doomed.jpg').waitFor();
     await picture('8-undone');
 
     await visit('Sagas');
@@ -113,12 +115,12 @@ describe('the spine, in a browser', () => {
   it('deletes a photo after asking, and the grid follows', async () => {
     const { page } = watched;
     await visit('Library');
-    await page.getByRole('link', { name: 'Open Hills in spring.jpg' }).click();
+    await inGrid('Hills in spring.jpg').click();
     await page.getByRole('dialog').getByText('1600 × 1200').waitFor();
     await watched.picture('9-drawer');
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('dialog', { name: 'Delete this file?' }).getByRole('button', { name: 'Delete' }).click();
-    await page.getByRole('link', { name: 'Open Hills in spring.jpg' }).waitFor({ state: 'detached' });
+    await inGrid('Hills in spring.jpg').waitFor({ state: 'detached' });
   });
 
   it('met no violation of the content security policy and no other error on its way', () => {

@@ -9,7 +9,7 @@ import { UserBox } from './UserBox.tsx';
 
 export function Sidebar() {
   return (
-    <div className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-surface md:flex">
+    <header className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-surface md:flex">
       <div className="px-5 pt-6 pb-5">
         <Logo />
       </div>
@@ -32,6 +32,6 @@ export function Sidebar() {
         <ConnectionBadge />
         <UserBox />
       </div>
-    </div>
+    </header>
   );
 }

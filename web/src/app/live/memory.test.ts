@@ -16,21 +16,26 @@ const event = (position: number): LoggedEvent => ({
   metadata: { user_id: 'user-1', actor: 'user-1', command_id: 'c', correlation_id: 'c' },
 });
 
-const saga = (revision: number, started_at = '2026-01-01T00:00:00.000Z', id = 'saga-1'): SagaView => ({
-  id,
+const ANY_SAGA = {
   saga_type: 'media_upload',
   definition_version: 1,
   status: 'running',
   user_id: 'user-1',
-  aggregate_id: `media of ${id}`,
   correlation_id: 'c',
   subject: 'a.jpg',
-  revision,
   failure: null,
   parked: null,
+  ended_at: null,
+  steps: [],
+} as const;
+
+const saga = (revision: number, started_at = '2026-01-01T00:00:00.000Z', id = 'saga-1'): SagaView => ({
+  ...ANY_SAGA,
+  id,
+  aggregate_id: `media of ${id}`,
+  revision,
   started_at,
   updated_at: started_at,
-  ended_at: null,
   steps: [],
 });
 

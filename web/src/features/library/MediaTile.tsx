@@ -1,6 +1,5 @@
 // One media: its thumbnail, or why there is none.
 import { Link, type To } from 'react-router';
-import { t } from '../../texts/texts.ts';
 import { TimeAgo } from '../../ui/Time.tsx';
 import { formatDimensions } from './format.ts';
 import { MediaStatusChip } from './MediaStatusChip.tsx';
@@ -17,7 +16,6 @@ export function MediaTile({ media, to }: Props) {
   return (
     <Link
       to={to}
-      aria-label={t.library.open(filename)}
       className="group block overflow-hidden rounded-2xl border border-line bg-surface shadow-card transition-shadow hover:shadow-float"
     >
       <div className="relative aspect-[4/3] overflow-hidden bg-sunken">

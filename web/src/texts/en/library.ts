@@ -27,7 +27,6 @@ export const library = {
   views: { all: 'All', images: 'Images', videos: 'Videos', undone: 'Undone' },
   noThumbnail: 'No thumbnail',
   video: 'Video',
-  open: (name: string) => `Open ${name}`,
   // One media
   details: 'Details',
   type: 'Type',
