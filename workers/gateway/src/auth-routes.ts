@@ -99,4 +99,5 @@ export const auth = new Hono<{ Bindings: Env }>()
   .all('/logout', only('POST'))
   .get('/:provider{github|google}/:step{callback}?', (c) => {
     throw new Problem('not_configured', `Login with ${c.req.param('provider')} is not configured.`);
-  });
+  })
+  .all('/:provider{github|google}/:step{callback}?', only('GET, HEAD'));

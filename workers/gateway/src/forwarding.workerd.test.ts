@@ -41,10 +41,13 @@ test.each([
   ['GET', '/auth/github', 503, 'not_configured', null],
   ['GET', '/auth/google/callback', 503, 'not_configured', null],
   ['GET', '/auth/dev-token', 405, 'method_not_allowed', 'POST'],
-  ['PUT', '/api/v1/media/media-1', 405, 'method_not_allowed', 'POST, PATCH, DELETE, GET, HEAD'],
+  ['PUT', '/api/v1/media/media-1', 405, 'method_not_allowed', 'PATCH, DELETE, GET, HEAD'],
+  ['POST', '/api/v1/media/media-1/content', 405, 'method_not_allowed', 'GET, HEAD'],
+  ['DELETE', '/auth/github', 405, 'method_not_allowed', 'GET, HEAD'],
+  ['POST', '/health', 405, 'method_not_allowed', 'GET, HEAD'],
   ['POST', '/api/v1/me', 405, 'method_not_allowed', 'GET, HEAD'],
   ['POST', '/somewhere', 405, 'method_not_allowed', 'GET, HEAD'],
-  ['POST', '/api/v1/media/throws', 503, 'service_unavailable', null],
+  ['DELETE', '/api/v1/media/throws', 503, 'service_unavailable', null],
 ])('%s %s is answered %i %s, without a word about the inside', async (method, path, status, code, allow) => {
   const response = await call(method, path);
   const text = await response.text();
@@ -53,6 +56,21 @@ test.each([
   expect(text).not.toMatch(/secret of the inside|at .*\.ts/);
   expect(response.headers.get('allow')).toBe(allow);
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+});
+
+test.each(['/health', '/api/v1/me', '/api/v1/albums', '/api/v1/media/media-1/content'])(
+  'HEAD %s is answered like GET, without a body',
+  async (path) => {
+    const [head, get] = [await call('HEAD', path), await call('GET', path)];
+    expect(head.status).toBe(get.status);
+    expect(head.headers.get('content-type')).toBe(get.headers.get('content-type'));
+    expect(await head.text()).toBe('');
+  },
+);
+
+test('the link to the next page passes through', async () => {
+  const response = await call('GET', '/api/v1/albums?limit=1');
+  expect(response.headers.get('link')).toBe('</api/v1/albums?cursor=next>; rel="next"');
 });
 
 test('without a login no service is asked', async () => {

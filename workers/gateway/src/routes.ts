@@ -6,7 +6,7 @@ import { authenticate } from './authenticate.ts';
 import type { Env } from './env.ts';
 import { forward, refuseTooLarge } from './forward.ts';
 import { health } from './health.ts';
-import { route } from './routing-table.ts';
+import { routeOf } from './routing-table.ts';
 
 const allowOnly = (methods: string[]): never => {
   const allow = methods.join(', ');
@@ -23,6 +23,8 @@ app.get('/health', async (c) => {
   return c.json(answer, answer.status === 'down' ? 503 : 200);
 });
 
+app.all('/health', () => allowOnly(['GET', 'HEAD']));
+
 app.route('/auth', auth);
 app.all('/auth/*', notFound);
 
@@ -36,12 +38,12 @@ app.all('/api/v1/me', () => allowOnly(['GET', 'HEAD']));
 
 app.all('/api/*', async (c) => {
   const { method, path } = c.req;
-  const routing = route(method, path, c.env);
-  if (routing === 'unknown') return notFound(c);
-  if ('allow' in routing) return allowOnly(routing.allow);
-  if (method === 'POST' && routing.to === 'MEDIA_COMMAND') refuseTooLarge(c.req.raw);
+  const route = routeOf(method, path, c.env);
+  if (route === 'unknown') return notFound(c);
+  if ('allow' in route) return allowOnly(route.allow);
+  if (route.streamed) refuseTooLarge(c.req.raw);
   const visitor = await authenticate(c.req.raw, c.env);
-  return forward(c.req.raw, routing.to, visitor, c.env);
+  return forward(c.req.raw, route.to, visitor, c.env);
 });
 
 app.get('*', (c) => c.env.ASSETS.fetch(c.req.raw));

@@ -1,4 +1,5 @@
-// Which service answers what, as data. Reads and writes of media part here: the visible seam of CQRS.
+// Which service answers what, as data: the map of the API. Reads and writes of media part here: the visible seam of
+// CQRS. A path that is not in it does not exist; /openapi.json holds exactly these routes.
 import type { Env } from './env.ts';
 
 export type Service =
@@ -9,11 +10,13 @@ export type Service =
   | 'SAGA'
   | 'EVENTSTORE';
 
-interface Route {
-  /** The path itself and everything below it. */
+export interface Route {
+  /** `:name` stands for one segment. A pattern with fewer of them wins. */
   path: string;
   methods: readonly string[];
   to: Service;
+  /** The body passes through unread, so the gateway keeps no answer of it (see idempotency/). */
+  streamed?: true;
   /** Closed unless DEV_LOGIN is on. */
   development?: true;
 }
@@ -21,27 +24,57 @@ interface Route {
 const READ = ['GET', 'HEAD'];
 
 export const ROUTES: readonly Route[] = [
-  { path: '/api/v1/media', methods: ['POST', 'PATCH', 'DELETE'], to: 'MEDIA_COMMAND' },
+  { path: '/api/v1/media', methods: ['POST'], to: 'MEDIA_COMMAND', streamed: true },
   { path: '/api/v1/media', methods: READ, to: 'MEDIA_QUERY' },
-  { path: '/api/v1/albums', methods: [...READ, 'POST', 'PUT', 'DELETE'], to: 'ALBUM' },
-  { path: '/api/v1/notifications', methods: [...READ, 'PUT'], to: 'NOTIFICATION' },
+  { path: '/api/v1/media/search', methods: READ, to: 'MEDIA_QUERY' },
+  { path: '/api/v1/media/:id', methods: ['PATCH', 'DELETE'], to: 'MEDIA_COMMAND' },
+  { path: '/api/v1/media/:id', methods: READ, to: 'MEDIA_QUERY' },
+  { path: '/api/v1/media/:id/content', methods: READ, to: 'MEDIA_QUERY' },
+  { path: '/api/v1/media/:id/thumbnail', methods: READ, to: 'MEDIA_QUERY' },
+  { path: '/api/v1/albums', methods: [...READ, 'POST'], to: 'ALBUM' },
+  { path: '/api/v1/albums/:id', methods: [...READ, 'PUT', 'DELETE'], to: 'ALBUM' },
+  { path: '/api/v1/albums/:id/media', methods: [...READ, 'POST', 'DELETE'], to: 'ALBUM' },
+  { path: '/api/v1/albums/:id/media/:media_id', methods: ['DELETE'], to: 'ALBUM' },
+  { path: '/api/v1/notifications', methods: READ, to: 'NOTIFICATION' },
+  { path: '/api/v1/notifications/unread', methods: READ, to: 'NOTIFICATION' },
+  { path: '/api/v1/notifications/read-all', methods: ['PUT'], to: 'NOTIFICATION' },
+  { path: '/api/v1/notifications/:id/read', methods: ['PUT'], to: 'NOTIFICATION' },
   { path: '/api/v1/live', methods: ['GET'], to: 'NOTIFICATION' },
-  { path: '/api/v1/sagas', methods: [...READ, 'POST'], to: 'SAGA' },
+  { path: '/api/v1/sagas', methods: READ, to: 'SAGA' },
+  { path: '/api/v1/sagas/:id', methods: READ, to: 'SAGA' },
+  { path: '/api/v1/sagas/:id/resume', methods: ['POST'], to: 'SAGA' },
+  { path: '/api/v1/sagas/:id/skip', methods: ['POST'], to: 'SAGA' },
   { path: '/api/v1/events', methods: READ, to: 'EVENTSTORE' },
-  { path: '/api/v1/projections', methods: [...READ, 'POST'], to: 'EVENTSTORE' },
-  { path: '/api/v1/parked', methods: [...READ, 'POST'], to: 'EVENTSTORE' },
-  { path: '/api/v1/parked', methods: [...READ, 'POST'], to: 'EVENTSTORE' },
+  { path: '/api/v1/events/since', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/events/type/:type', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/events/aggregate/:id', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/events/aggregate/:id/version', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/events/aggregate/:id/state', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/projections', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/projections/:name/rebuild', methods: ['POST'], to: 'EVENTSTORE' },
+  { path: '/api/v1/parked', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/parked/retry', methods: ['POST'], to: 'EVENTSTORE' },
+  { path: '/api/v1/parked/:id/retry', methods: ['POST'], to: 'EVENTSTORE' },
+  { path: '/api/v1/parked/:id/discard', methods: ['POST'], to: 'EVENTSTORE' },
   { path: '/api/v1/chaos', methods: [...READ, 'PUT', 'DELETE'], to: 'EVENTSTORE', development: true },
 ];
 
-export type Routing = { to: Service } | { allow: string[] } | 'unknown';
+const params = (path: string): number => path.split('/:').length - 1;
+const matcher = (path: string): RegExp => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`);
+const TABLE = ROUTES.map((route) => ({ route, matches: matcher(route.path) })).sort(
+  (a, b) => params(a.route.path) - params(b.route.path),
+);
 
-/** Where a request goes: a service, the methods that would be allowed, or nowhere. */
-export function route(method: string, path: string, env: Pick<Env, 'DEV_LOGIN'>): Routing {
-  const known = ROUTES.filter(
-    (r) => (path === r.path || path.startsWith(`${r.path}/`)) && (!r.development || env.DEV_LOGIN === 'on'),
-  );
-  if (known.length === 0) return 'unknown';
-  const match = known.find((r) => r.methods.includes(method));
-  return match ? { to: match.to } : { allow: known.flatMap((r) => r.methods) };
+export const isOpen = ({ development }: Route, env: Pick<Env, 'DEV_LOGIN'>): boolean =>
+  !development || env.DEV_LOGIN === 'on';
+
+export type Routing = Route | { allow: string[] } | 'unknown';
+
+/** Where a request goes: a route, the methods that would be allowed, or nowhere. */
+export function routeOf(method: string, path: string, env: Pick<Env, 'DEV_LOGIN'>): Routing {
+  const known = TABLE.filter(({ route, matches }) => matches.test(path) && isOpen(route, env));
+  const [best] = known;
+  if (!best) return 'unknown';
+  const here = known.map(({ route }) => route).filter((route) => route.path === best.route.path);
+  return here.find(({ methods }) => methods.includes(method)) ?? { allow: here.flatMap((route) => route.methods) };
 }

@@ -27,6 +27,7 @@ export class TestService extends WorkerEntrypoint {
     if (pathname === '/health') return Response.json({ status: 'ok' });
     if (pathname.endsWith('/throws')) throw new Error('a secret of the inside');
     const body = await request.text();
-    return Response.json({ pathname, body, headers: Object.fromEntries(request.headers) });
+    const link = `<${pathname}?cursor=next>; rel="next"`;
+    return Response.json({ pathname, body, headers: Object.fromEntries(request.headers) }, { headers: { link } });
   }
 }
