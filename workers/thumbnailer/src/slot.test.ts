@@ -9,7 +9,7 @@ describe('the decoder slot', () => {
     const first = take(0);
     expect(first.taken).toBe(true);
     expect(take(1).taken).toBe(false);
-    if (first.taken) first.release();
+    if (first.taken) first.release(2, 0);
     expect(take(2).taken).toBe(true);
   });
 
@@ -33,7 +33,22 @@ describe('the decoder slot', () => {
     const take = slot();
     const late = take(0);
     take(1000);
-    if (late.taken) late.release();
+    if (late.taken) late.release(1000, 0);
     expect(take(1001).taken).toBe(false);
+  });
+
+  it('rests after a decode for as long as the decode took', () => {
+    const take = slot();
+    const first = take(0);
+    if (first.taken) first.release(80, 80);
+    expect(take(159).taken).toBe(false);
+    expect(take(160).taken).toBe(true);
+  });
+
+  it('gives turns that are as long as the last decode and its rest', () => {
+    const take = slot();
+    const first = take(0);
+    if (first.taken) first.release(40, 40);
+    expect([take(40), take(40)]).toEqual([80, 160].map((retry_after_ms) => ({ taken: false, retry_after_ms })));
   });
 });

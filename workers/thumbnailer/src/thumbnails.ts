@@ -3,12 +3,12 @@
 import { Hono } from 'hono';
 import { notFound, onError, Problem } from '#shared/http/problem';
 import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/ports/thumbnailer';
-import { decoderSlot } from './slot.ts';
+import { decoderSlot, type Slot, type SlotOptions } from './slot.ts';
 import { thumbnailOf } from './thumbnail-of.ts';
 
 /** A source that stalls for longer must not keep the decoder from everybody else. */
 const BODY_DEADLINE_MS = 5_000;
-const takeSlot = decoderSlot({ lease_ms: 2 * BODY_DEADLINE_MS, turn_ms: 150, max_wait_ms: 5_000 });
+export const SLOT: SlotOptions = { lease_ms: 2 * BODY_DEADLINE_MS, turn_ms: 150, max_wait_ms: 5_000 };
 
 async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const tooSlow = scheduler.wait(BODY_DEADLINE_MS).then(() => {
@@ -17,27 +17,39 @@ async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await Promise.race([request.arrayBuffer(), tooSlow]));
 }
 
-export const thumbnails = new Hono();
-thumbnails.onError(onError);
-thumbnails.notFound(notFound);
+/** The app over a decoder's slot. */
+export function thumbnailsOver(takeSlot: (now: number) => Slot): Hono {
+  const app = new Hono();
+  app.onError(onError);
+  app.notFound(notFound);
 
-thumbnails.post('/thumbnail', async (c) => {
-  const slot = takeSlot(Date.now());
-  if (!slot.taken)
-    throw new Problem('busy', 'Another image is being decoded.', {
-      headers: {
-        'retry-after-ms': String(slot.retry_after_ms),
-        'retry-after': String(Math.ceil(slot.retry_after_ms / 1000)),
-      },
-    });
-  try {
-    const { jpeg, original } = thumbnailOf(await bytesOf(c.req.raw));
-    return c.body(jpeg, 200, {
-      'content-type': 'image/jpeg',
-      [ORIGINAL_WIDTH]: String(original.width),
-      [ORIGINAL_HEIGHT]: String(original.height),
-    });
-  } finally {
-    slot.release();
-  }
-});
+  app.post('/thumbnail', async (c) => {
+    const slot = takeSlot(Date.now());
+    if (!slot.taken)
+      throw new Problem('busy', 'Another image is being decoded.', {
+        headers: {
+          'retry-after-ms': String(slot.retry_after_ms),
+          'retry-after': String(Math.ceil(slot.retry_after_ms / 1000)),
+        },
+      });
+    let began: number | null = null;
+    try {
+      const bytes = await bytesOf(c.req.raw);
+      began = Date.now();
+      const { jpeg, original } = thumbnailOf(bytes);
+      return c.body(jpeg, 200, {
+        'content-type': 'image/jpeg',
+        [ORIGINAL_WIDTH]: String(original.width),
+        [ORIGINAL_HEIGHT]: String(original.height),
+      });
+    } finally {
+      // The clock of an isolate stands still while it computes: only waiting moves it.
+      await scheduler.wait(0);
+      const now = Date.now();
+      slot.release(now, began === null ? 0 : now - began);
+    }
+  });
+  return app;
+}
+
+export const thumbnails = thumbnailsOver(decoderSlot(SLOT));
