@@ -77,7 +77,11 @@ const reach = (store: MemoryEventStore, delay: <T>(work: () => Promise<T>) => Pr
 });
 
 /** Every append is what `decider` decides on the whole stream before it; every other answer fits a state that was. */
-function expectDecidedOnTheTruth(store: MemoryEventStore, asked: readonly Asked[], answers: readonly Handled<Held>[]) {
+function expectDecidedOnTheTruth(
+  store: MemoryEventStore,
+  asked: readonly Asked[],
+  answers: readonly Handled<Held>[],
+) {
   asked.forEach((one, n) => {
     const answer = answers[n];
     const stream = store.log.filter((e) => e.aggregate_id === one.aggregate_id);

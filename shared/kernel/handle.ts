@@ -101,13 +101,19 @@ export async function handle<State, Command, Event extends DomainEvent>(
     if (result.ok) {
       const { version: appended, position } = result;
       const after = decision.events.reduce((s, e) => decider.evolve(s, e), state);
-      return { ok: true, version: appended, position, events: decision.events.length, already: false, state: after };
+      return {
+        ok: true,
+        version: appended,
+        position,
+        events: decision.events.length,
+        already: false,
+        state: after,
+      };
     }
     if (result.code === 'event_id_reused')
       return { ok: false, code: 'idempotency_key_reused', reason: result.detail, state };
     if (result.code !== 'version_conflict') throw new Error(`${result.code}: ${result.detail}`);
-    if (Date.now() >= deadline)
-      throw new ConcurrencyError(`${aggregate_id}: others kept writing for too long`);
+    if (Date.now() >= deadline) throw new ConcurrencyError(`${aggregate_id}: others kept writing for too long`);
     await pause(Math.random() * Math.min(5 * 2 ** attempt, 200));
   }
 }

@@ -5,7 +5,17 @@ import { beforeEach, expect, test } from 'vitest';
 import { defaultAlbumId, newId } from '#shared/kernel/ids';
 import { checkpointOf } from '#shared/projection/deliver';
 import { env } from '../test/env.ts';
-import { albumRpc, call, compensated, deleted, history, json, saga, subscriptionCatchesUp, uploaded } from '../test/story.ts';
+import {
+  albumRpc,
+  call,
+  compensated,
+  deleted,
+  history,
+  json,
+  saga,
+  subscriptionCatchesUp,
+  uploaded,
+} from '../test/story.ts';
 import { world } from '../test/worker.ts';
 import type { AlbumView } from './projections/albums/query.ts';
 import { AlbumConsumer } from './rpc.ts';
@@ -35,7 +45,9 @@ test('a statement that fails leaves rows and checkpoint untouched', async () => 
   await albumRpc().addToDefaultAlbum(saga(user), { media_id: await uploaded(user) });
   const events = world.store.log.slice(from);
   const delivery = { from, to: from + events.length, events };
-  const nameless = events.map((e) => (e.event_type === 'AlbumCreated' ? { ...e, data: { ...e.data, name: null } } : e));
+  const nameless = events.map((e) =>
+    e.event_type === 'AlbumCreated' ? { ...e, data: { ...e.data, name: null } } : e,
+  );
   const broken = async () => consumer().deliver({ ...delivery, events: nameless });
   await expect(broken()).rejects.toThrow(/NOT NULL/);
   expect(await checkpointOf(env.DB, 'album')).toBe(from);
@@ -81,7 +93,11 @@ test('the checkpoint waits for the policy: what could not be taken out now is ta
   const append = () => Promise.reject(new Error('the event store is away'));
   const cutOff = new AlbumConsumer(createExecutionContext(), {
     ...env,
-    EVENTS: { append, readStream: (id) => env.EVENTS.readStream(id), readLog: (query) => env.EVENTS.readLog(query) },
+    EVENTS: {
+      append,
+      readStream: (id) => env.EVENTS.readStream(id),
+      readLog: (query) => env.EVENTS.readLog(query),
+    },
   });
   await expect((async () => cutOff.deliver(delivery))()).rejects.toThrow('away');
   expect(await checkpointOf(env.DB, 'album')).toBe(from);

@@ -1,5 +1,5 @@
 // Asks the media's own stream how it stands. Between this answer and the append to the album the media may be
-// deleted: the log then orders the add after MediaDeleted, and reactions/lateAdds.ts takes it out again.
+// deleted: the log then orders the add after MediaDeleted, and reactions/goneMedia.ts takes it out again.
 import { asDomainEvent } from '#shared/events/catalogue';
 import { isIdOf } from '#shared/kernel/ids';
 import type { EventReaderPort } from '#shared/ports/eventstore';

@@ -31,7 +31,7 @@ export async function removeFromEveryAlbum(
       decider: albumDecider,
       aggregate_type: 'Album',
       aggregate_id: albumId,
-      command: { type: 'remove', owner: context.user_id, media_id: mediaId },
+      command: { type: 'remove', owner: context.user_id, media_ids: [mediaId] },
       metadata: {
         ...sagaMetadata(context),
         command_id: `${context.command_id}:${albumId}`,

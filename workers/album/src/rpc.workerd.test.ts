@@ -1,7 +1,18 @@
 // What the sagas may rely on. Every test has a user of its own.
 import { beforeEach, describe, expect, test } from 'vitest';
 import { defaultAlbumId, newId } from '#shared/kernel/ids';
-import { albumRpc, call, deleted, history, json, problem, saga, subscriptionCatchesUp, undoOf, uploaded } from '../test/story.ts';
+import {
+  albumRpc,
+  call,
+  deleted,
+  history,
+  json,
+  problem,
+  saga,
+  subscriptionCatchesUp,
+  undoOf,
+  uploaded,
+} from '../test/story.ts';
 import { world } from '../test/worker.ts';
 import type { AlbumView } from './projections/albums/query.ts';
 

@@ -33,8 +33,7 @@ export const uploaded = (owner: string) =>
   happened(newId('media'), owner, 'MediaUploaded', { user_id: owner, ...upload });
 export const thumbnailed = (id: string, owner: string) =>
   happened(id, owner, 'MediaProcessed', { thumbnail: true, width: 4, height: 3 });
-export const deleted = (id: string, owner: string) =>
-  happened(id, owner, 'MediaDeleted', { user_id: owner });
+export const deleted = (id: string, owner: string) => happened(id, owner, 'MediaDeleted', { user_id: owner });
 export const compensated = (id: string, owner: string) =>
   happened(id, owner, 'MediaUploadCompensated', { reason: 'r', saga_id: newId('saga') });
 

@@ -9,15 +9,24 @@ import { AlbumConsumer } from '../src/rpc.ts';
 export { AlbumConsumer, AlbumRpc } from '../src/rpc.ts';
 export { app as default } from '../src/routes.ts';
 
-/** `live: false` stops the subscription: reads then lag behind. */
-export const world: { store: MemoryEventStore; live: boolean } = { store: memoryEventStore(), live: true };
+interface World {
+  store: MemoryEventStore;
+  /** `false` stops the subscription: reads then lag behind. */
+  live: boolean;
+  /** How many events of album streams were read. */
+  handedOut: number;
+}
+
+export const world: World = { store: memoryEventStore(), live: true, handedOut: 0 };
 
 export class TestEventStore extends WorkerEntrypoint<Env> {
   append(request: AppendRequest) {
     return world.store.append(request);
   }
-  readStream(id: string, options?: ReadOptions) {
-    return world.store.readStream(id, options);
+  async readStream(id: string, options?: ReadOptions) {
+    const slice = await world.store.readStream(id, options);
+    if (id.startsWith('album-')) world.handedOut += slice.events.length;
+    return slice;
   }
   readLog(query: LogQuery) {
     return world.store.readLog(query);

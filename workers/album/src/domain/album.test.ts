@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold } from '#shared/kernel/decider';
-import { given } from '#shared/testing/given';
 import { albumDecider, type Album, type AlbumFact } from './album.ts';
 import type { AlbumCommand } from './decideAlbum.ts';
 import { has } from './idSet.ts';
@@ -21,68 +20,6 @@ const removed: AlbumFact = { event_type: 'MediaRemovedFromAlbum', data: { media_
 const undone: AlbumFact = { ...removed, metadata: { saga_id } };
 const deleted: AlbumFact = { event_type: 'AlbumDeleted', data: { user_id: owner } };
 
-const addToDefault: AlbumCommand = { type: 'addToDefault', owner, media_id, media: alive, saga_id };
-const add: AlbumCommand = { type: 'add', owner, media_id, media: alive };
-const undoAdd: AlbumCommand = { type: 'undoAdd', media_id, saga_id };
-const remove: AlbumCommand = { type: 'remove', owner, media_id };
-
-const album = given(albumDecider);
-
-describe('the default album', () => {
-  test('is created by the first add, in the same append', () =>
-    album().when(addToDefault).then(created, added));
-  test('takes later media without being created again', () =>
-    album(created).when(addToDefault).then(added));
-  test('holds a media once, however often it is added', () =>
-    album(created, added).when(addToDefault).thenNothingHappened());
-  test('is not created for a media that may not come in', () =>
-    album().when({ ...addToDefault, media: { status: 'unknown' } }).thenRejected('media_not_found'));
-});
-
-describe('an add', () => {
-  test('of an unknown media is refused', () =>
-    album(created).when({ ...add, media: { status: 'unknown' } }).thenRejected('media_not_found'));
-  test("of another user's media is refused as if it did not exist", () =>
-    album(created)
-      .when({ ...add, media: { status: 'alive', owner: 'user-b' } })
-      .thenRejected('media_not_found'));
-  test('of a deleted media is refused, even where its entry still stands', () =>
-    album(created, added)
-      .when({ ...add, media: { status: 'deleted', owner } })
-      .thenRejected('media_deleted'));
-  test('of a compensated media is refused', () =>
-    album(created).when({ ...add, media: { status: 'compensated', owner } }).thenRejected('media_compensated'));
-  test("to another user's album is refused as if the album did not exist", () =>
-    album(created)
-      .when({ ...add, owner: 'user-b', media: { status: 'alive', owner: 'user-b' } })
-      .thenRejected('album_not_found'));
-  test('to no album creates none', () => album().when(add).thenRejected('album_not_found'));
-  test('to a deleted album is refused', () =>
-    album(created, deleted).when(add).thenRejected('album_not_found'));
-});
-
-describe('a removal', () => {
-  test('takes the entry out', () => album(created, added).when(remove).then(removed));
-  test('of what is not in is nothing', () => album(created).when(remove).thenNothingHappened());
-  test('from no album is refused', () => album().when(remove).thenRejected('album_not_found'));
-});
-
-describe('the undo of an add', () => {
-  test('takes the entry out', () => album(created, added).when(undoAdd).then(removed));
-  test('leaves its tombstone where there is no entry', () => album(created).when(undoAdd).then(removed));
-  test('leaves its tombstone where there is not even an album', () => album().when(undoAdd).then(removed));
-  test('happens once per saga', () => album(created, added, undone).when(undoAdd).thenNothingHappened());
-  test('refuses an add of its saga that comes after it', () =>
-    album(created, added, undone).when(addToDefault).thenRejected('saga_compensated'));
-  test('refuses it also when the undo came first of all', () =>
-    album(undone).when(addToDefault).thenRejected('saga_compensated'));
-  test('creates no album, so the first good add does', () =>
-    album(undone)
-      .when({ ...addToDefault, saga_id: 'saga-2' })
-      .then(created, added));
-  test('does not bind the owner', () => album(created, undone).when(add).then(added));
-});
-
 const sagas = ['saga-1', 'saga-2', 'saga-3'];
 const media = ['media-01', 'media-02', 'media-a2'];
 const standings: MediaStanding[] = [
@@ -91,14 +28,26 @@ const standings: MediaStanding[] = [
   { status: 'deleted', owner },
   { status: 'alive', owner: 'user-b' },
 ];
-const commands: fc.Arbitrary<AlbumCommand> = fc
-  .record({
-    type: fc.constantFrom('create', 'add', 'addToDefault', 'remove', 'undoAdd'),
-    media_id: fc.constantFrom(...media),
-    media: fc.constantFrom(alive, alive, ...standings),
-    saga_id: fc.constantFrom(...sagas),
-  })
-  .map(({ type, ...rest }): AlbumCommand => ({ type, owner, name: 'n', description: '', ...rest }));
+const candidate = fc.record({
+  media_id: fc.constantFrom(...media),
+  media: fc.constantFrom(alive, alive, ...standings),
+});
+const details = { name: fc.constantFrom('n', 'm'), description: fc.constant('') };
+const saga = { saga_id: fc.constantFrom(...sagas) };
+const command = <Type extends AlbumCommand['type'], Rest extends object>(
+  type: Type,
+  rest: { [Key in keyof Rest]: fc.Arbitrary<Rest[Key]> },
+) => fc.record(rest).map((values): { type: Type; owner: string } & Rest => ({ type, owner, ...values }));
+const commands: fc.Arbitrary<AlbumCommand> = fc.oneof(
+  command('create', details),
+  command('createDefault', {}),
+  command('changeDetails', details),
+  command('delete', {}),
+  command('add', { candidates: fc.uniqueArray(candidate, { selector: (c) => c.media_id, minLength: 1 }) }),
+  fc.tuple(candidate, fc.record(saga)).map(([c, by]) => ({ type: 'addToDefault' as const, owner, ...c, ...by })),
+  command('remove', { media_ids: fc.uniqueArray(fc.constantFrom(...media)) }),
+  command('undoAdd', { media_id: fc.constantFrom(...media), ...saga }),
+);
 const facts: fc.Arbitrary<AlbumFact> = fc
   .record({
     event: fc.constantFrom(created, added, removed, undone, deleted, {
@@ -165,6 +114,16 @@ describe('for every history', () => {
           state = ran.state;
         }
         expect(creations).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+
+  test('All Media, once it is there, keeps its name and stays', () => {
+    fc.assert(
+      fc.property(fc.array(commands, { maxLength: 40 }), (history) => {
+        const start = run(albumDecider.initialState, { type: 'createDefault', owner }).state;
+        const end = history.reduce((state, command) => run(state, command).state, start);
+        expect(end).toMatchObject({ status: 'active', is_default: true, name: 'All Media' });
       }),
     );
   });

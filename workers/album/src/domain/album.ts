@@ -23,6 +23,8 @@ export interface ActiveAlbum extends Remembered {
   readonly owner: string;
   readonly name: string;
   readonly description: string;
+  /** 'All Media': it can be neither renamed nor deleted. */
+  readonly is_default: boolean;
   readonly media: IdSet;
 }
 
@@ -35,8 +37,8 @@ export function evolve(state: Album, event: AlbumFact): Album {
   const { refused_sagas } = state;
   switch (event.event_type) {
     case 'AlbumCreated': {
-      const { user_id: owner, name, description } = event.data;
-      return { status: 'active', owner, name, description, media: NO_IDS, refused_sagas };
+      const { user_id: owner, ...details } = event.data;
+      return { status: 'active', owner, ...details, media: NO_IDS, refused_sagas };
     }
     case 'AlbumDetailsChanged':
       return state.status === 'active'
@@ -45,9 +47,7 @@ export function evolve(state: Album, event: AlbumFact): Album {
     case 'AlbumDeleted':
       return { status: 'deleted', refused_sagas };
     case 'MediaAddedToAlbum':
-      return state.status === 'active'
-        ? { ...state, media: plus(state.media, event.data.media_id) }
-        : state;
+      return state.status === 'active' ? { ...state, media: plus(state.media, event.data.media_id) } : state;
     case 'MediaRemovedFromAlbum': {
       const saga = event.metadata?.saga_id;
       const remembered = saga === undefined ? refused_sagas : plus(refused_sagas, saga);

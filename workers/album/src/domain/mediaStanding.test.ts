@@ -22,5 +22,9 @@ test.each<[string, DomainEvent[], object]>([
   ['a deleted one is deleted', [uploaded, deleted], { status: 'deleted', owner }],
   ['a purged one stays deleted', [uploaded, deleted, purged], { status: 'deleted', owner }],
   ['a compensated one is compensated', [uploaded, failed, compensated], { status: 'compensated', owner }],
-  ['another kind of aggregate is no media', [{ event_type: 'UserRegistered', data: { provider: 'p' } }], { status: 'unknown' }],
+  [
+    'another kind of aggregate is no media',
+    [{ event_type: 'UserRegistered', data: { provider: 'p' } }],
+    { status: 'unknown' },
+  ],
 ])('%s', (_, events, standing) => expect(standingAfter(events)).toEqual(standing));

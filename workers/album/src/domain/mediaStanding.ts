@@ -3,9 +3,7 @@
 // aggregate's events: what it does not know it passes over.
 import type { DomainEvent } from '#shared/events/catalogue';
 
-export type MediaStanding =
-  | { status: 'unknown' }
-  | { status: 'alive' | 'deleted' | 'compensated'; owner: string };
+export type MediaStanding = { status: 'unknown' } | { status: 'alive' | 'deleted' | 'compensated'; owner: string };
 
 export const UNKNOWN: MediaStanding = { status: 'unknown' };
 
@@ -27,5 +25,4 @@ export function evolve(standing: MediaStanding, event: DomainEvent): MediaStandi
 }
 
 /** The standing after these events of one media stream. */
-export const standingAfter = (events: readonly DomainEvent[]): MediaStanding =>
-  events.reduce(evolve, UNKNOWN);
+export const standingAfter = (events: readonly DomainEvent[]): MediaStanding => events.reduce(evolve, UNKNOWN);

@@ -14,8 +14,7 @@ const event = (position: number, event_type: string, aggregate_id: string, data:
   position,
   metadata: { user_id: 'user-a', actor: 'user-a', command_id: `c${position}`, correlation_id: 't' },
 });
-const added = (p: number, album: string, media_id: string) =>
-  event(p, 'MediaAddedToAlbum', album, { media_id });
+const added = (p: number, album: string, media_id: string) => event(p, 'MediaAddedToAlbum', album, { media_id });
 const removed = (p: number, album: string, media_id: string) =>
   event(p, 'MediaRemovedFromAlbum', album, { media_id });
 const deleted = (p: number, media: string) => event(p, 'MediaDeleted', media, { user_id: 'user-a' });

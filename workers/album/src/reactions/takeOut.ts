@@ -35,7 +35,7 @@ async function takeOut(env: Env, { album_id, media_id, cause }: Removal): Promis
     decider: albumDecider,
     aggregate_type: 'Album',
     aggregate_id: album_id,
-    command: { type: 'remove', owner: user_id, media_id },
+    command: { type: 'remove', owner: user_id, media_ids: [media_id] },
     metadata: {
       user_id,
       actor: 'policy:gone_media',

@@ -33,10 +33,7 @@ function statements(db: D1Database, logged: LoggedEvent): D1PreparedStatement[] 
       return [run('UPDATE albums SET name = ?2, description = ?3 WHERE id = ?1', id, name, description), touch];
     }
     case 'AlbumDeleted':
-      return [
-        run('DELETE FROM album_media WHERE album_id = ?1', id),
-        run('DELETE FROM albums WHERE id = ?1', id),
-      ];
+      return [run('DELETE FROM album_media WHERE album_id = ?1', id), run('DELETE FROM albums WHERE id = ?1', id)];
     case 'MediaAddedToAlbum':
       return [run(ENTER, id, event.data.media_id, event.metadata.user_id, created_at, position), touch];
     case 'MediaRemovedFromAlbum':

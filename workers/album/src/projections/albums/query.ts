@@ -44,18 +44,28 @@ export const toView = ({ cover, is_default, position: _, ...row }: AlbumRow): Al
   is_default: is_default === 1,
 });
 
+export interface AlbumsQuery {
+  limit: number;
+  cursor?: AlbumCursor | undefined;
+  /** Only albums that this media is in. */
+  holding?: string | undefined;
+}
+
+const HOLDING = `AND a.id IN (SELECT e.album_id FROM album_media AS e WHERE e.media_id = ?5 AND ${ALIVE})`;
+
 /** The owner's albums after `cursor`, at most `limit`. */
 export async function albumsOf(
   db: D1Database,
   owner: string,
-  { limit, cursor = FROM_THE_START }: { limit: number; cursor?: AlbumCursor | undefined },
+  { limit, cursor = FROM_THE_START, holding }: AlbumsQuery,
 ): Promise<AlbumRow[]> {
+  const values = [owner, cursor[0], cursor[1], limit];
   const { results } = await db
     .prepare(
-      `${ALBUMS} AND (a.is_default, a.position) < (?2, ?3)
+      `${ALBUMS} AND (a.is_default, a.position) < (?2, ?3) ${holding === undefined ? '' : HOLDING}
        ORDER BY a.is_default DESC, a.position DESC LIMIT ?4`,
     )
-    .bind(owner, cursor[0], cursor[1], limit)
+    .bind(...(holding === undefined ? values : [...values, holding]))
     .all<AlbumRow>();
   return results;
 }

@@ -1,0 +1,31 @@
+// What the routes of album have in common: which album is meant, how a list is asked for, and how a write is answered.
+import type { Context } from 'hono';
+import { z } from 'zod';
+import { showOwnWrite } from '#shared/http/own-write';
+import { Problem } from '#shared/http/problem';
+import { Limit, Position, setPosition, type App } from '#shared/http/service';
+import { defaultAlbumId, isIdOf } from '#shared/kernel/ids';
+import type { Written } from './commands/run.ts';
+import type { Env } from './env.ts';
+
+export type C = Context<App<Env>>;
+
+export const ListQuery = z.object({
+  limit: Limit,
+  cursor: z.string().optional(),
+  min_position: Position.optional(),
+});
+
+/** `default` names the caller's 'All Media'. What is no album id is no album. */
+export function albumIdOf(c: C): string {
+  const id = c.req.param('id') ?? '';
+  if (id === 'default') return defaultAlbumId(c.var.caller.user_id);
+  if (!isIdOf('album', id)) throw new Problem('album_not_found');
+  return id;
+}
+
+/** Own writes are visible at once: the answer waits until the read model has passed the write's position. */
+export async function shown(c: C, { position }: Written): Promise<void> {
+  await showOwnWrite(c, c.env.SUBSCRIPTIONS, 'album', position);
+  setPosition(c, position);
+}

@@ -1,0 +1,43 @@
+// What a person may do to an album itself. The tested rules stand in domain/; here is only which stream a command goes to.
+import { asDomainEvent } from '#shared/events/catalogue';
+import type { Metadata } from '#shared/events/envelope';
+import { Problem } from '#shared/http/problem';
+import { defaultAlbumId } from '#shared/kernel/ids';
+import type { Env } from '../env.ts';
+import type { AlbumView } from '../projections/albums/query.ts';
+import { run, type Written } from './run.ts';
+
+export interface Details {
+  name: string;
+  description: string;
+}
+
+/** Creates an album of the caller under an id that was made for this command. */
+export const createAlbum = (env: Env, metadata: Metadata, id: string, details: Details): Promise<Written> =>
+  run(env, metadata, id, { type: 'create', owner: metadata.user_id, ...details }, 'derived');
+
+/** The decider says so too, of an album that is there; 'All Media' is fixed before its first entry has made it. */
+const refuseDefault = ({ user_id }: Metadata, albumId: string): void => {
+  if (albumId === defaultAlbumId(user_id)) throw new Problem('default_album_is_fixed');
+};
+
+/** Renames and describes. @throws Problem default_album_is_fixed, album_not_found */
+export function changeDetails(env: Env, metadata: Metadata, id: string, details: Details): Promise<Written> {
+  refuseDefault(metadata, id);
+  return run(env, metadata, id, { type: 'changeDetails', owner: metadata.user_id, ...details }, 'foreign');
+}
+
+/** Deletes the album; its media stay. @throws Problem default_album_is_fixed, album_not_found */
+export function deleteAlbum(env: Env, metadata: Metadata, id: string): Promise<Written> {
+  refuseDefault(metadata, id);
+  return run(env, metadata, id, { type: 'delete', owner: metadata.user_id }, 'foreign');
+}
+
+/** A just created album as its own stream tells it, for when the read model is late. */
+export async function newAlbumView(env: Env, id: string): Promise<AlbumView> {
+  const { events } = await env.EVENTS.readStream(id);
+  for (const { event_type, data, created_at } of events.map(asDomainEvent))
+    if (event_type === 'AlbumCreated')
+      return { id, ...data, media_count: 0, cover_url: null, created_at, updated_at: created_at };
+  throw new Error(`${id} was created and has no AlbumCreated`);
+}

@@ -1,0 +1,68 @@
+// What a person may do to the entries of an album. Whose a media is and whether it lives is asked of the media's own
+// stream, one by one; the entries themselves are one append.
+import type { Metadata } from '#shared/events/envelope';
+import { Problem } from '#shared/http/problem';
+import { defaultAlbumId, derivedUuid } from '#shared/kernel/ids';
+import { unfit, type Candidate } from '../domain/decideEntries.ts';
+import type { Env } from '../env.ts';
+import { mediaStanding } from '../media.ts';
+import { codeOf, run, type Written } from './run.ts';
+
+/** A media that a request names, and where in its body it does. */
+export interface Named {
+  media_id: string;
+  path: string;
+}
+
+/** Says which of the media may not come in. @throws Problem media_not_found, with `errors` */
+function refuseUnfit(owner: string, named: readonly Named[], candidates: readonly Candidate[]): void {
+  const unusable = candidates.flatMap(({ media_id, media }, n) => {
+    const why = unfit(owner, media);
+    return why ? [{ ...why, path: named[n]?.path ?? '', message: `${media_id}: ${why.reason}` }] : [];
+  });
+  const [first] = unusable;
+  if (!first) return;
+  const detail =
+    candidates.length === 1
+      ? first.reason
+      : `${unusable.length} of ${candidates.length} media cannot be put into an album, so none was.`;
+  throw new Problem(codeOf(first.code), detail, {
+    errors: unusable.map(({ path, message }) => ({ path, message })),
+  });
+}
+
+/**
+ * Puts media into an album, all or none.
+ * A crash after the default album was created leaves it empty; the next add fills it.
+ */
+export async function putIn(
+  env: Env,
+  metadata: Metadata,
+  albumId: string,
+  named: readonly Named[],
+): Promise<Written> {
+  const { user_id: owner, command_id } = metadata;
+  const candidates = await Promise.all(
+    named.map(async ({ media_id }): Promise<Candidate> => ({
+      media_id,
+      media: await mediaStanding(env.READER, media_id, { ask_log_first: true }),
+    })),
+  );
+  refuseUnfit(owner, named, candidates);
+  const isDefault = albumId === defaultAlbumId(owner);
+  // Only now: without entries to come, the default album's stream would be a file on disk for nothing.
+  if (isDefault) {
+    const creating = { ...metadata, command_id: derivedUuid('default_album', command_id) };
+    await run(env, creating, albumId, { type: 'createDefault', owner }, 'derived');
+  }
+  return run(env, metadata, albumId, { type: 'add', owner, candidates }, isDefault ? 'derived' : 'foreign');
+}
+
+/** Takes media out of an album; of those that are not in, nothing happens. */
+export const takeOut = (
+  env: Env,
+  metadata: Metadata,
+  albumId: string,
+  media_ids: readonly string[],
+): Promise<Written> =>
+  run(env, metadata, albumId, { type: 'remove', owner: metadata.user_id, media_ids }, 'foreign');

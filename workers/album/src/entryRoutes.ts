@@ -1,0 +1,63 @@
+// HTTP in and out of an album's entries: /api/v1/albums/{id}/media.
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { decodeCursor } from '#shared/http/cursor';
+import { requirePosition } from '#shared/http/own-write';
+import { page } from '#shared/http/page';
+import { Problem } from '#shared/http/problem';
+import { body, metadataOf, query, type App } from '#shared/http/service';
+import { albumIdOf, ListQuery, shown } from './asked.ts';
+import { putIn, takeOut, type Named } from './commands/entries.ts';
+import type { Env } from './env.ts';
+import { albumOf, entriesOf, EntryCursor } from './projections/albums/query.ts';
+
+/** As many as fit into one append. */
+const MANY = 100;
+const MediaIds = z.array(z.string()).min(1).max(MANY);
+const Leaving = z.strictObject({ media_ids: MediaIds });
+const Coming = z
+  .strictObject({ media_id: z.string().optional(), media_ids: MediaIds.optional() })
+  .refine(({ media_id, media_ids }) => (media_id === undefined) !== (media_ids === undefined), {
+    message: 'Either media_id or media_ids.',
+  });
+
+/** Each media once, however often it is named. */
+function namedIn({ media_id, media_ids = [] }: z.infer<typeof Coming>): Named[] {
+  if (media_id !== undefined) return [{ media_id, path: 'media_id' }];
+  const named = media_ids.map((id, n): Named => ({ media_id: id, path: `media_ids.${n}` }));
+  return named.filter(({ media_id: id }, n) => media_ids.indexOf(id) === n);
+}
+
+export const entries = new Hono<App<Env>>();
+
+entries.get('/', async (c) => {
+  const { limit, cursor, min_position } = query(c, ListQuery);
+  const before = cursor === undefined ? undefined : decodeCursor(cursor, EntryCursor)[0];
+  const id = albumIdOf(c);
+  await requirePosition(c.env.SUBSCRIPTIONS, 'album', min_position);
+  const { user_id } = c.var.caller;
+  if (!(await albumOf(c.env.DB, user_id, id))) throw new Problem('album_not_found');
+  const rows = await entriesOf(c.env.DB, user_id, id, { limit: limit + 1, before });
+  const shownRows = page(c, rows, limit, (entry) => [entry.position]);
+  return c.json(shownRows.map(({ media_id, added_at }) => ({ media_id, added_at })));
+});
+
+entries.post('/', async (c) => {
+  const id = albumIdOf(c);
+  const coming = await body(c, Coming);
+  await shown(c, await putIn(c.env, metadataOf(c, c.var.caller), id, namedIn(coming)));
+  return c.json({ message: coming.media_ids ? 'The media are in the album.' : 'The media is in the album.' });
+});
+
+entries.delete('/', async (c) => {
+  const id = albumIdOf(c);
+  const { media_ids } = await body(c, Leaving);
+  await shown(c, await takeOut(c.env, metadataOf(c, c.var.caller), id, [...new Set(media_ids)]));
+  return c.json({ message: 'The media are not in the album.' });
+});
+
+entries.delete('/:media_id', async (c) => {
+  const { media_id } = c.req.param();
+  await shown(c, await takeOut(c.env, metadataOf(c, c.var.caller), albumIdOf(c), [media_id]));
+  return c.json({ message: 'The media is not in the album.' });
+});
