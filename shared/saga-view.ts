@@ -1,11 +1,5 @@
 // The public shape of a saga: GET /api/v1/sagas, the live feed and the monitor's read model share it.
-export type SagaStatus =
-  | 'running'
-  | 'compensating'
-  | 'completed'
-  | 'failed'
-  | 'cancelled'
-  | 'parked';
+export type SagaStatus = 'running' | 'compensating' | 'completed' | 'failed' | 'cancelled' | 'parked';
 
 export type StepKind = 'compensable' | 'pivot' | 'retriable';
 
@@ -33,6 +27,8 @@ export interface SagaStepView {
   /** How often it was asked, without `busy` answers; counts anew for the compensation. */
   attempts: number;
   last_error: string | null;
+  /** The event that completed, failed or undid it, or null. */
+  event_id: string | null;
   next_retry_at: string | null;
   started_at: string | null;
   completed_at: string | null;
@@ -52,9 +48,27 @@ export interface SagaView {
   revision: number;
   /** Why it does not go forward any more, or null. */
   failure: { step: string; code: string; reason: string } | null;
+  /** What it waits for a person with, or null. `undo`: a compensation. */
+  parked: { step_name: string; direction: 'do' | 'undo'; reason: string } | null;
   started_at: string;
   updated_at: string;
   ended_at: string | null;
   /** Done and still to come, in order; those of the failure ending only once it is taken. */
   steps: SagaStepView[];
+}
+
+/** GET /api/v1/sagas/{id}/timeline: everything that the saga was told, in the order in which it took it. */
+export interface SagaTimelineEntry {
+  at: string;
+  what: 'started' | 'event' | 'replied' | 'lost' | 'due' | 'restarted' | 'resume' | 'skip' | 'definition_missing';
+  /** The step that it was about when this came, and in which direction. */
+  step_name: string | null;
+  direction: 'do' | 'undo' | null;
+  /** In words: the event's type, the reply, the error, the reason. */
+  detail: string;
+  event_id: string | null;
+  /** The command that this answers, or that was out when this came. */
+  command_id: string | null;
+  /** How the saga stood afterwards. */
+  status: SagaStatus;
 }

@@ -5,13 +5,16 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/events/envelope';
 import { pause } from '#shared/durable/within';
-import type { CoordinatorPort } from './coordinator/port.ts';
+import type { SagaTimelineEntry } from '#shared/saga-view';
+import type { CoordinatorPort, Refusal } from './coordinator/port.ts';
 import { Journal } from './coordinator/Journal.ts';
 import { send } from './coordinator/send.ts';
 import { commandOf } from './engine/commandOf.ts';
+import type { SagaDefinition } from './engine/definition.ts';
 import { begin } from './engine/moves.ts';
 import { react } from './engine/react.ts';
 import type { Happening, SagaCommand, SagaState } from './engine/state.ts';
+import { timelineOf } from './engine/timeline.ts';
 import { viewOf } from './engine/view.ts';
 import type { Env } from './env.ts';
 import { upsertSaga } from './projections/monitor/upsert.ts';
@@ -20,6 +23,9 @@ import { definitionOf, startedBy } from './sagas/registry.ts';
 /** When the monitor's database does not answer, its view is tried again after this time. */
 const VIEW_RETRY_MS = 1_000;
 
+const missing = ({ saga, definition_version }: SagaState): string =>
+  `version ${definition_version} of ${saga} is not there any more`;
+
 export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPort {
   readonly #journal = new Journal(this.ctx.storage.sql);
   #state: SagaState | null = this.#journal.state();
@@ -27,6 +33,11 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
   readonly #sending = new Map<string, Promise<void>>();
   #showing: Promise<void> | null = null;
   #wake: () => void = () => undefined;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    if (this.#state?.current?.phase === 'asking') this.#take({ type: 'restarted' });
+  }
 
   async start(sagaId: string, saga: string, event: LoggedEvent): Promise<void> {
     if (this.#state) return;
@@ -41,24 +52,44 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
     this.#take({ type: 'event', event });
   }
 
-  async resume(): Promise<boolean> {
-    return this.#take({ type: 'resume' });
+  async resume(): Promise<Refusal> {
+    return this.#repair({ type: 'resume' });
   }
 
-  async skip(reason: string): Promise<boolean> {
-    return this.#take({ type: 'skip', reason });
+  async skip(reason: string): Promise<Refusal> {
+    return this.#repair({ type: 'skip', reason });
+  }
+
+  async timeline(): Promise<SagaTimelineEntry[]> {
+    const [started, ...inputs] = this.#journal.inputs();
+    if (started?.type !== 'started' || !this.#state) return [];
+    const later = inputs.filter((input) => input.type !== 'started');
+    return timelineOf(this.#definition(), this.#state.id, started, later);
   }
 
   override async alarm(): Promise<void> {
     await this.#work();
   }
 
+  /** The version that this instance was started with: an open instance finishes by its own. */
+  #definition(): SagaDefinition | undefined {
+    return this.#state ? definitionOf(this.#state.saga, this.#state.definition_version) : undefined;
+  }
+
+  #repair(happening: Happening): Refusal {
+    if (!this.#state?.parked) return 'This saga is not parked.';
+    if (!this.#definition()) return `${missing(this.#state)}: bring it back first.`;
+    return this.#take(happening) ? null : 'This step can still be undone: it is resumed, not skipped.';
+  }
+
   /** Takes an input: decides, records, and makes sure that somebody works on what follows. False: nothing changed. */
-  #take(happening: Happening): boolean {
+  #take(happened: Happening): boolean {
     const before = this.#state;
     if (!before) return false;
+    const definition = this.#definition();
+    // What is missed while parked is not lost: the step is asked again when it is resumed, and its participant remembers.
+    const happening: Happening = definition ? happened : { type: 'definition_missing', reason: missing(before) };
     const input = { ...happening, at: Date.now(), random: Math.random() };
-    const definition = definitionOf(before.saga, before.definition_version);
     const after = react(definition, before, input);
     if (after === before) return false;
     this.#keep(input, after);
@@ -80,6 +111,7 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
     for (;;) {
       const state = this.#state;
       if (!state) return;
+      if (state.current && !this.#definition() && this.#take({ type: 'due' })) continue;
       const { current } = state;
       if (current && current.due_at <= Date.now() && this.#take({ type: 'due' })) continue;
 
@@ -94,13 +126,17 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
   }
 
   #sendWhatIsWanted(state: SagaState): void {
-    const command = commandOf(definitionOf(state.saga, state.definition_version), state);
     const { current } = state;
+    const definition = this.#definition();
+    const command = definition && commandOf(definition, state);
     if (!command || !current) return;
     // One key per try: a new try of the same command goes out although the old one may still be under way.
     const key = `${command.context.command_id}#${state.steps[current.step]?.attempts ?? 0}`;
     if (this.#sending.has(key)) return;
-    this.#sending.set(key, this.#send(command).finally(() => this.#sending.delete(key)));
+    this.#sending.set(
+      key,
+      this.#send(command).finally(() => this.#sending.delete(key)),
+    );
   }
 
   /** A crash while this waits leaves `asking` in the state: the next start sends the command again. */
@@ -114,7 +150,7 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
   /** Brings the monitor up to date, the newest revision only. The row is guarded by revision, so order does not matter. */
   #show(state: SagaState): void {
     if (this.#showing || state.revision <= this.#journal.shown()) return;
-    const view = viewOf(definitionOf(state.saga, state.definition_version), state);
+    const view = viewOf(state);
     this.#showing = upsertSaga(this.env.DB, view)
       // A crash before the next line shows the same revision once more, which the guard ignores.
       .then(() => this.#journal.markShown(view.revision))

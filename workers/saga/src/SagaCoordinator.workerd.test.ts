@@ -1,5 +1,10 @@
 // The coordinator's promises inside workerd (invariants G1, G2, G5, G7, G8): what a crash leaves behind, and who goes on.
-import { abortAllDurableObjects, createExecutionContext, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import {
+  abortAllDurableObjects,
+  createExecutionContext,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/events/envelope';
 import { eventually } from '#shared/testing/eventually';
@@ -127,5 +132,36 @@ describe('a saga', () => {
       );
       expect(replayed).toEqual(journal.state());
     });
+  });
+
+  it('whose version is gone is parked with the reason, and refuses to go on before it is back', async () => {
+    const { id, uploaded } = freshUpload();
+    await env.CONTROL.script(id, 'process', ['hang']);
+    await deliver(uploaded);
+    await called(id, 'process');
+    await runInDurableObject(object(id), (_, ctx) =>
+      ctx.storage.sql.exec("UPDATE instance SET state = json_set(state, '$.definition_version', 99)"),
+    );
+    await abortAllDurableObjects();
+    await eventually(async () => (await runDurableObjectAlarm(object(id))) || undefined);
+    const view = await shown(id, 'parked');
+    expect(view.parked).toMatchObject({ step_name: 'process', reason: expect.stringContaining('version 99') });
+    expect(await env.COORDINATOR.getByName(id).resume()).toContain('version 99');
+  });
+
+  it('tells its own story: every input, the step that it met, and how it stood afterwards', async () => {
+    const { id, uploaded, event } = freshUpload();
+    await deliver(uploaded);
+    await called(id, 'process');
+    await deliver(event('MediaProcessed', 'process'));
+    await called(id, 'process', 'addToDefaultAlbum');
+    const told = await env.COORDINATOR.getByName(id).timeline();
+    expect(told.map((entry) => [entry.what, entry.step_name])).toEqual(
+      expect.arrayContaining([
+        ['started', null],
+        ['event', 'process'],
+      ]),
+    );
+    expect(told.find((entry) => entry.what === 'event')?.command_id).toBe(`${id}:process:do`);
   });
 });

@@ -3,6 +3,7 @@ import type { AlbumPort } from '#shared/ports/album';
 import type { ChaosPort } from '#shared/ports/chaos';
 import type { MediaCommandPort } from '#shared/ports/media-command';
 import type { LivePort, NotificationPort } from '#shared/ports/notification';
+import type { Participants } from '#shared/ports/participants';
 import type { ServiceEnv } from '#shared/http/service';
 import type { CoordinatorPort } from './coordinator/port.ts';
 
@@ -16,3 +17,10 @@ export interface Env extends ServiceEnv {
   BROWSERS: LivePort;
   CHAOS: ChaosPort;
 }
+
+/** Which binding answers which participant's commands. */
+export const participantsOf = ({ MEDIA, ALBUM, NOTIFICATION }: Env): Participants => ({
+  media: MEDIA,
+  album: ALBUM,
+  notification: NOTIFICATION,
+});

@@ -14,6 +14,10 @@ const SagasQuery = z.strictObject({
   limit: Limit,
   cursor: z.string().max(500).optional(),
   scope: z.enum(['own', 'all']).default('own'),
+  /** The saga's name, e.g. `media_upload`. */
+  type: z.string().max(100).optional(),
+  /** Part of what it is about: the subject, the aggregate's id, the saga's id. */
+  q: z.string().max(200).optional(),
 });
 const Key = z.tuple([z.string(), z.string()]);
 const Skip = z.strictObject({ reason: z.string().trim().min(1).max(500) });
@@ -21,12 +25,14 @@ const Skip = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 export const app = service<Env>();
 
 app.get('/api/v1/sagas', async (c) => {
-  const { status, limit, cursor, scope } = query(c, SagasQuery);
+  const { status, limit, cursor, scope, type, q } = query(c, SagasQuery);
   const caller = c.get('caller');
   if (scope === 'all') requireOperator(caller);
   const sagas = await listSagas(c.env.DB, {
     user_id: scope === 'all' ? undefined : caller.user_id,
     status,
+    type,
+    search: q,
     limit,
     before: cursor === undefined ? undefined : decodeCursor(cursor, Key),
   });
@@ -46,6 +52,14 @@ app.get('/api/v1/sagas/:id', async (c) => {
   return c.json(saga);
 });
 
+/** Everything that the saga was told, in order: the events, replies, losses and timers that made it what it is. */
+app.get('/api/v1/sagas/:id/timeline', async (c) => {
+  const { user_id, operator } = c.get('caller');
+  const saga = await findSaga(c.env.DB, c.req.param('id'), operator ? undefined : user_id);
+  if (!saga) throw new Problem('saga_not_found');
+  return c.json(await c.env.COORDINATOR.getByName(saga.id).timeline());
+});
+
 /** The coordinator of a saga that the monitor knows: naming any other would create one. */
 const coordinator = async (env: Env, id: string) => {
   if (!isIdOf('saga', id) || !(await findSaga(env.DB, id, undefined))) throw new Problem('saga_not_found');
@@ -55,7 +69,8 @@ const coordinator = async (env: Env, id: string) => {
 app.post('/api/v1/sagas/:id/resume', async (c) => {
   requireOperator(c.get('caller'));
   const saga = await coordinator(c.env, c.req.param('id'));
-  if (!(await saga.resume())) throw new Problem('conflict', 'This saga is not parked.');
+  const refusal = await saga.resume();
+  if (refusal !== null) throw new Problem('conflict', refusal);
   return c.json({ message: 'The saga goes on.' }, 202);
 });
 
@@ -63,6 +78,7 @@ app.post('/api/v1/sagas/:id/skip', async (c) => {
   requireOperator(c.get('caller'));
   const { reason } = await body(c, Skip);
   const saga = await coordinator(c.env, c.req.param('id'));
-  if (!(await saga.skip(reason))) throw new Problem('conflict', 'This saga is not parked.');
+  const refusal = await saga.skip(reason);
+  if (refusal !== null) throw new Problem('conflict', refusal);
   return c.json({ message: 'The step is skipped, the saga goes on.' }, 202);
 });

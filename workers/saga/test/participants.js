@@ -30,8 +30,7 @@ const METHODS = [
   'removeFromEveryAlbum',
   'send',
 ];
-for (const method of METHODS)
-  Participant.prototype[method] = answer(method);
+for (const method of METHODS) Participant.prototype[method] = answer(method);
 
 export class Control extends WorkerEntrypoint {
   script(sagaId, method, replies) {

@@ -1,7 +1,7 @@
 // The rows of one saga instance: every input in the order in which it was taken, and the state that followed.
 // Replaying the inputs gives the same state, since time and randomness are recorded with them.
 import { migrate } from '#shared/durable/migrate';
-import type { Input, SagaEvent, SagaState } from '../engine/state.ts';
+import type { Input, SagaState, Started } from '../engine/state.ts';
 
 const SCHEMA = [
   `CREATE TABLE inputs (
@@ -15,13 +15,6 @@ const SCHEMA = [
     shown_revision INTEGER NOT NULL DEFAULT 0
   );`,
 ];
-
-/** The first input: the event that the instance began with. */
-export interface Started {
-  type: 'started';
-  event: SagaEvent;
-  at: number;
-}
 
 export class Journal {
   constructor(private readonly sql: SqlStorage) {
@@ -57,9 +50,7 @@ export class Journal {
 
   /** The revision that the monitor is known to show. */
   shown(): number {
-    const [row] = this.sql
-      .exec<{ shown_revision: number }>('SELECT shown_revision FROM instance')
-      .toArray();
+    const [row] = this.sql.exec<{ shown_revision: number }>('SELECT shown_revision FROM instance').toArray();
     return row?.shown_revision ?? 0;
   }
 

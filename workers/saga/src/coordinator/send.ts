@@ -2,25 +2,25 @@
 // a reply, or `lost`, which says nothing about whether the effect happened.
 import { pause, TIMED_OUT, within } from '#shared/durable/within';
 import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
-import type { CommandName } from '../engine/definition.ts';
+import type { CommandName } from '#shared/ports/participants';
 import type { SagaCommand } from '../engine/state.ts';
-import type { Env } from '../env.ts';
+import { participantsOf, type Env } from '../env.ts';
 
 export type Outcome = { reply: CommandReply } | { lost: string };
 
-type Participants = Pick<Env, 'MEDIA' | 'ALBUM' | 'NOTIFICATION'>;
-type Call = (to: Participants, context: SagaContext, args: never) => Promise<CommandReply>;
+/** Any participant, seen as methods by name: the declaration has typed command and arguments against its port. */
+type ByName = Record<
+  string,
+  Record<string, (context: SagaContext, args: object) => Promise<CommandReply>> | undefined
+>;
 
-/** Which port answers which command. The definitions' `args` are written for these. */
-const CALLS: Record<CommandName, Call> = {
-  'media.process': ({ MEDIA }, context, args) => MEDIA.process(context, args),
-  'media.compensate': ({ MEDIA }, context, args) => MEDIA.compensate(context, args),
-  'media.purge': ({ MEDIA }, context, args) => MEDIA.purge(context, args),
-  'album.addToDefaultAlbum': ({ ALBUM }, context, args) => ALBUM.addToDefaultAlbum(context, args),
-  'album.undoAddToDefaultAlbum': ({ ALBUM }, context, args) => ALBUM.undoAddToDefaultAlbum(context, args),
-  'album.removeFromEveryAlbum': ({ ALBUM }, context, args) => ALBUM.removeFromEveryAlbum(context, args),
-  'notification.send': ({ NOTIFICATION }, context, args) => NOTIFICATION.send(context, args),
-};
+/** Called on the binding itself: every property of an RPC stub is remote, so a method cannot be taken off it first. */
+async function call(env: Env, name: CommandName, context: SagaContext, args: object): Promise<CommandReply> {
+  const [participant = '', method = ''] = name.split('.');
+  const reply = await (participantsOf(env) as unknown as ByName)[participant]?.[method]?.(context, args);
+  if (!reply) throw new Error(`nobody answers ${name}`);
+  return reply;
+}
 
 export async function send(env: Env, command: SagaCommand): Promise<Outcome> {
   try {
@@ -39,6 +39,6 @@ async function throughFaultSwitch(env: Env, command: SagaCommand): Promise<Outco
   if (fault?.kind === 'error') return { lost: `fault switch: ${edge} fails` };
   if (fault?.kind === 'reject')
     return { reply: { status: 'rejected', code: 'fault_switch', reason: `${edge} is refused` } };
-  const reply = await CALLS[command.command](env, context, command.args as never);
+  const reply = await call(env, command.command, context, command.args);
   return fault?.kind === 'drop_reply' ? { lost: `fault switch: the answer of ${edge} is lost` } : { reply };
 }

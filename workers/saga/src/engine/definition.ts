@@ -1,17 +1,8 @@
 // What a saga declares. Everything that happens at run time follows from this and from the inputs
 // (orchestrated saga: Garcia-Molina & Salem 1987; step kinds after Chris Richardson, "Microservices Patterns").
 import type { EventType } from '#shared/events/catalogue';
+import type { ArgsOf, CommandName } from '#shared/ports/participants';
 import type { StepKind } from '#shared/saga-view';
-
-/** `<participant>.<method>`: which port is called. */
-export type CommandName =
-  | 'media.process'
-  | 'media.compensate'
-  | 'media.purge'
-  | 'album.addToDefaultAlbum'
-  | 'album.undoAddToDefaultAlbum'
-  | 'album.removeFromEveryAlbum'
-  | 'notification.send';
 
 /** Why a saga does not go forward any more. */
 export interface Failure {
@@ -28,12 +19,15 @@ export interface Subject {
   title: string;
 }
 
-export interface Ask {
-  command: CommandName;
-  args(subject: Subject, failure: Failure | null): object;
-  /** The event that completes it; null when the reply itself does (`already`). */
-  completedBy: EventType | null;
-}
+/** A command with what it is given; the port's method says which arguments it takes. */
+export type Ask = {
+  [Command in CommandName]: {
+    command: Command;
+    args(subject: Subject, failure: Failure | null): ArgsOf<Command>;
+    /** The event that completes it; null when the reply itself does. */
+    completedBy: EventType | null;
+  };
+}[CommandName];
 
 export interface RetryPolicy {
   /** How often it is asked before it counts as failed (`busy` answers are not counted). */

@@ -47,6 +47,7 @@ export function enter(
   const asked = update(state, n, {
     status: direction === 'do' ? 'running' : 'compensating',
     attempts: (again ? (before?.attempts ?? 0) : 0) + 1,
+    event_id: direction === 'undo' && !again ? null : (before?.event_id ?? null),
     started_at: before?.started_at ?? at,
     next_retry_at: null,
   });
@@ -59,12 +60,7 @@ export const compensate = (definition: SagaDefinition, state: SagaState, at: num
   undoFrom(definition, { ...state, status: 'compensating' }, state.steps.length - 1, at);
 
 /** The compensation of step `n` is through: on to the one before it. */
-export function nextCompensation(
-  definition: SagaDefinition,
-  state: SagaState,
-  n: number,
-  at: number,
-): SagaState {
+export function nextCompensation(definition: SagaDefinition, state: SagaState, n: number, at: number): SagaState {
   const { name } = stepOf(definition, n);
   const undone: SagaState = {
     ...state,
@@ -80,7 +76,7 @@ export function nextCompensation(
 }
 
 const mayHaveTakenEffect = (status: string): boolean =>
-  status === 'completed' || status === 'unknown' || status === 'running';
+  status === 'completed' || status === 'unknown' || status === 'running' || status === 'parked';
 
 function undoFrom(definition: SagaDefinition, state: SagaState, from: number, at: number): SagaState {
   for (let n = from; n >= 0; n--)
@@ -119,9 +115,13 @@ export function cancel(definition: SagaDefinition, state: SagaState, at: number)
 }
 
 /** Gives up for now: a person looks at it, and it goes on from the same place. */
-export function park(state: SagaState, { step, direction }: Pick<Current, 'step' | 'direction'>): SagaState {
-  const stopped = update(state, step, { status: 'parked', next_retry_at: null });
-  return { ...stopped, status: 'parked', current: null, parked: { step, direction } };
+export function park(
+  state: SagaState,
+  { step, direction }: Pick<Current, 'step' | 'direction'>,
+  reason: string,
+): SagaState {
+  const stopped = update(state, step, { status: 'parked', last_error: reason, next_retry_at: null });
+  return { ...stopped, status: 'parked', current: null, parked: { step, direction, reason } };
 }
 
 const unpark = (state: SagaState): SagaState => ({
@@ -131,14 +131,13 @@ const unpark = (state: SagaState): SagaState => ({
 });
 
 export const resume = (definition: SagaDefinition, state: SagaState, at: number): SagaState =>
-  state.parked
-    ? enter(definition, unpark(state), state.parked.step, state.parked.direction, at)
-    : state;
+  state.parked ? enter(definition, unpark(state), state.parked.step, state.parked.direction, at) : state;
 
 /** A person decided that this step, or its compensation, is not needed: on with what lies behind it. */
 export function skip(definition: SagaDefinition, state: SagaState, reason: string, at: number): SagaState {
   const { parked } = state;
-  if (!parked) return state;
+  // What can still be undone is not jumped over on the way forward: it is asked again or fails.
+  if (!parked || (parked.direction === 'do' && state.steps[parked.step]?.kind !== 'retriable')) return state;
   const skipped = update(unpark(state), parked.step, {
     status: 'skipped',
     last_error: `skipped: ${reason}`,

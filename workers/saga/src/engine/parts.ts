@@ -20,10 +20,13 @@ export const update = (state: SagaState, n: number, change: Partial<StepState>):
   steps: state.steps.map((step, at) => (at === n ? { ...step, ...change } : step)),
 });
 
-export const waitingStep = ({ name }: Step): StepState => ({
+export const waitingStep = ({ name, kind }: Step): StepState => ({
   name,
+  kind,
   status: 'pending',
   attempts: 0,
+  uncertain: false,
+  event_id: null,
   last_error: null,
   next_retry_at: null,
   started_at: null,

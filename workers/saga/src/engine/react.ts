@@ -9,13 +9,32 @@ import { commandId } from './commandOf.ts';
 import type { SagaDefinition } from './definition.ts';
 import type { Input, SagaEvent, SagaState } from './state.ts';
 
-/** What becomes of the saga. An input that is late, repeated or not for it leaves it as it is. */
-export function react(definition: SagaDefinition, state: SagaState, input: Input): SagaState {
-  const next = step(definition, state, input);
+/**
+ * What becomes of the saga. An input that is late, repeated or not for it leaves it as it is.
+ * @param definition of the version that the instance was started with; undefined when that is not there any more: then
+ *   all that can happen is `definition_missing`, which parks the instance until the version is back
+ */
+export function react(definition: SagaDefinition | undefined, state: SagaState, input: Input): SagaState {
+  const next =
+    input.type === 'definition_missing'
+      ? withoutDefinition(state, input.reason)
+      : definition
+        ? step(definition, state, input)
+        : state;
   return next === state ? state : { ...next, revision: state.revision + 1, updated_at: input.at };
 }
 
-function step(definition: SagaDefinition, state: SagaState, input: Input): SagaState {
+/** Whatever is out may have taken effect: that is remembered for the day on which it is resumed. */
+function withoutDefinition(state: SagaState, reason: string): SagaState {
+  const { current } = state;
+  return current ? park(update(state, current.step, { uncertain: true }), current, reason) : state;
+}
+
+function step(
+  definition: SagaDefinition,
+  state: SagaState,
+  input: Exclude<Input, { type: 'definition_missing' }>,
+): SagaState {
   if (state.ended_at !== null) return state;
   switch (input.type) {
     case 'event':
@@ -26,6 +45,10 @@ function step(definition: SagaDefinition, state: SagaState, input: Input): SagaS
       return isCurrent(state, input.command_id) ? askAgain(definition, state, input.error, input) : state;
     case 'due':
       return onDue(definition, state, input);
+    case 'restarted':
+      return state.current?.phase === 'asking' && !state.steps[state.current.step]?.uncertain
+        ? update(state, state.current.step, { uncertain: true })
+        : state;
     case 'resume':
       return resume(definition, state, input.at);
     case 'skip':
@@ -45,19 +68,21 @@ function onEvent(definition: SagaDefinition, state: SagaState, event: SagaEvent,
   const { current } = state;
   if (!current) return state;
   const declared = stepOf(definition, current.step);
-  if (event.metadata.step !== declared.name) return state;
+  if (event.metadata.saga_id !== state.id || event.metadata.step !== declared.name) return state;
   if (event.event_type === askOf(declared, current.direction)?.completedBy)
-    return completed(definition, caused, at);
+    return completed(definition, by(caused, current.step, event), at);
   if (current.direction === 'do' && event.event_type === declared.failedBy) {
     const { code = 'failed', reason = '' } = event.data as { code?: string; reason?: string };
-    return failed(definition, caused, 'failed', { code, reason }, at);
+    return failed(definition, by(caused, current.step, event), 'failed', { code, reason }, at);
   }
   return state;
 }
 
+const by = (state: SagaState, n: number, { id }: SagaEvent): SagaState => update(state, n, { event_id: id });
+
 /** A refusal is definite only when no earlier try was left without an outcome: that one may have taken effect. */
 const afterRefusal = (state: SagaState): 'failed' | 'unknown' =>
-  (state.steps[state.current?.step ?? 0]?.attempts ?? 0) > 1 ? 'unknown' : 'failed';
+  state.steps[state.current?.step ?? 0]?.uncertain ? 'unknown' : 'failed';
 
 function onReply(
   definition: SagaDefinition,
@@ -83,8 +108,7 @@ function onReply(
       return { ...paused, current: { ...current, phase: 'pausing', due_at } };
     }
     case 'rejected':
-      if (current.direction === 'undo')
-        return park(update(state, current.step, { last_error: `${reply.code}: ${reply.reason}` }), current);
+      if (current.direction === 'undo') return park(state, current, `${reply.code}: ${reply.reason}`);
       return definition.cancelCodes?.includes(reply.code)
         ? cancel(definition, update(state, current.step, { status: afterRefusal(state) }), at)
         : failed(definition, state, afterRefusal(state), reply, at);
@@ -114,8 +138,9 @@ function failed(
   const { current } = state;
   if (!current) return state;
   const { kind, name } = stepOf(definition, current.step);
-  const noted = update(state, current.step, { last_error: `${code}: ${reason}`, next_retry_at: null });
-  if (kind === 'retriable') return park(noted, current);
+  const error = `${code}: ${reason}`;
+  if (kind === 'retriable') return park(state, current, error);
+  const noted = update(state, current.step, { last_error: error, next_retry_at: null });
   const no = update(noted, current.step, { status, completed_at: at });
   return compensate(definition, { ...no, failure: { step: name, code, reason }, ending: 'failed' }, at);
 }
@@ -131,23 +156,19 @@ function askAgain(
   if (!current) return state;
   const { kind, name, retry } = stepOf(definition, current.step);
   const attempts = state.steps[current.step]?.attempts ?? 0;
-  const noted = update(state, current.step, { last_error: error });
+  const noted = update(state, current.step, { last_error: error, uncertain: true });
   if (attempts < retry.attempts) {
     const due_at = at + backoffMs(retry, attempts, random);
     const paused = update(noted, current.step, { next_retry_at: due_at });
     return { ...paused, current: { ...current, phase: 'pausing', due_at } };
   }
-  if (current.direction === 'undo' || kind === 'retriable') return park(noted, current);
+  if (current.direction === 'undo' || kind === 'retriable') return park(noted, current, error);
   const unknown = update(noted, current.step, { status: 'unknown', next_retry_at: null });
   const failure = { step: name, code: 'no_answer', reason: error };
   return compensate(definition, { ...unknown, failure, ending: 'failed' }, at);
 }
 
-function onDue(
-  definition: SagaDefinition,
-  state: SagaState,
-  input: { at: number; random: number },
-): SagaState {
+function onDue(definition: SagaDefinition, state: SagaState, input: { at: number; random: number }): SagaState {
   const { current } = state;
   // A timer may come early, twice or for something that is over: only a due one counts.
   if (!current || input.at < current.due_at) return state;

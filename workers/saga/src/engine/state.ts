@@ -1,14 +1,21 @@
 // What a saga instance remembers, what it is told, and what it wants. All of it is plain data.
-import type { SagaStatus, StepStatus } from '#shared/saga-view';
+import type { CommandName } from '#shared/ports/participants';
+import type { SagaStatus, StepKind, StepStatus } from '#shared/saga-view';
 import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
-import type { CommandName, Failure, Subject } from './definition.ts';
+import type { Failure, Subject } from './definition.ts';
 
 export type Direction = 'do' | 'undo';
 
 export interface StepState {
   name: string;
+  /** Kept with the instance, so that it can be shown when its definition is gone. */
+  kind: StepKind;
   status: StepStatus;
   attempts: number;
+  /** A try was left without an outcome: a refusal that comes later does not mean that nothing happened. */
+  uncertain: boolean;
+  /** The event that completed, failed or undid it. */
+  event_id: string | null;
   last_error: string | null;
   /** Milliseconds since 1970, like every time in here. */
   next_retry_at: number | null;
@@ -36,8 +43,8 @@ export interface SagaState {
   causation_id: string;
   steps: StepState[];
   current: Current | null;
-  /** Where it goes on after `resume` or `skip`. */
-  parked: { step: number; direction: Direction } | null;
+  /** Where it goes on after `resume` or `skip`, and why it stopped. */
+  parked: { step: number; direction: Direction; reason: string } | null;
   failure: Failure | null;
   /** How it will end once everything is undone. */
   ending: 'failed' | 'cancelled' | null;
@@ -52,7 +59,14 @@ export interface SagaEvent {
   event_type: string;
   aggregate_id: string;
   data: object;
-  metadata: { user_id: string; correlation_id: string; step?: string | undefined };
+  metadata: { user_id: string; correlation_id: string; saga_id?: string | undefined; step?: string | undefined };
+}
+
+/** The first input: the event that the instance began with. */
+export interface Started {
+  type: 'started';
+  event: SagaEvent;
+  at: number;
 }
 
 /** Everything that can happen to a saga. `at` and `random` come with the input, so replaying decides the same. */
@@ -65,6 +79,10 @@ export type Happening =
   | { type: 'lost'; command_id: string; error: string }
   /** `current.due_at` has passed. */
   | { type: 'due' }
+  /** The coordinator starts again: what was being asked may have been sent already. */
+  | { type: 'restarted' }
+  /** The version that this instance was started with is not there any more. */
+  | { type: 'definition_missing'; reason: string }
   | { type: 'resume' }
   | { type: 'skip'; reason: string };
 

@@ -5,12 +5,9 @@ import { mediaUpload } from './media-upload.ts';
 
 export const SAGAS: readonly SagaDefinition[] = [mediaUpload, mediaDeletion];
 
-/** The definition that an instance was started with. */
-export function definitionOf(name: string, version: number): SagaDefinition {
-  const found = SAGAS.find((saga) => saga.name === name && saga.version === version);
-  if (!found) throw new Error(`no definition of saga ${name} version ${version}`);
-  return found;
-}
+/** The definition that an instance was started with; undefined when that version is not there any more. */
+export const definitionOf = (name: string, version: number): SagaDefinition | undefined =>
+  SAGAS.find((saga) => saga.name === name && saga.version === version);
 
 /** The sagas that an event of this type starts: of each the newest version. */
 export const startedBy = (eventType: string): SagaDefinition[] =>

@@ -1,5 +1,5 @@
 // Which sagas are under way, and how did the others end?
-import { and, desc, eq, lt, or, type SQL } from 'drizzle-orm';
+import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import type { SagaStatus, SagaView } from '#shared/saga-view';
 import { sagas } from './table.ts';
@@ -8,6 +8,10 @@ export interface SagaFilter {
   /** Only this owner's; undefined: everybody's. */
   user_id: string | undefined;
   status: SagaStatus | 'active' | 'all';
+  /** The saga's name. */
+  type?: string | undefined;
+  /** Part of its subject, its aggregate's id or its own, whatever the case. */
+  search?: string | undefined;
   limit: number;
   /** (started_at, id) of the last row of the page before. */
   before: readonly [string, string] | undefined;
@@ -15,12 +19,18 @@ export interface SagaFilter {
 
 const parse = (row: { view: string }): SagaView => JSON.parse(row.view) as SagaView;
 
+/** Searched row by row: an operator's tool over the rows of the other filters, not an index. */
+const holds = (text: string): SQL =>
+  sql`instr(lower((${sagas.view} ->> 'subject') || ' ' || (${sagas.view} ->> 'aggregate_id') || ' ' || ${sagas.id}), ${text.toLowerCase()}) > 0`;
+
 /** Newest first, by keyset. */
 export async function listSagas(db: D1Database, filter: SagaFilter): Promise<SagaView[]> {
   const conditions: (SQL | undefined)[] = [
     filter.user_id === undefined ? undefined : eq(sagas.user_id, filter.user_id),
     filter.status === 'active' ? eq(sagas.active, 1) : undefined,
     filter.status === 'active' || filter.status === 'all' ? undefined : eq(sagas.status, filter.status),
+    filter.type === undefined ? undefined : sql`${sagas.view} ->> 'saga_type' = ${filter.type}`,
+    filter.search === undefined ? undefined : holds(filter.search),
     filter.before &&
       or(
         lt(sagas.started_at, filter.before[0]),
@@ -36,11 +46,7 @@ export async function listSagas(db: D1Database, filter: SagaFilter): Promise<Sag
   return rows.map(parse);
 }
 
-export async function findSaga(
-  db: D1Database,
-  id: string,
-  userId: string | undefined,
-): Promise<SagaView | null> {
+export async function findSaga(db: D1Database, id: string, userId: string | undefined): Promise<SagaView | null> {
   const owned = userId === undefined ? undefined : eq(sagas.user_id, userId);
   const [row] = await drizzle(db)
     .select({ view: sagas.view })

@@ -1,11 +1,11 @@
 // Virtual time for sagas: a participant that answers from a script, a clock that jumps to the next due moment. Used by
 // the tests; pure like the engine itself.
-import { commandOf } from './commandOf.ts';
-import type { SagaDefinition } from './definition.ts';
-import { begin } from './moves.ts';
-import { askOf, stepOf } from './parts.ts';
-import { react } from './react.ts';
-import type { Happening, Input, SagaCommand, SagaEvent, SagaState } from './state.ts';
+import { commandOf } from '../src/engine/commandOf.ts';
+import type { SagaDefinition } from '../src/engine/definition.ts';
+import { begin } from '../src/engine/moves.ts';
+import { askOf, stepOf } from '../src/engine/parts.ts';
+import { react } from '../src/engine/react.ts';
+import type { Happening, Input, SagaCommand, SagaEvent, SagaState } from '../src/engine/state.ts';
 
 /** How a participant takes a command. `ok`: accepted, and its event follows. `silent`: accepted, and nothing follows. */
 export type Answer = 'ok' | 'already' | 'busy' | 'lost' | 'lost_after_effect' | 'silent' | 'reject' | 'fail';
@@ -19,27 +19,36 @@ export interface Run {
   effects: Set<string>;
 }
 
-export const START: SagaEvent = {
-  id: 'event-0',
-  event_type: 'MediaUploaded',
-  aggregate_id: 'media-1',
-  data: { filename: 'cat.jpg' },
-  metadata: { user_id: 'user-1', correlation_id: 'c' },
-};
+const SAGA_ID = 'saga-1';
 
-/**
- * Runs a saga to its end, its parking, or until `limit` inputs were taken.
- * @param answer what the n-th sending (from 0) of this command meets
- * @param before inputs that come in just before the n-th command is answered, e.g. a cancellation
- */
-export function simulate(
-  definition: SagaDefinition,
-  answer: (command: string, n: number) => Answer,
-  before: (sent: number) => Happening | null = () => null,
-  limit = 1_000,
-): Run {
-  let at = 0;
-  let state = begin(definition, 'saga-1', START, at);
+/** An event of this saga, as its own log would bring it. `data` has what the definitions in this folder look for. */
+export const eventOf = (event_type: string, data: object = { filename: 'cat.jpg' }, step?: string): SagaEvent => ({
+  id: `${event_type} of ${step ?? 'nobody'}`,
+  event_type,
+  aggregate_id: 'media-1',
+  data,
+  metadata: { user_id: 'user-1', correlation_id: 'c', saga_id: SAGA_ID, step },
+});
+
+/** Where an instance of this definition begins. */
+export const beginning = (definition: SagaDefinition, data?: object): SagaState =>
+  begin(definition, SAGA_ID, eventOf(definition.startedBy, data), 0);
+
+export interface Simulation {
+  /** What the n-th sending (from 0) of this command meets. */
+  answer(command: string, n: number): Answer;
+  /** Inputs that come in just before the n-th command is answered, e.g. a cancellation. */
+  before?: (sent: number) => Happening | null;
+  /** Where to go on; the beginning when absent. */
+  from?: SagaState;
+  /** The most inputs. */
+  limit?: number;
+}
+
+/** Runs a saga to its end, its parking, or until `limit` inputs were taken. */
+export function simulate(definition: SagaDefinition, { answer, before, from, limit = 1_000 }: Simulation): Run {
+  let state = from ?? beginning(definition);
+  let at = state.updated_at;
   const run: Run = { state, inputs: [], sent: [], effects: new Set() };
   const take = (happening: Happening) => {
     const input: Input = { ...happening, at, random: 0.5 };
@@ -57,7 +66,7 @@ export function simulate(
     const name = `${command.direction} ${command.context.step}`;
     const times = run.sent.filter((other) => other === name).length;
     run.sent.push(name);
-    const interruption = before(run.sent.length - 1);
+    const interruption = before?.(run.sent.length - 1);
     if (interruption) take(interruption);
     at += 10;
     answerTo(definition, command, answer(name, times), state, run.effects).forEach(take);
@@ -82,7 +91,7 @@ function answerTo(
   });
   const event = (event_type: string, data: object = {}): Happening => ({
     type: 'event',
-    event: { ...START, id: `${command_id} ${event_type}`, event_type, data, metadata: { ...START.metadata, step } },
+    event: { ...eventOf(event_type, data, step), id: `${command_id} ${event_type}` },
   });
   const takeEffect = () => (direction === 'do' ? effects.add(step) : effects.delete(step));
   const completing = askOf(declared, direction)?.completedBy;

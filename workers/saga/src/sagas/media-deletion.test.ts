@@ -1,0 +1,19 @@
+// The deletion has only forward: it completes, or it waits for a person at the step that does not work.
+import { describe, it } from 'vitest';
+import { given } from '../../test/given.ts';
+import { mediaDeletion } from './media-deletion.ts';
+
+describe('the deletion saga', () => {
+  it('takes the media out of every album, then deletes its files', () => {
+    given(mediaDeletion).when().thenEnds('completed').thenSends('do remove_from_albums', 'do purge_files');
+  });
+
+  it('never turns round: what cannot be done is parked, and goes on when it is resumed', () => {
+    given(mediaDeletion)
+      .when({ 'do purge_files': 'reject' })
+      .thenParksAt('do purge_files')
+      .whenRepaired({ type: 'resume' })
+      .thenEnds('completed')
+      .thenSends('do purge_files');
+  });
+});

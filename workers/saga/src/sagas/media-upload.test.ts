@@ -1,0 +1,107 @@
+// Every ending of the upload, in virtual time: which commands go out, in which order, and how each step stands.
+import { describe, expect, it } from 'vitest';
+import { given } from '../../test/given.ts';
+import { eventOf } from '../../test/simulate.ts';
+import { mediaUpload } from './media-upload.ts';
+
+const uploading = given(mediaUpload);
+const deleted = { type: 'event', event: eventOf('MediaDeleted') } as const;
+const times = <T>(n: number, what: T): T[] => Array.from({ length: n }, () => what);
+
+describe('the upload saga', () => {
+  it('goes forward step by step and completes', () => {
+    uploading.when().thenEnds('completed').thenSends('do process', 'do add_to_default_album', 'do notify');
+  });
+
+  it('undoes the upload and tells the user when processing fails', () => {
+    const { state } = uploading
+      .when({ 'do process': 'fail' })
+      .thenEnds('failed')
+      .thenSends('do process', 'undo upload', 'do tell_user')
+      .thenSteps({
+        upload: 'compensated',
+        process: 'failed',
+        add_to_default_album: 'skipped',
+        notify: 'skipped',
+        tell_user: 'completed',
+      });
+    expect(state.failure).toEqual({ step: 'process', code: 'broken', reason: 'it is broken' });
+  });
+
+  it('compensates a pivot of unknown outcome too, newest first, once its budget is spent', () => {
+    uploading
+      .when({ 'do add_to_default_album': 'lost_after_effect' })
+      .thenEnds('failed')
+      .thenSends(
+        'do process',
+        ...times(5, 'do add_to_default_album'),
+        'undo add_to_default_album',
+        'undo upload',
+        'do tell_user',
+      )
+      .thenSteps({ process: 'compensated', upload: 'compensated' });
+  });
+
+  it('does not undo an album step that was definitely refused', () => {
+    uploading
+      .when({ 'do add_to_default_album': 'reject' })
+      .thenEnds('failed')
+      .thenSends('do process', 'do add_to_default_album', 'undo upload', 'do tell_user');
+  });
+
+  it('undoes an album step that was refused after a try whose answer was lost', () => {
+    uploading
+      .when({ 'do add_to_default_album': ['lost_after_effect', 'reject'] })
+      .thenEnds('failed')
+      .thenSteps({ add_to_default_album: 'compensated' });
+  });
+
+  it('ends cancelled and tells nobody when the media is deleted before the pivot', () => {
+    uploading
+      .when({ 'do process': 'already', 'undo upload': 'already' }, { during: 0, by: deleted })
+      .thenEnds('cancelled')
+      .thenSends('do process', 'undo upload');
+  });
+
+  it('ends cancelled without undoing anything when the media is deleted past the pivot', () => {
+    uploading
+      .when({}, { during: 2, by: deleted })
+      .thenEnds('cancelled')
+      .thenSends('do process', 'do add_to_default_album', 'do notify');
+  });
+
+  it('takes a busy answer neither as an attempt nor as a failure, however many come', () => {
+    const { state } = uploading.when({ 'do process': times(200, 'busy') }).thenEnds('completed');
+    expect(state.steps.find((step) => step.name === 'process')?.attempts).toBe(1);
+  });
+
+  it('asks again when the event of an accepted command does not come', () => {
+    uploading
+      .when({ 'do notify': ['silent', 'already'] })
+      .thenEnds('completed')
+      .thenSends('do process', 'do add_to_default_album', 'do notify', 'do notify');
+  });
+
+  it('parks a notification that cannot be sent, and goes on from there when it is resumed', () => {
+    uploading
+      .when({ 'do notify': 'lost' })
+      .thenParksAt('do notify')
+      .whenRepaired({ type: 'resume' })
+      .thenEnds('completed')
+      .thenSends('do notify');
+  });
+
+  it('parks a compensation that fails and keeps the ones behind it', () => {
+    const parked = uploading
+      .when({ 'do add_to_default_album': 'lost', 'undo add_to_default_album': 'lost' })
+      .thenParksAt('undo add_to_default_album');
+    parked
+      .whenRepaired({ type: 'skip', reason: 'it was not there' })
+      .thenEnds('failed')
+      .thenSends('undo upload', 'do tell_user');
+    parked
+      .whenRepaired({ type: 'resume' })
+      .thenEnds('failed')
+      .thenSends('undo add_to_default_album', 'undo upload', 'do tell_user');
+  });
+});

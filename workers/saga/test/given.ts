@@ -1,0 +1,89 @@
+// given / when / then for sagas, in virtual time: minutes of retries pass in a millisecond, and a test reads as a sentence.
+//   given(mediaUpload).when({ 'do process': 'fail' }).thenEnds('failed').thenSends('do process', 'undo upload', …)
+import { expect } from 'vitest';
+import type { SagaStatus, StepStatus } from '#shared/saga-view';
+import type { SagaDefinition } from '../src/engine/definition.ts';
+import { react } from '../src/engine/react.ts';
+import type { Happening, SagaState } from '../src/engine/state.ts';
+import { beginning, simulate, type Answer } from './simulate.ts';
+
+/**
+ * What each command meets, as `do process` or `undo upload`: one answer for ever, or one after another and `ok` from then
+ * on. What is not named is `ok`.
+ */
+export type Script = Record<string, Answer | readonly Answer[]>;
+
+const answering =
+  (script: Script) =>
+  (command: string, n: number): Answer => {
+    const answer = script[command] ?? 'ok';
+    return typeof answer === 'string' ? answer : (answer[n] ?? 'ok');
+  };
+
+/** Something that comes in while the n-th command (from 0) is out. */
+export interface Interruption {
+  during: number;
+  by: Happening;
+}
+
+/** @param data of the starting event, where a definition needs more than a file name */
+export const given = (definition: SagaDefinition, data?: object) => ({
+  when: (script: Script = {}, interruption?: Interruption): Outcome =>
+    outcome(definition, beginning(definition, data), script, interruption),
+});
+
+export interface Outcome {
+  thenEnds(status: SagaStatus): Outcome;
+  /** It stopped for a person, e.g. at `undo upload`. */
+  thenParksAt(command: string): Outcome;
+  /** All commands in the order in which they were sent. */
+  thenSends(...commands: string[]): Outcome;
+  thenSteps(expected: Record<string, StepStatus>): Outcome;
+  /** What holds at the end, by step. */
+  thenHolds(...effects: string[]): Outcome;
+  /** A person repairs it, and its participants now answer like this. */
+  whenRepaired(by: { type: 'resume' } | { type: 'skip'; reason: string }, script?: Script): Outcome;
+  readonly state: SagaState;
+}
+
+function outcome(
+  definition: SagaDefinition,
+  from: SagaState,
+  script: Script,
+  interruption?: Interruption,
+): Outcome {
+  const { state, sent, effects } = simulate(definition, {
+    answer: answering(script),
+    before: (n) => (n === interruption?.during ? interruption.by : null),
+    from,
+  });
+  const self: Outcome = {
+    state,
+    thenEnds(status) {
+      expect(state.status).toBe(status);
+      return self;
+    },
+    thenParksAt(command) {
+      expect(state.status).toBe('parked');
+      expect(state.parked && `${state.parked.direction} ${state.steps[state.parked.step]?.name}`).toBe(command);
+      return self;
+    },
+    thenSends(...commands) {
+      expect(sent).toEqual(commands);
+      return self;
+    },
+    thenSteps(expected) {
+      expect(Object.fromEntries(state.steps.map(({ name, status }) => [name, status]))).toMatchObject(expected);
+      return self;
+    },
+    thenHolds(...expected) {
+      expect([...effects].toSorted()).toEqual(expected.toSorted());
+      return self;
+    },
+    whenRepaired(by, repaired = {}) {
+      const unparked = react(definition, state, { ...by, at: state.updated_at, random: 0.5 });
+      return outcome(definition, unparked, repaired);
+    },
+  };
+  return self;
+}
