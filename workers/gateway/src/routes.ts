@@ -6,6 +6,8 @@ import { authenticate } from './authenticate.ts';
 import type { Env } from './env.ts';
 import { forward, refuseTooLarge } from './forward.ts';
 import { health } from './health.ts';
+import { once } from './idempotency/once.ts';
+import { changesSomething } from './same-origin.ts';
 import { routeOf } from './routing-table.ts';
 
 const allowOnly = (methods: string[]): never => {
@@ -43,7 +45,10 @@ app.all('/api/*', async (c) => {
   if ('allow' in route) return allowOnly(route.allow);
   if (route.streamed) refuseTooLarge(c.req.raw);
   const visitor = await authenticate(c.req.raw, c.env);
-  return forward(c.req.raw, route.to, visitor, c.env);
+  const answer = (request: Request) => forward(request, route.to, visitor, c.env);
+  const key = c.req.header('idempotency-key');
+  if (key === undefined || route.streamed || !changesSomething(method)) return answer(c.req.raw);
+  return once(c.env.DB, { request: c.req.raw, key, user_id: visitor.user.id }, answer);
 });
 
 app.get('*', (c) => c.env.ASSETS.fetch(c.req.raw));

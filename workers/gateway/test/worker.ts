@@ -9,6 +9,8 @@ export { default } from '../src/index.ts';
 export const world = {
   streams: new Map<string, AppendRequest>(),
   eventStoreIsDown: false,
+  /** Services answer only after this. */
+  held: Promise.resolve(),
 };
 
 export class TestEvents extends WorkerEntrypoint {
@@ -20,14 +22,19 @@ export class TestEvents extends WorkerEntrypoint {
   }
 }
 
-/** Answers with what it was asked; `/throws` throws. */
+/** Answers with what it was asked; `/throws` throws, a body `{"answer":418}` is answered 418, `{"pad":n}` at length. */
 export class TestService extends WorkerEntrypoint {
   override async fetch(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === '/health') return Response.json({ status: 'ok' });
     if (pathname.endsWith('/throws')) throw new Error('a secret of the inside');
     const body = await request.text();
+    await world.held;
+    const { answer = 200, pad = 0 } = (body.startsWith('{') ? JSON.parse(body) : {}) as { answer?: number; pad?: number };
     const link = `<${pathname}?cursor=next>; rel="next"`;
-    return Response.json({ pathname, body, headers: Object.fromEntries(request.headers) }, { headers: { link } });
+    return Response.json(
+      { pathname, body, headers: Object.fromEntries(request.headers), padding: 'x'.repeat(pad) },
+      { status: answer, headers: { link, 'x-event-position': '7' } },
+    );
   }
 }
