@@ -20,6 +20,8 @@ export default defineProject({
       miniflare: {
         bindings: {
           DEV_LOGIN: 'on',
+          SEARCH_RATE: '3/60',
+          LOGIN_RATE: '50/60',
           FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA',
           CLIENT_KEYS: 'test:ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8',
           MIGRATIONS: await readD1Migrations(join(root, 'migrations/gateway')),

@@ -6,6 +6,7 @@ import { parseKeys } from '#shared/http/token';
 import { signAccess, verifyAccess } from './access-token.ts';
 import { credentialOf } from './authenticate.ts';
 import type { Env } from './env.ts';
+import { addressOf, refuseTooMany } from './rate-limit/limit.ts';
 import { whoAsks } from './same-origin.ts';
 import { loginCookie, logoutCookie, sessionSecret } from './session-cookie.ts';
 import { openSession, revokeSession, sessionId } from './sessions.ts';
@@ -86,6 +87,7 @@ export const auth = new Hono<{ Bindings: Env }>()
     await next();
   })
   .post('/dev-token', async (c) => {
+    await refuseTooMany(c.env, 'login', addressOf(c.req.raw));
     refuseAnotherSite(c);
     if (!isThisMachine(c.req.url))
       throw new Problem('cross_site_request', 'The dev login is open at localhost only.');
@@ -97,7 +99,8 @@ export const auth = new Hono<{ Bindings: Env }>()
     return logOut(c);
   })
   .all('/logout', only('POST'))
-  .get('/:provider{github|google}/:step{callback}?', (c) => {
+  .get('/:provider{github|google}/:step{callback}?', async (c) => {
+    await refuseTooMany(c.env, 'login', addressOf(c.req.raw));
     throw new Problem('not_configured', `Login with ${c.req.param('provider')} is not configured.`);
   })
   .all('/:provider{github|google}/:step{callback}?', only('GET, HEAD'));

@@ -18,4 +18,8 @@ export interface Env {
   CLIENT_KEYS: string;
   /** `on` opens /auth/dev-token and the fault switch. */
   DEV_LOGIN: string;
+  /** How many, as `count/seconds`; see rate-limit/. */
+  LOGIN_RATE: string;
+  UPLOAD_RATE: string;
+  SEARCH_RATE: string;
 }

@@ -7,8 +7,8 @@ import type { Env } from './env.ts';
 import { forward, refuseTooLarge } from './forward.ts';
 import { health } from './health.ts';
 import { once } from './idempotency/once.ts';
-import { changesSomething } from './same-origin.ts';
-import { routeOf } from './routing-table.ts';
+import { refuseTooMany } from './rate-limit/limit.ts';
+import { isRead, routeOf } from './routing-table.ts';
 
 const allowOnly = (methods: string[]): never => {
   const allow = methods.join(', ');
@@ -45,9 +45,10 @@ app.all('/api/*', async (c) => {
   if ('allow' in route) return allowOnly(route.allow);
   if (route.streamed) refuseTooLarge(c.req.raw);
   const visitor = await authenticate(c.req.raw, c.env);
+  if (route.limited) await refuseTooMany(c.env, route.limited, visitor.user.id);
   const answer = (request: Request) => forward(request, route.to, visitor, c.env);
   const key = c.req.header('idempotency-key');
-  if (key === undefined || route.streamed || !changesSomething(method)) return answer(c.req.raw);
+  if (key === undefined || route.streamed || isRead(method)) return answer(c.req.raw);
   return once(c.env.DB, { request: c.req.raw, key, user_id: visitor.user.id }, answer);
 });
 

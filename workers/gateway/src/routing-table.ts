@@ -1,6 +1,7 @@
 // Which service answers what, as data: the map of the API. Reads and writes of media part here: the visible seam of
 // CQRS. A path that is not in it does not exist; /openapi.json holds exactly these routes.
 import type { Env } from './env.ts';
+import type { Limited } from './rate-limit/limit.ts';
 
 export type Service =
   | 'MEDIA_COMMAND'
@@ -17,16 +18,19 @@ export interface Route {
   to: Service;
   /** The body passes through unread, so the gateway keeps no answer of it (see idempotency/). */
   streamed?: true;
+  /** Whose rate it counts towards. */
+  limited?: Limited;
   /** Closed unless DEV_LOGIN is on. */
   development?: true;
 }
 
 const READ = ['GET', 'HEAD'];
+export const isRead = (method: string): boolean => READ.includes(method);
 
 export const ROUTES: readonly Route[] = [
-  { path: '/api/v1/media', methods: ['POST'], to: 'MEDIA_COMMAND', streamed: true },
+  { path: '/api/v1/media', methods: ['POST'], to: 'MEDIA_COMMAND', streamed: true, limited: 'upload' },
   { path: '/api/v1/media', methods: READ, to: 'MEDIA_QUERY' },
-  { path: '/api/v1/media/search', methods: READ, to: 'MEDIA_QUERY' },
+  { path: '/api/v1/media/search', methods: READ, to: 'MEDIA_QUERY', limited: 'search' },
   { path: '/api/v1/media/:id', methods: ['PATCH', 'DELETE'], to: 'MEDIA_COMMAND' },
   { path: '/api/v1/media/:id', methods: READ, to: 'MEDIA_QUERY' },
   { path: '/api/v1/media/:id/content', methods: READ, to: 'MEDIA_QUERY' },

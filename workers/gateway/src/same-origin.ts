@@ -14,9 +14,6 @@ export function whoAsks(request: Request): 'us' | 'another_site' | 'unknown' {
   return origin === own ? 'us' : 'unknown';
 }
 
-/** Whether a method is an unsafe one (RFC 9110, section 9.2.1). */
-export const changesSomething = (method: string): boolean => !SAFE_METHODS.has(method);
-
 /** Whether a request could have an effect: an unsafe method, or a WebSocket handshake. */
 export const hasEffects = (request: Request): boolean =>
-  changesSomething(request.method) || request.headers.get('upgrade')?.toLowerCase() === 'websocket';
+  !SAFE_METHODS.has(request.method) || request.headers.get('upgrade')?.toLowerCase() === 'websocket';

@@ -22,6 +22,8 @@ export class TestEvents extends WorkerEntrypoint {
   }
 }
 
+const PROBLEM = { 'content-type': 'application/problem+json' };
+
 /** Answers with what it was asked; `/throws` throws, a body `{"answer":418}` is answered 418, `{"pad":n}` at length. */
 export class TestService extends WorkerEntrypoint {
   override async fetch(request: Request): Promise<Response> {
@@ -34,7 +36,7 @@ export class TestService extends WorkerEntrypoint {
     const link = `<${pathname}?cursor=next>; rel="next"`;
     return Response.json(
       { pathname, body, headers: Object.fromEntries(request.headers), padding: 'x'.repeat(pad) },
-      { status: answer, headers: { link, 'x-event-position': '7' } },
+      { status: answer, headers: { link, 'x-event-position': '7', ...(answer < 400 ? {} : PROBLEM) } },
     );
   }
 }
