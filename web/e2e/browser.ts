@@ -49,7 +49,10 @@ export async function openPage(): Promise<Watched> {
   });
 
   const picture = async (name: string) => {
-    await page.screenshot({ path: join(import.meta.dirname, 'screenshots', `${name}.png`) });
+    await page.screenshot({
+      path: join(import.meta.dirname, 'screenshots', `${name}.png`),
+      animations: 'disabled',
+    });
   };
   return { page, troubles, picture, close: () => browser.close() };
 }
@@ -84,7 +87,7 @@ async function draw({ seed, width, height }: { seed: number; width: number; heig
     brush.fillStyle = `hsl(${(seed * 47 + 180 + hill * 12) % 360} 35% ${50 - hill * 9}%)`;
     brush.beginPath();
     brush.moveTo(0, height);
-    for (let x = 0; x <= width; x += width / 60)
+    for (let x = 0; x <= width + 60; x += 60)
       brush.lineTo(
         x,
         height * (0.5 + hill * 0.12) + Math.sin((x / width) * (4 + hill + seed) + seed) * height * 0.06,

@@ -123,6 +123,17 @@ describe('the spine, in a browser', () => {
     await inGrid('Hills in spring.jpg').waitFor({ state: 'detached' });
   });
 
+  it('logs out, and shows the next user nothing of this one', async () => {
+    const { page } = watched;
+    await page.getByRole('button', { name: 'Log out' }).filter({ visible: true }).click();
+    await page.getByRole('heading', { name: 'Log in' }).waitFor();
+    expect(await page.evaluate(async () => (await fetch('/api/v1/me')).status)).toBe(401);
+    await logIn(page, 'somebody-else');
+    await page.getByRole('heading', { name: 'No files yet' }).waitFor();
+    await visit('Notifications');
+    await page.getByRole('heading', { name: 'Nothing to tell yet' }).waitFor();
+  });
+
   it('met no violation of the content security policy and no other error on its way', () => {
     expect(watched.troubles).toEqual([]);
   });

@@ -6,14 +6,14 @@ import { createQueryClient } from './query-client.ts';
 import { AppRoutes } from './AppRoutes.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { SessionGate } from '../features/login/SessionGate.tsx';
-import { ME_KEY } from '../features/login/me.ts';
+import { forgetSession } from '../features/login/me.ts';
 import { UploadProvider } from '../features/upload/UploadProvider.tsx';
 import { ToastProvider } from '../ui/Toasts.tsx';
 import { LiveProvider } from './live/LiveProvider.tsx';
 
 export function App() {
   const [client] = useState(() => {
-    const created = createQueryClient(() => created.setQueryData(ME_KEY, null));
+    const created = createQueryClient(() => forgetSession(created));
     return created;
   });
   return (

@@ -1,13 +1,14 @@
 // Navigation on wide screens, with who is logged in and whether the page is live.
-import { NavLink } from 'react-router';
+import { Link, useLocation } from 'react-router';
 import { t } from '../texts/texts.ts';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
 import { Logo } from './Logo.tsx';
-import { PAGES } from './pages.ts';
+import { pageOf, PAGES } from './pages.ts';
 import { UnreadBadge } from './UnreadBadge.tsx';
 import { UserBox } from './UserBox.tsx';
 
 export function Sidebar() {
+  const current = pageOf(useLocation().pathname);
   return (
     <header className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-surface md:flex">
       <div className="px-5 pt-6 pb-5">
@@ -15,17 +16,16 @@ export function Sidebar() {
       </div>
       <nav aria-label={t.common.nav.label} className="flex-1 space-y-0.5 px-3">
         {PAGES.map(({ to, label, icon: Icon, badge }) => (
-          <NavLink
+          <Link
             key={to}
             to={to}
-            className={({ isActive }) =>
-              `flex h-10 items-center gap-3 rounded-lg px-3 text-sm font-medium transition-colors ${isActive ? 'bg-accent-soft text-accent-strong' : 'text-soft hover:bg-sunken hover:text-ink'}`
-            }
+            aria-current={to === current?.to ? 'page' : undefined}
+            className={`flex h-10 items-center gap-3 rounded-lg px-3 text-sm font-medium transition-colors ${to === current?.to ? 'bg-accent-soft text-accent-strong' : 'text-soft hover:bg-sunken hover:text-ink'}`}
           >
             <Icon className="size-[1.125rem]" aria-hidden />
             <span className="flex-1">{label}</span>
             {badge && <UnreadBadge />}
-          </NavLink>
+          </Link>
         ))}
       </nav>
       <div className="space-y-3 border-t border-line p-4">

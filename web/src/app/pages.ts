@@ -24,3 +24,9 @@ export const PAGES: readonly PageLink[] = [
   { to: '/events', label: t.common.nav.events, short: t.common.nav.events, icon: ListOrdered },
   { to: '/system', label: t.common.nav.system, short: t.common.nav.system, icon: Activity },
 ];
+
+/** The page of the navigation that an address belongs to: what lies over a page, or below it, is still that page. */
+export const pageOf = (pathname: string): PageLink | undefined =>
+  pathname.startsWith('/media/')
+    ? PAGES[0]
+    : PAGES.find(({ to }) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`)));

@@ -9,14 +9,14 @@ interface Props<Name extends string> {
 
 export function FilterBar<Name extends string>({ label, names, texts, chosen, onChoose }: Props<Name>) {
   return (
-    <div role="group" aria-label={label} className="flex flex-wrap gap-1.5">
+    <div role="group" aria-label={label} className="flex flex-wrap gap-1 sm:gap-1.5">
       {names.map((name) => (
         <button
           key={name}
           type="button"
           aria-pressed={name === chosen}
           onClick={() => onChoose(name)}
-          className={`h-8 rounded-full px-3.5 text-[0.8125rem] font-medium transition-colors ${name === chosen ? 'bg-ink text-canvas' : 'text-soft hover:bg-line/60 hover:text-ink'}`}
+          className={`h-8 rounded-full px-3 sm:px-3.5 text-[0.8125rem] font-medium transition-colors ${name === chosen ? 'bg-ink text-canvas' : 'text-soft hover:bg-line/60 hover:text-ink'}`}
         >
           {texts[name]}
         </button>

@@ -9,7 +9,8 @@ import { Section } from './Section.tsx';
 import type { Media } from './media.ts';
 
 export function MediaAlbums({ media }: { media: Media }) {
-  const albums = useAlbums().data ?? [];
+  const list = useAlbums();
+  const albums = list.data ?? [];
   const [chosen, setChosen] = useState('');
   const toast = useToast();
   const add = useAddToAlbum();
@@ -30,7 +31,7 @@ export function MediaAlbums({ media }: { media: Media }) {
 
   return (
     <Section title={t.library.inAlbums}>
-      {inside.length === 0 && <p className="text-sm text-soft">{t.library.inNoAlbum}</p>}
+      {list.data && inside.length === 0 && <p className="text-sm text-soft">{t.library.inNoAlbum}</p>}
       <ul className="flex flex-wrap gap-2">
         {inside.map(({ id, name }) => (
           <li key={id}>

@@ -1,5 +1,5 @@
 // Who is logged in. The session is a cookie that no script can read: asking /me is the only way to know.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, use } from 'react';
 import { ApiProblem, postBlind, read } from '../../app/api.ts';
 
@@ -35,16 +35,19 @@ export function useDevLogin() {
   });
 }
 
-/** Ends the session and forgets everything that was shown in it. */
+/** Back to the login page; the next user finds nothing of what this one was shown. */
+export function forgetSession(client: QueryClient): void {
+  client.setQueryData(ME_KEY, null);
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME_KEY[0] });
+}
+
+/** Ends the session, here and on the server. */
 export function useLogout(options: { onError: (error: Error) => void }) {
   const client = useQueryClient();
   return useMutation({
     ...options,
     mutationFn: () => postBlind('/auth/logout'),
-    onSuccess: () => {
-      client.clear();
-      client.setQueryData(ME_KEY, null);
-    },
+    onSuccess: () => forgetSession(client),
   });
 }
 
