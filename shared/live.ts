@@ -4,6 +4,15 @@ import type { LoggedEvent } from './events/envelope.ts';
 import type { SubscriptionStatus } from './ports/eventstore.ts';
 import type { SagaView } from './saga-view.ts';
 
+/** Set by the gateway alone on a handshake: the session that the socket belongs to. */
+export const SESSION_HEADER = 'x-session-id';
+
+/** Close code: the session has ended. Coming back needs a new login. */
+export const SESSION_ENDED = 4401;
+
+/** Close code: nothing is wrong, but the socket has been open for long. Come back with the last position. */
+export const COME_BACK = 4000;
+
 export type LiveMessage =
   | { type: 'event'; position: number; event: LoggedEvent }
   | { type: 'saga'; saga: SagaView }

@@ -28,6 +28,7 @@ export default defineProject({
         },
         serviceBindings: {
           EVENTS: own('TestEvents'),
+          BROWSERS: own('TestBrowsers'),
           ...Object.fromEntries(SERVICES.map((name) => [name, own('TestService')])),
         },
       },

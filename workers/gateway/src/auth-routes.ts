@@ -9,7 +9,8 @@ import type { Env } from './env.ts';
 import { addressOf, refuseTooMany } from './rate-limit/limit.ts';
 import { whoAsks } from './same-origin.ts';
 import { loginCookie, logoutCookie, sessionSecret } from './session-cookie.ts';
-import { openSession, revokeSession, sessionId } from './sessions.ts';
+import { endSession } from './session-end.ts';
+import { openSession, sessionId } from './sessions.ts';
 import { register, type Profile } from './users.ts';
 
 type GatewayContext = Context<{ Bindings: Env }>;
@@ -52,7 +53,7 @@ async function loginOf(c: GatewayContext): Promise<string> {
 async function logIn(c: GatewayContext, profile: Profile): Promise<Response> {
   const user_id = await register(c.env.DB, c.env.EVENTS, profile);
   const previous = sessionSecret(c.req.raw);
-  if (previous !== undefined) await revokeSession(c.env.DB, await sessionId(previous));
+  if (previous !== undefined) await endSession(c.env, await sessionId(previous));
   const session = await openSession(c.env.DB, user_id);
   const token = await signAccess({ user_id, sid: session.id }, parseKeys(c.env.CLIENT_KEYS));
   c.header('set-cookie', loginCookie(c.req.url, session.secret));
@@ -62,12 +63,12 @@ async function logIn(c: GatewayContext, profile: Profile): Promise<Response> {
 
 async function logOut(c: GatewayContext): Promise<Response> {
   const credential = credentialOf(c.req.raw);
-  if (credential.kind === 'cookie') await revokeSession(c.env.DB, await sessionId(credential.secret));
+  if (credential.kind === 'cookie') await endSession(c.env, await sessionId(credential.secret));
   if (credential.kind === 'bearer') {
     const access = await verifyAccess(credential.token, parseKeys(c.env.CLIENT_KEYS)).catch(() => {
       throw new Problem('unauthenticated', 'The token is not valid.');
     });
-    await revokeSession(c.env.DB, access.sid);
+    await endSession(c.env, access.sid);
   }
   c.header('set-cookie', logoutCookie(c.req.url));
   return c.body(null, 204);

@@ -24,6 +24,7 @@ test('what a client says in internal headers never gets inside', async () => {
     headers: new Headers({
       'X-User-ID': 'user-victim',
       'X-Trace-ID': 'mine',
+      'X-Session-ID': 'session-of-the-victim',
       'X-Internal-Role': 'operator',
       authorization: 'Bearer of-the-client',
       cookie: 'mediahub=secret',
@@ -36,6 +37,14 @@ test('what a client says in internal headers never gets inside', async () => {
   expect(trace).toMatch(/^[0-9a-f]{8}-/);
   const token = (authorization ?? '').replace('Bearer ', '');
   expect(await verifyForward(token, parseKeys(KEYS))).toEqual({ user_id: 'user-alice', operator: false });
+});
+
+test('a handshake, and nothing else, names its session inside', async () => {
+  const handshake = new Request('http://localhost:8080/api/v1/live', {
+    headers: new Headers({ Upgrade: 'WebSocket', 'X-Session-ID': 'session-of-the-victim' }),
+  });
+  const inside = await forwarded(admit(handshake), visitor, KEYS);
+  expect(inside.headers.get('x-session-id')).toBe('session-1');
 });
 
 test('every answer carries the security headers, but a stricter policy of a service stays', () => {

@@ -1,7 +1,7 @@
 // The door: what a client says in our internal headers is removed before anything else happens, every request gets a
 // trace id of ours, and every answer, static files included, leaves with the security headers.
 
-const INTERNAL_HEADER = /^x-(user-id|trace-id|internal-.*)$/;
+const INTERNAL_HEADER = /^x-(user-id|trace-id|session-id|internal-.*)$/;
 
 /** The request as the rest of the gateway may see it. */
 export function admit(request: Request): Request {

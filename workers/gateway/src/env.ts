@@ -1,5 +1,7 @@
-// What the gateway may reach: every service's public HTTP surface, and appending events of users. Nothing else.
+// What the gateway may reach: every service's public HTTP surface, appending events of users, and the live feeds of
+// sessions that end. Nothing else.
 import type { EventStorePort } from '#shared/ports/eventstore';
+import type { LivePort } from '#shared/ports/notification';
 
 export interface Env {
   DB: D1Database;
@@ -12,6 +14,7 @@ export interface Env {
   NOTIFICATION: Fetcher;
   THUMBNAILER: Fetcher;
   EVENTS: EventStorePort;
+  BROWSERS: Pick<LivePort, 'closeSession'>;
   /** Keys of the forward token, the same in every Worker; see `parseKeys`. */
   FORWARD_KEYS: string;
   /** Keys of the access token, which only the gateway knows; see `parseKeys`. */

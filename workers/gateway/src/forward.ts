@@ -2,9 +2,11 @@
 // body is streamed, and a WebSocket passes through as it is.
 import { Problem } from '#shared/http/problem';
 import { parseKeys, signForward } from '#shared/http/token';
+import { SESSION_HEADER } from '#shared/live';
 import type { Visitor } from './authenticate.ts';
 import type { Env } from './env.ts';
 import type { Service } from './routing-table.ts';
+import { isHandshake } from './same-origin.ts';
 
 /** 50 MB of file, and room for the multipart frame around it. */
 const UPLOAD_MAX_BYTES = 51 * 1024 * 1024;
@@ -15,13 +17,14 @@ export function refuseTooLarge(request: Request): void {
     throw new Problem('file_too_large', 'A file may have 50 MB.');
 }
 
-/** The request as a service sees it. */
-export async function forwarded(request: Request, { user }: Visitor, keys: string): Promise<Request> {
+/** The request as a service sees it. A handshake names its session, since the socket lives no longer than that. */
+export async function forwarded(request: Request, { user, session_id }: Visitor, keys: string): Promise<Request> {
   const caller = { user_id: user.id, operator: user.operator };
   const headers = new Headers(request.headers);
   headers.delete('cookie');
   headers.set('authorization', `Bearer ${await signForward(caller, parseKeys(keys))}`);
   headers.set('x-user-id', user.id);
+  if (isHandshake(request)) headers.set(SESSION_HEADER, session_id);
   return new Request(request, { headers, redirect: 'manual' });
 }
 

@@ -9,6 +9,7 @@ import { health } from './health.ts';
 import { once } from './idempotency/once.ts';
 import { refuseTooMany } from './rate-limit/limit.ts';
 import { isRead, routeOf } from './routing-table.ts';
+import { whileSessionLasts } from './session-end.ts';
 
 const allowOnly = (methods: string[]): never => {
   const allow = methods.join(', ');
@@ -48,7 +49,8 @@ app.all('/api/*', async (c) => {
   if (route.limited) await refuseTooMany(c.env, route.limited, visitor.user.id);
   const answer = (request: Request) => forward(request, route.to, visitor, c.env);
   const key = c.req.header('idempotency-key');
-  if (key === undefined || route.streamed || isRead(method)) return answer(c.req.raw);
+  if (key === undefined || route.streamed || isRead(method))
+    return whileSessionLasts(await answer(c.req.raw), visitor, c.env);
   return once(c.env.DB, { request: c.req.raw, key, user_id: visitor.user.id }, answer);
 });
 

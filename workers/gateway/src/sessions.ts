@@ -46,7 +46,9 @@ export async function userOfSession(db: D1Database, id: string): Promise<User | 
   return row?.user;
 }
 
-/** Ends a session: from here on its cookie and its access tokens are refused. */
-export async function revokeSession(db: D1Database, id: string): Promise<void> {
-  await drizzle(db).update(sessions).set({ revoked: true }).where(eq(sessions.id, id));
+/** Revokes a session: from here on its cookie and its access tokens are refused. Answers whose it was, if it was one. */
+export async function revokeSession(db: D1Database, id: string): Promise<string | undefined> {
+  const query = drizzle(db).update(sessions).set({ revoked: true }).where(eq(sessions.id, id));
+  const [revoked] = await query.returning({ user_id: sessions.user_id });
+  return revoked?.user_id;
 }

@@ -9,6 +9,11 @@ export { default } from '../src/index.ts';
 export const world = {
   streams: new Map<string, AppendRequest>(),
   eventStoreIsDown: false,
+  /** Sessions whose live feeds were to be closed, as `user session`. */
+  closed: [] as string[],
+  browsersAreDown: false,
+  /** Happens while a live feed is being opened. */
+  whileOpening: (): Promise<unknown> => Promise.resolve(),
   /** Services answer only after this. */
   held: Promise.resolve(),
 };
@@ -22,14 +27,25 @@ export class TestEvents extends WorkerEntrypoint {
   }
 }
 
+export class TestBrowsers extends WorkerEntrypoint {
+  async closeSession(user: string, session: string): Promise<void> {
+    if (world.browsersAreDown) throw new Error('down');
+    world.closed.push(`${user} ${session}`);
+  }
+}
+
 const PROBLEM = { 'content-type': 'application/problem+json' };
 
-/** Answers with what it was asked; `/throws` throws, a body `{"answer":418}` is answered 418, `{"pad":n}` at length. */
+/**
+ * Answers with what it was asked; a body `{"answer":418}` is answered 418, `{"pad":n}` at length. `/throws` throws, `/live`
+ * opens a WebSocket that says which session it is for.
+ */
 export class TestService extends WorkerEntrypoint {
   override async fetch(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
     if (pathname === '/health') return Response.json({ status: 'ok' });
     if (pathname.endsWith('/throws')) throw new Error('a secret of the inside');
+    if (pathname.endsWith('/live')) return openLive(request);
     const body = await request.text();
     await world.held;
     const { answer = 200, pad = 0 } = (body.startsWith('{') ? JSON.parse(body) : {}) as { answer?: number; pad?: number };
@@ -39,4 +55,12 @@ export class TestService extends WorkerEntrypoint {
       { status: answer, headers: { link, 'x-event-position': '7', ...(answer < 400 ? {} : PROBLEM) } },
     );
   }
+}
+
+async function openLive(request: Request): Promise<Response> {
+  await world.whileOpening();
+  const { 0: browser, 1: socket } = new WebSocketPair();
+  socket.accept();
+  socket.send(request.headers.get('x-session-id') ?? 'nobody');
+  return new Response(null, { status: 101, webSocket: browser });
 }

@@ -3,7 +3,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { TIMED_OUT, within } from '#shared/durable/within';
 import { Problem, problemResponse } from '#shared/http/problem';
-import type { LiveMessage } from '#shared/live';
+import { COME_BACK, SESSION_ENDED, SESSION_HEADER, type LiveMessage } from '#shared/live';
 import { opened, OPENING, pushedAll, REPLAY_MAX, type Feed, type Past, type Step } from './domain/feed.ts';
 import type { Env, UserChannelPort } from './env.ts';
 import { markChannel } from './live/openChannels.ts';
@@ -11,6 +11,8 @@ import { markChannel } from './live/openChannels.ts';
 const READ_PAST_MS = 5000;
 const FRAME_MAX_BYTES = 1024;
 const STRAY_FRAMES_MAX = 100;
+/** An older socket gets no more news, but is sent back to the door: its session may have ended without a word to us. */
+const SOCKET_MAX_MS = 60 * 60 * 1000;
 
 /** Closing codes of RFC 6455. */
 const TOO_BIG = 1009;
@@ -23,6 +25,7 @@ const sendable = (code: number): boolean => ![1005, 1006, 1015].includes(code);
 /** Kept with the socket, so that it survives hibernation. */
 interface Attachment {
   position: number;
+  opened_at: number;
   /** Frames from the browser that mean nothing to us. */
   strays: number;
 }
@@ -45,7 +48,8 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
   override async fetch(request: Request): Promise<Response> {
     const position = new URL(request.url).searchParams.get('after');
     const { 0: browser, 1: socket } = new WebSocketPair();
-    this.ctx.acceptWebSocket(socket);
+    this.ctx.acceptWebSocket(socket, [request.headers.get(SESSION_HEADER) ?? '']);
+    socket.serializeAttachment({ position: 0, opened_at: Date.now(), strays: 0 } satisfies Attachment);
     this.#opening.set(socket, OPENING);
     try {
       await this.#register();
@@ -65,8 +69,16 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
   /** Sends to all sockets of the user. When there are none, the row that led here was stale. */
   async send(messages: readonly LiveMessage[]): Promise<void> {
     const sockets = this.#sockets();
-    for (const socket of sockets) this.#take(socket, pushedAll(this.#feed(socket), messages));
+    for (const socket of sockets)
+      if (Date.now() - attachmentOf(socket).opened_at > SOCKET_MAX_MS) socket.close(COME_BACK, 'come back');
+      else this.#take(socket, pushedAll(this.#feed(socket), messages));
     if (sockets.length === 0) await this.#register();
+  }
+
+  /** The sockets of an ended session hear nothing more; what comes meanwhile finds them closed. */
+  closeSession(sessionId: string): Promise<void> {
+    for (const socket of this.ctx.getWebSockets(sessionId)) socket.close(SESSION_ENDED, 'the session has ended');
+    return this.#register();
   }
 
   /** A browser has nothing to tell us but `ping`, which the runtime answers without waking this object. */
@@ -126,5 +138,4 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
   }
 }
 
-const attachmentOf = (socket: WebSocket): Attachment =>
-  (socket.deserializeAttachment() as Attachment | null) ?? { position: 0, strays: 0 };
+const attachmentOf = (socket: WebSocket): Attachment => socket.deserializeAttachment() as Attachment;

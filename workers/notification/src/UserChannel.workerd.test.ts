@@ -1,6 +1,6 @@
 // The live feed through a real Durable Object with real WebSockets. Every test has users of its own.
 import { evictDurableObject, listDurableObjectIds } from 'cloudflare:test';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '#shared/kernel/ids';
 import { eventually } from '#shared/testing/eventually';
 import { env } from '../test/env.ts';
@@ -25,6 +25,7 @@ beforeEach(() => {
   user = newId('user');
   Object.assign(world, { live: true, log: 'answers' });
 });
+afterEach(() => void vi.useRealTimers());
 
 describe('a browser that connects', () => {
   test('for the first time is told to fetch everything, as of the head of the log', async () => {
@@ -77,8 +78,9 @@ describe('a browser that connects', () => {
     expect(await (await browser(user)).hears(1)).toEqual([`reset ${head()}`]);
   });
 
-  test('without an Upgrade, or with a position that is none, is refused', async () => {
+  test('without an Upgrade, without a session, or with a position that is none, is refused', async () => {
     expect(await problem(call(user, 'GET', '/live'))).toBe('400 bad_request');
+    await expect(browser(user, 0, '')).rejects.toThrow('refused');
     await expect(browser(user, -1)).rejects.toThrow('refused');
   });
 });
@@ -129,6 +131,57 @@ describe('an open browser', () => {
     for (let n = 0; n <= 100; n++) chatty.socket.send('hello');
     expect(await eventually(() => chatty.closed[0])).toMatchObject({ code: 1008 });
     expect(polite.closed).toEqual([]);
+  });
+});
+
+describe('a session that ends', () => {
+  test('closes its windows for good, and no other session of the user, and no other user', async () => {
+    const [here, alsoHere] = [await browser(user, head(), 'here'), await browser(user, head(), 'here')];
+    const elsewhere = await browser(user, head(), 'elsewhere');
+    const somebody = await browser(newId('user'), head(), 'here');
+    await liveRpc().closeSession(user, 'here');
+    for (const window of [here, alsoHere])
+      expect(await eventually(() => window.closed[0])).toMatchObject({ code: 4401 });
+    const event = await somethingHappens(user);
+    await deliverLive(event);
+    expect(await elsewhere.hears(1)).toEqual([`event ${event.position}`]);
+    expect([here.heard, alsoHere.heard, elsewhere.closed, somebody.closed]).toEqual([[], [], [], []]);
+    await liveRpc().closeSession(user, 'elsewhere');
+    await eventually(async () => ((await isRegistered(user)) ? undefined : true));
+  });
+
+  test('closes windows whose channel has hibernated', async () => {
+    const { closed } = await browser(user, head(), 'here');
+    await evictDurableObject(channels.getByName(user));
+    await liveRpc().closeSession(user, 'here');
+    expect(await eventually(() => closed[0])).toMatchObject({ code: 4401 });
+  });
+
+  test('closes the window that is just being opened', async () => {
+    world.log = 'withholds';
+    const opening = browser(user, head(), 'here');
+    await eventually(() => (world.withheld > 0 ? true : undefined));
+    await liveRpc().closeSession(user, 'here');
+    world.log = 'answers';
+    const { closed } = await opening;
+    expect(await eventually(() => closed[0])).toMatchObject({ code: 4401 });
+  });
+
+  test('of a user without a window wakes no channel', async () => {
+    const before = (await listDurableObjectIds(channels)).length;
+    await liveRpc().closeSession(user, 'here');
+    expect(await listDurableObjectIds(channels)).toHaveLength(before);
+  });
+
+  test('unseen by us is found out at the door: a window that is open for over an hour has to come back', async () => {
+    const { heard, closed } = await browser(user, head());
+    const missed = await somethingHappens(user);
+    vi.useFakeTimers({ now: Date.now() + 61 * 60 * 1000, toFake: ['Date'] });
+    await deliverLive(missed);
+    vi.useRealTimers();
+    expect(await eventually(() => closed[0])).toMatchObject({ code: 4000 });
+    expect(heard).toEqual([]);
+    expect(await (await browser(user, missed.position - 1)).hears(1)).toEqual([`event ${missed.position}`]);
   });
 });
 

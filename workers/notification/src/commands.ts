@@ -49,8 +49,7 @@ export async function markAllRead(env: Env, metadata: Metadata): Promise<Written
     const rows = await inboxOf(env.DB, metadata.user_id, { unread: true, limit: PAGE, before });
     for (let n = 0; n < rows.length; n += AT_ONCE) {
       const written = await Promise.all(rows.slice(n, n + AT_ONCE).map(({ id }) => markOne(env, metadata, id)));
-      for (const one of written)
-        if (one.position !== null) position = Math.max(position ?? 0, one.position);
+      for (const one of written) if (one.position !== null) position = Math.max(position ?? 0, one.position);
     }
     before = rows.at(-1)?.position;
     if (rows.length < PAGE) return { position };

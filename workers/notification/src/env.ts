@@ -5,10 +5,12 @@ import type { LiveMessage } from '#shared/live';
 
 /** The one object through which all browsers of a user are reached. */
 export interface UserChannelPort {
-  /** A WebSocket upgrade; `?after=<position>` is where the browser left off. */
+  /** A WebSocket upgrade for the session in SESSION_HEADER; `?after=<position>` is where the browser left off. */
   fetch(request: Request): Promise<Response>;
   /** Sends to every open browser of the user, in order. */
   send(messages: readonly LiveMessage[]): Promise<void>;
+  /** Closes the sockets of one session with SESSION_ENDED. */
+  closeSession(sessionId: string): Promise<void>;
 }
 
 export interface Env extends ServiceEnv {

@@ -7,6 +7,7 @@ import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
 import { Limit, metadataOf, Position, query, service, setPosition, type App } from '#shared/http/service';
 import { isIdOf } from '#shared/kernel/ids';
+import { SESSION_HEADER } from '#shared/live';
 import { checkpointOf } from '#shared/projection/deliver';
 import { markAllRead, markRead, type Written } from './commands.ts';
 import type { Env } from './env.ts';
@@ -55,9 +56,12 @@ app.put('/api/v1/notifications/:id/read', async (c) => {
 app.get('/api/v1/live', (c) => {
   if (c.req.header('upgrade')?.toLowerCase() !== 'websocket')
     throw new Problem('bad_request', 'This is a WebSocket: send an Upgrade.');
+  // Only the gateway can name the session; what a client says in this header it has removed.
+  const session = c.req.header(SESSION_HEADER);
+  if (!session) throw new Problem('unauthenticated', 'A live feed belongs to a session.');
   const { after } = query(c, LiveQuery);
   const url = new URL('http://channel/');
   if (after !== undefined) url.searchParams.set('after', String(after));
-  const upgrade = new Request(url, { headers: { upgrade: 'websocket' } });
+  const upgrade = new Request(url, { headers: { upgrade: 'websocket', [SESSION_HEADER]: session } });
   return c.env.CHANNEL.getByName(c.var.caller.user_id).fetch(upgrade);
 });

@@ -103,9 +103,9 @@ export interface Browser {
 const inShort = (message: LiveMessage): string =>
   'position' in message ? `${message.type} ${message.position}` : message.type;
 
-/** Opens the live feed as a browser of this user. */
-export async function browser(user: string, after?: number): Promise<Browser> {
-  const headers = { ...(await headersOf(user)), upgrade: 'websocket' };
+/** Opens the live feed as a browser of this user, in this session. */
+export async function browser(user: string, after?: number, session = 'session-1'): Promise<Browser> {
+  const headers = { ...(await headersOf(user)), upgrade: 'websocket', 'x-session-id': session };
   const query = after === undefined ? '' : `?after=${after}`;
   const { webSocket: socket } = await http.fetch(`http://notification/api/v1/live${query}`, { headers });
   if (!socket) throw new Error('the live feed was refused');

@@ -7,7 +7,14 @@ import { memoryEventStore, type MemoryEventStore } from '#shared/testing/memoryE
 import type { Env } from '../src/env.ts';
 import { NotificationConsumer } from '../src/index.ts';
 
-export { default, LiveConsumer, LiveRpc, NotificationConsumer, NotificationRpc, UserChannel } from '../src/index.ts';
+export {
+  default,
+  LiveConsumer,
+  LiveRpc,
+  NotificationConsumer,
+  NotificationRpc,
+  UserChannel,
+} from '../src/index.ts';
 
 interface World {
   store: MemoryEventStore;

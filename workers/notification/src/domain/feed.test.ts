@@ -41,7 +41,10 @@ describe('opening a feed', () => {
     expect(said(opened(OPENING, { after: 50, head: 9, events: [] })[1])).toEqual(['reset 9']));
   test('keeps news that are no events for after the replay', () => {
     const [waiting] = pushed(OPENING, news);
-    expect(said(opened(waiting, { after: 0, head: 1, events: [event(1)] })[1])).toEqual(['event 1', 'notification 7']);
+    expect(said(opened(waiting, { after: 0, head: 1, events: [event(1)] })[1])).toEqual([
+      'event 1',
+      'notification 7',
+    ]);
   });
 });
 
@@ -61,7 +64,9 @@ const scenarios = fc
     const logged = unheard + (b % (positions.length - unheard + 1));
     const early = c % (positions.length - unheard + 1);
     const after = d % 4 === 0 ? undefined : d % ((positions[logged - 1] ?? 0) + 1);
-    const pushes = positions.slice(unheard).flatMap((p, n) => (twice[n] && n > 0 ? [p, positions[unheard + n - 1] ?? p, p] : [p]));
+    const pushes = positions
+      .slice(unheard)
+      .flatMap((p, n) => (twice[n] && n > 0 ? [p, positions[unheard + n - 1] ?? p, p] : [p]));
     return { positions, logged, early, after, pushes };
   });
 
@@ -71,7 +76,10 @@ const losesNothing = (open: (feed: Feed, past: Past) => ReturnType<typeof opened
     const past: Past = {
       after,
       head,
-      events: positions.slice(0, logged).filter((p) => after !== undefined && p > after).map(event),
+      events: positions
+        .slice(0, logged)
+        .filter((p) => after !== undefined && p > after)
+        .map(event),
     };
     const [waiting, tooEarly] = pushedAll(OPENING, pushes.slice(0, early).map(message));
     const [live, replayed] = open(waiting, past);

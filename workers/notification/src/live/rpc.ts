@@ -4,6 +4,7 @@ import type { LiveMessage } from '#shared/live';
 import type { ConsumerPort, Delivered, Delivery } from '#shared/ports/eventstore';
 import type { LivePort } from '#shared/ports/notification';
 import type { Env } from '../env.ts';
+import { openChannels } from './openChannels.ts';
 import { sendTo, sendToAll } from './send.ts';
 
 /**
@@ -36,5 +37,14 @@ export class LiveRpc extends WorkerEntrypoint<Env> implements LivePort {
   /** To every open browser: only what everybody may know. */
   broadcast(message: LiveMessage): Promise<void> {
     return sendToAll(this.env, [message]);
+  }
+
+  /**
+   * Of a user without an open socket no channel is woken. One that is just being opened may have no row yet: the gateway
+   * looks at the session again before it lets the handshake through.
+   */
+  async closeSession(userId: string, sessionId: string): Promise<void> {
+    const [open] = await openChannels(this.env.DB, [userId]);
+    if (open !== undefined) await this.env.CHANNEL.getByName(open).closeSession(sessionId);
   }
 }

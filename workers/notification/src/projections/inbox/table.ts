@@ -18,7 +18,9 @@ export const notifications = sqliteTable(
   },
   (t) => [
     index('notifications_newest').on(t.user_id, t.position),
-    index('notifications_unread').on(t.user_id, t.position).where(sql`is_read = 0`),
+    index('notifications_unread')
+      .on(t.user_id, t.position)
+      .where(sql`is_read = 0`),
   ],
 );
 

@@ -1,0 +1,65 @@
+// A session that ends takes its live feeds with it. Every test logs in as somebody of its own.
+import { beforeEach, expect, test } from 'vitest';
+import { eventually } from '#shared/testing/eventually';
+import { sessionId } from './sessions.ts';
+import { http } from '../test/env.ts';
+import { world } from '../test/worker.ts';
+
+let logins = 0;
+const start = { closed: world.closed, browsersAreDown: false, whileOpening: world.whileOpening };
+
+async function logIn(headers: Record<string, string> = {}) {
+  const body = JSON.stringify({ login: `leaver-${++logins}` });
+  const response = await http('/auth/dev-token', { method: 'POST', body, headers });
+  const { token, user_id } = await response.json<{ token: string; user_id: string }>();
+  const [cookie = ''] = (response.headers.get('set-cookie') ?? '').split(';');
+  const session = `${user_id} ${await sessionId(cookie.replace('mediahub=', ''))}`;
+  return { cookie, session, bearer: { authorization: `Bearer ${token}` } };
+}
+/** With a body that nobody reads, as some clients send. */
+const logOut = (headers: Record<string, string>) => http('/auth/logout', { method: 'POST', headers, body: '{}' });
+const live = (headers: Record<string, string>) =>
+  http('/api/v1/live', { headers: { upgrade: 'websocket', origin: 'http://localhost:8080', ...headers } });
+
+beforeEach(() => void Object.assign(world, start, { closed: [] }));
+
+test('logout, and a new login in the same browser, close the live feeds of that session', async () => {
+  const [one, two] = [await logIn(), await logIn()];
+  await logOut({ cookie: one.cookie });
+  await logOut(two.bearer);
+  expect(world.closed).toEqual([one.session, two.session]);
+  const three = await logIn();
+  await logIn({ cookie: three.cookie });
+  expect(world.closed.at(-1)).toBe(three.session);
+});
+
+test('a logout holds although the feeds could not be closed, and closes them when it is asked again', async () => {
+  const { bearer, session } = await logIn();
+  world.browsersAreDown = true;
+  expect((await logOut(bearer)).status).toBe(204);
+  expect((await http('/api/v1/me', { headers: bearer })).status).toBe(401);
+  world.browsersAreDown = false;
+  await logOut(bearer);
+  expect(world.closed).toEqual([session]);
+});
+
+test('what is no session closes nothing', async () => {
+  expect((await logOut({ cookie: 'mediahub=made-up' })).status).toBe(204);
+  expect(world.closed).toEqual([]);
+});
+
+test('a handshake names its session inside, whatever the client says', async () => {
+  const { bearer, session } = await logIn();
+  const { webSocket } = await live({ ...bearer, 'x-session-id': 'of-the-victim' });
+  const heard: unknown[] = [];
+  webSocket?.addEventListener('message', ({ data }) => heard.push(data));
+  webSocket?.accept();
+  expect(await eventually(() => heard[0])).toBe(session.split(' ')[1]);
+});
+
+test('a feed that is being opened while its session ends does not open', async () => {
+  const { bearer } = await logIn();
+  world.whileOpening = () => logOut(bearer);
+  const answer = await live(bearer);
+  expect([answer.status, answer.webSocket]).toEqual([401, null]);
+});

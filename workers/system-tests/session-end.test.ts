@@ -1,0 +1,48 @@
+// Logout reaches the browsers: the live feed of an ended session is closed, over the real gateway, D1 and Durable Object.
+import { afterEach, expect, it } from 'vitest';
+import { SESSION_ENDED } from '#shared/live';
+import { eventually } from '#shared/testing/eventually';
+import { Client } from './client.ts';
+import { system } from './system.ts';
+
+const open: WebSocket[] = [];
+afterEach(() => open.splice(0).forEach((socket) => socket.close()));
+
+interface Feed {
+  heard: string[];
+  closed: number[];
+}
+
+/** Opens the live feed with this client's token. */
+async function listen(client: Client): Promise<Feed> {
+  const { url } = await system();
+  // Node's WebSocket takes headers, a browser's does not: browsers send their cookie.
+  const init = { headers: { authorization: `Bearer ${client.token}` } } as unknown as string[];
+  const socket = new WebSocket(`ws://${url.host}/api/v1/live`, init);
+  open.push(socket);
+  const feed: Feed = { heard: [], closed: [] };
+  socket.addEventListener('message', ({ data }) => feed.heard.push(String(data)));
+  socket.addEventListener('close', ({ code }) => feed.closed.push(code));
+  await eventually(() => feed.heard[0] ?? feed.closed[0]);
+  return feed;
+}
+
+it('logout closes the open feed of that session, at once, and of no other', async () => {
+  const login = `t${crypto.randomUUID().slice(0, 8)}`;
+  const [here, there] = [await Client.login(login), await Client.login(login)];
+  const [mine, other] = [await listen(here), await listen(there)];
+  expect((await here.call('POST', '/auth/logout')).status).toBe(204);
+  expect(await eventually(() => mine.closed[0])).toBe(SESSION_ENDED);
+
+  const album = await there.call<{ id: string }>('POST', '/api/v1/albums', { name: 'after' });
+  await eventually(() => other.heard.find((message) => message.includes(album.body.id)));
+  expect(mine.heard.some((message) => message.includes(album.body.id))).toBe(false);
+  expect(other.closed).toEqual([]);
+});
+
+it('after the logout the feed cannot be opened again', async () => {
+  const client = await Client.login();
+  await client.call('POST', '/auth/logout');
+  const { heard, closed } = await listen(client);
+  expect([heard, closed.length]).toEqual([[], 1]);
+});
