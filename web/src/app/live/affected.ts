@@ -8,6 +8,7 @@ export const AREAS = [
   'albums',
   'notifications',
   'sagas',
+  'timelines',
   'events',
   'projections',
   'chaos',

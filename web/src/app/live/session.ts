@@ -10,7 +10,7 @@ import { createRefresher, type Refresher } from './refresher.ts';
 /** Saga messages come in bursts; they are shown together this often at most. */
 const SAGA_BURST_MS = 60;
 
-const NOT_REPLAYED: readonly Area[] = ['sagas', 'notifications', 'projections', 'chaos', 'health'];
+const NOT_REPLAYED: readonly Area[] = ['sagas', 'timelines', 'notifications', 'projections', 'chaos', 'health'];
 
 export interface LiveSession extends Refresher {
   memory: LiveMemory;
@@ -29,6 +29,7 @@ export function createLiveSession(client: QueryClient): LiveSession {
     burst = [];
     // How often a fault has struck is only known to the server.
     refresher.want('chaos');
+    refresher.want('timelines');
   };
 
   const receive = (message: LiveMessage): void => {

@@ -20,7 +20,7 @@ export function ParkedActions({ saga }: { saga: SagaView }) {
       <div className="flex flex-wrap items-center gap-3">
         <Hand className="size-4 shrink-0 text-bad" aria-hidden />
         <p className="min-w-0 flex-1">
-          {t.sagas.parkedHint} {!operator && t.sagas.onlyOperator}
+          {t.sagas.parkedHint} {saga.parked?.reason} {!operator && t.sagas.onlyOperator}
         </p>
         {operator && (
           <>

@@ -10,6 +10,7 @@ import { Skeletons } from '../../ui/Skeleton.tsx';
 import { EventList } from '../events/EventList.tsx';
 import { useEvents } from '../events/events.ts';
 import { SagaCard } from './SagaCard.tsx';
+import { SagaTimeline } from './SagaTimeline.tsx';
 import { subjectOf, useSaga } from './sagas.ts';
 
 export function SagaPage() {
@@ -33,6 +34,7 @@ export function SagaPage() {
       {saga.data && (
         <>
           <SagaCard saga={saga.data} />
+          <SagaTimeline sagaId={id} />
           <SagaEvents aggregateId={saga.data.aggregate_id} sagaId={id} />
         </>
       )}

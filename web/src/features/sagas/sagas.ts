@@ -1,7 +1,7 @@
 // Questions to the saga monitor. Messages of the live feed carry whole sagas: the newer revision wins.
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { SagaView } from '#shared/saga-view';
+import type { SagaTimelineEntry, SagaView } from '#shared/saga-view';
 import { read, readPage, write } from '../../app/api.ts';
 import { matchesSaga, sagaListKey, type SagaFilter } from '../../app/live/filters.ts';
 import { useLive } from '../../app/live/LiveProvider.tsx';
@@ -40,6 +40,13 @@ export function useSaga(id: string | null) {
     },
   });
 }
+
+/** Everything that a saga was told, in order. Asked again when it has moved. */
+export const useTimeline = (id: string) =>
+  useQuery({
+    queryKey: ['timelines', id],
+    queryFn: ({ signal }) => read<SagaTimelineEntry[]>(`/api/v1/sagas/${id}/timeline`, { signal }),
+  });
 
 /** Looks up the latest saga of an aggregate, among those that were listed or moved lately. */
 export function useSagaOf(): (aggregateId: string) => SagaView | null {

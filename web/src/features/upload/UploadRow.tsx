@@ -53,10 +53,7 @@ export const UploadRow = memo(function UploadRow({ upload, saga, onRetry, onCanc
       {error && (
         <p className={`mt-0.5 flex gap-1.5 text-xs ${state === 'failed' ? 'text-bad' : 'text-warn'}`}>
           <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden />
-          <span>
-            {error}
-            {state === 'waiting' && ` ${t.library.waitingToRetry}`}
-          </span>
+          {error}
         </p>
       )}
     </li>

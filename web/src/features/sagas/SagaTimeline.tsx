@@ -1,0 +1,66 @@
+// The inputs of a saga in the order in which it took them: replayed, they give the same decisions again.
+import type { SagaTimelineEntry } from '#shared/saga-view';
+import { t } from '../../texts/texts.ts';
+import { Card } from '../../ui/Card.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Skeletons } from '../../ui/Skeleton.tsx';
+import { ClockTime } from '../../ui/Time.tsx';
+import { stepName } from './SagaPicture.tsx';
+import { useTimeline } from './sagas.ts';
+
+const DOTS: Record<SagaTimelineEntry['what'], string> = {
+  started: 'bg-accent',
+  event: 'bg-accent',
+  replied: 'bg-line-strong',
+  lost: 'bg-bad',
+  due: 'bg-warn',
+  restarted: 'bg-warn',
+  resume: 'bg-good',
+  skip: 'bg-warn',
+  definition_missing: 'bg-bad',
+};
+
+export function SagaTimeline({ sagaId }: { sagaId: string }) {
+  const timeline = useTimeline(sagaId);
+  return (
+    <section className="space-y-3">
+      <h2 className="text-sm font-semibold">
+        {t.sagas.timeline} <span className="font-normal text-faint">{t.sagas.timelineHint}</span>
+      </h2>
+      {timeline.error && <ErrorNote error={timeline.error} onRetry={() => void timeline.refetch()} />}
+      {timeline.isPending && <Skeletons count={1} className="h-32" />}
+      {timeline.data && (
+        <Card className="overflow-hidden">
+          <ol className="divide-y divide-line text-sm">
+            {timeline.data.map((entry, index) => (
+              // Inputs are only ever added at the end.
+              <Entry key={index} entry={entry} />
+            ))}
+          </ol>
+        </Card>
+      )}
+    </section>
+  );
+}
+
+function Entry({ entry: { at, what, step_name, direction, detail } }: { entry: SagaTimelineEntry }) {
+  return (
+    <li className="flex items-baseline gap-3 px-4 py-2">
+      <span aria-hidden className={`size-2 shrink-0 rounded-full ${DOTS[what]}`} />
+      <span className="w-28 shrink-0 text-[0.8125rem] font-medium">{t.sagas.inputs[what]}</span>
+      <span className="min-w-0 flex-1 text-[0.8125rem] break-words text-soft">
+        {detail}
+        {step_name && (
+          <span className="text-faint">
+            {' · '}
+            {stepName(step_name)}
+            {direction === 'undo' && ` (${t.sagas.undo})`}
+          </span>
+        )}
+      </span>
+      <span className="shrink-0 text-[0.6875rem] text-faint tabular-nums">
+        <ClockTime at={at} />
+      </span>
+    </li>
+  );
+}
