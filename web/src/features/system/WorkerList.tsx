@@ -10,7 +10,7 @@ export function WorkerList({ health }: { health: Health }) {
   // The gateway is the one that answered.
   const workers = [[health.service, { status: 'ok' }] as const, ...Object.entries(health.services)];
   return (
-    <Card>
+    <Card className="overflow-hidden">
       <ul className="grid sm:grid-cols-2">
         {workers.map(([name, { status }]) => (
           <li

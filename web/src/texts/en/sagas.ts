@@ -100,7 +100,7 @@ export const sagas = {
       process_rejects: ['Processing fails', 'Always. The first step fails: files are deleted, you are told.'],
       album_reply_lost: [
         'Answer lost after the album step',
-        'Once. The effect stands, the answer is gone: it is asked again, nothing happens twice.',
+        'Once. The effect stands, the answer is gone: its event completes the step, nothing happens twice.',
       ],
       notify_slow: ['Notification takes 5 s', 'Always. The saga stays running, everything else is done.'],
       album_delivery: [
