@@ -14,8 +14,8 @@ import { albumOf, entriesOf, EntryCursor } from './projections/albums/query.ts';
 /** As many as fit into one append. */
 const MANY = 100;
 const MediaIds = z.array(z.string()).min(1).max(MANY);
-const Leaving = z.strictObject({ media_ids: MediaIds });
-const Coming = z
+export const Leaving = z.strictObject({ media_ids: MediaIds });
+export const Coming = z
   .strictObject({ media_id: z.string().optional(), media_ids: MediaIds.optional() })
   .refine(({ media_id, media_ids }) => (media_id === undefined) !== (media_ids === undefined), {
     message: 'Either media_id or media_ids.',

@@ -21,11 +21,11 @@ import {
 } from './projections/albums/query.ts';
 
 /** Of a new album, and of the whole of a changed one: PUT replaces. */
-const Details = z.strictObject({
+export const Details = z.strictObject({
   name: z.string().trim().min(1).max(200),
   description: z.string().trim().max(2000).default(''),
 });
-const AlbumsQuery = ListQuery.extend({
+export const AlbumsQuery = ListQuery.extend({
   /** Only albums that this media is in. */
   media_id: z.string().optional(),
 });

@@ -1,4 +1,4 @@
-export { app as default } from './routes.ts';
+export { default } from './openapi.ts';
 export { ChaosRpc, EventReaderRpc, EventStoreRpc, SubscriptionRpc } from './rpc.ts';
 export { EventLog } from './EventLog.ts';
 export { EventStream } from './EventStream.ts';

@@ -20,7 +20,7 @@ import * as log from './log/store.ts';
 import { MAX_ATTEMPTS } from './subscription/schedule.ts';
 import { discard, listParked, retryAll, retryOne } from './parked.ts';
 
-const EventsQuery = z.strictObject({
+export const EventsQuery = z.strictObject({
   after: Position.optional(),
   before: Position.optional(),
   limit: Limit,
@@ -30,9 +30,11 @@ const EventsQuery = z.strictObject({
   order: z.enum(['asc', 'desc']).default('asc'),
   scope: z.enum(['own', 'all']).default('own'),
 });
-const PageQuery = EventsQuery.pick({ after: true, before: true, limit: true, order: true, scope: true });
+export const PageQuery = EventsQuery.pick({ after: true, before: true, limit: true, order: true, scope: true });
+export const SinceQuery = EventsQuery.required({ since: true });
+export const ParkedQuery = z.strictObject({ limit: Limit });
 type EventsQuery = z.infer<typeof EventsQuery>;
-const Discard = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export const Discard = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 
 const read = (env: Env, caller: Caller, q: EventsQuery) => {
   if (q.scope === 'all') requireOperator(caller);
@@ -62,7 +64,7 @@ export const app = service<Env>(health);
 app.get('/api/v1/events', async (c) => c.json(await read(c.env, c.get('caller'), query(c, EventsQuery))));
 
 app.get('/api/v1/events/since', async (c) => {
-  const q = query(c, EventsQuery.required({ since: true }));
+  const q = query(c, SinceQuery);
   return c.json(await read(c.env, c.get('caller'), q));
 });
 
@@ -88,7 +90,7 @@ app.get('/api/v1/projections', async (c) => c.json(await subscriptions(c.env)));
 
 app.get('/api/v1/parked', async (c) => {
   requireOperator(c.get('caller'));
-  const { limit } = query(c, z.strictObject({ limit: Limit }));
+  const { limit } = query(c, ParkedQuery);
   return c.json(await listParked(c.env, limit));
 });
 

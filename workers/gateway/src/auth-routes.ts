@@ -16,7 +16,7 @@ import { register, type Profile } from './users.ts';
 type GatewayContext = Context<{ Bindings: Env }>;
 
 const DEFAULT_LOGIN = 'dev';
-const DevLogin = z.strictObject({ login: z.string().regex(/^[a-z0-9._-]{1,64}$/) });
+export const DevLogin = z.strictObject({ login: z.string().regex(/^[a-z0-9._-]{1,64}$/) });
 
 /** The dev user of this login. Only the default one is an operator. */
 export const devProfile = (login: string): Profile => ({

@@ -7,6 +7,7 @@ import type { Env } from './env.ts';
 import { forward, refuseTooLarge } from './forward.ts';
 import { health } from './health.ts';
 import { once } from './idempotency/once.ts';
+import { openApi } from './openapi/collect.ts';
 import { refuseTooMany } from './rate-limit/limit.ts';
 import { isRead, routeOf } from './routing-table.ts';
 import { whileSessionLasts } from './session-end.ts';
@@ -27,6 +28,9 @@ app.get('/health', async (c) => {
 });
 
 app.all('/health', () => allowOnly(['GET', 'HEAD']));
+
+app.get('/openapi.json', async (c) => c.json(await openApi(c.env)));
+app.all('/openapi.json', () => allowOnly(['GET', 'HEAD']));
 
 app.route('/auth', auth);
 app.all('/auth/*', notFound);

@@ -1,3 +1,3 @@
 // media-command: the write side of media. Exports only.
-export { app as default } from './routes.ts';
+export { default } from './openapi.ts';
 export { MediaCommandRpc } from './rpc.ts';

@@ -1,3 +1,3 @@
 // media-query: the read side of media. Exports only.
-export { app as default } from './routes.ts';
+export { default } from './openapi.ts';
 export { MediaConsumer } from './rpc.ts';

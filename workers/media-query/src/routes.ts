@@ -17,8 +17,8 @@ const instant = (edge: string) =>
     .union([z.iso.datetime({ offset: true }), z.iso.date()])
     .transform((text) => new Date(text.includes('T') ? text : `${text}T${edge}Z`).toISOString());
 
-const AtPosition = z.object({ min_position: Position.optional() });
-const ListQuery = AtPosition.extend({
+export const AtPosition = z.object({ min_position: Position.optional() });
+export const ListQuery = AtPosition.extend({
   limit: Limit,
   cursor: z.string().optional(),
   status: z.enum(STATUSES).optional(),

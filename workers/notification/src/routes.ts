@@ -15,12 +15,12 @@ import { InboxCursor, inboxCursor, inboxOf, toView } from './projections/inbox/q
 
 type C = Context<App<Env>>;
 
-const ListQuery = z.object({
+export const ListQuery = z.object({
   limit: Limit,
   cursor: z.string().optional(),
   min_position: Position.optional(),
 });
-const LiveQuery = z.object({ after: Position.optional() });
+export const LiveQuery = z.object({ after: Position.optional() });
 
 const list = (unread: boolean) => async (c: C) => {
   const { limit, cursor, min_position } = query(c, ListQuery);

@@ -1,3 +1,3 @@
-export { app as default } from './routes.ts';
+export { default } from './openapi.ts';
 export { SagaConsumer } from './rpc.ts';
 export { SagaCoordinator } from './SagaCoordinator.ts';

@@ -7,7 +7,7 @@ import { isIdOf } from '#shared/kernel/ids';
 import type { Env } from './env.ts';
 import { findSaga, listSagas } from './projections/monitor/query.ts';
 
-const SagasQuery = z.strictObject({
+export const SagasQuery = z.strictObject({
   status: z
     .enum(['active', 'all', 'running', 'compensating', 'completed', 'failed', 'cancelled', 'parked'])
     .default('active'),
@@ -20,7 +20,7 @@ const SagasQuery = z.strictObject({
   q: z.string().max(200).optional(),
 });
 const Key = z.tuple([z.string(), z.string()]);
-const Skip = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export const Skip = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 
 export const app = service<Env>();
 

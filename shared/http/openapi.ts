@@ -1,0 +1,109 @@
+// Each service describes its own routes, in OpenAPI 3.1, made from the zod schemas that the routes read with; the
+// gateway puts the parts together. The list of routes is the router's own: a route that nobody has described is listed,
+// too, without a summary, and a test asks why.
+import type { Hono } from 'hono';
+import { z } from 'zod';
+import type { App, ServiceEnv } from './service.ts';
+
+/** Media types and their schemas, as OpenAPI writes them. */
+export interface Content {
+  content: Record<string, { schema: object }>;
+}
+
+export interface Description {
+  summary: string;
+  /** Needs the role operator. */
+  operator?: true;
+  query?: z.ZodObject;
+  body?: z.ZodType | Content;
+  /** Of the answer that a client hopes for; 200 when absent. */
+  status?: number;
+  /** The shape of that answer; absent: it has no body. */
+  answer?: z.ZodType | Content;
+  /** A plain array: the next page is in `Link`. */
+  paged?: true;
+  /** Answers of another status that are no errors. */
+  also?: Record<number, string>;
+}
+
+/** By method and path, as the router spells them: `GET /api/v1/albums/:id`. */
+export type Descriptions = Readonly<Record<string, Description>>;
+
+/** The path items of a service: `paths` of an OpenAPI document. */
+export type Paths = Record<string, Record<string, object>>;
+
+/** Bytes of any type. */
+export const bytes: Content = { content: { '*/*': { schema: { type: 'string', format: 'binary' } } } };
+
+/** `{message}`, and what else such an answer says. */
+export const message = (shape: z.core.$ZodLooseShape = {}): z.ZodType =>
+  z.strictObject({ message: z.string(), ...shape });
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): z.core.JSONSchema.BaseSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
+  return rest;
+}
+
+const contentOf = (what: z.ZodType | Content, io: 'input' | 'output'): Content =>
+  'content' in what ? what : { content: { 'application/json': { schema: schemaOf(what, io) } } };
+
+function parametersOf(method: string, path: string, query: z.ZodObject | undefined): object[] {
+  const names = Array.from(path.matchAll(/:(\w+)/g), ([, name]) => name);
+  const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const { properties = {}, required = [] } = query ? schemaOf(query, 'input') : {};
+  const inQuery = Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
+  const key = method === 'get' ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }];
+  return [...inPath, ...inQuery, ...key];
+}
+
+function operationOf(method: string, path: string, description: Description | undefined): object {
+  const { summary, operator, query, body, status = 200, answer, paged, also = {} } = description ?? {};
+  const headers = {
+    ...(method === 'get' ? {} : { 'X-Event-Position': { $ref: '#/components/headers/EventPosition' } }),
+    ...(status === 201 ? { Location: { $ref: '#/components/headers/Location' } } : {}),
+    ...(paged ? { Link: { $ref: '#/components/headers/Link' } } : {}),
+  };
+  const others = Object.entries(also).map(([code, why]) => [code, { description: why }]);
+  return {
+    ...(summary === undefined ? {} : { summary }),
+    ...(operator ? { description: 'Needs the role operator.' } : {}),
+    parameters: parametersOf(method, path, query),
+    ...(body ? { requestBody: { required: true, ...contentOf(body, 'input') } } : {}),
+    responses: {
+      [status]: { description: 'Done.', headers, ...(answer ? contentOf(answer, 'output') : {}) },
+      ...Object.fromEntries(others),
+      default: { $ref: '#/components/responses/Problem' },
+    },
+  };
+}
+
+/** `/api/v1/albums/:id` as OpenAPI writes it. */
+export const templateOf = (path: string): string => path.replaceAll(/:(\w+)/g, '{$1}');
+
+/** The routes of an app, with their descriptions. */
+export function pathsOf(routes: readonly { method: string; path: string }[], descriptions: Descriptions): Paths {
+  const paths: Paths = {};
+  for (const { method, path } of routes) {
+    if (method === 'ALL') continue;
+    const lower = method.toLowerCase();
+    (paths[templateOf(path)] ??= {})[lower] = operationOf(lower, path, descriptions[`${method} ${path}`]);
+  }
+  return paths;
+}
+
+/**
+ * Adds `GET /openapi`, for the gateway, to the app of a service.
+ * @throws when something is described that is no route
+ */
+export function described<Env extends ServiceEnv>(app: Hono<App<Env>>, descriptions: Descriptions): Hono<App<Env>> {
+  const routes = app.routes.filter(({ path }) => path.startsWith('/api/'));
+  const known = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+  const gone = Object.keys(descriptions).filter((name) => !known.has(name));
+  if (gone.length > 0) throw new Error(`described, but no route: ${gone.join(', ')}`);
+  return app.get('/openapi', (c) => c.json(pathsOf(routes, descriptions)));
+}

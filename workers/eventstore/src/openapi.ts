@@ -1,0 +1,89 @@
+// What the event store says about its routes; see #shared/http/openapi.
+import { z } from 'zod';
+import { Metadata, type AggregateType, type LoggedEvent } from '#shared/events/envelope';
+import { described, message } from '#shared/http/openapi';
+import { Fault, FaultPlan } from '#shared/ports/chaos';
+import { SUBSCRIPTIONS, type ParkedEvent, type SubscriptionStatus } from '#shared/ports/eventstore';
+import type { Retried } from './parked.ts';
+import { app, Discard, EventsQuery, PageQuery, ParkedQuery, SinceQuery } from './routes.ts';
+
+const Time = z.iso.datetime();
+const AGGREGATE_TYPES = ['Media', 'Album', 'User', 'Notification', 'Subscription'] as const satisfies AggregateType[];
+const Name = z.enum(SUBSCRIPTIONS);
+
+const Event = z.strictObject({
+  id: z.uuid(),
+  aggregate_id: z.string(),
+  aggregate_type: z.enum(AGGREGATE_TYPES),
+  event_type: z.string(),
+  schema_version: z.int(),
+  data: z.looseObject({}),
+  metadata: Metadata,
+  version: z.int(),
+  created_at: Time,
+  position: z.int(),
+}) satisfies z.ZodType<LoggedEvent>;
+
+const Projection = z.strictObject({
+  name: Name,
+  checkpoint: z.int(),
+  head: z.int(),
+  lag: z.int(),
+  state: z.enum(['running', 'retrying']),
+  parked: z.int(),
+  attempts: z.int(),
+  last_error: z.string().nullable(),
+  next_retry_at: Time.nullable(),
+}) satisfies z.ZodType<SubscriptionStatus>;
+
+const Parked = z.strictObject({
+  id: z.string(),
+  subscription: Name,
+  position: z.int(),
+  partition_key: z.string(),
+  event: Event,
+  reason: z.string(),
+  attempts: z.int(),
+  parked_at: Time,
+}) satisfies z.ZodType<ParkedEvent>;
+
+const Retry = z.strictObject({ delivered: z.int(), failed: z.array(z.string()) }) satisfies z.ZodType<Retried>;
+const ActivePlan = z.strictObject({
+  seed: z.int(),
+  faults: z.array(Fault.extend({ struck: z.int() })),
+});
+
+const page = { query: PageQuery, answer: z.array(Event) };
+
+export default described(app, {
+  'GET /api/v1/events': { summary: 'Your events in log order', query: EventsQuery, answer: z.array(Event) },
+  'GET /api/v1/events/since': { summary: 'Your events since an instant', query: SinceQuery, answer: z.array(Event) },
+  'GET /api/v1/events/type/:type': { summary: 'Your events of one type', ...page },
+  'GET /api/v1/events/aggregate/:id': { summary: 'The events of one aggregate', ...page },
+  'GET /api/v1/events/aggregate/:id/version': {
+    summary: 'The version of one aggregate',
+    query: PageQuery,
+    answer: z.strictObject({ aggregate_id: z.string(), latest_version: z.int() }),
+  },
+  'GET /api/v1/projections': {
+    summary: 'Where every subscription stands',
+    answer: z.strictObject({ head: z.int(), projections: z.array(Projection) }),
+  },
+  'GET /api/v1/parked': {
+    summary: 'Events that wait for a person',
+    operator: true,
+    query: ParkedQuery,
+    answer: z.array(Parked),
+  },
+  'POST /api/v1/parked/retry': { summary: 'Try all of them again', operator: true, answer: Retry },
+  'POST /api/v1/parked/:id/retry': { summary: 'Try one again', operator: true, answer: Retry },
+  'POST /api/v1/parked/:id/discard': {
+    summary: 'Give one up, with a reason that the log keeps',
+    operator: true,
+    body: Discard,
+    answer: message(),
+  },
+  'GET /api/v1/chaos': { summary: 'The faults that are active', operator: true, answer: ActivePlan },
+  'PUT /api/v1/chaos': { summary: 'Put faults into the system', operator: true, body: FaultPlan, answer: ActivePlan },
+  'DELETE /api/v1/chaos': { summary: 'Take all faults out', operator: true, status: 204 },
+});

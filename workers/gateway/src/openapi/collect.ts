@@ -1,0 +1,44 @@
+// Asks every service for the description of its routes, and remembers the document for a minute: descriptions change
+// with a deployment of a service, and never in between.
+import { Problem } from '#shared/http/problem';
+import type { Paths } from '#shared/http/openapi';
+import type { Env } from '../env.ts';
+import type { Service } from '../routing-table.ts';
+import { documentOf } from './document.ts';
+
+const REMEMBERED_MS = 60_000;
+const DEADLINE_MS = 5_000;
+
+type Document = ReturnType<typeof documentOf>;
+let remembered: { document: Document; until: number } | undefined;
+
+async function ask(env: Env, service: Service): Promise<Paths> {
+  const response = await env[service].fetch('http://internal/openapi', { signal: AbortSignal.timeout(DEADLINE_MS) });
+  if (!response.ok) throw new Error(`${service}: ${response.status}`);
+  return response.json<Paths>();
+}
+
+async function collect(env: Env): Promise<Document> {
+  const [MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE] = await Promise.all([
+    ask(env, 'MEDIA_COMMAND'),
+    ask(env, 'MEDIA_QUERY'),
+    ask(env, 'ALBUM'),
+    ask(env, 'NOTIFICATION'),
+    ask(env, 'SAGA'),
+    ask(env, 'EVENTSTORE'),
+  ]);
+  return documentOf({ MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE }, env);
+}
+
+/** @throws Problem service_unavailable when a service does not describe itself */
+export async function openApi(env: Env): Promise<Document> {
+  if (remembered && remembered.until > Date.now()) return remembered.document;
+  const document = await collect(env).catch((error: unknown) => {
+    console.error(JSON.stringify({ level: 'error', collecting: 'openapi', error: String(error) }));
+    throw new Problem('service_unavailable', 'A service does not say what its routes are.', {
+      headers: { 'retry-after': '1' },
+    });
+  });
+  remembered = { document, until: Date.now() + REMEMBERED_MS };
+  return document;
+}

@@ -1,0 +1,82 @@
+// The public API as one OpenAPI 3.1 document: the routing table says what is there, the services say what it means.
+import { templateOf, type Paths } from '#shared/http/openapi';
+import { PROBLEMS } from '#shared/http/problem';
+import type { Env } from '../env.ts';
+import { isOpen, ROUTES, type Service } from '../routing-table.ts';
+import { ownPaths } from './own.ts';
+
+const string = { type: 'string' };
+
+const Problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'detail', 'code', 'trace_id'],
+  properties: {
+    type: string,
+    title: string,
+    status: { type: 'integer' },
+    detail: string,
+    code: { type: 'string', enum: Object.keys(PROBLEMS) },
+    trace_id: string,
+    errors: {
+      type: 'array',
+      items: { type: 'object', required: ['path', 'message'], properties: { path: string, message: string } },
+    },
+  },
+  additionalProperties: false,
+};
+
+const components = {
+  schemas: { Problem },
+  responses: {
+    Problem: {
+      description: 'An error (RFC 9457). `code` is stable.',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
+  },
+  parameters: {
+    IdempotencyKey: {
+      name: 'Idempotency-Key',
+      in: 'header',
+      description: 'The same key again within a day gets the first answer; with another body 422.',
+      schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
+    },
+  },
+  headers: {
+    EventPosition: {
+      description: 'Log position of what was written: reads take it as `min_position`. Absent while the log is behind.',
+      schema: { type: 'integer' },
+    },
+    Location: { description: 'Where it is.', schema: { type: 'string' } },
+    Link: { description: '`rel="next"`: the next page.', schema: { type: 'string' } },
+  },
+  securitySchemes: {
+    token: { type: 'http', scheme: 'bearer', description: 'Of /auth/dev-token or a session.' },
+    session: { type: 'apiKey', in: 'cookie', name: '__Host-mediahub', description: 'Over http://localhost: mediahub.' },
+  },
+};
+
+/** What the routing table opens here. A route that its service does not describe is left without a summary. */
+function routedPaths(said: Record<Service, Paths>, env: Pick<Env, 'DEV_LOGIN'>): Paths {
+  const paths: Paths = {};
+  for (const route of ROUTES.filter((r) => isOpen(r, env))) {
+    const template = templateOf(route.path);
+    // HEAD is GET without the body; nobody describes it.
+    for (const method of route.methods.filter((m) => m !== 'HEAD').map((m) => m.toLowerCase()))
+      (paths[template] ??= {})[method] = said[route.to][template]?.[method] ?? { responses: {} };
+  }
+  return paths;
+}
+
+/** The document for an environment, from what each service says about its own routes. */
+export const documentOf = (said: Record<Service, Paths>, env: Pick<Env, 'DEV_LOGIN'>) => ({
+  openapi: '3.1.0',
+  info: {
+    title: 'MediaHub',
+    version: '1',
+    description: 'A media manager that teaches CQRS, Event Sourcing and the orchestrated Saga.',
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  security: [{ token: [] }, { session: [] }],
+  paths: { ...ownPaths(env.DEV_LOGIN === 'on'), ...routedPaths(said, env) },
+  components,
+});
