@@ -1,17 +1,46 @@
-// The fault switch: faults that a person puts into the running system to watch it heal. Development only.
+// The fault switch: faults that a person puts into the running system to watch it heal. Development only. A plan is one
+// JSON, small enough for a link; the same plan over the same sequence of passages strikes the same ones.
 import { z } from 'zod';
 
+/**
+ * Where messages pass. `saga`: a step's command to its participant. `append`: a command's events to their stream.
+ * `publish`: stream → log. `poke`: log → subscription. `deliver`: subscription → consumer.
+ */
+export const EDGES = ['saga', 'append', 'publish', 'poke', 'deliver'] as const;
+export type Edge = (typeof EDGES)[number];
+
+/** What befalls a message there, in words for people. */
+export const KINDS = {
+  error: 'It fails before the effect.',
+  drop_request: 'The request is lost: nothing happens, nobody is told.',
+  drop_reply: 'It takes effect, the answer is lost.',
+  duplicate: 'It arrives twice.',
+  delay: 'It comes late.',
+  reorder: 'What comes later overtakes it (deliver only; elsewhere it comes late).',
+  reject: 'The participant says no (saga only; elsewhere it fails).',
+  crash_before: 'The object that handles it dies before it commits.',
+  crash_after: 'The object dies once it has committed, before anybody hears of it.',
+  evict: 'It goes well, then the object loses its memory.',
+  duplicate_effect: 'A broken consumer: it applies again what it has, without its guard (deliver only).',
+} as const;
+export type FaultKind = keyof typeof KINDS;
+const kinds = Object.keys(KINDS) as [FaultKind, ...FaultKind[]];
+
 export const Fault = z.strictObject({
-  /** `saga`: a step's command; `deliver`: a subscription's delivery; `publish`: stream → log; `poke`: log → subscriptions. */
-  at: z.enum(['saga', 'deliver', 'publish', 'poke']),
-  /** Step or subscription name; every one when absent. */
+  at: z.enum(EDGES),
+  /**
+   * Which passage of the edge: a saga's step (`process`, its compensation `undo:process`), a subscription's name, the
+   * kind of a stream (`media`) or its whole id. Every one when absent.
+   */
   step: z.string().max(100).optional(),
-  /** `error`: fails before the effect. `drop_reply`: takes effect, the answer is lost. `reject`: the participant says no (saga only). `delay`: waits first. */
-  kind: z.enum(['error', 'drop_reply', 'reject', 'delay']),
+  kind: z.enum(kinds),
+  /** Lets so many passages through first. */
+  after: z.int().min(0).max(1000).optional(),
   /** How many times; always when absent. */
   times: z.int().min(1).max(1000).optional(),
   /** 0..1, default 1. */
   probability: z.number().min(0).max(1).optional(),
+  /** How late `delay` and `reorder` make it; with every other kind it waits so long first. */
   delay_ms: z.int().min(0).max(60_000).optional(),
 });
 export type Fault = z.infer<typeof Fault>;
@@ -22,10 +51,20 @@ export const FaultPlan = z.strictObject({
 });
 export type FaultPlan = z.infer<typeof FaultPlan>;
 
-/** A fault with how often it has struck, as GET /api/v1/chaos shows it. */
-export type ActiveFault = Fault & { struck: number };
+/** A fault with how many passages it met and how often it has struck, as GET /api/v1/chaos shows it. */
+export type ActiveFault = Fault & { seen: number; struck: number };
+
+/** GET /api/v1/chaos/presets: a plan worth seeing, and what to look at. */
+export const Preset = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  /** What to do, and what to watch happen. */
+  watch: z.string(),
+  plan: FaultPlan,
+});
+export type Preset = z.infer<typeof Preset>;
 
 export interface ChaosPort {
   /** The fault that strikes this passage, or null. Counts it. Always null unless DEV_LOGIN is on. */
-  draw(at: Fault['at'], step: string): Promise<Fault | null>;
+  draw(at: Edge, step: string): Promise<Fault | null>;
 }

@@ -24,7 +24,7 @@ export class EventLog extends DurableObject<Env> implements LogPort {
   readonly #poking = new Map<SubscriptionName, Promise<void>>();
   #alarmAt = 0;
   #committing = false;
-  readonly #faults = new FaultPoint(this.env);
+  readonly #faults = new FaultPoint(this.env, () => this.ctx.abort('fault switch'));
   readonly #group = new GroupCommit<Submission, PublishResult>({
     commit: (group) => {
       this.#committing = true;
@@ -36,12 +36,10 @@ export class EventLog extends DurableObject<Env> implements LogPort {
   });
 
   async publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult> {
-    const fault = await this.#faults.before('publish', aggregateId);
-    const waiting = this.#group.submit({ aggregate_id: aggregateId, events });
-    if (!waiting) return { ok: false, code: 'busy', last_version: 0 };
-    const result = await waiting;
-    fault.after();
-    return result;
+    return this.#faults.around('publish', aggregateId, async (): Promise<PublishResult> => {
+      const waiting = this.#group.submit({ aggregate_id: aggregateId, events });
+      return waiting ? waiting : { ok: false, code: 'busy', last_version: 0 };
+    });
   }
 
   faultsChanged(active: boolean): Promise<void> {
@@ -130,9 +128,8 @@ export class EventLog extends DurableObject<Env> implements LogPort {
   async #pokeUntilTold(name: SubscriptionName, head: number, before: number): Promise<void> {
     try {
       for (let next = head; next > (this.#acknowledged.get(name) ?? -1); next = this.#head ?? next) {
-        const fault = await this.#faults.before('poke', name);
-        await this.env.SUBSCRIPTION.getByName(name).poke(name, before, next);
-        fault.after();
+        const subscription = this.env.SUBSCRIPTION.getByName(name);
+        await this.#faults.around('poke', name, () => subscription.poke(name, before, next));
         this.#acknowledged.set(name, next);
       }
     } catch {

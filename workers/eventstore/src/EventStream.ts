@@ -8,7 +8,7 @@ import { backoffMs } from '#shared/kernel/backoff';
 import type { AppendRequest, AppendResult, StreamSlice } from '#shared/ports/eventstore';
 import { THE_LOG, type Env } from './env.ts';
 import { decideAppend } from './stream/decideAppend.ts';
-import type { StreamPort } from './stream/port.ts';
+import type { Crash, StreamPort } from './stream/port.ts';
 import { StreamRows } from './stream/rows.ts';
 import { STREAM_SCHEMA } from './stream/schema.ts';
 
@@ -35,7 +35,7 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
    * A crash after the commit and before the publish leaves rows in the outbox: the alarm, armed in the same
    * transaction, publishes them at the next start.
    */
-  async append(request: AppendRequest): Promise<AppendResult> {
+  async append(request: AppendRequest, crash?: Crash): Promise<AppendResult> {
     const version = this.#rows.version();
     const known = this.#rows.known(request.events.map((event) => event.id));
     const decision = decideAppend(request, version, known);
@@ -44,6 +44,7 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
 
     this.#rows.insert(request, decision.firstVersion, new Date().toISOString());
     void this.ctx.storage.setAlarm(Date.now() + OUTBOX_ALARM_MS);
+    if (crash) await this.#dieBy(crash);
     return this.#positioned(version + decision.write.length);
   }
 
@@ -53,6 +54,14 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
       events: this.#rows.after(afterVersion),
       handled: commandId === null ? null : this.#rows.handled(commandId),
     });
+  }
+
+  /** The fault switch: before the commit what was just written is gone, after it the outbox alarm knows. */
+  async #dieBy(crash: Crash): Promise<void> {
+    if (crash === 'crash_before') return this.ctx.abort('fault switch');
+    await this.ctx.storage.sync();
+    if (crash === 'crash_after') return this.ctx.abort('fault switch');
+    setTimeout(() => this.ctx.abort('fault switch'), 0);
   }
 
   override alarm(): Promise<void> {

@@ -7,6 +7,7 @@ import { migrate } from '#shared/durable/migrate';
 import { TIMED_OUT, within } from '#shared/durable/within';
 import type { LoggedEvent } from '#shared/events/envelope';
 import type { ConsumerPort, Delivery, ParkedEvent, SubscriptionName, WaitResult } from '#shared/ports/eventstore';
+import { AppliedPast, laterHalf } from './chaos/deliveries.ts';
 import { FaultPoint } from './chaos/FaultPoint.ts';
 import type { Env } from './env.ts';
 import * as store from './log/store.ts';
@@ -32,7 +33,8 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
   #state: Stored | null = this.ctx.storage.kv.get<Stored>('state') ?? null;
   readonly #parked = new ParkingLot(this.ctx.storage.sql);
   readonly #waiters = new Waiters();
-  readonly #faults = new FaultPoint(this.env);
+  readonly #past = new AppliedPast();
+  readonly #faults = new FaultPoint(this.env, () => this.ctx.abort('fault switch'));
   /** False until the consumer has said where it stands. */
   #exact = false;
   #unsaved = false;
@@ -149,9 +151,11 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
   }
 
   async #deliver(state: Stored, delivery: Delivery): Promise<void> {
-    const fault = await this.#faults.before('deliver', state.name);
-    const { checkpoint } = await this.#within(this.#consumer(state.name).deliver(delivery));
-    fault.after();
+    const consumer = this.#consumer(state.name);
+    const { checkpoint } = await this.#faults.around('deliver', state.name, () => this.#within(consumer.deliver(delivery)), {
+      overtake: () => this.#within(consumer.deliver(laterHalf(delivery))),
+      applyAgain: () => this.#past.applyAgain(delivery, consumer),
+    });
     if (checkpoint === delivery.from) throw new Error(`the consumer stays at ${checkpoint}`);
     state.checkpoint = checkpoint;
     this.#unsaved = true;

@@ -15,6 +15,7 @@ import {
   setPosition,
 } from '#shared/http/service';
 import type { Caller } from '#shared/http/token';
+import { PRESETS } from './chaos/presets.ts';
 import { THE_SWITCH, type Env } from './env.ts';
 import * as log from './log/store.ts';
 import { MAX_ATTEMPTS } from './subscription/schedule.ts';
@@ -121,6 +122,11 @@ const faultSwitch = (env: Env, caller: Caller) => {
 };
 
 app.get('/api/v1/chaos', async (c) => c.json(await faultSwitch(c.env, c.get('caller')).plan()));
+
+app.get('/api/v1/chaos/presets', (c) => {
+  faultSwitch(c.env, c.get('caller'));
+  return c.json(PRESETS);
+});
 
 app.put('/api/v1/chaos', async (c) => {
   const chaos = faultSwitch(c.env, c.get('caller'));

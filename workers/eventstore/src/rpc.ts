@@ -3,7 +3,7 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { invalid } from '#shared/events/catalogue';
 import type { LoggedEvent } from '#shared/events/envelope';
-import type { ChaosPort, Fault } from '#shared/ports/chaos';
+import type { ChaosPort, Edge, Fault } from '#shared/ports/chaos';
 import type {
   AppendRequest,
   AppendResult,
@@ -16,6 +16,7 @@ import type {
   SubscriptionPort,
   WaitResult,
 } from '#shared/ports/eventstore';
+import { appendPoint } from './chaos/appendPoint.ts';
 import { THE_SWITCH, type Env } from './env.ts';
 import * as log from './log/store.ts';
 
@@ -70,7 +71,8 @@ export class EventStoreRpc
       const detail = invalid(aggregate_type, event);
       if (detail) return { ok: false, code: 'invalid_append', detail };
     }
-    return this.env.STREAM.getByName(aggregate_id).append(request);
+    const stream = this.env.STREAM.getByName(aggregate_id);
+    return appendPoint(this.env).around(aggregate_id, (crash) => stream.append(request, crash));
   }
 }
 
@@ -83,7 +85,7 @@ export class SubscriptionRpc extends WorkerEntrypoint<Env> implements Subscripti
 
 /** Drawing faults for the edges that lie outside the event store. */
 export class ChaosRpc extends WorkerEntrypoint<Env> implements ChaosPort {
-  draw(at: Fault['at'], step: string): Promise<Fault | null> {
+  draw(at: Edge, step: string): Promise<Fault | null> {
     if (this.env.DEV_LOGIN !== 'on') return Promise.resolve(null);
     return this.env.CHAOS.getByName(THE_SWITCH).draw(at, step);
   }

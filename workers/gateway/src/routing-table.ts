@@ -60,6 +60,7 @@ export const ROUTES: readonly Route[] = [
   { path: '/api/v1/parked/:id/retry', methods: ['POST'], to: 'EVENTSTORE' },
   { path: '/api/v1/parked/:id/discard', methods: ['POST'], to: 'EVENTSTORE' },
   { path: '/api/v1/chaos', methods: [...READ, 'PUT', 'DELETE'], to: 'EVENTSTORE', development: true },
+  { path: '/api/v1/chaos/presets', methods: READ, to: 'EVENTSTORE', development: true },
 ];
 
 const params = (path: string): number => path.split('/:').length - 1;

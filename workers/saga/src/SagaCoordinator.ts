@@ -142,7 +142,7 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
   /** A crash while this waits leaves `asking` in the state: the next start sends the command again. */
   async #send(command: SagaCommand): Promise<void> {
     const { command_id } = command.context;
-    const outcome = await send(this.env, command);
+    const outcome = await send(this.env, command, () => this.ctx.abort('fault switch'));
     if ('reply' in outcome) this.#take({ type: 'replied', command_id, reply: outcome.reply });
     else this.#take({ type: 'lost', command_id, error: outcome.lost });
   }

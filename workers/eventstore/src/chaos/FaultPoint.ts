@@ -1,26 +1,34 @@
 // A place where the fault plan may strike. Without an active plan it costs nothing: the switch tells every
 // point when that changes, and a fresh object asks once.
 import { pause } from '#shared/durable/within';
-import type { Fault } from '#shared/ports/chaos';
+import { InjectedFault, strike, type Ways } from '#shared/chaos/strike';
+import type { Edge, Fault } from '#shared/ports/chaos';
 import { THE_SWITCH, type Env } from '../env.ts';
-
-export class InjectedFault extends Error {
-  override name = 'InjectedFault';
-}
 
 export class FaultPoint {
   #active: boolean | null = null;
-  constructor(private readonly env: Pick<Env, 'CHAOS' | 'DEV_LOGIN'>) {}
+
+  /** @param die ends the object that this point belongs to */
+  constructor(
+    private readonly env: Pick<Env, 'CHAOS' | 'DEV_LOGIN'>,
+    private readonly die: () => void = () => undefined,
+  ) {}
 
   changed(active: boolean): void {
     this.#active = active;
   }
 
   /**
-   * Call before the effect; `after()` of the result once it has happened.
-   * @throws InjectedFault before the effect (`error`, `reject`) or, from `after()`, behind it (`drop_reply`)
+   * Runs `work` as the plan has it: not at all, twice, late, or with nobody left to hear the answer.
+   * @throws InjectedFault
    */
-  async before(at: Fault['at'], step: string): Promise<{ after(): void }> {
+  async around<T>(at: Edge, step: string, work: () => Promise<T>, ways: Omit<Ways<T>, 'die'> = {}): Promise<T> {
+    const fault = await this.#draw(at, step);
+    return fault ? strike(fault, `${at} ${step}`, work, { ...ways, die: this.die }) : work();
+  }
+
+  /** For one passage with a beginning and an end of its own; `after()` once the effect has happened. */
+  async before(at: Edge, step: string): Promise<{ after(): void }> {
     const fault = await this.#draw(at, step);
     if (fault?.delay_ms) await pause(fault.delay_ms);
     if (fault?.kind === 'error' || fault?.kind === 'reject')
@@ -33,7 +41,7 @@ export class FaultPoint {
     };
   }
 
-  async #draw(at: Fault['at'], step: string): Promise<Fault | null> {
+  async #draw(at: Edge, step: string): Promise<Fault | null> {
     if (this.env.DEV_LOGIN !== 'on') return null;
     const chaos = this.env.CHAOS.getByName(THE_SWITCH);
     this.#active ??= await chaos.active();

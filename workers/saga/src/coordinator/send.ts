@@ -1,6 +1,7 @@
 // Sends one command to its participant, within its timeout, through the fault switch. Every outcome is a value:
 // a reply, or `lost`, which says nothing about whether the effect happened.
-import { pause, TIMED_OUT, within } from '#shared/durable/within';
+import { strike } from '#shared/chaos/strike';
+import { TIMED_OUT, within } from '#shared/durable/within';
 import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
 import type { CommandName } from '#shared/ports/participants';
 import type { SagaCommand } from '../engine/state.ts';
@@ -22,23 +23,21 @@ async function call(env: Env, name: CommandName, context: SagaContext, args: obj
   return reply;
 }
 
-export async function send(env: Env, command: SagaCommand): Promise<Outcome> {
+/** @param die ends the coordinator: the fault switch asks for it */
+export async function send(env: Env, command: SagaCommand, die: () => void): Promise<Outcome> {
   try {
-    const outcome = await within(command.timeout_ms, throughFaultSwitch(env, command));
-    return outcome === TIMED_OUT ? { lost: 'no answer in time' } : outcome;
+    const reply = await within(command.timeout_ms, throughFaultSwitch(env, command, die));
+    return reply === TIMED_OUT ? { lost: 'no answer in time' } : { reply };
   } catch (error) {
     return { lost: error instanceof Error ? error.message : String(error) };
   }
 }
 
-async function throughFaultSwitch(env: Env, command: SagaCommand): Promise<Outcome> {
+/** The passage of a step is called by its name, that of its compensation `undo:<name>`. */
+async function throughFaultSwitch(env: Env, command: SagaCommand, die: () => void): Promise<CommandReply> {
   const { context, direction } = command;
   const edge = direction === 'do' ? context.step : `undo:${context.step}`;
   const fault = await env.CHAOS.draw('saga', edge);
-  if (fault?.delay_ms) await pause(fault.delay_ms);
-  if (fault?.kind === 'error') return { lost: `fault switch: ${edge} fails` };
-  if (fault?.kind === 'reject')
-    return { reply: { status: 'rejected', code: 'fault_switch', reason: `${edge} is refused` } };
-  const reply = await call(env, command.command, context, command.args);
-  return fault?.kind === 'drop_reply' ? { lost: `fault switch: the answer of ${edge} is lost` } : { reply };
+  const reject = (): CommandReply => ({ status: 'rejected', code: 'fault_switch', reason: `${edge} is refused` });
+  return strike(fault, `saga ${edge}`, () => call(env, command.command, context, command.args), { die, reject });
 }

@@ -1,0 +1,34 @@
+// Where the fault plan strikes appends. Streams are too many to be told of a plan, so this stands before them, asks the
+// switch at most every few moments whether there is one, and tells a stream when it has to die.
+import { strike } from '#shared/chaos/strike';
+import type { Fault } from '#shared/ports/chaos';
+import { THE_SWITCH, type Env } from '../env.ts';
+import type { Crash } from '../stream/port.ts';
+
+/** How long an answer of the switch counts; a plan is in force everywhere after this time. */
+export const REMEMBERED_MS = 100;
+
+let said = { at: 0, active: false };
+
+const isActive = async (env: Env): Promise<boolean> => {
+  const age = Date.now() - said.at;
+  if (age < 0 || age > REMEMBERED_MS)
+    said = { at: Date.now(), active: await env.CHAOS.getByName(THE_SWITCH).active() };
+  return said.active;
+};
+
+/** `append(crash)` hands the append to its stream, which dies around its commit when it is told so. */
+export const appendPoint = (env: Env) => ({
+  async around<T>(streamId: string, append: (crash?: Crash) => Promise<T>): Promise<T> {
+    if (env.DEV_LOGIN !== 'on' || !(await isActive(env))) return append();
+    const fault: Fault | null = await env.CHAOS.getByName(THE_SWITCH).draw('append', streamId);
+    switch (fault?.kind) {
+      case 'crash_before':
+      case 'crash_after':
+      case 'evict':
+        return append(fault.kind);
+      default:
+        return strike(fault ?? null, `append ${streamId}`, () => append(), { die: () => undefined });
+    }
+  },
+});

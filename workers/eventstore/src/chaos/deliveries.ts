@@ -1,0 +1,26 @@
+// Two wrongs that the fault switch can do to deliveries: a later half that overtakes the first, and a consumer that
+// applies what it has once more, past the guard that keeps it from doing so.
+import type { LoggedEvent } from '#shared/events/envelope';
+import type { ConsumerPort, Delivery } from '#shared/ports/eventstore';
+
+/** The second half of a delivery, as if the first had been overtaken: a consumer with a guard refuses it. */
+export function laterHalf({ from, to, events }: Delivery): Delivery {
+  const middle = events[Math.floor(events.length / 2)];
+  if (!middle || middle.position <= from + 1) return { from: to, to: to + 1, events: [] };
+  return { from: middle.position - 1, to, events: events.filter((event) => event.position >= middle.position) };
+}
+
+const REMEMBERED = 50;
+
+/** The last events that were delivered while `duplicate_effect` was on. */
+export class AppliedPast {
+  #events: LoggedEvent[] = [];
+
+  /** What came before this delivery, once more: the way of parked events knows no checkpoint. */
+  async applyAgain({ events }: Delivery, consumer: ConsumerPort): Promise<void> {
+    const fresh = new Set(events.map((event) => event.id));
+    for (const old of this.#events)
+      if (!fresh.has(old.id)) await consumer.deliverParked(old).catch(() => undefined);
+    this.#events = [...this.#events.filter((old) => !fresh.has(old.id)), ...events].slice(-REMEMBERED);
+  }
+}
