@@ -17,7 +17,7 @@ export function trials<T = unknown>(runs: number, env: Wishes = process.env as W
   const length = SOAK_SECONDS
     ? { numRuns: 1e9, interruptAfterTimeLimit: Number(SOAK_SECONDS) * 1000, markInterruptAsFailure: false }
     : { numRuns: runs };
-  return { ...length, ...seed, ...path } as Parameters<T>;
+  return { ...length, ...seed, ...path };
 }
 
 /** The test timeout that goes with `trials`, in milliseconds. */

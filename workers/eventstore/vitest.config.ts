@@ -5,6 +5,11 @@ import { defineProject } from 'vitest/config';
 
 const here = import.meta.dirname;
 
+const wishes = (): Record<string, string> => {
+  const { SEED, PLAN, SOAK_SECONDS } = process.env;
+  return JSON.parse(JSON.stringify({ SEED, PLAN, SOAK_SECONDS })) as Record<string, string>;
+};
+
 const consumer = (name: string) => ({ name: 'consumers', entrypoint: 'Consumer', props: { name } });
 
 export default defineProject({
@@ -15,6 +20,7 @@ export default defineProject({
         bindings: {
           DEV_LOGIN: 'on',
           FORWARD_KEYS: 'unused:unused',
+          TRIALS: wishes(),
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/eventstore')),
         },
         serviceBindings: {

@@ -8,6 +8,7 @@ import { backoffMs } from '#shared/kernel/backoff';
 import type { AppendRequest, AppendResult, StreamSlice } from '#shared/ports/eventstore';
 import { THE_LOG, type Env } from './env.ts';
 import { decideAppend } from './stream/decideAppend.ts';
+import { drainOutbox } from './stream/drainOutbox.ts';
 import type { Crash, StreamPort } from './stream/port.ts';
 import { StreamRows } from './stream/rows.ts';
 import { STREAM_SCHEMA } from './stream/schema.ts';
@@ -17,7 +18,6 @@ const POSITION_PATIENCE_MS = 2_000;
 /** The outbox alarm is the safety net: it only matters when publishing right after the append did not work. */
 const OUTBOX_ALARM_MS = 1_000;
 const RETRY = { base_ms: 50, cap_ms: 5_000 };
-const PAGE = 100;
 
 export class EventStream extends DurableObject<Env> implements StreamPort {
   readonly #rows: StreamRows;
@@ -42,7 +42,10 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
     if ('refuse' in decision) return decision.refuse;
     if ('duplicateUpTo' in decision) return this.#positioned(decision.duplicateUpTo);
 
-    this.#rows.insert(request, decision.firstVersion, new Date().toISOString());
+    // One transaction also when a row cannot be written: an exception alone would leave the rows before it.
+    this.ctx.storage.transactionSync(() =>
+      this.#rows.insert(request, decision.firstVersion, new Date().toISOString()),
+    );
     void this.ctx.storage.setAlarm(Date.now() + OUTBOX_ALARM_MS);
     if (crash) await this.#dieBy(crash);
     return this.#positioned(version + decision.write.length);
@@ -84,22 +87,17 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
   }
 
   async #drainOutbox(): Promise<void> {
-    for (let page = this.#rows.outbox(PAGE); page.length > 0; page = this.#rows.outbox(PAGE)) {
-      // A crash after this call leaves the events in the log and in the outbox: publishing again gives the
-      // same positions, because the log knows (aggregate_id, version).
-      const result = await this.env.LOG.getByName(THE_LOG)
-        .publish(page[0]?.aggregate_id ?? '', page)
-        .catch((error: unknown) => ({ ok: false as const, code: String(error), last_version: 0 }));
-      if (!result.ok) return this.#retryLater(result);
-      this.#rows.published(page, result.positions);
+    const drained = await drainOutbox(this.#rows, (events) =>
+      this.env.LOG.getByName(THE_LOG)
+        .publish(events[0]?.aggregate_id ?? '', events)
+        .catch(() => ({ ok: false as const, code: 'unavailable' as const, last_version: 0 })),
+    );
+    if (drained) {
+      this.#failures = 0;
+      void this.ctx.storage.deleteAlarm();
+    } else {
+      const delay = backoffMs(RETRY, this.#failures++, Math.random());
+      void this.ctx.storage.setAlarm(Date.now() + delay);
     }
-    this.#failures = 0;
-    void this.ctx.storage.deleteAlarm();
-  }
-
-  #retryLater(result: { code: string; last_version: number }): void {
-    if (result.code === 'gap') this.#rows.unpublishAfter(result.last_version);
-    const delay = backoffMs(RETRY, this.#failures++, Math.random());
-    void this.ctx.storage.setAlarm(Date.now() + delay);
   }
 }

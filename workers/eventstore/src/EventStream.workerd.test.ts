@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { env, freshStream, request } from '../test/env.ts';
+import { env, freshStream, renamed, request } from '../test/env.ts';
 import * as log from './log/store.ts';
 
 const versionsOf = async (id: string) =>
@@ -51,6 +51,25 @@ describe('append', () => {
     const conflict = await stream.append(request(id, 'stream_exists', event(1)));
     expect(conflict).toEqual({ ok: false, code: 'version_conflict', actual: 0 });
     expect(await stream.append(request(id, 'any'))).toMatchObject({ code: 'invalid_append' });
+  });
+});
+
+describe('a batch', () => {
+  it('whose last event cannot be written leaves nothing behind', async () => {
+    const { id, stream, event } = freshStream();
+    const { metadata, ...rest } = event(2);
+    const bad = { ...rest, metadata: { ...metadata, command_id: undefined as unknown as string } };
+    const refused = async () => stream.append(request(id, 'no_stream', event(1), bad));
+    await expect(refused()).rejects.toThrow();
+    expect((await stream.read(0, null)).version).toBe(0);
+    expect(await stream.append(request(id, 'no_stream', event(1)))).toMatchObject({ ok: true, version: 1 });
+  });
+
+  it('of 100 events of 60 KB, in any script, reaches the log', async () => {
+    const { id, stream } = freshStream();
+    const large = Array.from({ length: 100 }, (_, n) => renamed(`${id}/${n}`, '写'.repeat(20_000)));
+    const result = await stream.append(request(id, 'no_stream', ...large));
+    expect(result).toMatchObject({ ok: true, version: 100, position: expect.any(Number) });
   });
 });
 

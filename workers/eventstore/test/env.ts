@@ -6,11 +6,17 @@ import type { AppendRequest, ExpectedVersion } from '#shared/ports/eventstore';
 import type { Env } from '../src/env.ts';
 
 interface Control {
-  applied(name: string): Promise<{ id: string; position: number }[]>;
+  /** What took effect at this consumer, in the order in which it did. */
+  applied(name: string): Promise<{ id: string; position: number; aggregate_id: string; version: number }[]>;
   break(name: string, aggregateId: string | null): Promise<void>;
 }
 
-export const env = bindings as unknown as Env & { CONTROL: Control; MIGRATIONS: D1Migration[] };
+export const env = bindings as unknown as Env & {
+  CONTROL: Control;
+  MIGRATIONS: D1Migration[];
+  /** SEED, PLAN and SOAK_SECONDS of the process that runs the tests. */
+  TRIALS: Record<string, string>;
+};
 
 /** A valid event whose id derives from `id`. */
 export const renamed = (id: string, filename = `${id}.jpg`): NewEvent => ({

@@ -9,8 +9,14 @@ export interface GroupCommitOptions<Item, Result> {
   queueWeight: number;
 }
 
+interface Waiting<Item, Result> {
+  item: Item;
+  weight: number;
+  done(result: Result): void;
+}
+
 export class GroupCommit<Item, Result> {
-  readonly #queue: { item: Item; done: (result: Result) => void }[] = [];
+  readonly #queue: Waiting<Item, Result>[] = [];
   #queued = 0;
   #running = false;
 
@@ -21,7 +27,7 @@ export class GroupCommit<Item, Result> {
     const weight = this.options.weight(item);
     if (this.#queued > 0 && this.#queued + weight > this.options.queueWeight) return null;
     this.#queued += weight;
-    const result = new Promise<Result>((done) => this.#queue.push({ item, done }));
+    const result = new Promise<Result>((done) => this.#queue.push({ item, weight, done }));
     if (!this.#running) void this.#run();
     return result;
   }
@@ -39,16 +45,15 @@ export class GroupCommit<Item, Result> {
     this.#running = false;
   }
 
-  #take(): { item: Item; done: (result: Result) => void }[] {
+  #take(): Waiting<Item, Result>[] {
     let weight = 0;
     let count = 0;
-    for (const { item } of this.#queue) {
-      weight += this.options.weight(item);
-      if (count > 0 && weight > this.options.groupWeight) break;
+    for (const next of this.#queue) {
+      if (count > 0 && weight + next.weight > this.options.groupWeight) break;
+      weight += next.weight;
       count++;
     }
-    const group = this.#queue.splice(0, count);
-    this.#queued -= group.reduce((sum, { item }) => sum + this.options.weight(item), 0);
-    return group;
+    this.#queued -= weight;
+    return this.#queue.splice(0, count);
   }
 }

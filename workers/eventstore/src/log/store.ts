@@ -1,6 +1,7 @@
 // The global log's SQL. An insert carries its rows as one JSON parameter: one statement a group, however many events.
 import { upcast } from '#shared/events/catalogue';
 import type { AggregateType, LoggedEvent, StreamEvent } from '#shared/events/envelope';
+import type { LogStore } from './Sequencer.ts';
 
 type Row = {
   position: number;
@@ -80,6 +81,14 @@ export const insert = (db: D1Database, rows: readonly LoggedEvent[]): D1Prepared
        FROM json_each(?1)`,
     )
     .bind(JSON.stringify(rows));
+
+/** The log as its sequencer sees it. */
+export const logStore = (db: D1Database): LogStore => ({
+  head: () => head(db),
+  lastVersions: (ids) => lastVersions(db, ids),
+  insert: (rows) => db.batch([insert(db, rows)]),
+  positions: (aggregateId, from, to) => positions(db, aggregateId, from, to),
+});
 
 export interface LogFilter {
   after?: number | undefined;

@@ -29,6 +29,10 @@ const stored = ({ data, metadata, aggregate_type, ...row }: Row): StreamEvent =>
   metadata: JSON.parse(metadata) as StreamEvent['metadata'],
 });
 
+const OUTBOX_BYTES = 500_000;
+const bytes = new TextEncoder();
+const sizeOf = ({ data, metadata }: Row): number => bytes.encode(data + metadata).length;
+
 export class StreamRows {
   constructor(private readonly sql: SqlStorage) {}
 
@@ -72,10 +76,16 @@ export class StreamRows {
     return this.sql.exec<Row>(sql, version).toArray().map(stored).map(upcast);
   }
 
-  /** The lowest versions that the log is not known to have, as they were written: the log keeps that, too. */
+  /**
+   * The lowest versions that the log is not known to have, as they were written: the log keeps that, too. As many as
+   * fit into one parameter of a D1 statement.
+   */
   outbox(limit: number): StreamEvent[] {
     const sql = `SELECT ${COLUMNS} FROM events WHERE position IS NULL ORDER BY version LIMIT ?`;
-    return this.sql.exec<Row>(sql, limit).toArray().map(stored);
+    const rows = this.sql.exec<Row>(sql, limit).toArray();
+    let bytes = 0;
+    const tooMany = rows.findIndex((row, n) => (bytes += sizeOf(row)) > OUTBOX_BYTES && n > 0);
+    return (tooMany < 0 ? rows : rows.slice(0, tooMany)).map(stored);
   }
 
   published(events: StreamEvent[], positions: number[]): void {

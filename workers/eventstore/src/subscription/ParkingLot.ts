@@ -28,8 +28,11 @@ type Row = {
 export class ParkingLot {
   constructor(private readonly sql: SqlStorage) {}
 
-  count(): number {
-    return this.sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM parked').one().n;
+  /** What is parked beyond the checkpoint will be delivered once more and is nobody's to repair yet. */
+  count(checkpoint: number): number {
+    return this.sql
+      .exec<{ n: number }>('SELECT COUNT(*) AS n FROM parked WHERE position <= ?', checkpoint)
+      .one().n;
   }
 
   /** The first parked position of each of these partitions that has one. */
@@ -58,10 +61,10 @@ export class ParkingLot {
     );
   }
 
-  /** The oldest first. */
-  list(name: SubscriptionName, limit: number): ParkedEvent[] {
+  /** Up to the checkpoint, the oldest first. */
+  list(name: SubscriptionName, checkpoint: number, limit: number): ParkedEvent[] {
     return this.sql
-      .exec<Row>('SELECT * FROM parked ORDER BY position LIMIT ?', limit)
+      .exec<Row>('SELECT * FROM parked WHERE position <= ? ORDER BY position LIMIT ?', checkpoint, limit)
       .toArray()
       .map(({ event, ...row }) => ({
         ...row,

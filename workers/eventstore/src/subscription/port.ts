@@ -1,12 +1,16 @@
 // What the log, the routes and the RPC entrypoint ask of one subscription.
+import type { LoggedEvent } from '#shared/events/envelope';
 import type { ParkedEvent, SubscriptionName, SubscriptionStatus, WaitResult } from '#shared/ports/eventstore';
 
 /** `head` and `lag` are filled in by who knows the log. */
 export type Status = Omit<SubscriptionStatus, 'head' | 'lag'>;
 
 export interface SubscriptionObjectPort {
-  /** There is something after `before`. Acknowledged once the subscription has armed its own alarm. */
-  poke(name: SubscriptionName, before: number, head: number): Promise<void>;
+  /**
+   * There is something after `before`; `events` are the first of it, where the log still has them at hand.
+   * Acknowledged once the subscription has armed its own alarm.
+   */
+  poke(name: SubscriptionName, before: number, head: number, events: LoggedEvent[]): Promise<void>;
   waitFor(name: SubscriptionName, position: number, timeoutMs: number): Promise<WaitResult>;
   status(name: SubscriptionName): Promise<Status>;
   /** The oldest parked events. */

@@ -1,0 +1,22 @@
+// The event store under any plan of appends, repeats, faults, deaths and a wandering clock (invariants S1-S6, S9, P2, P3,
+// P5, X1-X3), with the real rules and SQL in one Node process. What found a bug stands below as a test of its own.
+import fc from 'fast-check';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { patience, trials } from '#shared/testing/property';
+import { FOUND } from '../test/world/found.ts';
+import { live } from '../test/world/invariants.ts';
+import { plan, type Step } from '../test/world/plan.ts';
+import { World } from '../test/world/World.ts';
+
+beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+
+it(
+  'every committed event has one place in the log and one effect, whatever fails and whoever dies',
+  () => fc.assert(fc.asyncProperty(plan, (steps) => live(new World(), steps)), { ...trials<[Step[]]>(150), examples: FOUND.map(([found]): [Step[]] => [found]) }),
+  patience(30_000),
+);
+
+it('a plan of nothing is a world in order', async () => {
+  await live(new World(), []);
+  expect(await new World().settle()).toBe(true);
+});

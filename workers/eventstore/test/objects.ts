@@ -1,0 +1,37 @@
+// What can be done to a Durable Object from outside: its death, its eviction, its alarm. A stub does not survive the death
+// of its object, so these take a fresh one each time.
+import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import type { SubscriptionName } from '#shared/ports/eventstore';
+import { THE_LOG, THE_SWITCH } from '../src/env.ts';
+import { env } from './env.ts';
+
+export type ObjectName = { stream: string } | 'log' | SubscriptionName;
+
+const stubOf = (name: ObjectName): DurableObjectStub => {
+  const object =
+    name === 'log'
+      ? env.LOG.getByName(THE_LOG)
+      : typeof name === 'object'
+        ? env.STREAM.getByName(name.stream)
+        : env.SUBSCRIPTION.getByName(name);
+  return object as unknown as DurableObjectStub;
+};
+
+/** The object dies in the middle of whatever it does; its storage stays. */
+export const kill = async (name: ObjectName): Promise<void> => {
+  await runInDurableObject(stubOf(name), (_, ctx) => ctx.abort('killed by a test')).catch(() => undefined);
+};
+
+export const killAll = (): Promise<void> => abortAllDurableObjects();
+
+/** The object ends in peace and comes back when it is called. */
+export const evict = async (name: ObjectName): Promise<void> => {
+  await evictDurableObject(stubOf(name)).catch(() => undefined);
+};
+
+/** Runs the alarm now, if one is set. */
+export const ring = async (name: ObjectName): Promise<void> => {
+  await runDurableObjectAlarm(stubOf(name)).catch(() => undefined);
+};
+
+export const chaos = () => env.CHAOS.getByName(THE_SWITCH);
