@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'domain',
-          include: ['shared/**/*.test.ts', 'workers/*/src/**/*.test.ts', 'web/src/**/*.test.ts'],
+          include: ['shared/**/*.test.ts', 'workers/*/src/**/*.test.ts', 'web/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: ['**/*.workerd.test.ts'],
         },
       },

@@ -29,14 +29,16 @@ enter(import.meta.url, async () => {
   counted.push(await countTests('browser tests', ['run', 'test:browser', '--']));
   for (const folder of WORKER_FOLDERS) {
     const name = folder === ROOT ? 'gateway' : basename(folder);
-    const config = ['--config', join(folder, 'wrangler.toml')];
-    const out = ['--outdir', at('node_modules', '.cache', 'mediahub', 'deploy', name)];
-    await check(`dry-run deploy of ${name} (${shown(join(folder, 'wrangler.toml'))})`, 'wrangler', [
-      'deploy',
-      '--dry-run',
-      ...config,
-      ...out,
-    ]);
+    const config = join(folder, 'wrangler.toml');
+    const out = at('node_modules', '.cache', 'mediahub', 'deploy', name);
+    for (const [what, env] of [['deploy', ''], ['deploy to production', 'production']])
+      await check(`dry-run ${what} of ${name} (${shown(config)})`, 'wrangler', [
+        'deploy',
+        '--dry-run',
+        `--config=${config}`,
+        `--env=${env}`,
+        `--outdir=${out}`,
+      ]);
   }
   return report(counted);
 });

@@ -30,3 +30,18 @@ export const runQuietly = (name, args) =>
     child.on('error', reject);
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
+
+/**
+ * Runs a tool that reads its input from us, so that a secret stands on no command line.
+ * @param {string} name
+ * @param {string[]} args
+ * @param {string} input
+ * @returns {Promise<number>}
+ */
+export const runWithInput = (name, args, input) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(`${BIN}/${name}`, args, { cwd: ROOT, env: toolEnv(), stdio: ['pipe', 'inherit', 'inherit'] });
+    child.on('error', reject);
+    child.on('exit', (code) => resolve(code ?? 1));
+    child.stdin.end(input);
+  });
