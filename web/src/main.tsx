@@ -3,9 +3,11 @@ import './app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
-import { LANGUAGE } from './texts/texts.ts';
+import { restoreTheme } from './app/theme.ts';
+import { language, speak } from './texts/texts.ts';
 
-document.documentElement.lang = LANGUAGE;
+restoreTheme();
+speak(language);
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');

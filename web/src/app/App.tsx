@@ -1,4 +1,5 @@
-// The providers, from the outside in: cache, address, session. Everything below the gate has a user and a live feed.
+// The providers, from the outside in: language, cache, address, session. Everything below the gate has a user and a
+// live feed.
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BrowserRouter } from 'react-router';
@@ -9,6 +10,7 @@ import { SessionGate } from '../features/login/SessionGate.tsx';
 import { forgetSession } from '../features/login/me.ts';
 import { UploadProvider } from '../features/upload/UploadProvider.tsx';
 import { ToastProvider } from '../ui/Toasts.tsx';
+import { LanguageProvider } from './LanguageProvider.tsx';
 import { LiveProvider } from './live/LiveProvider.tsx';
 
 export function App() {
@@ -17,20 +19,24 @@ export function App() {
     return created;
   });
   return (
-    <CrashBoundary>
-      <QueryClientProvider client={client}>
-        <BrowserRouter>
-          <ToastProvider>
-            <SessionGate>
-              <LiveProvider>
-                <UploadProvider>
-                  <AppRoutes />
-                </UploadProvider>
-              </LiveProvider>
-            </SessionGate>
-          </ToastProvider>
-        </BrowserRouter>
-      </QueryClientProvider>
-    </CrashBoundary>
+    <LanguageProvider>
+      {() => (
+        <CrashBoundary>
+          <QueryClientProvider client={client}>
+            <BrowserRouter>
+              <ToastProvider>
+                <SessionGate>
+                  <LiveProvider>
+                    <UploadProvider>
+                      <AppRoutes />
+                    </UploadProvider>
+                  </LiveProvider>
+                </SessionGate>
+              </ToastProvider>
+            </BrowserRouter>
+          </QueryClientProvider>
+        </CrashBoundary>
+      )}
+    </LanguageProvider>
   );
 }

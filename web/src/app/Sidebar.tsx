@@ -1,9 +1,10 @@
 // Navigation on wide screens, with who is logged in and whether the page is live.
 import { Link, useLocation } from 'react-router';
+import { SettingsButton } from '../features/settings/SettingsButton.tsx';
 import { t } from '../texts/texts.ts';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
 import { Logo } from './Logo.tsx';
-import { pageOf, PAGES } from './pages.ts';
+import { labelOf, pageOf, PAGES } from './pages.ts';
 import { UnreadBadge } from './UnreadBadge.tsx';
 import { UserBox } from './UserBox.tsx';
 
@@ -15,21 +16,24 @@ export function Sidebar() {
         <Logo />
       </div>
       <nav aria-label={t.common.nav.label} className="flex-1 space-y-0.5 px-3">
-        {PAGES.map(({ to, label, icon: Icon, badge }) => (
+        {PAGES.map((page) => (
           <Link
-            key={to}
-            to={to}
-            aria-current={to === current?.to ? 'page' : undefined}
-            className={`flex h-10 items-center gap-3 rounded-lg px-3 text-sm font-medium transition-colors ${to === current?.to ? 'bg-accent-soft text-accent-strong' : 'text-soft hover:bg-sunken hover:text-ink'}`}
+            key={page.to}
+            to={page.to}
+            aria-current={page === current ? 'page' : undefined}
+            className={`flex h-10 items-center gap-3 rounded-lg px-3 text-sm font-medium transition-colors ${page === current ? 'bg-accent-soft text-accent-strong' : 'text-soft hover:bg-sunken hover:text-ink'}`}
           >
-            <Icon className="size-[1.125rem]" aria-hidden />
-            <span className="flex-1">{label}</span>
-            {badge && <UnreadBadge />}
+            <page.icon className="size-[1.125rem]" aria-hidden />
+            <span className="flex-1">{labelOf(page)}</span>
+            {page.badge && <UnreadBadge />}
           </Link>
         ))}
       </nav>
       <div className="space-y-3 border-t border-line p-4">
-        <ConnectionBadge />
+        <div className="flex items-center justify-between gap-2">
+          <ConnectionBadge />
+          <SettingsButton />
+        </div>
         <UserBox />
       </div>
     </header>

@@ -1,4 +1,5 @@
 // The head of small screens.
+import { SettingsButton } from '../features/settings/SettingsButton.tsx';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
 import { Logo } from './Logo.tsx';
 import { LogoutButton } from './UserBox.tsx';
@@ -10,6 +11,7 @@ export function TopBar() {
         <Logo />
       </span>
       <ConnectionBadge />
+      <SettingsButton />
       <LogoutButton />
     </header>
   );

@@ -4,10 +4,11 @@ import { useLogout, useUser } from '../features/login/me.ts';
 import { t } from '../texts/texts.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { useToast } from '../ui/Toasts.tsx';
+import { messageOf } from './problem-text.ts';
 
 export function LogoutButton() {
   const toast = useToast();
-  const logout = useLogout({ onError: (error) => toast(error.message, 'bad') });
+  const logout = useLogout({ onError: (error) => toast(messageOf(error), 'bad') });
   return (
     <IconButton
       icon={LogOut}

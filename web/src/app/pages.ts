@@ -1,29 +1,28 @@
-// The pages of the navigation, in order.
+// The pages of the navigation, in order. Their names are looked up while rendering, in the language of the moment.
 import { Activity, Bell, FolderHeart, Images, ListOrdered, Workflow, type LucideIcon } from 'lucide-react';
-import { t } from '../texts/texts.ts';
+import { t, type Texts } from '../texts/texts.ts';
 
 export interface PageLink {
   to: string;
-  label: string;
-  short: string;
+  name: Exclude<keyof Texts['common']['nav'], 'label' | 'unread' | 'notificationsShort'>;
   icon: LucideIcon;
   badge?: 'unread';
 }
 
 export const PAGES: readonly PageLink[] = [
-  { to: '/', label: t.common.nav.library, short: t.common.nav.library, icon: Images },
-  { to: '/albums', label: t.common.nav.albums, short: t.common.nav.albums, icon: FolderHeart },
-  { to: '/sagas', label: t.common.nav.sagas, short: t.common.nav.sagas, icon: Workflow },
-  {
-    to: '/notifications',
-    label: t.common.nav.notifications,
-    short: t.common.nav.notificationsShort,
-    icon: Bell,
-    badge: 'unread',
-  },
-  { to: '/events', label: t.common.nav.events, short: t.common.nav.events, icon: ListOrdered },
-  { to: '/system', label: t.common.nav.system, short: t.common.nav.system, icon: Activity },
+  { to: '/', name: 'library', icon: Images },
+  { to: '/albums', name: 'albums', icon: FolderHeart },
+  { to: '/sagas', name: 'sagas', icon: Workflow },
+  { to: '/notifications', name: 'notifications', icon: Bell, badge: 'unread' },
+  { to: '/events', name: 'events', icon: ListOrdered },
+  { to: '/system', name: 'system', icon: Activity },
 ];
+
+export const labelOf = ({ name }: PageLink): string => t.common.nav[name];
+
+/** For small screens. */
+export const shortLabelOf = ({ name }: PageLink): string =>
+  name === 'notifications' ? t.common.nav.notificationsShort : t.common.nav[name];
 
 /** The page of the navigation that an address belongs to: what lies over a page, or below it, is still that page. */
 export const pageOf = (pathname: string): PageLink | undefined =>

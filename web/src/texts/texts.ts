@@ -1,16 +1,33 @@
 // Every text of the UI comes from one catalogue per language, typed by the English one: a language that lacks a
-// text does not compile. The browser's language decides; English is the fallback.
-import { en } from './en.ts';
+// text does not compile. Who chose a language gets that, everybody else the browser's; English is the fallback.
+import { recall } from '../app/preferences.ts';
+import { en, type Texts } from './en.ts';
+import { ja } from './ja.ts';
 
-export type Texts = typeof en;
+export type { Texts };
 
-const CATALOGUES: Readonly<Record<string, Texts>> = { en };
+/** Each language in its own words. */
+export const LANGUAGES = { en: 'English', ja: '日本語' };
+export type Language = keyof typeof LANGUAGES;
 
-const wanted = navigator.languages.map((language) => language.slice(0, 2));
+const CATALOGUES: Readonly<Record<Language, Texts>> = { en, ja };
 
-export const LANGUAGE = wanted.find((language) => language in CATALOGUES) ?? 'en';
+export const isLanguage = (name: string | null | undefined): name is Language =>
+  name !== null && name !== undefined && Object.hasOwn(LANGUAGES, name);
 
-export const t: Texts = CATALOGUES[LANGUAGE] ?? en;
+const wanted = (): Language =>
+  [recall('language'), ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLanguage) ?? 'en';
+
+/** Live bindings: whoever renders after `speak` renders in the new language. */
+export let language: Language = wanted();
+export let t: Texts = CATALOGUES[language];
+
+/** From now on the UI speaks `next`. App renders everything again. */
+export function speak(next: Language): void {
+  language = next;
+  t = CATALOGUES[next];
+  document.documentElement.lang = next;
+}
 
 /** What the explainer card of a page says. */
 export interface Explanation {

@@ -1,6 +1,7 @@
-// Says what went wrong in the server's own words, with the trace id that leads to its log, and what can be done.
+// Says what went wrong, in the reader's language where it can, with the trace id that leads to its log, and what can be done.
 import { RotateCw, TriangleAlert } from 'lucide-react';
 import { ApiProblem } from '../app/api.ts';
+import { messageOf } from '../app/problem-text.ts';
 import { t } from '../texts/texts.ts';
 import { Button } from './Button.tsx';
 
@@ -17,7 +18,7 @@ export function ErrorNote({ error, onRetry }: Props) {
     >
       <TriangleAlert className="mt-0.5 size-4 shrink-0 text-bad" aria-hidden />
       <div className="min-w-0 flex-1">
-        <p className="text-ink">{error.message}</p>
+        <p className="text-ink">{messageOf(error)}</p>
         {error instanceof ApiProblem && error.status > 0 && (
           <p className="mt-0.5 font-mono text-xs break-all text-soft">
             {error.code}

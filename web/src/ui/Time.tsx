@@ -1,10 +1,13 @@
 // Times as people say them, with the exact instant as tooltip.
-import { LANGUAGE, t } from '../texts/texts.ts';
+import { language, t, type Language } from '../texts/texts.ts';
 import { useNow } from './useNow.ts';
 
-const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: 'auto', style: 'short' });
-const exact = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'medium' });
-const clock = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: 'medium', hourCycle: 'h23' });
+const formatsOf = (tag: Language) => ({
+  relative: new Intl.RelativeTimeFormat(tag, { numeric: 'auto', style: 'short' }),
+  exact: new Intl.DateTimeFormat(tag, { dateStyle: 'medium', timeStyle: 'medium' }),
+  clock: new Intl.DateTimeFormat(tag, { timeStyle: 'medium', hourCycle: 'h23' }),
+});
+const FORMATS = { en: formatsOf('en'), ja: formatsOf('ja') } satisfies Record<Language, unknown>;
 
 const UNITS = [
   ['day', 86_400],
@@ -15,9 +18,9 @@ const UNITS = [
 function ago(seconds: number): string {
   if (seconds < 10) return t.common.justNow;
   for (const [unit, size] of UNITS) {
-    if (seconds >= size) return relative.format(-Math.floor(seconds / size), unit);
+    if (seconds >= size) return FORMATS[language].relative.format(-Math.floor(seconds / size), unit);
   }
-  return relative.format(-Math.floor(seconds / 10) * 10, 'second');
+  return FORMATS[language].relative.format(-Math.floor(seconds / 10) * 10, 'second');
 }
 
 /** '3 min. ago' */
@@ -25,7 +28,7 @@ export function TimeAgo({ at }: { at: string }) {
   const now = useNow(10_000);
   const date = new Date(at);
   return (
-    <time dateTime={at} title={exact.format(date)}>
+    <time dateTime={at} title={FORMATS[language].exact.format(date)}>
       {ago(Math.max(0, (now - date.getTime()) / 1000))}
     </time>
   );
@@ -35,8 +38,8 @@ export function TimeAgo({ at }: { at: string }) {
 export function ClockTime({ at }: { at: string }) {
   const date = new Date(at);
   return (
-    <time dateTime={at} title={exact.format(date)}>
-      {clock.format(date)}
+    <time dateTime={at} title={FORMATS[language].exact.format(date)}>
+      {FORMATS[language].clock.format(date)}
     </time>
   );
 }

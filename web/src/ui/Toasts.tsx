@@ -16,7 +16,7 @@ interface Toast {
 const SHOWN_MS = { good: 4000, bad: 9000 };
 const ToastContext = createContext<Show>(() => undefined);
 
-/** `toast('Saved.')`, `toast(error.message, 'bad')` */
+/** `toast('Saved.')`, `toast(messageOf(error), 'bad')` */
 export const useToast = (): Show => use(ToastContext);
 
 export function ToastProvider({ children }: { children: ReactNode }) {

@@ -1,6 +1,7 @@
 // One album and what is in it. What is in an album is asked of the media read model, which follows the same events.
 import { ArrowLeft, Images, X } from 'lucide-react';
 import { Link, Outlet, useParams } from 'react-router';
+import { messageOf } from '../../app/problem-text.ts';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -55,7 +56,7 @@ export function AlbumPage() {
               icon={X}
               label={t.albums.takeOut(filename)}
               disabled={takeOut.isPending && takeOut.variables === id}
-              onClick={() => takeOut.mutate(id, { onError: (why) => toast(why.message, 'bad') })}
+              onClick={() => takeOut.mutate(id, { onError: (why) => toast(messageOf(why), 'bad') })}
               className="absolute top-2 right-2 bg-surface/90 shadow-card"
             />
           )}

@@ -2,6 +2,7 @@
 import { ChevronRight, Workflow } from 'lucide-react';
 import { memo, useState } from 'react';
 import type { LoggedEvent } from '#shared/events/envelope';
+import { useLanguage } from '../../app/LanguageProvider.tsx';
 import { t } from '../../texts/texts.ts';
 import { ClockTime } from '../../ui/Time.tsx';
 import { stepName } from '../sagas/SagaPicture.tsx';
@@ -15,6 +16,8 @@ const TIME = 'shrink-0 text-[0.6875rem] leading-5 text-faint tabular-nums';
 
 export const EventRow = memo(function EventRow({ event }: { event: LoggedEvent }) {
   const [open, setOpen] = useState(false);
+  // A memoized component renders again only when told to: here, by another language.
+  useLanguage();
   const [isNew] = useState(() => Date.now() - new Date(event.created_at).getTime() < JUST_NOW_MS);
   const { position, event_type, aggregate_type, aggregate_id, version, created_at, metadata } = event;
 

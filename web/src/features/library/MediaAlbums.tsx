@@ -1,6 +1,7 @@
 // In which albums a media is, and the way into another.
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { messageOf } from '../../app/problem-text.ts';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
@@ -25,7 +26,7 @@ export function MediaAlbums({ media }: { media: Media }) {
           toast(t.albums.addedTo(albums.find(({ id }) => id === chosen)?.name ?? ''));
           setChosen('');
         },
-        onError: (error) => toast(error.message, 'bad'),
+        onError: (error) => toast(messageOf(error), 'bad'),
       },
     );
 

@@ -1,12 +1,12 @@
 // Numbers as people read them.
-import { LANGUAGE } from '../../texts/texts.ts';
+import { language } from '../../texts/texts.ts';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
 /** 1536 → '1.5 kB' */
 export function formatBytes(bytes: number): string {
   const step = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
-  return new Intl.NumberFormat(LANGUAGE, {
+  return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: UNITS[step] ?? 'byte',
     unitDisplay: 'short',

@@ -1,6 +1,7 @@
 // The first page: what this is, and the way in.
 import { ShieldCheck } from 'lucide-react';
 import { Logo } from '../../app/Logo.tsx';
+import { LanguageChoice } from '../settings/LanguageChoice.tsx';
 import { t } from '../../texts/texts.ts';
 import { LoginForm } from './LoginForm.tsx';
 import { StoryCard } from './StoryCard.tsx';
@@ -10,7 +11,10 @@ export function LoginPage() {
     <main className="grid min-h-dvh lg:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)]">
       <title>{`${t.login.title} · ${t.common.product}`}</title>
       <section className="flex flex-col justify-between gap-10 px-6 py-8 sm:px-10 lg:px-16 lg:py-12">
-        <Logo />
+        <div className="flex items-center justify-between gap-4">
+          <Logo />
+          <LanguageChoice />
+        </div>
         <div className="max-w-xl">
           <h1 className="text-[2.25rem] leading-[1.1] font-semibold tracking-tight sm:text-[2.75rem]">
             {t.login.headline}

@@ -2,6 +2,7 @@
 import { memo } from 'react';
 import { Link } from 'react-router';
 import type { SagaView } from '#shared/saga-view';
+import { useLanguage } from '../../app/LanguageProvider.tsx';
 import { t } from '../../texts/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { TimeAgo } from '../../ui/Time.tsx';
@@ -12,6 +13,8 @@ import { SagaStatusChip } from './SagaStatusChip.tsx';
 
 export const SagaCard = memo(function SagaCard({ saga }: { saga: SagaView }) {
   const { id, saga_type, subject, status, failure, started_at } = saga;
+  // A memoized component renders again only when told to: here, by another language.
+  useLanguage();
   return (
     <Card className="p-4 sm:p-5">
       <article aria-label={`${t.sagas.types[saga_type] ?? saga_type}: ${subject}`}>

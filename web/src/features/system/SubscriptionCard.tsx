@@ -1,6 +1,7 @@
 // One subscription: its checkpoint against the head of the log, and what keeps it.
 import { CircleCheck, Play, RotateCw, type LucideIcon } from 'lucide-react';
 import type { SubscriptionStatus } from '#shared/ports/eventstore';
+import { messageOf } from '../../app/problem-text.ts';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -64,7 +65,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionS
           onClick={() =>
             retry.mutate(undefined, {
               onSuccess: () => toast(t.system.retried),
-              onError: (error) => toast(error.message, 'bad'),
+              onError: (error) => toast(messageOf(error), 'bad'),
             })
           }
         >

@@ -3,6 +3,7 @@ import { CircleAlert, RotateCw, X } from 'lucide-react';
 import { memo } from 'react';
 import { Link } from 'react-router';
 import type { SagaView } from '#shared/saga-view';
+import { useLanguage } from '../../app/LanguageProvider.tsx';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
@@ -25,6 +26,8 @@ function stateText({ state, progress }: Upload): string {
 
 export const UploadRow = memo(function UploadRow({ upload, saga, onRetry, onCancel }: Props) {
   const { id, file, state, error, mediaId } = upload;
+  // A memoized component renders again only when told to: here, by another language.
+  useLanguage();
   return (
     <li className="border-b border-line px-4 py-2.5 last:border-0">
       <div className="flex min-h-8 items-center gap-3 text-sm">

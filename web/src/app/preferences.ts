@@ -1,0 +1,23 @@
+// What a person chose for this browser: language and look. Only a choice is stored, and nothing else ever is: no
+// token, no id. Where storage is forbidden the choice lasts until the page is closed.
+const NAMES = { language: 'mediahub.language', theme: 'mediahub.theme' };
+type Name = keyof typeof NAMES;
+
+/** What was chosen, or null. */
+export function recall(name: Name): string | null {
+  try {
+    return localStorage.getItem(NAMES[name]);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a choice; null forgets it. */
+export function keep(name: Name, value: string | null): void {
+  try {
+    if (value === null) localStorage.removeItem(NAMES[name]);
+    else localStorage.setItem(NAMES[name], value);
+  } catch {
+    // Forbidden storage is a choice, too.
+  }
+}

@@ -1,0 +1,48 @@
+// Language and look, in a dialog.
+import { Settings2 } from 'lucide-react';
+import { useState } from 'react';
+import { chooseTheme, chosenTheme, THEMES, type Theme } from '../../app/theme.ts';
+import { t } from '../../texts/texts.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { FilterBar } from '../../ui/FilterBar.tsx';
+import { LanguageChoice } from './LanguageChoice.tsx';
+
+export function SettingsButton() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton icon={Settings2} label={t.settings.title} onClick={() => setOpen(true)} />
+      {open && <SettingsDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function SettingsDialog({ onClose }: { onClose: () => void }) {
+  const [theme, setTheme] = useState(chosenTheme);
+  const choose = (next: Theme) => {
+    chooseTheme(next);
+    setTheme(next);
+  };
+  return (
+    <Dialog title={t.settings.title} onClose={onClose}>
+      <div className="space-y-5 p-5">
+        <div className="space-y-2">
+          <h3 className="text-sm font-medium">{t.settings.language}</h3>
+          <LanguageChoice />
+        </div>
+        <div className="space-y-2">
+          <h3 className="text-sm font-medium">{t.settings.theme}</h3>
+          <FilterBar
+            label={t.settings.theme}
+            names={THEMES}
+            texts={t.settings.themes}
+            chosen={theme}
+            onChoose={choose}
+          />
+        </div>
+        <p className="text-xs text-faint">{t.settings.kept}</p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { en } from './en.ts';
+import { ja } from './ja.ts';
+
+/** Every text by its path; a function is asked with plausible arguments, so that an empty answer is found, too. */
+function textsOf(catalogue: object, path = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(catalogue) as [string, unknown][]) {
+    const here = path ? `${path}.${key}` : key;
+    if (typeof value === 'function') found.set(here, String(said(value as Said)));
+    else if (typeof value === 'object' && value !== null)
+      textsOf(value, here).forEach((text, at) => found.set(at, text));
+    else found.set(here, String(value));
+  }
+  return found;
+}
+
+type Said = (...args: unknown[]) => unknown;
+const PARAMS = { filename: 'a.jpg', step: 'process', reason: 'why', code: 'code' };
+const said = (text: Said): unknown => {
+  const answer = text.length > 1 ? text(2, 3, 4) : text(text.toString().startsWith('({') ? PARAMS : 2);
+  return Array.isArray(answer) && answer.some((part) => part === '') ? '' : answer;
+};
+
+/** The server speaks English: only the other catalogues translate its codes. */
+const ours = (catalogue: Partial<typeof en>) => textsOf({ ...catalogue, problems: {} });
+
+describe('the catalogues', () => {
+  it('hold the same texts in every language', () => {
+    expect([...ours(ja).keys()].toSorted()).toEqual([...ours(en).keys()].toSorted());
+  });
+
+  it.each([
+    ['English', en],
+    ['Japanese', ja],
+  ])('leave nothing empty in %s', (_, catalogue) => {
+    const empty = [...textsOf(catalogue)].filter(([, text]) => text.trim() === '' || text.includes('undefined'));
+    expect(empty).toEqual([]);
+  });
+
+  it('are Japanese where they are not names', () => {
+    const english = ours(en);
+    const same = [...ours(ja)].filter(([path, text]) => text === english.get(path) && !isName(path, text));
+    expect(same).toEqual([]);
+  });
+});
+
+const NAMES: ReadonlySet<string> = new Set(['MediaHub', 'CQRS', 'SHA-256', 'decide', 'alice', '2 %']);
+
+/** Source files, and words that are the same everywhere. */
+const isName = (path: string, text: string): boolean => /\.files\.\d+$/.test(path) || NAMES.has(text);

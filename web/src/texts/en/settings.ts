@@ -1,0 +1,8 @@
+// Language and look.
+export const settings = {
+  title: 'Settings',
+  language: 'Language',
+  theme: 'Look',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  kept: 'Kept in this browser only, once you choose.',
+};

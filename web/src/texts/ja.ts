@@ -1,0 +1,25 @@
+// 日本語: the same texts as in English, as one would write them in Japanese.
+import type { Texts } from './en.ts';
+import { albums } from './ja/albums.ts';
+import { common } from './ja/common.ts';
+import { events } from './ja/events.ts';
+import { library } from './ja/library.ts';
+import { login } from './ja/login.ts';
+import { notifications } from './ja/notifications.ts';
+import { problems } from './ja/problems.ts';
+import { sagas } from './ja/sagas.ts';
+import { settings } from './ja/settings.ts';
+import { system } from './ja/system.ts';
+
+export const ja: Texts = {
+  common,
+  login,
+  library,
+  albums,
+  sagas,
+  notifications,
+  events,
+  system,
+  settings,
+  problems,
+};

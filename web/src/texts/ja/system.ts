@@ -1,0 +1,52 @@
+// 稼働状況と購読。
+import type { Texts } from '../en.ts';
+
+export const system: Texts['system'] = {
+  title: 'システム',
+  explain: {
+    pattern: 'アウトボックスと購読',
+    shows: '各コンシューマーがログのどこまで読んだか、すべての Worker が正常かを示します。',
+    says: '追記されたイベントは、ログに載るまでストリームのアウトボックスに置かれます。その後、各購読が順序を守って少なくとも一度ずつコンシューマーへ配信し、行の更新と同じトランザクションでチェックポイントを進めます。途中のどこでクラッシュしても、アラームが続きを行います。コンシューマーが受け取れないイベントは、同じパーティションの後続とともに保留され、ほかは待たされません。',
+    flow: ['ストリームとアウトボックス', 'グローバルログ', '購読', 'コンシューマー: 行とチェックポイント'],
+    here: '購読',
+    files: ['workers/eventstore/src/Subscription.ts', 'shared/projection/deliver.ts'],
+  },
+  health: 'Worker',
+  overall: {
+    ok: 'すべて正常です',
+    degraded: '動作していますが、確認が必要です',
+    down: '停止している部分があります',
+  },
+  states: { ok: '正常', degraded: '要確認', down: '停止' },
+  checkedAt: '確認',
+  check: '再確認',
+  jobs: {
+    gateway: 'ログイン、ルーティング、この UI',
+    'media-command': 'メディアの書き込み側',
+    'media-query': 'メディアの読み取り側',
+    thumbnailer: '画像のデコード専用',
+    album: 'アルバム',
+    eventstore: 'ストリーム、ログ、購読',
+    saga: 'ステップの調整役',
+    notification: '通知とライブ配信',
+  },
+  subscriptions: '購読',
+  head: 'ログの先頭',
+  checkpoint: 'チェックポイント',
+  lag: '遅れ',
+  upToDate: '最新',
+  behind: (count) => `${count} イベント遅れ`,
+  subscriptionStates: { running: '稼働中', retrying: '再試行中' },
+  feeds: {
+    media: 'ライブラリの読み取りモデル',
+    album: 'アルバムの読み取りモデル',
+    notification: '受信箱の読み取りモデル',
+    live: 'ブラウザ',
+    saga: 'サガのコーディネーター',
+  },
+  attempts: (count) => `${count} 回失敗`,
+  nextRetry: '次は',
+  parked: (count) => `保留中のイベント ${count} 件が対応を待っています`,
+  retryParked: '保留中のイベントを再試行',
+  retried: '保留中のイベントを再試行しました。',
+};
