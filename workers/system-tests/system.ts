@@ -16,6 +16,7 @@ export const WORKERS = [
   'eventstore',
   'saga',
   'notification',
+  'observer',
 ] as const;
 
 const WITH_DATABASE = ['gateway', 'media-query', 'album', 'eventstore', 'saga', 'notification'];

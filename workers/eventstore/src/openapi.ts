@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { Metadata, type AggregateType, type LoggedEvent } from '#shared/events/envelope';
 import { described, message } from '#shared/http/openapi';
-import { Fault, FaultPlan } from '#shared/ports/chaos';
+import { Fault, FaultPlan, Preset } from '#shared/ports/chaos';
 import { SUBSCRIPTIONS, type ParkedEvent, type SubscriptionStatus } from '#shared/ports/eventstore';
 import type { Retried } from './parked.ts';
 import { app, Discard, EventsQuery, PageQuery, ParkedQuery, SinceQuery } from './routes.ts';
@@ -50,7 +50,7 @@ const Parked = z.strictObject({
 const Retry = z.strictObject({ delivered: z.int(), failed: z.array(z.string()) }) satisfies z.ZodType<Retried>;
 const ActivePlan = z.strictObject({
   seed: z.int(),
-  faults: z.array(Fault.extend({ struck: z.int() })),
+  faults: z.array(Fault.extend({ seen: z.int(), struck: z.int() })),
 });
 
 const page = { query: PageQuery, answer: z.array(Event) };
@@ -84,6 +84,11 @@ export default described(app, {
     answer: message(),
   },
   'GET /api/v1/chaos': { summary: 'The faults that are active', operator: true, answer: ActivePlan },
+  'GET /api/v1/chaos/presets': {
+    summary: 'Fault plans worth seeing, each with what to do and what to watch',
+    operator: true,
+    answer: z.array(Preset),
+  },
   'PUT /api/v1/chaos': { summary: 'Put faults into the system', operator: true, body: FaultPlan, answer: ActivePlan },
   'DELETE /api/v1/chaos': { summary: 'Take all faults out', operator: true, status: 204 },
 });

@@ -12,6 +12,7 @@ export interface Env {
   EVENTSTORE: Fetcher;
   SAGA: Fetcher;
   NOTIFICATION: Fetcher;
+  OBSERVER: Fetcher;
   THUMBNAILER: Fetcher;
   EVENTS: EventStorePort;
   BROWSERS: Pick<LivePort, 'closeSession'>;

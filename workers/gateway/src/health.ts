@@ -49,6 +49,7 @@ export async function health(env: Env): Promise<Health> {
     eventstore: env.EVENTSTORE,
     saga: env.SAGA,
     notification: env.NOTIFICATION,
+    observer: env.OBSERVER,
   };
   const answers = Object.entries(asked).map(async ([name, s]) => [name, await ask(s)] as const);
   return overall(Object.fromEntries(await Promise.all(answers)));

@@ -9,7 +9,8 @@ export type Service =
   | 'ALBUM'
   | 'NOTIFICATION'
   | 'SAGA'
-  | 'EVENTSTORE';
+  | 'EVENTSTORE'
+  | 'OBSERVER';
 
 export interface Route {
   /** `:name` stands for one segment. A pattern with fewer of them wins. */
@@ -59,6 +60,8 @@ export const ROUTES: readonly Route[] = [
   { path: '/api/v1/parked/retry', methods: ['POST'], to: 'EVENTSTORE' },
   { path: '/api/v1/parked/:id/retry', methods: ['POST'], to: 'EVENTSTORE' },
   { path: '/api/v1/parked/:id/discard', methods: ['POST'], to: 'EVENTSTORE' },
+  { path: '/api/v1/invariants', methods: READ, to: 'OBSERVER' },
+  { path: '/api/v1/invariants/check', methods: ['POST'], to: 'OBSERVER' },
   { path: '/api/v1/chaos', methods: [...READ, 'PUT', 'DELETE'], to: 'EVENTSTORE', development: true },
   { path: '/api/v1/chaos/presets', methods: READ, to: 'EVENTSTORE', development: true },
 ];

@@ -10,17 +10,18 @@ export function laterHalf({ from, to, events }: Delivery): Delivery {
   return { from: middle.position - 1, to, events: events.filter((event) => event.position >= middle.position) };
 }
 
-const REMEMBERED = 50;
+const REMEMBERED = 1_000;
 
-/** The last events that were delivered while `duplicate_effect` was on. */
+/** The first event of each aggregate that was delivered while `duplicate_effect` was on. */
 export class AppliedPast {
-  #events: LoggedEvent[] = [];
+  readonly #first = new Map<string, LoggedEvent>();
 
-  /** What came before this delivery, once more: the way of parked events knows no checkpoint. */
+  /** With every later event its aggregate's first one comes once more: the way of parked events knows no checkpoint. */
   async applyAgain({ events }: Delivery, consumer: ConsumerPort): Promise<void> {
-    const fresh = new Set(events.map((event) => event.id));
-    for (const old of this.#events)
-      if (!fresh.has(old.id)) await consumer.deliverParked(old).catch(() => undefined);
-    this.#events = [...this.#events.filter((old) => !fresh.has(old.id)), ...events].slice(-REMEMBERED);
+    for (const event of events) {
+      const first = this.#first.get(event.aggregate_id);
+      if (first) await consumer.deliverParked(first).catch(() => undefined);
+      else if (this.#first.size < REMEMBERED) this.#first.set(event.aggregate_id, event);
+    }
   }
 }

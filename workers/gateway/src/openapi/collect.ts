@@ -19,15 +19,16 @@ async function ask(env: Env, service: Service): Promise<Paths> {
 }
 
 async function collect(env: Env): Promise<Document> {
-  const [MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE] = await Promise.all([
+  const [MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE, OBSERVER] = await Promise.all([
     ask(env, 'MEDIA_COMMAND'),
     ask(env, 'MEDIA_QUERY'),
     ask(env, 'ALBUM'),
     ask(env, 'NOTIFICATION'),
     ask(env, 'SAGA'),
     ask(env, 'EVENTSTORE'),
+    ask(env, 'OBSERVER'),
   ]);
-  return documentOf({ MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE }, env);
+  return documentOf({ MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE, OBSERVER }, env);
 }
 
 /** @throws Problem service_unavailable when a service does not describe itself */

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { documentOf } from './document.ts';
 
-const nothing = { MEDIA_COMMAND: {}, MEDIA_QUERY: {}, ALBUM: {}, NOTIFICATION: {}, SAGA: {}, EVENTSTORE: {} };
+const nothing = { MEDIA_COMMAND: {}, MEDIA_QUERY: {}, ALBUM: {}, NOTIFICATION: {}, SAGA: {}, EVENTSTORE: {}, OBSERVER: {} };
 const paths = (DEV_LOGIN: string) => Object.keys(documentOf(nothing, { DEV_LOGIN }).paths);
 
 test('what is for development only is not described where it is not there', () => {
-  const development = ['/auth/dev-token', '/api/v1/chaos'];
+  const development = ['/auth/dev-token', '/api/v1/chaos', '/api/v1/chaos/presets'];
   expect(paths('on')).toEqual(expect.arrayContaining(development));
   expect(paths('off').filter((path) => development.includes(path))).toEqual([]);
   expect(paths('off')).toHaveLength(paths('on').length - development.length);

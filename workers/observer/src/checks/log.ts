@@ -1,0 +1,64 @@
+// Invariants that the log alone shows: its own density, and what sagas may write into it (S1, S5, G3, X6).
+import type { Check, Finding, World } from './check.ts';
+
+const holes = ({ notes }: World, like: string): Finding => ({
+  checked: notes.cursor(),
+  broken: notes
+    .all<{ position: number; text: string }>('SELECT position, text FROM holes WHERE text LIKE ? LIMIT 20', like)
+    .map(({ position, text }) => ({ text, positions: [position - 1, position] })),
+});
+
+const count = ({ notes }: World, query: string): number => notes.all<{ n: number }>(query)[0]?.n ?? 0;
+
+export const positionsDense: Check = {
+  id: 'positions-dense',
+  title: 'Positions of the log are dense: 1, 2, 3 …',
+  find: async (world) => holes(world, 'position %'),
+};
+
+export const versionsDense: Check = {
+  id: 'versions-dense',
+  title: 'Versions of every stream are dense: 1, 2, 3 …',
+  find: async (world) => holes(world, 'version %'),
+};
+
+/** What a saga's step may do at most once, however often it was asked and delivered. */
+const ONCE = ['MediaProcessed', 'MediaAddedToAlbum', 'MediaUploadCompensated', 'NotificationSent', 'MediaPurged'];
+
+export const effectiveOnce: Check = {
+  id: 'effective-once',
+  title: 'Every step of a saga took effect once, however often it was asked',
+  find: async (world) => ({
+    checked: count(world, 'SELECT COUNT(DISTINCT saga_id) AS n FROM events WHERE saga_id IS NOT NULL'),
+    broken: world.notes
+      .all<{ event_type: string; saga_id: string; step: string; positions: string }>(
+        `SELECT event_type, saga_id, step, json_group_array(position) AS positions FROM events
+         WHERE saga_id IS NOT NULL AND step IS NOT NULL AND event_type IN (SELECT value FROM json_each(?))
+         GROUP BY saga_id, step, event_type HAVING COUNT(*) > 1 LIMIT 20`,
+        JSON.stringify(ONCE),
+      )
+      .map(({ event_type, saga_id, step, positions }) => ({
+        text: `${event_type} more than once for step ${step} of ${saga_id}`,
+        positions: JSON.parse(positions) as number[],
+      })),
+  }),
+};
+
+export const neverBoth: Check = {
+  id: 'never-both',
+  title: 'No upload is both completed and undone',
+  find: async (world) => ({
+    checked: count(world, 'SELECT COUNT(*) AS n FROM media'),
+    broken: world.notes
+      .all<{ saga_id: string; positions: string }>(
+        `SELECT saga_id, json_group_array(position) AS positions FROM events
+         WHERE saga_id IN (SELECT saga_id FROM events WHERE event_type = 'MediaUploadCompensated')
+           AND (event_type = 'MediaUploadCompensated' OR code = 'upload_completed')
+         GROUP BY saga_id HAVING COUNT(DISTINCT event_type) > 1 LIMIT 20`,
+      )
+      .map(({ saga_id, positions }) => ({
+        text: `${saga_id} announced success and was undone`,
+        positions: JSON.parse(positions) as number[],
+      })),
+  }),
+};

@@ -1,0 +1,57 @@
+// Invariants between the log and the sagas' monitor: one saga per upload, and each of them ends or moves (G1, G2).
+import { sagaId } from '#shared/kernel/ids';
+import type { SagaView } from '#shared/saga-view';
+import { asked } from './asked.ts';
+import type { Check, World } from './check.ts';
+
+const NEW_MS = 30_000;
+/** No step waits longer than this for anything but a person. */
+const STILL_MS = 5 * 60_000;
+
+const monitor = ({ env }: World, query: string): Promise<SagaView[]> =>
+  asked<SagaView[]>(env, env.SAGA, 'user-observer', `/api/v1/sagas?scope=all&limit=200&${query}`, true);
+
+export const oneSagaPerUpload: Check = {
+  id: 'one-saga-per-upload',
+  title: 'Every upload has exactly one saga',
+  async find(world) {
+    const sagas = await monitor(world, 'status=all&type=media_upload');
+    const oldest = sagas.at(-1)?.started_at ?? '';
+    const uploads = world.notes
+      .all<{ id: string; aggregate_id: string; position: number; created_at: string }>(
+        "SELECT id, aggregate_id, position, created_at FROM events WHERE event_type = 'MediaUploaded' ORDER BY position DESC LIMIT 150",
+      )
+      .filter(
+        ({ created_at }) =>
+          world.now - Date.parse(created_at) > NEW_MS && (sagas.length < 200 || created_at > oldest),
+      );
+    const broken = uploads.flatMap(({ id, aggregate_id, position }) => {
+      const own = sagas.filter((saga) => saga.aggregate_id === aggregate_id);
+      return own.length === 1 && own[0]?.id === sagaId('media_upload', id)
+        ? []
+        : [{ text: `${aggregate_id} has ${own.length} sagas`, positions: [position] }];
+    });
+    return { checked: uploads.length, broken };
+  },
+};
+
+export const sagasMove: Check = {
+  id: 'sagas-move',
+  title: 'Every saga has ended, moves, or waits for a person',
+  async find(world) {
+    const active = await monitor(world, 'status=active');
+    const broken = active
+      .filter((saga) => saga.status !== 'parked' && world.now - Date.parse(saga.updated_at) > STILL_MS)
+      .map((saga) => ({
+        text: `${saga.id} is ${saga.status} and has not moved since ${saga.updated_at}`,
+        positions: world.notes
+          .all<{ position: number }>(
+            'SELECT position FROM events WHERE saga_id = ? OR aggregate_id = ?',
+            saga.id,
+            saga.aggregate_id,
+          )
+          .map((row) => row.position),
+      }));
+    return { checked: active.length, broken };
+  },
+};

@@ -1,0 +1,2 @@
+export { Board } from './Board.ts';
+export { default } from './openapi.ts';

@@ -1,0 +1,53 @@
+// The invariant board over the whole system: green while all is well, red with the events that show it when a consumer
+// is really broken.
+import { afterAll, expect, it } from 'vitest';
+import type { Invariant } from '#shared/invariants';
+import type { Preset } from '#shared/ports/chaos';
+import { eventually } from '#shared/testing/eventually';
+import { Client } from './client.ts';
+
+const operator = await Client.login(null);
+afterAll(() => operator.heal());
+
+const check = async () => (await operator.call<Invariant[]>('POST', '/api/v1/invariants/check')).body;
+const states = (board: Invariant[]) => Object.fromEntries(board.map(({ id, state }) => [id, state]));
+
+it('is green while everything works, and only operators see it', async () => {
+  const user = await Client.login();
+  const { body } = await user.upload();
+  await user.sagaOf(body.id);
+  const board = await check();
+  // What other tests have given up on purpose (a discarded event, for one) may show; what this user did may not.
+  expect(board.filter(({ state }) => state === 'unknown')).toEqual([]);
+  expect(JSON.stringify(board)).not.toContain(body.id);
+  for (const id of ['positions-dense', 'versions-dense', 'one-saga-per-upload', 'never-both', 'effective-once'])
+    expect(states(board)).toMatchObject({ [id]: 'green' });
+  expect(await operator.get('/api/v1/invariants')).toEqual(board);
+  expect((await user.call('GET', '/api/v1/invariants')).status).toBe(403);
+});
+
+it('turns red when a consumer applies events without its guard, and shows the chain of events', async () => {
+  const presets = await operator.get<Preset[]>('/api/v1/chaos/presets');
+  await operator.call('PUT', '/api/v1/chaos', presets.find(({ id }) => id === 'broken-consumer')?.plan ?? {});
+  const user = await Client.login();
+  const { body } = await user.upload();
+  await user.sagaOf(body.id);
+  await user.call('DELETE', `/api/v1/media/${body.id}`);
+  await user.sagaOf(body.id, 'media_deletion');
+  await eventually(async () =>
+    (await user.call('GET', `/api/v1/media/${body.id}`)).status === 200 ? true : undefined,
+  );
+  await operator.heal();
+
+  const board = await check();
+  expect(states(board)).toMatchObject({
+    'library-is-fold': 'red',
+    'albums-are-fold': 'green',
+    'positions-dense': 'green',
+  });
+  const [evidence] = board.find(({ id }) => id === 'library-is-fold')?.evidence ?? [];
+  expect(evidence?.text).toContain(body.id);
+  expect(evidence?.events.map((event) => event.event_type)).toEqual(
+    expect.arrayContaining(['MediaUploaded', 'MediaDeleted', 'MediaPurged']),
+  );
+});
