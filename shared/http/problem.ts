@@ -18,6 +18,7 @@ export const PROBLEMS = {
   notification_not_found: [404, 'There is no such notification'],
   saga_not_found: [404, 'There is no such saga'],
   aggregate_not_found: [404, 'There is no such aggregate'],
+  version_not_found: [404, 'The aggregate has no such version'],
   parked_not_found: [404, 'There is no such parked event'],
   projection_not_found: [404, 'There is no such projection'],
   thumbnail_not_available: [404, 'This media has no thumbnail'],

@@ -5,7 +5,9 @@ import { described, message } from '#shared/http/openapi';
 import { Fault, FaultPlan, Preset } from '#shared/ports/chaos';
 import { SUBSCRIPTIONS, type ParkedEvent, type SubscriptionStatus } from '#shared/ports/eventstore';
 import type { Retried } from './parked.ts';
-import { app, Discard, EventsQuery, PageQuery, ParkedQuery, SinceQuery } from './routes.ts';
+import type { PastLibrary } from './pastLibrary.ts';
+import { app, Discard, EventsQuery, LibraryQuery, PageQuery, ParkedQuery, SinceQuery, When } from './routes.ts';
+import type { StateThen } from './timeTravel.ts';
 
 const Time = z.iso.datetime();
 const AGGREGATE_TYPES = ['Media', 'Album', 'User', 'Notification', 'Subscription'] as const satisfies AggregateType[];
@@ -53,6 +55,40 @@ const ActivePlan = z.strictObject({
   faults: z.array(Fault.extend({ seen: z.int(), struck: z.int() })),
 });
 
+const State = z.strictObject({
+  aggregate_id: z.string(),
+  aggregate_type: z.enum(AGGREGATE_TYPES),
+  version: z.int(),
+  latest_version: z.int(),
+  state: z.looseObject({}).nullable(),
+  event: Event.extend({ position: z.int().nullable() }).nullable(),
+  changed: z.array(z.string()),
+}) satisfies z.ZodType<StateThen>;
+
+const Library = z.strictObject({
+  position: z.int(),
+  head: z.int(),
+  media: z.array(
+    z.strictObject({
+      id: z.string(),
+      status: z.enum(['uploaded', 'processed', 'failed', 'compensated', 'deleted', 'purged']),
+      user_id: z.string(),
+      filename: z.string(),
+      content_type: z.string(),
+      size: z.int(),
+      sha256: z.string(),
+      thumbnail: z.boolean(),
+      width: z.int().nullable(),
+      height: z.int().nullable(),
+      duration_seconds: z.number().nullable(),
+      reason: z.string().nullable(),
+      uploaded_at: Time,
+      albums: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+    }),
+  ),
+  next_cursor: z.string().nullable(),
+}) satisfies z.ZodType<PastLibrary>;
+
 const page = { query: PageQuery, answer: z.array(Event) };
 
 export default described(app, {
@@ -64,6 +100,16 @@ export default described(app, {
     summary: 'The version of one aggregate',
     query: PageQuery,
     answer: z.strictObject({ aggregate_id: z.string(), latest_version: z.int() }),
+  },
+  'GET /api/v1/events/aggregate/:id/state': {
+    summary: 'What the aggregate was at a version or an instant, and the event that led to it',
+    query: When,
+    answer: State,
+  },
+  'GET /api/v1/events/library': {
+    summary: 'Your media library as it was when the log stood at a position',
+    query: LibraryQuery,
+    answer: Library,
   },
   'GET /api/v1/projections': {
     summary: 'Where every subscription stands',

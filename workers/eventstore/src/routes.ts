@@ -18,7 +18,9 @@ import type { Caller } from '#shared/http/token';
 import { PRESETS } from './chaos/presets.ts';
 import { THE_SWITCH, type Env } from './env.ts';
 import * as log from './log/store.ts';
+import { libraryAt } from './pastLibrary.ts';
 import { MAX_ATTEMPTS } from './subscription/schedule.ts';
+import { stateThen } from './timeTravel.ts';
 import { discard, listParked, retryAll, retryOne } from './parked.ts';
 
 export const EventsQuery = z.strictObject({
@@ -35,6 +37,10 @@ export const PageQuery = EventsQuery.pick({ after: true, before: true, limit: tr
 export const SinceQuery = EventsQuery.required({ since: true });
 export const ParkedQuery = z.strictObject({ limit: Limit });
 type EventsQuery = z.infer<typeof EventsQuery>;
+export const When = z
+  .strictObject({ version: z.coerce.number().int().min(0).optional(), at: z.iso.datetime({ offset: true }).optional() })
+  .refine(({ version, at }) => version === undefined || at === undefined, { error: 'version or at, not both' });
+export const LibraryQuery = z.strictObject({ position: Position.optional(), limit: Limit, cursor: z.string().max(200).optional() });
 export const Discard = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 
 const read = (env: Env, caller: Caller, q: EventsQuery) => {
@@ -86,6 +92,14 @@ app.get('/api/v1/events/aggregate/:id/version', async (c) => {
   if (!last) throw new Problem('aggregate_not_found');
   return c.json({ aggregate_id, latest_version: last.version });
 });
+
+app.get('/api/v1/events/aggregate/:id/state', async (c) =>
+  c.json(await stateThen(c.env, c.get('caller'), c.req.param('id'), query(c, When))),
+);
+
+app.get('/api/v1/events/library', async (c) =>
+  c.json(await libraryAt(c.env, c.get('caller').user_id, query(c, LibraryQuery))),
+);
 
 app.get('/api/v1/projections', async (c) => c.json(await subscriptions(c.env)));
 

@@ -121,3 +121,14 @@ export async function read(db: D1Database, filter: LogFilter): Promise<LoggedEve
     .all<Row>();
   return results.map(toEvent);
 }
+
+/** Events by a condition of its own, in log order: for questions about the past that `read` has no filter for. */
+export async function readWhere(
+  db: D1Database,
+  condition: string,
+  values: readonly (string | number)[],
+): Promise<LoggedEvent[]> {
+  const sql = `SELECT ${COLUMNS} FROM events WHERE ${condition} ORDER BY position`;
+  const { results } = await db.prepare(sql).bind(...values).all<Row>();
+  return results.map(toEvent);
+}

@@ -1,0 +1,97 @@
+// A read model as of a position: the caller's media library as it was when the log stood at N. Folded page by page from
+// the events themselves, newest upload first: a page costs its own media and the caller's album events, not the log.
+import { z } from 'zod';
+import { asDomainEvent } from '#shared/events/catalogue';
+import type { LoggedEvent } from '#shared/events/envelope';
+import { stateAfter, type Recorded } from '#shared/events/state';
+import type { MediaState } from '#shared/events/state/media';
+import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import type { Env } from './env.ts';
+import * as log from './log/store.ts';
+
+export interface PastMedia extends MediaState {
+  id: string;
+  albums: { id: string; name: string }[];
+}
+
+export interface PastLibrary {
+  position: number;
+  /** The log's last position: how far one can travel. */
+  head: number;
+  media: PastMedia[];
+  next_cursor: string | null;
+}
+
+/** Uploads up to a position whose media had not been deleted by then. */
+const UPLOADS = `SELECT aggregate_id, position FROM events
+  WHERE user_id = ?1 AND event_type = 'MediaUploaded' AND position <= ?2 AND position < ?3
+    AND NOT EXISTS (SELECT 1 FROM events AS later WHERE later.aggregate_id = events.aggregate_id
+      AND later.event_type = 'MediaDeleted' AND later.position <= ?2)
+  ORDER BY position DESC LIMIT ?4`;
+
+const ENTRIES = `user_id = ?1 AND event_type IN ('MediaAddedToAlbum', 'MediaRemovedFromAlbum') AND position <= ?2
+  AND data ->> 'media_id' IN (SELECT value FROM json_each(?3))`;
+const ALBUMS = `user_id = ?1 AND event_type IN ('AlbumCreated', 'AlbumDetailsChanged', 'AlbumDeleted') AND position <= ?2`;
+const OF_MEDIA = 'aggregate_id IN (SELECT value FROM json_each(?3)) AND user_id = ?1 AND position <= ?2';
+
+export async function libraryAt(
+  env: Env,
+  userId: string,
+  asked: { position?: number | undefined; limit: number; cursor?: string | undefined },
+): Promise<PastLibrary> {
+  const head = await log.head(env.DB);
+  const position = Math.min(asked.position ?? head, head);
+  const before = asked.cursor ? decodeCursor(asked.cursor, z.tuple([z.int()]))[0] : position + 1;
+  const { results } = await env.DB.prepare(UPLOADS)
+    .bind(userId, position, before, asked.limit + 1)
+    .all<{ aggregate_id: string; position: number }>();
+  const shown = results.slice(0, asked.limit);
+  const last = shown.at(-1);
+  const ids = JSON.stringify(shown.map((row) => row.aggregate_id));
+
+  const [ofMedia, entries, albums] = await Promise.all([
+    log.readWhere(env.DB, OF_MEDIA, [userId, position, ids]),
+    log.readWhere(env.DB, ENTRIES, [userId, position, ids]),
+    log.readWhere(env.DB, ALBUMS, [userId, position]),
+  ]);
+  const byMedia = Map.groupBy(ofMedia, (event) => event.aggregate_id);
+  const holding = membership(entries, albumNames(albums));
+  return {
+    position,
+    head,
+    media: shown.flatMap(({ aggregate_id: id }) => {
+      const events = (byMedia.get(id) ?? []).map((event): Recorded => asDomainEvent(event));
+      const state = stateAfter('Media', events) as MediaState | null;
+      return state ? [{ id, ...state, albums: [...(holding.get(id) ?? new Map()).values()] }] : [];
+    }),
+    next_cursor: results.length > asked.limit && last ? encodeCursor([last.position]) : null,
+  };
+}
+
+/** The albums that stood at the end of these events, by id. */
+function albumNames(events: readonly LoggedEvent[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const event of events.map(asDomainEvent))
+    if (event.event_type === 'AlbumDeleted') names.delete(event.aggregate_id);
+    else if (event.event_type === 'AlbumCreated' || event.event_type === 'AlbumDetailsChanged')
+      names.set(event.aggregate_id, event.data.name);
+  return names;
+}
+
+/** Media → the albums that held it at the end of these events. */
+function membership(
+  events: readonly LoggedEvent[],
+  names: ReadonlyMap<string, string>,
+): Map<string, Map<string, { id: string; name: string }>> {
+  const holding = new Map<string, Map<string, { id: string; name: string }>>();
+  for (const event of events.map(asDomainEvent)) {
+    if (event.event_type !== 'MediaAddedToAlbum' && event.event_type !== 'MediaRemovedFromAlbum') continue;
+    const { aggregate_id: id, data } = event;
+    const name = names.get(id);
+    const albums = holding.get(data.media_id) ?? new Map<string, { id: string; name: string }>();
+    if (event.event_type === 'MediaAddedToAlbum' && name !== undefined) albums.set(id, { id, name });
+    else albums.delete(id);
+    holding.set(data.media_id, albums);
+  }
+  return holding;
+}

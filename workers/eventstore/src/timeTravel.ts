@@ -1,0 +1,62 @@
+// Time travel: the state of an aggregate after any of its events, folded from the stream itself, and what its last event
+// changed. Nothing is stored for it: the events are all there is to know.
+import { asDomainEvent } from '#shared/events/catalogue';
+import type { AggregateType, StreamEvent } from '#shared/events/envelope';
+import { changedPaths, stateAfter, type Recorded } from '#shared/events/state';
+import { Problem } from '#shared/http/problem';
+import type { Caller } from '#shared/http/token';
+import type { Env } from './env.ts';
+import * as log from './log/store.ts';
+
+/** A version, or an instant: the last event that had happened by then. The newest, if nothing is said. */
+export interface When {
+  version?: number | undefined;
+  at?: string | undefined;
+}
+
+export interface StateThen {
+  aggregate_id: string;
+  aggregate_type: AggregateType;
+  version: number;
+  latest_version: number;
+  /** null before the first event. */
+  state: object | null;
+  /** The event that led to it. */
+  event: StreamEvent | null;
+  /** What that event changed, as paths into the state. */
+  changed: string[];
+}
+
+/** The clock decides no order: the beginning of the stream that ends before the first event after `at`. */
+const upTo = (events: readonly StreamEvent[], { version, at }: When): StreamEvent[] => {
+  if (version !== undefined) return events.slice(0, version);
+  if (at === undefined) return [...events];
+  const later = events.findIndex((event) => Date.parse(event.created_at) > Date.parse(at));
+  return later < 0 ? [...events] : events.slice(0, later);
+};
+
+/** @throws Problem aggregate_not_found (also for another user's), version_not_found */
+export async function stateThen(env: Env, caller: Caller, id: string, when: When): Promise<StateThen> {
+  const [first] = await log.read(env.DB, { aggregate_id: id, limit: 1 });
+  if (!first || (first.metadata.user_id !== caller.user_id && !caller.operator))
+    throw new Problem('aggregate_not_found');
+  const { version: latest_version, events } = await env.STREAM.getByName(id).read(0, null);
+  if ((when.version ?? 0) > latest_version)
+    throw new Problem('version_not_found', `The latest version is ${latest_version}.`);
+
+  const { aggregate_type } = first;
+  const past = upTo(events, when);
+  const recorded = past.map((event): Recorded => asDomainEvent(event));
+  const before = stateAfter(aggregate_type, recorded.slice(0, -1));
+  const state = stateAfter(aggregate_type, recorded.slice(-1), structuredClone(before));
+  const event = past.at(-1) ?? null;
+  return {
+    aggregate_id: id,
+    aggregate_type,
+    version: event?.version ?? 0,
+    latest_version,
+    state,
+    event,
+    changed: changedPaths(before, state),
+  };
+}
