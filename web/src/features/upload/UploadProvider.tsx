@@ -1,9 +1,9 @@
 // One upload queue per session, above the pages: going elsewhere does not stop it, closing the window asks first.
 import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useLive } from '../../app/live/LiveProvider.tsx';
-import { t } from '../../texts/texts.ts';
-import { createUploadQueue, summaryOf, type UploadQueue } from './queue.ts';
+import { createUploadQueue, type UploadQueue } from './queue.ts';
 import { sendFile } from './send-file.ts';
+import { summaryOf } from './summary.ts';
 
 const QueueContext = createContext<UploadQueue | null>(null);
 
@@ -14,17 +14,19 @@ export function UploadProvider({ children }: { children: ReactNode }) {
       send: sendFile,
       // The live feed will say so, too; whichever comes first.
       onStored: ({ position }) => want('media', position ?? undefined),
-      texts: { tooLarge: t.library.tooLarge, cancelled: t.library.cancelled },
     }),
   );
 
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      if (summaryOf(queue.snapshot()).open > 0) event.preventDefault();
+      if (summaryOf(queue.snapshot().uploads).open > 0) event.preventDefault();
     };
     addEventListener('beforeunload', ask);
     return () => removeEventListener('beforeunload', ask);
   }, [queue]);
+
+  // Whoever logs out takes their files along.
+  useEffect(() => queue.stop, [queue]);
 
   useEffect(() => {
     if (connection === 'live') queue.wake();

@@ -4,6 +4,7 @@ import { memo } from 'react';
 import { Link } from 'react-router';
 import type { SagaView } from '#shared/saga-view';
 import { useLanguage } from '../../app/LanguageProvider.tsx';
+import { messageOf } from '../../app/problem-text.ts';
 import { t } from '../../texts/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
@@ -19,9 +20,14 @@ interface Props {
 
 function stateText({ state, progress }: Upload): string {
   if (state === 'queued') return t.library.queued;
-  if (state === 'waiting') return t.library.waitingToRetry;
   if (state === 'stored') return t.library.stored;
   return progress < 1 ? t.library.sending(Math.round(progress * 100)) : t.library.storing;
+}
+
+function whyFailed(error: NonNullable<Upload['error']>): string {
+  if (error === 'too_large') return t.library.tooLarge;
+  if (error === 'cancelled') return t.library.cancelled;
+  return messageOf(error);
 }
 
 export const UploadRow = memo(function UploadRow({ upload, saga, onRetry, onCancel }: Props) {
@@ -45,18 +51,18 @@ export const UploadRow = memo(function UploadRow({ upload, saga, onRetry, onCanc
         ) : (
           state !== 'failed' && <span className="text-xs text-faint tabular-nums">{stateText(upload)}</span>
         )}
-        {state === 'failed' && (
+        {state === 'failed' && error !== 'too_large' && (
           <IconButton icon={RotateCw} label={t.library.retryOne(file.name)} onClick={() => onRetry(id)} />
         )}
-        {(state === 'queued' || state === 'sending' || state === 'waiting') && (
+        {(state === 'queued' || state === 'sending') && (
           <IconButton icon={X} label={t.library.cancelOne(file.name)} onClick={() => onCancel(id)} />
         )}
       </div>
       {state === 'sending' && <ProgressBar value={upload.progress} label={file.name} />}
       {error && (
-        <p className={`mt-0.5 flex gap-1.5 text-xs ${state === 'failed' ? 'text-bad' : 'text-warn'}`}>
+        <p className="mt-0.5 flex gap-1.5 text-xs text-bad">
           <CircleAlert className="mt-px size-3.5 shrink-0" aria-hidden />
-          {error}
+          {whyFailed(error)}
         </p>
       )}
     </li>

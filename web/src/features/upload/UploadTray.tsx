@@ -5,7 +5,9 @@ import { t } from '../../texts/texts.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { useSagaOf } from '../sagas/sagas.ts';
-import { summaryOf, type Upload, type UploadState, type UploadSummary } from './queue.ts';
+import { PauseNote } from './PauseNote.tsx';
+import type { Upload, UploadState } from './queue.ts';
+import { summaryOf, type UploadSummary } from './summary.ts';
 import { UploadRow } from './UploadRow.tsx';
 import { useUploadQueue, useUploads } from './UploadProvider.tsx';
 
@@ -15,17 +17,17 @@ function headline({ all, stored, failed, open }: UploadSummary): string {
 }
 
 /** What moves or needs a hand stands on top, what is done at the end. */
-const RANK: Record<UploadState, number> = { sending: 0, waiting: 1, failed: 2, queued: 3, stored: 4 };
+const RANK: Record<UploadState, number> = { sending: 0, failed: 1, queued: 2, stored: 3 };
 const ranked = (uploads: readonly Upload[]) => uploads.toSorted((a, b) => RANK[a.state] - RANK[b.state]);
 
 export function UploadTray() {
-  const uploads = useUploads();
+  const { uploads } = useUploads();
   if (uploads.length === 0) return null;
   return <OpenTray />;
 }
 
 function OpenTray() {
-  const uploads = useUploads();
+  const { uploads, pause } = useUploads();
   const queue = useUploadQueue();
   const sagaOf = useSagaOf();
   const [expanded, setExpanded] = useState(true);
@@ -52,6 +54,7 @@ function OpenTray() {
           />
         </div>
         {summary.open > 0 && <ProgressBar value={summary.progress} label={t.library.uploads} />}
+        {pause && summary.open > 0 && <PauseNote pause={pause} onWake={queue.wake} />}
       </header>
       {expanded && (
         <>
@@ -68,7 +71,7 @@ function OpenTray() {
           </ul>
           {finished > 0 && (
             <footer className="flex justify-end gap-2 border-t border-line px-3 py-2">
-              {summary.failed > 0 && (
+              {uploads.some(({ state, error }) => state === 'failed' && error !== 'too_large') && (
                 <Button small tone="quiet" icon={RotateCw} onClick={queue.retryFailed}>
                   {t.library.retryAll}
                 </Button>

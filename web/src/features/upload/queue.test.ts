@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ApiProblem } from '../../app/api.ts';
-import { AT_ONCE, createUploadQueue, MAX_BYTES, summaryOf } from './queue.ts';
+import { ApiProblem, offline } from '../../app/api.ts';
+import { AT_ONCE, createUploadQueue, MAX_BYTES } from './queue.ts';
 import type { SendFile, SendOptions, Stored } from './send-file.ts';
+import { summaryOf } from './summary.ts';
 
 interface Sent extends SendOptions {
   store: (stored: Stored) => void;
@@ -18,9 +19,8 @@ function setUp() {
   const queue = createUploadQueue({
     send,
     onStored: () => undefined,
-    texts: { tooLarge: 'large', cancelled: 'off' },
   });
-  const states = () => queue.snapshot().map(({ state }) => state);
+  const states = () => queue.snapshot().uploads.map(({ state }) => state);
   return { queue, sent, states };
 }
 
@@ -60,11 +60,40 @@ describe('the upload queue', () => {
     queue.add(files(1));
     sent[0]?.refuse(busy);
     await settled();
-    expect(states()).toEqual(['waiting']);
+    expect(states()).toEqual(['queued']);
+    expect(queue.snapshot().pause).toMatchObject({ why: busy });
     await vi.advanceTimersByTimeAsync(1999);
     expect(sent).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(1);
-    expect(sent).toHaveLength(2);
+    expect(sent[1]?.idempotencyKey).toBe(sent[0]?.idempotencyKey);
+    expect(queue.snapshot().pause).toBeNull();
+  });
+
+  it('holds a hundred files back while the server is away, fails none of them, and goes on with one as a probe', async () => {
+    const { queue, sent, states } = setUp();
+    queue.add(files(100));
+    for (const one of sent) one.refuse(offline());
+    await settled();
+    expect(new Set(states())).toEqual(new Set(['queued']));
+    expect(sent).toHaveLength(AT_ONCE);
+
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(sent).toHaveLength(AT_ONCE + 1);
+    sent[AT_ONCE]?.store({ mediaId: 'media-1', position: 1 });
+    await settled();
+    expect(sent).toHaveLength(AT_ONCE + 1 + AT_ONCE);
+    expect(new Set(sent.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(5);
+  });
+
+  it('waits longer each time as long as nothing gets through, however often that is', async () => {
+    const { queue, sent, states } = setUp();
+    queue.add(files(1));
+    for (let time = 0; time < 20; time++) {
+      sent.at(-1)?.refuse(offline());
+      await vi.advanceTimersByTimeAsync(30_000);
+      expect(sent).toHaveLength(time + 2);
+    }
+    expect(states()).toEqual(['sending']);
   });
 
   it('waits no longer when the server is back', async () => {
@@ -76,13 +105,23 @@ describe('the upload queue', () => {
     expect(sent).toHaveLength(2);
   });
 
+  it('sends nothing of one user after they have left', async () => {
+    const { queue, sent, states } = setUp();
+    queue.add(files(10));
+    queue.stop();
+    await settled();
+    expect(sent.every(({ signal }) => signal.aborted)).toBe(true);
+    expect(states()).toEqual([]);
+    expect(sent).toHaveLength(AT_ONCE);
+  });
+
   it('shows a refusal with its reason and does not repeat it', async () => {
     const { queue, sent } = setUp();
     queue.add(files(1));
     sent[0]?.refuse(refused);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(sent).toHaveLength(1);
-    expect(queue.snapshot()[0]).toMatchObject({ state: 'failed', error: 'No SVG' });
+    expect(queue.snapshot().uploads[0]).toMatchObject({ state: 'failed', error: refused });
   });
 
   it('does not even send what is too large', () => {
@@ -91,13 +130,13 @@ describe('the upload queue', () => {
     Object.defineProperty(large, 'size', { value: MAX_BYTES + 1 });
     queue.add([large]);
     expect(sent).toHaveLength(0);
-    expect(queue.snapshot()[0]).toMatchObject({ state: 'failed', error: 'large' });
+    expect(queue.snapshot().uploads[0]).toMatchObject({ state: 'failed', error: 'too_large' });
   });
 
   it('cancels one file without touching the others', async () => {
     const { queue, sent, states } = setUp();
     queue.add(files(2));
-    queue.cancel(queue.snapshot()[0]?.id ?? '');
+    queue.cancel(queue.snapshot().uploads[0]?.id ?? '');
     await settled();
     expect(states()).toEqual(['failed', 'sending']);
     expect(sent[1]?.signal.aborted).toBe(false);
@@ -109,6 +148,12 @@ describe('the upload queue', () => {
     sent[0]?.store({ mediaId: 'media-1', position: 1 });
     sent[1]?.onProgress(0.5);
     await settled();
-    expect(summaryOf(queue.snapshot())).toMatchObject({ all: 4, stored: 1, failed: 0, open: 3, progress: 0.375 });
+    expect(summaryOf(queue.snapshot().uploads)).toMatchObject({
+      all: 4,
+      stored: 1,
+      failed: 0,
+      open: 3,
+      progress: 0.375,
+    });
   });
 });

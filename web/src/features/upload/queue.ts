@@ -1,101 +1,122 @@
 // The upload queue: any number of files, a few at a time, each with its own Idempotency-Key, so that sending it again
 // is always safe. A store outside React, because uploads outlive the page that began them.
-import { newKey } from '../../app/api.ts';
+import { newKey, type ApiProblem } from '../../app/api.ts';
+import { nextPause, type Pause } from './pause.ts';
 import { mayPass, type SendFile, type Stored } from './send-file.ts';
 
 export const AT_ONCE = 4;
 export const MAX_BYTES = 50 * 1000 * 1000;
-const MAX_AUTOMATIC_TRIES = 8;
-const MAX_PAUSE_SECONDS = 30;
 
-export type UploadState = 'queued' | 'sending' | 'waiting' | 'stored' | 'failed';
+export type UploadState = 'queued' | 'sending' | 'stored' | 'failed';
 
 export interface Upload {
+  /** Also its Idempotency-Key. */
   id: string;
   file: File;
   state: UploadState;
   /** 0 to 1 */
   progress: number;
-  tries: number;
   mediaId: string | null;
-  /** Why it failed, in words for people. */
-  error: string | null;
+  /** Why it failed. */
+  error: Error | 'too_large' | 'cancelled' | null;
+}
+
+export interface UploadsView {
+  uploads: readonly Upload[];
+  /** Nothing is sent until it ends: the server is busy or away. */
+  pause: Pause | null;
 }
 
 interface Options {
   send: SendFile;
   onStored: (stored: Stored) => void;
-  texts: { tooLarge: string; cancelled: string };
 }
 
 export interface UploadQueue {
   subscribe: (listener: () => void) => () => void;
-  snapshot: () => readonly Upload[];
+  /** The same object until something changes. */
+  snapshot: () => UploadsView;
   add: (files: readonly File[]) => void;
   retry: (id: string) => void;
   retryFailed: () => void;
   cancel: (id: string) => void;
   clearFinished: () => void;
-  /** The server is there again: what waits for it need not wait any longer. */
+  /** Ends a pause: the server is there again, or somebody wants to know. */
   wake: () => void;
-  /** Stops everything for good, e.g. at logout. */
+  /** Forgets everything, e.g. at logout. */
   stop: () => void;
 }
 
-export function createUploadQueue({ send, onStored, texts }: Options): UploadQueue {
-  let uploads: readonly Upload[] = [];
+export function createUploadQueue({ send, onStored }: Options): UploadQueue {
+  let view: UploadsView = { uploads: [], pause: null };
+  /** Pauses since a file last got through: while there are any, one file goes ahead as a probe. */
+  let pauses = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
   const underWay = new Map<string, AbortController>();
-  let stopped = false;
 
-  const set = (next: readonly Upload[]) => {
-    uploads = next;
+  const show = (change: Partial<UploadsView>) => {
+    view = { ...view, ...change };
     for (const listener of listeners) listener();
   };
   const patch = (id: string, change: Partial<Upload>) =>
-    set(uploads.map((one) => (one.id === id ? { ...one, ...change } : one)));
+    show({ uploads: view.uploads.map((one) => (one.id === id ? { ...one, ...change } : one)) });
 
   const fill = () => {
-    while (!stopped && underWay.size < AT_ONCE) {
-      const next = uploads.find(({ state }) => state === 'queued');
+    while (view.pause === null && underWay.size < (pauses > 0 ? 1 : AT_ONCE)) {
+      const next = view.uploads.find(({ state, id }) => state === 'queued' && !underWay.has(id));
       if (!next) return;
       void run(next);
     }
   };
 
-  const run = async ({ id, file, tries }: Upload): Promise<void> => {
+  const run = async ({ id, file }: Upload): Promise<void> => {
     const abort = new AbortController();
     underWay.set(id, abort);
-    patch(id, { state: 'sending', progress: 0, error: null, tries: tries + 1 });
+    patch(id, { state: 'sending', progress: 0, error: null });
     try {
       const stored = await send(file, {
         idempotencyKey: id,
         signal: abort.signal,
         onProgress: (progress) => patch(id, { progress }),
       });
+      pauses = 0;
       patch(id, { state: 'stored', progress: 1, mediaId: stored.mediaId });
       onStored(stored);
     } catch (error) {
-      fail(id, tries + 1, error, abort.signal.aborted);
+      if (abort.signal.aborted) patch(id, { state: 'failed', error: 'cancelled' });
+      else if (mayPass(error)) hold(id, error);
+      else patch(id, { state: 'failed', error: error instanceof Error ? error : new Error(String(error)) });
     } finally {
       underWay.delete(id);
       fill();
     }
   };
 
-  const fail = (id: string, tries: number, error: unknown, aborted: boolean) => {
-    if (aborted) return patch(id, { state: 'failed', error: texts.cancelled });
-    const why = error instanceof Error ? error.message : String(error);
-    if (!mayPass(error) || tries >= MAX_AUTOMATIC_TRIES) return patch(id, { state: 'failed', error: why });
-    patch(id, { state: 'waiting', error: why });
-    const seconds = error.retryAfterSeconds ?? Math.min(MAX_PAUSE_SECONDS, 0.5 * 2 ** tries);
-    setTimeout(() => {
-      if (uploads.find((one) => one.id === id)?.state === 'waiting') requeue(id, tries);
-    }, seconds * 1000);
+  /** Not this file's fault: it keeps its place and its key, and all wait together. */
+  const hold = (id: string, why: ApiProblem) => {
+    patch(id, { state: 'queued', progress: 0 });
+    if (view.pause === null) pauses += 1;
+    const pause = nextPause(view.pause, why, pauses, Date.now());
+    clearTimeout(timer);
+    timer = setTimeout(wake, pause.until - Date.now());
+    show({ pause });
   };
 
-  const requeue = (id: string, tries: number) => {
-    patch(id, { state: 'queued', error: null, tries });
+  const wake = () => {
+    clearTimeout(timer);
+    if (view.pause !== null) show({ pause: null });
+    fill();
+  };
+
+  const requeue = (wanted: (upload: Upload) => boolean) => {
+    show({
+      uploads: view.uploads.map((one) =>
+        one.state === 'failed' && one.error !== 'too_large' && wanted(one)
+          ? { ...one, state: 'queued', progress: 0, error: null }
+          : one,
+      ),
+    });
     fill();
   };
 
@@ -104,7 +125,7 @@ export function createUploadQueue({ send, onStored, texts }: Options): UploadQue
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    snapshot: () => uploads,
+    snapshot: () => view,
     add(files) {
       const added = files.map((file): Upload => {
         const tooLarge = file.size > MAX_BYTES;
@@ -113,57 +134,27 @@ export function createUploadQueue({ send, onStored, texts }: Options): UploadQue
           file,
           state: tooLarge ? 'failed' : 'queued',
           progress: 0,
-          tries: 0,
           mediaId: null,
-          error: tooLarge ? texts.tooLarge : null,
+          error: tooLarge ? 'too_large' : null,
         };
       });
-      set([...uploads, ...added]);
+      show({ uploads: [...view.uploads, ...added] });
       fill();
     },
-    retry: (id) => requeue(id, 0),
-    retryFailed() {
-      for (const { id, state } of uploads) if (state === 'failed') requeue(id, 0);
-    },
+    retry: (id) => requeue((one) => one.id === id),
+    retryFailed: () => requeue(() => true),
     cancel(id) {
       const running = underWay.get(id);
       if (running) running.abort();
-      else patch(id, { state: 'failed', error: texts.cancelled });
+      else patch(id, { state: 'failed', error: 'cancelled' });
     },
-    clearFinished: () => set(uploads.filter(({ state }) => state !== 'stored' && state !== 'failed')),
-    wake() {
-      for (const { id, state, tries } of uploads) if (state === 'waiting') requeue(id, tries);
-    },
+    clearFinished: () =>
+      show({ uploads: view.uploads.filter(({ state }) => state !== 'stored' && state !== 'failed') }),
+    wake,
     stop() {
-      stopped = true;
+      show({ uploads: [], pause: null });
+      clearTimeout(timer);
       for (const abort of underWay.values()) abort.abort();
-      set([]);
     },
-  };
-}
-
-export interface UploadSummary {
-  all: number;
-  stored: number;
-  failed: number;
-  /** Neither stored nor failed. */
-  open: number;
-  /** 0 to 1, by bytes */
-  progress: number;
-}
-
-export function summaryOf(uploads: readonly Upload[]): UploadSummary {
-  const count = (state: UploadState) => uploads.filter((one) => one.state === state).length;
-  const sum = (of: (one: Upload) => number) => uploads.reduce((total, one) => total + of(one), 0);
-  const stored = count('stored');
-  const failed = count('failed');
-  const bytes = sum(({ file }) => file.size);
-  const sent = sum(({ file, progress, state }) => file.size * (state === 'failed' ? 1 : progress));
-  return {
-    all: uploads.length,
-    stored,
-    failed,
-    open: uploads.length - stored - failed,
-    progress: bytes ? sent / bytes : 0,
   };
 }
