@@ -20,6 +20,18 @@ export interface Decider<State, Command, Event> {
   decide(command: Command, state: State): Decision<Event>;
   /** The state after the event. Total and pure; it never validates history. */
   evolve(state: State, event: Event): State;
+  /** For aggregates whose streams grow long; see snapshot.ts. */
+  readonly snapshot?: SnapshotFormat<State>;
+}
+
+/** How a state is written down and read back. Raise `version` whenever `State` or `evolve` changes. */
+export interface SnapshotFormat<State> {
+  readonly name: string;
+  readonly version: number;
+  /** The state as plain JSON. */
+  save(state: State): unknown;
+  /** The state again, or null for what `save` cannot have written. */
+  load(json: unknown): State | null;
 }
 
 /** Left fold of a stream: `state(v) = fold(events[1..v])`. */

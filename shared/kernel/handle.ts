@@ -5,6 +5,7 @@ import { asDomainEvent, currentVersion, type DomainEvent } from '#shared/events/
 import type { EventStorePort, StreamSlice } from '#shared/ports/eventstore';
 import type { Decider } from './decider.ts';
 import { eventId } from './ids.ts';
+import { fromSnapshot, keepSnapshot } from './snapshot.ts';
 import { statesOf, type Folded } from './stateCache.ts';
 
 export interface Handling<State, Command, Event extends DomainEvent> {
@@ -40,26 +41,33 @@ const foldSlice = <State, Event extends DomainEvent>(
 
 type Loaded<State> = Folded<State> & Pick<StreamSlice, 'handled'>;
 
-/** Load and fold. Of what this isolate remembers of the stream, only the tail is read. */
+/** Load and fold. Of what this isolate remembers of the stream, or a snapshot does, only the tail is read. */
 async function load<State, Command, Event extends DomainEvent>(
   h: Handling<State, Command, Event>,
   ask_log_first: boolean,
+  format = h.decider.snapshot,
 ): Promise<Loaded<State>> {
   const { store, decider, aggregate_id, metadata } = h;
   const states = statesOf(store, decider);
   const known = states.recall(aggregate_id) ?? { version: 0, state: decider.initialState };
-  const { version, events, handled } = await store.readStream(aggregate_id, {
+  const slice = await store.readStream(aggregate_id, {
     after_version: known.version,
     command_id: metadata.command_id,
     ask_log_first: ask_log_first && known.version === 0,
+    ...(format && known.version === 0 ? { snapshot: { format: format.name, format_version: format.version } } : {}),
   });
+  const { version, handled } = slice;
   if (version < known.version) {
     // No stream grows shorter: this one comes from a restored backup, and is read from its start.
     states.forget(aggregate_id);
     return load(h, ask_log_first);
   }
-  const folded = { version, state: foldSlice(decider, known.state, events) };
+  const base = slice.snapshot && format ? fromSnapshot(format, slice) : known;
+  // Not to be trusted: the stream is the truth.
+  if (!base) return load(h, ask_log_first, undefined);
+  const folded = { version, state: foldSlice(decider, base.state, slice.events) };
   states.remember(aggregate_id, folded);
+  if (decider.snapshot) await keepSnapshot(store, decider.snapshot, aggregate_id, base.version, folded);
   return { ...folded, handled };
 }
 

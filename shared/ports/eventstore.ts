@@ -33,6 +33,19 @@ export interface ReadOptions {
   command_id?: string;
   /** Set it for ids that come from outside: an unknown id then costs no Durable Object. */
   ask_log_first?: boolean;
+  /** Answer with a snapshot of this format and version and the events after it, if there is one. */
+  snapshot?: Pick<Snapshot, 'format' | 'format_version'>;
+}
+
+/** A folded state, stored beside its stream. Never the truth, never needed. */
+export interface Snapshot {
+  /** Which decider wrote it, and how. */
+  format: string;
+  format_version: number;
+  /** The version of the stream that it is the state of. */
+  version: number;
+  /** JSON. */
+  state: string;
 }
 
 export interface StreamSlice {
@@ -41,6 +54,8 @@ export interface StreamSlice {
   events: StreamEvent[];
   /** Where `command_id` had its effect, or null. */
   handled: { version: number; position: number | null } | null;
+  /** Only where it was asked for: `events` begin after its version. */
+  snapshot?: Pick<Snapshot, 'version' | 'state'>;
 }
 
 export interface LogQuery {
@@ -60,6 +75,8 @@ export interface EventReaderPort {
 /** Reading, and appending to the aggregate types that the binding's `props` name. */
 export interface EventStorePort extends EventReaderPort {
   append(request: AppendRequest): Promise<AppendResult>;
+  /** Keeps the newest snapshot of each format. A store may do without. */
+  saveSnapshot?(aggregateId: string, snapshot: Snapshot): Promise<void>;
 }
 
 export const SUBSCRIPTIONS = ['media', 'album', 'notification', 'live', 'saga'] as const;

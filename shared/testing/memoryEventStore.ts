@@ -8,6 +8,7 @@ import type {
   ExpectedVersion,
   LogQuery,
   ReadOptions,
+  Snapshot,
   StreamSlice,
 } from '#shared/ports/eventstore';
 
@@ -20,10 +21,13 @@ const fits = (expected: ExpectedVersion, actual: number): boolean => {
 export interface MemoryEventStore extends EventStorePort {
   /** Everything that was appended, in log order. */
   readonly log: LoggedEvent[];
+  /** The newest snapshot of each aggregate. */
+  readonly snapshots: Map<string, Snapshot>;
 }
 
 export function memoryEventStore(): MemoryEventStore {
   const log: LoggedEvent[] = [];
+  const snapshots = new Map<string, Snapshot>();
   const streamOf = (id: string) => log.filter((event) => event.aggregate_id === id);
 
   const append = (request: AppendRequest): AppendResult => {
@@ -55,13 +59,19 @@ export function memoryEventStore(): MemoryEventStore {
     return { ok: true, version: stream.length + events.length, position: log.length };
   };
 
-  const readStream = (id: string, { after_version = 0, command_id }: ReadOptions = {}): StreamSlice => {
+  const readStream = (id: string, options: ReadOptions = {}): StreamSlice => {
+    const { after_version = 0, command_id, snapshot: wanted } = options;
     const stream = streamOf(id);
     const effect = stream.findLast((event) => event.metadata.command_id === command_id);
+    const kept = snapshots.get(id);
+    const fits = kept && kept.format === wanted?.format && kept.format_version === wanted.format_version;
+    const { version, state }: { version: number; state?: string } =
+      fits && kept.version > after_version ? kept : { version: after_version };
     return {
       version: stream.length,
-      events: stream.slice(after_version),
+      events: stream.slice(version),
       handled: effect ? { version: effect.version, position: effect.position } : null,
+      ...(state === undefined ? {} : { snapshot: { version, state } }),
     };
   };
 
@@ -74,6 +84,11 @@ export function memoryEventStore(): MemoryEventStore {
 
   return {
     log,
+    snapshots,
+    saveSnapshot: (id, snapshot) => {
+      if (snapshot.version > (snapshots.get(id)?.version ?? 0)) snapshots.set(id, snapshot);
+      return Promise.resolve();
+    },
     append: (request) => Promise.resolve(append(request)),
     readStream: (id, options) => Promise.resolve(readStream(id, options)),
     readLog: (query) => Promise.resolve(readLog(query)),

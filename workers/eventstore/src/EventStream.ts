@@ -5,12 +5,13 @@ import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/durable/migrate';
 import { TIMED_OUT, within } from '#shared/durable/within';
 import { backoffMs } from '#shared/kernel/backoff';
-import type { AppendRequest, AppendResult, StreamSlice } from '#shared/ports/eventstore';
+import type { AppendRequest, AppendResult, Snapshot, StreamSlice } from '#shared/ports/eventstore';
 import { THE_LOG, type Env } from './env.ts';
 import { decideAppend } from './stream/decideAppend.ts';
 import { drainOutbox } from './stream/drainOutbox.ts';
 import type { Crash, StreamPort } from './stream/port.ts';
 import { StreamRows } from './stream/rows.ts';
+import { Snapshots } from './stream/Snapshots.ts';
 import { STREAM_SCHEMA } from './stream/schema.ts';
 
 /** How long an append waits for its global position before it answers without one. */
@@ -21,6 +22,7 @@ const RETRY = { base_ms: 50, cap_ms: 5_000 };
 
 export class EventStream extends DurableObject<Env> implements StreamPort {
   readonly #rows: StreamRows;
+  readonly #snapshots: Snapshots;
   #publishing: Promise<void> | null = null;
   #failures = 0;
 
@@ -28,6 +30,7 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
     super(ctx, env);
     migrate(ctx.storage.sql, STREAM_SCHEMA);
     this.#rows = new StreamRows(ctx.storage.sql);
+    this.#snapshots = new Snapshots(ctx.storage.sql);
   }
 
   /**
@@ -51,12 +54,25 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
     return this.#positioned(version + decision.write.length);
   }
 
-  read(afterVersion: number, commandId: string | null): Promise<StreamSlice> {
+  read(
+    afterVersion: number,
+    commandId: string | null,
+    wanted?: Pick<Snapshot, 'format' | 'format_version'>,
+  ): Promise<StreamSlice> {
+    const version = this.#rows.version();
+    const kept = wanted ? this.#snapshots.find(wanted) : null;
+    const snapshot = kept && kept.version > afterVersion && kept.version <= version ? kept : null;
     return Promise.resolve({
-      version: this.#rows.version(),
-      events: this.#rows.after(afterVersion),
+      version,
+      events: this.#rows.after(snapshot?.version ?? afterVersion),
       handled: commandId === null ? null : this.#rows.handled(commandId),
+      ...(snapshot ? { snapshot } : {}),
     });
+  }
+
+  saveSnapshot(snapshot: Snapshot): Promise<void> {
+    this.#snapshots.keep(snapshot);
+    return Promise.resolve();
   }
 
   /** The fault switch: before the commit what was just written is gone, after it the outbox alarm knows. */

@@ -100,3 +100,31 @@ describe('idempotency', () => {
     expect((await stream.read(0, 'another command')).handled).toBeNull();
   });
 });
+
+describe('a snapshot', () => {
+  const snapshot = (version: number) => ({ format: 'f', format_version: 1, version, state: `${version}` });
+
+  it('comes with the events after it, the newest one, for its own format and version only', async () => {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'no_stream', ...[1, 2, 3, 4].map(event)));
+    await stream.saveSnapshot(snapshot(3));
+    await stream.saveSnapshot(snapshot(2));
+    const read = async (wanted?: { format: string; format_version: number }, after = 0) => {
+      const slice = await stream.read(after, null, wanted);
+      return [slice.snapshot?.version, slice.events.map((e) => e.version)];
+    };
+    expect(await read({ format: 'f', format_version: 1 })).toEqual([3, [4]]);
+    expect(await read()).toEqual([undefined, [1, 2, 3, 4]]);
+    expect(await read({ format: 'f', format_version: 2 })).toEqual([undefined, [1, 2, 3, 4]]);
+    expect(await read({ format: 'g', format_version: 1 })).toEqual([undefined, [1, 2, 3, 4]]);
+    expect(await read({ format: 'f', format_version: 1 }, 3)).toEqual([undefined, [4]]);
+  });
+
+  it('that is ahead of its stream is not given', async () => {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'no_stream', event(1)));
+    await stream.saveSnapshot(snapshot(9));
+    const slice = await stream.read(0, null, { format: 'f', format_version: 1 });
+    expect([slice.snapshot, slice.events.length]).toEqual([undefined, 1]);
+  });
+});

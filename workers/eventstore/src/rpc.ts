@@ -11,6 +11,7 @@ import type {
   EventStorePort,
   LogQuery,
   ReadOptions,
+  Snapshot,
   StreamSlice,
   SubscriptionName,
   SubscriptionPort,
@@ -26,7 +27,7 @@ const MAX_READ = 1_000;
 async function readStream(env: Env, id: string, options: ReadOptions = {}): Promise<StreamSlice> {
   // Naming an object that does not exist creates it: for ids from outside the log answers first.
   if (options.ask_log_first && (await log.lastVersions(env.DB, [id])).get(id) === 0) return EMPTY;
-  return env.STREAM.getByName(id).read(options.after_version ?? 0, options.command_id ?? null);
+  return env.STREAM.getByName(id).read(options.after_version ?? 0, options.command_id ?? null, options.snapshot);
 }
 
 async function readLog(env: Env, query: LogQuery): Promise<{ head: number; events: LoggedEvent[] }> {
@@ -73,6 +74,14 @@ export class EventStoreRpc
     }
     const stream = this.env.STREAM.getByName(aggregate_id);
     return appendPoint(this.env).around(aggregate_id, (crash) => stream.append(request, crash));
+  }
+
+  /** @throws when the binding may not append to this aggregate type. */
+  async saveSnapshot(aggregateId: string, snapshot: Snapshot): Promise<void> {
+    const [kind] = aggregateId.split('-');
+    if (!this.ctx.props.aggregate_types?.some((type) => type.toLowerCase() === kind))
+      throw new Error(`this binding may not keep snapshots of ${kind}`);
+    await this.env.STREAM.getByName(aggregateId).saveSnapshot(snapshot);
   }
 }
 

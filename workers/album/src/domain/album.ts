@@ -6,6 +6,7 @@ import type { Metadata } from '#shared/events/envelope';
 import { assertNever, type Decider } from '#shared/kernel/decider';
 import { decideAlbum, type AlbumCommand } from './decideAlbum.ts';
 import { minus, NO_IDS, plus, type IdSet } from './idSet.ts';
+import { albumSnapshot } from './snapshot.ts';
 
 /**
  * An event as the fold sees it. Stored ones carry their metadata, and with it the saga of a tombstone; just
@@ -64,4 +65,5 @@ export const albumDecider: Decider<Album, AlbumCommand, AlbumFact> = {
   initialState: { status: 'none', refused_sagas: NO_IDS },
   decide: decideAlbum,
   evolve,
+  snapshot: albumSnapshot,
 };

@@ -22,3 +22,17 @@ export function minus(ids: IdSet, id: string): IdSet {
   rest.delete(id);
   return new Map(ids).set(bucket, rest);
 }
+
+/** All ids, bucket by bucket. */
+export const idsIn = (ids: IdSet): string[] => [...ids.values()].flatMap((bucket) => [...bucket]);
+
+/** A set of these ids, built at once. */
+export function setOf(ids: readonly string[]): IdSet {
+  const set = new Map<string, Set<string>>();
+  for (const id of ids) {
+    const bucket = set.get(bucketOf(id));
+    if (bucket) bucket.add(id);
+    else set.set(bucketOf(id), new Set([id]));
+  }
+  return set;
+}

@@ -15,4 +15,10 @@ export const STREAM_SCHEMA = [
   );
   CREATE INDEX events_by_command ON events (command_id);
   CREATE INDEX outbox ON events (version) WHERE position IS NULL;`,
+  `CREATE TABLE snapshots (
+    format TEXT PRIMARY KEY,
+    format_version INTEGER NOT NULL,
+    version INTEGER NOT NULL,
+    state TEXT NOT NULL
+  );`,
 ];
