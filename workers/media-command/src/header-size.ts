@@ -10,9 +10,11 @@ const LONG_LOOK = 8 * 1024 * 1024;
  * The size as stored (orientation not applied), or null when there is no readable header.
  * @param firstBytes reads at most so many bytes from the start of the image
  */
-export async function headerSize(firstBytes: (length: number) => Promise<ArrayBuffer>): Promise<Size | null> {
+export async function headerSize(
+  firstBytes: (length: number) => Promise<Uint8Array<ArrayBuffer>>,
+): Promise<Size | null> {
   for (const length of [SHORT_LOOK, LONG_LOOK]) {
-    const bytes = new Uint8Array(await firstBytes(length));
+    const bytes = await firstBytes(length);
     const size = imageDimensionsFromData(bytes);
     if (size && size.width > 0 && size.height > 0) return { width: size.width, height: size.height };
     if (bytes.length < length) return null;

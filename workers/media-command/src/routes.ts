@@ -6,8 +6,9 @@ import { metadataOf, service, setPosition } from '#shared/http/service';
 import { media } from './domain/media.ts';
 import type { Env } from './env.ts';
 import { loadMedia } from './media-stream.ts';
+import { formBody, isForm } from './upload/form-body.ts';
 import { inspected } from './upload/inspected.ts';
-import { receivedFile } from './upload/received.ts';
+import { rawBody } from './upload/raw-body.ts';
 import { storeUpload } from './upload/upload.ts';
 
 export const app = service<Env>();
@@ -16,13 +17,17 @@ app.post('/api/v1/media', async (c) => {
   const caller = c.get('caller');
   const metadata = metadataOf(c, caller);
   const keyed = c.req.header('idempotency-key') !== undefined;
-  const file = await receivedFile(c.req.raw);
-  const upload = await inspected(file, caller.user_id);
-  const { id, position } = await storeUpload(c.env, file, upload, metadata, keyed);
-  setPosition(c, position);
-  c.header('location', `/api/v1/media/${id}`);
-  const { filename, content_type, size } = upload;
-  return c.json({ id, filename, content_type, size, status: 'uploaded' }, 201);
+  const file = isForm(c.req.raw) ? await formBody(c.req.raw) : rawBody(c.req.raw);
+  try {
+    const upload = await inspected(file, caller.user_id);
+    const { id, position } = await storeUpload(c.env, file, upload, metadata, keyed);
+    setPosition(c, position);
+    c.header('location', `/api/v1/media/${id}`);
+    const { filename, content_type, size } = upload;
+    return c.json({ id, filename, content_type, size, status: 'uploaded' }, 201);
+  } finally {
+    await file.release();
+  }
 });
 
 app.delete('/api/v1/media/:id', async (c) => {

@@ -46,6 +46,25 @@ export async function upload(user: string, file: File, key?: string): Promise<Re
   return call(user, '/api/v1/media', init);
 }
 
+/** Uploads one file as the body itself, its name in Content-Disposition. */
+export function uploadRaw(user: string, file: File, headers: Record<string, string> = {}): Promise<Response> {
+  return call(user, '/api/v1/media', {
+    method: 'POST',
+    body: file.stream(),
+    headers: {
+      'content-type': file.type,
+      'content-length': String(file.size),
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      ...headers,
+    },
+  });
+}
+
+export async function sha256Of(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** Uploads a file that is known to be fine, and answers its media id. */
 export async function uploaded(user: string, file: File): Promise<string> {
   const response = await upload(user, file);

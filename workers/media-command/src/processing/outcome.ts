@@ -56,12 +56,12 @@ export async function outcomeFor(
     return (await isThere()) ? { kind: 'no_thumbnail', why, size: null } : MISSING;
   }
 
-  const firstBytes = async (length: number): Promise<ArrayBuffer> =>
-    (await (await env.FILES.get(key, { range: { offset: 0, length } }))?.arrayBuffer()) ?? new ArrayBuffer(0);
+  const firstBytes = async (length: number): Promise<Uint8Array<ArrayBuffer>> =>
+    new Uint8Array((await (await env.FILES.get(key, { range: { offset: 0, length } }))?.arrayBuffer()) ?? []);
   const stored = await headerSize(firstBytes);
   if (!stored) return (await isThere()) ? UNREADABLE : MISSING;
   if (stored.width * stored.height > PHOTON_MAX_PIXELS) {
-    const size = upright(stored, readOrientation(new Uint8Array(await firstBytes(SHORT_LOOK))));
+    const size = upright(stored, readOrientation(await firstBytes(SHORT_LOOK)));
     return { kind: 'no_thumbnail', why: 'too_many_pixels', size };
   }
 

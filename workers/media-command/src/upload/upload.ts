@@ -10,6 +10,9 @@ import { media } from '../domain/media.ts';
 import type { Env } from '../env.ts';
 import { deleteFiles } from '../files.ts';
 import { loadMedia } from '../media-stream.ts';
+import type { Incoming } from './incoming.ts';
+import type { Inspected } from './inspected.ts';
+import { digestsOf, passedOn } from './passed-on.ts';
 
 export interface Uploaded {
   id: string;
@@ -23,28 +26,25 @@ function refuseOtherUpload(state: Media, upload: Upload): void {
 }
 
 /** Never overwrites: of two uploads that race under one key the first one's bytes stay. */
-async function putIfAbsent(files: R2Bucket, id: string, file: File, upload: Upload): Promise<void> {
-  const put = await files.put(originalKey(id), file, {
-    onlyIf: { etagDoesNotMatch: '*' },
-    sha256: upload.sha256,
-    httpMetadata: { contentType: upload.content_type },
-  });
-  if (put) return;
-  const there = await files.head(originalKey(id));
-  const sha256 = there?.checksums.toJSON().sha256;
-  if (sha256 !== undefined && sha256 !== upload.sha256)
-    throw new Problem('idempotency_key_reused', 'The Idempotency-Key was used to upload another file.');
+async function putIfAbsent(files: R2Bucket, id: string, file: Incoming, contentType: string): Promise<string> {
+  const { object, sha256, md5 } = await passedOn(files, originalKey(id), file, contentType);
+  if (object === null) {
+    const there = await files.head(originalKey(id));
+    if (there && there.checksums.toJSON().md5 !== md5)
+      throw new Problem('idempotency_key_reused', 'The Idempotency-Key was used to upload another file.');
+  }
+  return sha256;
 }
 
 /**
  * Stores the file and appends MediaUploaded. With `keyed` (the client sent an Idempotency-Key) the id derives from the
  * command, so a retried upload is the same media and gets the first answer.
- * @throws Problem idempotency_key_reused
+ * @throws Problem idempotency_key_reused, bad_request when the file is cut off
  */
 export async function storeUpload(
   env: Env,
-  file: File,
-  upload: Upload,
+  file: Incoming,
+  inspected: Inspected,
   metadata: Metadata,
   keyed: boolean,
 ): Promise<Uploaded> {
@@ -52,13 +52,13 @@ export async function storeUpload(
   if (keyed) {
     const { state, handled } = await loadMedia(env.EVENTS, id, { command_id: metadata.command_id });
     if (state.status !== 'none') {
-      refuseOtherUpload(state, upload);
+      refuseOtherUpload(state, { ...inspected, sha256: (await digestsOf(file)).sha256 });
       return { id, position: handled?.position ?? null };
     }
   }
 
   // A crash here leaves nothing.
-  await putIfAbsent(env.FILES, id, file, upload);
+  const upload = { ...inspected, sha256: await putIfAbsent(env.FILES, id, file, inspected.content_type) };
   // A crash here, or an append whose outcome is not learned, leaves a key whose stream may be empty. Deleting it now
   // could take the bytes from a media that does exist; the sweeper, which asks the stream, removes it after an hour.
   const handled = await handle({

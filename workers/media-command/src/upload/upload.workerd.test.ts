@@ -2,8 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { derivedUuid } from '#shared/kernel/ids';
 import { originalKey } from '#shared/media/keys';
 import { jpegHeaderOf, MOV, MP4, PNG, pngOf } from '../../test/images.ts';
-import { call, codeOf, env, eventsOf, filesOf, formOf, lastOf, someone, typesOf, upload } from '../../test/env.ts';
-import { sha256Of } from './sha256.ts';
+import {
+  call,
+  codeOf,
+  env,
+  eventsOf,
+  filesOf,
+  formOf,
+  lastOf,
+  sha256Of,
+  someone,
+  typesOf,
+  upload,
+} from '../../test/env.ts';
 import { world } from '../../test/worker.ts';
 
 const png = (name = 'a.png', body: Uint8Array<ArrayBuffer> = PNG) => new File([body], name, { type: 'image/png' });
@@ -38,7 +49,7 @@ describe('an upload', () => {
         filename: '写真.png',
         content_type: 'image/png',
         size: PNG.length,
-        sha256: await sha256Of(png()),
+        sha256: await sha256Of(PNG),
       },
       metadata: { user_id: user, actor: user },
     });
@@ -136,28 +147,31 @@ describe('what is refused, and leaves nothing', () => {
         ['file', png()],
         ['user_id', 'user-1'],
       ]),
-    ).toBe('400 validation_failed');
+    ).toBe('400 bad_request');
   });
 
-  it('a body that is cut off, or is no form', async () => {
+  it('a body that is cut off, or is no file', async () => {
     const { headers, body } = await formOf([['file', png()]]);
     const cut = (body as ArrayBuffer).slice(0, 120);
     headers.set('content-length', '120');
     expect(await codeOf(await call(someone(), '/api/v1/media', { method: 'POST', body: cut, headers }))).toBe(
       '400 bad_request',
     );
-    const json = { 'content-type': 'application/json', 'content-length': '2' };
+    const json = {
+      'content-type': 'application/json',
+      'content-length': '2',
+      'content-disposition': 'x; filename=a',
+    };
     expect(
       await codeOf(await call(someone(), '/api/v1/media', { method: 'POST', body: '{}', headers: json })),
-    ).toBe('400 bad_request');
+    ).toBe('415 unsupported_media_type');
   });
 });
 
 describe('an upload with an Idempotency-Key', () => {
   it('sent twice is one media, and gets the first answer', async () => {
     const user = someone();
-    const first = await upload(user, png(), 'key-1');
-    const again = await upload(user, png(), 'key-1');
+    const [first, again] = [await upload(user, png(), 'key-1'), await upload(user, png(), 'key-1')];
     expect(again.status).toBe(201);
     expect(again.headers.get('x-event-position')).toBe(first.headers.get('x-event-position'));
     const answer = await first.json<Answer>();
