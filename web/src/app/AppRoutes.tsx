@@ -6,6 +6,7 @@ import { EventsPage } from '../features/events/EventsPage.tsx';
 import { LibraryPage } from '../features/library/LibraryPage.tsx';
 import { MediaDrawer } from '../features/library/MediaDrawer.tsx';
 import { NotificationsPage } from '../features/notifications/NotificationsPage.tsx';
+import { ParkedPage } from '../features/parked/ParkedPage.tsx';
 import { SagaPage } from '../features/sagas/SagaPage.tsx';
 import { SagasPage } from '../features/sagas/SagasPage.tsx';
 import { SystemPage } from '../features/system/SystemPage.tsx';
@@ -27,6 +28,7 @@ export function AppRoutes() {
         <Route path="/sagas/:id" element={<SagaPage />} />
         <Route path="/notifications" element={<NotificationsPage />} />
         <Route path="/events" element={<EventsPage />} />
+        <Route path="/parked" element={<ParkedPage />} />
         <Route path="/system" element={<SystemPage />} />
         <Route path="*" element={<NotFound />} />
       </Route>

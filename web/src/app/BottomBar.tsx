@@ -11,7 +11,7 @@ export function BottomBar() {
       aria-label={t.common.nav.label}
       className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-6 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden"
     >
-      {PAGES.map((page) => (
+      {PAGES.filter(({ operator }) => !operator).map((page) => (
         <Link
           key={page.to}
           to={page.to}

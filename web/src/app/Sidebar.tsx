@@ -1,14 +1,17 @@
 // Navigation on wide screens, with who is logged in and whether the page is live.
 import { Link, useLocation } from 'react-router';
+import { useUser } from '../features/login/me.ts';
 import { SettingsButton } from '../features/settings/SettingsButton.tsx';
 import { t } from '../texts/texts.ts';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
 import { Logo } from './Logo.tsx';
 import { labelOf, pageOf, PAGES } from './pages.ts';
+import { ParkedBadge } from './ParkedBadge.tsx';
 import { UnreadBadge } from './UnreadBadge.tsx';
 import { UserBox } from './UserBox.tsx';
 
 export function Sidebar() {
+  const { operator } = useUser();
   const current = pageOf(useLocation().pathname);
   return (
     <header className="sticky top-0 hidden h-dvh flex-col border-r border-line bg-surface md:flex">
@@ -16,7 +19,7 @@ export function Sidebar() {
         <Logo />
       </div>
       <nav aria-label={t.common.nav.label} className="flex-1 space-y-0.5 px-3">
-        {PAGES.map((page) => (
+        {PAGES.filter((page) => operator || !page.operator).map((page) => (
           <Link
             key={page.to}
             to={page.to}
@@ -25,7 +28,8 @@ export function Sidebar() {
           >
             <page.icon className="size-[1.125rem]" aria-hidden />
             <span className="flex-1">{labelOf(page)}</span>
-            {page.badge && <UnreadBadge />}
+            {page.badge === 'unread' && <UnreadBadge />}
+            {page.badge === 'parked' && <ParkedBadge />}
           </Link>
         ))}
       </nav>

@@ -1,12 +1,14 @@
 // The pages of the navigation, in order. Their names are looked up while rendering, in the language of the moment.
-import { Activity, Bell, FolderHeart, Images, ListOrdered, Workflow, type LucideIcon } from 'lucide-react';
+import { Activity, Bell, FolderHeart, Hand, Images, ListOrdered, Workflow, type LucideIcon } from 'lucide-react';
 import { t, type Texts } from '../texts/texts.ts';
 
 export interface PageLink {
   to: string;
-  name: Exclude<keyof Texts['common']['nav'], 'label' | 'unread' | 'notificationsShort'>;
+  name: Exclude<keyof Texts['common']['nav'], 'label' | 'unread' | 'waiting' | 'notificationsShort'>;
   icon: LucideIcon;
-  badge?: 'unread';
+  badge?: 'unread' | 'parked';
+  /** Only in the navigation of operators, and only where there is room; the page of the system leads there, too. */
+  operator?: true;
 }
 
 export const PAGES: readonly PageLink[] = [
@@ -16,6 +18,7 @@ export const PAGES: readonly PageLink[] = [
   { to: '/notifications', name: 'notifications', icon: Bell, badge: 'unread' },
   { to: '/events', name: 'events', icon: ListOrdered },
   { to: '/system', name: 'system', icon: Activity },
+  { to: '/parked', name: 'parked', icon: Hand, badge: 'parked', operator: true },
 ];
 
 export const labelOf = ({ name }: PageLink): string => t.common.nav[name];

@@ -5,11 +5,24 @@ import { events } from './en/events.ts';
 import { library } from './en/library.ts';
 import { login } from './en/login.ts';
 import { notifications } from './en/notifications.ts';
+import { parked } from './en/parked.ts';
 import { problems } from './en/problems.ts';
 import { sagas } from './en/sagas.ts';
 import { settings } from './en/settings.ts';
 import { system } from './en/system.ts';
 
-export const en = { common, login, library, albums, sagas, notifications, events, system, settings, problems };
+export const en = {
+  common,
+  login,
+  library,
+  albums,
+  sagas,
+  notifications,
+  events,
+  system,
+  parked,
+  settings,
+  problems,
+};
 
 export type Texts = typeof en;

@@ -6,6 +6,7 @@ import { events } from './ja/events.ts';
 import { library } from './ja/library.ts';
 import { login } from './ja/login.ts';
 import { notifications } from './ja/notifications.ts';
+import { parked } from './ja/parked.ts';
 import { problems } from './ja/problems.ts';
 import { sagas } from './ja/sagas.ts';
 import { settings } from './ja/settings.ts';
@@ -20,6 +21,7 @@ export const ja: Texts = {
   notifications,
   events,
   system,
+  parked,
   settings,
   problems,
 };

@@ -11,6 +11,7 @@ export const AREAS = [
   'timelines',
   'events',
   'projections',
+  'parked',
   'chaos',
   'health',
 ] as const;

@@ -10,7 +10,15 @@ import { createRefresher, type Refresher } from './refresher.ts';
 /** Saga messages come in bursts; they are shown together this often at most. */
 const SAGA_BURST_MS = 60;
 
-const NOT_REPLAYED: readonly Area[] = ['sagas', 'timelines', 'notifications', 'projections', 'chaos', 'health'];
+const NOT_REPLAYED: readonly Area[] = [
+  'sagas',
+  'timelines',
+  'notifications',
+  'projections',
+  'parked',
+  'chaos',
+  'health',
+];
 
 export interface LiveSession extends Refresher {
   memory: LiveMemory;
@@ -26,6 +34,7 @@ export function createLiveSession(client: QueryClient): LiveSession {
 
   const showSagas = () => {
     putSagas(client, memory.newest(burst));
+    if (burst.some(({ status }) => status === 'parked')) refresher.want('parked');
     burst = [];
     // How often a fault has struck is only known to the server.
     refresher.want('chaos');
@@ -50,6 +59,7 @@ export function createLiveSession(client: QueryClient): LiveSession {
       case 'projection':
         putProjection(client, message.projection);
         refresher.want('health');
+        refresher.want('parked');
         return;
       case 'reset':
         memory.forget();

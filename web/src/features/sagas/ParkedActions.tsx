@@ -4,9 +4,8 @@ import { useState } from 'react';
 import type { SagaView } from '#shared/saga-view';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { TextField } from '../../ui/TextField.tsx';
+import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { useUser } from '../login/me.ts';
 import { useResumeSaga, useSkipStep } from './sagas.ts';
 
@@ -20,7 +19,8 @@ export function ParkedActions({ saga }: { saga: SagaView }) {
       <div className="flex flex-wrap items-center gap-3">
         <Hand className="size-4 shrink-0 text-bad" aria-hidden />
         <p className="min-w-0 flex-1">
-          {t.sagas.parkedHint} {saga.parked?.reason} {!operator && t.sagas.onlyOperator}
+          {t.sagas.parkedHint} {saga.parked && <span lang="en">{saga.parked.reason}</span>}{' '}
+          {!operator && t.sagas.onlyOperator}
         </p>
         {operator && (
           <>
@@ -40,27 +40,17 @@ export function ParkedActions({ saga }: { saga: SagaView }) {
 }
 
 function SkipDialog({ sagaId, onClose }: { sagaId: string; onClose: () => void }) {
-  const [reason, setReason] = useState('');
   const skip = useSkipStep();
   return (
-    <Dialog title={t.sagas.skipTitle} onClose={onClose}>
-      <form
-        className="space-y-4 p-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          skip.mutate({ id: sagaId, reason }, { onSuccess: onClose });
-        }}
-      >
-        <p className="text-soft">{t.sagas.skipSays}</p>
-        <TextField label={t.sagas.reason} value={reason} onChange={setReason} maxLength={500} required autoFocus />
-        {skip.error && <ErrorNote error={skip.error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button type="submit" tone="danger" busy={skip.isPending}>
-            {t.sagas.skip}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <ReasonDialog
+      title={t.sagas.skipTitle}
+      confirm={t.sagas.skip}
+      busy={skip.isPending}
+      error={skip.error}
+      onConfirm={(reason) => skip.mutate({ id: sagaId, reason }, { onSuccess: onClose })}
+      onClose={onClose}
+    >
+      {t.sagas.skipSays}
+    </ReasonDialog>
   );
 }

@@ -12,7 +12,7 @@ export const SWITCHES: Readonly<Record<SwitchName, Fault>> = {
   process_rejects: { at: 'saga', step: 'process', kind: 'reject' },
   album_reply_lost: { at: 'saga', step: 'add_to_default_album', kind: 'drop_reply', times: 1 },
   notify_slow: { at: 'saga', step: 'notify', kind: 'delay', delay_ms: 5000 },
-  album_delivery: { at: 'deliver', step: 'album', kind: 'error', times: 3 },
+  album_parks: { at: 'deliver', step: 'album', kind: 'error' },
 };
 
 export interface ActivePlan {

@@ -60,15 +60,23 @@ export function useSagaOf(): (aggregateId: string) => SagaView | null {
 }
 
 /** Puts a parked saga back to work. */
-export const useResumeSaga = () =>
-  useMutation({ mutationFn: (id: string) => write('POST', `/api/v1/sagas/${id}/resume`) });
+export function useResumeSaga() {
+  const { want } = useLive();
+  return useMutation({
+    mutationFn: (id: string) => write('POST', `/api/v1/sagas/${id}/resume`),
+    onSuccess: () => want('parked'),
+  });
+}
 
 /** Lets a parked saga go on without the step that keeps failing. */
-export const useSkipStep = () =>
-  useMutation({
+export function useSkipStep() {
+  const { want } = useLive();
+  return useMutation({
     mutationFn: ({ id, reason }: { id: string; reason: string }) =>
       write('POST', `/api/v1/sagas/${id}/skip`, { reason }),
+    onSuccess: () => want('parked'),
   });
+}
 
 /** What a saga is about, for people: some know no more than an id. */
 export const subjectOf = ({ subject, aggregate_id }: SagaView): string =>

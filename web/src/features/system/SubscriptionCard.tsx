@@ -1,16 +1,13 @@
 // One subscription: its checkpoint against the head of the log, and what keeps it.
-import { CircleCheck, Play, RotateCw, type LucideIcon } from 'lucide-react';
+import { CircleCheck, RotateCw, type LucideIcon } from 'lucide-react';
+import { Link } from 'react-router';
 import type { SubscriptionStatus } from '#shared/ports/eventstore';
-import { messageOf } from '../../app/problem-text.ts';
 import { t } from '../../texts/texts.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Countdown } from '../../ui/Time.tsx';
-import { useToast } from '../../ui/Toasts.tsx';
 import { useUser } from '../login/me.ts';
-import { useRetryParked } from './system.ts';
 
 const LOOK: Record<SubscriptionStatus['state'], { tone: Tone; icon: LucideIcon; spin?: boolean }> = {
   running: { tone: 'good', icon: CircleCheck },
@@ -20,8 +17,6 @@ const LOOK: Record<SubscriptionStatus['state'], { tone: Tone; icon: LucideIcon; 
 export function SubscriptionCard({ subscription }: { subscription: SubscriptionStatus }) {
   const { name, checkpoint, head, lag, state, attempts, last_error, next_retry_at, parked } = subscription;
   const { operator } = useUser();
-  const retry = useRetryParked();
-  const toast = useToast();
 
   return (
     <Card className="h-full space-y-3 p-4">
@@ -56,21 +51,16 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionS
           <p className="mt-0.5 break-words text-soft">{last_error}</p>
         </div>
       )}
-      {parked > 0 && <p className="text-xs font-medium">{t.system.parked(parked)}</p>}
-      {parked > 0 && operator && (
-        <Button
-          small
-          icon={Play}
-          busy={retry.isPending}
-          onClick={() =>
-            retry.mutate(undefined, {
-              onSuccess: () => toast(t.system.retried),
-              onError: (error) => toast(messageOf(error), 'bad'),
-            })
-          }
-        >
-          {t.system.retryParked}
-        </Button>
+      {parked > 0 && (
+        <p className="text-xs font-medium">
+          {operator ? (
+            <Link to="/parked" className="text-accent hover:underline">
+              {t.system.parked(parked)}
+            </Link>
+          ) : (
+            t.system.parked(parked)
+          )}
+        </p>
       )}
     </Card>
   );

@@ -1,16 +1,20 @@
 // The system from the outside: are all Workers well, and how far has each subscription come.
 import { RotateCw } from 'lucide-react';
+import { Link } from 'react-router';
+import { ParkedBadge } from '../../app/ParkedBadge.tsx';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
+import { useUser } from '../login/me.ts';
 import { SubscriptionCard } from './SubscriptionCard.tsx';
 import { WorkerList } from './WorkerList.tsx';
 import { useHealth, useProjections } from './system.ts';
 
 export function SystemPage() {
+  const { operator } = useUser();
   const health = useHealth();
   const projections = useProjections();
   const again = () => void Promise.all([health.refetch(), projections.refetch()]);
@@ -21,6 +25,15 @@ export function SystemPage() {
         title={t.system.title}
         lead={health.data && (t.system.overall[health.data.status] ?? health.data.status)}
       >
+        {operator && (
+          <Link
+            to="/parked"
+            className="inline-flex h-10 items-center gap-2 rounded-lg border border-line-strong bg-raised px-4 text-sm font-medium shadow-card hover:bg-sunken"
+          >
+            {t.parked.title}
+            <ParkedBadge />
+          </Link>
+        )}
         <Button icon={RotateCw} busy={health.isFetching || projections.isFetching} onClick={again}>
           {t.system.check}
         </Button>

@@ -1,8 +1,7 @@
 // How the whole is: health of every Worker, and where each subscription stands.
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { read, write } from '../../app/api.ts';
+import { useQuery } from '@tanstack/react-query';
+import { read } from '../../app/api.ts';
 import type { Projections } from '../../app/live/caches.ts';
-import { useLive } from '../../app/live/LiveProvider.tsx';
 
 export interface Health {
   status: string;
@@ -24,12 +23,3 @@ export const useProjections = () =>
     staleTime: 0,
     queryFn: ({ signal }) => read<Projections>('/api/v1/projections', { signal }),
   });
-
-/** Tries every parked event again, in order within its partition. */
-export function useRetryParked() {
-  const { want } = useLive();
-  return useMutation({
-    mutationFn: () => write('POST', '/api/v1/parked/retry'),
-    onSuccess: () => want('projections'),
-  });
-}

@@ -16,6 +16,7 @@ export const common = {
   skipToContent: 'Skip to the content',
   copy: 'Copy',
   copied: 'Copied',
+  reason: 'Reason',
   notFound: 'There is no such page',
   notFoundHint: 'The address leads nowhere.',
   backToLibrary: 'Back to the library',
@@ -29,6 +30,8 @@ export const common = {
     notificationsShort: 'News',
     events: 'Events',
     system: 'System',
+    parked: 'Parked',
+    waiting: (count: number) => (count === 1 ? '1 waits for you' : `${count} wait for you`),
     unread: (count: number) => (count === 1 ? '1 unread' : `${count} unread`),
   },
   connection: {

@@ -76,7 +76,6 @@ export const sagas = {
   skip: 'Skip',
   skipTitle: 'Skip the parked step?',
   skipSays: 'The saga goes on as if the step had been taken back. Say why; it is kept.',
-  reason: 'Reason',
   back: 'All sagas',
   one: 'Saga',
   revision: (n: number) => `revision ${n}`,
@@ -103,9 +102,9 @@ export const sagas = {
         'Once. The effect stands, the answer is gone: its event completes the step, nothing happens twice.',
       ],
       notify_slow: ['Notification takes 5 s', 'Always. The saga stays running, everything else is done.'],
-      album_delivery: [
+      album_parks: [
         'Album read model unreachable',
-        '3 times. The subscription retries; see it lag on the System page.',
+        'Always. After some seconds its events are parked; nobody else waits. Switch it off and retry them under Parked.',
       ],
     } satisfies Record<string, [title: string, says: string]>,
   },

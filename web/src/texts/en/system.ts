@@ -45,6 +45,4 @@ export const system = {
   nextRetry: 'next',
   parked: (count: number) =>
     count === 1 ? '1 parked event waits for a person' : `${count} parked events wait for a person`,
-  retryParked: 'Try the parked events again',
-  retried: 'The parked events were tried again.',
 };

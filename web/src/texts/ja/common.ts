@@ -18,6 +18,7 @@ export const common: Texts['common'] = {
   skipToContent: '本文へ移動',
   copy: 'コピー',
   copied: 'コピーしました',
+  reason: '理由',
   notFound: 'ページが見つかりません',
   notFoundHint: 'このアドレスのページはありません。',
   backToLibrary: 'ライブラリへ戻る',
@@ -31,6 +32,8 @@ export const common: Texts['common'] = {
     notificationsShort: '通知',
     events: 'イベント',
     system: 'システム',
+    parked: '保留',
+    waiting: (count) => `対応待ち ${count} 件`,
     unread: (count) => `未読 ${count} 件`,
   },
   connection: {

@@ -47,6 +47,4 @@ export const system: Texts['system'] = {
   attempts: (count) => `${count} 回失敗`,
   nextRetry: '次は',
   parked: (count) => `保留中のイベント ${count} 件が対応を待っています`,
-  retryParked: '保留中のイベントを再試行',
-  retried: '保留中のイベントを再試行しました。',
 };

@@ -1,0 +1,60 @@
+// Everything that waits for a person, with the three ways out: try again, go round it, give it up in writing.
+import { Play, ShieldCheck } from 'lucide-react';
+import { t } from '../../texts/texts.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Explainer } from '../../ui/Explainer.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Skeletons } from '../../ui/Skeleton.tsx';
+import { useUser } from '../login/me.ts';
+import { SagaCard } from '../sagas/SagaCard.tsx';
+import { ParkedSubscription } from './ParkedSubscription.tsx';
+import { RetryButton } from './RetryButton.tsx';
+import { partitionsOf } from './partitions.ts';
+import { useParkedEvents, useParkedSagas } from './parked.ts';
+
+export function ParkedPage() {
+  const { operator } = useUser();
+  const events = useParkedEvents();
+  const sagas = useParkedSagas();
+  const groups = partitionsOf(events.data ?? []);
+  const parkedSagas = sagas.data ?? [];
+  const nothing = events.data?.length === 0 && sagas.data?.length === 0;
+
+  return (
+    <>
+      <PageHead title={t.parked.title} lead={t.parked.lead}>
+        {groups.length > 0 && (
+          <RetryButton id={null} icon={Play}>
+            {t.parked.retryAll}
+          </RetryButton>
+        )}
+      </PageHead>
+      <Explainer {...t.parked.explain} />
+      {!operator && <p className="text-sm text-soft">{t.parked.onlyOperator}</p>}
+      {events.error && <ErrorNote error={events.error} onRetry={() => void events.refetch()} />}
+      {sagas.error && <ErrorNote error={sagas.error} onRetry={() => void sagas.refetch()} />}
+      {operator && events.isPending && <Skeletons count={2} className="h-32" />}
+      {nothing && (
+        <EmptyState icon={ShieldCheck} title={t.parked.empty}>
+          {t.parked.emptyHint}
+        </EmptyState>
+      )}
+      {groups.map((group) => (
+        <ParkedSubscription key={group.subscription} group={group} />
+      ))}
+      {parkedSagas.length > 0 && (
+        <section className="space-y-3">
+          <h2 className="text-base font-semibold">{t.parked.sagas}</h2>
+          <ul className="space-y-4">
+            {parkedSagas.map((saga) => (
+              <li key={saga.id}>
+                <SagaCard saga={saga} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+// What waits for a person.
+export const parked = {
+  title: 'Parked',
+  lead: 'What waits for a person, because it will not heal by itself.',
+  explain: {
+    pattern: 'Parking instead of stopping',
+    shows: 'Events that a consumer could not take, and sagas that gave up, each with its reason.',
+    says: 'An event that fails again and again must neither stop the whole subscription nor be skipped in silence. After some tries it is parked, with every later event of its partition, because they build on it; all other partitions go on. Somebody removes the cause and tries again, or gives the event up in writing: the reason is an event itself. Applying a parked event is guarded, so it takes effect once, however often it is tried.',
+    flow: ['delivery fails', 'retried with backoff', 'parked', 'repaired by a person', 'delivered, or discarded'],
+    here: 'parked',
+    files: [
+      'workers/eventstore/src/subscription/ParkingLot.ts',
+      'workers/eventstore/src/parked.ts',
+      'web/src/features/parked/partitions.ts',
+    ],
+  },
+  onlyOperator: 'Only an operator sees and repairs what is parked: log in as the developer.',
+  empty: 'Nothing is parked',
+  emptyHint: 'To see it happen, switch on “Album read model unreachable” on the Sagas page and upload a file.',
+  count: (count: number) => (count === 1 ? '1 event' : `${count} events`),
+  partition: 'Partition',
+  waitsBehind: 'waits behind the one above',
+  retry: 'Retry',
+  retryOne: (name: string) => `Retry ${name}`,
+  retryAll: 'Retry all',
+  delivered: (count: number) => (count === 1 ? '1 event delivered.' : `${count} events delivered.`),
+  notDelivered: (count: number, reason: string) =>
+    count === 0 ? `Still not delivered: ${reason}` : `${count} delivered, then not any more: ${reason}`,
+  discard: 'Discard',
+  discardOne: (name: string) => `Discard ${name}`,
+  discardTitle: 'Give this event up?',
+  discardSays: (name: string) =>
+    `${name} will never take effect at this consumer; what waits behind it can go on. The event itself stays in the log, and so does your reason.`,
+  discarded: (name: string) => `${name} is given up; the log says why.`,
+  sagas: 'Sagas that gave up',
+};
