@@ -35,3 +35,14 @@ export async function requireFreePort(port) {
     if (code === 'EACCES') throw refusal(`port ${port} needs more rights. Choose one above 1023: PORT=8081 npm start`);
   }
 }
+
+/** A port that nobody has just now. */
+export const freePort = () =>
+  new Promise((/** @type {(port: number) => void} */ resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port: 0, host: '127.0.0.1' }, () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });

@@ -3,19 +3,15 @@ import { enter } from './enter.mjs';
 
 enter(import.meta.url, async () => {
   const { stateFolder } = await import('./layout.mjs');
-  const { whenOrphaned } = await import('./orphaned.mjs');
   const { requireFreePort, wantedPort } = await import('./port.mjs');
   const { claim } = await import('./claim.mjs');
   const { writeSecrets } = await import('./secrets.mjs');
   const { migrate } = await import('./migrate.mjs');
   const { buildWeb } = await import('./build-web.mjs');
+  const { stopSignal } = await import('./stop-signal.mjs');
   const { supervise } = await import('./supervise.mjs');
 
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])
-    process.on(signal, () => stopping.abort());
-  whenOrphaned(() => stopping.abort());
-
+  const stopping = stopSignal();
   const options = { port: wantedPort(), state: stateFolder() };
   await requireFreePort(options.port);
   claim(options.state, options.port);

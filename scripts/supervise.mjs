@@ -8,7 +8,7 @@ import { logFile, startWrangler } from './wrangler-dev.mjs';
 
 /** @typedef {import('./wrangler-dev.mjs').Running} Running */
 /** @typedef {{ ok: boolean, said: { services?: Record<string, { status: string }> } }} Answer */
-/** @typedef {{ port: number, state: string }} Options */
+/** @typedef {{ port: number, state: string, address?: string }} Options `address`: where people find it, if not at the port */
 
 const START_MS = 60_000;
 const SILENCE_MS = 10_000;
@@ -81,7 +81,7 @@ async function live(options, stopped) {
   try {
     const missing = await untilReady(running, options, stopped);
     if (missing) return { missing, steady: false };
-    console.log(`MediaHub is running at http://localhost:${options.port}`);
+    console.log(`MediaHub is running at ${options.address ?? `http://localhost:${options.port}`}`);
     return { missing, steady: await whileAnswering(running, options, stopped) };
   } finally {
     await running.stop();

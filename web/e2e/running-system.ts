@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { freePort } from '../../scripts/port.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -20,7 +21,7 @@ const READY_MS = 180_000;
 const STOP_MS = 15_000;
 
 export default async function start(project: TestProject): Promise<() => Promise<void>> {
-  const port = process.env['E2E_PORT'] ?? '8391';
+  const port = process.env['E2E_PORT'] ?? String(await freePort());
   const state = await mkdtemp(join(tmpdir(), 'mediahub-e2e-'));
   const system = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,

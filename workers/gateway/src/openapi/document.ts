@@ -55,6 +55,8 @@ const components = {
   },
 };
 
+const UNDESCRIBED = { responses: { default: { $ref: '#/components/responses/Problem' } } };
+
 /** What the routing table opens here. A route that its service does not describe is left without a summary. */
 function routedPaths(said: Record<Service, Paths>, env: Pick<Env, 'DEV_LOGIN'>): Paths {
   const paths: Paths = {};
@@ -62,7 +64,7 @@ function routedPaths(said: Record<Service, Paths>, env: Pick<Env, 'DEV_LOGIN'>):
     const template = templateOf(route.path);
     // HEAD is GET without the body; nobody describes it.
     for (const method of route.methods.filter((m) => m !== 'HEAD').map((m) => m.toLowerCase()))
-      (paths[template] ??= {})[method] = said[route.to][template]?.[method] ?? { responses: {} };
+      (paths[template] ??= {})[method] = said[route.to][template]?.[method] ?? UNDESCRIBED;
   }
   return paths;
 }
