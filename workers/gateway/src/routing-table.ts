@@ -55,6 +55,8 @@ export const ROUTES: readonly Route[] = [
   { path: '/api/v1/events/type/:type', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/events/aggregate/:id', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/events/aggregate/:id/version', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/events/aggregate/:id/state', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/events/library', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/projections', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/parked', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/parked/retry', methods: ['POST'], to: 'EVENTSTORE' },
