@@ -4,10 +4,12 @@ import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import { requirePosition } from '#shared/http/own-write';
 import { Problem } from '#shared/http/problem';
 import { Limit, Position, query, service } from '#shared/http/service';
+import { defaultAlbumId } from '#shared/kernel/ids';
 import { originalKey, thumbnailKey } from '#shared/media/keys';
 import { checkpointOf } from '#shared/projection/deliver';
 import type { Env } from './env.ts';
 import { LibraryCursor, libraryOf, mediaOf, type MediaView } from './projections/mediaLibrary/query.ts';
+import { matchFor } from './projections/mediaLibrary/search-terms.ts';
 import { STATUSES } from './projections/mediaLibrary/table.ts';
 import { serve } from './serving/serve.ts';
 
@@ -28,14 +30,32 @@ export const ListQuery = AtPosition.extend({
   to: instant('23:59:59.999').optional(),
 });
 
+/** A file name has at most 255 bytes: what is longer is in none of them. */
+const SearchQuery = ListQuery.extend({ q: z.string().max(255) });
+
 export const app = service<Env>(async ({ DB }) => ({ checkpoint: await checkpointOf(DB, 'media') }));
 
-app.get('/api/v1/media', async (c) => {
-  const { limit, cursor, min_position, ...filter } = query(c, ListQuery);
+type Asked = z.infer<typeof ListQuery>;
+
+/** One page of the caller's library: `count` is how many are on it, `next_cursor` is null on the last. */
+async function page(env: Env, owner: string, { limit, cursor, min_position, ...filter }: Asked, match?: string) {
   const [before] = cursor === undefined ? [] : decodeCursor(cursor, LibraryCursor);
-  await requirePosition(c.env.SUBSCRIPTIONS, 'media', min_position);
-  const { media, next } = await libraryOf(c.env.DB, c.get('caller').user_id, filter, { limit, before });
-  return c.json({ media, count: media.length, next_cursor: next && encodeCursor(next) });
+  await requirePosition(env.SUBSCRIPTIONS, 'media', min_position);
+  const album_id = filter.album_id === 'default' ? defaultAlbumId(owner) : filter.album_id;
+  const { media, next } = await libraryOf(env.DB, owner, { ...filter, album_id, match }, { limit, before });
+  return { media, count: media.length, next_cursor: next && encodeCursor(next) };
+}
+
+app.get('/api/v1/media', async (c) => c.json(await page(c.env, c.get('caller').user_id, query(c, ListQuery))));
+
+app.get('/api/v1/media/search', async (c) => {
+  const { q, ...asked } = query(c, SearchQuery);
+  const match = matchFor(q);
+  if (match === null)
+    throw new Problem('validation_failed', 'Some fields are not as they should be.', {
+      errors: [{ path: 'q', message: 'Say what to look for.' }],
+    });
+  return c.json({ query: q, ...(await page(c.env, c.get('caller').user_id, asked, match)) });
 });
 
 /** @throws Problem media_not_found: unknown, deleted, or another user's */

@@ -3,6 +3,7 @@
 import { asDomainEvent } from '#shared/events/catalogue';
 import type { LoggedEvent } from '#shared/events/envelope';
 import type { Projection } from '#shared/projection/deliver';
+import { bigramsOf } from './search-terms.ts';
 
 const UPLOADED = `INSERT INTO media
   (id, user_id, filename, content_type, size, sha256, status, thumbnail, uploaded_at, updated_at, position)
@@ -13,6 +14,10 @@ const FAILED = `UPDATE media SET status = 'failed', reason_code = ?2, reason = ?
 /** Its files are gone, and with them the thumbnail. The code of the failure that led here stays. */
 const COMPENSATED = `UPDATE media SET status = 'compensated', thumbnail = 0, reason = ?2, updated_at = ?3 WHERE id = ?1`;
 const RENAMED = 'UPDATE media SET filename = ?2, updated_at = ?3 WHERE id = ?1';
+const SEARCHABLE = 'INSERT INTO media_search (rowid, bigrams) VALUES (?1, ?2)';
+const ROWID = '(SELECT position FROM media WHERE id = ?1)';
+const SEARCHABLE_AS = `UPDATE media_search SET bigrams = ?2 WHERE rowid = ${ROWID}`;
+const UNSEARCHABLE = `DELETE FROM media_search WHERE rowid = ${ROWID}`;
 const ENTERED = `INSERT INTO media_albums (media_id, album_id, user_id, position)
   VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING`;
 
@@ -37,7 +42,10 @@ function statements(db: D1Database, logged: LoggedEvent): D1PreparedStatement[] 
   switch (event.event_type) {
     case 'MediaUploaded': {
       const { user_id, filename, content_type, size, sha256 } = event.data;
-      return [run(UPLOADED, id, user_id, filename, content_type, size, sha256, created_at, position)];
+      return [
+        run(UPLOADED, id, user_id, filename, content_type, size, sha256, created_at, position),
+        run(SEARCHABLE, position, bigramsOf(filename)),
+      ];
     }
     case 'MediaProcessed': {
       const { thumbnail, why = null, width, height, duration_seconds = null } = event.data;
@@ -47,11 +55,18 @@ function statements(db: D1Database, logged: LoggedEvent): D1PreparedStatement[] 
     case 'MediaProcessingFailed':
       return [run(FAILED, id, event.data.code, event.data.reason, created_at)];
     case 'MediaRenamed':
-      return [run(RENAMED, id, event.data.filename, created_at)];
+      return [
+        run(RENAMED, id, event.data.filename, created_at),
+        run(SEARCHABLE_AS, id, bigramsOf(event.data.filename)),
+      ];
     case 'MediaUploadCompensated':
       return [run(COMPENSATED, id, event.data.reason, created_at)];
     case 'MediaDeleted':
-      return [run('DELETE FROM media WHERE id = ?1', id), run('DELETE FROM media_albums WHERE media_id = ?1', id)];
+      return [
+        run(UNSEARCHABLE, id),
+        run('DELETE FROM media WHERE id = ?1', id),
+        run('DELETE FROM media_albums WHERE media_id = ?1', id),
+      ];
     case 'MediaAddedToAlbum':
       return [run(ENTERED, event.data.media_id, id, event.metadata.user_id, position)];
     case 'MediaRemovedFromAlbum':

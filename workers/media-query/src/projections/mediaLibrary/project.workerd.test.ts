@@ -7,14 +7,16 @@ import { albumOf, catchUp, deliver, happened, log, mediaOf } from '../../../test
 const rows = async () => ({
   media: (await env.DB.prepare('SELECT * FROM media ORDER BY id').all()).results,
   albums: (await env.DB.prepare('SELECT * FROM media_albums ORDER BY media_id, album_id').all()).results,
+  searchable: (await env.DB.prepare('SELECT rowid, bigrams FROM media_search ORDER BY rowid').all()).results,
   checkpoint: await checkpointOf(env.DB, 'media'),
 });
 
 const emptied = () =>
   env.DB.batch(
-    ['DELETE FROM media', 'DELETE FROM media_albums', 'UPDATE checkpoint SET position = 0'].map((s) =>
-      env.DB.prepare(s),
-    ),
+    [
+      ...['media', 'media_albums', 'media_search'].map((table) => `DELETE FROM ${table}`),
+      'UPDATE checkpoint SET position = 0',
+    ].map((s) => env.DB.prepare(s)),
   );
 
 describe('the library', () => {

@@ -35,6 +35,8 @@ export interface Filter {
   /** Uploaded at this instant or later, or earlier (ISO 8601, UTC). */
   from?: string | undefined;
   to?: string | undefined;
+  /** An FTS5 expression, see search-terms.ts. */
+  match?: string | undefined;
 }
 
 /** Position of the last media of a page. */
@@ -82,6 +84,9 @@ const inAlbum = (owner: string, albumId: string) =>
   sql`EXISTS (SELECT 1 FROM ${media_albums} WHERE ${media_albums.media_id} = ${media.id}
     AND ${media_albums.album_id} = ${albumId} AND ${media_albums.user_id} = ${owner})`;
 
+const named = (match: string) =>
+  sql`${media.position} IN (SELECT rowid FROM media_search WHERE media_search MATCH ${match})`;
+
 export interface Page {
   media: MediaView[];
   /** Where the next page begins, or null at the end. */
@@ -95,7 +100,7 @@ export async function libraryOf(
   filter: Filter,
   { limit, before }: { limit: number; before?: number | undefined },
 ): Promise<Page> {
-  const { status, type, album_id, from, to } = filter;
+  const { status, type, album_id, from, to, match } = filter;
   const rows = await rowsOf(db)
     .where(
       and(
@@ -105,6 +110,7 @@ export async function libraryOf(
         album_id === undefined ? undefined : inAlbum(owner, album_id),
         from === undefined ? undefined : gte(media.uploaded_at, from),
         to === undefined ? undefined : lte(media.uploaded_at, to),
+        match === undefined ? undefined : named(match),
         before === undefined ? undefined : lt(media.position, before),
       ),
     )

@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { env, get, problem, someone, type ListAnswer } from '../test/env.ts';
+import { catchUp, mediaOf } from '../test/log.ts';
+
+const NAMES = [
+  '東京タワー.jpg',
+  '京都 清水寺.png',
+  'ｶﾞｰﾃﾞﾝ.webp',
+  'ＦＵＬＬ width.jpg',
+  'full WIDTH.JPG',
+  '100%.jpg',
+  '100 percent.jpg',
+  'a_b.png',
+  'aXb.png',
+  'say "hi".gif',
+  'Café.jpg',
+  'cafe.jpg',
+  '猫.jpg',
+  '😀😁.png',
+  'aab.mov',
+];
+const QUERIES = [
+  ...['京', '京都', '京タ', '東京タワー', '都京', '猫', 'ガーデン', 'ﾃﾞ', 'ｆｕｌｌ', 'Width', 'ab', 'aab'],
+  ...[
+    '%',
+    '0%',
+    '_',
+    'a_b',
+    '"',
+    '"hi"',
+    'é',
+    'e',
+    'cafe',
+    '😀',
+    '😁.',
+    '.jpg',
+    'OR',
+    '*',
+    "'",
+    'x" OR "y',
+    '水寺.p',
+  ],
+];
+
+const user = someone();
+const ids = new Map<string, string>();
+
+const folded = (text: string) => text.normalize('NFKC').toLowerCase();
+const search = async (q: string, more = '', who = user) =>
+  (await get(who, `/search?q=${encodeURIComponent(q)}${more}`)).json<ListAnswer & { query: string }>();
+const found = async (q: string, more = '', who = user) =>
+  (await search(q, more, who)).media.map((m) => m.filename);
+
+beforeAll(async () => {
+  for (const filename of NAMES) {
+    const type = filename.endsWith('.mov') ? { content_type: 'video/quicktime' } : {};
+    ids.set(filename, mediaOf(user, { filename, ...type }).id);
+  }
+  await catchUp();
+});
+
+describe('GET /api/v1/media/search', () => {
+  it.each(QUERIES)('finds the names that contain %j, and no others', async (q) => {
+    const expected = NAMES.filter((name) => folded(name).includes(folded(q))).toReversed();
+    expect(await found(q)).toEqual(expected);
+  });
+
+  it('answers in the shape of the list, with the query', async () => {
+    expect(await search('タワー')).toMatchObject({
+      query: 'タワー',
+      count: 1,
+      next_cursor: null,
+      media: [{ id: ids.get('東京タワー.jpg'), albums: [], status: 'uploaded' }],
+    });
+  });
+
+  it('goes page by page, and combines with the filters of the list', async () => {
+    const first = await search('.', '&limit=10');
+    const second = await search('.', `&limit=10&cursor=${first.next_cursor}`);
+    expect([...first.media, ...second.media].map((m) => m.filename)).toEqual(NAMES.toReversed());
+    expect([first.count, second.count, second.next_cursor]).toEqual([10, 5, null]);
+    expect(await found('a', '&type=video')).toEqual(['aab.mov']);
+    expect(await found('a', '&status=failed')).toEqual([]);
+    expect(await found('a', '&min_position=1&to=1999-01-01')).toEqual([]);
+  });
+
+  it('follows a rename and a deletion, and never shows what is another user’s', async () => {
+    const other = someone();
+    const media = mediaOf(other, { filename: '猫の昼寝.jpg' });
+    await catchUp();
+    expect(await found('猫', '', other)).toEqual(['猫の昼寝.jpg']);
+    expect(await found('猫')).toEqual(['猫.jpg']);
+    media.renamed('犬の散歩.jpg');
+    await catchUp();
+    expect([await found('猫', '', other), await found('散歩', '', other)]).toEqual([[], ['犬の散歩.jpg']]);
+    media.deleted();
+    await catchUp();
+    expect(await found('散歩', '', other)).toEqual([]);
+    expect(
+      await env.DB.prepare('SELECT count(*) n FROM media_search WHERE media_search MATCH \'"0072ac" *\'').first(
+        'n',
+      ),
+    ).toBe(0);
+  });
+
+  it.each([
+    ['nothing', '/search'],
+    ['only spaces', '/search?q=%20%20'],
+    ['10,000 characters', `/search?q=${'a'.repeat(10_000)}`],
+    ['a limit of 1,000', '/search?q=a&limit=1000'],
+    ['a cursor of somebody’s own making', '/search?q=a&cursor=x'],
+  ])('refuses %s with 400', async (_, path) => {
+    expect(await problem(get(user, path))).toMatch(/^400 (validation_failed|invalid_cursor)$/);
+  });
+});
