@@ -1,11 +1,14 @@
-// HTTP in, HTTP out: upload and delete. No rules here, they are the decider's.
+// HTTP in, HTTP out: upload, rename and delete. No rules here, they are the decider's.
 import { isIdOf, sagaId } from '#shared/kernel/ids';
 import { handle } from '#shared/kernel/handle';
 import { problemCode, Problem } from '#shared/http/problem';
-import { metadataOf, service, setPosition } from '#shared/http/service';
+import { body, metadataOf, service, setPosition } from '#shared/http/service';
+import { z } from 'zod';
 import { media } from './domain/media.ts';
 import type { Env } from './env.ts';
+import { mediaBody } from './media-body.ts';
 import { loadMedia } from './media-stream.ts';
+import { safeFilename } from './upload/filename.ts';
 import { formBody, isForm } from './upload/form-body.ts';
 import { inspected } from './upload/inspected.ts';
 import { rawBody } from './upload/raw-body.ts';
@@ -28,6 +31,27 @@ app.post('/api/v1/media', async (c) => {
   } finally {
     await file.release();
   }
+});
+
+const Rename = z.strictObject({ filename: z.string() });
+
+app.patch('/api/v1/media/:id', async (c) => {
+  const id = c.req.param('id');
+  if (!isIdOf('media', id)) throw new Problem('media_not_found');
+  const caller = c.get('caller');
+  const filename = safeFilename((await body(c, Rename)).filename);
+  const handled = await handle({
+    store: c.env.EVENTS,
+    decider: media,
+    aggregate_type: 'Media',
+    aggregate_id: id,
+    command: { type: 'rename', user_id: caller.user_id, filename },
+    metadata: metadataOf(c, caller),
+    id_is: 'foreign',
+  });
+  if (!handled.ok) throw new Problem(problemCode(handled.code), handled.reason);
+  setPosition(c, handled.position);
+  return c.json(mediaBody(id, handled.state));
 });
 
 app.delete('/api/v1/media/:id', async (c) => {

@@ -1,0 +1,12 @@
+// A media as its own stream knows it, in the words of the API. What only the read side knows (dimensions, albums, times)
+// is not guessed here: who needs it reads it there, with the `X-Event-Position` of this answer as `min_position`.
+import { keepsFiles, type Media } from './domain/media-state.ts';
+
+/** Null for a media that never was. */
+export function mediaBody(id: string, state: Media): object | null {
+  if (state.status === 'none') return null;
+  const { status, filename, upload } = state;
+  const { user_id, content_type, size, sha256 } = upload;
+  const content_url = keepsFiles(state) ? `/api/v1/media/${id}/content` : null;
+  return { id, user_id, filename, content_type, size, sha256, content_url, status };
+}
