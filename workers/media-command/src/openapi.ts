@@ -4,9 +4,11 @@ import { described, message, type Content } from '#shared/http/openapi';
 import { app } from './routes.ts';
 
 const file = { type: 'string', format: 'binary' };
+/** A form, or the bytes themselves: then Content-Disposition names the file. */
 const Upload: Content = {
   content: {
     'multipart/form-data': { schema: { type: 'object', properties: { file }, required: ['file'] } },
+    '*/*': { schema: file },
   },
 };
 const Uploaded = z.strictObject({
