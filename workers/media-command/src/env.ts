@@ -2,6 +2,7 @@
 import type { ServiceEnv } from '#shared/http/service';
 import type { EventStorePort } from '#shared/ports/eventstore';
 import type { FetchPort } from '#shared/ports/thumbnailer';
+import type { Sweeper } from './Sweeper.ts';
 
 export interface Env extends ServiceEnv {
   /** Originals and thumbnails. */
@@ -9,4 +10,6 @@ export interface Env extends ServiceEnv {
   /** May append to Media streams only. */
   EVENTS: EventStorePort;
   THUMBNAILER: FetchPort;
+  /** The one that removes files without media. */
+  SWEEPER: DurableObjectNamespace<Sweeper>;
 }

@@ -1,3 +1,4 @@
 // media-command: the write side of media. Exports only.
 export { default } from './openapi.ts';
 export { MediaCommandRpc } from './rpc.ts';
+export { Sweeper } from './Sweeper.ts';

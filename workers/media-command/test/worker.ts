@@ -6,6 +6,7 @@ import { memoryEventStore, type MemoryEventStore } from '#shared/testing/memoryE
 import type { Env } from '../src/env.ts';
 
 export { MediaCommandRpc } from '../src/rpc.ts';
+export { Sweeper } from '../src/Sweeper.ts';
 export { app as default } from '../src/routes.ts';
 
 interface World {

@@ -8,6 +8,7 @@ import type { Media, Processed, Upload } from '../domain/media-state.ts';
 import { media, processing, type MediaCommand } from '../domain/media.ts';
 import type { Env } from '../env.ts';
 import { loadMedia } from '../media-stream.ts';
+import { SWEEPER } from '../sweeping/name.ts';
 import { outcomeFor, type Outcome } from './outcome.ts';
 
 type Standing = { open: Upload } | { settled: CommandReply };
@@ -51,8 +52,10 @@ export async function processMedia(env: Env, context: SagaContext, mediaId: stri
 
   const outcome = await outcomeFor(env, mediaId, standing.open.content_type);
   if (outcome.kind === 'busy') return { status: 'busy', retry_after_ms: outcome.retry_after_ms };
-  if (outcome.kind === 'thumbnail')
+  if (outcome.kind === 'thumbnail') {
+    await env.SWEEPER.getByName(SWEEPER).arm();
     await env.FILES.put(thumbnailKey(mediaId), outcome.jpeg, { httpMetadata: { contentType: 'image/jpeg' } });
+  }
 
   // A crash here leaves a thumbnail without its event. The saga sends the command again, which writes the same
   // thumbnail; if the media was undone before that, the sweeper removes it.

@@ -9,6 +9,7 @@ import { keepsFiles, type Media, type Upload } from '../domain/media-state.ts';
 import { media } from '../domain/media.ts';
 import type { Env } from '../env.ts';
 import { deleteFiles } from '../files.ts';
+import { SWEEPER } from '../sweeping/name.ts';
 import { loadMedia } from '../media-stream.ts';
 import type { Incoming } from './incoming.ts';
 import type { Inspected } from './inspected.ts';
@@ -57,7 +58,8 @@ export async function storeUpload(
     }
   }
 
-  // A crash here leaves nothing.
+  // Armed before there is anything to sweep. A crash here leaves an alarm that finds nothing.
+  await env.SWEEPER.getByName(SWEEPER).arm();
   const upload = { ...inspected, sha256: await putIfAbsent(env.FILES, id, file, inspected.content_type) };
   // A crash here, or an append whose outcome is not learned, leaves a key whose stream may be empty. Deleting it now
   // could take the bytes from a media that does exist; the sweeper, which asks the stream, removes it after an hour.

@@ -1,0 +1,98 @@
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newId } from '#shared/kernel/ids';
+import { originalKey, thumbnailKey } from '#shared/media/keys';
+import { env, filesOf, remove, rpc, saga, someone, upload, uploaded } from '../test/env.ts';
+import { allIsWell, png } from '../test/thumbnailer.ts';
+import { world } from '../test/worker.ts';
+import { AGE_MS } from './Sweeper.ts';
+import { SWEEPER } from './sweeping/name.ts';
+
+let lastSweep = Date.now() + AGE_MS;
+const sweeper = () => env.SWEEPER.getByName(SWEEPER);
+
+/** A whole sweep, as of a moment when everything stored until now is old enough. */
+async function swept(now?: number): Promise<number | null> {
+  lastSweep = Math.max(Date.now() + AGE_MS, lastSweep + 1);
+  const at = now ?? lastSweep;
+  for (;;) {
+    const next = await runInDurableObject(sweeper(), (instance) => instance.sweep(at));
+    if (next !== at) return next;
+  }
+}
+
+/** Bytes that are stored before anybody knows of them. */
+async function orphan(): Promise<string> {
+  const id = newId('media');
+  await env.FILES.put(originalKey(id), 'bytes');
+  await env.FILES.put(thumbnailKey(id), 'bytes');
+  return id;
+}
+
+/** Forgets how far it has swept: the clock of a test stands too still to tell files of one millisecond apart. */
+const afresh = () => runInDurableObject(sweeper(), (_, state) => state.storage.deleteAll());
+
+beforeEach(async () => {
+  allIsWell();
+  await afresh();
+});
+
+describe('the sweeper', () => {
+  it('removes the bytes of an upload that crashed between storing them and its event', async () => {
+    const user = someone();
+    world.beforeAppend = () => Promise.reject(new Error('crash'));
+    expect((await upload(user, png(), 'key-1')).status).toBe(500);
+    const keys = async () => (await env.FILES.list({ prefix: 'media/' })).objects.map(({ key }) => key);
+    const left = await keys();
+    const id = left.find((key) => !world.store.log.some((e) => key.includes(e.aggregate_id)))?.split('/')[1] ?? '';
+    expect(await filesOf(id)).toEqual(['original']);
+    await swept();
+    expect(await filesOf(id)).toEqual([]);
+  });
+
+  it('leaves what is younger than an hour, and comes again when it is old enough', async () => {
+    const id = await orphan();
+    const next = await swept(Date.now());
+    expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
+    expect(next).toBeGreaterThan(Date.now() + AGE_MS - 60_000);
+    await swept();
+    expect(await filesOf(id)).toEqual([]);
+  });
+
+  it('takes what was undone or purged, and never what is live, pending or about to be purged', async () => {
+    const user = someone();
+    const [live, pending, deleted, undone] = [
+      await uploaded(user, png()),
+      await uploaded(user, png()),
+      await uploaded(user, png()),
+      await uploaded(user, png()),
+    ];
+    await rpc().process(saga(user), { media_id: live });
+    await remove(user, deleted);
+    await rpc().compensate(saga(user, 'upload'), { media_id: undone, reason: 'album is down' });
+    await env.FILES.put(thumbnailKey(undone), 'of a process that was late');
+    await swept();
+    expect(await Promise.all([live, pending, deleted, undone].map(filesOf))).toEqual([
+      ['original', 'thumbnail'],
+      ['original'],
+      ['original'],
+      [],
+    ]);
+  });
+
+  it('goes through more keys than one page holds', async () => {
+    const ids = await Promise.all(Array.from({ length: 110 }, orphan));
+    await swept();
+    expect((await Promise.all(ids.map(filesOf))).flat()).toEqual([]);
+  });
+
+  it('is armed by an upload, looks at its alarm, and sleeps when nothing is left to be judged', async () => {
+    const armed = () => runInDurableObject(sweeper(), (_, state) => state.storage.getAlarm());
+    expect(await armed()).toBeNull();
+    await uploaded(someone(), png());
+    expect(await armed()).toBeGreaterThan(Date.now());
+    expect(await runDurableObjectAlarm(sweeper())).toBe(true);
+    expect(await armed()).toBeGreaterThan(Date.now());
+    expect(await swept()).toBeNull();
+  });
+});
