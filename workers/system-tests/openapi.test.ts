@@ -18,9 +18,6 @@ interface Document {
   components: { schemas: Record<string, Schema> };
 }
 
-/** Routed already; media-query and media-command do not answer them yet. */
-const COMING = new Set(['GET /api/v1/media/search', 'PATCH /api/v1/media/{id}']);
-
 let document: Document;
 let user: Client;
 let mediaId: string;
@@ -47,7 +44,7 @@ describe('the document', () => {
     const undescribed = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.entries(item).flatMap(([method, { summary }]) => (summary ? [] : [`${method.toUpperCase()} ${path}`])),
     );
-    expect(undescribed.filter((operation) => !COMING.has(operation)), 'in routing-table.ts of the gateway, but not in openapi.ts of their service').toEqual([]);
+    expect(undescribed, 'in routing-table.ts of the gateway, but not in openapi.ts of their service').toEqual([]);
   });
 
   it('names every route of every service', async () => {
@@ -100,7 +97,7 @@ describe('what the routes answer', () => {
   it('to every GET is as described', async () => {
     const operator = await Client.login(null);
     const readable = Object.keys(document.paths).filter(
-      (path) => document.paths[path]?.['get']?.summary && !NO_JSON.some((part) => path.includes(part)),
+      (path) => document.paths[path]?.['get'] && !NO_JSON.some((part) => path.includes(part)),
     );
     for (const path of readable) {
       const who = document.paths[path]?.['get']?.description?.includes('operator') ? operator : user;
@@ -119,6 +116,7 @@ describe('what the routes answer', () => {
       ['DELETE', '/api/v1/albums/{id}/media/{media_id}', `${album}/media/${mediaId}`],
       ['DELETE', '/api/v1/albums/{id}', album],
       ['PUT', '/api/v1/notifications/read-all', '/api/v1/notifications/read-all'],
+      ['PATCH', '/api/v1/media/{id}', `/api/v1/media/${mediaId}`, { filename: '清水寺.jpg' }],
       ['DELETE', '/api/v1/media/{id}', `/api/v1/media/${mediaId}`],
     ];
     for (const [method, described, path, body] of calls)

@@ -1,7 +1,7 @@
 // What media-command says about its routes; see #shared/http/openapi.
 import { z } from 'zod';
 import { described, message, type Content } from '#shared/http/openapi';
-import { app } from './routes.ts';
+import { app, Rename } from './routes.ts';
 
 const file = { type: 'string', format: 'binary' };
 /** A form, or the bytes themselves: then Content-Disposition names the file. */
@@ -19,8 +19,21 @@ const Uploaded = z.strictObject({
   status: z.literal('uploaded'),
 });
 
+/** As its stream knows it: what only the read side knows is read there. */
+const Media = z.strictObject({
+  id: z.string(),
+  user_id: z.string(),
+  filename: z.string(),
+  content_type: z.string(),
+  size: z.int(),
+  sha256: z.string(),
+  content_url: z.string().nullable(),
+  status: z.string(),
+});
+
 export default described(app, {
   'POST /api/v1/media': { summary: 'Upload a photo or video', body: Upload, status: 201, answer: Uploaded },
+  'PATCH /api/v1/media/:id': { summary: 'Rename a media', body: Rename, answer: Media },
   'DELETE /api/v1/media/:id': {
     summary: 'Delete a media: it leaves every album, then its files go',
     answer: message({ media_id: z.string() }),

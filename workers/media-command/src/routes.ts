@@ -33,7 +33,7 @@ app.post('/api/v1/media', async (c) => {
   }
 });
 
-const Rename = z.strictObject({ filename: z.string() });
+export const Rename = z.strictObject({ filename: z.string() });
 
 app.patch('/api/v1/media/:id', async (c) => {
   const id = c.req.param('id');

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { bytes, described } from '#shared/http/openapi';
 import type { MediaView } from './projections/mediaLibrary/query.ts';
 import { STATUSES } from './projections/mediaLibrary/table.ts';
-import { app, AtPosition, ListQuery } from './routes.ts';
+import { app, AtPosition, ListQuery, SearchQuery } from './routes.ts';
 
 const Media = z.strictObject({
   id: z.string(),
@@ -35,6 +35,11 @@ const partly = {
 
 export default described(app, {
   'GET /api/v1/media': { summary: 'Your library, newest first', query: ListQuery, answer: z.strictObject(page) },
+  'GET /api/v1/media/search': {
+    summary: 'Find media by a part of their name',
+    query: SearchQuery,
+    answer: z.strictObject({ query: z.string(), ...page }),
+  },
   'GET /api/v1/media/:id': { summary: 'One media', query: AtPosition, answer: Media },
   'GET /api/v1/media/:id/content': { summary: 'The file', answer: bytes, also: partly },
   'GET /api/v1/media/:id/thumbnail': { summary: 'The thumbnail, a JPEG', answer: bytes, also: partly },

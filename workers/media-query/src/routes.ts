@@ -31,7 +31,7 @@ export const ListQuery = AtPosition.extend({
 });
 
 /** A file name has at most 255 bytes: what is longer is in none of them. */
-const SearchQuery = ListQuery.extend({ q: z.string().max(255) });
+export const SearchQuery = ListQuery.extend({ q: z.string().max(255) });
 
 export const app = service<Env>(async ({ DB }) => ({ checkpoint: await checkpointOf(DB, 'media') }));
 
