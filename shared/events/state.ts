@@ -4,6 +4,7 @@
 import type { DomainEvent } from './catalogue.ts';
 import type { AggregateType } from './envelope.ts';
 import { ALBUM_STATE } from './state/album.ts';
+import { EXPORT_STATE } from './state/export.ts';
 import { MEDIA_STATE } from './state/media.ts';
 import { NOTIFICATION_STATE, SUBSCRIPTION_STATE, USER_STATE } from './state/others.ts';
 
@@ -16,12 +17,18 @@ export interface StateFold<State extends object> {
 /** An event with what the folds need of its envelope. */
 export type Recorded = DomainEvent & { created_at: string; metadata: { saga_id?: string | undefined } };
 
-const FOLDS: Record<AggregateType, StateFold<object>> = {
+const FOLDS: Partial<Record<AggregateType, StateFold<object>>> = {
   Media: MEDIA_STATE,
   Album: ALBUM_STATE,
   User: USER_STATE,
   Notification: NOTIFICATION_STATE,
   Subscription: SUBSCRIPTION_STATE,
+  Export: EXPORT_STATE,
+};
+
+/** What nobody has written a fold for is shown by the data of its events, the newest word on each field. */
+const PLAIN: StateFold<object> = {
+  evolve: (state, { event_type, data }) => ({ ...state, ...data, last_event: event_type }),
 };
 
 /** `state(v) = fold(events[1..v])`; null for none. `from` is handed over: do not use it afterwards. */
@@ -29,7 +36,7 @@ export const stateAfter = (
   type: AggregateType,
   events: readonly Recorded[],
   from: object | null = null,
-): object | null => events.reduce((state, event) => FOLDS[type].evolve(state, event), from);
+): object | null => events.reduce((state, event) => (FOLDS[type] ?? PLAIN).evolve(state, event), from);
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

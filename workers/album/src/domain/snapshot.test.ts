@@ -38,7 +38,7 @@ test('saved and loaded, then gone on with, it is what the whole stream says', ()
     }),
   ));
 
-test.each([null, 7, {}, { status: 'active' }, { status: 'none', refused_sagas: [1] }, { status: 'gone', refused_sagas: [] }])(
+test.each([null, 7, {}, { status: 'active' }, { status: 'none', refused_sagas: { a1: 1 } }, { status: 'gone', refused_sagas: {} }])(
   'what it cannot have written is not read: %j',
   (json) => expect(albumSnapshot.load(json)).toBeNull(),
 );

@@ -1,0 +1,86 @@
+// Appends: how long, how many, how soon they are visible, and what the length of a stream costs.
+import { newId } from '#shared/kernel/ids';
+import { handle } from '#shared/kernel/handle';
+import type { AggregateType, NewEvent } from '#shared/events/envelope';
+import type { AppendResult } from '#shared/ports/eventstore';
+// The long streams of this system are albums, so it is their own rules that are timed.
+// oxlint-disable-next-line no-restricted-imports
+import { albumDecider } from '../../workers/album/src/domain/album.ts';
+import { timed, type Env, type Measured } from './env.ts';
+
+const event = (event_type: string, data: object, command_id: string = crypto.randomUUID()): NewEvent => ({
+  id: crypto.randomUUID(),
+  event_type,
+  schema_version: 1,
+  data,
+  metadata: { user_id: 'user-bench', actor: 'user-bench', command_id, correlation_id: 'bench' },
+});
+
+const append = async (
+  env: Env,
+  aggregate_type: AggregateType,
+  aggregate_id: string,
+  ...events: NewEvent[]
+): Promise<Extract<AppendResult, { ok: true }>> => {
+  const result = await env.EVENTS.append({ aggregate_id, aggregate_type, expected_version: 'any', events });
+  if (!result.ok) throw new Error(result.code);
+  return result;
+};
+const rename = (n: number) => event('MediaRenamed', { filename: `${n}.jpg` });
+
+/** So many clients, each appending to a stream of its own, one event after the other. */
+export async function appends(env: Env, clients: number, each: number): Promise<Measured> {
+  const start = performance.now();
+  const all = await Promise.all(
+    Array.from({ length: clients }, () => {
+      const id = newId('media');
+      return timed(each, (n) => append(env, 'Media', id, rename(n)));
+    }),
+  );
+  return { each: all.flatMap((m) => m.each), total_ms: performance.now() - start };
+}
+
+/** From the append until the library's read model has it. */
+export function visible(env: Env, times: number): Promise<Measured> {
+  const id = newId('media');
+  return timed(times, async (n) => {
+    const { position } = await append(env, 'Media', id, rename(n));
+    const { reached } = await env.SUBSCRIPTIONS.waitFor('media', position ?? 0, 5_000);
+    if (!reached) throw new Error('not visible after 5 s');
+  });
+}
+
+const OWNER = 'user-bench';
+const { snapshot: _, ...withoutSnapshots } = albumDecider;
+
+const command = (env: Env, decider: typeof albumDecider, aggregate_id: string, media_id: string) =>
+  handle({
+    // An object of its own: the handler's memory goes by it, so every command is that of an isolate just started.
+    store: {
+      append: (request) => env.EVENTS.append(request),
+      readStream: (id, options) => env.EVENTS.readStream(id, options),
+      readLog: (query) => env.EVENTS.readLog(query),
+      saveSnapshot: async (id, snapshot) => env.EVENTS.saveSnapshot?.(id, snapshot),
+    },
+    decider,
+    aggregate_type: 'Album',
+    aggregate_id,
+    command: { type: 'add', owner: OWNER, candidates: [{ media_id, media: { status: 'alive', owner: OWNER } }] },
+    metadata: { user_id: 'user-bench', actor: 'user-bench', command_id: crypto.randomUUID(), correlation_id: 'bench' },
+  });
+
+/** Loading and deciding on an album with so many events, in a cold isolate; nothing is left to append. */
+export async function streamOf(env: Env, length: number, times: number, snapshots: boolean): Promise<Measured> {
+  const id = newId('album');
+  const media = Array.from({ length: length - 1 }, () => newId('media'));
+  const created = { user_id: OWNER, name: 'bench', description: '', is_default: false };
+  await append(env, 'Album', id, { ...event('AlbumCreated', created), schema_version: 2 });
+  for (let from = 0; from < length; from += 100) {
+    const batch = media.slice(from, from + 100).map((media_id) => event('MediaAddedToAlbum', { media_id }));
+    if (batch.length > 0) await append(env, 'Album', id, ...batch);
+  }
+  const decider = snapshots ? albumDecider : withoutSnapshots;
+  const known = media[0] ?? '';
+  await command(env, decider, id, known);
+  return timed(times, () => command(env, decider, id, known));
+}

@@ -1,0 +1,38 @@
+// The benchmarks, one URL each: /append?clients=16&times=100. They answer the milliseconds of each try.
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import { appends, streamOf, visible } from './appends.ts';
+import type { Env } from './env.ts';
+import * as library from './library.ts';
+import { caughtUp, fillLog } from './log.ts';
+import * as sagas from './sagas.ts';
+
+/** The least that a list can cost. */
+export class Bare extends WorkerEntrypoint<Env> {
+  async list(userId: string): Promise<unknown[]> {
+    const sql = 'SELECT * FROM media WHERE user_id = ?1 ORDER BY position DESC LIMIT 50';
+    return (await this.env.MEDIA_DB.prepare(sql).bind(userId).all()).results;
+  }
+}
+
+const BENCHMARKS: Record<string, (env: Env, n: (name: string) => number) => Promise<unknown>> = {
+  append: (env, n) => appends(env, n('clients'), n('times')),
+  visible: (env, n) => visible(env, n('times')),
+  stream: (env, n) => streamOf(env, n('length'), n('times'), n('snapshots') === 1),
+  upload: (env, n) => sagas.uploads(env, n('times')),
+  list: (env, n) => library.list(env, n('times')),
+  bare: (env, n) => library.bare(env, n('times')),
+  'fill-log': (env, n) => fillLog(env, n('size')),
+  'catch-up': (env) => caughtUp(env),
+  'fill-library': (env, n) => library.fill(env, n('size')),
+  'fill-sagas': (env, n) => sagas.fill(env, n('size')),
+};
+
+export default {
+  async fetch(request, env) {
+    const { pathname, searchParams } = new URL(request.url);
+    const run = BENCHMARKS[pathname.slice(1)];
+    if (!run) return new Response('no such benchmark', { status: 404 });
+    const answer = await run(env, (name) => Number(searchParams.get(name) ?? 0));
+    return Response.json(answer ?? {});
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,36 @@
+// Reading a library, beside the least that such a read could cost: one service binding and one D1 query.
+import { signForward, parseKeys } from '#shared/http/token';
+import { timed, type Env, type Measured } from './env.ts';
+
+export const READER = 'user-reader';
+
+const headers = async (env: Env): Promise<Record<string, string>> => {
+  const token = await signForward({ user_id: READER, operator: false }, parseKeys(env.FORWARD_KEYS));
+  return { authorization: `Bearer ${token}`, 'x-user-id': READER };
+};
+
+export async function list(env: Env, times: number): Promise<Measured> {
+  const signed = await headers(env);
+  return timed(times, async () => {
+    const answer = await env.MEDIA_QUERY.fetch('http://media-query/api/v1/media?limit=50', { headers: signed });
+    const { media } = await answer.json<{ media: unknown[] }>();
+    if (media.length !== 50) throw new Error(`${answer.status}: ${media.length} media`);
+  });
+}
+
+export const bare = (env: Env, times: number): Promise<Measured> =>
+  timed(times, async () => {
+    if ((await env.BARE.list(READER)).length !== 50) throw new Error('not 50');
+  });
+
+/** Fills the library up to `size` media, with SQL. */
+export async function fill(env: Env, size: number): Promise<void> {
+  const sql = `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?2)
+    INSERT INTO media (id, user_id, filename, content_type, size, sha256, status, thumbnail, width, height, uploaded_at,
+      updated_at, position)
+    SELECT 'media-fixture-' || i, ?3, i || '.jpg', 'image/jpeg', 1000, '', 'processed', 1, 100, 100,
+      '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', i FROM n`;
+  const has = (await env.MEDIA_DB.prepare('SELECT COUNT(*) AS n FROM media WHERE user_id = ?1').bind(READER).first<{ n: number }>())?.n ?? 0;
+  for (let from = has; from < size; from += 50_000)
+    await env.MEDIA_DB.prepare(sql).bind(from, Math.min(size, from + 50_000), READER).run();
+}
