@@ -89,9 +89,9 @@ export async function readPage<T>(path: string, { query, signal, also }: Read = 
 export const read = async <T>(path: string, options: Read = {}): Promise<T> =>
   (await readPage<T>(path, options)).data;
 
-/** POST, PUT or DELETE with an Idempotency-Key of its own. */
+/** POST, PUT, PATCH or DELETE with an Idempotency-Key of its own. */
 export async function write<T = unknown>(
-  method: 'POST' | 'PUT' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   body?: object,
 ): Promise<Written<T>> {

@@ -1,24 +1,26 @@
 // One album and what is in it. What is in an album is asked of the media read model, which follows the same events.
-import { ArrowLeft, Images, X } from 'lucide-react';
+import { ArrowLeft, CheckSquare, Images } from 'lucide-react';
 import { Link, Outlet, useParams } from 'react-router';
-import { messageOf } from '../../app/problem-text.ts';
 import { t } from '../../texts/texts.ts';
-import { IconButton } from '../../ui/Button.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { useToast } from '../../ui/Toasts.tsx';
+import { EVERYTHING } from '../library/filter.ts';
 import { MediaGrid, MediaGridSkeleton } from '../library/MediaGrid.tsx';
 import { useMediaList } from '../library/media.ts';
-import { useAlbum, useTakeOut } from './albums.ts';
+import { useSelection } from '../library/selection.ts';
+import { SelectionBar } from '../library/SelectionBar.tsx';
+import { AlbumActions } from './AlbumActions.tsx';
+import { useAlbum } from './albums.ts';
+import { TakeOutSelected } from './TakeOutSelected.tsx';
 
 export function AlbumPage() {
   const { albumId = '' } = useParams();
   const album = useAlbum(albumId);
-  const list = useMediaList({ albumId });
-  const takeOut = useTakeOut(albumId);
-  const toast = useToast();
+  const list = useMediaList({ ...EVERYTHING, album: albumId });
+  const { selection, start, stop } = useSelection();
   const media = list.data?.pages.flatMap((page) => page.media) ?? [];
   const error = album.error ?? list.error;
   const retry = () => void Promise.all([album.refetch(), list.refetch()]);
@@ -35,32 +37,49 @@ export function AlbumPage() {
       <PageHead
         title={album.data?.name ?? t.albums.title}
         lead={album.data && (album.data.description || t.albums.count(album.data.media_count))}
-      />
+      >
+        {album.data && <AlbumActions album={album.data} />}
+      </PageHead>
       {error && <ErrorNote error={error} onRetry={retry} />}
       {list.isPending && <MediaGridSkeleton />}
       {list.data && media.length === 0 && (
         <EmptyState icon={Images} title={t.albums.nothingInside}>
           <p>{t.albums.nothingInsideHint}</p>
-          <Link to="/" className="mt-3 inline-block font-medium text-accent hover:underline">
+          <Link
+            to={album.data?.is_default ? '/' : `/?select=${albumId}`}
+            className="mt-3 inline-block font-medium text-accent hover:underline"
+          >
             {t.albums.toLibrary}
           </Link>
         </EmptyState>
       )}
       {media.length > 0 && (
-        <MediaGrid
-          media={media}
-          linkTo={(id) => `/albums/${albumId}/media/${id}`}
-          more={list.hasNextPage ? { busy: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : null}
-          action={({ id, filename }) => (
-            <IconButton
-              icon={X}
-              label={t.albums.takeOut(filename)}
-              disabled={takeOut.isPending && takeOut.variables === id}
-              onClick={() => takeOut.mutate(id, { onError: (why) => toast(messageOf(why), 'bad') })}
-              className="absolute top-2 right-2 bg-surface/90 shadow-card"
-            />
-          )}
-        />
+        <div className="space-y-3">
+          <div className="flex justify-end">
+            <Button
+              small
+              tone="quiet"
+              icon={CheckSquare}
+              aria-pressed={selection !== null}
+              onClick={selection ? stop : start}
+            >
+              {t.library.select}
+            </Button>
+          </div>
+          <MediaGrid
+            media={media}
+            selection={selection}
+            linkTo={(id) => `/albums/${albumId}/media/${id}`}
+            more={
+              list.hasNextPage ? { busy: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : null
+            }
+          />
+        </div>
+      )}
+      {selection && (
+        <SelectionBar selection={selection} shown={media.map(({ id }) => id)} onClose={stop}>
+          <TakeOutSelected albumId={albumId} ids={selection.ids} onDone={stop} />
+        </SelectionBar>
       )}
       <Explainer {...t.albums.explain} />
       <Outlet />

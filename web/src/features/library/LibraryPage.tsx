@@ -1,23 +1,46 @@
-// The library: everything that was uploaded, and on request what was undone.
-import { Images, Plus, SearchX } from 'lucide-react';
+// The library: everything that was uploaded, searched, filtered, and on request what was undone.
+import { CheckSquare, Plus, SlidersHorizontal } from 'lucide-react';
+import { useCallback, useState } from 'react';
 import { Outlet, useSearchParams } from 'react-router';
 import { t } from '../../texts/texts.ts';
-import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { FileButton } from '../upload/FileButton.tsx';
+import { AddSelected } from './AddSelected.tsx';
+import { EmptyLibrary } from './EmptyLibrary.tsx';
+import { filterFrom, LIBRARY_VIEWS, withFilter, type LibraryFilter } from './filter.ts';
+import { LibraryFilters } from './LibraryFilters.tsx';
 import { MediaGrid, MediaGridSkeleton } from './MediaGrid.tsx';
-import { LIBRARY_VIEWS, useMediaList, type LibraryView } from './media.ts';
+import { useMediaList } from './media.ts';
+import { SearchBox } from './SearchBox.tsx';
+import { useSelection } from './selection.ts';
+import { SelectionBar } from './SelectionBar.tsx';
 
 export function LibraryPage() {
   const [params, setParams] = useSearchParams();
-  const view = LIBRARY_VIEWS.find((name) => name === params.get('show')) ?? 'all';
-  const list = useMediaList({ view });
+  const filter = filterFrom(params);
+  const list = useMediaList(filter);
   const media = list.data?.pages.flatMap((page) => page.media) ?? [];
   const lead = list.hasNextPage ? t.library.leadMore(media.length) : t.library.lead(media.length);
-  const choose = (chosen: LibraryView) => setParams(chosen === 'all' ? {} : { show: chosen }, { replace: true });
+  const change = useCallback(
+    (part: Partial<LibraryFilter>) => setParams((before) => withFilter(before, part), { replace: true }),
+    [setParams],
+  );
+  const [filtering, setFiltering] = useState(filter.album !== '' || filter.from !== '' || filter.to !== '');
+  const search = useCallback((q: string) => change({ q }), [change]);
+  // An album sends its owner here to choose what to add.
+  const target = params.get('select') ?? '';
+  const { selection, start, stop } = useSelection(target !== '');
+  const end = () => {
+    stop();
+    setParams((before) => {
+      before.delete('select');
+      return before;
+    });
+  };
 
   return (
     <>
@@ -25,32 +48,59 @@ export function LibraryPage() {
         <FileButton icon={Plus}>{t.library.add}</FileButton>
       </PageHead>
       <Explainer {...t.library.explain} />
-      <FilterBar
-        label={t.library.viewLabel}
-        names={LIBRARY_VIEWS}
-        texts={t.library.views}
-        chosen={view}
-        onChoose={choose}
-      />
+      <div className="space-y-3">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+          {filter.q === '' && (
+            <FilterBar
+              label={t.library.viewLabel}
+              names={LIBRARY_VIEWS}
+              texts={t.library.views}
+              chosen={filter.view}
+              onChoose={(view) => change({ view })}
+            />
+          )}
+          <div className="flex flex-1 items-center justify-end gap-2">
+            <SearchBox value={filter.q} onSearch={search} />
+            {filter.q === '' && (
+              <Button
+                small
+                tone="quiet"
+                icon={SlidersHorizontal}
+                aria-expanded={filtering}
+                onClick={() => setFiltering(!filtering)}
+              >
+                <span className="max-sm:sr-only">{t.library.filters}</span>
+              </Button>
+            )}
+            <Button
+              small
+              tone="quiet"
+              icon={CheckSquare}
+              aria-pressed={selection !== null}
+              onClick={selection ? end : start}
+            >
+              <span className="max-sm:sr-only">{t.library.select}</span>
+            </Button>
+          </div>
+        </div>
+        {filter.q === '' && filtering && <LibraryFilters filter={filter} onChange={change} />}
+      </div>
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <MediaGridSkeleton />}
-      {list.data && media.length === 0 && view === 'all' && (
-        <EmptyState icon={Images} title={t.library.empty}>
-          <p>{t.library.emptyHint}</p>
-          <p className="mt-2 text-xs text-faint">{t.library.accepted}</p>
-        </EmptyState>
-      )}
-      {list.data && media.length === 0 && view !== 'all' && (
-        <EmptyState icon={SearchX} title={t.library.emptyView}>
-          {view === 'undone' && t.library.emptyUndone}
-        </EmptyState>
-      )}
+      {list.data && media.length === 0 && <EmptyLibrary filter={filter} />}
       {media.length > 0 && (
         <MediaGrid
           media={media}
+          stale={list.isPlaceholderData}
+          selection={selection}
           linkTo={(id) => ({ pathname: `/media/${id}`, search: params.toString() })}
           more={list.hasNextPage ? { busy: list.isFetchingNextPage, load: () => void list.fetchNextPage() } : null}
         />
+      )}
+      {selection && (
+        <SelectionBar selection={selection} shown={media.map(({ id }) => id)} onClose={end}>
+          <AddSelected ids={selection.ids} album={target} onAdded={end} />
+        </SelectionBar>
       )}
       <Outlet />
     </>

@@ -1,11 +1,12 @@
-// Deleting a media: asked first, then a saga's work.
-import { Trash2 } from 'lucide-react';
+// What can be done with a media: rename it, delete it. Deleting is asked first, then a saga's work.
+import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
 import { useDeleteMedia, type Media } from './media.ts';
+import { RenameDialog } from './RenameDialog.tsx';
 
 interface Props {
   media: Pick<Media, 'id' | 'filename'>;
@@ -14,6 +15,7 @@ interface Props {
 
 export function MediaActions({ media, onDeleted }: Props) {
   const [asking, setAsking] = useState(false);
+  const [renaming, setRenaming] = useState(false);
   const toast = useToast();
   const remove = useDeleteMedia();
 
@@ -27,7 +29,11 @@ export function MediaActions({ media, onDeleted }: Props) {
     });
 
   return (
-    <div className="border-t border-line pt-5">
+    <div className="flex flex-wrap gap-2 border-t border-line pt-5">
+      <Button icon={Pencil} onClick={() => setRenaming(true)}>
+        {t.library.rename}
+      </Button>
+      {renaming && <RenameDialog media={media} onClose={() => setRenaming(false)} />}
       <Button tone="danger" icon={Trash2} onClick={() => setAsking(true)}>
         {t.library.remove}
       </Button>

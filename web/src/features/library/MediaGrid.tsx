@@ -6,6 +6,8 @@ import { Button } from '../../ui/Button.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { MediaTile } from './MediaTile.tsx';
 import type { Media } from './media.ts';
+import { SelectableTile } from './SelectableTile.tsx';
+import type { Selection } from './selection.ts';
 
 const GRID = 'grid grid-cols-2 gap-3 sm:grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] sm:gap-4';
 
@@ -15,16 +17,26 @@ interface Props {
   more: { busy: boolean; load: () => void } | null;
   /** Something to press on each tile. */
   action?: (media: Media) => ReactNode;
+  /** While media are being chosen, tiles are checkboxes instead of links. */
+  selection?: Selection | null;
+  /** An answer to the question before; the new one is under way. */
+  stale?: boolean;
 }
 
-export function MediaGrid({ media, linkTo, more, action }: Props) {
+export function MediaGrid({ media, linkTo, more, action, selection = null, stale = false }: Props) {
   return (
     <div className="space-y-6">
-      <ul className={GRID}>
+      <ul aria-busy={stale} className={`${GRID} transition-opacity ${stale ? 'opacity-60' : ''}`}>
         {media.map((one) => (
           <li key={one.id} className="relative [contain-intrinsic-size:auto_14rem] [content-visibility:auto]">
-            <MediaTile media={one} to={linkTo(one.id)} />
-            {action?.(one)}
+            {selection ? (
+              <SelectableTile media={one} selection={selection} />
+            ) : (
+              <>
+                <MediaTile media={one} to={linkTo(one.id)} />
+                {action?.(one)}
+              </>
+            )}
           </li>
         ))}
       </ul>

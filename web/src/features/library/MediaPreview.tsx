@@ -3,6 +3,7 @@ import { ExternalLink, Info } from 'lucide-react';
 import { t } from '../../texts/texts.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 import { isVideo, type Media } from './media.ts';
+import { reasonOf } from './reason.ts';
 
 function reasonTitle(media: Media): string | null {
   if (media.status === 'failed') return t.library.whyFailed;
@@ -28,7 +29,7 @@ export function MediaPreview({ media }: { media: Media }) {
           <Info className="mt-0.5 size-4 shrink-0 text-warn" aria-hidden />
           <div>
             <p className="font-medium">{title}</p>
-            {media.reason && <p className="text-soft">{media.reason}</p>}
+            {media.reason && <p className="text-soft">{reasonOf(media)}</p>}
             {media.status === 'compensated' && <p className="mt-1 text-soft">{t.library.undoneHint}</p>}
           </div>
         </div>

@@ -3,15 +3,17 @@ import { CircleCheck, CircleX, ImageOff, LoaderCircle, Undo2 } from 'lucide-reac
 import { t } from '../../texts/texts.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import type { Media } from './media.ts';
+import { reasonOf } from './reason.ts';
 
 interface Props {
-  media: Pick<Media, 'status' | 'thumbnail_url' | 'reason'>;
+  media: Pick<Media, 'status' | 'thumbnail_url' | 'reason' | 'reason_code'>;
   /** Says nothing where the thumbnail says it already. */
   quietWhenReady?: boolean;
 }
 
 export function MediaStatusChip({ media, quietWhenReady = false }: Props) {
-  const title = media.reason ? { title: media.reason } : {};
+  const reason = reasonOf(media);
+  const title = reason ? { title: reason } : {};
   switch (media.status) {
     case 'uploaded':
       return (

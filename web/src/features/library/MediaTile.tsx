@@ -1,9 +1,6 @@
-// One media: its thumbnail, or why there is none.
+// One media in the grid: its face, leading to all that is known of it.
 import { Link, type To } from 'react-router';
-import { TimeAgo } from '../../ui/Time.tsx';
-import { formatDimensions } from './format.ts';
-import { MediaStatusChip } from './MediaStatusChip.tsx';
-import { Thumbnail } from './Thumbnail.tsx';
+import { TileFace } from './TileFace.tsx';
 import type { Media } from './media.ts';
 
 interface Props {
@@ -12,32 +9,12 @@ interface Props {
 }
 
 export function MediaTile({ media, to }: Props) {
-  const { filename, reason, width, height, uploaded_at } = media;
   return (
     <Link
       to={to}
       className="group block overflow-hidden rounded-2xl border border-line bg-surface shadow-card transition-shadow hover:shadow-float"
     >
-      <div className="relative aspect-[4/3] overflow-hidden bg-sunken">
-        <Thumbnail media={media} className="transition-transform duration-300 group-hover:scale-[1.03]" />
-        <span className="absolute bottom-2 left-2">
-          <MediaStatusChip media={media} quietWhenReady />
-        </span>
-      </div>
-      <div className="px-3 py-2.5">
-        <p className="truncate text-sm font-medium" title={filename}>
-          {filename}
-        </p>
-        <p className="mt-0.5 truncate text-xs text-faint" title={reason ?? undefined}>
-          {reason ?? (
-            <>
-              {formatDimensions(width, height)}
-              {width !== null && ' · '}
-              <TimeAgo at={uploaded_at} />
-            </>
-          )}
-        </p>
-      </div>
+      <TileFace media={media} />
     </Link>
   );
 }

@@ -1,7 +1,8 @@
-// Questions to the media read model, and the one command that the library has: delete.
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+// Questions to the media read model, and the commands of the library: rename and delete.
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { read, write } from '../../app/api.ts';
 import { useLive } from '../../app/live/LiveProvider.tsx';
+import { dayEnd, dayStart, type LibraryFilter } from './filter.ts';
 
 export type MediaStatus = 'uploaded' | 'processed' | 'failed' | 'compensated';
 
@@ -18,7 +19,8 @@ export interface Media {
   height: number | null;
   duration_seconds: number | null;
   status: MediaStatus;
-  /** Why there is no thumbnail, or why it failed or was undone. */
+  /** Why there is no thumbnail, or why it failed or was undone: for programs, and in the server's words. */
+  reason_code: string | null;
   reason: string | null;
   /** Ids of the albums that hold it. */
   albums: string[];
@@ -34,40 +36,35 @@ interface MediaPage {
 
 const PAGE = 60;
 
-/** What of the library is shown. What was undone is not among the rest: its file is gone. */
-export const LIBRARY_VIEWS = ['all', 'images', 'videos', 'undone'] as const;
-export type LibraryView = (typeof LIBRARY_VIEWS)[number];
-
-const FILTERS: Record<LibraryView, Record<string, string>> = {
+const OF_VIEW: Record<LibraryFilter['view'], Record<string, string>> = {
   all: {},
   images: { type: 'image' },
   videos: { type: 'video' },
   undone: { status: 'compensated' },
 };
 
-interface Shown {
-  view?: LibraryView;
-  albumId?: string;
-}
+/** A search is a question of its own: it looks through everything, whatever else is chosen. */
+const questionOf = ({ q, view, album, from, to }: LibraryFilter) =>
+  q === ''
+    ? { path: '/api/v1/media', query: { ...OF_VIEW[view], album_id: album, from: dayStart(from), to: dayEnd(to) } }
+    : { path: '/api/v1/media/search', query: { q } };
 
-/** The library, or one album, newest first and page by page. */
-export function useMediaList({ view = 'all', albumId }: Shown) {
+/** The library, a part of it, or what a search finds; newest first and page by page. */
+export function useMediaList(filter: LibraryFilter) {
   const { minPosition } = useLive();
   return useInfiniteQuery({
-    queryKey: ['media', 'list', view, albumId],
+    queryKey: ['media', 'list', filter],
     initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      read<MediaPage>('/api/v1/media', {
-        query: {
-          ...FILTERS[view],
-          limit: PAGE,
-          cursor: pageParam,
-          album_id: albumId,
-          min_position: minPosition('media'),
-        },
+    queryFn: ({ pageParam, signal }) => {
+      const { path, query } = questionOf(filter);
+      return read<MediaPage>(path, {
+        query: { ...query, limit: PAGE, cursor: pageParam, min_position: minPosition('media') },
         signal,
-      }),
+      });
+    },
     getNextPageParam: (page) => page.next_cursor,
+    // While another question is under way the last answer stays, instead of a blank.
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -77,6 +74,15 @@ export function useMedia(id: string) {
     queryKey: ['media', 'one', id],
     queryFn: ({ signal }) =>
       read<Media>(`/api/v1/media/${id}`, { query: { min_position: minPosition('media') }, signal }),
+  });
+}
+
+/** Gives a media another name. */
+export function useRenameMedia(id: string) {
+  const { want } = useLive();
+  return useMutation({
+    mutationFn: (filename: string) => write<Media>('PATCH', `/api/v1/media/${id}`, { filename }),
+    onSuccess: ({ position }) => want('media', position ?? undefined),
   });
 }
 

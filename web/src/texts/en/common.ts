@@ -3,6 +3,7 @@ export const common = {
   product: 'MediaHub',
   close: 'Close',
   cancel: 'Cancel',
+  save: 'Save',
   retry: 'Try again',
   loading: 'Loading…',
   showMore: 'Show more',

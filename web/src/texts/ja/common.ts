@@ -5,6 +5,7 @@ export const common: Texts['common'] = {
   product: 'MediaHub',
   close: '閉じる',
   cancel: 'キャンセル',
+  save: '保存',
   retry: '再試行',
   loading: '読み込み中…',
   showMore: 'さらに表示',

@@ -1,0 +1,59 @@
+// Name and description of an album: for a new one and for one that is changed.
+import { useState } from 'react';
+import { t } from '../../texts/texts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import type { AlbumDetails } from './albums.ts';
+
+interface Props {
+  title: string;
+  submit: string;
+  before?: AlbumDetails;
+  busy: boolean;
+  error: Error | null;
+  onSubmit: (details: AlbumDetails) => void;
+  onClose: () => void;
+}
+
+export function AlbumDetailsForm({ title, submit, before, busy, error, onSubmit, onClose }: Props) {
+  const [name, setName] = useState(before?.name ?? '');
+  const [description, setDescription] = useState(before?.description ?? '');
+
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form
+        className="space-y-4 p-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSubmit({ name: name.trim(), description: description.trim() });
+        }}
+      >
+        <TextField
+          label={t.albums.name}
+          value={name}
+          onChange={setName}
+          maxLength={200}
+          pattern=".*\S.*"
+          required
+          autoFocus
+        />
+        <TextField
+          label={t.albums.description}
+          hint={t.albums.optional}
+          value={description}
+          onChange={setDescription}
+          maxLength={2000}
+        />
+        {error && <ErrorNote error={error} />}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button type="submit" tone="primary" busy={busy}>
+            {submit}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

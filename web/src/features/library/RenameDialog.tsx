@@ -1,0 +1,56 @@
+// Gives a media another name; the file itself does not move.
+import { useState } from 'react';
+import { t } from '../../texts/texts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { TextField } from '../../ui/TextField.tsx';
+import { useToast } from '../../ui/Toasts.tsx';
+import { useRenameMedia, type Media } from './media.ts';
+
+interface Props {
+  media: Pick<Media, 'id' | 'filename'>;
+  onClose: () => void;
+}
+
+export function RenameDialog({ media, onClose }: Props) {
+  const [name, setName] = useState(media.filename);
+  const rename = useRenameMedia(media.id);
+  const toast = useToast();
+  const wanted = name.trim();
+
+  return (
+    <Dialog title={t.library.renameTitle} onClose={onClose}>
+      <form
+        className="space-y-4 p-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (wanted === media.filename) return onClose();
+          rename.mutate(wanted, {
+            onSuccess: () => {
+              toast(t.library.renamed(wanted));
+              onClose();
+            },
+          });
+        }}
+      >
+        <TextField
+          label={t.library.filename}
+          value={name}
+          onChange={setName}
+          pattern=".*\S.*"
+          maxLength={255}
+          required
+          autoFocus
+        />
+        {rename.error && <ErrorNote error={rename.error} />}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t.common.cancel}</Button>
+          <Button type="submit" tone="primary" busy={rename.isPending}>
+            {t.common.save}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
