@@ -31,14 +31,14 @@ enter(import.meta.url, async () => {
     const name = folder === ROOT ? 'gateway' : basename(folder);
     const config = join(folder, 'wrangler.toml');
     const out = at('node_modules', '.cache', 'mediahub', 'deploy', name);
-    for (const [what, env] of [['deploy', ''], ['deploy to production', 'production']])
-      await check(`dry-run ${what} of ${name} (${shown(config)})`, 'wrangler', [
-        'deploy',
-        '--dry-run',
-        `--config=${config}`,
-        `--env=${env}`,
-        `--outdir=${out}`,
-      ]);
+    await check(`dry-run deploy of ${name} (${shown(config)})`, 'wrangler', [
+      'deploy',
+      '--dry-run',
+      `--config=${config}`,
+      '--env=',
+      `--outdir=${out}`,
+    ]);
   }
+  await check('dry-run deployment of all to production', 'node', [at('scripts', 'deploy.mjs'), '--dry-run']);
   return report(counted);
 });
