@@ -2,6 +2,7 @@
 // its schema, validated on append.
 import { ALBUM_EVENTS, ALBUM_UPCASTERS, type AlbumEvent } from './album.ts';
 import type { AggregateType, NewEvent } from './envelope.ts';
+import { EXPORT_EVENTS, type ExportEvent } from './export.ts';
 import { MEDIA_EVENTS, type MediaEvent } from './media.ts';
 import { NOTIFICATION_EVENTS, type NotificationEvent } from './notification.ts';
 import { SUBSCRIPTION_EVENTS, type SubscriptionEvent } from './subscription.ts';
@@ -9,7 +10,7 @@ import { upcastWith, versionOf, type Upcastable, type Upcasters } from './upcast
 import { USER_EVENTS, type UserEvent } from './user.ts';
 import type { z } from 'zod';
 
-export type DomainEvent = MediaEvent | AlbumEvent | UserEvent | NotificationEvent | SubscriptionEvent;
+export type DomainEvent = MediaEvent | AlbumEvent | UserEvent | NotificationEvent | SubscriptionEvent | ExportEvent;
 export type EventType = DomainEvent['event_type'];
 
 interface Entry {
@@ -34,6 +35,7 @@ export const CATALOGUE: ReadonlyMap<string, Entry> = new Map([
   ...entries('User', USER_EVENTS),
   ...entries('Notification', NOTIFICATION_EVENTS),
   ...entries('Subscription', SUBSCRIPTION_EVENTS),
+  ...entries('Export', EXPORT_EVENTS),
 ]);
 
 export const EVENT_MAX_BYTES = 64 * 1024;

@@ -1,7 +1,7 @@
 // The envelope around every event: who, what, when, and because of what. snake_case on the wire and at rest.
 import { z } from 'zod';
 
-export type AggregateType = 'Media' | 'Album' | 'User' | 'Notification' | 'Subscription';
+export type AggregateType = 'Media' | 'Album' | 'User' | 'Notification' | 'Subscription' | 'Export';
 
 export const Metadata = z.strictObject({
   /** Owner of the aggregate: reads are filtered by it. */

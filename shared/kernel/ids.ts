@@ -4,7 +4,7 @@ import { v5, v7 } from 'uuid';
 
 const NAMESPACE = '6f1f0a52-5d0b-4a53-9d62-3c5a3f7f9a11';
 
-export type Kind = 'media' | 'album' | 'user' | 'notification' | 'saga' | 'subscription';
+export type Kind = 'media' | 'album' | 'user' | 'notification' | 'saga' | 'subscription' | 'export';
 
 /** A UUID that depends on nothing but `names`: the same names give the same UUID everywhere, for ever. */
 export const derivedUuid = (...names: string[]): string => v5(JSON.stringify(names), NAMESPACE);
@@ -38,7 +38,7 @@ export const sagaId = (sagaName: string, startingEventId: string): string =>
 export const notificationId = (saga: string, step: string): string =>
   derivedId('notification', saga, step);
 
-const AGGREGATE_ID = /^(media|album|user|notification|saga)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const AGGREGATE_ID = /^(media|album|user|notification|saga|export)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Whether a string from outside has the shape of an id of this kind. It says nothing about existence. */
 export const isIdOf = (kind: Kind, value: string): boolean =>

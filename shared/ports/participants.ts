@@ -1,6 +1,7 @@
 // Who takes part in sagas, as data: a participant is a port, a command is `<participant>.<method>`. Whoever adds a
 // participant adds a line here and the binding in the saga Worker's env.ts; the engine does not change.
 import type { AlbumPort } from './album.ts';
+import type { ExporterPort } from './exporter.ts';
 import type { MediaCommandPort } from './media-command.ts';
 import type { NotificationPort } from './notification.ts';
 
@@ -8,6 +9,7 @@ export interface Participants {
   media: MediaCommandPort;
   album: AlbumPort;
   notification: NotificationPort;
+  exporter: ExporterPort;
 }
 
 type Methods<Port> = Extract<keyof Port, string>;

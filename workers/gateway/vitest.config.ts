@@ -8,7 +8,7 @@ import { defineProject } from 'vitest/config';
 const here = import.meta.dirname;
 const root = join(here, '../..');
 const own = (entrypoint: string) => ({ name: 'gateway', entrypoint });
-const SERVICES = ['MEDIA_COMMAND', 'MEDIA_QUERY', 'ALBUM', 'EVENTSTORE', 'SAGA', 'NOTIFICATION', 'THUMBNAILER', 'OBSERVER'];
+const SERVICES = ['MEDIA_COMMAND', 'MEDIA_QUERY', 'ALBUM', 'EVENTSTORE', 'SAGA', 'NOTIFICATION', 'THUMBNAILER', 'OBSERVER', 'EXPORTER'];
 
 mkdirSync(join(root, 'web/dist'), { recursive: true });
 

@@ -19,6 +19,7 @@ export default defineProject({
           MEDIA: participant,
           ALBUM: participant,
           NOTIFICATION: participant,
+          EXPORTER: participant,
           BROWSERS: participant,
           CHAOS: participant,
           CONTROL: { name: 'participants', entrypoint: 'Control' },

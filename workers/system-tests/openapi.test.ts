@@ -22,6 +22,7 @@ let document: Document;
 let user: Client;
 let mediaId: string;
 let sagaId: string;
+let exportId: string;
 
 beforeAll(async () => {
   user = await Client.login();
@@ -30,6 +31,8 @@ beforeAll(async () => {
   const { body } = await user.upload();
   mediaId = body.id;
   sagaId = (await user.sagaOf(mediaId)).id;
+  const exporting = await user.call<{ export_id: string }>('POST', '/api/v1/albums/default/export');
+  exportId = exporting.body.export_id;
 });
 
 const operationsIn = (paths: Paths): string[] =>
@@ -83,6 +86,7 @@ describe('what the routes answer', () => {
     const ids: [RegExp, string][] = [
       [/\/media\/\{id\}/, `/media/${mediaId}`],
       [/\/albums\/\{id\}/, '/albums/default'],
+      [/\/exports\/\{id\}/, `/exports/${exportId}`],
       [/\/sagas\/\{id\}/, `/sagas/${sagaId}`],
       [/\/type\/\{type\}/, '/type/MediaUploaded'],
       [/\/aggregate\/\{id\}/, `/aggregate/${mediaId}`],
@@ -107,6 +111,8 @@ describe('what the routes answer', () => {
 
   it('to writes is as described', async () => {
     expectAsDescribed('POST', '/api/v1/media', await user.upload());
+    const exporting = await user.call('POST', '/api/v1/albums/default/export');
+    expectAsDescribed('POST', '/api/v1/albums/{id}/export', exporting);
     const created = await user.call<{ id: string }>('POST', '/api/v1/albums', { name: '京都' });
     expectAsDescribed('POST', '/api/v1/albums', created);
     const album = `/api/v1/albums/${created.body.id}`;

@@ -17,15 +17,19 @@ export const WORKERS = [
   'saga',
   'notification',
   'observer',
+  'exporter',
 ] as const;
 
 const WITH_DATABASE = ['gateway', 'media-query', 'album', 'eventstore', 'saga', 'notification'];
+
+/** Short, so that a test can see a download expire. */
+export const EXPORT_TTL_SECONDS = 6;
 
 const key = () => `test:${randomBytes(32).toString('base64url')}`;
 
 async function start(): Promise<{ server: TestHarness; url: URL }> {
   mkdirSync(join(ROOT, 'web/dist'), { recursive: true });
-  const secrets = { FORWARD_KEYS: key(), CLIENT_KEYS: key(), DEV_LOGIN: 'on' };
+  const secrets = { FORWARD_KEYS: key(), CLIENT_KEYS: key(), DEV_LOGIN: 'on', EXPORT_TTL_SECONDS: String(EXPORT_TTL_SECONDS) };
   const server = createTestHarness({
     root: ROOT,
     workers: WORKERS.map((name) => ({

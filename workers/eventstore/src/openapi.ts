@@ -10,7 +10,7 @@ import { app, Discard, EventsQuery, LibraryQuery, PageQuery, ParkedQuery, SinceQ
 import type { StateThen } from './timeTravel.ts';
 
 const Time = z.iso.datetime();
-const AGGREGATE_TYPES = ['Media', 'Album', 'User', 'Notification', 'Subscription'] as const satisfies AggregateType[];
+const AGGREGATE_TYPES = ['Media', 'Album', 'User', 'Notification', 'Subscription', 'Export'] as const satisfies AggregateType[];
 const Name = z.enum(SUBSCRIPTIONS);
 
 const Event = z.strictObject({

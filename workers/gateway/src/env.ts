@@ -12,6 +12,7 @@ export interface Env {
   EVENTSTORE: Fetcher;
   SAGA: Fetcher;
   NOTIFICATION: Fetcher;
+  EXPORTER: Fetcher;
   OBSERVER: Fetcher;
   THUMBNAILER: Fetcher;
   EVENTS: EventStorePort;

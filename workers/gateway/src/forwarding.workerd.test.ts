@@ -90,6 +90,6 @@ test('health names every Worker', async () => {
   const { status, services } = await response.json<{ status: string; services: object }>();
   expect(status).toBe('ok');
   expect(Object.keys(services).toSorted()).toEqual(
-    ['album', 'eventstore', 'media-command', 'media-query', 'notification', 'observer', 'saga', 'thumbnailer'],
+    ['album', 'eventstore', 'exporter', 'media-command', 'media-query', 'notification', 'observer', 'saga', 'thumbnailer'],
   );
 });

@@ -50,6 +50,7 @@ export async function health(env: Env): Promise<Health> {
     saga: env.SAGA,
     notification: env.NOTIFICATION,
     observer: env.OBSERVER,
+    exporter: env.EXPORTER,
   };
   const answers = Object.entries(asked).map(async ([name, s]) => [name, await ask(s)] as const);
   return overall(Object.fromEntries(await Promise.all(answers)));

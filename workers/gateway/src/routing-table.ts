@@ -10,7 +10,8 @@ export type Service =
   | 'NOTIFICATION'
   | 'SAGA'
   | 'EVENTSTORE'
-  | 'OBSERVER';
+  | 'OBSERVER'
+  | 'EXPORTER';
 
 export interface Route {
   /** `:name` stands for one segment. A pattern with fewer of them wins. */
@@ -40,6 +41,10 @@ export const ROUTES: readonly Route[] = [
   { path: '/api/v1/albums/:id', methods: [...READ, 'PUT', 'DELETE'], to: 'ALBUM' },
   { path: '/api/v1/albums/:id/media', methods: [...READ, 'POST', 'DELETE'], to: 'ALBUM' },
   { path: '/api/v1/albums/:id/media/:media_id', methods: ['DELETE'], to: 'ALBUM' },
+  { path: '/api/v1/albums/:id/export', methods: ['POST'], to: 'EXPORTER' },
+  { path: '/api/v1/exports', methods: READ, to: 'EXPORTER' },
+  { path: '/api/v1/exports/:id', methods: READ, to: 'EXPORTER' },
+  { path: '/api/v1/exports/:id/content', methods: READ, to: 'EXPORTER' },
   { path: '/api/v1/notifications', methods: READ, to: 'NOTIFICATION' },
   { path: '/api/v1/notifications/unread', methods: READ, to: 'NOTIFICATION' },
   { path: '/api/v1/notifications/read-all', methods: ['PUT'], to: 'NOTIFICATION' },

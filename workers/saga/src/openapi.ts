@@ -50,7 +50,17 @@ const Saga = z.strictObject({
 
 const TimelineEntry = z.strictObject({
   at: Time,
-  what: z.enum(['started', 'event', 'replied', 'lost', 'due', 'restarted', 'resume', 'skip', 'definition_missing']),
+  what: z.enum([
+    'started',
+    'event',
+    'replied',
+    'lost',
+    'due',
+    'restarted',
+    'resume',
+    'skip',
+    'definition_missing',
+  ]),
   step_name: z.string().nullable(),
   direction: Direction.nullable(),
   detail: z.string(),

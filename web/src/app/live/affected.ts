@@ -30,6 +30,7 @@ export function affected(event: Pick<LoggedEvent, 'aggregate_type' | 'event_type
       return ['projections'];
     case 'User':
     case 'Subscription':
+    case 'Export':
       return ['projections'];
   }
 }

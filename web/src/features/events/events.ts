@@ -32,6 +32,7 @@ export const AGGREGATE_DOT: Record<AggregateType, string> = {
   Notification: 'bg-notification',
   User: 'bg-user',
   Subscription: 'bg-accent',
+  Export: 'bg-accent',
 };
 
 /** 'media-0199f2c4-…' → 'media-…7b1e': kind and the end, which differs. */
@@ -58,5 +59,12 @@ const ALL_TYPES: Record<EventType, true> = {
   NotificationSent: true,
   NotificationRead: true,
   ParkedEventDiscarded: true,
+  ExportRequested: true,
+  ExportCollected: true,
+  ExportProgressed: true,
+  ExportWritten: true,
+  ExportCompleted: true,
+  ExportDiscarded: true,
+  ExportExpired: true,
 };
 export const EVENT_TYPES = Object.keys(ALL_TYPES);

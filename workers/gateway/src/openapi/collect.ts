@@ -19,7 +19,7 @@ async function ask(env: Env, service: Service): Promise<Paths> {
 }
 
 async function collect(env: Env): Promise<Document> {
-  const [MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE, OBSERVER] = await Promise.all([
+  const [MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE, OBSERVER, EXPORTER] = await Promise.all([
     ask(env, 'MEDIA_COMMAND'),
     ask(env, 'MEDIA_QUERY'),
     ask(env, 'ALBUM'),
@@ -27,8 +27,9 @@ async function collect(env: Env): Promise<Document> {
     ask(env, 'SAGA'),
     ask(env, 'EVENTSTORE'),
     ask(env, 'OBSERVER'),
+    ask(env, 'EXPORTER'),
   ]);
-  return documentOf({ MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE, OBSERVER }, env);
+  return documentOf({ MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE, OBSERVER, EXPORTER }, env);
 }
 
 /** @throws Problem service_unavailable when a service does not describe itself */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { documentOf } from './document.ts';
 
-const nothing = { MEDIA_COMMAND: {}, MEDIA_QUERY: {}, ALBUM: {}, NOTIFICATION: {}, SAGA: {}, EVENTSTORE: {}, OBSERVER: {} };
+const nothing = { MEDIA_COMMAND: {}, MEDIA_QUERY: {}, ALBUM: {}, NOTIFICATION: {}, SAGA: {}, EVENTSTORE: {}, OBSERVER: {}, EXPORTER: {} };
 const paths = (DEV_LOGIN: string) => Object.keys(documentOf(nothing, { DEV_LOGIN }).paths);
 
 test('what is for development only is not described where it is not there', () => {

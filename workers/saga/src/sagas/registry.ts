@@ -1,9 +1,10 @@
 // Every saga that this Worker runs. A changed saga is added beside its older version, which finishes its open instances.
 import type { SagaDefinition } from '../engine/definition.ts';
+import { albumExport } from './album-export.ts';
 import { mediaDeletion } from './media-deletion.ts';
 import { mediaUpload } from './media-upload.ts';
 
-export const SAGAS: readonly SagaDefinition[] = [mediaUpload, mediaDeletion];
+export const SAGAS: readonly SagaDefinition[] = [mediaUpload, mediaDeletion, albumExport];
 
 /** The definition that an instance was started with; undefined when that version is not there any more. */
 export const definitionOf = (name: string, version: number): SagaDefinition | undefined =>

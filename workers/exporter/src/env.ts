@@ -1,0 +1,20 @@
+// What this Worker is given. It may append exports alone; media files it reads, its own bucket it writes.
+import type { ServiceEnv } from '#shared/http/service';
+import type { EventStorePort } from '#shared/ports/eventstore';
+
+/** The exports of one user: which there are, and when they expire. What they are, their streams say. */
+export interface ShelfPort {
+  put(exportId: string): Promise<void>;
+  /** The newest first. */
+  list(limit: number): Promise<string[]>;
+  expireAt(exportId: string, at: number): Promise<void>;
+}
+
+export interface Env extends ServiceEnv {
+  SHELF: { getByName(userId: string): ShelfPort };
+  MEDIA_FILES: Pick<R2Bucket, 'get'>;
+  EXPORTS: R2Bucket;
+  EVENTS: EventStorePort;
+  /** How long a download lives; a day when absent. */
+  EXPORT_TTL_SECONDS?: string;
+}

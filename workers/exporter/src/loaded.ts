@@ -1,0 +1,35 @@
+// An export as its own stream tells it, for people.
+import { asDomainEvent } from '#shared/events/catalogue';
+import { stateAfter } from '#shared/events/state';
+import type { ExportState } from '#shared/events/state/export';
+import type { EventReaderPort } from '#shared/ports/eventstore';
+
+export interface ExportView extends Omit<ExportState, 'files'> {
+  id: string;
+  /** How many files go in. */
+  total: number;
+  /** Where it can be fetched; null while, or when, it cannot. */
+  content_url: string | null;
+}
+
+/** Null for an export that is not there, or is another user's. */
+export async function exportOf(
+  store: EventReaderPort,
+  owner: string,
+  id: string,
+  now: number,
+): Promise<ExportView | null> {
+  const { events } = await store.readStream(id, { ask_log_first: true });
+  const state = stateAfter('Export', events.map(asDomainEvent)) as ExportState | null;
+  if (!state || state.user_id !== owner) return null;
+  const { files, ...rest } = state;
+  const over = state.expires_at !== null && Date.parse(state.expires_at) <= now;
+  const status = state.status === 'completed' && over ? 'expired' : state.status;
+  return {
+    id,
+    ...rest,
+    status,
+    total: files.length,
+    content_url: status === 'completed' ? `/api/v1/exports/${id}/content` : null,
+  };
+}

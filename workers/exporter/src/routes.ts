@@ -1,0 +1,74 @@
+// HTTP in and out of exporter: ask for an export, see how far it is, fetch it while it lives.
+import { create as contentDisposition } from 'content-disposition';
+import { Problem, problemCode } from '#shared/http/problem';
+import { metadataOf, service, setPosition, type App } from '#shared/http/service';
+import { defaultAlbumId, derivedId, isIdOf } from '#shared/kernel/ids';
+import type { Context } from 'hono';
+import { contentsOf } from './domain/contents.ts';
+import type { Env } from './env.ts';
+import { exportOf, type ExportView } from './loaded.ts';
+import { run, zipKey } from './run.ts';
+
+const SHOWN = 50;
+
+export const app = service<Env>();
+
+app.post('/api/v1/albums/:id/export', async (c) => {
+  const caller = c.get('caller');
+  const asked = c.req.param('id');
+  const album_id = asked === 'default' ? defaultAlbumId(caller.user_id) : asked;
+  if (!isIdOf('album', album_id)) throw new Problem('album_not_found');
+  const { events } = await c.env.EVENTS.readStream(album_id, { ask_log_first: true });
+  const album = contentsOf(events);
+  if (!album || album.user_id !== caller.user_id) throw new Problem('album_not_found');
+
+  const metadata = metadataOf(c, caller);
+  // Derived from the command: a retried request finds the export that it made.
+  const export_id = derivedId('export', 'requested_by', metadata.command_id);
+  await c.env.SHELF.getByName(caller.user_id).put(export_id);
+  const handled = await run(c.env, metadata, export_id, {
+    type: 'request',
+    user_id: caller.user_id,
+    album_id,
+    album_name: album.name,
+  });
+  if (!handled.ok) throw new Problem(problemCode(handled.code), handled.reason);
+  setPosition(c, handled.position);
+  return c.json({ export_id }, 202, { location: `/api/v1/exports/${export_id}` });
+});
+
+app.get('/api/v1/exports', async (c) => {
+  const { user_id } = c.get('caller');
+  const ids = await c.env.SHELF.getByName(user_id).list(SHOWN);
+  const found = await Promise.all(ids.map((id) => exportOf(c.env.EVENTS, user_id, id, Date.now())));
+  return c.json(found.filter((view) => view !== null));
+});
+
+/** @throws Problem export_not_found: unknown, or another user's */
+async function own(c: Context<App<Env>>): Promise<ExportView> {
+  const id = c.req.param('id') ?? '';
+  const view = isIdOf('export', id) ? await exportOf(c.env.EVENTS, c.get('caller').user_id, id, Date.now()) : null;
+  if (!view) throw new Problem('export_not_found');
+  return view;
+}
+
+app.get('/api/v1/exports/:id', async (c) => c.json(await own(c)));
+
+app.get('/api/v1/exports/:id/content', async (c) => {
+  const { id, status, album_name } = await own(c);
+  if (status === 'expired') throw new Problem('export_expired');
+  if (status !== 'completed') throw new Problem('export_not_ready');
+  const object = await c.env.EXPORTS.get(zipKey(id));
+  if (!object) throw new Problem('export_expired');
+  const { readable, writable } = new FixedLengthStream(object.size);
+  // A client that leaves in the middle breaks the pipe, which is no news.
+  void object.body.pipeTo(writable).catch(() => undefined);
+  return new Response(readable, {
+    headers: {
+      'cache-control': 'private, no-store',
+      'content-type': 'application/zip',
+      'content-disposition': contentDisposition(`${album_name}.zip`),
+      'x-content-type-options': 'nosniff',
+    },
+  });
+});

@@ -1,0 +1,93 @@
+// The steps of the saga album_export. Every command may come again with the same command_id: it gets its first answer.
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import type { Metadata } from '#shared/events/envelope';
+import { fold } from '#shared/kernel/decider';
+import { derivedUuid } from '#shared/kernel/ids';
+import type { ExporterPort } from '#shared/ports/exporter';
+import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
+import { busyWhenContended, replyOf, sagaMetadata } from '#shared/ports/saga-participant';
+import type { ExportEvent } from '#shared/events/export';
+import { asDomainEvent } from '#shared/events/catalogue';
+import { collect } from './collect.ts';
+import { exportDecider, type Export, type ExportCommand } from './domain/export.ts';
+import type { Env } from './env.ts';
+import { run, zipKey } from './run.ts';
+import { FileGone, write } from './write.ts';
+
+type Args = { export_id: string };
+
+const DAY_S = 86_400;
+const WRITING_MS = 1_000;
+/** The exports that this isolate is writing right now. In another one it would be written twice, with the same bytes. */
+const writing = new Set<string>();
+
+const rejected = (code: string, reason: string): CommandReply => ({ status: 'rejected', code, reason });
+
+export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
+  async collect(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
+    const state = await this.#load(export_id);
+    if (!('album_id' in state)) return rejected('export_discarded', 'This export is not there any more.');
+    const collected = await collect(this.env.EVENTS, state.user_id, state.album_id);
+    return 'code' in collected
+      ? rejected(collected.code, collected.reason)
+      : this.#run(context, export_id, { type: 'collect', files: collected.files });
+  }
+
+  async write(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
+    if (writing.has(export_id)) return { status: 'busy', retry_after_ms: WRITING_MS };
+    writing.add(export_id);
+    try {
+      const state = await this.#load(export_id);
+      if (state.status !== 'collected') return await this.#run(context, export_id, { type: 'written', size: 1 });
+      const size = await write(this.env, export_id, state.files, (done) =>
+        this.#progress(context, export_id, done, state.files.length),
+      );
+      // A crash right here leaves a ZIP that no event speaks of: asked again it is written again, undone it is deleted.
+      const reply = await this.#run(context, export_id, { type: 'written', size });
+      // Discarded meanwhile: what came too late goes again.
+      if (reply.status === 'rejected') await this.env.EXPORTS.delete(zipKey(export_id));
+      return reply;
+    } catch (error) {
+      if (error instanceof FileGone) return rejected('media_gone', error.message);
+      throw error;
+    } finally {
+      writing.delete(export_id);
+    }
+  }
+
+  /** The shelf knows the end before the event promises it: a crash in between expires what was never completed, in vain. */
+  async complete(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
+    const at = Date.now() + Number(this.env.EXPORT_TTL_SECONDS ?? DAY_S) * 1000;
+    await this.env.SHELF.getByName(context.user_id).expireAt(export_id, at);
+    return this.#run(context, export_id, { type: 'complete', expires_at: new Date(at).toISOString() });
+  }
+
+  /** First the tombstone, then the file: a crash in between leaves the file to the next try, and no late write a chance. */
+  async discard(context: SagaContext, { export_id, reason }: Args & { reason: string }): Promise<CommandReply> {
+    const reply = await this.#run(context, export_id, { type: 'discard', reason });
+    await this.env.EXPORTS.delete(zipKey(export_id));
+    return reply;
+  }
+
+  #run(context: SagaContext, id: string, command: ExportCommand): Promise<CommandReply> {
+    return busyWhenContended(run(this.env, sagaMetadata(context), id, command).then(replyOf));
+  }
+
+  async #load(id: string): Promise<Export> {
+    const { events } = await this.env.EVENTS.readStream(id);
+    return fold(
+      exportDecider,
+      events.map((event) => asDomainEvent(event) as unknown as ExportEvent),
+    );
+  }
+
+  /** News for people, a few times on the way. That one is missing harms nobody. */
+  async #progress(context: SagaContext, id: string, done: number, total: number): Promise<void> {
+    if (done === total || done % Math.ceil(total / 10) !== 0) return;
+    const metadata: Metadata = {
+      ...sagaMetadata(context),
+      command_id: derivedUuid('progress', context.command_id, String(done)),
+    };
+    await run(this.env, metadata, id, { type: 'progress', done }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,26 @@
+// Commands to exports: which stream they go to. The rules are the decider's.
+import type { Metadata } from '#shared/events/envelope';
+import { handle, type Handled } from '#shared/kernel/handle';
+import { PATIENCE_MS } from '#shared/ports/saga-participant';
+import { exportDecider, type Export, type ExportCommand } from './domain/export.ts';
+import type { Env } from './env.ts';
+
+/** Where the ZIP of an export lies. */
+export const zipKey = (exportId: string): string => `exports/${exportId}.zip`;
+
+export const run = (
+  env: Env,
+  metadata: Metadata,
+  aggregate_id: string,
+  command: ExportCommand,
+): Promise<Handled<Export>> =>
+  handle({
+    store: env.EVENTS,
+    decider: exportDecider,
+    aggregate_type: 'Export',
+    aggregate_id,
+    command,
+    metadata,
+    id_is: 'derived',
+    patience_ms: PATIENCE_MS,
+  });

@@ -1,0 +1,126 @@
+// The export of an album over the whole system: every file of it in a ZIP, whatever breaks on the way, for its owner
+// alone, and only until it expires.
+import { afterEach, describe, expect, it } from 'vitest';
+import { eventually } from '#shared/testing/eventually';
+import { photo } from '#shared/testing/photo';
+import { Client } from './client.ts';
+import { EXPORT_TTL_SECONDS, system } from './system.ts';
+
+const operator = await Client.login(null);
+afterEach(() => operator.heal());
+
+interface Export {
+  id: string;
+  status: string;
+  total: number;
+  done: number;
+  size: number;
+  reason: string | null;
+  expires_at: string;
+  content_url: string | null;
+}
+interface Bucket {
+  head(key: string): Promise<object | null>;
+}
+
+const PICTURES = [photo(320, 240, 'image/jpeg', 1), photo(400, 300, 'image/jpeg', 2)];
+
+/** The entries of a ZIP without compression, by its central directory. */
+function entriesOf(zip: Buffer): Map<string, Buffer> {
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  const entries = new Map<string, Buffer>();
+  let at = zip.readUInt32LE(end + 16);
+  for (let n = 0; n < zip.readUInt16LE(end + 10); n++) {
+    const [size, name, local] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28), zip.readUInt32LE(at + 42)];
+    const data = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    entries.set(zip.toString('utf8', at + 46, at + 46 + name), zip.subarray(data, data + size));
+    at += 46 + name;
+  }
+  return entries;
+}
+
+const withPictures = async () => {
+  const user = await Client.login();
+  for (const picture of PICTURES) {
+    const { body } = await user.upload(picture, '京都.jpg');
+    await user.sagaOf(body.id);
+  }
+  return user;
+};
+
+const request = async (user: Client) => {
+  const { status, body } = await user.call<{ export_id: string }>('POST', '/api/v1/albums/default/export');
+  expect(status).toBe(202);
+  return body.export_id;
+};
+
+const fetched = async (user: Client, id: string): Promise<Response> =>
+  fetch(`${user.base}/api/v1/exports/${id}/content`, { headers: { authorization: `Bearer ${user.token}` } });
+
+const zipOf = async (id: string) => {
+  const { server } = await system();
+  const { EXPORTS } = await server.getWorker<{ EXPORTS: Bucket }>('exporter').getEnv();
+  return EXPORTS.head(`exports/${id}.zip`);
+};
+
+describe('an export', () => {
+  it('holds every file of the album, for its owner alone, until it expires', async () => {
+    const user = await withPictures();
+    const id = await request(user);
+    expect((await user.sagaOf(id, 'album_export')).status).toBe('completed');
+    const shown = await user.get<Export>(`/api/v1/exports/${id}`);
+    expect(shown).toMatchObject({ status: 'completed', total: 2, done: 2 });
+    expect((await user.get<Export[]>('/api/v1/exports')).map((e) => e.id)).toEqual([id]);
+
+    const response = await fetched(user, id);
+    expect(response.headers.get('content-disposition')).toContain('All Media.zip');
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes).toHaveLength(shown.size);
+    const entries = entriesOf(bytes);
+    expect([...entries.keys()].toSorted()).toEqual(['京都 (2).jpg', '京都.jpg']);
+    expect([...entries.values()].map((file) => file.length).toSorted((a, b) => a - b)).toEqual(
+      PICTURES.map((picture) => picture.length).toSorted((a, b) => a - b),
+    );
+    expect((await fetched(await Client.login(), id)).status).toBe(404);
+
+    await eventually(async () => ((await fetched(user, id)).status === 410 ? true : undefined), EXPORT_TTL_SECONDS * 2_000);
+    await eventually(async () => ((await zipOf(id)) === null ? true : undefined));
+    await eventually(async () => ((await user.events()).some((e) => e.event_type === 'ExportExpired') ? true : undefined));
+  });
+
+  it.each(['drop_reply', 'crash_after'] as const)(
+    'completes once although %s strikes every step',
+    async (kind) => {
+      const user = await withPictures();
+      await operator.strike(
+        ...['collect', 'write', 'complete'].map((step) => ({ at: 'saga', step, kind, times: 1 }) as const),
+      );
+      const id = await request(user);
+      expect((await user.sagaOf(id, 'album_export')).status).toBe('completed');
+      const types = (await user.events()).map((event) => event.event_type);
+      for (const type of ['ExportCollected', 'ExportWritten', 'ExportCompleted'])
+        expect(types.filter((t) => t === type), type).toHaveLength(1);
+    },
+  );
+
+  it('that cannot be completed is discarded with its ZIP, and the user is told', async () => {
+    const user = await withPictures();
+    await operator.strike({ at: 'saga', step: 'complete', kind: 'reject' });
+    const id = await request(user);
+    expect((await user.sagaOf(id, 'album_export')).status).toBe('failed');
+    expect(await user.get<Export>(`/api/v1/exports/${id}`)).toMatchObject({ status: 'discarded', content_url: null });
+    expect(await zipOf(id)).toBeNull();
+    expect((await fetched(user, id)).status).toBe(409);
+    const notices = await user.get<{ code: string }[]>('/api/v1/notifications');
+    expect(notices.map(({ code }) => code)).toContain('export_failed');
+  });
+
+  it('of an album that is empty or not there', async () => {
+    const user = await Client.login();
+    expect((await user.call('POST', '/api/v1/albums/default/export')).status).toBe(404);
+    const { body } = await user.call<{ id: string }>('POST', '/api/v1/albums', { name: 'empty' });
+    const { body: asked } = await user.call<{ export_id: string }>('POST', `/api/v1/albums/${body.id}/export`);
+    const saga = await user.sagaOf(asked.export_id, 'album_export');
+    expect(saga).toMatchObject({ status: 'failed', failure: { step: 'collect', code: 'album_empty' } });
+  });
+});
