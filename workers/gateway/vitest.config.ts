@@ -20,8 +20,9 @@ export default defineProject({
       miniflare: {
         bindings: {
           DEV_LOGIN: 'on',
-          SEARCH_RATE: '3/60',
-          LOGIN_RATE: '50/60',
+          // Slow to fill up again: a slow machine must not let one more through.
+          SEARCH_RATE: '3/600',
+          LOGIN_RATE: '80/960',
           FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA',
           CLIENT_KEYS: 'test:ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8',
           MIGRATIONS: await readD1Migrations(join(root, 'migrations/gateway')),
