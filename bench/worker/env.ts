@@ -11,6 +11,8 @@ export interface Env {
   LOG_DB: D1Database;
   MEDIA_DB: D1Database;
   SAGA_DB: D1Database;
+  ALBUM_DB: D1Database;
+  NOTIFICATION_DB: D1Database;
 }
 
 /** Milliseconds of each try, in the order in which they were made, and how long all took. */

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { newId } from '#shared/kernel/ids';
 import { has, minus, NO_IDS, plus, readBack, written } from './idSet.ts';
+import { lengthen, shorten } from './shortId.ts';
 
-const ids = fc.constantFrom('a-00', 'b-00', 'a-01', 'x');
+const [one, two] = [newId('media'), newId('saga')];
+const ids = fc.constantFrom('a-00', 'b-00', 'a-01', 'x', '!', `!${'A'.repeat(21)}`, one, two, one.toUpperCase());
 const steps = fc.array(fc.tuple(fc.boolean(), ids, fc.boolean()), { maxLength: 50 });
 
 test('it holds what a set holds, and no older version ever changes', () => {
@@ -26,4 +29,13 @@ test('it holds what a set holds, and no older version ever changes', () => {
       expect([...model].every((id) => has(set, id))).toBe(true);
     }),
   );
+});
+
+test('an id written short is the same id read back', () => {
+  fc.assert(
+    fc.property(fc.uuid(), fc.constantFrom('media', 'saga', 'album'), (uuid, kind) => {
+      expect(lengthen(shorten(`${kind}-${uuid}`))).toBe(`${kind}-${uuid}`);
+    }),
+  );
+  expect(shorten(one)).toHaveLength(23);
 });

@@ -1,6 +1,8 @@
 // A persistent set of ids: adding copies one of its small buckets instead of everything, so that folding an
 // album of n entries stays near n and not n², and `evolve` stays pure. A bucket that comes out of a snapshot stays the
 // text that it was until somebody touches it: reading an album of ten thousand builds nothing.
+import { lengthen, shorten } from './shortId.ts';
+
 type Bucket = ReadonlySet<string> | string;
 export type IdSet = ReadonlyMap<string, Bucket>;
 
@@ -13,7 +15,7 @@ const BETWEEN = ' ';
 const bucketOf = (id: string): string => id.slice(-2);
 
 const idsOf = (bucket: Bucket = ''): ReadonlySet<string> =>
-  typeof bucket === 'string' ? new Set(bucket.split(BETWEEN).filter(Boolean)) : bucket;
+  typeof bucket === 'string' ? new Set(bucket.split(BETWEEN).filter(Boolean).map(lengthen)) : bucket;
 
 export const has = (ids: IdSet, id: string): boolean => idsOf(ids.get(bucketOf(id))).has(id);
 
@@ -33,7 +35,7 @@ export function minus(ids: IdSet, id: string): IdSet {
 /** The set written down: a line of text per bucket. */
 export const written = (ids: IdSet): Record<string, string> =>
   Object.fromEntries(
-    [...ids].map(([key, bucket]) => [key, typeof bucket === 'string' ? bucket : [...bucket].join(BETWEEN)]),
+    [...ids].map(([key, bucket]) => [key, typeof bucket === 'string' ? bucket : [...bucket].map(shorten).join(BETWEEN)]),
   );
 
 /** The set that was written down. */
