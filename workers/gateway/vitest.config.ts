@@ -4,11 +4,11 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { SERVICES } from './src/routing-table.ts';
 
 const here = import.meta.dirname;
 const root = join(here, '../..');
 const own = (entrypoint: string) => ({ name: 'gateway', entrypoint });
-const SERVICES = ['MEDIA_COMMAND', 'MEDIA_QUERY', 'ALBUM', 'EVENTSTORE', 'SAGA', 'NOTIFICATION', 'THUMBNAILER', 'OBSERVER', 'EXPORTER'];
 
 mkdirSync(join(root, 'web/dist'), { recursive: true });
 
@@ -30,7 +30,7 @@ export default defineProject({
         serviceBindings: {
           EVENTS: own('TestEvents'),
           BROWSERS: own('TestBrowsers'),
-          ...Object.fromEntries(SERVICES.map((name) => [name, own('TestService')])),
+          ...Object.fromEntries([...SERVICES, 'THUMBNAILER'].map((name) => [name, own('TestService')])),
         },
       },
     })),

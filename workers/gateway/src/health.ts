@@ -2,6 +2,7 @@
 // (the event store: its subscriptions) is passed on as it is.
 import { parseKeys } from '#shared/http/token';
 import type { Env } from './env.ts';
+import { SERVICES } from './routing-table.ts';
 
 const DEADLINE_MS = 2_000;
 
@@ -37,21 +38,13 @@ export function overall(services: Record<string, ServiceHealth>): Health {
   return { status: worst, service: 'gateway', services };
 }
 
+/** `MEDIA_QUERY` is the binding to media-query. */
+const nameOf = (binding: string): string => binding.toLowerCase().replaceAll('_', '-');
+
 /** Asks every other Worker how it is. @throws when this one has no proper keys */
 export async function health(env: Env): Promise<Health> {
   parseKeys(env.FORWARD_KEYS);
   parseKeys(env.CLIENT_KEYS);
-  const asked = {
-    'media-command': env.MEDIA_COMMAND,
-    'media-query': env.MEDIA_QUERY,
-    thumbnailer: env.THUMBNAILER,
-    album: env.ALBUM,
-    eventstore: env.EVENTSTORE,
-    saga: env.SAGA,
-    notification: env.NOTIFICATION,
-    observer: env.OBSERVER,
-    exporter: env.EXPORTER,
-  };
-  const answers = Object.entries(asked).map(async ([name, s]) => [name, await ask(s)] as const);
+  const answers = [...SERVICES, 'THUMBNAILER' as const].map(async (s) => [nameOf(s), await ask(env[s])] as const);
   return overall(Object.fromEntries(await Promise.all(answers)));
 }

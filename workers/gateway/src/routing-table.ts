@@ -3,15 +3,18 @@
 import type { Env } from './env.ts';
 import type { Limited } from './rate-limit/limit.ts';
 
-export type Service =
-  | 'MEDIA_COMMAND'
-  | 'MEDIA_QUERY'
-  | 'ALBUM'
-  | 'NOTIFICATION'
-  | 'SAGA'
-  | 'EVENTSTORE'
-  | 'OBSERVER'
-  | 'EXPORTER';
+/** The bindings to the services that answer routes. */
+export const SERVICES = [
+  'MEDIA_COMMAND',
+  'MEDIA_QUERY',
+  'ALBUM',
+  'NOTIFICATION',
+  'SAGA',
+  'EVENTSTORE',
+  'OBSERVER',
+  'EXPORTER',
+] as const;
+export type Service = (typeof SERVICES)[number];
 
 export interface Route {
   /** `:name` stands for one segment. A pattern with fewer of them wins. */

@@ -3,7 +3,7 @@
 import { Problem } from '#shared/http/problem';
 import type { Paths } from '#shared/http/openapi';
 import type { Env } from '../env.ts';
-import type { Service } from '../routing-table.ts';
+import { SERVICES, type Service } from '../routing-table.ts';
 import { documentOf } from './document.ts';
 
 const REMEMBERED_MS = 60_000;
@@ -19,17 +19,8 @@ async function ask(env: Env, service: Service): Promise<Paths> {
 }
 
 async function collect(env: Env): Promise<Document> {
-  const [MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE, OBSERVER, EXPORTER] = await Promise.all([
-    ask(env, 'MEDIA_COMMAND'),
-    ask(env, 'MEDIA_QUERY'),
-    ask(env, 'ALBUM'),
-    ask(env, 'NOTIFICATION'),
-    ask(env, 'SAGA'),
-    ask(env, 'EVENTSTORE'),
-    ask(env, 'OBSERVER'),
-    ask(env, 'EXPORTER'),
-  ]);
-  return documentOf({ MEDIA_COMMAND, MEDIA_QUERY, ALBUM, NOTIFICATION, SAGA, EVENTSTORE, OBSERVER, EXPORTER }, env);
+  const asked = SERVICES.map(async (service) => [service, await ask(env, service)] as const);
+  return documentOf(Object.fromEntries(await Promise.all(asked)), env);
 }
 
 /** @throws Problem service_unavailable when a service does not describe itself */

@@ -58,19 +58,19 @@ const components = {
 const UNDESCRIBED = { responses: { default: { $ref: '#/components/responses/Problem' } } };
 
 /** What the routing table opens here. A route that its service does not describe is left without a summary. */
-function routedPaths(said: Record<Service, Paths>, env: Pick<Env, 'DEV_LOGIN'>): Paths {
+function routedPaths(said: Partial<Record<Service, Paths>>, env: Pick<Env, 'DEV_LOGIN'>): Paths {
   const paths: Paths = {};
   for (const route of ROUTES.filter((r) => isOpen(r, env))) {
     const template = templateOf(route.path);
     // HEAD is GET without the body; nobody describes it.
     for (const method of route.methods.filter((m) => m !== 'HEAD').map((m) => m.toLowerCase()))
-      (paths[template] ??= {})[method] = said[route.to][template]?.[method] ?? UNDESCRIBED;
+      (paths[template] ??= {})[method] = said[route.to]?.[template]?.[method] ?? UNDESCRIBED;
   }
   return paths;
 }
 
 /** The document for an environment, from what each service says about its own routes. */
-export const documentOf = (said: Record<Service, Paths>, env: Pick<Env, 'DEV_LOGIN'>) => ({
+export const documentOf = (said: Partial<Record<Service, Paths>>, env: Pick<Env, 'DEV_LOGIN'>) => ({
   openapi: '3.1.0',
   info: {
     title: 'MediaHub',
