@@ -2,7 +2,10 @@
 import { Route, Routes } from 'react-router';
 import { AlbumPage } from '../features/albums/AlbumPage.tsx';
 import { AlbumsPage } from '../features/albums/AlbumsPage.tsx';
+import { CausesPage } from '../features/events/CausesPage.tsx';
 import { EventsPage } from '../features/events/EventsPage.tsx';
+import { PastLibraryPage } from '../features/time-travel/PastLibraryPage.tsx';
+import { StreamPage } from '../features/time-travel/StreamPage.tsx';
 import { LibraryPage } from '../features/library/LibraryPage.tsx';
 import { MediaDrawer } from '../features/library/MediaDrawer.tsx';
 import { NotificationsPage } from '../features/notifications/NotificationsPage.tsx';
@@ -28,6 +31,9 @@ export function AppRoutes() {
         <Route path="/sagas/:id" element={<SagaPage />} />
         <Route path="/notifications" element={<NotificationsPage />} />
         <Route path="/events" element={<EventsPage />} />
+        <Route path="/events/chain/:correlationId" element={<CausesPage />} />
+        <Route path="/events/stream/:aggregateId" element={<StreamPage />} />
+        <Route path="/events/library" element={<PastLibraryPage />} />
         <Route path="/parked" element={<ParkedPage />} />
         <Route path="/system" element={<SystemPage />} />
         <Route path="*" element={<NotFound />} />

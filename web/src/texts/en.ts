@@ -9,6 +9,7 @@ import { parked } from './en/parked.ts';
 import { problems } from './en/problems.ts';
 import { sagas } from './en/sagas.ts';
 import { settings } from './en/settings.ts';
+import { timeTravel } from './en/timeTravel.ts';
 import { system } from './en/system.ts';
 
 export const en = {
@@ -21,6 +22,7 @@ export const en = {
   events,
   system,
   parked,
+  timeTravel,
   settings,
   problems,
 };

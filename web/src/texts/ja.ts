@@ -10,6 +10,7 @@ import { parked } from './ja/parked.ts';
 import { problems } from './ja/problems.ts';
 import { sagas } from './ja/sagas.ts';
 import { settings } from './ja/settings.ts';
+import { timeTravel } from './ja/timeTravel.ts';
 import { system } from './ja/system.ts';
 
 export const ja: Texts = {
@@ -22,6 +23,7 @@ export const ja: Texts = {
   events,
   system,
   parked,
+  timeTravel,
   settings,
   problems,
 };

@@ -30,6 +30,7 @@ export const EventsQuery = z.strictObject({
   type: z.string().max(100).optional(),
   aggregate_id: z.string().max(100).optional(),
   since: z.iso.datetime({ offset: true }).optional(),
+  correlation_id: z.string().max(200).optional(),
   order: z.enum(['asc', 'desc']).default('asc'),
   scope: z.enum(['own', 'all']).default('own'),
 });

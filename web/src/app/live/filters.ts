@@ -7,6 +7,10 @@ import type { SagaStatus, SagaView } from '#shared/saga-view';
 export interface EventFilter {
   aggregate_id: string | null;
   type: string | null;
+  /** An instant: only what happened from then on. */
+  since?: string | null;
+  /** Only what one request set in motion. */
+  correlation_id?: string | null;
 }
 
 export const SAGA_FILTERS = ['all', 'active', 'completed', 'failed', 'parked'] as const;
@@ -26,8 +30,14 @@ const isEventFilter = (value: unknown): value is EventFilter =>
 export const sagaFilterOf = (key: QueryKey): SagaFilter =>
   SAGA_FILTERS.find((filter) => filter === key[2]) ?? 'all';
 
-export const matchesEvent = ({ aggregate_id, type }: EventFilter, event: LoggedEvent): boolean =>
-  (aggregate_id === null || event.aggregate_id === aggregate_id) && (type === null || event.event_type === type);
+export const matchesEvent = (
+  { aggregate_id, type, since = null, correlation_id = null }: EventFilter,
+  event: LoggedEvent,
+): boolean =>
+  (aggregate_id === null || event.aggregate_id === aggregate_id) &&
+  (type === null || event.event_type === type) &&
+  (since === null || Date.parse(event.created_at) >= Date.parse(since)) &&
+  (correlation_id === null || event.metadata.correlation_id === correlation_id);
 
 const ACTIVE: ReadonlySet<SagaStatus> = new Set(['running', 'compensating', 'parked']);
 

@@ -1,6 +1,6 @@
-// The event log as a page: filtered by type or stream, back to the first event.
-import { ListOrdered, X } from 'lucide-react';
-import { useSearchParams } from 'react-router';
+// The event log as a page: filtered by type, stream and time, back to the first event.
+import { History, ListOrdered } from 'lucide-react';
+import { Link, useSearchParams } from 'react-router';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -10,16 +10,22 @@ import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { EventList } from './EventList.tsx';
-import { EVENT_TYPES, shortId, useEvents } from './events.ts';
+import { EventFilters } from './EventFilters.tsx';
+import { useEvents } from './events.ts';
 
 export function EventsPage() {
   const [params, setParams] = useSearchParams();
-  const filter = { aggregate_id: params.get('aggregate_id'), type: params.get('type') };
+  const since = params.get('since');
+  const filter = {
+    aggregate_id: params.get('aggregate_id'),
+    type: params.get('type'),
+    since: since !== null && !Number.isNaN(Date.parse(since)) ? new Date(since).toISOString() : null,
+  };
   const list = useEvents(filter);
   const events = list.data?.pages.flatMap((page) => page.data) ?? [];
-  const filtered = filter.aggregate_id !== null || filter.type !== null;
+  const filtered = Object.values(filter).some((value) => value !== null);
 
-  const choose = (key: 'aggregate_id' | 'type', value: string) =>
+  const choose = (key: 'aggregate_id' | 'type' | 'since', value: string) =>
     setParams((before) => {
       if (value) before.set(key, value);
       else before.delete(key);
@@ -28,26 +34,17 @@ export function EventsPage() {
 
   return (
     <>
-      <PageHead title={t.events.title} />
-      <Explainer {...t.events.explain} />
-      <div className="flex flex-wrap items-center gap-3">
-        <select
-          aria-label={t.events.filterType}
-          value={filter.type ?? ''}
-          onChange={(event) => choose('type', event.target.value)}
-          className="h-9 rounded-lg border border-line-strong bg-raised px-3 text-sm"
+      <PageHead title={t.events.title}>
+        <Link
+          to="/events/library"
+          className="inline-flex h-10 items-center gap-2 rounded-lg border border-line-strong bg-raised px-4 text-sm font-medium shadow-card hover:bg-sunken"
         >
-          <option value="">{t.events.everyType}</option>
-          {EVENT_TYPES.map((type) => (
-            <option key={type}>{type}</option>
-          ))}
-        </select>
-        {filter.aggregate_id && (
-          <Button small icon={X} onClick={() => choose('aggregate_id', '')} title={t.events.allStreams}>
-            {t.events.filterAggregate} <code className="font-mono text-xs">{shortId(filter.aggregate_id)}</code>
-          </Button>
-        )}
-      </div>
+          <History className="size-4" aria-hidden />
+          {t.timeTravel.library}
+        </Link>
+      </PageHead>
+      <Explainer {...t.events.explain} />
+      <EventFilters aggregateId={filter.aggregate_id} type={filter.type} since={since} onChoose={choose} />
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeletons count={5} className="h-12" />}
       {list.data && events.length === 0 && (

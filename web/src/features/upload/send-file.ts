@@ -49,6 +49,9 @@ function idOf(body: string): string | null {
   }
 }
 
-/** Too busy or no answer: the same request may go through in a moment. */
+/** No answer at all, too busy, or a proxy without a server behind it. */
+const MAY_PASS: ReadonlySet<number> = new Set([0, 429, 502, 503, 504]);
+
+/** The same request may go through in a moment. */
 export const mayPass = (error: unknown): error is ApiProblem =>
-  error instanceof ApiProblem && (error.status === 0 || error.status === 429 || error.status === 503);
+  error instanceof ApiProblem && MAY_PASS.has(error.status);

@@ -100,9 +100,14 @@ export interface LogFilter {
   aggregate_id?: string | undefined;
   /** Only for people: filters by the clock, orders by position. */
   since?: string | undefined;
+  /** Everything that one request set in motion. */
+  correlation_id?: string | undefined;
 }
 
-/** Events by position. Every filter has an index that ends in the position, so a page costs its own size. */
+/**
+ * Events by position. Every filter has an index that ends in the position, so a page costs its own size; only
+ * `correlation_id`, asked by people one at a time, looks through the events of its owner.
+ */
 export async function read(db: D1Database, filter: LogFilter): Promise<LoggedEvent[]> {
   const where: [string, string | number | undefined][] = [
     ['position > ?', filter.after],
@@ -111,6 +116,7 @@ export async function read(db: D1Database, filter: LogFilter): Promise<LoggedEve
     ['event_type = ?', filter.event_type],
     ['aggregate_id = ?', filter.aggregate_id],
     ['created_at >= ?', filter.since],
+    ["metadata ->> 'correlation_id' = ?", filter.correlation_id],
   ];
   const used = where.filter(([, value]) => value !== undefined);
   const clause = used.length > 0 ? `WHERE ${used.map(([sql]) => sql).join(' AND ')}` : '';

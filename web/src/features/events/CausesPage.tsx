@@ -1,0 +1,42 @@
+// Why something happened: everything that one request set in motion, as a tree of causes.
+import { ArrowLeft } from 'lucide-react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import { t } from '../../texts/texts.ts';
+import { Card } from '../../ui/Card.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Explainer } from '../../ui/Explainer.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Skeletons } from '../../ui/Skeleton.tsx';
+import { CauseTree } from './CauseTree.tsx';
+import { causesOf } from './causes.ts';
+import { useEvents } from './events.ts';
+
+export function CausesPage() {
+  const { correlationId = '' } = useParams();
+  const [params] = useSearchParams();
+  const list = useEvents({ aggregate_id: null, type: null, correlation_id: correlationId });
+  const events = list.data?.pages.flatMap((page) => page.data) ?? [];
+
+  return (
+    <>
+      <Link
+        to="/events"
+        className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
+      >
+        <ArrowLeft className="size-4" aria-hidden />
+        {t.events.back}
+      </Link>
+      <PageHead title={t.events.chain.title} lead={list.data && t.events.chain.lead(events.length)} />
+      <Explainer {...t.events.chain} />
+      {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
+      {list.isPending && <Skeletons count={3} className="h-12" />}
+      {list.data && events.length === 0 && <EmptyState icon={ArrowLeft} title={t.events.emptyFilter} />}
+      {events.length > 0 && (
+        <Card className="overflow-hidden p-2">
+          <CauseTree nodes={causesOf(events, params.get('event'))} />
+        </Card>
+      )}
+    </>
+  );
+}
