@@ -4,6 +4,11 @@ import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 
 const here = import.meta.dirname;
+/** How long properties are tried, and which: into workerd by a binding, since there is no process in there. */
+const trials = () => {
+  const { SEED, PLAN, SOAK_SECONDS } = process.env;
+  return JSON.parse(JSON.stringify({ SEED, PLAN, SOAK_SECONDS })) as Record<string, string>;
+};
 const participant = { name: 'participants', entrypoint: 'Participant' };
 
 export default defineProject({
@@ -13,6 +18,7 @@ export default defineProject({
       miniflare: {
         bindings: {
           FORWARD_KEYS: 'unused:unused',
+          TRIALS: trials(),
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/saga')),
         },
         serviceBindings: {

@@ -10,7 +10,11 @@ interface Control {
   calls(sagaId: string): Promise<({ method: string } & SagaContext)[]>;
 }
 
-export const env = bindings as unknown as Env & { CONTROL: Control; MIGRATIONS: D1Migration[] };
+export const env = bindings as unknown as Env & {
+  CONTROL: Control;
+  MIGRATIONS: D1Migration[];
+  TRIALS: Record<string, string>;
+};
 
 /** A fresh upload: its starting event, its saga's id, and the events that participants would answer with. */
 export const freshUpload = () => {
