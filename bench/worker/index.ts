@@ -9,7 +9,7 @@ import * as sagas from './sagas.ts';
 /** The least that a list can cost. */
 export class Bare extends WorkerEntrypoint<Env> {
   async list(userId: string): Promise<unknown[]> {
-    const sql = 'SELECT * FROM media WHERE user_id = ?1 ORDER BY position DESC LIMIT 50';
+    const sql = 'SELECT * FROM media WHERE generation = 1 AND user_id = ?1 ORDER BY position DESC LIMIT 50';
     return (await this.env.MEDIA_DB.prepare(sql).bind(userId).all()).results;
   }
 }
@@ -17,7 +17,7 @@ export class Bare extends WorkerEntrypoint<Env> {
 const BENCHMARKS: Record<string, (env: Env, n: (name: string) => number) => Promise<unknown>> = {
   append: (env, n) => appends(env, n('clients'), n('times')),
   visible: (env, n) => visible(env, n('times')),
-  stream: (env, n) => streamOf(env, n('length'), n('times'), n('snapshots') === 1),
+  stream: (env, n) => streamOf(env, n('length'), n('times'), { snapshots: n('snapshots') === 1, appending: n('appending') === 1 }),
   upload: (env, n) => sagas.uploads(env, n('times')),
   list: (env, n) => library.list(env, n('times')),
   bare: (env, n) => library.bare(env, n('times')),

@@ -26,9 +26,9 @@ export const bare = (env: Env, times: number): Promise<Measured> =>
 /** Fills the library up to `size` media, with SQL. */
 export async function fill(env: Env, size: number): Promise<void> {
   const sql = `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?2)
-    INSERT INTO media (id, user_id, filename, content_type, size, sha256, status, thumbnail, width, height, uploaded_at,
+    INSERT INTO media (generation, id, user_id, filename, content_type, size, sha256, status, thumbnail, width, height, uploaded_at,
       updated_at, position)
-    SELECT 'media-fixture-' || i, ?3, i || '.jpg', 'image/jpeg', 1000, '', 'processed', 1, 100, 100,
+    SELECT (SELECT active_generation FROM projection_state), 'media-fixture-' || i, ?3, i || '.jpg', 'image/jpeg', 1000, '', 'processed', 1, 100, 100,
       '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', i FROM n`;
   const has = (await env.MEDIA_DB.prepare('SELECT COUNT(*) AS n FROM media WHERE user_id = ?1').bind(READER).first<{ n: number }>())?.n ?? 0;
   for (let from = has; from < size; from += 50_000)

@@ -27,6 +27,8 @@ export const PROBLEMS = {
   method_not_allowed: [405, 'This method is not allowed here'],
   position_not_reached: [409, 'The read model has not got that far yet'],
   conflict: [409, 'Somebody else changed it at the same time'],
+  rebuild_running: [409, 'This read model is being rebuilt already'],
+  rebuild_not_running: [409, 'There is no rebuild that could be aborted'],
   default_album_is_fixed: [409, 'The default album cannot be changed like this'],
   media_not_in_this_state: [409, 'The media is not in a state that allows this'],
   export_not_ready: [409, 'The export is not ready yet'],

@@ -1,5 +1,6 @@
 // Ports of the event store: what other Workers may ask of it. Expected outcomes are values, surprises throw.
 import type { AggregateType, LoggedEvent, NewEvent, StreamEvent } from '#shared/events/envelope';
+import type { RebuildStatus } from './rebuild.ts';
 
 /**
  * What the writer believes the stream to be (optimistic concurrency, Greg Young):
@@ -139,4 +140,6 @@ export interface SubscriptionStatus {
   attempts: number;
   last_error: string | null;
   next_retry_at: string | null;
+  /** Its read model's last rebuild, or null. Absent where nobody asked about it. */
+  rebuild?: RebuildStatus | null;
 }

@@ -2,10 +2,13 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { handle } from '#shared/kernel/handle';
 import { defaultAlbumId } from '#shared/kernel/ids';
-import { deliver, deliverParked } from '#shared/projection/deliver';
+import { deliver } from '#shared/projection/deliver';
+import { deliverParked } from '#shared/projection/deliverParked';
+import { rebuildStep, rebuildSteps } from '#shared/projection/rebuild';
 import type { LoggedEvent } from '#shared/events/envelope';
 import type { AlbumPort } from '#shared/ports/album';
-import type { ConsumerPort, Delivered, Delivery } from '#shared/ports/eventstore';
+import type { Delivered, Delivery } from '#shared/ports/eventstore';
+import type { ReadModelPort, RebuildSteps } from '#shared/ports/rebuild';
 import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
 import { busyWhenContended, PATIENCE_MS, replyOf, sagaMetadata } from '#shared/ports/saga-participant';
 import { albumDecider } from './domain/album.ts';
@@ -51,7 +54,7 @@ export class AlbumRpc extends WorkerEntrypoint<Env> implements AlbumPort {
 }
 
 /** Consumer of the subscription `album`: first the policy, then rows and checkpoint in one batch. */
-export class AlbumConsumer extends WorkerEntrypoint<Env> implements ConsumerPort {
+export class AlbumConsumer extends WorkerEntrypoint<Env> implements ReadModelPort {
   async deliver(delivery: Delivery): Promise<Delivered> {
     await takeOutGoneMedia(this.env, delivery.events);
     return deliver(this.env.DB, albumsProjection(this.env.DB), delivery);
@@ -60,5 +63,10 @@ export class AlbumConsumer extends WorkerEntrypoint<Env> implements ConsumerPort
   async deliverParked(event: LoggedEvent): Promise<void> {
     await takeOutGoneMedia(this.env, [event]);
     await deliverParked(this.env.DB, albumsProjection(this.env.DB), event);
+  }
+
+  /** One step of a rebuild. The rows only: no policy, no hint. */
+  rebuild<Step extends keyof RebuildSteps>(step: Step, ...args: Parameters<RebuildSteps[Step]>) {
+    return rebuildStep(rebuildSteps(this.env.DB, albumsProjection(this.env.DB)), step, args);
   }
 }

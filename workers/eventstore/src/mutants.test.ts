@@ -2,7 +2,8 @@
 // suite must find every one of them.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { checkpointOf, type Projection } from '#shared/projection/deliver';
+import { checkpointOf } from '#shared/projection/deliver';
+import type { Projection } from '#shared/projection/projection';
 import type { Delivery } from '#shared/ports/eventstore';
 import { live } from '../test/world/invariants.ts';
 import { FOUND } from '../test/world/found.ts';
@@ -22,7 +23,7 @@ const around = (change: (real: Parameters<Parts['surroundings']>[0]) => object):
 const twoBatches: Parts['deliver'] = async (db, projection, { from, to, events }) => {
   const at = await checkpointOf(db, projection.name);
   if (at !== from || from === to) return { checkpoint: at };
-  for (const event of events) await db.batch(projection.project(event));
+  for (const event of events) await db.batch(projection.project(event, 1));
   await db.batch([move(db, projection, to)]);
   return { checkpoint: to };
 };
@@ -34,7 +35,7 @@ const whereGuard: Parts['deliver'] = async (db, projection, { from, to, events }
   const guard = db
     .prepare('UPDATE checkpoint SET position = ?2 WHERE name = ?3 AND position = ?1')
     .bind(from, to, projection.name);
-  await db.batch([guard, ...events.flatMap((event) => projection.project(event))]);
+  await db.batch([guard, ...events.flatMap((event) => projection.project(event, 1))]);
   return { checkpoint: await checkpointOf(db, projection.name) };
 };
 
@@ -110,7 +111,7 @@ const MUTANTS: Record<string, Partial<Parts>> = {
   'P2: a guard with WHERE': { deliver: whereGuard },
   'P2: rows and checkpoint in two batches': { deliver: twoBatches },
   'P2: parked events are applied without a guard of their own': {
-    deliverParked: async (db, projection, event) => void (await db.batch(projection.project(event))),
+    deliverParked: async (db, projection, event) => void (await db.batch(projection.project(event, 1))),
   },
   'P3: a failing event is skipped': around(() => ({ parked: { heads: () => new Map(), park: () => undefined } })),
   'P3: a parked event does not hold its partition': around((real) => ({

@@ -1,12 +1,15 @@
 // The consumer of the subscription `media`, the one writer of this Worker's read model.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { ConsumerPort, Delivered, Delivery } from '#shared/ports/eventstore';
-import { deliver, deliverParked } from '#shared/projection/deliver';
+import type { Delivered, Delivery } from '#shared/ports/eventstore';
+import type { ReadModelPort, RebuildSteps } from '#shared/ports/rebuild';
+import { deliver } from '#shared/projection/deliver';
+import { deliverParked } from '#shared/projection/deliverParked';
+import { rebuildStep, rebuildSteps } from '#shared/projection/rebuild';
 import type { LoggedEvent } from '#shared/events/envelope';
 import type { Env } from './env.ts';
 import { mediaLibrary } from './projections/mediaLibrary/project.ts';
 
-export class MediaConsumer extends WorkerEntrypoint<Env> implements ConsumerPort {
+export class MediaConsumer extends WorkerEntrypoint<Env> implements ReadModelPort {
   /** Rows and checkpoint in one batch: a delivery that comes twice changes nothing and learns the true checkpoint. */
   deliver(delivery: Delivery): Promise<Delivered> {
     return deliver(this.env.DB, mediaLibrary(this.env.DB), delivery);
@@ -14,5 +17,10 @@ export class MediaConsumer extends WorkerEntrypoint<Env> implements ConsumerPort
 
   deliverParked(event: LoggedEvent): Promise<void> {
     return deliverParked(this.env.DB, mediaLibrary(this.env.DB), event);
+  }
+
+  /** One step of a rebuild. The rows only: no policy, no hint. */
+  rebuild<Step extends keyof RebuildSteps>(step: Step, ...args: Parameters<RebuildSteps[Step]>) {
+    return rebuildStep(rebuildSteps(this.env.DB, mediaLibrary(this.env.DB)), step, args);
   }
 }

@@ -2,10 +2,13 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { handle } from '#shared/kernel/handle';
 import { notificationId } from '#shared/kernel/ids';
-import { deliver, deliverParked } from '#shared/projection/deliver';
+import { deliver } from '#shared/projection/deliver';
+import { deliverParked } from '#shared/projection/deliverParked';
+import { rebuildStep, rebuildSteps } from '#shared/projection/rebuild';
 import type { LoggedEvent } from '#shared/events/envelope';
 import type { LiveMessage } from '#shared/live';
-import type { ConsumerPort, Delivered, Delivery } from '#shared/ports/eventstore';
+import type { Delivered, Delivery } from '#shared/ports/eventstore';
+import type { ReadModelPort, RebuildSteps } from '#shared/ports/rebuild';
 import type { NotificationPort } from '#shared/ports/notification';
 import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
 import { busyWhenContended, PATIENCE_MS, replyOf, sagaMetadata } from '#shared/ports/saga-participant';
@@ -37,7 +40,7 @@ export class NotificationRpc extends WorkerEntrypoint<Env> implements Notificati
 }
 
 /** Consumer of the subscription `notification`: rows and checkpoint in one batch, then a hint to the browsers. */
-export class NotificationConsumer extends WorkerEntrypoint<Env> implements ConsumerPort {
+export class NotificationConsumer extends WorkerEntrypoint<Env> implements ReadModelPort {
   async deliver(delivery: Delivery): Promise<Delivered> {
     const delivered = await deliver(this.env.DB, inboxProjection(this.env.DB), delivery);
     // A crash right here loses the hint, not the notification: the browser's next fetch shows it.
@@ -48,6 +51,11 @@ export class NotificationConsumer extends WorkerEntrypoint<Env> implements Consu
   async deliverParked(event: LoggedEvent): Promise<void> {
     await deliverParked(this.env.DB, inboxProjection(this.env.DB), event);
     this.ctx.waitUntil(sendTo(this.env, hints({ from: 0, to: event.position, events: [event] })));
+  }
+
+  /** One step of a rebuild. The rows only: no policy, no hint. */
+  rebuild<Step extends keyof RebuildSteps>(step: Step, ...args: Parameters<RebuildSteps[Step]>) {
+    return rebuildStep(rebuildSteps(this.env.DB, inboxProjection(this.env.DB)), step, args);
   }
 }
 

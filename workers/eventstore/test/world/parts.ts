@@ -1,5 +1,6 @@
 // The parts that the world is built of: the real ones. A mutant replaces one of them.
-import { deliver, deliverParked } from '#shared/projection/deliver';
+import { deliver } from '#shared/projection/deliver';
+import { deliverParked } from '#shared/projection/deliverParked';
 import { logStore } from '../../src/log/store.ts';
 import { sequence } from '../../src/log/sequence.ts';
 import { decideAppend } from '../../src/stream/decideAppend.ts';

@@ -1,5 +1,6 @@
 // Questions to the albums read model. The owner is in every WHERE: what is another user's does not exist.
 import { z } from 'zod';
+import { shown } from '#shared/projection/generations';
 
 /** An album as the API shows it. */
 export interface AlbumView {
@@ -29,14 +30,17 @@ export const albumCursor = ({ is_default, position }: AlbumRow): AlbumCursor => 
 /** Newest entry first. */
 export const EntryCursor = z.tuple([z.int()]);
 
-const ALIVE = 'NOT EXISTS (SELECT 1 FROM gone_media AS g WHERE g.media_id = e.media_id)';
+const SHOWN = shown('album');
+
+const ALIVE = `NOT EXISTS (SELECT 1 FROM gone_media AS g WHERE g.generation = ${SHOWN} AND g.media_id = e.media_id)`;
 
 const ALBUMS = `
   SELECT a.id, a.user_id, a.name, a.description, a.is_default, a.created_at, a.updated_at, a.position,
-    (SELECT COUNT(*) FROM album_media AS e WHERE e.album_id = a.id AND ${ALIVE}) AS media_count,
-    (SELECT e.media_id FROM album_media AS e JOIN media_thumbnails AS t ON t.media_id = e.media_id
-      WHERE e.album_id = a.id ORDER BY e.position DESC LIMIT 1) AS cover
-  FROM albums AS a WHERE a.user_id = ?1`;
+    (SELECT COUNT(*) FROM album_media AS e WHERE e.generation = ${SHOWN} AND e.album_id = a.id AND ${ALIVE}) AS media_count,
+    (SELECT e.media_id FROM album_media AS e JOIN media_thumbnails AS t
+        ON t.generation = e.generation AND t.media_id = e.media_id
+      WHERE e.generation = ${SHOWN} AND e.album_id = a.id ORDER BY e.position DESC LIMIT 1) AS cover
+  FROM albums AS a WHERE a.generation = ${SHOWN} AND a.user_id = ?1`;
 
 export const toView = ({ cover, is_default, position: _, ...row }: AlbumRow): AlbumView => ({
   ...row,
@@ -51,7 +55,7 @@ export interface AlbumsQuery {
   holding?: string | undefined;
 }
 
-const HOLDING = `AND a.id IN (SELECT e.album_id FROM album_media AS e WHERE e.media_id = ?5 AND ${ALIVE})`;
+const HOLDING = `AND a.id IN (SELECT e.album_id FROM album_media AS e WHERE e.generation = ${SHOWN} AND e.media_id = ?5 AND ${ALIVE})`;
 
 /** The owner's albums after `cursor`, at most `limit`. */
 export async function albumsOf(
@@ -92,7 +96,7 @@ export async function entriesOf(
   const { results } = await db
     .prepare(
       `SELECT e.media_id, e.added_at, e.position FROM album_media AS e
-       WHERE e.user_id = ?1 AND e.album_id = ?2 AND e.position < ?3 AND ${ALIVE}
+       WHERE e.generation = ${SHOWN} AND e.user_id = ?1 AND e.album_id = ?2 AND e.position < ?3 AND ${ALIVE}
        ORDER BY e.position DESC LIMIT ?4`,
     )
     .bind(owner, albumId, before, limit)
@@ -103,7 +107,7 @@ export async function entriesOf(
 /** Ids of the owner's albums that hold the media: gone or not, since this is what has to be taken out. */
 export async function albumsHolding(db: D1Database, owner: string, mediaId: string): Promise<string[]> {
   const { results } = await db
-    .prepare('SELECT album_id FROM album_media WHERE user_id = ?1 AND media_id = ?2')
+    .prepare(`SELECT album_id FROM album_media WHERE generation = ${SHOWN} AND user_id = ?1 AND media_id = ?2`)
     .bind(owner, mediaId)
     .all<{ album_id: string }>();
   return results.map((row) => row.album_id);
@@ -112,7 +116,9 @@ export async function albumsHolding(db: D1Database, owner: string, mediaId: stri
 /** Which of these media are gone, as of the checkpoint. */
 export async function goneAmong(db: D1Database, mediaIds: readonly string[]): Promise<Set<string>> {
   const { results } = await db
-    .prepare('SELECT media_id FROM gone_media WHERE media_id IN (SELECT value FROM json_each(?1))')
+    .prepare(
+      `SELECT media_id FROM gone_media WHERE generation = ${SHOWN} AND media_id IN (SELECT value FROM json_each(?1))`,
+    )
     .bind(JSON.stringify(mediaIds))
     .all<{ media_id: string }>();
   return new Set(results.map((row) => row.media_id));

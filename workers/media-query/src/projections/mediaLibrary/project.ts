@@ -2,24 +2,31 @@
 // effect and no look at the clock: a rebuild runs the same function over the whole log and ends with the same rows.
 import { asDomainEvent } from '#shared/events/catalogue';
 import type { LoggedEvent } from '#shared/events/envelope';
-import type { Projection } from '#shared/projection/deliver';
+import { packed } from '#shared/projection/packed';
+import type { Projection } from '#shared/projection/projection';
 import { bigramsOf } from './search-terms.ts';
 
+// ?1 is the generation everywhere.
 const UPLOADED = `INSERT INTO media
-  (id, user_id, filename, content_type, size, sha256, status, thumbnail, uploaded_at, updated_at, position)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'uploaded', 0, ?7, ?7, ?8)`;
-const PROCESSED = `UPDATE media SET status = 'processed', thumbnail = ?2, reason_code = ?3, reason = ?4,
-  width = ?5, height = ?6, duration_seconds = ?7, updated_at = ?8 WHERE id = ?1`;
-const FAILED = `UPDATE media SET status = 'failed', reason_code = ?2, reason = ?3, updated_at = ?4 WHERE id = ?1`;
+  (generation, id, user_id, filename, content_type, size, sha256, status, thumbnail, uploaded_at, updated_at, position)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'uploaded', 0, ?8, ?8, ?9)`;
+const THIS = 'generation = ?1 AND id = ?2';
+const PROCESSED = `UPDATE media SET status = 'processed', thumbnail = ?3, reason_code = ?4, reason = ?5,
+  width = ?6, height = ?7, duration_seconds = ?8, updated_at = ?9 WHERE ${THIS}`;
+const FAILED = `UPDATE media SET status = 'failed', reason_code = ?3, reason = ?4, updated_at = ?5 WHERE ${THIS}`;
 /** Its files are gone, and with them the thumbnail. The code of the failure that led here stays. */
-const COMPENSATED = `UPDATE media SET status = 'compensated', thumbnail = 0, reason = ?2, updated_at = ?3 WHERE id = ?1`;
-const RENAMED = 'UPDATE media SET filename = ?2, updated_at = ?3 WHERE id = ?1';
-const SEARCHABLE = 'INSERT INTO media_search (rowid, bigrams) VALUES (?1, ?2)';
-const ROWID = '(SELECT position FROM media WHERE id = ?1)';
-const SEARCHABLE_AS = `UPDATE media_search SET bigrams = ?2 WHERE rowid = ${ROWID}`;
+const COMPENSATED = `UPDATE media SET status = 'compensated', thumbnail = 0, reason = ?3, updated_at = ?4 WHERE ${THIS}`;
+const RENAMED = `UPDATE media SET filename = ?3, updated_at = ?4 WHERE ${THIS}`;
+const DELETED = `DELETE FROM media WHERE ${THIS}`;
+const SEARCHABLE = `INSERT INTO media_search (rowid, bigrams) VALUES (${packed('?1', '?2')}, ?3)`;
+const ROWID = packed('?1', `SELECT position FROM media WHERE ${THIS}`);
+const SEARCHABLE_AS = `UPDATE media_search SET bigrams = ?3 WHERE rowid = ${ROWID}`;
 const UNSEARCHABLE = `DELETE FROM media_search WHERE rowid = ${ROWID}`;
-const ENTERED = `INSERT INTO media_albums (media_id, album_id, user_id, position)
-  VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING`;
+const ENTERED = `INSERT INTO media_albums (generation, media_id, album_id, user_id, position)
+  VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING`;
+const LEFT = 'DELETE FROM media_albums WHERE generation = ?1 AND media_id = ?2 AND album_id = ?3';
+const LEFT_ALL = 'DELETE FROM media_albums WHERE generation = ?1 AND media_id = ?2';
+const EMPTIED = 'DELETE FROM media_albums WHERE generation = ?1 AND album_id = ?2';
 
 /** What MediaProcessed's `why` means to people. */
 const NO_THUMBNAIL: Readonly<Record<string, string>> = {
@@ -31,13 +38,18 @@ const NO_THUMBNAIL: Readonly<Record<string, string>> = {
 /** The read model `media` over this database. */
 export const mediaLibrary = (db: D1Database): Projection => ({
   name: 'media',
-  project: (event) => statements(db, event),
+  tables: [
+    { name: 'media', key: ['id'] },
+    { name: 'media_albums', key: ['media_id', 'album_id'] },
+    { name: 'media_search', key: ['position'], packed: { columns: ['bigrams'] } },
+  ],
+  project: (event, generation) => statements(db, event, generation),
 });
 
-function statements(db: D1Database, logged: LoggedEvent): D1PreparedStatement[] {
+function statements(db: D1Database, logged: LoggedEvent, generation: number): D1PreparedStatement[] {
   const event = asDomainEvent(logged);
   const { aggregate_id: id, created_at, position } = event;
-  const run = (sql: string, ...values: unknown[]) => db.prepare(sql).bind(...values);
+  const run = (sql: string, ...values: unknown[]) => db.prepare(sql).bind(generation, ...values);
 
   switch (event.event_type) {
     case 'MediaUploaded': {
@@ -64,15 +76,15 @@ function statements(db: D1Database, logged: LoggedEvent): D1PreparedStatement[] 
     case 'MediaDeleted':
       return [
         run(UNSEARCHABLE, id),
-        run('DELETE FROM media WHERE id = ?1', id),
-        run('DELETE FROM media_albums WHERE media_id = ?1', id),
+        run(DELETED, id),
+        run(LEFT_ALL, id),
       ];
     case 'MediaAddedToAlbum':
       return [run(ENTERED, event.data.media_id, id, event.metadata.user_id, position)];
     case 'MediaRemovedFromAlbum':
-      return [run('DELETE FROM media_albums WHERE media_id = ?1 AND album_id = ?2', event.data.media_id, id)];
+      return [run(LEFT, event.data.media_id, id)];
     case 'AlbumDeleted':
-      return [run('DELETE FROM media_albums WHERE album_id = ?1', id)];
+      return [run(EMPTIED, id)];
     default:
       // MediaPurged among them: the row went with MediaDeleted.
       return [];

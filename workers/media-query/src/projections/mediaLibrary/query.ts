@@ -2,6 +2,7 @@
 import { and, desc, eq, gte, like, lt, lte, ne, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { z } from 'zod';
+import { shown, shownRowid } from '#shared/projection/generations';
 import { media, media_albums, type MediaStatus } from './table.ts';
 
 /** A media as the API shows it. */
@@ -42,8 +43,11 @@ export interface Filter {
 /** Position of the last media of a page. */
 export const LibraryCursor = z.tuple([z.int()]);
 
+const SHOWN = sql.raw(shown('media'));
+const IS_SHOWN = sql`${media.generation} = ${SHOWN}`;
+
 const albumsOfMedia = sql<string>`(SELECT json_group_array(album_id) FROM
-  (SELECT album_id FROM media_albums WHERE media_id = ${media.id} ORDER BY position))`;
+  (SELECT album_id FROM media_albums WHERE generation = ${SHOWN} AND media_id = ${media.id} ORDER BY position))`;
 
 const COLUMNS = {
   id: media.id,
@@ -81,11 +85,11 @@ function viewOf({ thumbnail, albums, ...row }: Shown): MediaView {
 }
 
 const inAlbum = (owner: string, albumId: string) =>
-  sql`EXISTS (SELECT 1 FROM ${media_albums} WHERE ${media_albums.media_id} = ${media.id}
+  sql`EXISTS (SELECT 1 FROM ${media_albums} WHERE ${media_albums.generation} = ${SHOWN} AND ${media_albums.media_id} = ${media.id}
     AND ${media_albums.album_id} = ${albumId} AND ${media_albums.user_id} = ${owner})`;
 
 const named = (match: string) =>
-  sql`${media.position} IN (SELECT rowid FROM media_search WHERE media_search MATCH ${match})`;
+  sql`${sql.raw(shownRowid('media', 'media.position'))} IN (SELECT rowid FROM media_search WHERE media_search MATCH ${match})`;
 
 export interface Page {
   media: MediaView[];
@@ -104,6 +108,7 @@ export async function libraryOf(
   const rows = await rowsOf(db)
     .where(
       and(
+        IS_SHOWN,
         eq(media.user_id, owner),
         status ? eq(media.status, status) : ne(media.status, 'compensated'),
         type && like(media.content_type, `${type}/%`),
@@ -126,6 +131,6 @@ export async function libraryOf(
 
 /** One media of the owner, also one whose upload was undone, or null. */
 export async function mediaOf(db: D1Database, owner: string, id: string): Promise<MediaView | null> {
-  const [row] = await rowsOf(db).where(and(eq(media.user_id, owner), eq(media.id, id)));
+  const [row] = await rowsOf(db).where(and(IS_SHOWN, eq(media.user_id, owner), eq(media.id, id)));
   return row ? viewOf(row.shown) : null;
 }

@@ -1,13 +1,18 @@
 // Read model 'what is in my library, and which albums hold it?'. Written by the subscription `media` alone.
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
+export { applied_parked, checkpoint, projection_state, skipped_events } from '#shared/projection/table';
+
+const generation = integer('generation').notNull();
+
 export const STATUSES = ['uploaded', 'processed', 'failed', 'compensated'] as const;
 export type MediaStatus = (typeof STATUSES)[number];
 
 export const media = sqliteTable(
   'media',
   {
-    id: text('id').primaryKey(),
+    generation,
+    id: text('id').notNull(),
     user_id: text('user_id').notNull(),
     filename: text('filename').notNull(),
     content_type: text('content_type').notNull(),
@@ -26,13 +31,17 @@ export const media = sqliteTable(
     /** Of MediaUploaded: the order of the library. Unlike a time it is unique and never goes back. */
     position: integer('position').notNull(),
   },
-  (t) => [index('media_by_owner').on(t.user_id, t.position)],
+  (t) => [
+    primaryKey({ columns: [t.generation, t.id] }),
+    index('media_by_owner').on(t.generation, t.user_id, t.position),
+  ],
 );
 
 /** Ids only: names of albums are the business of the album Worker. */
 export const media_albums = sqliteTable(
   'media_albums',
   {
+    generation,
     media_id: text('media_id').notNull(),
     album_id: text('album_id').notNull(),
     user_id: text('user_id').notNull(),
@@ -40,15 +49,7 @@ export const media_albums = sqliteTable(
     position: integer('position').notNull(),
   },
   (t) => [
-    primaryKey({ columns: [t.media_id, t.album_id] }),
-    index('media_albums_by_album').on(t.album_id, t.media_id),
+    primaryKey({ columns: [t.generation, t.media_id, t.album_id] }),
+    index('media_albums_by_album').on(t.generation, t.album_id, t.media_id),
   ],
 );
-
-export const checkpoint = sqliteTable('checkpoint', {
-  name: text('name').primaryKey(),
-  position: integer('position').notNull(),
-});
-
-/** Parked events that took effect after all: the checkpoint has long passed them, so their ids guard them. */
-export const applied_parked = sqliteTable('applied_parked', { event_id: text('event_id').primaryKey() });

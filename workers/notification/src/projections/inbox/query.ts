@@ -2,12 +2,13 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { z } from 'zod';
+import { shown } from '#shared/projection/generations';
 import { notifications } from './table.ts';
 
 type Row = typeof notifications.$inferSelect;
 
 /** A notification as the API shows it. */
-export type NotificationView = Omit<Row, 'position'>;
+export type NotificationView = Omit<Row, 'position' | 'generation'>;
 
 export const InboxCursor = z.tuple([z.int()]);
 export const inboxCursor = ({ position }: Row): z.infer<typeof InboxCursor> => [position];
@@ -26,6 +27,7 @@ export const inboxOf = (db: D1Database, userId: string, { unread, limit, before 
     .from(notifications)
     .where(
       and(
+        sql`${notifications.generation} = ${sql.raw(shown('notification'))}`,
         eq(notifications.user_id, userId),
         // Written out, not bound: only so does SQLite take the partial index of the unread.
         unread ? sql`${notifications.is_read} = 0` : undefined,
@@ -36,4 +38,4 @@ export const inboxOf = (db: D1Database, userId: string, { unread, limit, before 
     .limit(limit)
     .all();
 
-export const toView = ({ position: _, ...view }: Row): NotificationView => view;
+export const toView = ({ position: _, generation: __, ...view }: Row): NotificationView => view;

@@ -1,11 +1,14 @@
 // Read model 'what was I told, and what have I not read yet?'. Written by the subscription `notification` alone.
 import { sql } from 'drizzle-orm';
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+
+export { applied_parked, checkpoint, projection_state, skipped_events } from '#shared/projection/table';
 
 export const notifications = sqliteTable(
   'notifications',
   {
-    id: text('id').primaryKey(),
+    generation: integer('generation').notNull(),
+    id: text('id').notNull(),
     user_id: text('user_id').notNull(),
     title: text('title').notNull(),
     message: text('message').notNull(),
@@ -17,17 +20,10 @@ export const notifications = sqliteTable(
     position: integer('position').notNull(),
   },
   (t) => [
-    index('notifications_newest').on(t.user_id, t.position),
+    primaryKey({ columns: [t.generation, t.id] }),
+    index('notifications_newest').on(t.generation, t.user_id, t.position),
     index('notifications_unread')
-      .on(t.user_id, t.position)
+      .on(t.generation, t.user_id, t.position)
       .where(sql`is_read = 0`),
   ],
 );
-
-export const checkpoint = sqliteTable('checkpoint', {
-  name: text('name').primaryKey(),
-  position: integer('position').notNull(),
-});
-
-/** Parked events that took effect after all: the checkpoint has long passed them, so their ids guard them. */
-export const applied_parked = sqliteTable('applied_parked', { event_id: text('event_id').primaryKey() });

@@ -1,0 +1,44 @@
+// Which generations of its rows a read model has: blue, which is shown, and green while one is being built.
+import { packed } from './packed.ts';
+
+export interface Generations {
+  active_generation: number;
+  green_generation: number | null;
+  green_position: number;
+  /** 1: every delivery goes to both. */
+  following: number;
+  /** The read model's checkpoint. */
+  checkpoint: number;
+}
+
+/**
+ * SQL of the generation that is shown. Every query asks it in its own statement, so a cutover, which is one UPDATE, falls
+ * before or after a query and never into it.
+ */
+export const shown = (name: string): string =>
+  `(SELECT active_generation FROM projection_state WHERE name = '${name}')`;
+
+/** The same for a full-text table: SQL of the rowid of this position in what is shown. */
+export const shownRowid = (name: string, position: string): string => packed(shown(name), position);
+
+/** One statement, to be read alone or in a batch. */
+export const readGenerations = (db: D1Database, name: string): D1PreparedStatement =>
+  db
+    .prepare(
+      `SELECT s.active_generation, s.green_generation, s.green_position, s.following, c.position AS checkpoint
+       FROM projection_state AS s JOIN checkpoint AS c ON c.name = s.name WHERE s.name = ?1`,
+    )
+    .bind(name);
+
+/** Where the read model stands. */
+export async function generationsOf(db: D1Database, name: string): Promise<Generations> {
+  const row = await readGenerations(db, name).first<Generations>();
+  if (!row) throw new Error(`no projection_state row for ${name}: migrations are missing`);
+  return row;
+}
+
+/** Those that a delivery goes to. */
+export const writtenBy = (at: Pick<Generations, 'active_generation' | 'green_generation' | 'following'>): number[] =>
+  at.following === 1 && at.green_generation !== null
+    ? [at.active_generation, at.green_generation]
+    : [at.active_generation];

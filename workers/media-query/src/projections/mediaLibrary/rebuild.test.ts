@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { foundAfter, logOf } from '#shared/testing/corrupted';
+import { rebuildable } from '#shared/testing/rebuildable';
+import { migrationsOf } from '#shared/testing/rebuilding';
+import { mediaLibrary } from './project.ts';
+
+const model = { scripts: migrationsOf('media'), projection: mediaLibrary };
+
+describe('the read model mediaLibrary', () => {
+  rebuildable(model);
+
+  const upload = { user_id: 'user-a', filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a' };
+  const log = logOf(
+    ['media-1', 'MediaUploaded', upload],
+    ['media-2', 'MediaUploaded', upload],
+    ['media-2', 'MediaProcessed', { thumbnail: true, width: 4, height: 3 }],
+    ['media-2', 'MediaRenamed', { filename: 'b.jpg' }],
+    ['album-1', 'MediaAddedToAlbum', { media_id: 'media-2' }],
+    ['media-1', 'MediaDeleted', { user_id: 'user-a' }],
+  );
+
+  it.each([
+    ['a wrong width', 'UPDATE media SET width = 5', 'media', 'MediaProcessed'],
+    ['a wrong name', "UPDATE media SET filename = 'c.jpg'", 'media', 'MediaRenamed'],
+    ['a wrong size', 'UPDATE media SET size = 2', 'media', 'MediaUploaded'],
+    ['a lost entry', 'DELETE FROM media_albums', 'media_albums', 'MediaAddedToAlbum'],
+    ['a deleted media that is still there', "INSERT INTO media SELECT 1, 'media-1', 'user-a', 'a.jpg', 't', 1, 'a', 'uploaded', 0, NULL, NULL, NULL, NULL, NULL, '', '', 1", 'media', 'MediaDeleted'],
+    ['an entry that no event has made', "INSERT INTO media_albums VALUES (1, 'media-9', 'album-9', 'user-a', 9)", 'media_albums', null],
+    ['a name that is not found', "UPDATE media_search SET bigrams = ''", 'media_search', 'MediaRenamed'],
+  ])('rebuilt after %s was there: certified with the event that made the row', async (_, sql, table, event) => {
+    expect(await foundAfter(model, log, sql)).toMatchObject({ table, event });
+  });
+});
