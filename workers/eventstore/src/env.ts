@@ -2,9 +2,11 @@
 import type { ChaosPort } from '#shared/ports/chaos';
 import type { ConsumerPort } from '#shared/ports/eventstore';
 import type { LivePort } from '#shared/ports/notification';
+import type { ReadModelPort } from '#shared/ports/rebuild';
 import type { ServiceEnv } from '#shared/http/service';
 import type { FaultSwitchPort } from './chaos/port.ts';
 import type { LogPort } from './log/port.ts';
+import type { RebuildObjectPort } from './rebuild/port.ts';
 import type { StreamPort } from './stream/port.ts';
 import type { SubscriptionObjectPort } from './subscription/port.ts';
 
@@ -22,9 +24,11 @@ export interface Env extends ServiceEnv {
   LOG: ObjectsOf<LogPort>;
   SUBSCRIPTION: ObjectsOf<SubscriptionObjectPort>;
   CHAOS: ObjectsOf<FaultSwitchPort & ChaosPort>;
-  MEDIA: ConsumerPort;
-  ALBUM: ConsumerPort;
-  NOTIFICATION: ConsumerPort;
+  /** Named by read model. */
+  REBUILD: ObjectsOf<RebuildObjectPort>;
+  MEDIA: ReadModelPort;
+  ALBUM: ReadModelPort;
+  NOTIFICATION: ReadModelPort;
   LIVE: ConsumerPort;
   SAGA: ConsumerPort;
   BROWSERS: LivePort;

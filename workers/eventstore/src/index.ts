@@ -3,4 +3,5 @@ export { ChaosRpc, EventReaderRpc, EventStoreRpc, SubscriptionRpc } from './rpc.
 export { EventLog } from './EventLog.ts';
 export { EventStream } from './EventStream.ts';
 export { FaultSwitch } from './FaultSwitch.ts';
+export { Rebuild } from './Rebuild.ts';
 export { Subscription } from './Subscription.ts';

@@ -4,6 +4,7 @@ import { Metadata, type AggregateType, type LoggedEvent } from '#shared/events/e
 import { described, message } from '#shared/http/openapi';
 import { Fault, FaultPlan, Preset } from '#shared/ports/chaos';
 import { SUBSCRIPTIONS, type ParkedEvent, type SubscriptionStatus } from '#shared/ports/eventstore';
+import { READ_MODELS, type RebuildStatus } from '#shared/ports/rebuild';
 import type { Retried } from './parked.ts';
 import type { PastLibrary } from './pastLibrary.ts';
 import { app, Discard, EventsQuery, LibraryQuery, PageQuery, ParkedQuery, SinceQuery, When } from './routes.ts';
@@ -26,6 +27,36 @@ const Event = z.strictObject({
   position: z.int(),
 }) satisfies z.ZodType<LoggedEvent>;
 
+const Row = z.record(z.string(), z.union([z.string(), z.number(), z.null()]));
+const Rebuild = z.strictObject({
+  state: z.enum(['running', 'completed', 'aborted']),
+  phase: z.enum(['filling', 'comparing', 'cutting_over', 'cleaning']).nullable(),
+  position: z.int(),
+  head: z.int(),
+  events_per_second: z.int(),
+  started_at: Time,
+  finished_at: Time.nullable(),
+  last_error: z.string().nullable(),
+  certificate: z
+    .strictObject({
+      equal: z.boolean(),
+      rows: z.int(),
+      differing_rows: z.int(),
+      digest: z.string(),
+      first_difference: z
+        .strictObject({
+          table: z.string(),
+          key: z.array(z.union([z.string(), z.number()])),
+          blue: Row.nullable(),
+          green: Row.nullable(),
+          event: z.strictObject({ id: z.uuid(), event_type: z.string(), position: z.int() }).nullable(),
+        })
+        .nullable(),
+    })
+    .nullable(),
+}) satisfies z.ZodType<RebuildStatus>;
+const Rebuilding = z.strictObject({ name: z.enum(READ_MODELS), rebuild: Rebuild.nullable() });
+
 const Projection = z.strictObject({
   name: Name,
   checkpoint: z.int(),
@@ -36,6 +67,7 @@ const Projection = z.strictObject({
   attempts: z.int(),
   last_error: z.string().nullable(),
   next_retry_at: Time.nullable(),
+  rebuild: Rebuild.nullable(),
 }) satisfies z.ZodType<SubscriptionStatus>;
 
 const Parked = z.strictObject({
@@ -114,6 +146,18 @@ export default described(app, {
   'GET /api/v1/projections': {
     summary: 'Where every subscription stands',
     answer: z.strictObject({ head: z.int(), projections: z.array(Projection) }),
+  },
+  'POST /api/v1/projections/:name/rebuild': {
+    summary: 'Rebuild a read model from zero while it is in use; watch it with GET /api/v1/projections',
+    operator: true,
+    status: 202,
+    answer: Rebuilding,
+  },
+  'POST /api/v1/projections/:name/rebuild/abort': {
+    summary: 'Give a rebuild up: the read model stays as it is',
+    operator: true,
+    status: 202,
+    answer: Rebuilding,
   },
   'GET /api/v1/parked': {
     summary: 'Events that wait for a person',

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { FaultPlan } from '#shared/ports/chaos';
 import { SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/ports/eventstore';
+import { READ_MODELS } from '#shared/ports/rebuild';
 import { Problem } from '#shared/http/problem';
 import {
   body,
@@ -102,7 +103,34 @@ app.get('/api/v1/events/library', async (c) =>
   c.json(await libraryAt(c.env, c.get('caller').user_id, query(c, LibraryQuery))),
 );
 
-app.get('/api/v1/projections', async (c) => c.json(await subscriptions(c.env)));
+app.get('/api/v1/projections', async (c) => {
+  const { head, projections } = await subscriptions(c.env);
+  const rebuilds = await Promise.all(READ_MODELS.map((name) => c.env.REBUILD.getByName(name).status()));
+  const rebuildOf = (name: string) => rebuilds[READ_MODELS.findIndex((model) => model === name)] ?? null;
+  return c.json({ head, projections: projections.map((p) => ({ ...p, rebuild: rebuildOf(p.name) })) });
+});
+
+/** The read model that an operator names. */
+const rebuildable = (caller: Caller, name: string) => {
+  requireOperator(caller);
+  const known = READ_MODELS.find((model) => model === name);
+  if (!known) throw new Problem('projection_not_found');
+  return known;
+};
+
+app.post('/api/v1/projections/:name/rebuild', async (c) => {
+  const name = rebuildable(c.get('caller'), c.req.param('name'));
+  const rebuild = c.env.REBUILD.getByName(name);
+  if (!(await rebuild.start(name))) throw new Problem('rebuild_running');
+  return c.json({ name, rebuild: await rebuild.status() }, 202);
+});
+
+app.post('/api/v1/projections/:name/rebuild/abort', async (c) => {
+  const name = rebuildable(c.get('caller'), c.req.param('name'));
+  const rebuild = c.env.REBUILD.getByName(name);
+  if (!(await rebuild.abort())) throw new Problem('rebuild_not_running');
+  return c.json({ name, rebuild: await rebuild.status() }, 202);
+});
 
 app.get('/api/v1/parked', async (c) => {
   requireOperator(c.get('caller'));

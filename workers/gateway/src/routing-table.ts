@@ -66,6 +66,8 @@ export const ROUTES: readonly Route[] = [
   { path: '/api/v1/events/aggregate/:id/state', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/events/library', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/projections', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/projections/:name/rebuild', methods: ['POST'], to: 'EVENTSTORE' },
+  { path: '/api/v1/projections/:name/rebuild/abort', methods: ['POST'], to: 'EVENTSTORE' },
   { path: '/api/v1/parked', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/parked/retry', methods: ['POST'], to: 'EVENTSTORE' },
   { path: '/api/v1/parked/:id/retry', methods: ['POST'], to: 'EVENTSTORE' },

@@ -1,0 +1,113 @@
+// Rebuilding every read model over the whole system while people upload: nobody ever sees less than before, nothing is
+// lost or doubled, no notification is sent again, and the certificate finds what is wrong.
+import { describe, expect, it } from 'vitest';
+import type { SubscriptionStatus } from '#shared/ports/eventstore';
+import { READ_MODELS, type RebuildStatus } from '#shared/ports/rebuild';
+import { eventually } from '#shared/testing/eventually';
+import { Client } from './client.ts';
+import { system } from './system.ts';
+
+const operator = await Client.login(null);
+
+const statusOf = async (name: string): Promise<RebuildStatus | null> => {
+  const { projections } = await operator.get<{ projections: SubscriptionStatus[] }>('/api/v1/projections');
+  return projections.find((projection) => projection.name === name)?.rebuild ?? null;
+};
+const start = (name: string) => operator.call('POST', `/api/v1/projections/${name}/rebuild`);
+const over = (name: string) =>
+  eventually(async () => {
+    const status = await statusOf(name);
+    return status && status.state !== 'running' ? status : undefined;
+  }, 30_000);
+
+interface Statement {
+  bind(...values: unknown[]): Statement;
+  all(): Promise<{ results: unknown[] }>;
+}
+const sqlOf = async (worker: string, sql: string, ...values: unknown[]): Promise<unknown[]> => {
+  const { server } = await system();
+  const { DB } = await server.getWorker<{ DB: { prepare(sql: string): Statement } }>(worker).getEnv();
+  const { results } = await DB.prepare(sql).bind(...values).all();
+  return results;
+};
+
+/** What the three read models show to this user. */
+const seen = async (user: Client) => {
+  const [library, entries, notifications] = await Promise.all([
+    user.get<{ media: { id: string }[] }>('/api/v1/media?limit=200'),
+    user.get<{ media_id: string }[]>('/api/v1/albums/default/media?limit=200'),
+    user.get<{ id: string }[]>('/api/v1/notifications?limit=200'),
+  ]);
+  return [library.media.map((m) => m.id), entries.map((e) => e.media_id), notifications.map((n) => n.id)];
+};
+
+describe('a rebuild of a read model', () => {
+  it('goes on while people upload, read and wait: they always see everything, once', { timeout: 120_000 }, async () => {
+    const user = await Client.login();
+    const first = await user.upload();
+    await user.sagaOf(first.body.id);
+    let least = [0, 0, 0];
+    let running = true;
+    const reading = (async () => {
+      while (running) {
+        const now = await seen(user);
+        now.forEach((ids, n) => {
+          expect(ids.length, 'nothing is seen twice').toBe(new Set(ids).size);
+          expect(ids.length, 'nothing vanishes').toBeGreaterThanOrEqual(least[n] ?? 0);
+        });
+        least = now.map((ids) => ids.length);
+      }
+    })();
+    const uploads: string[] = [first.body.id];
+    const uploading = (async () => {
+      while (running) uploads.push((await user.upload()).body.id);
+    })();
+    for (let round = 0; round < 2; round++) {
+      await Promise.all(READ_MODELS.map(start));
+      for (const name of READ_MODELS)
+        expect(await over(name)).toMatchObject({
+          state: 'completed',
+          certificate: { equal: true, differing_rows: 0, first_difference: null },
+        });
+    }
+    running = false;
+    await Promise.all([reading, uploading]);
+    for (const id of uploads) expect((await user.sagaOf(id)).status).toBe('completed');
+    const all = await eventually(async () => {
+      const now = await seen(user);
+      return now.every((ids) => ids.length >= uploads.length) ? now : undefined;
+    });
+    expect([all[0]?.toSorted(), all[1]?.toSorted()]).toEqual([uploads.toSorted(), uploads.toSorted()]);
+    expect(all[2]?.length).toBe(uploads.length);
+    for (const [worker, table] of [['media-query', 'media'], ['album', 'album_media'], ['notification', 'notifications']] as const) {
+      const generations = await sqlOf(worker, `SELECT DISTINCT generation FROM ${table}`);
+      expect(generations, 'the old generations are gone').toHaveLength(1);
+    }
+  });
+
+  it('certifies a row that was wrong, with the event that made it, and repairs it', async () => {
+    const user = await Client.login();
+    const { body } = await user.upload();
+    await user.sagaOf(body.id);
+    await sqlOf('media-query', 'UPDATE media SET width = 7 WHERE id = ?', body.id);
+    expect((await start('media')).status).toBe(202);
+    expect((await over('media')).certificate).toMatchObject({
+      equal: false,
+      differing_rows: 1,
+      first_difference: { table: 'media', key: [body.id], event: { event_type: 'MediaProcessed' } },
+    });
+    expect(await user.get(`/api/v1/media/${body.id}`)).toMatchObject({ width: 640 });
+  });
+
+  it('is an operator’s to start and to give up', async () => {
+    const user = await Client.login();
+    expect((await user.call('POST', '/api/v1/projections/media/rebuild')).status).toBe(403);
+    expect((await start('saga')).status).toBe(404);
+    expect((await operator.call('POST', '/api/v1/projections/album/rebuild/abort')).body).toMatchObject({
+      code: 'rebuild_not_running',
+    });
+    expect((await start('album')).status).toBe(202);
+    await operator.call('POST', '/api/v1/projections/album/rebuild/abort');
+    expect(['aborted', 'completed']).toContain((await over('album')).state);
+  });
+});
