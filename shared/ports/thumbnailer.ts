@@ -1,12 +1,10 @@
 // The thumbnailer's contract is HTTP over the binding, since bytes stream by `fetch`, not by RPC arguments:
 //   POST /thumbnail   body: the image; header content-type
 //   200 image/jpeg    body: the thumbnail, longest side THUMBNAIL_SIDE; headers: the original's size as people see it
-//   422 problem       `code`: why this image cannot be decoded (final), one of THUMBNAIL_REFUSALS
+//   422 problem       `code`: why this image cannot be decoded (final), one of THUMBNAIL_REFUSALS;
+//                     for too_many_pixels with the headers of a 200, where the size is known
 //   429 problem       another decode is running: `retry-after-ms` (busy)
 export const THUMBNAIL_SIDE = 400;
-
-/** More than this many pixels is more than photon's memory in a 128 MB isolate allows (≈ 11.5 bytes per pixel). */
-export const PHOTON_MAX_PIXELS = 8_000_000;
 
 /** Response headers: width and height of the original, orientation applied. */
 export const ORIGINAL_WIDTH = 'x-original-width';

@@ -3,7 +3,7 @@
 import { imageDimensionsFromData } from 'image-dimensions';
 import type { Size } from '#shared/media/orientation';
 
-export const SHORT_LOOK = 128 * 1024;
+const SHORT_LOOK = 128 * 1024;
 const LONG_LOOK = 8 * 1024 * 1024;
 
 /**

@@ -2,9 +2,8 @@
 // the body is the first thing that costs memory; whatever goes wrong, the slot comes back and the next image works.
 import { Hono } from 'hono';
 import { notFound, onError, Problem } from '#shared/http/problem';
-import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/ports/thumbnailer';
 import { decoderSlot, type Slot, type SlotOptions } from './slot.ts';
-import { thumbnailOf } from './thumbnail-of.ts';
+import { sizeHeaders, thumbnailOf } from './thumbnail-of.ts';
 
 /** A source that stalls for longer must not keep the decoder from everybody else. */
 const BODY_DEADLINE_MS = 5_000;
@@ -36,11 +35,10 @@ export function thumbnailsOver(takeSlot: (now: number) => Slot): Hono {
     try {
       const bytes = await bytesOf(c.req.raw);
       began = Date.now();
-      const { jpeg, original } = thumbnailOf(bytes);
+      const { jpeg, original } = await thumbnailOf(bytes);
       return c.body(jpeg, 200, {
         'content-type': 'image/jpeg',
-        [ORIGINAL_WIDTH]: String(original.width),
-        [ORIGINAL_HEIGHT]: String(original.height),
+        ...sizeHeaders(original),
       });
     } finally {
       // The clock of an isolate stands still while it computes: only waiting moves it.

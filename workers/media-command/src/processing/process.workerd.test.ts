@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { originalKey, thumbnailKey } from '#shared/media/keys';
 import { env, filesOf, lastOf, rpc, saga, someone, typesOf, uploaded } from '../../test/env.ts';
-import { jpegHeaderOf, MP4, PNG } from '../../test/images.ts';
+import { MP4, PNG } from '../../test/images.ts';
 import { allIsWell, decodes, png, problem, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
+import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/ports/thumbnailer';
 import { world } from '../../test/worker.ts';
 
 beforeEach(allIsWell);
@@ -86,19 +87,30 @@ describe('process', () => {
     expect(await rpc().process(context, { media_id })).toEqual({ status: 'accepted' });
   });
 
-  it.each([
-    ['a video', new File([MP4], 'a.mp4', { type: 'video/mp4' }), { why: 'video', width: null, height: null }],
-    [
-      '8 MP and more, with its size as people see it',
-      new File([jpegHeaderOf(4000, 2001, 6, 300_000)], 'a.jpg'),
-      { why: 'too_many_pixels', width: 2001, height: 4000 },
-    ],
-  ])('of %s is done without a thumbnail', async (_, file, data) => {
+  it('of a video is done without a thumbnail, and without asking for one', async () => {
     const user = someone();
-    const media_id = await uploaded(user, file);
+    const media_id = await uploaded(user, new File([MP4], 'a.mp4', { type: 'video/mp4' }));
     expect(await rpc().process(saga(user), { media_id })).toEqual({ status: 'accepted' });
-    expect(lastOf(media_id)).toMatchObject({ event_type: 'MediaProcessed', data: { thumbnail: false, ...data } });
+    expect(lastOf(media_id)).toMatchObject({
+      event_type: 'MediaProcessed',
+      data: { thumbnail: false, why: 'video', width: null, height: null },
+    });
     expect(sent).toEqual([]);
+    expect(await filesOf(media_id)).toEqual(['original']);
+  });
+
+  it.each([
+    ['with its size', { [ORIGINAL_WIDTH]: '2001', [ORIGINAL_HEIGHT]: '4000' }, { width: 2001, height: 4000 }],
+    ['whose size only a decoder knows', {}, { width: null, height: null }],
+  ])('of an image that no decoder may take is done without a thumbnail, %s', async (_, headers, size) => {
+    const user = someone();
+    const media_id = await uploaded(user, png());
+    world.thumbnailer = () => problem(422, 'too_many_pixels', headers);
+    expect(await rpc().process(saga(user), { media_id })).toEqual({ status: 'accepted' });
+    expect(lastOf(media_id)).toMatchObject({
+      event_type: 'MediaProcessed',
+      data: { thumbnail: false, why: 'too_many_pixels', ...size },
+    });
     expect(await filesOf(media_id)).toEqual(['original']);
   });
 
