@@ -6,7 +6,7 @@ import { enter } from './enter.mjs';
 enter(import.meta.url, async (args) => {
   const { randomBytes } = await import('node:crypto');
   const { writeFileSync } = await import('node:fs');
-  const { cpus, totalmem, release } = await import('node:os');
+  const { cpus, loadavg, totalmem, release } = await import('node:os');
   const { basename, relative } = await import('node:path');
   const { createTestHarness } = await import('wrangler');
   const { at, ROOT, WORKER_FOLDERS, toolEnv } = await import('./layout.mjs');
@@ -40,6 +40,8 @@ enter(import.meta.url, async (args) => {
     return JSON.parse(text);
   };
 
+  const load = () => loadavg()[0]?.toFixed(1);
+  const before = load();
   /** @type {string[]} */
   const rows = [];
   const wanted = (/** @type {string} */ name) => args.length === 0 || args.includes(name);
@@ -88,11 +90,15 @@ enter(import.meta.url, async (args) => {
       row('upload → saga completed, 10,000 finished sagas', many, times(many, few));
     }
     if (wanted('stream')) {
-      const ten = await run('stream', { length: 10, times: 100, snapshots: 1 });
-      row('command on a stream of 10 events, cold isolate', ten);
-      const tail = await run('stream', { length: long, times: 60, snapshots: 1 });
-      row(`command on a stream of ${long} events, cold isolate`, tail, times(tail, ten));
-      row('the same without snapshots', await run('stream', { length: long, times: 10, snapshots: 0 }));
+      const of = (/** @type {number} */ length, /** @type {number} */ appending, snapshots = 1) =>
+        run('stream', { length, times: snapshots ? 100 : 10, snapshots, appending });
+      const [ten, tail] = [await of(10, 0), await of(long, 0)];
+      row('load and decide, stream of 10, cold isolate', ten);
+      row(`load and decide, stream of ${long}, cold isolate`, tail, times(tail, ten));
+      row('the same without snapshots', await of(long, 0, 0));
+      const [tenth, last] = [await of(10, 1), await of(long, 1)];
+      row('command with its append, stream of 10, cold isolate', tenth);
+      row(`command with its append, stream of ${long}, cold isolate`, last, times(last, tenth));
     }
     if (wanted('list')) {
       for (const size of [100, Number(LIBRARY_SIZE)]) {
@@ -107,6 +113,7 @@ enter(import.meta.url, async (args) => {
     if (wanted('log')) {
       await run('fill-log', { size: Number(LOG_SIZE) });
       await run('catch-up');
+      await run('visible', { times: 100 });
       const [append, visible] = [await run('append', { clients: 1, times: 200 }), await run('visible', { times: 300 })];
       row('append, log of 1,000', short.append);
       row(`append, log of ${LOG_SIZE}`, append, times(append, short.append));
@@ -124,7 +131,7 @@ enter(import.meta.url, async (args) => {
     '',
     `\`npm run bench${args.length > 0 ? ` -- ${args.join(' ')}` : ''}\` on ${machine}, ${new Date().toISOString().slice(0, 10)}.`,
     'All Workers in one workerd with SQLite on disk, called over service bindings from a Worker inside it; no proxy, no HTTP.',
-    'Milliseconds; the rate is tries per second.',
+    `Milliseconds; the rate is tries per second. Load average ${before} when it began, ${load()} at its end.`,
     '',
     '| What | mean of the middle 80% | p50 | p99 | per second | |',
     '|---|--:|--:|--:|--:|---|',

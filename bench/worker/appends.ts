@@ -69,8 +69,15 @@ const command = (env: Env, decider: typeof albumDecider, aggregate_id: string, m
     metadata: { user_id: 'user-bench', actor: 'user-bench', command_id: crypto.randomUUID(), correlation_id: 'bench' },
   });
 
-/** Loading and deciding on an album with so many events, in a cold isolate; nothing is left to append. */
-export async function streamOf(env: Env, length: number, times: number, snapshots: boolean): Promise<Measured> {
+/**
+ * A command on an album with so many events, in a cold isolate: loading and deciding only, or `appending` what was decided.
+ */
+export async function streamOf(
+  env: Env,
+  length: number,
+  times: number,
+  { snapshots, appending }: { snapshots: boolean; appending: boolean },
+): Promise<Measured> {
   const id = newId('album');
   const media = Array.from({ length: length - 1 }, () => newId('media'));
   const created = { user_id: OWNER, name: 'bench', description: '', is_default: false };
@@ -82,5 +89,5 @@ export async function streamOf(env: Env, length: number, times: number, snapshot
   const decider = snapshots ? albumDecider : withoutSnapshots;
   const known = media[0] ?? '';
   await command(env, decider, id, known);
-  return timed(times, () => command(env, decider, id, known));
+  return timed(times, () => command(env, decider, id, appending ? newId('media') : known));
 }
