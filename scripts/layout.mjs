@@ -33,6 +33,9 @@ export const toolEnv = () => ({
   WRANGLER_SEND_ERROR_REPORTS: 'false',
   WRANGLER_WRITE_LOGS: 'false',
   WRANGLER_HIDE_BANNER: 'true',
+  // wrangler would write every call between Workers into a trace database, which grows without end.
+  X_LOCAL_OBSERVABILITY: 'false',
+  X_LOCAL_EXPLORER: 'false',
 });
 
 /** The same for tools that nobody watches: no colours, no questions. */
