@@ -6,7 +6,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 
 export function NotFound() {
   return (
-    <EmptyState icon={Compass} title={t.common.notFound}>
+    <EmptyState icon={Compass} title={t.common.notFound} isPage>
       <p>{t.common.notFoundHint}</p>
       <Link to="/" className="mt-3 inline-block font-medium text-accent hover:underline">
         {t.common.backToLibrary}

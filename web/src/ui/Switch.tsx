@@ -1,4 +1,5 @@
-// An on/off switch: a checkbox in role and keyboard.
+// An on/off switch: a checkbox in role and keyboard. While it may not be pressed it keeps the focus, or the keyboard
+// would lose its place at every press.
 interface Props {
   on: boolean;
   disabled?: boolean;
@@ -13,9 +14,11 @@ export function Switch({ on, disabled = false, labelledBy, onChange }: Props) {
       role="switch"
       aria-checked={on}
       aria-labelledby={labelledBy}
-      disabled={disabled}
-      onClick={() => onChange(!on)}
-      className={`relative h-6 w-10 shrink-0 rounded-full transition-colors disabled:opacity-50 ${on ? 'bg-bad' : 'bg-line-strong'}`}
+      aria-disabled={disabled}
+      onClick={() => {
+        if (!disabled) onChange(!on);
+      }}
+      className={`relative h-6 w-10 shrink-0 rounded-full transition-colors aria-disabled:opacity-50 ${on ? 'bg-bad' : 'bg-line-strong'}`}
     >
       <span
         className={`absolute top-0.5 left-0.5 size-5 rounded-full bg-white shadow-card transition-transform ${on ? 'translate-x-4' : ''}`}

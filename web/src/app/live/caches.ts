@@ -6,7 +6,7 @@ import type { SubscriptionStatus } from '#shared/ports/eventstore';
 import type { SagaView } from '#shared/saga-view';
 import type { Page } from '../api.ts';
 import { mergeEvents } from './memory.ts';
-import { eventFilterOf, matchesEvent, matchesSaga, sagaFilterOf } from './filters.ts';
+import { eventFilterOf, matchesEvent, matchesSaga, sagaFilterOf, sagaSearchOf } from './filters.ts';
 
 type Pages<T> = InfiniteData<Page<T[]>, string | null>;
 
@@ -31,13 +31,14 @@ export function putSagas(client: QueryClient, sagas: readonly SagaView[]): void 
   const byId = new Map(sagas.map((saga) => [saga.id, saga]));
   for (const query of client.getQueryCache().findAll({ queryKey: ['sagas', 'list'] })) {
     const filter = sagaFilterOf(query.queryKey);
+    const search = sagaSearchOf(query.queryKey);
     client.setQueryData<Pages<SagaView>>(query.queryKey, (pages) => {
       if (!pages) return pages;
       const known = new Set(pages.pages.flatMap((page) => page.data.map(({ id }) => id)));
       const fresh = sagas.filter(({ id }) => !known.has(id)).toReversed();
       return mapPages(pages, (items, isFirst) =>
         [...(isFirst ? fresh : []), ...items.map((item) => byId.get(item.id) ?? item)].filter((saga) =>
-          matchesSaga(filter, saga),
+          matchesSaga(filter, saga, search),
         ),
       );
     });

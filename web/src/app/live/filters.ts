@@ -17,7 +17,17 @@ export const SAGA_FILTERS = ['all', 'active', 'completed', 'failed', 'parked'] a
 export type SagaFilter = (typeof SAGA_FILTERS)[number];
 
 export const eventsKey = (filter: EventFilter) => ['events', filter] as const;
-export const sagaListKey = (filter: SagaFilter) => ['sagas', 'list', filter] as const;
+
+/** Narrows a list of sagas down: one kind, a part of what it is about. */
+export interface SagaSearch {
+  type: string;
+  q: string;
+}
+
+export const ANY_SAGA: SagaSearch = { type: '', q: '' };
+
+export const sagaListKey = (filter: SagaFilter, search: SagaSearch = ANY_SAGA) =>
+  ['sagas', 'list', filter, search] as const;
 
 export const eventFilterOf = (key: QueryKey): EventFilter => {
   const filter: unknown = key[1];
@@ -29,6 +39,14 @@ const isEventFilter = (value: unknown): value is EventFilter =>
 
 export const sagaFilterOf = (key: QueryKey): SagaFilter =>
   SAGA_FILTERS.find((filter) => filter === key[2]) ?? 'all';
+
+export const sagaSearchOf = (key: QueryKey): SagaSearch => {
+  const search: unknown = key[3];
+  return isSagaSearch(search) ? search : ANY_SAGA;
+};
+
+const isSagaSearch = (value: unknown): value is SagaSearch =>
+  typeof value === 'object' && value !== null && 'type' in value && 'q' in value;
 
 export const matchesEvent = (
   { aggregate_id, type, since = null, correlation_id = null }: EventFilter,
@@ -43,5 +61,8 @@ const ACTIVE: ReadonlySet<SagaStatus> = new Set(['running', 'compensating', 'par
 
 export const isActive = (status: SagaStatus): boolean => ACTIVE.has(status);
 
-export const matchesSaga = (filter: SagaFilter, { status }: SagaView): boolean =>
-  filter === 'all' || (filter === 'active' ? isActive(status) : filter === status);
+/** The same judgement as the monitor's query. */
+export const matchesSaga = (filter: SagaFilter, saga: SagaView, { type, q }: SagaSearch = ANY_SAGA): boolean =>
+  (filter === 'all' || (filter === 'active' ? isActive(saga.status) : filter === saga.status)) &&
+  (type === '' || saga.saga_type === type) &&
+  `${saga.subject} ${saga.aggregate_id} ${saga.id}`.toLowerCase().includes(q.toLowerCase());

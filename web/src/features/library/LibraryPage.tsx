@@ -8,6 +8,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { SearchBox } from '../../ui/SearchBox.tsx';
 import { FileButton } from '../upload/FileButton.tsx';
 import { AddSelected } from './AddSelected.tsx';
 import { EmptyLibrary } from './EmptyLibrary.tsx';
@@ -15,7 +16,6 @@ import { filterFrom, LIBRARY_VIEWS, withFilter, type LibraryFilter } from './fil
 import { LibraryFilters } from './LibraryFilters.tsx';
 import { MediaGrid, MediaGridSkeleton } from './MediaGrid.tsx';
 import { useMediaList } from './media.ts';
-import { SearchBox } from './SearchBox.tsx';
 import { useSelection } from './selection.ts';
 import { SelectionBar } from './SelectionBar.tsx';
 
@@ -60,7 +60,12 @@ export function LibraryPage() {
             />
           )}
           <div className="flex flex-1 items-center justify-end gap-2">
-            <SearchBox value={filter.q} onSearch={search} />
+            <SearchBox
+              label={t.library.search}
+              placeholder={t.library.searchPlaceholder}
+              value={filter.q}
+              onSearch={search}
+            />
             {filter.q === '' && (
               <Button
                 small

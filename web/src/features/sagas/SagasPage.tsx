@@ -1,5 +1,6 @@
 // All sagas, moving live, and the switches that break them.
 import { Plus, Workflow } from 'lucide-react';
+import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
 import { SAGA_FILTERS, type SagaFilter } from '../../app/live/filters.ts';
 import { t } from '../../texts/texts.ts';
@@ -9,6 +10,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { FileButton } from '../upload/FileButton.tsx';
 import { ChaosPanel } from './ChaosPanel.tsx';
@@ -20,9 +22,24 @@ const filterFrom = (text: string | null): SagaFilter => SAGA_FILTERS.find((filte
 export function SagasPage() {
   const [params, setParams] = useSearchParams();
   const filter = filterFrom(params.get('status'));
-  const list = useSagas(filter);
+  const type = params.get('type') ?? '';
+  const q = params.get('q') ?? '';
+  const list = useSagas(filter, { type, q });
   const sagas = list.data?.pages.flatMap((page) => page.data) ?? [];
-  const choose = (chosen: SagaFilter) => setParams(chosen === 'all' ? {} : { status: chosen }, { replace: true });
+  const choose = useCallback(
+    (name: 'status' | 'type' | 'q', value: string) =>
+      setParams(
+        (before) => {
+          if (value === '' || value === 'all') before.delete(name);
+          else before.set(name, value);
+          return before;
+        },
+        { replace: true },
+      ),
+    [setParams],
+  );
+  const search = useCallback((text: string) => choose('q', text), [choose]);
+  const filtered = filter !== 'all' || type !== '' || q !== '';
 
   return (
     <>
@@ -31,18 +48,36 @@ export function SagasPage() {
       </PageHead>
       <Explainer {...t.sagas.explain} />
       <ChaosPanel />
-      <FilterBar
-        label={t.sagas.filterLabel}
-        names={SAGA_FILTERS}
-        texts={t.sagas.filters}
-        chosen={filter}
-        onChoose={choose}
-      />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        <FilterBar
+          label={t.sagas.filterLabel}
+          names={SAGA_FILTERS}
+          texts={t.sagas.filters}
+          chosen={filter}
+          onChoose={(status) => choose('status', status)}
+        />
+        <div className="flex flex-1 flex-wrap items-center justify-end gap-2">
+          <select
+            aria-label={t.sagas.type}
+            value={type}
+            onChange={({ target }) => choose('type', target.value)}
+            className="h-9 rounded-full border border-line-strong bg-raised px-3 text-sm"
+          >
+            <option value="">{t.sagas.everyType}</option>
+            {Object.entries(t.sagas.types).map(([name, text]) => (
+              <option key={name} value={name}>
+                {text}
+              </option>
+            ))}
+          </select>
+          <SearchBox label={t.sagas.search} placeholder={t.sagas.searchPlaceholder} value={q} onSearch={search} />
+        </div>
+      </div>
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeletons count={3} className="h-44" />}
       {list.data && sagas.length === 0 && (
-        <EmptyState icon={Workflow} title={filter === 'all' ? t.sagas.empty : t.sagas.emptyFilter}>
-          {t.sagas.emptyHint}
+        <EmptyState icon={Workflow} title={filtered ? t.sagas.emptyFilter : t.sagas.empty}>
+          {!filtered && t.sagas.emptyHint}
         </EmptyState>
       )}
       <ul className="space-y-4">

@@ -1,26 +1,30 @@
 // Questions to the saga monitor. Messages of the live feed carry whole sagas: the newer revision wins.
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { SagaTimelineEntry, SagaView } from '#shared/saga-view';
 import { read, readPage, write } from '../../app/api.ts';
-import { matchesSaga, sagaListKey, type SagaFilter } from '../../app/live/filters.ts';
+import { ANY_SAGA, matchesSaga, sagaListKey, type SagaFilter, type SagaSearch } from '../../app/live/filters.ts';
 import { useLive } from '../../app/live/LiveProvider.tsx';
 import { shortId } from '../events/events.ts';
 
 const PAGE = 30;
 
-const firstPage = (filter: SagaFilter): string =>
-  filter === 'active' ? `/api/v1/sagas?limit=${PAGE}` : `/api/v1/sagas?status=${filter}&limit=${PAGE}`;
+const firstPage = (status: SagaFilter, search: SagaSearch): string => {
+  const params = new URLSearchParams({ status, limit: String(PAGE) });
+  for (const [name, value] of Object.entries(search)) if (value) params.set(name, String(value));
+  return `/api/v1/sagas?${params.toString()}`;
+};
 
 /** Newest first. */
-export function useSagas(filter: SagaFilter) {
+export function useSagas(filter: SagaFilter, search: SagaSearch = ANY_SAGA) {
   const { memory } = useLive();
   return useInfiniteQuery({
-    queryKey: sagaListKey(filter),
+    queryKey: sagaListKey(filter, search),
+    placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) => {
-      const { data, next } = await readPage<SagaView[]>(pageParam ?? firstPage(filter), { signal });
-      const wanted = (saga: SagaView) => matchesSaga(filter, saga);
+      const { data, next } = await readPage<SagaView[]>(pageParam ?? firstPage(filter, search), { signal });
+      const wanted = (saga: SagaView) => matchesSaga(filter, saga, search);
       const begun = pageParam === null ? memory.begunAfter(data, wanted) : [];
       return { data: [...begun, ...memory.newest(data)], next };
     },

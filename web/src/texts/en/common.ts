@@ -15,6 +15,7 @@ export const common = {
   flow: 'The way of the data',
   readNext: 'Read',
   skipToContent: 'Skip to the content',
+  clearSearch: 'Clear the search',
   copy: 'Copy',
   copied: 'Copied',
   reason: 'Reason',

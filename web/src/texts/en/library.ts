@@ -27,7 +27,6 @@ export const library = {
   views: { all: 'All', images: 'Images', videos: 'Videos', undone: 'Undone' },
   search: 'Search the library',
   searchPlaceholder: 'Search by name',
-  clearSearch: 'Clear the search',
   nothingFound: (q: string) => `Nothing is called “${q}”`,
   searchHint: 'Any part of a file name will do; case and width of the letters do not matter.',
   filters: 'Filters',

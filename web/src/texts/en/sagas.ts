@@ -17,7 +17,11 @@ export const sagas = {
   filterLabel: 'Which sagas',
   empty: 'No sagas yet',
   emptyHint: 'Every upload and every deletion starts one.',
-  emptyFilter: 'No saga is in this state',
+  emptyFilter: 'No saga fits the filter',
+  search: 'Search the sagas',
+  searchPlaceholder: 'File name or id',
+  type: 'Kind of saga',
+  everyType: 'Every kind',
   types: { media_upload: 'Upload', media_deletion: 'Deletion' } as Record<string, string>,
   statuses: {
     running: 'Running',

@@ -17,6 +17,7 @@ export const common: Texts['common'] = {
   flow: 'データの流れ',
   readNext: 'ソースを読む',
   skipToContent: '本文へ移動',
+  clearSearch: '検索をクリア',
   copy: 'コピー',
   copied: 'コピーしました',
   reason: '理由',

@@ -29,7 +29,6 @@ export const library: Texts['library'] = {
   views: { all: 'すべて', images: '画像', videos: '動画', undone: '取り消し済み' },
   search: 'ライブラリを検索',
   searchPlaceholder: '名前で検索',
-  clearSearch: '検索をクリア',
   nothingFound: (q) => `「${q}」を含む名前のファイルはありません`,
   searchHint: 'ファイル名の一部で検索できます。大文字と小文字、全角と半角は区別しません。',
   filters: '絞り込み',

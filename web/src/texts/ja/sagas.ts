@@ -19,7 +19,11 @@ export const sagas: Texts['sagas'] = {
   filterLabel: '表示するサガ',
   empty: 'サガはまだありません',
   emptyHint: 'アップロードと削除のたびに、サガがひとつ始まります。',
-  emptyFilter: 'この状態のサガはありません',
+  emptyFilter: '条件に合うサガはありません',
+  search: 'サガを検索',
+  searchPlaceholder: 'ファイル名または ID',
+  type: 'サガの種類',
+  everyType: 'すべての種類',
   types: { media_upload: 'アップロード', media_deletion: '削除' },
   statuses: {
     running: '実行中',
@@ -101,7 +105,7 @@ export const sagas: Texts['sagas'] = {
       process_rejects: ['処理が失敗する', '毎回。最初のステップで失敗し、ファイルは削除され、通知が届きます。'],
       album_reply_lost: [
         'アルバムのステップの応答が失われる',
-        '1 回。効果は残り、応答だけが消えます。もう一度尋ねますが、二重には行われません。',
+        '1 回。効果は残り、応答だけが消えます。ステップはイベントによって完了し、二重には行われません。',
       ],
       notify_slow: ['通知に 5 秒かかる', '毎回。サガは実行中のまま、ほかはすべて終わっています。'],
       album_parks: [
