@@ -1,0 +1,50 @@
+// The main job without a mouse.
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { drawPhoto, openPage, type Watched } from './browser.ts';
+import { tabTo } from './keyboard.ts';
+
+let watched: Watched;
+
+beforeAll(async () => {
+  watched = await openPage();
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await watched.picture('keyboard-failed');
+});
+
+afterAll(async () => {
+  await watched.close();
+});
+
+describe('with the keyboard alone', () => {
+  it('one logs in, uploads, opens the saga and flips a fault', async () => {
+    const { page } = watched;
+    await page.goto('/');
+    await tabTo(page, page.getByRole('button', { name: 'Continue as the developer' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Library' }).waitFor();
+
+    // Whatever comes in late may take the focus along.
+    await page.getByText('Live', { exact: true }).filter({ visible: true }).waitFor();
+    const photo = await drawPhoto(page, 6, 640, 480);
+    await tabTo(page, page.getByRole('button', { name: 'Add files' }));
+    const chooser = page.waitForEvent('filechooser');
+    await page.keyboard.press('Enter');
+    await (await chooser).setFiles([{ name: 'By keyboard.jpg', mimeType: 'image/jpeg', buffer: photo }]);
+    await page.getByRole('heading', { name: '1 file uploaded' }).waitFor();
+
+    await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Sagas' }).filter({ visible: true }));
+    await page.keyboard.press('Enter');
+    const fault = page.getByRole('switch', { name: 'Notification takes 5 s' });
+    await tabTo(page, fault);
+    await page.keyboard.press('Space');
+    await page.getByRole('switch', { name: 'Notification takes 5 s', checked: true, disabled: false }).waitFor();
+    await page.keyboard.press('Space');
+    await page.getByRole('switch', { checked: true }).waitFor({ state: 'detached' });
+
+    await tabTo(page, page.getByRole('main').getByRole('link', { name: 'By keyboard.jpg' }));
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'By keyboard.jpg', level: 1 }).waitFor();
+  });
+});
