@@ -61,8 +61,8 @@ export interface RebuildSteps {
   trace(difference: Difference, events: Delivery['events']): Promise<number | null>;
   /** From now on readers see green. @throws when this generation is neither following nor shown. */
   cutOver(generation: number): Promise<void>;
-  /** Gives green up; blue stays. */
-  abandon(): Promise<void>;
+  /** Gives green up, unless it is shown already. Answers the generation that is shown. */
+  abandon(): Promise<number>;
   /** Deletes a bounded number of rows that no reader sees. Answers whether there are more. */
   sweep(): Promise<boolean>;
 }

@@ -43,6 +43,7 @@ export const rebuildSteps = (db: D1Database, projection: Projection): RebuildSte
     },
     abandon: async () => {
       await run(ABANDON);
+      return (await generationsOf(db, name)).active_generation;
     },
     sweep: () => sweep(db, projection),
   };

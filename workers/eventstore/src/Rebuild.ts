@@ -1,7 +1,7 @@
 // One Durable Object per read model: the shell around a rebuild (rebuild/advance.ts). Its alarm does one bounded step
 // after the other and saves what each has brought, so a crash anywhere costs the step that was under way.
 import { DurableObject } from 'cloudflare:workers';
-import { TIMED_OUT, within } from '#shared/durable/within';
+import { pause, TIMED_OUT, within } from '#shared/durable/within';
 import { backoffMs } from '#shared/kernel/backoff';
 import type { ReadModelName, ReadModelPort, RebuildStatus, RebuildSteps } from '#shared/ports/rebuild';
 import type { Env } from './env.ts';
@@ -13,10 +13,15 @@ import { begun, statusOf, type RebuildState } from './rebuild/state.ts';
 import { reasonOf } from './subscription/schedule.ts';
 
 /** While a step is under way an alarm stands this far ahead: it goes on after a crash. */
-const SAFETY_ALARM_MS = 5_000;
+const SAFETY_ALARM_MS = 1_000;
 const STEP_TIMEOUT_MS = 60_000;
 /** How long one alarm goes on before it lets another follow. */
 const TURN_MS = 2_000;
+/**
+ * After each step it rests for this part of the time that the step took, at least for a turn of the event loop: all Workers
+ * share one thread, and work that only waits for other Workers would let no request in until the end.
+ */
+const REST = 0.5;
 const TELL_EVERY_MS = 500;
 const BACKOFF = { base_ms: 200, cap_ms: 10_000 };
 
@@ -47,7 +52,9 @@ export class Rebuild extends DurableObject<Env> implements RebuildObjectPort {
     const until = Date.now() + TURN_MS;
     while (this.#running() && Date.now() < until) {
       await this.ctx.storage.setAlarm(Date.now() + SAFETY_ALARM_MS);
+      const began = Date.now();
       const retryAt = await this.#step();
+      await pause(Math.max(1, (Date.now() - began) * REST));
       await this.ctx.storage.setAlarm(retryAt);
       if (retryAt > Date.now()) break;
     }

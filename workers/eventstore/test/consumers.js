@@ -22,7 +22,17 @@ export class Consumer extends WorkerEntrypoint {
     if (at.checkpoint !== from) return { checkpoint: at.checkpoint };
     at.checkpoint = to;
     at.applied.push(...events.map(effect));
+    if (at.green?.following) at.green.applied.push(...events.map(effect));
     return { checkpoint: to };
+  }
+
+  /** A read model that can be rebuilt: lists instead of rows, and a step that can be held. */
+  async rebuild(step, ...args) {
+    const { name } = this.ctx.props;
+    const at = model(name);
+    asked.set(step, (asked.get(step) ?? 0) + 1);
+    while (held === step) await new Promise((resolve) => setTimeout(resolve, 5));
+    return REBUILD[step](at, ...args);
   }
 
   deliverParked(event) {
@@ -36,12 +46,56 @@ export class Consumer extends WorkerEntrypoint {
   }
 }
 
+let held = null;
+const asked = new Map();
+const greenOf = ({ green, checkpoint }) => ({
+  generation: green?.generation ?? null,
+  position: green?.position ?? 0,
+  following: green?.following ?? false,
+  checkpoint,
+});
+const REBUILD = {
+  begin(at) {
+    at.generations = (at.generations ?? 1) + (at.green ? 0 : 1);
+    at.green ??= { generation: at.generations, position: 0, following: false, applied: [] };
+    return greenOf(at);
+  },
+  fill(at, generation, { from, to, events }) {
+    const { green, checkpoint } = at;
+    if (green?.generation !== generation || green.following || green.position !== from) return greenOf(at);
+    green.position = Math.min(to, checkpoint);
+    green.applied.push(...events.filter((event) => event.position <= green.position).map(effect));
+    green.following = green.position === checkpoint;
+    return greenOf(at);
+  },
+  compare: ({ green }, _, compared) => ({ ...compared, rows: green.applied.length, digest: 'same', done: true }),
+  trace: () => null,
+  cutOver(at, generation) {
+    if (at.shown !== generation && at.green?.generation !== generation) throw new Error('not ready to be shown');
+    if (at.green) Object.assign(at, { applied: at.green.applied, green: null, shown: generation });
+  },
+  abandon(at) {
+    at.green = null;
+    return at.shown ?? 1;
+  },
+  sweep: () => false,
+};
+
 export class Browsers extends WorkerEntrypoint {
   push() {}
   broadcast() {}
 }
 
 export class Control extends WorkerEntrypoint {
+  /** Lets a step of every rebuild wait until another, or null, is held. */
+  hold(step) {
+    held = step;
+    asked.clear();
+  }
+  /** How often a step was asked for since. */
+  asked(step) {
+    return asked.get(step) ?? 0;
+  }
   applied(name) {
     return model(name).applied;
   }

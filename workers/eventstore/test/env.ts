@@ -9,6 +9,8 @@ interface Control {
   /** What took effect at this consumer, in the order in which it did. */
   applied(name: string): Promise<{ id: string; position: number; aggregate_id: string; version: number }[]>;
   break(name: string, aggregateId: string | null): Promise<void>;
+  hold(step: string | null): Promise<void>;
+  asked(step: string): Promise<number>;
 }
 
 export const env = bindings as unknown as Env & {

@@ -4,8 +4,8 @@ import type { LoggedEvent } from '#shared/events/envelope';
 import { NOTHING_COMPARED, type Compared, type RebuildSteps } from '#shared/ports/rebuild';
 import type { RebuildState } from './state.ts';
 
-/** Big pages: what a batch costs is mostly its round trip. Bounded, so memory stays flat. */
-export const PAGE = 1_000;
+/** Big enough that the round trip hardly counts, small enough that nobody waits long behind one; memory stays flat. */
+export const PAGE = 250;
 
 /** All that a rebuild needs of the world. */
 export interface Surroundings {
@@ -24,24 +24,23 @@ type News = Partial<RebuildState>;
 export function advance(at: RebuildState, around: Surroundings): Promise<News> {
   // Once green is shown there is nothing left to give up.
   if (at.abort && at.phase !== 'cleaning' && at.phase !== 'giving_up')
-    return Promise.resolve({ phase: 'giving_up', state: 'aborted' });
+    return Promise.resolve({ phase: 'giving_up' });
   return PHASES[at.phase](at, around);
 }
 
 const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Surroundings) => Promise<News>> = {
-  opening: async (_, { steps, head }) => {
+  opening: async (_, { steps, head, now }) => {
     const { generation, position } = await steps.begin();
     if (generation === null) throw new Error('no generation was begun');
-    return { phase: 'filling', generation, position, head: await head() };
+    return { phase: 'filling', generation, position, head: await head(), filling_since: now() };
   },
 
-  filling: async ({ generation, position: from, filling_ms }, { steps, read, head, now }) => {
-    const began = now();
+  filling: async ({ generation, position: from }, { steps, read, head, now }) => {
     const events = await read(from, PAGE);
     const green = await steps.fill(generation, { from, to: events.at(-1)?.position ?? from, events });
     if (green.generation !== generation) throw new Error(`generation ${generation} is gone`);
     const { position, following } = green;
-    const news: News = { position, filling_ms: filling_ms + now() - began };
+    const news: News = { position, filled_at: now() };
     if (!following) return events.length < PAGE ? { ...news, head: await head() } : news;
     return { ...news, head: position, phase: 'comparing', compared: NOTHING_COMPARED };
   },
@@ -58,9 +57,10 @@ const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Surroundi
     return { phase: 'cleaning', state: 'completed' };
   },
 
-  giving_up: async (_, { steps }) => {
-    await steps.abandon();
-    return { phase: 'cleaning' };
+  // The wish may come between the UPDATE and its lost answer: the owner knows what became of it.
+  giving_up: async ({ generation }, { steps }) => {
+    const shown = await steps.abandon();
+    return { phase: 'cleaning', state: shown === generation ? 'completed' : 'aborted' };
   },
 
   cleaning: async (_, { steps, now }) => ((await steps.sweep()) ? {} : { finished_at: now() }),

@@ -15,10 +15,11 @@ export interface RebuildState {
   certificate: Certificate | null;
   /** Somebody wants it to end; heard before the next step, as long as green is not shown. */
   abort: boolean;
-  /** Milliseconds since 1970, and how long green has been filled. */
+  /** Milliseconds since 1970. `filled_at` is when the last page was filled. */
   started_at: number;
+  filling_since: number;
+  filled_at: number;
   finished_at: number | null;
-  filling_ms: number;
   attempts: number;
   last_error: string | null;
 }
@@ -33,8 +34,9 @@ export const begun = (now: number): RebuildState => ({
   certificate: null,
   abort: false,
   started_at: now,
+  filling_since: now,
+  filled_at: now,
   finished_at: null,
-  filling_ms: 0,
   attempts: 0,
   last_error: null,
 });
@@ -54,7 +56,7 @@ export const statusOf = (at: RebuildState): RebuildStatus => ({
   phase: at.finished_at === null ? VISIBLE[at.phase] : null,
   position: at.position,
   head: at.head,
-  events_per_second: at.filling_ms === 0 ? 0 : Math.round((at.position * 1000) / at.filling_ms),
+  events_per_second: Math.round((at.position * 1000) / Math.max(1, at.filled_at - at.filling_since)),
   started_at: new Date(at.started_at).toISOString(),
   finished_at: at.finished_at === null ? null : new Date(at.finished_at).toISOString(),
   last_error: at.last_error,

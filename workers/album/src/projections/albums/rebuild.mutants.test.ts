@@ -87,6 +87,6 @@ const MUTANTS: Record<string, Parts> = {
 };
 
 it.each(Object.entries(MUTANTS))('%s is caught', { timeout: 60_000 }, async (_, parts) => {
-  const { failed } = await fc.check(whateverHappens(model, parts), { seed: 4, numRuns: 500, endOnFailure: true });
+  const { failed } = await fc.check(whateverHappens(model, parts), { seed: 1, numRuns: 300, endOnFailure: true });
   expect(failed).toBe(true);
 });
