@@ -27,9 +27,10 @@ describe('with the keyboard alone', () => {
 
     // Whatever comes in late may take the focus along.
     await page.getByText('Live', { exact: true }).filter({ visible: true }).waitFor();
+    // Listened for early: the browser has to know, before the key is pressed, that a test will choose.
+    const chooser = page.waitForEvent('filechooser');
     const photo = await drawPhoto(page, 6, 640, 480);
     await tabTo(page, page.getByRole('button', { name: 'Add files' }));
-    const chooser = page.waitForEvent('filechooser');
     await page.keyboard.press('Enter');
     await (await chooser).setFiles([{ name: 'By keyboard.jpg', mimeType: 'image/jpeg', buffer: photo }]);
     await page.getByRole('heading', { name: '1 file uploaded' }).waitFor();
