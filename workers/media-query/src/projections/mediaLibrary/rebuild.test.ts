@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { foundAfter, logOf } from '#shared/testing/corrupted';
 import { rebuildable } from '#shared/testing/rebuildable';
-import { migrationsOf } from '#shared/testing/rebuilding';
+import { migrationsOf, rowsOf } from '#shared/testing/rebuilding';
+import { d1 } from '#shared/testing/sqlite';
 import { mediaLibrary } from './project.ts';
 
 const model = { scripts: migrationsOf('media'), projection: mediaLibrary };
@@ -18,6 +19,19 @@ describe('the read model mediaLibrary', () => {
     ['album-1', 'MediaAddedToAlbum', { media_id: 'media-2' }],
     ['media-1', 'MediaDeleted', { user_id: 'user-a' }],
   );
+
+  it('that was there before generations is generation 1, with its names', async () => {
+    const [library = '', parked = '', search = '', ...later] = migrationsOf('media');
+    const before = `INSERT INTO media (id, user_id, filename, content_type, size, sha256, status, thumbnail, uploaded_at,
+        updated_at, position) VALUES ('media-1', 'user-a', 'ab', 't', 1, 'a', 'uploaded', 0, '', '', 7);
+      INSERT INTO media_albums (media_id, album_id, user_id, position) VALUES ('media-1', 'album-1', 'user-a', 8);`;
+    const db = d1(library, parked, before, search, ...later);
+    expect(await rowsOf(db, mediaLibrary(db), 1)).toMatchObject([
+      [expect.stringContaining('"id":"media-1"')],
+      [expect.stringContaining('"album_id":"album-1"')],
+      [JSON.stringify({ position: 7, bigrams: '000061000062 000062000000' })],
+    ]);
+  });
 
   it.each([
     ['a wrong width', 'UPDATE media SET width = 5', 'media', 'MediaProcessed'],
