@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const OPERATOR_ONLY = ['/parked'];
+const OPERATOR_ONLY = ['/parked', '/chaos', '/invariants'];
 
 let watched: Watched;
 const addresses: string[] = [];

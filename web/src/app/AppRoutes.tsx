@@ -2,10 +2,12 @@
 import { Route, Routes } from 'react-router';
 import { AlbumPage } from '../features/albums/AlbumPage.tsx';
 import { AlbumsPage } from '../features/albums/AlbumsPage.tsx';
+import { ChaosPage } from '../features/chaos/ChaosPage.tsx';
 import { CausesPage } from '../features/events/CausesPage.tsx';
 import { EventsPage } from '../features/events/EventsPage.tsx';
 import { PastLibraryPage } from '../features/time-travel/PastLibraryPage.tsx';
 import { StreamPage } from '../features/time-travel/StreamPage.tsx';
+import { InvariantsPage } from '../features/invariants/InvariantsPage.tsx';
 import { LibraryPage } from '../features/library/LibraryPage.tsx';
 import { MediaDrawer } from '../features/library/MediaDrawer.tsx';
 import { NotificationsPage } from '../features/notifications/NotificationsPage.tsx';
@@ -35,6 +37,8 @@ export function AppRoutes() {
         <Route path="/events/stream/:aggregateId" element={<StreamPage />} />
         <Route path="/events/library" element={<PastLibraryPage />} />
         <Route path="/parked" element={<ParkedPage />} />
+        <Route path="/chaos" element={<ChaosPage />} />
+        <Route path="/invariants" element={<InvariantsPage />} />
         <Route path="/system" element={<SystemPage />} />
         <Route path="*" element={<NotFound />} />
       </Route>

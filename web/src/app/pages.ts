@@ -1,5 +1,16 @@
 // The pages of the navigation, in order. Their names are looked up while rendering, in the language of the moment.
-import { Activity, Bell, FolderHeart, Hand, Images, ListOrdered, Workflow, type LucideIcon } from 'lucide-react';
+import {
+  Activity,
+  Bell,
+  FolderHeart,
+  Hand,
+  Images,
+  ListOrdered,
+  ShieldCheck,
+  Workflow,
+  Zap,
+  type LucideIcon,
+} from 'lucide-react';
 import { t, type Texts } from '../texts/texts.ts';
 
 export interface PageLink {
@@ -19,6 +30,8 @@ export const PAGES: readonly PageLink[] = [
   { to: '/events', name: 'events', icon: ListOrdered },
   { to: '/system', name: 'system', icon: Activity },
   { to: '/parked', name: 'parked', icon: Hand, badge: 'parked', operator: true },
+  { to: '/chaos', name: 'chaos', icon: Zap, operator: true },
+  { to: '/invariants', name: 'invariants', icon: ShieldCheck, operator: true },
 ];
 
 export const labelOf = ({ name }: PageLink): string => t.common.nav[name];

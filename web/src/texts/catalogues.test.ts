@@ -22,8 +22,8 @@ const said = (text: Said): unknown => {
   return Array.isArray(answer) && answer.some((part) => part === '') ? '' : answer;
 };
 
-/** The server speaks English: only the other catalogues translate its codes. */
-const ours = (catalogue: Partial<typeof en>) => textsOf({ ...catalogue, problems: {} });
+/** The server speaks English: only the other catalogues translate its codes and presets. */
+const ours = (catalogue: Partial<typeof en>) => textsOf({ ...catalogue, problems: {}, presets: {} });
 
 describe('the catalogues', () => {
   it('hold the same texts in every language', () => {

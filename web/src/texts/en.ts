@@ -1,11 +1,14 @@
 // English: the catalogue that the others are typed by.
 import { albums } from './en/albums.ts';
+import { chaos } from './en/chaos.ts';
 import { common } from './en/common.ts';
 import { events } from './en/events.ts';
+import { invariants } from './en/invariants.ts';
 import { library } from './en/library.ts';
 import { login } from './en/login.ts';
 import { notifications } from './en/notifications.ts';
 import { parked } from './en/parked.ts';
+import { presets } from './en/presets.ts';
 import { problems } from './en/problems.ts';
 import { sagas } from './en/sagas.ts';
 import { settings } from './en/settings.ts';
@@ -24,6 +27,9 @@ export const en = {
   parked,
   timeTravel,
   settings,
+  chaos,
+  invariants,
+  presets,
   problems,
 };
 

@@ -13,6 +13,7 @@ export const AREAS = [
   'projections',
   'parked',
   'chaos',
+  'invariants',
   'health',
 ] as const;
 export type Area = (typeof AREAS)[number];

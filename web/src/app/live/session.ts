@@ -17,6 +17,7 @@ const NOT_REPLAYED: readonly Area[] = [
   'projections',
   'parked',
   'chaos',
+  'invariants',
   'health',
 ];
 
@@ -39,6 +40,7 @@ export function createLiveSession(client: QueryClient): LiveSession {
     // How often a fault has struck is only known to the server.
     refresher.want('chaos');
     refresher.want('timelines');
+    refresher.want('invariants');
   };
 
   const receive = (message: LiveMessage): void => {
@@ -47,6 +49,8 @@ export function createLiveSession(client: QueryClient): LiveSession {
         memory.rememberEvent(message.event);
         putEvent(client, message.event);
         for (const area of affected(message.event)) refresher.want(area, message.position);
+        // The board looks at everything.
+        refresher.want('invariants', message.position);
         return;
       case 'saga':
         if (!memory.rememberSaga(message.saga)) return;

@@ -1,6 +1,7 @@
 // Break something: faults for the running system, as switches, with how often each has struck.
 import { ChevronDown, Zap } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { ApiProblem } from '../../app/api.ts';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -59,11 +60,16 @@ export function ChaosPanel() {
                 ))}
               </p>
             )}
-            {faults.length > 0 && (
-              <Button small busy={change.isPending} onClick={() => change.mutate(null)}>
-                {t.sagas.chaos.clear}
-              </Button>
-            )}
+            <p className="flex flex-wrap items-center gap-4">
+              {faults.length > 0 && (
+                <Button small busy={change.isPending} onClick={() => change.mutate(null)}>
+                  {t.sagas.chaos.clear}
+                </Button>
+              )}
+              <Link to="/chaos" className="text-sm font-medium text-accent hover:underline">
+                {t.chaos.fromSagas}
+              </Link>
+            </p>
           </>
         )}
       </div>

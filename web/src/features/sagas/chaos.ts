@@ -23,7 +23,8 @@ export interface ActivePlan {
 export const same = (a: Fault, b: Fault): boolean =>
   a.at === b.at && a.step === b.step && a.kind === b.kind && a.times === b.times && a.delay_ms === b.delay_ms;
 
-const withoutCount = ({ struck: _, ...fault }: ActiveFault): Fault => fault;
+/** The fault alone, as a plan has it. */
+export const bareFault = ({ seen: _seen, struck: _struck, ...fault }: ActiveFault): Fault => fault;
 
 const CHAOS_KEY = ['chaos'] as const;
 
@@ -42,7 +43,7 @@ export function useSwitchFault() {
     mutationFn: async (change: { fault: Fault; on: boolean } | null) => {
       if (change === null) return write('DELETE', '/api/v1/chaos');
       const plan = await read<ActivePlan>('/api/v1/chaos');
-      const others = plan.faults.map(withoutCount).filter((fault) => !same(fault, change.fault));
+      const others = plan.faults.map(bareFault).filter((fault) => !same(fault, change.fault));
       return write('PUT', '/api/v1/chaos', {
         seed: plan.seed,
         faults: change.on ? [...others, change.fault] : others,

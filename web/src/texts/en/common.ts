@@ -33,6 +33,8 @@ export const common = {
     events: 'Events',
     system: 'System',
     parked: 'Parked',
+    chaos: 'Chaos',
+    invariants: 'Invariants',
     waiting: (count: number) => (count === 1 ? '1 waits for you' : `${count} wait for you`),
     unread: (count: number) => (count === 1 ? '1 unread' : `${count} unread`),
   },

@@ -35,6 +35,8 @@ export const common: Texts['common'] = {
     events: 'イベント',
     system: 'システム',
     parked: '保留',
+    chaos: 'カオス',
+    invariants: '不変条件',
     waiting: (count) => `対応待ち ${count} 件`,
     unread: (count) => `未読 ${count} 件`,
   },

@@ -1,0 +1,111 @@
+// The chaos switchboard and the invariant board as a person uses them: the links of the three endings, and a consumer
+// that is broken on purpose and turns the board red.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { FaultPlan } from '#shared/ports/chaos';
+import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
+
+let watched: Watched;
+
+beforeAll(async () => {
+  watched = await openPage();
+  await logIn(watched.page);
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') await watched.picture('board-failed');
+});
+
+afterAll(async () => {
+  // The other tests share the fault switch.
+  await watched.page.evaluate(() => fetch('/api/v1/chaos', { method: 'DELETE' }));
+  await watched.close();
+});
+
+const visit = (page: string) =>
+  watched.page.getByRole('navigation').getByRole('link', { name: page }).filter({ visible: true }).click();
+
+const linkTo = (plan: FaultPlan) => `/chaos#plan=${Buffer.from(JSON.stringify(plan)).toString('base64url')}`;
+
+const ALBUM = { at: 'saga', step: 'add_to_default_album' } as const;
+
+describe('a plan as a link', () => {
+  it.each([
+    ['Completed', 'completed', [{ ...ALBUM, kind: 'drop_reply', times: 1 }]],
+    ['Failed, undone', 'undone', [{ ...ALBUM, kind: 'reject' }]],
+    [
+      'Parked',
+      'parked',
+      [
+        { ...ALBUM, kind: 'reject' },
+        { at: 'saga', step: 'undo:upload', kind: 'reject' },
+      ],
+    ],
+  ] as const)('leads to the ending “%s”', async (ending, name, faults) => {
+    const { page, picture } = watched;
+    await page.goto(linkTo({ seed: 1, faults: [...faults] }));
+    await page.getByText('Loaded from the address, and not on yet.').waitFor();
+    expect(await page.getByLabel('Passage').first().inputValue()).toBe('add_to_default_album');
+    await page.getByText('nothing is on').waitFor();
+    await page.getByRole('button', { name: 'Switch this plan on' }).click();
+    await page.getByText('met 0 passages').first().waitFor();
+    const file = `Ending ${name}.jpg`;
+    await upload(page, [{ name: file, bytes: await drawPhoto(page, 60, 320, 240) }]);
+    await page.getByText('struck').first().waitFor();
+    if (name === 'parked') await picture('board-1-switchboard');
+
+    await visit('Sagas');
+    const saga = page.getByRole('article', { name: new RegExp(`^Upload: .*${file}`) });
+    await saga.getByText(ending, { exact: true }).first().waitFor();
+    if (name === 'parked') await picture('board-2-parked');
+    await visit('Chaos');
+    await page.getByRole('button', { name: 'Switch all off' }).click();
+    await page.getByText('nothing is on').waitFor();
+    if (name !== 'parked') return;
+    await visit('Sagas');
+    await saga.getByRole('button', { name: 'Resume' }).click();
+    await saga.getByText('Failed, undone', { exact: true }).first().waitFor();
+  });
+});
+
+describe('the invariant board', () => {
+  it('turns red when a consumer is broken, and leads to the events that show it', async () => {
+    const { page, picture } = watched;
+    await visit('Invariants');
+    await page.getByRole('article', { name: 'Positions of the log are dense: holds' }).waitFor();
+    await picture('board-3-green');
+
+    await visit('Chaos');
+    await page.getByRole('button', { name: 'Switch on: A broken consumer' }).click();
+    await page.getByText('met 0 passages').waitFor();
+    const file = 'Comes back.jpg';
+    await upload(page, [{ name: file, bytes: await drawPhoto(page, 61, 320, 240) }]);
+    await visit('Library');
+    await page.getByText(`${file} is in your library.`).waitFor({ state: 'attached' });
+    await page.getByRole('main').getByRole('link', { name: file }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await page
+      .getByRole('dialog', { name: /Delete/ })
+      .getByRole('button', { name: 'Delete' })
+      .click();
+
+    await visit('Invariants');
+    const broken = page.getByRole('article', { name: 'The library is what the log says: broken' });
+    const deleted = broken.getByRole('link', { name: 'MediaDeleted' }).first();
+    const check = async () => {
+      await page.getByRole('button', { name: 'Check now' }).click();
+      return deleted.isVisible();
+    };
+    await expect.poll(check, { timeout: 30_000, interval: 500 }).toBe(true);
+    await picture('board-4-red');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await picture('board-5-red-dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await deleted.click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.getByText('MediaDeleted').first().waitFor();
+  });
+
+  it('met no error on its way', () => {
+    expect(watched.troubles).toEqual([]);
+  });
+});

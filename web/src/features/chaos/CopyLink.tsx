@@ -1,0 +1,35 @@
+// Hands a plan on as a link. The address bar shows it, too: where the clipboard is closed, it can be taken from there.
+import { Link2 } from 'lucide-react';
+import type { FaultPlan } from '#shared/ports/chaos';
+import { t } from '../../texts/texts.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useToast } from '../../ui/Toasts.tsx';
+import { linkOf } from './plan-link.ts';
+
+export function CopyLink({ plan, name }: { plan: () => FaultPlan | null; name?: string }) {
+  const toast = useToast();
+  const copy = async () => {
+    const chosen = plan();
+    if (!chosen) return;
+    const link = linkOf(chosen);
+    try {
+      await navigator.clipboard.writeText(new URL(link, location.href).href);
+      toast(t.chaos.linkCopied);
+    } catch {
+      // Past the router on purpose: the editor shall not load anew what it holds.
+      history.replaceState(history.state, '', link);
+      toast(t.chaos.linkInAddress);
+    }
+  };
+  return (
+    <Button
+      small
+      tone="quiet"
+      icon={Link2}
+      aria-label={name && t.chaos.copyLinkOf(name)}
+      onClick={() => void copy()}
+    >
+      {t.chaos.copyLink}
+    </Button>
+  );
+}
