@@ -66,6 +66,7 @@ beforeAll(async () => {
     `/?select=${made.id}`,
     '/albums',
     `/albums/${made.id}`,
+    '/exports',
     '/sagas',
     `/sagas/${known.saga}`,
     '/notifications',

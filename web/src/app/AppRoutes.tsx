@@ -7,6 +7,7 @@ import { CausesPage } from '../features/events/CausesPage.tsx';
 import { EventsPage } from '../features/events/EventsPage.tsx';
 import { PastLibraryPage } from '../features/time-travel/PastLibraryPage.tsx';
 import { StreamPage } from '../features/time-travel/StreamPage.tsx';
+import { ExportsPage } from '../features/exports/ExportsPage.tsx';
 import { InvariantsPage } from '../features/invariants/InvariantsPage.tsx';
 import { LibraryPage } from '../features/library/LibraryPage.tsx';
 import { MediaDrawer } from '../features/library/MediaDrawer.tsx';
@@ -29,6 +30,7 @@ export function AppRoutes() {
         <Route path="/albums/:albumId" element={<AlbumPage />}>
           <Route path="media/:id" element={<MediaDrawer />} />
         </Route>
+        <Route path="/exports" element={<ExportsPage />} />
         <Route path="/sagas" element={<SagasPage />} />
         <Route path="/sagas/:id" element={<SagaPage />} />
         <Route path="/notifications" element={<NotificationsPage />} />

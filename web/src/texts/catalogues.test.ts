@@ -16,7 +16,7 @@ function textsOf(catalogue: object, path = ''): Map<string, string> {
 }
 
 type Said = (...args: unknown[]) => unknown;
-const PARAMS = { filename: 'a.jpg', step: 'process', reason: 'why', code: 'code' };
+const PARAMS = { filename: 'a.jpg', step: 'process', reason: 'why', code: 'code', album: 'Coast' };
 const said = (text: Said): unknown => {
   const answer = text.length > 1 ? text(2, 3, 4) : text(text.toString().startsWith('({') ? PARAMS : 2);
   return Array.isArray(answer) && answer.some((part) => part === '') ? '' : answer;

@@ -3,6 +3,7 @@ import { albums } from './en/albums.ts';
 import { chaos } from './en/chaos.ts';
 import { common } from './en/common.ts';
 import { events } from './en/events.ts';
+import { exports } from './en/exports.ts';
 import { invariants } from './en/invariants.ts';
 import { library } from './en/library.ts';
 import { login } from './en/login.ts';
@@ -27,6 +28,7 @@ export const en = {
   parked,
   timeTravel,
   settings,
+  exports,
   chaos,
   invariants,
   presets,

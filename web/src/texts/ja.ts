@@ -4,6 +4,7 @@ import { albums } from './ja/albums.ts';
 import { chaos } from './ja/chaos.ts';
 import { common } from './ja/common.ts';
 import { events } from './ja/events.ts';
+import { exports } from './ja/exports.ts';
 import { invariants } from './ja/invariants.ts';
 import { library } from './ja/library.ts';
 import { login } from './ja/login.ts';
@@ -28,6 +29,7 @@ export const ja: Texts = {
   parked,
   timeTravel,
   settings,
+  exports,
   chaos,
   invariants,
   presets,

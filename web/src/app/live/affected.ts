@@ -6,6 +6,7 @@ import type { LoggedEvent } from '#shared/events/envelope';
 export const AREAS = [
   'media',
   'albums',
+  'exports',
   'notifications',
   'sagas',
   'timelines',
@@ -31,7 +32,8 @@ export function affected(event: Pick<LoggedEvent, 'aggregate_type' | 'event_type
       return ['projections'];
     case 'User':
     case 'Subscription':
-    case 'Export':
       return ['projections'];
+    case 'Export':
+      return ['exports', 'projections'];
   }
 }

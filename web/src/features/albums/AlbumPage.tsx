@@ -7,6 +7,8 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { AlbumExports } from '../exports/AlbumExports.tsx';
+import { ExportButton } from '../exports/ExportButton.tsx';
 import { EVERYTHING } from '../library/filter.ts';
 import { MediaGrid, MediaGridSkeleton } from '../library/MediaGrid.tsx';
 import { useMediaList } from '../library/media.ts';
@@ -39,8 +41,10 @@ export function AlbumPage() {
         lead={album.data && (album.data.description || t.albums.count(album.data.media_count))}
       >
         {album.data && <AlbumActions album={album.data} />}
+        {album.data && <ExportButton albumId={album.data.id} empty={album.data.media_count === 0} />}
       </PageHead>
       {error && <ErrorNote error={error} onRetry={retry} />}
+      {album.data && <AlbumExports albumId={album.data.id} />}
       {list.isPending && <MediaGridSkeleton />}
       {list.data && media.length === 0 && (
         <EmptyState icon={Images} title={t.albums.nothingInside}>

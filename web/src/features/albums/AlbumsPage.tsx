@@ -1,6 +1,7 @@
 // All albums, and a new one.
 import { FolderHeart, FolderPlus } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { t } from '../../texts/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -22,6 +23,9 @@ export function AlbumsPage() {
   return (
     <>
       <PageHead title={t.albums.title}>
+        <Link to="/exports" className="text-sm font-medium text-accent hover:underline">
+          {t.exports.title}
+        </Link>
         <Button tone="primary" icon={FolderPlus} onClick={() => setCreating(true)}>
           {t.albums.create}
         </Button>

@@ -20,7 +20,7 @@ interface Props {
 export function PresetCard({ preset, active, busy, onApply }: Props) {
   const [title, watch] = textsOf(preset);
   return (
-    <Card className={`flex h-full flex-col gap-3 p-4 sm:p-5 ${active ? 'border-bad/60' : ''}`}>
+    <Card className={`flex h-full flex-col gap-3 p-4 sm:p-5 ${active ? 'ring-1 ring-bad/60' : ''}`}>
       <h3 className="flex items-start gap-2 text-sm font-semibold" lang={t.presets[preset.id] ? language : 'en'}>
         <span className="flex-1">{title}</span>
         {active && <Chip tone="bad">{t.chaos.on}</Chip>}

@@ -9,7 +9,7 @@ import { EvidenceList } from './EvidenceList.tsx';
 
 const LOOKS: Record<InvariantState, { icon: LucideIcon; tone: Tone; edge: string }> = {
   green: { icon: ShieldCheck, tone: 'good', edge: '' },
-  red: { icon: ShieldAlert, tone: 'bad', edge: 'border-bad/60' },
+  red: { icon: ShieldAlert, tone: 'bad', edge: 'ring-1 ring-bad/60' },
   unknown: { icon: CircleHelp, tone: 'warn', edge: '' },
 };
 

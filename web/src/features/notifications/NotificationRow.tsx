@@ -15,6 +15,8 @@ interface Props {
 const LOOKS: Readonly<Record<string, { icon: LucideIcon; tone: string }>> = {
   upload_completed: { icon: CircleCheck, tone: 'bg-good-soft text-good' },
   upload_failed: { icon: Undo2, tone: 'bg-warn-soft text-warn' },
+  export_completed: { icon: CircleCheck, tone: 'bg-good-soft text-good' },
+  export_failed: { icon: Undo2, tone: 'bg-warn-soft text-warn' },
 };
 const ANY_LOOK = { icon: Info, tone: 'bg-accent-soft text-accent-strong' };
 
@@ -44,6 +46,11 @@ export function NotificationRow({ notification, busy, onRead }: Props) {
           {mediaId && (
             <Link to={`/media/${mediaId}`} className="font-medium text-accent hover:underline">
               {t.notifications.file}
+            </Link>
+          )}
+          {params['export_id'] && (
+            <Link to="/exports" className="font-medium text-accent hover:underline">
+              {t.notifications.export}
             </Link>
           )}
         </p>

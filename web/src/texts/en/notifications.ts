@@ -19,6 +19,7 @@ export const notifications = {
   newOnes: (count: number) => (count === 1 ? '1 new notification' : `${count} new notifications`),
   unread: 'unread',
   file: 'The file',
+  export: 'The export',
   /** By the code of a notification; one without an entry here is shown in the server's words. */
   said: {
     upload_completed: ({ filename }) => ['Upload complete', `${filename} is in your library.`],
@@ -26,5 +27,7 @@ export const notifications = {
       'Upload undone',
       `${filename} could not be taken in and was removed: the step “${sagas.steps[step ?? ''] ?? step}” failed with “${reason}”.`,
     ],
+    export_completed: ({ album }) => ['Export ready', `${album} is packed and can be downloaded for a while.`],
+    export_failed: ({ album, reason }) => ['Export failed', `${album} could not be packed: “${reason}”.`],
   } as Record<string, (params: Record<string, string>) => [title: string, message: string]>,
 };

@@ -22,7 +22,7 @@ export const sagas = {
   searchPlaceholder: 'File name or id',
   type: 'Kind of saga',
   everyType: 'Every kind',
-  types: { media_upload: 'Upload', media_deletion: 'Deletion' } as Record<string, string>,
+  types: { media_upload: 'Upload', media_deletion: 'Deletion', album_export: 'Export' } as Record<string, string>,
   statuses: {
     running: 'Running',
     compensating: 'Undoing',
@@ -39,6 +39,10 @@ export const sagas = {
     tell_user: 'Tell the user',
     remove_from_albums: 'Leave albums',
     purge_files: 'Purge files',
+    request: 'Accept the request',
+    collect: 'Collect files',
+    write: 'Write the ZIP',
+    complete: 'Offer the download',
   } as Record<string, string>,
   kinds: {
     compensable: 'can be undone',

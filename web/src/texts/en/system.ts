@@ -26,6 +26,8 @@ export const system = {
     eventstore: 'streams, log, subscriptions',
     saga: 'coordinates the steps',
     notification: 'notifications, live feed',
+    exporter: 'albums as ZIP files',
+    observer: 'the invariant board',
   } as Record<string, string>,
   subscriptions: 'Subscriptions',
   head: 'Head of the log',

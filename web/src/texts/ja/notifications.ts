@@ -20,11 +20,20 @@ export const notifications: Texts['notifications'] = {
   newOnes: (count) => `新しい通知が ${count} 件あります`,
   unread: '未読',
   file: 'ファイルを見る',
+  export: 'エクスポートを見る',
   said: {
     upload_completed: ({ filename }) => ['アップロード完了', `「${filename}」をライブラリに追加しました。`],
     upload_failed: ({ filename, step, reason }) => [
       'アップロードを取り消しました',
       `「${filename}」を取り込めなかったため、取り除きました。ステップ「${sagas.steps[step ?? ''] ?? step}」が失敗しました: ${reason}`,
+    ],
+    export_completed: ({ album }) => [
+      'エクスポート完了',
+      `「${album}」をまとめました。しばらくの間ダウンロードできます。`,
+    ],
+    export_failed: ({ album, reason }) => [
+      'エクスポートに失敗しました',
+      `「${album}」をまとめられませんでした: ${reason}`,
     ],
   },
 };

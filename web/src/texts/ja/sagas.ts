@@ -24,7 +24,7 @@ export const sagas: Texts['sagas'] = {
   searchPlaceholder: 'ファイル名または ID',
   type: 'サガの種類',
   everyType: 'すべての種類',
-  types: { media_upload: 'アップロード', media_deletion: '削除' },
+  types: { media_upload: 'アップロード', media_deletion: '削除', album_export: 'エクスポート' },
   statuses: {
     running: '実行中',
     compensating: '取り消し中',
@@ -41,6 +41,10 @@ export const sagas: Texts['sagas'] = {
     tell_user: 'ユーザーに知らせる',
     remove_from_albums: 'アルバムから外す',
     purge_files: 'ファイルを消去',
+    request: '依頼を受け付け',
+    collect: 'ファイルを集める',
+    write: 'ZIP を書き込み',
+    complete: 'ダウンロードを提供',
   },
   kinds: {
     compensable: '取り消し可能',

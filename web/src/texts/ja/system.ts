@@ -29,6 +29,8 @@ export const system: Texts['system'] = {
     eventstore: 'ストリーム、ログ、購読',
     saga: 'ステップの調整役',
     notification: '通知とライブ配信',
+    exporter: 'アルバムの ZIP 化',
+    observer: '不変条件ボード',
   },
   subscriptions: '購読',
   head: 'ログの先頭',

@@ -1,0 +1,45 @@
+// All exports, newest first: each is a saga of its own, and a download that ends by itself.
+import { ArrowLeft, FileArchive } from 'lucide-react';
+import { Link } from 'react-router';
+import { t } from '../../texts/texts.ts';
+import { Card } from '../../ui/Card.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { Explainer } from '../../ui/Explainer.tsx';
+import { PageHead } from '../../ui/PageHead.tsx';
+import { Skeletons } from '../../ui/Skeleton.tsx';
+import { ExportRow } from './ExportRow.tsx';
+import { useExports } from './exports.ts';
+
+export function ExportsPage() {
+  const exports = useExports();
+  return (
+    <>
+      <Link
+        to="/albums"
+        className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
+      >
+        <ArrowLeft className="size-4" aria-hidden />
+        {t.albums.back}
+      </Link>
+      <PageHead title={t.exports.title} lead={t.exports.lead} />
+      <Explainer {...t.exports.explain} />
+      {exports.error && <ErrorNote error={exports.error} onRetry={() => void exports.refetch()} />}
+      {exports.isPending && <Skeletons count={2} className="h-20" />}
+      {exports.data?.length === 0 && (
+        <EmptyState icon={FileArchive} title={t.exports.empty}>
+          {t.exports.emptyHint}
+        </EmptyState>
+      )}
+      {exports.data && exports.data.length > 0 && (
+        <Card>
+          <ul className="divide-y divide-line">
+            {exports.data.map((one) => (
+              <ExportRow key={one.id} one={one} />
+            ))}
+          </ul>
+        </Card>
+      )}
+    </>
+  );
+}
