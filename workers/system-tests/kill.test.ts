@@ -1,90 +1,25 @@
 // kill -9 in the middle of running sagas, as a person would do it to the started system: when it is back, every saga
 // ends completed and nothing happened twice (invariants G1, G2, X1, X6).
-import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '#shared/testing/eventually';
 import { photo } from '#shared/testing/photo';
 import { Client, type Answer } from './client.ts';
+import { RECOVERY_MS, startSystem, type StartedSystem } from './started-system.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const SAGAS = 20;
-const RECOVERY_MS = 120_000;
 
-let state: string;
-let base: string;
-let started: ChildProcess;
-
-const freePort = () =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-
-const start = async (port: number): Promise<ChildProcess> => {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    cwd: ROOT,
-    env: { ...process.env, PORT: String(port), MEDIAHUB_STATE: state },
-    stdio: 'ignore',
-  });
-  await healthy();
-  return child;
-};
-
-const healthy = () =>
-  eventually(async () => {
-    const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) });
-    return answer.ok || undefined;
-  }, RECOVERY_MS);
-
-/** Every workerd below our own start process. */
-const workerds = (): number[] => {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
-    .flatMap((row) => (row ? [{ pid: Number(row[1]), parent: Number(row[2]), args: row[3] ?? '' }] : []));
-  const ours = new Set([started.pid]);
-  for (let before = 0; before !== ours.size; ) {
-    before = ours.size;
-    for (const { pid, parent } of rows) if (ours.has(parent)) ours.add(pid);
-  }
-  return rows.filter(({ pid, args }) => ours.has(pid) && /workerd\S* serve/.test(args)).map(({ pid }) => pid);
-};
-
-const killNine = () => {
-  const pids = workerds();
-  expect(pids).not.toEqual([]);
-  for (const pid of pids) process.kill(pid, 'SIGKILL');
-};
-
-const stop = async (child: ChildProcess) => {
-  if (child.exitCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await gone;
-};
+let system: StartedSystem;
 
 beforeAll(async () => {
-  state = mkdtempSync(join(tmpdir(), 'mediahub-kill-'));
-  const port = await freePort();
-  base = `http://localhost:${port}`;
-  started = await start(port);
+  system = await startSystem();
 }, RECOVERY_MS);
 
-afterAll(async () => {
-  await stop(started);
-  rmSync(state, { recursive: true, force: true });
-});
+afterAll(() => system.stop());
 
 it(
   `kill -9 twice in the middle of ${SAGAS} sagas: all end completed, nothing twice`,
   async () => {
-    const user = await Client.login('killed', base);
+    const user = await Client.login('killed', system.base);
     const picture = photo(800, 600);
     // A browser whose connection breaks sends the upload again, with the same key.
     const upload = (n: number): Promise<Answer<{ id: string }>> =>
@@ -96,11 +31,11 @@ it(
 
     const uploads = Promise.all(Array.from({ length: SAGAS }, (_, n) => upload(n)));
     await eventually(async () => ((await user.events()).some((e) => e.event_type === 'MediaProcessed') ? true : undefined));
-    killNine();
+    system.killNine();
     const media = await uploads;
-    await healthy();
-    killNine();
-    await healthy();
+    await system.healthy();
+    system.killNine();
+    await system.healthy();
 
     const sagas = await Promise.all(media.map(({ body }) => eventually(() => user.sagaOf(body.id), RECOVERY_MS)));
     expect(sagas.map((s) => s.status)).toEqual(sagas.map(() => 'completed'));

@@ -1,0 +1,65 @@
+// `kill -9`, round after round: in the middle of appends, of sagas that go forward, of sagas on their way back, and of a
+// rebuild. After each round everything that must always hold is checked. It takes minutes, so it runs when it is asked to:
+//   ROUNDS=20 npm test -- kill-rounds
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Invariant } from '#shared/invariants';
+import type { SagaView } from '#shared/saga-view';
+import { eventually } from '#shared/testing/eventually';
+import { photo } from '#shared/testing/photo';
+import { Client } from './client.ts';
+import { RECOVERY_MS, startSystem, type StartedSystem } from './started-system.ts';
+
+const ROUNDS = Number(process.env['ROUNDS'] ?? 0);
+const UPLOADS = 6;
+const MODELS = ['media', 'album', 'notification'];
+
+describe.runIf(ROUNDS > 0)('kill -9', () => {
+  let system: StartedSystem;
+  beforeAll(async () => {
+    system = await startSystem();
+  }, RECOVERY_MS);
+  afterAll(() => system.stop());
+
+  it.each(Array.from({ length: ROUNDS }, (_, n) => n + 1))(
+    'round %i: every saga ends, every invariant holds',
+    async (round) => {
+      const operator = await Client.login(null, system.base);
+      const user = await Client.login(`round-${round}`, system.base);
+      const undone = round % 2 === 0;
+      if (undone) await operator.strike({ at: 'saga', step: 'add_to_default_album', kind: 'reject' });
+      await operator.call('POST', `/api/v1/projections/${MODELS[round % MODELS.length]}/rebuild`);
+
+      const picture = photo(640, 480, 'image/jpeg', round);
+      const uploads = Promise.all(
+        Array.from({ length: UPLOADS }, (_, n) =>
+          eventually(async () => {
+            const key = { 'idempotency-key': `${round}-${n}` };
+            const answer = await user.upload(picture, `${n}.jpg`, 'image/jpeg', key);
+            return answer.status === 201 ? answer.body.id : undefined;
+          }, RECOVERY_MS),
+        ),
+      );
+      const telling = undone ? 'MediaUploadCompensated' : 'MediaProcessed';
+      await eventually(async () => (await user.events()).some((e) => e.event_type === telling) || undefined);
+      system.killNine();
+      const ids = await uploads;
+      await system.healthy();
+
+      const ends = await eventually(async () => {
+        const sagas = await user.get<SagaView[]>('/api/v1/sagas?status=all&limit=200');
+        const ended = sagas.filter((saga) => saga.ended_at !== null);
+        return ended.length === ids.length ? ended.map((saga) => saga.status) : undefined;
+      }, RECOVERY_MS);
+      expect(ends).toEqual(ids.map(() => (undone ? 'failed' : 'completed')));
+      await eventually(async () => ((await operator.heal()).status === 204 ? true : undefined));
+
+      // Read models may still be catching up: what is red has to turn green.
+      await eventually(async () => {
+        const { body } = await operator.call<Invariant[]>('POST', '/api/v1/invariants/check');
+        expect(body.filter((invariant) => invariant.state === 'red')).toEqual([]);
+        return true;
+      }, 30_000);
+    },
+    RECOVERY_MS * 2,
+  );
+});
