@@ -8,6 +8,7 @@ import type { Env } from './env.ts';
 
 /** The most events that one 'retry all' tries per subscription. */
 const RETRY_ALL = 100;
+const PASSES = 5;
 
 export interface Retried {
   /** How many took effect. */
@@ -37,8 +38,20 @@ export async function retryOne(env: Env, id: string): Promise<Retried> {
   return { delivered, failed: failed === null ? [] : [failed] };
 }
 
-/** Tries everything again, a bounded number at a time: the last one of each partition takes those before it along. */
+/**
+ * Tries everything again, a bounded number at a time: the last one of each partition takes those before it along. What
+ * came to wait behind them meanwhile goes in another pass, as long as passes still deliver something.
+ */
 export async function retryAll(env: Env): Promise<Retried> {
+  let delivered = 0;
+  for (let pass = 1; ; pass++) {
+    const once = await retryOnce(env);
+    delivered += once.delivered;
+    if (once.delivered === 0 || pass === PASSES) return { delivered, failed: once.failed };
+  }
+}
+
+async function retryOnce(env: Env): Promise<Retried> {
   const total: Retried = { delivered: 0, failed: [] };
   const parked = await listParked(env, RETRY_ALL);
   const lastOfEach = new Map(parked.map((p) => [`${p.subscription} ${p.partition_key}`, p]));
