@@ -11,8 +11,7 @@ enter(import.meta.url, async (args) => {
   const { createTestHarness } = await import('wrangler');
   const { at, ROOT, WORKER_FOLDERS, toolEnv } = await import('./layout.mjs');
 
-  // Without the local trace store: it writes every call of every Worker into a database of its own.
-  Object.assign(process.env, toolEnv(), { X_LOCAL_OBSERVABILITY: 'false', X_LOCAL_EXPLORER: 'false' });
+  Object.assign(process.env, toolEnv());
   const key = () => `bench:${randomBytes(32).toString('base64url')}`;
   const secrets = { FORWARD_KEYS: key(), CLIENT_KEYS: key(), DEV_LOGIN: 'on' };
   const folders = [...WORKER_FOLDERS, at('bench', 'worker')];

@@ -3,6 +3,7 @@
 import type { AggregateType, Metadata, StreamEvent } from '#shared/events/envelope';
 import { asDomainEvent, currentVersion, type DomainEvent } from '#shared/events/catalogue';
 import type { EventStorePort, StreamSlice } from '#shared/ports/eventstore';
+import { pause } from '#shared/durable/within';
 import type { Decider } from './decider.ts';
 import { eventId } from './ids.ts';
 import { fromSnapshot, keepSnapshot } from './snapshot.ts';
@@ -29,8 +30,6 @@ export type Handled<State> =
 export class ConcurrencyError extends Error {
   override name = 'ConcurrencyError';
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Folds the new part of a stream. Events of a stream are of its aggregate's union. */
 const foldSlice = <State, Event extends DomainEvent>(

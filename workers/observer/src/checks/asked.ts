@@ -1,4 +1,5 @@
 // Asking a service as one of its users would: the board sees what that user sees, whatever tables are behind it.
+import { pause } from '#shared/durable/within';
 import { parseKeys, signForward } from '#shared/http/token';
 import type { Env } from '../env.ts';
 
@@ -29,7 +30,7 @@ export async function stillDiffering<T>(
 ): Promise<T[]> {
   let last = await differing();
   for (let look = 0; look < 3 && last.length > 0; look++) {
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await pause(700);
     await follow();
     const now = await differing();
     const before = new Set(last.map(same));
