@@ -5,13 +5,15 @@ import { enter } from './enter.mjs';
 
 enter(import.meta.url, async (args) => {
   const { randomBytes } = await import('node:crypto');
-  const { writeFileSync } = await import('node:fs');
+  const { mkdirSync, writeFileSync } = await import('node:fs');
   const { cpus, loadavg, totalmem, release } = await import('node:os');
   const { basename, relative } = await import('node:path');
   const { createTestHarness } = await import('wrangler');
   const { at, ROOT, WORKER_FOLDERS, toolEnv } = await import('./layout.mjs');
 
   Object.assign(process.env, toolEnv());
+  // The gateway names the folder of the UI, built or not.
+  mkdirSync(at('web', 'dist'), { recursive: true });
   const key = () => `bench:${randomBytes(32).toString('base64url')}`;
   const secrets = { FORWARD_KEYS: key(), CLIENT_KEYS: key(), DEV_LOGIN: 'on' };
   const folders = [...WORKER_FOLDERS, at('bench', 'worker')];

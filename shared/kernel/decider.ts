@@ -21,17 +21,28 @@ export interface Decider<State, Command, Event> {
   /** The state after the event. Total and pure; it never validates history. */
   evolve(state: State, event: Event): State;
   /** For aggregates whose streams grow long; see snapshot.ts. */
-  readonly snapshot?: SnapshotFormat<State>;
+  readonly snapshot?: SnapshotFormat<State, Command>;
 }
 
-/** How a state is written down and read back. Raise `version` whenever `State` or `evolve` changes. */
-export interface SnapshotFormat<State> {
+/**
+ * How the state of a long stream is written down, in named parts, and read back. Raise `version` whenever `State` or `evolve`
+ * changes. An isolate that meets a stream for the first time reads only the parts that its command needs, so what that
+ * costs does not grow with the stream.
+ */
+export interface SnapshotFormat<State, Command> {
   readonly name: string;
   readonly version: number;
-  /** The state as plain JSON. */
-  save(state: State): unknown;
-  /** The state again, or null for what `save` cannot have written. */
-  load(json: unknown): State | null;
+  /** The whole state, every part plain JSON. */
+  save(state: State): Record<string, unknown>;
+  /**
+   * The state again, or null for what `save` cannot have written; a part that is not there is an empty one. With `only`,
+   * no more than these parts are known of it.
+   */
+  load(parts: Readonly<Record<string, unknown>>, only?: readonly string[]): State | null;
+  /** The parts that deciding on this command looks at. */
+  needs(command: Command): readonly string[];
+  /** Whether the state knows these parts; without them, whether it is whole. `evolve` leaves alone what is not known. */
+  knows(state: State, parts?: readonly string[]): boolean;
 }
 
 /** Left fold of a stream: `state(v) = fold(events[1..v])`. */

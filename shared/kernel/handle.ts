@@ -1,13 +1,12 @@
 // The command handler, five visible steps: load → fold → decide → append(expected) → on conflict fold again.
 // A conflict is transient, never a rejection: it is retried with jitter until the deadline.
-import type { AggregateType, Metadata, StreamEvent } from '#shared/events/envelope';
-import { asDomainEvent, currentVersion, type DomainEvent } from '#shared/events/catalogue';
-import type { EventStorePort, StreamSlice } from '#shared/ports/eventstore';
+import type { AggregateType, Metadata } from '#shared/events/envelope';
+import { currentVersion, type DomainEvent } from '#shared/events/catalogue';
+import type { EventStorePort } from '#shared/ports/eventstore';
 import { pause } from '#shared/durable/within';
 import type { Decider } from './decider.ts';
 import { eventId } from './ids.ts';
-import { fromSnapshot, keepSnapshot } from './snapshot.ts';
-import { statesOf, type Folded } from './stateCache.ts';
+import { load, type Loaded } from './load.ts';
 
 export interface Handling<State, Command, Event extends DomainEvent> {
   store: EventStorePort;
@@ -29,45 +28,6 @@ export type Handled<State> =
 
 export class ConcurrencyError extends Error {
   override name = 'ConcurrencyError';
-}
-
-/** Folds the new part of a stream. Events of a stream are of its aggregate's union. */
-const foldSlice = <State, Event extends DomainEvent>(
-  decider: Pick<Decider<State, never, Event>, 'evolve'>,
-  state: State,
-  events: readonly StreamEvent[],
-): State => events.reduce((s, e) => decider.evolve(s, asDomainEvent(e) as unknown as Event), state);
-
-type Loaded<State> = Folded<State> & Pick<StreamSlice, 'handled'>;
-
-/** Load and fold. Of what this isolate remembers of the stream, or a snapshot does, only the tail is read. */
-async function load<State, Command, Event extends DomainEvent>(
-  h: Handling<State, Command, Event>,
-  ask_log_first: boolean,
-  format = h.decider.snapshot,
-): Promise<Loaded<State>> {
-  const { store, decider, aggregate_id, metadata } = h;
-  const states = statesOf(store, decider);
-  const known = states.recall(aggregate_id) ?? { version: 0, state: decider.initialState };
-  const slice = await store.readStream(aggregate_id, {
-    after_version: known.version,
-    command_id: metadata.command_id,
-    ask_log_first: ask_log_first && known.version === 0,
-    ...(format && known.version === 0 ? { snapshot: { format: format.name, format_version: format.version } } : {}),
-  });
-  const { version, handled } = slice;
-  if (version < known.version) {
-    // No stream grows shorter: this one comes from a restored backup, and is read from its start.
-    states.forget(aggregate_id);
-    return load(h, ask_log_first);
-  }
-  const base = slice.snapshot && format ? fromSnapshot(format, slice) : known;
-  // Not to be trusted: the stream is the truth.
-  if (!base) return load(h, ask_log_first, undefined);
-  const folded = { version, state: foldSlice(decider, base.state, slice.events) };
-  states.remember(aggregate_id, folded);
-  if (decider.snapshot) await keepSnapshot(store, decider.snapshot, aggregate_id, base.version, folded);
-  return { ...folded, handled };
 }
 
 /**

@@ -34,8 +34,8 @@ export interface ReadOptions {
   command_id?: string;
   /** Set it for ids that come from outside: an unknown id then costs no Durable Object. */
   ask_log_first?: boolean;
-  /** Answer with a snapshot of this format and version and the events after it, if there is one. */
-  snapshot?: Pick<Snapshot, 'format' | 'format_version'>;
+  /** Answer with a snapshot of this format and version, or only these parts of it, and the events after it, if there is one. */
+  snapshot?: SnapshotWanted;
 }
 
 /** A folded state, stored beside its stream. Never the truth, never needed. */
@@ -45,8 +45,13 @@ export interface Snapshot {
   format_version: number;
   /** The version of the stream that it is the state of. */
   version: number;
-  /** JSON. */
-  state: string;
+  /** The state's parts by name, each of them JSON. */
+  parts: Record<string, string>;
+}
+
+/** `parts`: those alone; those of them that are not there are left out. All of them when absent. */
+export interface SnapshotWanted extends Pick<Snapshot, 'format' | 'format_version'> {
+  parts?: readonly string[];
 }
 
 export interface StreamSlice {
@@ -56,7 +61,7 @@ export interface StreamSlice {
   /** Where `command_id` had its effect, or null. */
   handled: { version: number; position: number | null } | null;
   /** Only where it was asked for: `events` begin after its version. */
-  snapshot?: Pick<Snapshot, 'version' | 'state'>;
+  snapshot?: Pick<Snapshot, 'version' | 'parts'>;
 }
 
 export interface LogQuery {

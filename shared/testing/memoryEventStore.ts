@@ -65,13 +65,13 @@ export function memoryEventStore(): MemoryEventStore {
     const effect = stream.findLast((event) => event.metadata.command_id === command_id);
     const kept = snapshots.get(id);
     const fits = kept && kept.format === wanted?.format && kept.format_version === wanted.format_version;
-    const { version, state }: { version: number; state?: string } =
-      fits && kept.version > after_version ? kept : { version: after_version };
+    const snapshot = fits && kept.version > after_version ? kept : null;
+    const parts = Object.entries(snapshot?.parts ?? {}).filter(([part]) => wanted?.parts?.includes(part) ?? true);
     return {
       version: stream.length,
-      events: stream.slice(version),
+      events: stream.slice(snapshot?.version ?? after_version),
       handled: effect ? { version: effect.version, position: effect.position } : null,
-      ...(state === undefined ? {} : { snapshot: { version, state } }),
+      ...(snapshot ? { snapshot: { version: snapshot.version, parts: Object.fromEntries(parts) } } : {}),
     };
   };
 

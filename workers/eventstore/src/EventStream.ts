@@ -5,7 +5,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/durable/migrate';
 import { TIMED_OUT, within } from '#shared/durable/within';
 import { backoffMs } from '#shared/kernel/backoff';
-import type { AppendRequest, AppendResult, Snapshot, StreamSlice } from '#shared/ports/eventstore';
+import type { AppendRequest, AppendResult, Snapshot, SnapshotWanted, StreamSlice } from '#shared/ports/eventstore';
 import { THE_LOG, type Env } from './env.ts';
 import { decideAppend } from './stream/decideAppend.ts';
 import { drainOutbox } from './stream/drainOutbox.ts';
@@ -54,11 +54,7 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
     return this.#positioned(version + decision.write.length);
   }
 
-  read(
-    afterVersion: number,
-    commandId: string | null,
-    wanted?: Pick<Snapshot, 'format' | 'format_version'>,
-  ): Promise<StreamSlice> {
+  read(afterVersion: number, commandId: string | null, wanted?: SnapshotWanted): Promise<StreamSlice> {
     const version = this.#rows.version();
     const kept = wanted ? this.#snapshots.find(wanted) : null;
     const snapshot = kept && kept.version > afterVersion && kept.version <= version ? kept : null;
@@ -71,7 +67,7 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
   }
 
   saveSnapshot(snapshot: Snapshot): Promise<void> {
-    this.#snapshots.keep(snapshot);
+    this.ctx.storage.transactionSync(() => this.#snapshots.keep(snapshot));
     return Promise.resolve();
   }
 

@@ -102,7 +102,12 @@ describe('idempotency', () => {
 });
 
 describe('a snapshot', () => {
-  const snapshot = (version: number) => ({ format: 'f', format_version: 1, version, state: `${version}` });
+  const snapshot = (version: number, parts: Record<string, string> = { all: `${version}` }) => ({
+    format: 'f',
+    format_version: 1,
+    version,
+    parts,
+  });
 
   it('comes with the events after it, the newest one, for its own format and version only', async () => {
     const { id, stream, event } = freshStream();
@@ -118,6 +123,19 @@ describe('a snapshot', () => {
     expect(await read({ format: 'f', format_version: 2 })).toEqual([undefined, [1, 2, 3, 4]]);
     expect(await read({ format: 'g', format_version: 1 })).toEqual([undefined, [1, 2, 3, 4]]);
     expect(await read({ format: 'f', format_version: 1 }, 3)).toEqual([undefined, [4]]);
+  });
+
+  it('gives the parts that are asked for, of one and the same state', async () => {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'no_stream', ...[1, 2, 3].map(event)));
+    const parts = async (...names: string[]) =>
+      (await stream.read(0, null, { format: 'f', format_version: 1, parts: names })).snapshot;
+    await stream.saveSnapshot(snapshot(1, { a: '1', b: '1', c: '1' }));
+    await stream.saveSnapshot(snapshot(2, { a: '1', b: '2' }));
+    await stream.saveSnapshot(snapshot(1, { a: '0', b: '0', c: '0' }));
+    expect(await parts('b', 'c', 'never')).toEqual({ version: 2, parts: { b: '2' } });
+    expect(await parts()).toEqual({ version: 2, parts: {} });
+    expect((await stream.read(0, null, { format: 'f', format_version: 1 })).snapshot?.parts).toEqual({ a: '1', b: '2' });
   });
 
   it('that is ahead of its stream is not given', async () => {

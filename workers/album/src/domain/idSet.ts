@@ -1,42 +1,43 @@
-// A persistent set of ids: adding copies one of its small buckets instead of everything, so that folding an
-// album of n entries stays near n and not n², and `evolve` stays pure. A bucket that comes out of a snapshot stays the
-// text that it was until somebody touches it: reading an album of ten thousand builds nothing.
-import { lengthen, shorten } from './shortId.ts';
+// A persistent set of ids in small buckets: adding copies one of them instead of everything, so that folding an album of n
+// entries stays near n and not n², and `evolve` stays pure. A bucket is also what a snapshot of a long album is read by:
+// a set may know only some of its buckets, and then leaves the others alone.
+type Bucket = ReadonlySet<string>;
 
-type Bucket = ReadonlySet<string> | string;
-export type IdSet = ReadonlyMap<string, Bucket>;
+export interface IdSet {
+  readonly buckets: ReadonlyMap<string, Bucket>;
+  /** True: a bucket that is not there is empty. False: it is not known. */
+  readonly whole: boolean;
+}
 
-export const NO_IDS: IdSet = new Map();
+export const NO_IDS: IdSet = { buckets: new Map(), whole: true };
+const EMPTY: Bucket = new Set();
 
-/** Ids hold no white space. */
-const BETWEEN = ' ';
+/** The name of the bucket that an id lies in. Our ids end in random hex digits: 256 buckets of about the same size. */
+export const bucketOf = (id: string): string => id.slice(-2);
 
-/** Our ids end in random hex digits: 256 buckets of about the same size. */
-const bucketOf = (id: string): string => id.slice(-2);
+export const knows = ({ buckets, whole }: IdSet, bucket: string): boolean => whole || buckets.has(bucket);
 
-const idsOf = (bucket: Bucket = ''): ReadonlySet<string> =>
-  typeof bucket === 'string' ? new Set(bucket.split(BETWEEN).filter(Boolean).map(lengthen)) : bucket;
+const find = (ids: IdSet, id: string): Bucket | undefined =>
+  ids.buckets.get(bucketOf(id)) ?? (ids.whole ? EMPTY : undefined);
 
-export const has = (ids: IdSet, id: string): boolean => idsOf(ids.get(bucketOf(id))).has(id);
+const replaced = ({ buckets, whole }: IdSet, id: string, bucket: Bucket): IdSet => ({
+  buckets: new Map(buckets).set(bucketOf(id), bucket),
+  whole,
+});
+
+/** @throws when the set does not know: a command has not said what it needs. */
+export function has(ids: IdSet, id: string): boolean {
+  const bucket = find(ids, id);
+  if (!bucket) throw new Error(`whether ${id} is in was not loaded`);
+  return bucket.has(id);
+}
 
 export function plus(ids: IdSet, id: string): IdSet {
-  const bucket = idsOf(ids.get(bucketOf(id)));
-  return bucket.has(id) ? ids : new Map(ids).set(bucketOf(id), new Set(bucket).add(id));
+  const bucket = find(ids, id);
+  return !bucket || bucket.has(id) ? ids : replaced(ids, id, new Set(bucket).add(id));
 }
 
 export function minus(ids: IdSet, id: string): IdSet {
-  const bucket = idsOf(ids.get(bucketOf(id)));
-  if (!bucket.has(id)) return ids;
-  const rest = new Set(bucket);
-  rest.delete(id);
-  return new Map(ids).set(bucketOf(id), rest);
+  const bucket = find(ids, id);
+  return bucket?.has(id) ? replaced(ids, id, new Set([...bucket].filter((other) => other !== id))) : ids;
 }
-
-/** The set written down: a line of text per bucket. */
-export const written = (ids: IdSet): Record<string, string> =>
-  Object.fromEntries(
-    [...ids].map(([key, bucket]) => [key, typeof bucket === 'string' ? bucket : [...bucket].map(shorten).join(BETWEEN)]),
-  );
-
-/** The set that was written down. */
-export const readBack = (buckets: Record<string, string>): IdSet => new Map(Object.entries(buckets));

@@ -1,12 +1,12 @@
 // What the event store's own RPC asks of one stream.
 import type { FaultKind } from '#shared/ports/chaos';
-import type { AppendRequest, AppendResult, ReadOptions, Snapshot, StreamSlice } from '#shared/ports/eventstore';
+import type { AppendRequest, AppendResult, Snapshot, SnapshotWanted, StreamSlice } from '#shared/ports/eventstore';
 
 /** How the fault switch ends a stream around its commit; see the kinds of shared/ports/chaos.ts. */
 export type Crash = Extract<FaultKind, 'crash_before' | 'crash_after' | 'evict'>;
 
 export interface StreamPort {
   append(request: AppendRequest, crash?: Crash): Promise<AppendResult>;
-  read(afterVersion: number, commandId: string | null, snapshot?: ReadOptions['snapshot']): Promise<StreamSlice>;
+  read(afterVersion: number, commandId: string | null, snapshot?: SnapshotWanted): Promise<StreamSlice>;
   saveSnapshot(snapshot: Snapshot): Promise<void>;
 }

@@ -21,4 +21,12 @@ export const STREAM_SCHEMA = [
     version INTEGER NOT NULL,
     state TEXT NOT NULL
   );`,
+  `DROP TABLE snapshots;
+  CREATE TABLE snapshots (format TEXT PRIMARY KEY, format_version INTEGER NOT NULL, version INTEGER NOT NULL);
+  CREATE TABLE snapshot_parts (
+    format TEXT NOT NULL,
+    part TEXT NOT NULL,
+    state TEXT NOT NULL,
+    PRIMARY KEY (format, part)
+  ) WITHOUT ROWID;`,
 ];
