@@ -7,6 +7,7 @@ export interface Env {
   SUBSCRIPTIONS: SubscriptionPort;
   MEDIA_COMMAND: Fetcher;
   MEDIA_QUERY: Fetcher;
+  EVENTSTORE: Fetcher;
   BARE: { list(userId: string): Promise<unknown[]> };
   LOG_DB: D1Database;
   MEDIA_DB: D1Database;

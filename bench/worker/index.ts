@@ -3,6 +3,7 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import { appends, streamOf, visible } from './appends.ts';
 import type { Env } from './env.ts';
 import * as library from './library.ts';
+import { fillUploads, rebuild } from './rebuilds.ts';
 import { caughtUp, fillLog } from './log.ts';
 import * as sagas from './sagas.ts';
 
@@ -21,8 +22,13 @@ const BENCHMARKS: Record<string, (env: Env, n: (name: string) => number) => Prom
   upload: (env, n) => sagas.uploads(env, n('times')),
   list: (env, n) => library.list(env, n('times')),
   bare: (env, n) => library.bare(env, n('times')),
+  'bare-and-list': (env, n) => library.bareAndList(env, n('times')),
   'fill-log': (env, n) => fillLog(env, n('size')),
   'catch-up': (env) => caughtUp(env),
+  'fill-uploads': (env, n) => fillUploads(env, n('events')),
+  'rebuild-media': (env) => rebuild(env, 'media'),
+  'rebuild-album': (env) => rebuild(env, 'album'),
+  'rebuild-notification': (env) => rebuild(env, 'notification'),
   'fill-library': (env, n) => library.fill(env, n('size')),
   'fill-sagas': (env, n) => sagas.fill(env, n('size')),
 };

@@ -1,6 +1,6 @@
 // From an upload to its completed saga. The image has one pixel: what is measured is the saga, not the decoder.
-import { signForward, parseKeys } from '#shared/http/token';
 import { timed, type Env, type Measured } from './env.ts';
+import { signedAs } from './library.ts';
 
 const UPLOADER = 'user-uploader';
 const PNG = Uint8Array.from(
@@ -9,13 +9,11 @@ const PNG = Uint8Array.from(
 );
 
 async function upload(env: Env, n: number): Promise<string> {
-  const token = await signForward({ user_id: UPLOADER, operator: false }, parseKeys(env.FORWARD_KEYS));
   const answer = await env.MEDIA_COMMAND.fetch('http://media-command/api/v1/media', {
     method: 'POST',
     body: PNG,
     headers: {
-      authorization: `Bearer ${token}`,
-      'x-user-id': UPLOADER,
+      ...(await signedAs(env, UPLOADER)),
       'content-type': 'image/png',
       'content-length': String(PNG.length),
       'content-disposition': `attachment; filename="${n}.png"`,

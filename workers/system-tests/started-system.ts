@@ -1,10 +1,11 @@
 // The system as a person starts it, with `npm start`, on a port and a state of its own; and how it is killed.
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '#shared/testing/eventually';
+import { workerdsBelow } from './processes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -27,19 +28,6 @@ const freePort = () =>
       server.close(() => resolve(port));
     });
   });
-
-const workerdsBelow = (root: ChildProcess): number[] => {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,args='], { encoding: 'utf8' })
-    .split('\n')
-    .map((row) => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(row))
-    .flatMap((row) => (row ? [{ pid: Number(row[1]), parent: Number(row[2]), args: row[3] ?? '' }] : []));
-  const below = new Set([root.pid]);
-  for (let before = 0; before !== below.size; ) {
-    before = below.size;
-    for (const { pid, parent } of rows) if (below.has(parent)) below.add(pid);
-  }
-  return rows.filter(({ pid, args }) => below.has(pid) && /workerd\S* serve/.test(args)).map(({ pid }) => pid);
-};
 
 export async function startSystem(): Promise<StartedSystem> {
   const state = mkdtempSync(join(tmpdir(), 'mediahub-kill-'));
@@ -64,9 +52,9 @@ export async function startSystem(): Promise<StartedSystem> {
     base,
     healthy,
     killNine() {
-      const pids = workerdsBelow(child);
-      if (pids.length === 0) throw new Error('nothing to kill');
-      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      const workerds = workerdsBelow(child.pid);
+      if (workerds.length === 0) throw new Error('nothing to kill');
+      for (const { pid } of workerds) process.kill(pid, 'SIGKILL');
     },
     async stop() {
       if (child.exitCode === null) {
