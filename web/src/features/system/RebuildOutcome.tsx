@@ -1,0 +1,60 @@
+// A rebuild that is over: when, how long it took, and its certificate. What exactly differed is for operators: the rows may
+// be anybody's.
+import { Copy } from 'lucide-react';
+import type { RebuildStatus } from '#shared/ports/rebuild';
+import { t } from '../../texts/texts.ts';
+import { IconButton } from '../../ui/Button.tsx';
+import { ClockTime, TimeAgo } from '../../ui/Time.tsx';
+import { useToast } from '../../ui/Toasts.tsx';
+import { useUser } from '../login/me.ts';
+import { FirstDifference } from './FirstDifference.tsx';
+
+const SHORT = 12;
+
+export function RebuildOutcome({ rebuild }: { rebuild: RebuildStatus }) {
+  const { operator } = useUser();
+  const { started_at, finished_at, certificate, state } = rebuild;
+  const seconds = finished_at === null ? 0 : (Date.parse(finished_at) - Date.parse(started_at)) / 1000;
+  const shown = state === 'completed' ? certificate : null;
+  return (
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 text-xs text-soft">
+        {finished_at !== null && (
+          <p className="leading-8">
+            <ClockTime at={finished_at} /> (<TimeAgo at={finished_at} />)
+            <span className="text-faint"> · {t.system.rebuild.took(seconds.toFixed(1))}</span>
+          </p>
+        )}
+        {shown && <Digest rows={shown.rows} digest={shown.digest} />}
+      </div>
+      {operator && shown?.first_difference && (
+        <FirstDifference difference={shown.first_difference} event={shown.first_difference.event} />
+      )}
+    </>
+  );
+}
+
+function Digest({ rows, digest }: { rows: number; digest: string }) {
+  const toast = useToast();
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(digest);
+      toast(t.common.copied);
+    } catch {
+      toast(digest);
+    }
+  };
+  return (
+    <p className="flex items-center gap-2">
+      {t.system.rebuild.rows(rows)}
+      <span className="text-faint" aria-hidden>
+        ·
+      </span>
+      <span title={t.system.rebuild.digest}>SHA-256</span>
+      <code className="font-mono text-ink" title={digest}>
+        {digest.slice(0, SHORT)}…
+      </code>
+      <IconButton icon={Copy} label={t.system.rebuild.copyDigest} className="-ml-1" onClick={() => void copy()} />
+    </p>
+  );
+}
