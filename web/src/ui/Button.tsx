@@ -32,7 +32,7 @@ export function Button({ tone = 'plain', small, icon: Icon, busy, children, clas
       type="button"
       {...rest}
       // Not `disabled`: what was pressed keeps the focus.
-      aria-disabled={busy ? true : undefined}
+      aria-disabled={busy ? true : rest['aria-disabled']}
       onClick={busy ? refuse : rest.onClick}
       className={`${BASE} ${size} ${TONES[tone]} ${className}`}
     >

@@ -39,8 +39,8 @@ export function DifferenceTable({ columns, shown, right }: Props) {
             <th scope="row" className={`${CELL} font-normal break-words text-soft`}>
               {pair.column}
             </th>
-            {shown && <Cell value={pair.shown} look="bg-bad-soft" />}
-            {right && <Cell value={pair.right} look="bg-good-soft" />}
+            {shown && <Cell value={pair.shown} look={right ? 'bg-bad-soft' : ''} />}
+            {right && <Cell value={pair.right} look={shown ? 'bg-good-soft' : ''} />}
           </tr>
         ))}
       </tbody>

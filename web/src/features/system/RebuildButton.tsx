@@ -14,7 +14,8 @@ interface Props {
 
 export function RebuildButton({ name, rebuild, act }: Props) {
   const abortable = rebuild !== null && canAbort(rebuild);
-  const running = rebuild?.state === 'running';
+  // Its rows are shown already, or it is being given up.
+  const tooLate = rebuild?.state === 'running' && !abortable;
   // The wish to abort is heard before the next step; until then the button has been pressed.
   const heard = act.variables === 'abort' && act.data?.data.rebuild?.started_at === rebuild?.started_at;
 
@@ -22,11 +23,12 @@ export function RebuildButton({ name, rebuild, act }: Props) {
     <Button
       small
       icon={abortable ? CircleStop : DatabaseBackup}
-      busy={act.isPending || (running && (heard || !abortable))}
+      busy={act.isPending || (abortable && heard)}
+      aria-disabled={tooLate}
       aria-label={abortable ? t.system.rebuild.abortOne(name) : t.system.rebuild.startOne(name)}
       onClick={({ detail }) => {
         // The second half of a double click was meant for the button that stood here before.
-        if (detail < 2) act.mutate(abortable ? 'abort' : 'start');
+        if (detail < 2 && !tooLate) act.mutate(abortable ? 'abort' : 'start');
       }}
     >
       {abortable ? t.system.rebuild.abort : t.system.rebuild.start}

@@ -1,5 +1,4 @@
-// A rebuild that is over: when, how long it took, and its certificate. What exactly differed is for operators: the rows may
-// be anybody's.
+// A rebuild that is over: when, how long it took, its certificate, and for an operator what differed.
 import { Copy } from 'lucide-react';
 import type { RebuildStatus } from '#shared/ports/rebuild';
 import { t } from '../../texts/texts.ts';
@@ -8,6 +7,7 @@ import { ClockTime, TimeAgo } from '../../ui/Time.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
 import { useUser } from '../login/me.ts';
 import { FirstDifference } from './FirstDifference.tsx';
+import { foundBy } from './rebuild.ts';
 
 const SHORT = 12;
 
@@ -15,21 +15,20 @@ export function RebuildOutcome({ rebuild }: { rebuild: RebuildStatus }) {
   const { operator } = useUser();
   const { started_at, finished_at, certificate, state } = rebuild;
   const seconds = finished_at === null ? 0 : (Date.parse(finished_at) - Date.parse(started_at)) / 1000;
+  const found = foundBy(rebuild, operator);
   const shown = state === 'completed' ? certificate : null;
   return (
     <>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 text-xs text-soft">
+      <div className="-mt-1.5 flex flex-wrap items-center gap-x-5 gap-y-1 pl-6 text-xs text-soft">
         {finished_at !== null && (
-          <p className="leading-8">
+          <p>
             <ClockTime at={finished_at} /> (<TimeAgo at={finished_at} />)
             <span className="text-faint"> · {t.system.rebuild.took(seconds.toFixed(1))}</span>
           </p>
         )}
         {shown && <Digest rows={shown.rows} digest={shown.digest} />}
       </div>
-      {operator && shown?.first_difference && (
-        <FirstDifference difference={shown.first_difference} event={shown.first_difference.event} />
-      )}
+      {found && <FirstDifference difference={found} event={found.event} />}
     </>
   );
 }
@@ -45,7 +44,7 @@ function Digest({ rows, digest }: { rows: number; digest: string }) {
     }
   };
   return (
-    <p className="flex items-center gap-2">
+    <p className="flex flex-wrap items-center gap-x-2">
       {t.system.rebuild.rows(rows)}
       <span className="text-faint" aria-hidden>
         ·
@@ -54,7 +53,12 @@ function Digest({ rows, digest }: { rows: number; digest: string }) {
       <code className="font-mono text-ink" title={digest}>
         {digest.slice(0, SHORT)}…
       </code>
-      <IconButton icon={Copy} label={t.system.rebuild.copyDigest} className="-ml-1" onClick={() => void copy()} />
+      <IconButton
+        icon={Copy}
+        label={t.system.rebuild.copyDigest}
+        className="-my-1.5 -ml-1"
+        onClick={() => void copy()}
+      />
     </p>
   );
 }

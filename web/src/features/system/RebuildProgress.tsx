@@ -2,21 +2,20 @@
 import { Check, ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
 import type { ReadModelName, RebuildPhase, RebuildStatus } from '#shared/ports/rebuild';
-import { language, t } from '../../texts/texts.ts';
+import { t } from '../../texts/texts.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 
 const PHASES: readonly RebuildPhase[] = ['filling', 'comparing', 'cutting_over', 'cleaning'];
 
 export function RebuildProgress({ name, rebuild }: { name: ReadModelName; rebuild: RebuildStatus }) {
   const { phase, position, head, events_per_second, last_error } = rebuild;
-  const numbers = new Intl.NumberFormat(language);
   return (
     <>
       <Phases at={phase ?? 'filling'} />
       <ProgressBar value={head === 0 ? 0 : position / head} label={t.system.rebuild.of(name)} />
       <p className="flex flex-wrap justify-between gap-x-3 text-xs text-soft tabular-nums">
-        <span>{t.system.rebuild.filled(numbers.format(position), numbers.format(head))}</span>
-        {events_per_second > 0 && <span>{t.system.rebuild.speed(numbers.format(events_per_second))}</span>}
+        <span>{t.system.rebuild.filled(position, head)}</span>
+        {events_per_second > 0 && <span>{t.system.rebuild.speed(events_per_second)}</span>}
       </p>
       {last_error !== null && (
         <div className="rounded-xl bg-warn-soft px-3 py-2 text-xs">
@@ -36,12 +35,11 @@ function Phases({ at }: { at: RebuildPhase }) {
     <ol className="flex flex-wrap items-center gap-1 text-xs" aria-label={t.system.rebuild.phases}>
       {PHASES.map((phase, index) => (
         <Fragment key={phase}>
-          {index > 0 && <ChevronRight className="size-3 text-faint" aria-hidden />}
+          {index > 0 && <Step done={index <= now} />}
           <li
             aria-current={index === now ? 'step' : undefined}
-            className={`inline-flex items-center gap-1 rounded-md px-1.5 py-0.5 font-medium ${index === now ? 'bg-accent-soft text-accent-strong' : 'text-faint'}`}
+            className={`rounded-md px-1.5 py-0.5 font-medium ${index === now ? 'bg-accent-soft text-accent-strong' : 'text-faint'}`}
           >
-            {index < now && <Check className="size-3 text-good" aria-hidden />}
             {t.system.rebuild.phase[phase]}
           </li>
         </Fragment>
@@ -49,3 +47,10 @@ function Phases({ at }: { at: RebuildPhase }) {
     </ol>
   );
 }
+
+const Step = ({ done }: { done: boolean }) =>
+  done ? (
+    <Check className="size-3 text-good" aria-hidden />
+  ) : (
+    <ChevronRight className="size-3 text-faint" aria-hidden />
+  );

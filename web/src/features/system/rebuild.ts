@@ -10,6 +10,10 @@ import { useLive } from '../../app/live/LiveProvider.tsx';
 export const readModelOf = (name: SubscriptionName): ReadModelName | null =>
   READ_MODELS.find((model) => model === name) ?? null;
 
+/** What exactly differed is for operators: the rows may be anybody's. */
+export const foundBy = (rebuild: RebuildStatus | null, operator: boolean) =>
+  (operator && rebuild?.state === 'completed' && rebuild.certificate?.first_difference) || null;
+
 /** Until green is shown it can be given up. */
 export const canAbort = ({ state, phase }: RebuildStatus): boolean => state === 'running' && phase !== 'cleaning';
 

@@ -1,9 +1,13 @@
 // Health and subscriptions.
+/** 80,123 */
+const { format: digits } = new Intl.NumberFormat('en');
+
 export const system = {
   title: 'System',
   explain: {
     pattern: 'Outbox and subscriptions',
-    shows: 'How far each consumer has read in the log, and whether every Worker is well.',
+    shows:
+      'How far each consumer has read in the log, what a rebuild of its read model found, and whether every Worker is well.',
     says: 'An appended event lies in the outbox of its stream until the log has it; then each subscription delivers it to its consumer, in order and at least once, and moves its checkpoint in the same transaction as the rows. A crash between any two of these is repaired by an alarm. An event that its consumer cannot take is parked with what follows in its partition, and nobody else waits. A read model is disposable: whatever happened to its rows, a blue/green rebuild makes new ones of the log beside those that are shown, follows what comes in meanwhile, compares row by row, shows the new ones with one UPDATE, and certifies what it found.',
     flow: ['stream + outbox', 'global log', 'subscription', 'consumer: rows + checkpoint'],
     here: 'subscription',
@@ -67,17 +71,17 @@ export const system = {
       cutting_over: 'Showing the new rows',
       cleaning: 'Deleting rows that nobody reads',
     },
-    filled: (position: string, head: string) => `${position} of ${head} events`,
-    speed: (count: string) => `${count} events/s`,
+    filled: (position: number, head: number) => `${digits(position)} of ${digits(head)} events`,
+    speed: (count: number) => `${digits(count)} events/s`,
     triesAgain: 'The last step is tried again',
     equal: 'Row by row the same as rebuilt from the log',
     differed: (count: number) =>
       count === 1
         ? '1 row differed from the log; the right one is shown now'
-        : `${count} rows differed from the log; the right ones are shown now`,
+        : `${digits(count)} rows differed from the log; the right ones are shown now`,
     aborted: 'Aborted: the old rows stay shown',
     took: (seconds: string) => `took ${seconds} s`,
-    rows: (count: number) => (count === 1 ? '1 row' : `${count} rows`),
+    rows: (count: number) => (count === 1 ? '1 row' : `${digits(count)} rows`),
     digest: 'Digest of the rebuilt rows',
     copyDigest: 'Copy the digest',
     first: 'First difference',
