@@ -1,5 +1,6 @@
 // Rebuilding a read model while it is in use (blue/green): what the event store asks of the read model's owner, and what
 // everybody sees of it. How it works: docs/rebuild.md.
+import type { LoggedEvent } from '../events/envelope.ts';
 import type { ConsumerPort, Delivery } from './eventstore.ts';
 
 export const READ_MODELS = ['media', 'album', 'notification'] as const;
@@ -75,6 +76,9 @@ export interface ReadModelPort extends ConsumerPort {
   ): ReturnType<RebuildSteps[Step]>;
 }
 
+/** The event that made a row: where it stands in the log, and in the stream of its aggregate. */
+export type MadeBy = Pick<LoggedEvent, 'id' | 'event_type' | 'position' | 'aggregate_id' | 'version'>;
+
 /** What a rebuild found out about the rows that were shown until then. */
 export interface Certificate {
   /** Row by row the same as rebuilt from zero. */
@@ -83,7 +87,7 @@ export interface Certificate {
   differing_rows: number;
   /** SHA-256 of the rebuilt rows. */
   digest: string;
-  first_difference: (Difference & { event: { id: string; event_type: string; position: number } | null }) | null;
+  first_difference: (Difference & { event: MadeBy | null }) | null;
 }
 
 export type RebuildPhase = 'filling' | 'comparing' | 'cutting_over' | 'cleaning';

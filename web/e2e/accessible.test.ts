@@ -1,30 +1,12 @@
 // Every page, in both languages and in light and dark: axe finds nothing.
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import type { AxeResults } from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const OPERATOR_ONLY = ['/parked', '/chaos', '/invariants'];
 
 let watched: Watched;
 const addresses: string[] = [];
-
-/** What axe finds, as one line each: rule, place, what is wrong. */
-async function violations(options: object = {}): Promise<string[]> {
-  const { page } = watched;
-  await page.evaluate(AXE);
-  const found = await page.evaluate(
-    (run) => (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(run),
-    options,
-  );
-  return found.violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary = '' }) => `${id} ${target.join(' ')} ${failureSummary.split('\n').at(1)}`,
-    ),
-  );
-}
 
 async function settle(): Promise<void> {
   const { page } = watched;
@@ -104,7 +86,7 @@ describe('every page', () => {
       await page.goto(address);
       await settle();
       expect(await page.locator('html').getAttribute('lang')).toBe(language);
-      wrong.push(...(await violations(options)).map((one) => `${address} ${one}`));
+      wrong.push(...(await violations(page, options)).map((one) => `${address} ${one}`));
     }
     expect(wrong).toEqual([]);
   });
@@ -117,7 +99,7 @@ describe('every page', () => {
       await page.emulateMedia({ colorScheme });
       await page.goto('/');
       await page.getByRole('heading', { name: 'Log in' }).waitFor();
-      expect(await violations()).toEqual([]);
+      expect(await violations(page)).toEqual([]);
     }
   });
 });

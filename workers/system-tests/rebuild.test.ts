@@ -101,7 +101,7 @@ describe('a rebuild of a read model', () => {
     expect((await over(name)).certificate).toMatchObject({
       equal: false,
       differing_rows: 1,
-      first_difference: { table, event: { event_type: event } },
+      first_difference: { table, event: { event_type: event, aggregate_id: expect.any(String), version: expect.any(Number) } },
     });
     expect(await view()).toEqual(before);
   });

@@ -1,6 +1,6 @@
 // Everything that can be pressed looks and behaves the same. `busy` keeps the label and blocks a second press.
 import { LoaderCircle, type LucideIcon } from 'lucide-react';
-import type { ComponentProps } from 'react';
+import type { ComponentProps, MouseEvent } from 'react';
 
 type Tone = 'primary' | 'plain' | 'quiet' | 'danger';
 
@@ -12,7 +12,10 @@ const TONES: Record<Tone, string> = {
 };
 
 const BASE =
-  'inline-flex items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap transition-colors disabled:opacity-50';
+  'inline-flex items-center justify-center gap-2 rounded-lg font-medium whitespace-nowrap transition-colors disabled:opacity-50 aria-disabled:opacity-50';
+
+/** A form is not sent, either. */
+const refuse = (event: MouseEvent) => event.preventDefault();
 
 interface Props extends Omit<ComponentProps<'button'>, 'type'> {
   tone?: Tone;
@@ -28,7 +31,9 @@ export function Button({ tone = 'plain', small, icon: Icon, busy, children, clas
     <button
       type="button"
       {...rest}
-      disabled={busy === true || rest.disabled === true}
+      // Not `disabled`: what was pressed keeps the focus.
+      aria-disabled={busy ? true : rest['aria-disabled']}
+      onClick={busy ? refuse : rest.onClick}
       className={`${BASE} ${size} ${TONES[tone]} ${className}`}
     >
       {busy ? (

@@ -49,7 +49,7 @@ const Rebuild = z.strictObject({
           key: z.array(z.union([z.string(), z.number()])),
           blue: Row.nullable(),
           green: Row.nullable(),
-          event: z.strictObject({ id: z.uuid(), event_type: z.string(), position: z.int() }).nullable(),
+          event: Event.pick({ id: true, event_type: true, position: true, aggregate_id: true, version: true }).nullable(),
         })
         .nullable(),
     })

@@ -1,6 +1,7 @@
 // Which read models an event changes: the browser's side of "who subscribes to what". Pure, so that it can be
 // read as a table.
 import type { LoggedEvent } from '#shared/events/envelope';
+import type { SubscriptionName } from '#shared/ports/eventstore';
 
 /** First part of every query key: one per read model that can be asked again. */
 export const AREAS = [
@@ -35,5 +36,21 @@ export function affected(event: Pick<LoggedEvent, 'aggregate_type' | 'event_type
       return ['projections'];
     case 'Export':
       return ['exports', 'projections'];
+  }
+}
+
+/** The areas to ask again once this subscription's read model has been rebuilt: its rows may be others than before. */
+export function repaired(name: SubscriptionName): Area[] {
+  switch (name) {
+    case 'media':
+      return ['media', 'invariants'];
+    case 'album':
+      return ['albums', 'invariants'];
+    case 'notification':
+      return ['notifications', 'invariants'];
+    case 'live':
+    case 'saga':
+      // Nobody reads rows of theirs.
+      return [];
   }
 }

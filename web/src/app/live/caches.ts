@@ -53,13 +53,16 @@ export interface Projections {
   projections: SubscriptionStatus[];
 }
 
-export function putProjection(client: QueryClient, status: SubscriptionStatus): void {
+/** What is new of a subscription; what is not said of it stays. */
+export type ProjectionNews = Pick<SubscriptionStatus, 'name'> & Partial<SubscriptionStatus>;
+
+export function putProjection(client: QueryClient, news: ProjectionNews): void {
   client.setQueryData<Projections>(
     ['projections'],
     (known) =>
       known && {
-        head: Math.max(known.head, status.head),
-        projections: known.projections.map((one) => (one.name === status.name ? status : one)),
+        head: Math.max(known.head, news.head ?? 0),
+        projections: known.projections.map((one) => (one.name === news.name ? { ...one, ...news } : one)),
       },
   );
 }

@@ -2,11 +2,12 @@
 // message: merging both here means that news is never overwritten by an older picture.
 import type { LoggedEvent } from '#shared/events/envelope';
 import type { SagaView } from '#shared/saga-view';
+import { createRebuildMemory, type RebuildMemory } from './rebuilds.ts';
 
 const KEEP_EVENTS = 300;
 const KEEP_SAGAS = 500;
 
-export interface LiveMemory {
+export interface LiveMemory extends RebuildMemory {
   rememberEvent(event: LoggedEvent): void;
   /** True when this revision is news. */
   rememberSaga(saga: SagaView): boolean;
@@ -18,13 +19,13 @@ export interface LiveMemory {
   begunAfter(page: SagaView[], wanted: (saga: SagaView) => boolean): SagaView[];
   /** The saga of this aggregate that moved last, or null. */
   sagaOf(aggregateId: string): SagaView | null;
-  forget(): void;
 }
 
 export function createLiveMemory(): LiveMemory {
   let events: LoggedEvent[] = [];
   let sagas = new Map<string, SagaView>();
   let latestOf = new Map<string, SagaView>();
+  const rebuilds = createRebuildMemory();
 
   const newer = (saga: SagaView): SagaView => {
     const known = sagas.get(saga.id);
@@ -38,6 +39,7 @@ export function createLiveMemory(): LiveMemory {
   };
 
   return {
+    withRebuild: rebuilds.withRebuild,
     rememberEvent(event) {
       events = mergeEvents([event], events).slice(0, KEEP_EVENTS);
     },
@@ -70,6 +72,7 @@ export function createLiveMemory(): LiveMemory {
       events = [];
       sagas = new Map();
       latestOf = new Map();
+      rebuilds.forget();
     },
   };
 }

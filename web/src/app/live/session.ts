@@ -1,8 +1,9 @@
 // One logged-in session's live view: takes every message of the feed to where it belongs.
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '#shared/live';
+import type { SubscriptionStatus } from '#shared/ports/eventstore';
 import type { SagaView } from '#shared/saga-view';
-import { affected, type Area } from './affected.ts';
+import { affected, repaired, type Area } from './affected.ts';
 import { putEvent, putProjection, putSagas } from './caches.ts';
 import { createLiveMemory, type LiveMemory } from './memory.ts';
 import { createRefresher, type Refresher } from './refresher.ts';
@@ -10,7 +11,10 @@ import { createRefresher, type Refresher } from './refresher.ts';
 /** Saga messages come in bursts; they are shown together this often at most. */
 const SAGA_BURST_MS = 60;
 
+/** A rebuild is no event, so what it repaired while nobody listened is among them. */
 const NOT_REPLAYED: readonly Area[] = [
+  'media',
+  'albums',
   'sagas',
   'timelines',
   'notifications',
@@ -43,6 +47,14 @@ export function createLiveSession(client: QueryClient): LiveSession {
     refresher.want('invariants');
   };
 
+  const showProjection = (told: SubscriptionStatus) => {
+    putProjection(client, memory.withRebuild(told));
+    // Told by its rebuild, it says nothing new of the subscription itself.
+    const areas: Area[] = told.rebuild === undefined ? ['health', 'parked'] : [];
+    if (told.rebuild?.state === 'completed') areas.push(...repaired(told.name));
+    for (const area of areas) refresher.want(area);
+  };
+
   const receive = (message: LiveMessage): void => {
     switch (message.type) {
       case 'event':
@@ -61,9 +73,7 @@ export function createLiveSession(client: QueryClient): LiveSession {
         refresher.want('notifications', message.position);
         return;
       case 'projection':
-        putProjection(client, message.projection);
-        refresher.want('health');
-        refresher.want('parked');
+        showProjection(message.projection);
         return;
       case 'reset':
         memory.forget();

@@ -1,4 +1,4 @@
-// One subscription: its checkpoint against the head of the log, and what keeps it.
+// One subscription: its checkpoint against the head of the log, what keeps it, and the rebuild of its read model.
 import { CircleCheck, RotateCw, type LucideIcon } from 'lucide-react';
 import { Link } from 'react-router';
 import type { SubscriptionStatus } from '#shared/ports/eventstore';
@@ -8,6 +8,8 @@ import { Chip, type Tone } from '../../ui/Chip.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Countdown } from '../../ui/Time.tsx';
 import { useUser } from '../login/me.ts';
+import { RebuildPanel } from './RebuildPanel.tsx';
+import { readModelOf } from './rebuild.ts';
 
 const LOOK: Record<SubscriptionStatus['state'], { tone: Tone; icon: LucideIcon; spin?: boolean }> = {
   running: { tone: 'good', icon: CircleCheck },
@@ -15,8 +17,20 @@ const LOOK: Record<SubscriptionStatus['state'], { tone: Tone; icon: LucideIcon; 
 };
 
 export function SubscriptionCard({ subscription }: { subscription: SubscriptionStatus }) {
-  const { name, checkpoint, head, lag, state, attempts, last_error, next_retry_at, parked } = subscription;
+  const {
+    name,
+    checkpoint,
+    head,
+    lag,
+    state,
+    attempts,
+    last_error,
+    next_retry_at,
+    parked,
+    rebuild = null,
+  } = subscription;
   const { operator } = useUser();
+  const readModel = readModelOf(name);
 
   return (
     <Card className="h-full space-y-3 p-4">
@@ -62,6 +76,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionS
           )}
         </p>
       )}
+      {readModel && <RebuildPanel name={readModel} rebuild={rebuild} />}
     </Card>
   );
 }

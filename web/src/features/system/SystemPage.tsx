@@ -11,6 +11,7 @@ import { Skeletons } from '../../ui/Skeleton.tsx';
 import { useUser } from '../login/me.ts';
 import { SubscriptionCard } from './SubscriptionCard.tsx';
 import { WorkerList } from './WorkerList.tsx';
+import { foundBy } from './rebuild.ts';
 import { useHealth, useProjections } from './system.ts';
 
 export function SystemPage() {
@@ -50,9 +51,9 @@ export function SystemPage() {
         </h2>
         {projections.error && <ErrorNote error={projections.error} onRetry={() => void projections.refetch()} />}
         {projections.isPending && <Skeletons count={3} className="h-20" />}
-        <ul className="grid gap-4 lg:grid-cols-2">
+        <ul className="grid grid-flow-dense gap-4 lg:grid-cols-2">
           {projections.data?.projections.map((one) => (
-            <li key={one.name}>
+            <li key={one.name} className={foundBy(one.rebuild ?? null, operator) ? 'lg:col-span-2' : ''}>
               <SubscriptionCard subscription={one} />
             </li>
           ))}

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { read } from '../../app/api.ts';
 import type { Projections } from '../../app/live/caches.ts';
+import { useLive } from '../../app/live/LiveProvider.tsx';
 
 export interface Health {
   status: string;
@@ -17,9 +18,14 @@ export const useHealth = () =>
     queryFn: ({ signal }) => read<Health>('/health', { signal, also: [503] }),
   });
 
-export const useProjections = () =>
-  useQuery({
+export function useProjections() {
+  const { memory } = useLive();
+  return useQuery({
     queryKey: ['projections'],
     staleTime: 0,
-    queryFn: ({ signal }) => read<Projections>('/api/v1/projections', { signal }),
+    queryFn: async ({ signal }) => {
+      const { head, projections } = await read<Projections>('/api/v1/projections', { signal });
+      return { head, projections: projections.map((one) => memory.withRebuild(one)) };
+    },
   });
+}

@@ -1,13 +1,21 @@
 // Health and subscriptions.
+/** 80,123 */
+const { format: digits } = new Intl.NumberFormat('en');
+
 export const system = {
   title: 'System',
   explain: {
     pattern: 'Outbox and subscriptions',
-    shows: 'How far each consumer has read in the log, and whether every Worker is well.',
-    says: 'An appended event lies in the outbox of its stream until the log has it; then each subscription delivers it to its consumer, in order and at least once, and moves its checkpoint in the same transaction as the rows. A crash between any two of these is repaired by an alarm. An event that its consumer cannot take is parked with what follows in its partition, and nobody else waits.',
+    shows:
+      'How far each consumer has read in the log, what a rebuild of its read model found, and whether every Worker is well.',
+    says: 'An appended event lies in the outbox of its stream until the log has it; then each subscription delivers it to its consumer, in order and at least once, and moves its checkpoint in the same transaction as the rows. A crash between any two of these is repaired by an alarm. An event that its consumer cannot take is parked with what follows in its partition, and nobody else waits. A read model is disposable: whatever happened to its rows, a blue/green rebuild makes new ones of the log beside those that are shown, follows what comes in meanwhile, compares row by row, shows the new ones with one UPDATE, and certifies what it found.',
     flow: ['stream + outbox', 'global log', 'subscription', 'consumer: rows + checkpoint'],
     here: 'subscription',
-    files: ['workers/eventstore/src/Subscription.ts', 'shared/projection/deliver.ts'],
+    files: [
+      'workers/eventstore/src/Subscription.ts',
+      'shared/projection/deliver.ts',
+      'workers/eventstore/src/rebuild/advance.ts',
+    ],
   },
   health: 'Workers',
   overall: { ok: 'Everything is well', degraded: 'Works, but needs a look', down: 'A part is down' } as Record<
@@ -47,4 +55,46 @@ export const system = {
   nextRetry: 'next',
   parked: (count: number) =>
     count === 1 ? '1 parked event waits for a person' : `${count} parked events wait for a person`,
+  rebuild: {
+    of: (name: string) => `Rebuild of ${name}`,
+    start: 'Rebuild',
+    startOne: (name: string) => `Rebuild ${name}`,
+    abort: 'Abort',
+    abortOne: (name: string) => `Abort the rebuild of ${name}`,
+    never: 'Never rebuilt from the log',
+    phases: 'Phases',
+    phase: { filling: 'filling', comparing: 'comparing', cutting_over: 'cutting over', cleaning: 'cleaning' },
+    /** While it runs. */
+    runs: {
+      filling: 'Filling new rows from the log',
+      comparing: 'Comparing new and shown rows',
+      cutting_over: 'Showing the new rows',
+      cleaning: 'Deleting rows that nobody reads',
+    },
+    filled: (position: number, head: number) => `${digits(position)} of ${digits(head)} events`,
+    speed: (count: number) => `${digits(count)} events/s`,
+    triesAgain: 'The last step is tried again',
+    equal: 'Row by row the same as rebuilt from the log',
+    differed: (count: number) =>
+      count === 1
+        ? '1 row differed from the log; the right one is shown now'
+        : `${digits(count)} rows differed from the log; the right ones are shown now`,
+    aborted: 'Aborted: the old rows stay shown',
+    took: (seconds: string) => `took ${seconds} s`,
+    rows: (count: number) => (count === 1 ? '1 row' : `${digits(count)} rows`),
+    digest: 'Digest of the rebuilt rows',
+    copyDigest: 'Copy the digest',
+    first: 'First difference',
+    table: 'Table',
+    key: 'Key',
+    column: 'Column',
+    shown: 'Was shown',
+    right: 'Is right',
+    surplus: 'This row was shown, and by the log there is none.',
+    missing: 'This row was missing.',
+    wholeRow: (count: number) => (count === 1 ? 'The row: 1 column' : `The row: ${count} columns`),
+    madeBy: 'The event that made the right row',
+    removedBy: 'The event that removed the row',
+    madeByNone: 'No event of the log made such a row.',
+  },
 };

@@ -20,6 +20,8 @@ export const problems: Texts['problems'] = {
   content_not_available: 'ファイルはすでに削除されています。',
   position_not_reached: '読み取りモデルの反映がまだ追いついていません。',
   conflict: 'ほかの変更と競合しました。',
+  rebuild_running: 'この読み取りモデルはすでに再構築中です。',
+  rebuild_not_running: '中止できる再構築はありません。',
   default_album_is_fixed: '既定のアルバムは変更できません。',
   media_not_in_this_state: 'メディアの現在の状態ではこの操作はできません。',
   export_not_ready: 'エクスポートはまだ完了していません。',

@@ -1,15 +1,23 @@
 // 稼働状況と購読。
 import type { Texts } from '../en.ts';
 
+/** 80,123 */
+const { format: digits } = new Intl.NumberFormat('ja');
+
 export const system: Texts['system'] = {
   title: 'システム',
   explain: {
     pattern: 'アウトボックスと購読',
-    shows: '各コンシューマーがログのどこまで読んだか、すべての Worker が正常かを示します。',
-    says: '追記されたイベントは、ログに載るまでストリームのアウトボックスに置かれます。その後、各購読が順序を守って少なくとも一度ずつコンシューマーへ配信し、行の更新と同じトランザクションでチェックポイントを進めます。途中のどこでクラッシュしても、アラームが続きを行います。コンシューマーが受け取れないイベントは、同じパーティションの後続とともに保留され、ほかは待たされません。',
+    shows:
+      '各コンシューマーがログのどこまで読んだか、読み取りモデルの再構築で何が分かったか、すべての Worker が正常かを示します。',
+    says: '追記されたイベントは、ログに載るまでストリームのアウトボックスに置かれます。その後、各購読が順序を守って少なくとも一度ずつコンシューマーへ配信し、行の更新と同じトランザクションでチェックポイントを進めます。途中のどこでクラッシュしても、アラームが続きを行います。コンシューマーが受け取れないイベントは、同じパーティションの後続とともに保留され、ほかは待たされません。読み取りモデルは捨ててもかまいません。行に何があっても、ブルー/グリーンの再構築が、表示中の行の隣にログから新しい行を作り、その間に届くイベントも反映し、一行ずつ照合してから、ひとつの UPDATE で表示を切り替えます。照合の結果は証明書に残ります。',
     flow: ['ストリームとアウトボックス', 'グローバルログ', '購読', 'コンシューマー: 行とチェックポイント'],
     here: '購読',
-    files: ['workers/eventstore/src/Subscription.ts', 'shared/projection/deliver.ts'],
+    files: [
+      'workers/eventstore/src/Subscription.ts',
+      'shared/projection/deliver.ts',
+      'workers/eventstore/src/rebuild/advance.ts',
+    ],
   },
   health: 'Worker',
   overall: {
@@ -49,4 +57,42 @@ export const system: Texts['system'] = {
   attempts: (count) => `${count} 回失敗`,
   nextRetry: '次は',
   parked: (count) => `保留中のイベント ${count} 件が対応を待っています`,
+  rebuild: {
+    of: (name) => `${name} の再構築`,
+    start: '再構築',
+    startOne: (name) => `${name} を再構築`,
+    abort: '中止',
+    abortOne: (name) => `${name} の再構築を中止`,
+    never: 'まだ再構築されていません',
+    phases: '段階',
+    phase: { filling: '作成', comparing: '照合', cutting_over: '切り替え', cleaning: '後片付け' },
+    runs: {
+      filling: 'ログから新しい行を作っています',
+      comparing: '新しい行を表示中の行と照合しています',
+      cutting_over: '新しい行に切り替えています',
+      cleaning: '読まれない行を削除しています',
+    },
+    filled: (position, head) => `${digits(head)} イベント中 ${digits(position)}`,
+    speed: (count) => `毎秒 ${digits(count)} イベント`,
+    triesAgain: '直前のステップを再試行しています',
+    equal: 'ログから再構築した結果と一行ずつ一致しました',
+    differed: (count) => `${digits(count)} 行がログと異なっていました。現在は正しい行を表示しています`,
+    aborted: '中止しました。表示は元の行のままです',
+    took: (seconds) => `所要時間 ${seconds} 秒`,
+    rows: (count) => `${digits(count)} 行`,
+    digest: '再構築した行のダイジェスト',
+    copyDigest: 'ダイジェストをコピー',
+    first: '最初の相違',
+    table: '表',
+    key: 'キー',
+    column: '列',
+    shown: '以前の値',
+    right: '正しい値',
+    surplus: 'この行は表示されていましたが、ログによれば存在しません。',
+    missing: 'この行が欠けていました。',
+    wholeRow: (count) => `行の内容: ${count} 列`,
+    madeBy: '正しい行を作ったイベント',
+    removedBy: 'この行を削除したイベント',
+    madeByNone: 'このような行を作ったイベントはログにありません。',
+  },
 };

@@ -133,3 +133,21 @@ it('given up after a cutover whose answer was lost, it says that it is completed
   expect(state.state).toBe('completed');
   expect((await world.at()).active_generation).toBe(state.generation);
 });
+
+it('says of the event that made the right row where it stands, in the log and in its stream', async () => {
+  const [log = []] = fc.sample(stories(25), { numRuns: 1, seed: 1 });
+  const world = new Rebuilding(model, log);
+  await world.deliver(log.length);
+  const made = log.at(-1);
+  if (!made) throw new Error('the story has no event');
+  await world.db.prepare('UPDATE counted SET sum = -1 WHERE id = ?1').bind(made.aggregate_id).run();
+  const about = () => Promise.resolve(log.filter(({ aggregate_id }) => aggregate_id === made.aggregate_id));
+  const surroundings = { ...around(world, () => 'none'), about };
+  let state = begun(0);
+  while (state.finished_at === null) state = { ...state, ...(await advance(state, surroundings)) };
+  const { id, event_type, position, aggregate_id, version } = made;
+  expect(state.certificate).toMatchObject({
+    differing_rows: 1,
+    first_difference: { key: [aggregate_id], event: { id, event_type, position, aggregate_id, version } },
+  });
+});

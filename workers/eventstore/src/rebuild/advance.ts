@@ -1,7 +1,7 @@
 // One step of a rebuild, without the Durable Object around it: asks the read model's owner for the next bounded piece of
 // work and says what is known then. Each step may be done again: after a crash at any await the state is the one before.
 import type { LoggedEvent } from '#shared/events/envelope';
-import { NOTHING_COMPARED, type Compared, type RebuildSteps } from '#shared/ports/rebuild';
+import { NOTHING_COMPARED, type Compared, type MadeBy, type RebuildSteps } from '#shared/ports/rebuild';
 import type { RebuildState } from './state.ts';
 
 /** Big enough that the round trip hardly counts, small enough that nobody waits long behind one; memory stays flat. */
@@ -75,9 +75,14 @@ async function certificateOf({ rows, differing, digest, first }: Compared, { ste
     rows,
     differing_rows: differing,
     digest,
-    first_difference: first && {
-      ...first,
-      event: made ? { id: made.id, event_type: made.event_type, position: made.position } : null,
-    },
+    first_difference: first && { ...first, event: made ? madeBy(made) : null },
   };
 }
+
+const madeBy = ({ id, event_type, position, aggregate_id, version }: LoggedEvent): MadeBy => ({
+  id,
+  event_type,
+  position,
+  aggregate_id,
+  version,
+});

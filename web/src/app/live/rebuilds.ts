@@ -1,0 +1,37 @@
+// What is known of each read model's last rebuild. It is told three ways (live, by a question, by the answer to the
+// button) and they overtake each other; ordinary news of a subscription says nothing of it at all. The newest stays.
+import type { SubscriptionName, SubscriptionStatus } from '#shared/ports/eventstore';
+import type { RebuildPhase, RebuildStatus } from '#shared/ports/rebuild';
+
+const RANK: Record<RebuildPhase, number> = { filling: 0, comparing: 1, cutting_over: 2, cleaning: 3 };
+const OVER = 4;
+
+const rankOf = ({ phase }: RebuildStatus): number => (phase === null ? OVER : RANK[phase]);
+
+/** Positive when `one` was said after `other`. A rebuild never goes back, and a later one begins later. */
+const order = (one: RebuildStatus, other: RebuildStatus): number =>
+  one.started_at.localeCompare(other.started_at) || rankOf(one) - rankOf(other) || one.position - other.position;
+
+type Told = Pick<SubscriptionStatus, 'name' | 'rebuild'>;
+
+export interface RebuildMemory {
+  /** What was told, with the newest rebuild that is known of it. */
+  withRebuild<T extends Told>(told: T): T;
+  forget(): void;
+}
+
+export function createRebuildMemory(): RebuildMemory {
+  const known = new Map<SubscriptionName, RebuildStatus>();
+  return {
+    withRebuild(told) {
+      const before = known.get(told.name);
+      const said = told.rebuild;
+      if (said && !(before && order(before, said) > 0)) {
+        known.set(told.name, said);
+        return told;
+      }
+      return before ? { ...told, rebuild: before } : told;
+    },
+    forget: () => known.clear(),
+  };
+}

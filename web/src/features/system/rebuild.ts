@@ -1,0 +1,38 @@
+// The rebuild of a read model: who has one, and the two things that an operator may do. How it goes on comes live.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { SubscriptionName } from '#shared/ports/eventstore';
+import { READ_MODELS, type ReadModelName, type RebuildStatus } from '#shared/ports/rebuild';
+import { write } from '../../app/api.ts';
+import { putProjection } from '../../app/live/caches.ts';
+import { useLive } from '../../app/live/LiveProvider.tsx';
+
+/** The read model that this subscription fills, or null. */
+export const readModelOf = (name: SubscriptionName): ReadModelName | null =>
+  READ_MODELS.find((model) => model === name) ?? null;
+
+/** What exactly differed is for operators: the rows may be anybody's. */
+export const foundBy = (rebuild: RebuildStatus | null, operator: boolean) =>
+  (operator && rebuild?.state === 'completed' && rebuild.certificate?.first_difference) || null;
+
+/** Until green is shown it can be given up. */
+export const canAbort = ({ state, phase }: RebuildStatus): boolean => state === 'running' && phase !== 'cleaning';
+
+const PATHS = { start: 'rebuild', abort: 'rebuild/abort' };
+type Act = keyof typeof PATHS;
+
+export function useRebuild(name: ReadModelName) {
+  const client = useQueryClient();
+  const { memory, want } = useLive();
+  return useMutation({
+    mutationFn: (act: Act) =>
+      write<{ name: ReadModelName; rebuild: RebuildStatus | null }>(
+        'POST',
+        `/api/v1/projections/${name}/${PATHS[act]}`,
+      ),
+    onSuccess: ({ data }) => putProjection(client, memory.withRebuild(data)),
+    // Refused: what is shown may not be what is.
+    onError: () => want('projections'),
+  });
+}
+
+export type RebuildAct = ReturnType<typeof useRebuild>;
