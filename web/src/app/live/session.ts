@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '#shared/live';
 import type { SagaView } from '#shared/saga-view';
 import { affected, type Area } from './affected.ts';
+import { boardChecked } from './board.ts';
 import { putEvent, putProjection, putSagas } from './caches.ts';
 import { createLiveMemory, type LiveMemory } from './memory.ts';
 import { createRefresher, type Refresher } from './refresher.ts';
@@ -40,7 +41,6 @@ export function createLiveSession(client: QueryClient): LiveSession {
     // How often a fault has struck is only known to the server.
     refresher.want('chaos');
     refresher.want('timelines');
-    refresher.want('invariants');
   };
 
   const receive = (message: LiveMessage): void => {
@@ -49,8 +49,6 @@ export function createLiveSession(client: QueryClient): LiveSession {
         memory.rememberEvent(message.event);
         putEvent(client, message.event);
         for (const area of affected(message.event)) refresher.want(area, message.position);
-        // The board looks at everything.
-        refresher.want('invariants', message.position);
         return;
       case 'saga':
         if (!memory.rememberSaga(message.saga)) return;
@@ -64,6 +62,9 @@ export function createLiveSession(client: QueryClient): LiveSession {
         putProjection(client, message.projection);
         refresher.want('health');
         refresher.want('parked');
+        return;
+      case 'invariants':
+        if (boardChecked(client, message)) refresher.want('invariants');
         return;
       case 'reset':
         memory.forget();
