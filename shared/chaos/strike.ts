@@ -12,13 +12,14 @@ export interface Ways<T> {
   die(): void;
   /** The participant's no, where there is one. */
   reject?(): T;
-  /** What overtakes the message; its outcome does not count. */
-  overtake?(): Promise<unknown>;
+  /** Lets something later go first, and waits at most so long for it to come; its outcome does not count. */
+  overtake(atMostMs: number): Promise<unknown>;
   /** Applies what was applied before, past the guard. */
   applyAgain?(): Promise<unknown>;
 }
 
-const REORDERED_MS = 1_000;
+/** So long a message waits at most for one that overtakes it, unless the fault says so. */
+const OVERTAKEN_MS = 1_000;
 
 /** @throws InjectedFault where the fault is that nobody hears of it */
 export async function strike<T>(
@@ -29,7 +30,7 @@ export async function strike<T>(
 ): Promise<T> {
   if (!fault) return work();
   const fail = (what: string) => new InjectedFault(`fault switch: ${what} ${passage}`);
-  if (fault.delay_ms) await pause(fault.delay_ms);
+  if (fault.delay_ms && fault.kind !== 'reorder') await pause(fault.delay_ms);
 
   switch (fault.kind) {
     case 'delay':
@@ -45,8 +46,7 @@ export async function strike<T>(
       ways.die();
       throw fail('a crash before');
     case 'reorder':
-      if (ways.overtake) await ways.overtake().catch(() => undefined);
-      else await pause(REORDERED_MS);
+      await ways.overtake(fault.delay_ms ?? OVERTAKEN_MS).catch(() => undefined);
       return work();
     case 'duplicate':
       await work();

@@ -16,7 +16,7 @@ export const KINDS = {
   drop_reply: 'It takes effect, the answer is lost.',
   duplicate: 'It arrives twice.',
   delay: 'It comes late.',
-  reorder: 'What comes later overtakes it (deliver only; elsewhere it comes late).',
+  reorder: 'What comes later overtakes it: it waits until that has gone through, a second at most.',
   reject: 'The participant says no (saga only; elsewhere it fails).',
   crash_before: 'The object that handles it dies before it commits.',
   crash_after: 'The object dies once it has committed, before anybody hears of it.',
@@ -40,7 +40,10 @@ export const Fault = z.strictObject({
   times: z.int().min(1).max(1000).optional(),
   /** 0..1, default 1. */
   probability: z.number().min(0).max(1).optional(),
-  /** How late `delay` and `reorder` make it; with every other kind it waits so long first. */
+  /**
+   * How late `delay` makes it; how long `reorder` waits at most for what overtakes it (at `deliver` it is there at once);
+   * with every other kind it waits so long first.
+   */
   delay_ms: z.int().min(0).max(60_000).optional(),
 });
 export type Fault = z.infer<typeof Fault>;

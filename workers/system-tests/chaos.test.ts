@@ -180,6 +180,30 @@ describe('a plan', () => {
   );
 });
 
+describe('what is to be overtaken', () => {
+  it.each([
+    ['append', 'media', 'MediaUploaded'],
+    ['saga', 'process', 'MediaProcessed'],
+  ] as const)('at the edge %s, %s, comes after the next one of somebody else in the log', async (at, step, type) => {
+    const [first, second] = await Promise.all([Client.login(), Client.login()]);
+    // Longer than a saga waits for a step: one that is answered at its first try was let go by the one that overtook it.
+    await operator.strike({ at, step, kind: 'reorder', times: 1, delay_ms: 60_000 });
+    const overtaken = upload(first, 'first.jpg');
+    await eventually(async () => {
+      const { faults } = await operator.get<{ faults: { struck: number }[] }>('/api/v1/chaos');
+      return faults[0]?.struck || undefined;
+    });
+    const overtaking = await upload(second, 'second.jpg');
+    const saga = await first.sagaOf(await overtaken);
+    expect(saga.status).toBe('completed');
+    expect(Math.max(...saga.steps.map(({ attempts }) => attempts))).toBe(1);
+    expect((await second.sagaOf(overtaking)).status).toBe('completed');
+    const position = async (user: Client) =>
+      (await user.events()).find(({ event_type }) => event_type === type)?.position ?? 0;
+    expect(await position(first)).toBeGreaterThan(await position(second));
+  });
+});
+
 it('the presets are there for operators, each a plan that the switch takes', async () => {
   const presets = await operator.get<Preset[]>('/api/v1/chaos/presets');
   for (const { plan, id } of presets)

@@ -1,14 +1,16 @@
 // The invariant board over the whole system: green while all is well, red with the events that show it when a consumer
-// is really broken.
+// is really broken, and who hears of it by itself.
 import { afterAll, expect, it } from 'vitest';
 import type { Invariant } from '#shared/invariants';
 import type { Preset } from '#shared/ports/chaos';
 import { eventually } from '#shared/testing/eventually';
 import { Client } from './client.ts';
+import { listen } from './listen.ts';
 
 const operator = await Client.login(null);
 afterAll(() => operator.heal());
 
+const HINT = ['checked_at', 'stale_before', 'type'];
 const check = async () => (await operator.call<Invariant[]>('POST', '/api/v1/invariants/check')).body;
 const states = (board: Invariant[]) => Object.fromEntries(board.map(({ id, state }) => [id, state]));
 
@@ -26,10 +28,12 @@ it('is green while everything works, and only operators see it', async () => {
   expect((await user.call('GET', '/api/v1/invariants')).status).toBe(403);
 });
 
-it('turns red when a consumer applies events without its guard, and shows the chain of events', async () => {
+it('turns red by itself when a consumer applies events without its guard, and shows the chain of events', async () => {
   const presets = await operator.get<Preset[]>('/api/v1/chaos/presets');
   await operator.call('PUT', '/api/v1/chaos', presets.find(({ id }) => id === 'broken-consumer')?.plan ?? {});
   const user = await Client.login();
+  const [told, toldOthers] = [await listen(operator), await listen(user)];
+  await operator.get('/api/v1/invariants');
   const { body } = await user.upload();
   await user.sagaOf(body.id);
   await user.call('DELETE', `/api/v1/media/${body.id}`);
@@ -39,7 +43,16 @@ it('turns red when a consumer applies events without its guard, and shows the ch
   );
   await operator.heal();
 
-  const board = await check();
+  // As a page does it: nobody presses anything, it asks when it is told that its answer is stale.
+  let seen = '';
+  const board = await eventually(async () => {
+    const news = told.splice(0).findLast((message) => message.type === 'invariants');
+    if (!news || news.stale_before <= seen) return undefined;
+    expect(Object.keys(news).toSorted(), 'the hint says nothing of what was found').toEqual(HINT);
+    const now = await operator.get<Invariant[]>('/api/v1/invariants');
+    seen = now[0]?.checked_at ?? '';
+    return states(now)['library-is-fold'] === 'red' ? now : undefined;
+  }, 60_000);
   expect(states(board)).toMatchObject({
     'library-is-fold': 'red',
     'albums-are-fold': 'green',
@@ -50,4 +63,9 @@ it('turns red when a consumer applies events without its guard, and shows the ch
   expect(evidence?.events.map((event) => event.event_type)).toEqual(
     expect.arrayContaining(['MediaUploaded', 'MediaDeleted', 'MediaPurged']),
   );
+
+  // Whoever may not look hears nothing of it: what comes after the board's news is their own.
+  const later = await user.upload();
+  await eventually(() => JSON.stringify(toldOthers).includes(later.body.id) || undefined);
+  expect(toldOthers.filter(({ type }) => type === 'invariants')).toEqual([]);
 });

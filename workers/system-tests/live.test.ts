@@ -1,29 +1,10 @@
 // The live feed: what a browser is told while it looks on, what it is told afterwards, and what it never hears.
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { LiveMessage } from '#shared/live';
 import { eventually } from '#shared/testing/eventually';
 import { Client } from './client.ts';
+import { listen } from './listen.ts';
 import { system } from './system.ts';
-
-const open: WebSocket[] = [];
-afterEach(() => open.splice(0).forEach((socket) => socket.close()));
-
-/** Connects as this user and collects what comes. */
-async function listen(user: Client, after?: number): Promise<LiveMessage[]> {
-  const { url } = await system();
-  const address = `ws://${url.host}/api/v1/live${after === undefined ? '' : `?after=${after}`}`;
-  // Node's WebSocket takes headers, a browser's does not: browsers send their cookie.
-  const init = { headers: { authorization: `Bearer ${user.token}` } } as unknown as string[];
-  const socket = new WebSocket(address, init);
-  open.push(socket);
-  const messages: LiveMessage[] = [];
-  socket.addEventListener('message', ({ data }) => messages.push(JSON.parse(String(data)) as LiveMessage));
-  await new Promise<void>((resolve, reject) => {
-    socket.addEventListener('open', () => resolve());
-    socket.addEventListener('error', () => reject(new Error('the live feed refused the connection')));
-  });
-  return messages;
-}
 
 const eventsIn = (messages: LiveMessage[]) =>
   messages.flatMap((message) => (message.type === 'event' ? [message.event.event_type] : []));

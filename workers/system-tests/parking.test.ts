@@ -40,6 +40,22 @@ describe('a read model that cannot take its events', () => {
     expect(entries.map((entry) => entry.media_id)).toEqual([id]);
   });
 
+  it('has what only waits behind an event as soon as that one is repaired', async () => {
+    const user = await Client.login();
+    const { id, parked } = await uploadUntilParked(user);
+    const added = parked.find(({ event }) => event.event_type === 'MediaAddedToAlbum');
+    const [head] = parked.filter(({ partition_key }) => partition_key === added?.partition_key);
+    expect(head?.event.event_type).toBe('AlbumCreated');
+
+    expect((await operator.call('POST', `/api/v1/parked/${head?.id}/retry`)).body).toMatchObject({ failed: [] });
+    const after = await parkedOf(user, 'album');
+    expect(after.filter(({ partition_key }) => partition_key === head?.partition_key)).toEqual([]);
+    const entries = await user.get<{ media_id: string }[]>('/api/v1/albums/default/media');
+    expect(entries.map((entry) => entry.media_id)).toEqual([id]);
+    await operator.call('POST', '/api/v1/parked/retry');
+    expect(await parkedOf(user, 'album')).toEqual([]);
+  });
+
   it('gives one up only with a reason, which the log keeps', async () => {
     const user = await Client.login();
     const { parked } = await uploadUntilParked(user);

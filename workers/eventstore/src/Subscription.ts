@@ -23,6 +23,8 @@ import { Waiters } from './subscription/Waiters.ts';
 const SAFETY_ALARM_MS = 1_000;
 const DELIVERY_TIMEOUT_MS = 30_000;
 const MAX_WAIT_MS = 10_000;
+/** So long a repair waits for a delivery under way to pass what is parked with it. */
+const PASSING_MS = 2_000;
 
 export class Subscription extends DurableObject<Env> implements SubscriptionObjectPort {
   readonly #parked = new ParkingLot(this.ctx.storage.sql);
@@ -67,8 +69,11 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
 
   async retryParked(name: SubscriptionName, position: number): Promise<{ delivered: number; failed: string | null }> {
     if (position > this.#checkpoint()) return { delivered: 0, failed: 'the subscription has not passed it yet' };
-    const result = await replay(this.#parked, position, (event) =>
-      this.#within(this.#consumer(name).deliverParked(event)),
+    const result = await replay(
+      this.#parked,
+      position,
+      (event) => this.#within(this.#consumer(name).deliverParked(event)),
+      async (next) => (await this.waitFor(name, next, PASSING_MS)).reached,
     );
     this.ctx.waitUntil(this.#tellBrowsers());
     return result;

@@ -146,6 +146,9 @@ const MUTANTS: Record<string, Partial<Parts>> = {
     },
   },
   'X2: what the checkpoint has not passed can be repaired and is delivered again': { retryAfterCheckpoint: false },
+  'X2: what waits behind a repaired event follows before the checkpoint has passed it': {
+    replay: (parked, position, apply) => REAL.replay(parked, position, apply, () => Promise.resolve(true)),
+  },
   'X1: the log is read with a hole': around((real) => ({
     read: async (after: number, limit: number) => (await real.read(after, limit)).filter((e) => e.position % 7 !== 3),
   })),

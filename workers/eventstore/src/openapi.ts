@@ -166,7 +166,7 @@ export default described(app, {
     answer: z.array(Parked),
   },
   'POST /api/v1/parked/retry': { summary: 'Try all of them again', operator: true, answer: Retry },
-  'POST /api/v1/parked/:id/retry': { summary: 'Try one again', operator: true, answer: Retry },
+  'POST /api/v1/parked/:id/retry': { summary: 'Try one again, after those before it in its partition; what only waits behind it follows', operator: true, answer: Retry },
   'POST /api/v1/parked/:id/discard': {
     summary: 'Give one up, with a reason that the log keeps',
     operator: true,

@@ -6,9 +6,8 @@ import { derivedId, eventId } from '#shared/kernel/ids';
 import { SUBSCRIPTIONS, type ParkedEvent, type SubscriptionName } from '#shared/ports/eventstore';
 import type { Env } from './env.ts';
 
-/** The most events that one 'retry all' tries per subscription. */
-const RETRY_ALL = 100;
-const PASSES = 5;
+/** The most events that one 'retry all' looks at per subscription, the oldest first. */
+const RETRY_ALL = 500;
 
 export interface Retried {
   /** How many took effect. */
@@ -30,7 +29,7 @@ export const listParked = async (env: Env, limit: number): Promise<ParkedEvent[]
     await Promise.all(SUBSCRIPTIONS.map((name) => env.SUBSCRIPTION.getByName(name).parked(name, limit)))
   ).flat();
 
-/** Tries one again, after those that stand before it in its partition. */
+/** Tries one again, after those that stand before it in its partition; what only waits behind it follows. */
 export async function retryOne(env: Env, id: string): Promise<Retried> {
   const [name, position] = parse(id);
   await find(env, id);
@@ -39,19 +38,10 @@ export async function retryOne(env: Env, id: string): Promise<Retried> {
 }
 
 /**
- * Tries everything again, a bounded number at a time: the last one of each partition takes those before it along. What
- * came to wait behind them meanwhile goes in another pass, as long as passes still deliver something.
+ * Tries everything again, a bounded number at a time: the last one of each partition takes those before it along, and what
+ * came to wait behind them meanwhile follows.
  */
 export async function retryAll(env: Env): Promise<Retried> {
-  let delivered = 0;
-  for (let pass = 1; ; pass++) {
-    const once = await retryOnce(env);
-    delivered += once.delivered;
-    if (once.delivered === 0 || pass === PASSES) return { delivered, failed: once.failed };
-  }
-}
-
-async function retryOnce(env: Env): Promise<Retried> {
   const total: Retried = { delivered: 0, failed: [] };
   const parked = await listParked(env, RETRY_ALL);
   const lastOfEach = new Map(parked.map((p) => [`${p.subscription} ${p.partition_key}`, p]));

@@ -1,8 +1,9 @@
 // The bindings as the tests see them, and what the tests say to the stand-in consumers.
 import { env as bindings, type D1Migration } from 'cloudflare:test';
+import { exports } from 'cloudflare:workers';
 import { derivedUuid, newId } from '#shared/kernel/ids';
 import type { NewEvent } from '#shared/events/envelope';
-import type { AppendRequest, ExpectedVersion } from '#shared/ports/eventstore';
+import type { AppendRequest, EventStorePort, ExpectedVersion } from '#shared/ports/eventstore';
 import type { Env } from '../src/env.ts';
 
 interface Control {
@@ -19,6 +20,12 @@ export const env = bindings as unknown as Env & {
   /** SEED, PLAN and SOAK_SECONDS of the process that runs the tests. */
   TRIALS: Record<string, string>;
 };
+
+/** What a command side is bound to: every call comes in as a request of its own. */
+export const eventStore = (): EventStorePort =>
+  (exports as unknown as { EventStoreRpc: (options: object) => EventStorePort }).EventStoreRpc({
+    props: { aggregate_types: ['Media'] },
+  });
 
 /** A valid event whose id derives from `id`. */
 export const renamed = (id: string, filename = `${id}.jpg`): NewEvent => ({

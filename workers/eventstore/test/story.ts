@@ -21,7 +21,7 @@ const object = fc.oneof(
 );
 const fault = fc.oneof(
   fc.record({ at: fc.constantFrom('publish' as const, 'poke' as const, 'deliver' as const), kind: fc.constantFrom('error' as const, 'drop_reply' as const), times: fc.integer({ min: 1, max: 3 }) }),
-  fc.record({ at: fc.constantFrom('publish' as const, 'poke' as const, 'deliver' as const), kind: fc.constant('delay' as const), delay_ms: fc.integer({ min: 1, max: 30 }), times: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ at: fc.constantFrom('publish' as const, 'poke' as const, 'deliver' as const), kind: fc.constantFrom('delay' as const, 'reorder' as const), delay_ms: fc.integer({ min: 1, max: 30 }), times: fc.integer({ min: 1, max: 3 }) }),
 );
 
 const step = fc.oneof(

@@ -1,14 +1,14 @@
-// The board's one Durable Object: follows the log at its own pace, notes what it needs, runs the checks, and keeps their
-// results. It goes on by itself while somebody looks, and rests afterwards.
+// The board's one Durable Object: follows the log at its own pace, notes what it needs, runs the checks, keeps their
+// results, and tells those who look that it has checked. It goes on by itself while somebody looks, and rests afterwards.
 import { DurableObject } from 'cloudflare:workers';
 import type { Invariant } from '#shared/invariants';
 import { CHECKS, type Finding } from './checks/all.ts';
 import type { BoardPort, Env } from './env.ts';
+import { keep, type Kept } from './kept.ts';
 import { Notes } from './Notes.ts';
+import { isEnding, looked, watching, type Watch } from './watch.ts';
 
 const EVERY_MS = 10_000;
-/** So long after the last look the checks go on. */
-const WATCHED_MS = 600_000;
 const PAGE = 1_000;
 const MOST_EVIDENCE = 10;
 
@@ -16,33 +16,59 @@ export class Board extends DurableObject<Env> implements BoardPort {
   readonly #notes = new Notes(this.ctx.storage.sql);
   #checking: Promise<Invariant[]> | null = null;
 
-  async look(): Promise<Invariant[]> {
-    await this.#goOn();
-    return this.#results() ?? this.check();
+  async look(user: string): Promise<Invariant[]> {
+    await this.#goOn(user);
+    return this.#kept()?.results ?? this.#check();
+  }
+
+  async check(user: string): Promise<Invariant[]> {
+    await this.#goOn(user);
+    return this.#check();
+  }
+
+  override async alarm(): Promise<void> {
+    const watch = watching(this.#watch(), Date.now());
+    this.ctx.storage.kv.put('watch', watch);
+    if (Object.keys(watch).length === 0) return;
+    // Nobody asks again by themselves: a check that fails as a whole must not be the last one.
+    await this.#check().catch((error: unknown) =>
+      console.warn(JSON.stringify({ level: 'warn', what: 'the board could not check', error: String(error) })),
+    );
+    await this.ctx.storage.setAlarm(Date.now() + EVERY_MS);
   }
 
   /** One check at a time: who asks meanwhile gets the result of the one under way. */
-  async check(): Promise<Invariant[]> {
-    await this.#goOn();
+  #check(): Promise<Invariant[]> {
     this.#checking ??= this.#checkAll().finally(() => (this.#checking = null));
     return this.#checking;
   }
 
-  override async alarm(): Promise<void> {
-    const seen = this.ctx.storage.kv.get<number>('looked_at') ?? 0;
-    if (Date.now() - seen > WATCHED_MS) return;
-    this.#checking ??= this.#checkAll().finally(() => (this.#checking = null));
-    await this.#checking;
-    await this.ctx.storage.setAlarm(Date.now() + EVERY_MS);
+  /** Who looks is told of every check from now on. After a rest the next one is due at once. */
+  async #goOn(user: string): Promise<void> {
+    const now = Date.now();
+    this.ctx.storage.kv.put('watch', looked(this.#watch(), user, now));
+    if ((await this.ctx.storage.getAlarm()) !== null) return;
+    const due = Date.parse(this.#kept()?.checked_at ?? new Date(now).toISOString()) + EVERY_MS;
+    await this.ctx.storage.setAlarm(Math.min(Math.max(due, now), now + EVERY_MS));
   }
 
-  async #goOn(): Promise<void> {
-    this.ctx.storage.kv.put('looked_at', Date.now());
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + EVERY_MS);
+  #watch(): Watch {
+    return this.ctx.storage.kv.get<Watch>('watch') ?? {};
   }
 
-  #results(): Invariant[] | undefined {
-    return this.ctx.storage.kv.get<Invariant[]>('results');
+  #kept(): Kept | undefined {
+    return this.ctx.storage.kv.get<Kept>('kept');
+  }
+
+  /** A hint without content: the evidence is for operators, and only the route knows who is one. */
+  async #tell({ checked_at, changed_at }: Kept): Promise<void> {
+    const now = Date.now();
+    await Promise.allSettled(
+      Object.entries(watching(this.#watch(), now)).map(([user, at]) => {
+        const stale_before = isEnding(at, now) ? checked_at : changed_at;
+        return this.env.BROWSERS.push(user, { type: 'invariants', checked_at, stale_before });
+      }),
+    );
   }
 
   /** A crash between two pages leaves the notes where they were: notes and cursor change together. */
@@ -58,7 +84,6 @@ export class Board extends DurableObject<Env> implements BoardPort {
     await this.#follow();
     const results: Invariant[] = [];
     for (const { id, title, find } of CHECKS) {
-      const checked_at = new Date().toISOString();
       const finding = await find({
         env: this.env,
         notes: this.#notes,
@@ -70,9 +95,12 @@ export class Board extends DurableObject<Env> implements BoardPort {
         .slice(0, MOST_EVIDENCE)
         .map(({ text, positions }) => ({ text, events: this.#notes.chain(positions) }));
       const state = problem !== null ? 'unknown' : broken.length > 0 ? 'red' : 'green';
-      results.push({ id, title, state, checked_at, checked, problem, evidence });
+      results.push({ id, title, state, checked_at: null, checked, problem, evidence });
     }
-    this.ctx.storage.kv.put('results', results);
-    return results;
+    const kept = keep(this.#kept(), results, new Date().toISOString());
+    this.ctx.storage.kv.put<Kept>('kept', kept);
+    // A crash right here tells nobody: the next check says since when there is something new.
+    this.ctx.waitUntil(this.#tell(kept));
+    return kept.results;
   }
 }

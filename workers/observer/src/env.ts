@@ -1,14 +1,15 @@
 // What this Worker is given: the log, the files to list, and the public side of the services, asked as their users would
-// ask. It can change nothing.
+// ask, and a way to those who look. It can change nothing.
 import type { ServiceEnv } from '#shared/http/service';
 import type { Invariant } from '#shared/invariants';
 import type { EventReaderPort } from '#shared/ports/eventstore';
+import type { LivePort } from '#shared/ports/notification';
 
 export interface BoardPort {
-  /** What the last check found. Looking keeps the checks going for a while. */
-  look(): Promise<Invariant[]>;
-  /** Checks now. */
-  check(): Promise<Invariant[]>;
+  /** What the last check found. Looking keeps the checks going for a while, and this user is told of them. */
+  look(user: string): Promise<Invariant[]>;
+  /** Checks now; counts as a look. */
+  check(user: string): Promise<Invariant[]>;
 }
 
 export interface Env extends ServiceEnv {
@@ -19,4 +20,5 @@ export interface Env extends ServiceEnv {
   ALBUM: Fetcher;
   NOTIFICATION: Fetcher;
   SAGA: Fetcher;
+  BROWSERS: LivePort;
 }

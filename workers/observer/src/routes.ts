@@ -7,11 +7,13 @@ const THE_BOARD = 'board';
 export const app = service<Env>();
 
 app.get('/api/v1/invariants', async (c) => {
-  requireOperator(c.get('caller'));
-  return c.json(await c.env.BOARD.getByName(THE_BOARD).look());
+  const caller = c.get('caller');
+  requireOperator(caller);
+  return c.json(await c.env.BOARD.getByName(THE_BOARD).look(caller.user_id));
 });
 
 app.post('/api/v1/invariants/check', async (c) => {
-  requireOperator(c.get('caller'));
-  return c.json(await c.env.BOARD.getByName(THE_BOARD).check());
+  const caller = c.get('caller');
+  requireOperator(caller);
+  return c.json(await c.env.BOARD.getByName(THE_BOARD).check(caller.user_id));
 });

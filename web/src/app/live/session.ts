@@ -4,6 +4,7 @@ import type { LiveMessage } from '#shared/live';
 import type { SubscriptionStatus } from '#shared/ports/eventstore';
 import type { SagaView } from '#shared/saga-view';
 import { affected, repaired, type Area } from './affected.ts';
+import { boardChecked } from './board.ts';
 import { putEvent, putProjection, putSagas } from './caches.ts';
 import { createLiveMemory, type LiveMemory } from './memory.ts';
 import { createRefresher, type Refresher } from './refresher.ts';
@@ -44,7 +45,6 @@ export function createLiveSession(client: QueryClient): LiveSession {
     // How often a fault has struck is only known to the server.
     refresher.want('chaos');
     refresher.want('timelines');
-    refresher.want('invariants');
   };
 
   const showProjection = (told: SubscriptionStatus) => {
@@ -61,8 +61,6 @@ export function createLiveSession(client: QueryClient): LiveSession {
         memory.rememberEvent(message.event);
         putEvent(client, message.event);
         for (const area of affected(message.event)) refresher.want(area, message.position);
-        // The board looks at everything.
-        refresher.want('invariants', message.position);
         return;
       case 'saga':
         if (!memory.rememberSaga(message.saga)) return;
@@ -74,6 +72,9 @@ export function createLiveSession(client: QueryClient): LiveSession {
         return;
       case 'projection':
         showProjection(message.projection);
+        return;
+      case 'invariants':
+        if (boardChecked(client, message)) refresher.want('invariants');
         return;
       case 'reset':
         memory.forget();

@@ -1,39 +1,25 @@
-// Questions to the invariant board. It checks by itself every ten seconds while somebody looks, and nobody is told when
-// it has: so after the last live message there is one more look, when the board must have checked once since.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+// Questions to the invariant board. It checks by itself while somebody looks, and says so in the live feed; a page asks
+// again when that brought something new.
+import { focusManager, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useSyncExternalStore } from 'react';
 import type { Invariant, InvariantState } from '#shared/invariants';
 import { read, write } from '../../app/api.ts';
+import { BOARD_KEY } from '../../app/live/board.ts';
 import { useUser } from '../login/me.ts';
 
-const KEY = ['invariants'] as const;
+const subscribe = (changed: () => void) => focusManager.subscribe(changed);
+const isVisible = () => focusManager.isFocused();
 
-/** A little more than the board takes from one check to the next. */
-const LATE_MS = 13_000;
-
+/** A hidden page asks nothing: every look keeps the checks going. It asks when it is seen again. */
 export function useInvariants() {
   const { operator } = useUser();
-  const board = useQuery({
-    queryKey: KEY,
-    enabled: operator,
+  const visible = useSyncExternalStore(subscribe, isVisible);
+  return useQuery({
+    queryKey: BOARD_KEY,
+    enabled: operator && visible,
     staleTime: 0,
     queryFn: ({ signal }) => read<Invariant[]>('/api/v1/invariants', { signal }),
   });
-  const { dataUpdatedAt, refetch } = board;
-  const late = useRef(false);
-  useEffect(() => {
-    // The late look itself calls for no other one, or this would be polling.
-    if (dataUpdatedAt === 0 || late.current) {
-      late.current = false;
-      return undefined;
-    }
-    const timer = setTimeout(() => {
-      late.current = true;
-      void refetch();
-    }, LATE_MS);
-    return () => clearTimeout(timer);
-  }, [dataUpdatedAt, refetch]);
-  return board;
 }
 
 /** Has everything checked now. */
@@ -43,8 +29,8 @@ export function useCheckNow() {
     mutationFn: () => write<Invariant[]>('POST', '/api/v1/invariants/check'),
     onSuccess: async ({ data }) => {
       // An older answer that is still under way must not take its place.
-      await client.cancelQueries({ queryKey: KEY });
-      client.setQueryData(KEY, data);
+      await client.cancelQueries({ queryKey: BOARD_KEY });
+      client.setQueryData(BOARD_KEY, data);
     },
   });
 }

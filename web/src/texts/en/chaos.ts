@@ -62,7 +62,7 @@ export const chaos = {
     drop_reply: 'It takes effect, the answer is lost.',
     duplicate: 'It arrives twice.',
     delay: 'It comes late.',
-    reorder: 'What comes later overtakes it (deliver only; elsewhere it comes late).',
+    reorder: 'What comes later overtakes it: it waits until that has gone through, a second at most.',
     reject: 'The participant says no (saga only; elsewhere it fails).',
     crash_before: 'The object that handles it dies before it commits.',
     crash_after: 'The object dies once it has committed, before anybody hears of it.',

@@ -6,13 +6,14 @@ export const invariants = {
   explain: {
     pattern: 'Oracle beside the running system',
     shows: 'What must hold whatever breaks, checked from outside while everything runs.',
-    says: 'The observer follows the log and folds it with code of its own, then asks the services as their users would and compares. A read model may be late, so it looks twice: red is only what still differs when both have caught up. Red comes with the chain of events that shows why. Looking starts the checks; they go on every ten seconds while somebody looks.',
+    says: 'The observer follows the log and folds it with code of its own, then asks the services as their users would and compares. A read model may be late, so it looks twice: red is only what still differs when both have caught up. Red comes with the chain of events that shows why. Looking starts the checks; they go on every ten seconds while somebody looks, and this page hears of each.',
     flow: ['global log', 'independent fold', 'question to the service', 'compare', 'green or red'],
     here: 'green or red',
     files: [
       'workers/observer/src/checks/log.ts',
       'workers/observer/src/checks/readModels.ts',
       'workers/observer/src/Board.ts',
+      'web/src/app/live/board.ts',
     ],
   },
   onlyOperator: 'The board looks at everybody’s data: it needs the role operator.',
@@ -20,7 +21,7 @@ export const invariants = {
   states: { green: 'holds', red: 'broken', unknown: 'unknown' },
   checked: (count: number) => (count === 1 ? '1 thing checked' : `${count} things checked`),
   chain: 'The events that show it',
-  hint: 'To see one turn red: switch on the plan “A broken consumer”, upload a photo, delete it, and check.',
+  hint: 'To see one turn red: switch on the plan “A broken consumer”, upload a photo, delete it, and come back: within some seconds it turns red by itself.',
   toChaos: 'To the switchboard',
   /** By the id of an invariant; one without an entry is shown in the server’s words. */
   says: {

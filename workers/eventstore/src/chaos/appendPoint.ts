@@ -1,12 +1,15 @@
 // Where the fault plan strikes appends. Streams are too many to be told of a plan, so this stands before them, asks the
 // switch at most every few moments whether there is one, and tells a stream when it has to die.
+import { Overtaking } from '#shared/chaos/overtaking';
 import { strike } from '#shared/chaos/strike';
-import type { Fault } from '#shared/ports/chaos';
 import { THE_SWITCH, type Env } from '../env.ts';
 import type { Crash } from '../stream/port.ts';
 
 /** How long an answer of the switch counts; a plan is in force everywhere after this time. */
 export const REMEMBERED_MS = 100;
+
+/** Appends overtake each other where they all pass. */
+const overtaking = new Overtaking();
 
 let said = { at: 0, active: false };
 
@@ -21,14 +24,20 @@ const isActive = async (env: Env): Promise<boolean> => {
 export const appendPoint = (env: Env) => ({
   async around<T>(streamId: string, append: (crash?: Crash) => Promise<T>): Promise<T> {
     if (env.DEV_LOGIN !== 'on' || !(await isActive(env))) return append();
-    const fault: Fault | null = await env.CHAOS.getByName(THE_SWITCH).draw('append', streamId);
+    const fault = await env.CHAOS.getByName(THE_SWITCH).draw('append', streamId);
+    const { overtaken, through } = overtaking.enter('append');
     switch (fault?.kind) {
       case 'crash_before':
       case 'crash_after':
-      case 'evict':
-        return append(fault.kind);
+      case 'evict': {
+        const crash = fault.kind;
+        return through(() => append(crash));
+      }
       default:
-        return strike(fault ?? null, `append ${streamId}`, () => append(), { die: () => undefined });
+        return strike(fault, `append ${streamId}`, () => through(append), {
+          die: () => undefined,
+          overtake: overtaken,
+        });
     }
   },
 });

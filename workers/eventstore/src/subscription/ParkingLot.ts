@@ -93,6 +93,18 @@ export class ParkingLot {
       .map((row) => row.position);
   }
 
+  /** The next of a partition after `position`, or null when that has failed by itself, or there is none. */
+  waitingBehind(partition: string, position: number): number | null {
+    const [next] = this.sql
+      .exec<{ position: number; attempts: number }>(
+        'SELECT position, attempts FROM parked WHERE partition_key = ? AND position > ? ORDER BY position LIMIT 1',
+        partition,
+        position,
+      )
+      .toArray();
+    return next?.attempts === 0 ? next.position : null;
+  }
+
   remove(position: number): void {
     this.sql.exec('DELETE FROM parked WHERE position = ?', position);
   }

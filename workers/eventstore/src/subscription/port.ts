@@ -15,7 +15,10 @@ export interface SubscriptionObjectPort {
   status(name: SubscriptionName): Promise<Status>;
   /** The oldest parked events. */
   parked(name: SubscriptionName, limit: number): Promise<ParkedEvent[]>;
-  /** Delivers a parked event and those before it in its partition. `failed`: why it ended before all were through. */
+  /**
+   * Delivers a parked event and those before it in its partition, then what only waits behind it. `failed`: why it ended
+   * before all were through.
+   */
   retryParked(name: SubscriptionName, position: number): Promise<{ delivered: number; failed: string | null }>;
   /** Takes a parked event out for good. Say why in the log first. */
   discardParked(name: SubscriptionName, position: number): Promise<void>;

@@ -2,7 +2,7 @@
 // whose process can die at every seam. Thousands of plans a minute (deterministic simulation testing).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoggedEvent, NewEvent } from '#shared/events/envelope';
+import type { LoggedEvent } from '#shared/events/envelope';
 import type { AppendRequest, AppendResult } from '#shared/ports/eventstore';
 import { checkpointOf } from '#shared/projection/deliver';
 import { d1, durableSql } from '#shared/testing/sqlite';
@@ -16,6 +16,7 @@ import { STREAM_SCHEMA } from '../../src/stream/schema.ts';
 import { Deliverer, type Standing } from '../../src/subscription/Deliverer.ts';
 import { PARKING_SCHEMA, ParkingLot } from '../../src/subscription/ParkingLot.ts';
 import { BACKOFF } from '../../src/subscription/schedule.ts';
+import { event } from './event.ts';
 import { type Parts, REAL } from './parts.ts';
 import { STREAMS, type Step } from './plan.ts';
 import { Process } from './Process.ts';
@@ -180,8 +181,11 @@ export class World {
   async retry(position: number): Promise<void> {
     if (this.parts.retryAfterCheckpoint && position > this.#deliverer.state.checkpoint) return;
     const { db, projection } = this.readModel;
-    await this.parts.replay(this.parked, position, (event) =>
-      this.process.at('replay', () => this.parts.deliverParked(db, projection, event)),
+    await this.parts.replay(
+      this.parked,
+      position,
+      (event) => this.process.at('replay', () => this.parts.deliverParked(db, projection, event)),
+      (next) => Promise.resolve(next <= this.#deliverer.state.checkpoint),
     );
   }
 
@@ -239,11 +243,3 @@ export class World {
     return asked;
   }
 }
-
-const event = (id: string, command: string): NewEvent => ({
-  id,
-  event_type: 'MediaRenamed',
-  schema_version: 1,
-  data: { filename: `${id}.jpg` },
-  metadata: { user_id: 'u', actor: 'u', command_id: command, correlation_id: 'c' },
-});

@@ -27,7 +27,7 @@ export class LiveConsumer extends WorkerEntrypoint<Env> implements ConsumerPort 
   }
 }
 
-/** News that are no events: sagas that moved, subscriptions that stopped. */
+/** News that are no events: sagas that moved, subscriptions that stopped, a board that has checked. */
 export class LiveRpc extends WorkerEntrypoint<Env> implements LivePort {
   /** To the open browsers of one user. */
   push(userId: string, message: LiveMessage): Promise<void> {

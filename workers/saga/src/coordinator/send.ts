@@ -1,11 +1,15 @@
 // Sends one command to its participant, within its timeout, through the fault switch. Every outcome is a value:
 // a reply, or `lost`, which says nothing about whether the effect happened.
+import { Overtaking } from '#shared/chaos/overtaking';
 import { strike } from '#shared/chaos/strike';
 import { TIMED_OUT, within } from '#shared/durable/within';
 import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
 import type { CommandName } from '#shared/ports/participants';
 import type { SagaCommand } from '../engine/state.ts';
 import { participantsOf, type Env } from '../env.ts';
+
+/** A saga's own steps come one after the other: only the command of another saga can overtake. */
+const overtaking = new Overtaking();
 
 export type Outcome = { reply: CommandReply } | { lost: string };
 
@@ -38,6 +42,8 @@ async function throughFaultSwitch(env: Env, command: SagaCommand, die: () => voi
   const { context, direction } = command;
   const edge = direction === 'do' ? context.step : `undo:${context.step}`;
   const fault = await env.CHAOS.draw('saga', edge);
+  const { overtaken, through } = overtaking.enter('saga');
   const reject = (): CommandReply => ({ status: 'rejected', code: 'fault_switch', reason: `${edge} is refused` });
-  return strike(fault, `saga ${edge}`, () => call(env, command.command, context, command.args), { die, reject });
+  const work = () => through(() => call(env, command.command, context, command.args));
+  return strike(fault, `saga ${edge}`, work, { die, reject, overtake: overtaken });
 }

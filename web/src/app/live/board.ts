@@ -1,0 +1,25 @@
+// What a message of the invariant board does to the answer that is known: most say only that it still holds.
+import type { QueryClient } from '@tanstack/react-query';
+import type { Invariant } from '#shared/invariants';
+import type { LiveMessage } from '#shared/live';
+
+export const BOARD_KEY = ['invariants'] as const;
+
+/** Times of one clock, all in UTC: as text they sort as they are. */
+const isFrom = (board: readonly Invariant[], time: string): boolean =>
+  board.every(({ checked_at }) => checked_at !== null && checked_at >= time);
+
+/** Dates the known answer. True when it has to be asked for again; where nobody ever asked, nothing is to be done. */
+export function boardChecked(
+  client: QueryClient,
+  { checked_at, stale_before }: Extract<LiveMessage, { type: 'invariants' }>,
+): boolean {
+  const known = client.getQueryData<Invariant[]>(BOARD_KEY);
+  if (!known) return false;
+  if (!isFrom(known, stale_before)) return true;
+  client.setQueryData<Invariant[]>(
+    BOARD_KEY,
+    known.map((one) => ({ ...one, checked_at })),
+  );
+  return false;
+}

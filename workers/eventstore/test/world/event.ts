@@ -1,0 +1,10 @@
+// What the world appends: valid events, told apart by their ids.
+import type { NewEvent } from '#shared/events/envelope';
+
+export const event = (id: string, command: string): NewEvent => ({
+  id,
+  event_type: 'MediaRenamed',
+  schema_version: 1,
+  data: { filename: `${id}.jpg` },
+  metadata: { user_id: 'u', actor: 'u', command_id: command, correlation_id: 'c' },
+});

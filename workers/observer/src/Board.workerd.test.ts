@@ -1,0 +1,102 @@
+// The board's life: it checks and tells while somebody looks, and rests afterwards.
+import { env as bindings } from 'cloudflare:workers';
+import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { eventually } from '#shared/testing/eventually';
+import { world } from '../test/worker.ts';
+import type { Env } from './env.ts';
+import { WATCHED_MS, type Watch } from './watch.ts';
+
+const env = bindings as unknown as Env;
+
+let name: string;
+beforeEach(() => {
+  name = crypto.randomUUID();
+  Object.assign(world, { log: [], away: false, told: [] });
+});
+
+const board = () => env.BOARD.getByName(name);
+const object = () => board() as unknown as DurableObjectStub;
+const ring = () => runDurableObjectAlarm(object());
+const isArmed = () => runInDurableObject(object(), async (_, { storage }) => (await storage.getAlarm()) !== null);
+
+/** As if this user had looked so long ago. */
+const lookedAgo = (user: string, ms: number) =>
+  runInDurableObject(object(), (_, { storage }) => storage.kv.put<Watch>('watch', { [user]: Date.now() - ms }));
+
+/** The next hint for this user. */
+const told = (user: string) =>
+  eventually(() => {
+    const at = world.told.findIndex((one) => one.user === user);
+    const message = world.told.splice(at, at < 0 ? 0 : 1)[0]?.message;
+    return message?.type === 'invariants' ? message : undefined;
+  });
+
+const EVENT = {
+  id: 'event-1',
+  event_type: 'MediaRenamed',
+  aggregate_id: 'media-1',
+  aggregate_type: 'Media',
+  schema_version: 1,
+  data: {},
+  version: 1,
+  position: 1,
+  created_at: '2026-01-01T00:00:00.000Z',
+  metadata: { user_id: 'user-1', actor: 'user-1', command_id: 'c', correlation_id: 'c' },
+} as const;
+
+describe('the board', () => {
+  it('goes on while somebody looks, and says each time since when there is nothing new', async () => {
+    await board().look('operator-1');
+    const first = await told('operator-1');
+    expect(first.stale_before).toBe(first.checked_at);
+    await ring();
+    expect((await told('operator-1')).stale_before).toBe(first.checked_at);
+    expect(await isArmed()).toBe(true);
+  });
+
+  it('says that there is something new, and nothing of what it is', async () => {
+    await board().look('operator-1');
+    await told('operator-1');
+    world.log.push({ ...EVENT, position: 2 });
+    await ring();
+    const news = await told('operator-1');
+    expect(Object.keys(news).toSorted()).toEqual(['checked_at', 'stale_before', 'type']);
+    expect(news.stale_before).toBe(news.checked_at);
+    const red = (await board().look('operator-1')).filter(({ state }) => state === 'red');
+    expect(red.map(({ id }) => id)).toContain('positions-dense');
+  });
+
+  it('rests when the last look is too long ago, tells nobody then, and goes on with the next look', async () => {
+    await board().look('operator-1');
+    await told('operator-1');
+    await lookedAgo('operator-1', WATCHED_MS + 1);
+    await ring();
+    expect([await isArmed(), world.told]).toEqual([false, []]);
+    await board().look('operator-2');
+    expect(await isArmed()).toBe(true);
+    await ring();
+    expect(await told('operator-2')).toBeDefined();
+    expect(world.told).toEqual([]);
+  });
+
+  it('asks whoever still has it open to look again before it rests', async () => {
+    await board().look('operator-1');
+    await told('operator-1');
+    await lookedAgo('operator-1', WATCHED_MS - 1_000);
+    await ring();
+    const { checked_at, stale_before } = await told('operator-1');
+    expect(stale_before).toBe(checked_at);
+  });
+
+  it('goes on after a check that failed as a whole: nobody would ask again', async () => {
+    await board().look('operator-1');
+    await told('operator-1');
+    world.away = true;
+    await ring();
+    expect(await isArmed()).toBe(true);
+    world.away = false;
+    await ring();
+    expect(await told('operator-1')).toBeDefined();
+  });
+});

@@ -1,0 +1,33 @@
+// Tests of the observer inside workerd: the real Board with its storage and alarm; what it looks at stands in test/worker.ts,
+// in the same isolate as the tests.
+import { cloudflareTest } from '@cloudflare/vitest-plugin';
+import { join } from 'node:path';
+import { defineProject } from 'vitest/config';
+
+const here = import.meta.dirname;
+const own = (entrypoint: string) => ({ name: 'observer', entrypoint });
+
+export default defineProject({
+  plugins: [
+    cloudflareTest({
+      main: join(here, 'test/worker.ts'),
+      wrangler: { configPath: join(here, 'wrangler.toml') },
+      miniflare: {
+        bindings: { FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA' },
+        serviceBindings: {
+          READER: own('TestLog'),
+          BROWSERS: own('TestBrowsers'),
+          MEDIA_QUERY: own('TestService'),
+          ALBUM: own('TestService'),
+          NOTIFICATION: own('TestService'),
+          SAGA: own('TestService'),
+        },
+      },
+    }),
+  ],
+  test: {
+    name: 'observer',
+    include: ['src/**/*.workerd.test.ts'],
+    isolate: false,
+  },
+});
