@@ -5,6 +5,7 @@ import type { SubscriptionStatus } from '#shared/ports/eventstore';
 import { READ_MODELS, type RebuildStatus } from '#shared/ports/rebuild';
 import { eventually } from '#shared/testing/eventually';
 import { Client } from './client.ts';
+import { listen } from './listen.ts';
 import { system } from './system.ts';
 
 const operator = await Client.login(null);
@@ -104,6 +105,24 @@ describe('a rebuild of a read model', () => {
       first_difference: { table, event: { event_type: event, aggregate_id: expect.any(String), version: expect.any(Number) } },
     });
     expect(await view()).toEqual(before);
+  });
+
+  it('tells everybody whether something was wrong, and operators alone which row', async () => {
+    const [user, stranger] = [await Client.login(), await Client.login()];
+    const { body } = await user.upload();
+    await user.sagaOf(body.id);
+    await sqlOf('media-query', 'UPDATE media SET width = 7 WHERE id = ?', body.id);
+    const heard = await listen(stranger);
+    await start('media');
+    expect((await over('media')).certificate?.first_difference).toMatchObject({ key: [body.id] });
+    const certificateIn = ({ name, rebuild }: SubscriptionStatus) => (name === 'media' ? rebuild?.certificate : null);
+    const live = await eventually(() =>
+      heard.flatMap((m) => (m.type === 'projection' ? [certificateIn(m.projection)] : [])).find(Boolean),
+    );
+    const { projections } = await stranger.get<{ projections: SubscriptionStatus[] }>('/api/v1/projections');
+    for (const certificate of [live, projections.map(certificateIn).find(Boolean)])
+      expect(certificate).toMatchObject({ equal: false, differing_rows: 1, first_difference: null });
+    expect(JSON.stringify([heard, projections])).not.toContain(body.id);
   });
 
   it('is an operator’s to start and to give up', async () => {

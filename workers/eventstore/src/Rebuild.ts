@@ -9,7 +9,7 @@ import * as log from './log/store.ts';
 import { about } from './rebuild/about.ts';
 import { advance, type Surroundings } from './rebuild/advance.ts';
 import type { RebuildObjectPort } from './rebuild/port.ts';
-import { begun, statusOf, type RebuildState } from './rebuild/state.ts';
+import { begun, statusOf, withoutRows, type RebuildState } from './rebuild/state.ts';
 import { reasonOf } from './subscription/schedule.ts';
 
 /** While a step is under way an alarm stands this far ahead: it goes on after a crash. */
@@ -108,7 +108,7 @@ export class Rebuild extends DurableObject<Env> implements RebuildObjectPort {
     try {
       const status = await this.env.SUBSCRIPTION.getByName(name).status(name);
       const head = await log.head(this.env.DB);
-      const projection = { ...status, head, lag: head - status.checkpoint, rebuild };
+      const projection = { ...status, head, lag: head - status.checkpoint, rebuild: rebuild && withoutRows(rebuild) };
       await this.env.BROWSERS.broadcast({ type: 'projection', projection });
     } catch {
       // Best effort: a browser that missed it sees the state with its next fetch.

@@ -21,6 +21,7 @@ import { THE_SWITCH, type Env } from './env.ts';
 import * as log from './log/store.ts';
 import { libraryAt } from './pastLibrary.ts';
 import { MAX_ATTEMPTS } from './subscription/schedule.ts';
+import { withoutRows } from './rebuild/state.ts';
 import { stateThen } from './timeTravel.ts';
 import { discard, listParked, retryAll, retryOne } from './parked.ts';
 
@@ -106,7 +107,11 @@ app.get('/api/v1/events/library', async (c) =>
 app.get('/api/v1/projections', async (c) => {
   const { head, projections } = await subscriptions(c.env);
   const rebuilds = await Promise.all(READ_MODELS.map((name) => c.env.REBUILD.getByName(name).status()));
-  const rebuildOf = (name: string) => rebuilds[READ_MODELS.findIndex((model) => model === name)] ?? null;
+  const { operator } = c.get('caller');
+  const rebuildOf = (name: string) => {
+    const rebuild = rebuilds[READ_MODELS.findIndex((model) => model === name)] ?? null;
+    return rebuild && !operator ? withoutRows(rebuild) : rebuild;
+  };
   return c.json({ head, projections: projections.map((p) => ({ ...p, rebuild: rebuildOf(p.name) })) });
 });
 

@@ -56,6 +56,22 @@ describe('what is known of a rebuild', () => {
   });
 });
 
+describe('the rows that a rebuild found wrong', () => {
+  const certificate = { equal: false, rows: 9, differing_rows: 1, digest: 'd', first_difference: null };
+  const difference = { table: 'media', key: ['media-1'], blue: null, green: null, event: null };
+  const end = (first_difference: typeof difference | null, started_at = completed.started_at) =>
+    rebuild({ ...completed, started_at, certificate: { ...certificate, first_difference } });
+
+  it('stay known to an operator who asked, although live news do not tell of them', () => {
+    const memory = createRebuildMemory();
+    memory.withRebuild({ name: 'media', rebuild: end(null) });
+    memory.withRebuild({ name: 'media', rebuild: end(difference) });
+    expect(memory.withRebuild({ name: 'media', rebuild: end(null) }).rebuild).toEqual(end(difference));
+    const later = end(null, '2026-01-01T00:00:09.000Z');
+    expect(memory.withRebuild({ name: 'media', rebuild: later }).rebuild).toEqual(later);
+  });
+});
+
 describe('a live message of a subscription', () => {
   beforeEach(() => {
     vi.useFakeTimers();
@@ -104,7 +120,7 @@ describe('a live message of a subscription', () => {
     tell({ ...status(name, 100), rebuild: rebuild({ phase: 'cleaning' }) });
     expect(await asked()).toEqual([]);
     tell({ ...status(name, 100), rebuild: completed });
-    expect(await asked()).toEqual([area, 'invariants']);
+    expect(new Set(await asked())).toEqual(new Set([area, 'invariants', 'projections']));
   });
 
   it('that says that a rebuild was given up has nothing asked again: the rows are the same', async () => {

@@ -12,6 +12,18 @@ const rankOf = ({ phase }: RebuildStatus): number => (phase === null ? OVER : RA
 const order = (one: RebuildStatus, other: RebuildStatus): number =>
   one.started_at.localeCompare(other.started_at) || rankOf(one) - rankOf(other) || one.position - other.position;
 
+/** Live, nobody is told of rows: what an operator has been answered about the same end stays. */
+const withRows = (said: RebuildStatus, before: RebuildStatus): RebuildStatus =>
+  said.certificate && before.certificate && order(said, before) === 0
+    ? {
+        ...said,
+        certificate: {
+          ...said.certificate,
+          first_difference: said.certificate.first_difference ?? before.certificate.first_difference,
+        },
+      }
+    : said;
+
 type Told = Pick<SubscriptionStatus, 'name' | 'rebuild'>;
 
 export interface RebuildMemory {
@@ -27,8 +39,9 @@ export function createRebuildMemory(): RebuildMemory {
       const before = known.get(told.name);
       const said = told.rebuild;
       if (said && !(before && order(before, said) > 0)) {
-        known.set(told.name, said);
-        return told;
+        const rebuild = before ? withRows(said, before) : said;
+        known.set(told.name, rebuild);
+        return { ...told, rebuild };
       }
       return before ? { ...told, rebuild: before } : told;
     },

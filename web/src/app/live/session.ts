@@ -51,7 +51,8 @@ export function createLiveSession(client: QueryClient): LiveSession {
     putProjection(client, memory.withRebuild(told));
     // Told by its rebuild, it says nothing new of the subscription itself.
     const areas: Area[] = told.rebuild === undefined ? ['health', 'parked'] : [];
-    if (told.rebuild?.state === 'completed') areas.push(...repaired(told.name));
+    // What exactly differed is no live news: an operator has to ask for it.
+    if (told.rebuild?.state === 'completed') areas.push('projections', ...repaired(told.name));
     for (const area of areas) refresher.want(area);
   };
 

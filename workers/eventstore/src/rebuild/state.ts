@@ -62,3 +62,9 @@ export const statusOf = (at: RebuildState): RebuildStatus => ({
   last_error: at.last_error,
   certificate: at.certificate,
 });
+
+/** What of it is not for operators alone: a row may be anybody's. */
+export const withoutRows = (status: RebuildStatus): RebuildStatus => ({
+  ...status,
+  certificate: status.certificate && { ...status.certificate, first_difference: null },
+});
