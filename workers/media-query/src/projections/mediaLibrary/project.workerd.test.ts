@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkpointOf } from '#shared/projection/deliver';
 import { env, get, list, listed, problem, someone } from '../../../test/env.ts';
-import { albumOf, catchUp, deliver, happened, log, mediaOf } from '../../../test/log.ts';
+import { albumOf, catchUp, consumer, deliver, happened, log, mediaOf } from '../../../test/log.ts';
 
 const rows = async () => ({
   media: (await env.DB.prepare('SELECT * FROM media ORDER BY id').all()).results,
@@ -54,6 +54,35 @@ describe('the library', () => {
       uploaded_at, updated_at: processed_at, albums: [album.id],
     }); // prettier-ignore
     expect((await list(user)).media).toEqual([await view()]);
+  });
+
+  it('is one generation in every question, while a rebuild fills another', async () => {
+    const user = someone();
+    const media = mediaOf(user, { filename: 'holiday.jpg' });
+    media.processed();
+    const album = albumOf(user);
+    album.added(media.id);
+    await catchUp();
+    const shown = async () => [
+      await list(user),
+      await list(user, `?album_id=${album.id}`),
+      await (await get(user, `/${media.id}`)).json(),
+      await (await get(user, '/search?q=holiday')).json(),
+    ];
+    const before = await shown();
+    const { generation } = await consumer().rebuild('begin');
+    if (generation === null) throw new Error('nothing was begun');
+    await consumer().rebuild('fill', generation, { from: 0, to: log.length, events: log });
+    expect(await shown(), 'both generations hold the same').toEqual(before);
+    for (const sql of [
+      'UPDATE media SET width = 7, position = position + 1000 WHERE generation = ?1 AND id = ?2',
+      "UPDATE media_albums SET album_id = 'album-other' WHERE generation = ?1 AND media_id = ?2",
+    ])
+      await env.DB.prepare(sql).bind(generation, media.id).run();
+    expect(await shown(), 'what the other holds is nobody’s yet').toEqual(before);
+    await consumer().rebuild('abandon');
+    while (await consumer().rebuild('sweep'));
+    expect(await shown()).toEqual(before);
   });
 
   it('says in words why there is no thumbnail, and why an upload was undone', async () => {

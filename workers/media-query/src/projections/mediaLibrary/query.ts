@@ -46,8 +46,9 @@ export const LibraryCursor = z.tuple([z.int()]);
 const SHOWN = sql.raw(shown('media'));
 const IS_SHOWN = sql`${media.generation} = ${SHOWN}`;
 
+/** Of the media's own generation, which is the one that is shown: asked once a page, not once a row. */
 const albumsOfMedia = sql<string>`(SELECT json_group_array(album_id) FROM
-  (SELECT album_id FROM media_albums WHERE generation = ${SHOWN} AND media_id = ${media.id} ORDER BY position))`;
+  (SELECT album_id FROM media_albums AS a WHERE a.generation = media.generation AND a.media_id = media.id ORDER BY position))`;
 
 const COLUMNS = {
   id: media.id,
@@ -85,7 +86,7 @@ function viewOf({ thumbnail, albums, ...row }: Shown): MediaView {
 }
 
 const inAlbum = (owner: string, albumId: string) =>
-  sql`EXISTS (SELECT 1 FROM ${media_albums} WHERE ${media_albums.generation} = ${SHOWN} AND ${media_albums.media_id} = ${media.id}
+  sql`EXISTS (SELECT 1 FROM ${media_albums} WHERE ${media_albums.generation} = ${media.generation} AND ${media_albums.media_id} = ${media.id}
     AND ${media_albums.album_id} = ${albumId} AND ${media_albums.user_id} = ${owner})`;
 
 const named = (match: string) =>
