@@ -3,6 +3,7 @@
 //   ROUNDS=20 npm test -- kill-rounds
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Invariant } from '#shared/invariants';
+import type { SubscriptionStatus } from '#shared/ports/eventstore';
 import type { SagaView } from '#shared/saga-view';
 import { eventually } from '#shared/testing/eventually';
 import { photo } from '#shared/testing/photo';
@@ -26,8 +27,9 @@ describe.runIf(ROUNDS > 0)('kill -9', () => {
       const operator = await Client.login(null, system.base);
       const user = await Client.login(`round-${round}`, system.base);
       const undone = round % 2 === 0;
+      const model = MODELS[round % MODELS.length];
       if (undone) await operator.strike({ at: 'saga', step: 'add_to_default_album', kind: 'reject' });
-      await operator.call('POST', `/api/v1/projections/${MODELS[round % MODELS.length]}/rebuild`);
+      await operator.call('POST', `/api/v1/projections/${model}/rebuild`);
 
       const picture = photo(640, 480, 'image/jpeg', round);
       const uploads = Promise.all(
@@ -52,6 +54,13 @@ describe.runIf(ROUNDS > 0)('kill -9', () => {
       }, RECOVERY_MS);
       expect(ends).toEqual(ids.map(() => (undone ? 'failed' : 'completed')));
       await eventually(async () => ((await operator.heal()).status === 204 ? true : undefined));
+
+      const certificate = await eventually(async () => {
+        const { projections } = await operator.get<{ projections: SubscriptionStatus[] }>('/api/v1/projections');
+        const rebuild = projections.find(({ name }) => name === model)?.rebuild;
+        return rebuild && rebuild.state !== 'running' ? rebuild.certificate : undefined;
+      }, RECOVERY_MS);
+      expect(certificate, `${model}: live = rebuilt`).toMatchObject({ equal: true, first_difference: null });
 
       // Read models may still be catching up: what is red has to turn green.
       await eventually(async () => {
