@@ -48,7 +48,7 @@ const IS_SHOWN = sql`${media.generation} = ${SHOWN}`;
 
 /** Of the media's own generation, which is the one that is shown: asked once a page, not once a row. */
 const albumsOfMedia = sql<string>`(SELECT json_group_array(album_id) FROM
-  (SELECT album_id FROM media_albums AS a WHERE a.generation = media.generation AND a.media_id = media.id ORDER BY position))`;
+  (SELECT album_id FROM media_albums AS a WHERE a.generation = media.generation AND a.media_id = media.id ORDER BY position))`.as('albums');
 
 const COLUMNS = {
   id: media.id,
@@ -67,15 +67,22 @@ const COLUMNS = {
   albums: albumsOfMedia,
   uploaded_at: media.uploaded_at,
   updated_at: media.updated_at,
+  position: media.position,
 };
 
-const rowsOf = (db: D1Database) =>
-  drizzle(db).select({ shown: COLUMNS, position: media.position }).from(media).$dynamic();
-type Shown = Awaited<ReturnType<typeof rowsOf>>[number]['shown'];
+const select = (db: D1Database) => drizzle(db).select(COLUMNS).from(media).$dynamic();
+type Query = Pick<ReturnType<typeof select>, 'toSQL'>;
+type Shown = Awaited<ReturnType<typeof select>>[number];
+
+/** The rows as D1 gives them: on a page of fifty, drizzle's own mapping takes longer than the query. */
+async function rowsOf(db: D1Database, query: Query): Promise<Shown[]> {
+  const { sql: text, params } = query.toSQL();
+  return (await db.prepare(text).bind(...params).all<Shown>()).results;
+}
 
 const AlbumIds = z.array(z.string());
 
-function viewOf({ thumbnail, albums, ...row }: Shown): MediaView {
+function viewOf({ thumbnail, albums, position: _, ...row }: Shown): MediaView {
   const url = `/api/v1/media/${row.id}`;
   return {
     ...row,
@@ -106,7 +113,7 @@ export async function libraryOf(
   { limit, before }: { limit: number; before?: number | undefined },
 ): Promise<Page> {
   const { status, type, album_id, from, to, match } = filter;
-  const rows = await rowsOf(db)
+  const query = select(db)
     .where(
       and(
         IS_SHOWN,
@@ -122,16 +129,17 @@ export async function libraryOf(
     )
     .orderBy(desc(media.position))
     .limit(limit + 1);
+  const rows = await rowsOf(db, query);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
-    media: page.map(({ shown }) => viewOf(shown)),
+    media: page.map(viewOf),
     next: rows.length > limit && last ? [last.position] : null,
   };
 }
 
 /** One media of the owner, also one whose upload was undone, or null. */
 export async function mediaOf(db: D1Database, owner: string, id: string): Promise<MediaView | null> {
-  const [row] = await rowsOf(db).where(and(IS_SHOWN, eq(media.user_id, owner), eq(media.id, id)));
-  return row ? viewOf(row.shown) : null;
+  const [row] = await rowsOf(db, select(db).where(and(IS_SHOWN, eq(media.user_id, owner), eq(media.id, id))));
+  return row ? viewOf(row) : null;
 }
