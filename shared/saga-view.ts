@@ -67,7 +67,8 @@ export interface SagaTimelineEntry {
   /** In words: the event's type, the reply, the error, the reason. */
   detail: string;
   event_id: string | null;
-  /** The command that this answers, or that was out when this came. */
+  /** The command that this answers, or that was out when this came: participant and method, e.g. `media.process`. */
+  command: string | null;
   command_id: string | null;
   /** How the saga stood afterwards. */
   status: SagaStatus;

@@ -162,6 +162,9 @@ describe('a saga', () => {
         ['event', 'process'],
       ]),
     );
-    expect(told.find((entry) => entry.what === 'event')?.command_id).toBe(`${id}:process:do`);
+    expect(told.find((entry) => entry.what === 'event')).toMatchObject({
+      command: 'media.process',
+      command_id: `${id}:process:do`,
+    });
   });
 });

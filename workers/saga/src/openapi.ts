@@ -65,6 +65,7 @@ const TimelineEntry = z.strictObject({
   direction: Direction.nullable(),
   detail: z.string(),
   event_id: z.string().nullable(),
+  command: z.string().nullable(),
   command_id: z.string().nullable(),
   status: Status,
 }) satisfies z.ZodType<SagaTimelineEntry>;

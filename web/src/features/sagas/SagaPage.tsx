@@ -34,7 +34,7 @@ export function SagaPage() {
       {saga.data && (
         <>
           <SagaCard saga={saga.data} />
-          <SagaTimeline sagaId={id} />
+          <SagaTimeline sagaId={id} correlationId={saga.data.correlation_id} />
           <SagaEvents aggregateId={saga.data.aggregate_id} sagaId={id} />
         </>
       )}

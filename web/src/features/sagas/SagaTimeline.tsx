@@ -1,4 +1,6 @@
-// The inputs of a saga in the order in which it took them: replayed, they give the same decisions again.
+// The inputs of a saga in the order in which it took them, each with the command that it answers and the event that it
+// was: replayed, they give the same decisions again.
+import { Link } from 'react-router';
 import type { SagaTimelineEntry } from '#shared/saga-view';
 import { t } from '../../texts/texts.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -20,7 +22,7 @@ const DOTS: Record<SagaTimelineEntry['what'], string> = {
   definition_missing: 'bg-bad',
 };
 
-export function SagaTimeline({ sagaId }: { sagaId: string }) {
+export function SagaTimeline({ sagaId, correlationId }: { sagaId: string; correlationId: string }) {
   const timeline = useTimeline(sagaId);
   return (
     <section className="space-y-3">
@@ -34,7 +36,7 @@ export function SagaTimeline({ sagaId }: { sagaId: string }) {
           <ol className="divide-y divide-line text-sm">
             {timeline.data.map((entry, index) => (
               // Inputs are only ever added at the end.
-              <Entry key={index} entry={entry} />
+              <Entry key={index} entry={entry} correlationId={correlationId} />
             ))}
           </ol>
         </Card>
@@ -43,13 +45,28 @@ export function SagaTimeline({ sagaId }: { sagaId: string }) {
   );
 }
 
-function Entry({ entry: { at, what, step_name, direction, detail } }: { entry: SagaTimelineEntry }) {
+interface EntryProps {
+  entry: SagaTimelineEntry;
+  correlationId: string;
+}
+
+function Entry({ entry, correlationId }: EntryProps) {
+  const { at, what, step_name, direction, detail, event_id, command, command_id } = entry;
   return (
-    <li className="flex items-baseline gap-3 px-4 py-2">
+    <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2 sm:flex-nowrap">
       <span aria-hidden className={`size-2 shrink-0 rounded-full ${DOTS[what]}`} />
       <span className="w-28 shrink-0 text-[0.8125rem] font-medium">{t.sagas.inputs[what]}</span>
       <span className="min-w-0 flex-1 text-[0.8125rem] break-words text-soft">
-        {detail}
+        {event_id ? (
+          <Link
+            to={`/events/chain/${correlationId}?event=${event_id}`}
+            className="font-medium text-accent hover:underline"
+          >
+            {detail}
+          </Link>
+        ) : (
+          detail
+        )}
         {step_name && (
           <span className="text-faint">
             {' · '}
@@ -58,6 +75,11 @@ function Entry({ entry: { at, what, step_name, direction, detail } }: { entry: S
           </span>
         )}
       </span>
+      {command && (
+        <code className="shrink-0 font-mono text-[0.6875rem] text-faint" title={`${t.sagas.command}: ${command_id}`}>
+          {command}
+        </code>
+      )}
       <span className="shrink-0 text-[0.6875rem] text-faint tabular-nums">
         <ClockTime at={at} />
       </span>

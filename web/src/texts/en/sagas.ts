@@ -67,6 +67,7 @@ export const sagas = {
   timeline: 'What it was told',
   timelineHint: 'replayed, it decides the same again',
   undo: 'undo',
+  command: 'Command id',
   inputs: {
     started: 'Started',
     event: 'Event',

@@ -69,6 +69,7 @@ export const sagas: Texts['sagas'] = {
   timeline: '受け取った入力',
   timelineHint: '同じ順に再生すれば、同じ判断になります',
   undo: '取り消し',
+  command: 'コマンド ID',
   inputs: {
     started: '開始',
     event: 'イベント',

@@ -5,6 +5,7 @@ import type { SagaTimelineEntry } from '#shared/saga-view';
 import { commandId } from './commandOf.ts';
 import type { SagaDefinition } from './definition.ts';
 import { begin } from './moves.ts';
+import { askOf, stepOf } from './parts.ts';
 import { react } from './react.ts';
 import type { Input, SagaState, Started } from './state.ts';
 
@@ -48,16 +49,18 @@ export function timelineOf(
     direction: null,
     detail: event.event_type,
     event_id: event.id,
+    command: null,
     command_id: null,
     status: 'running',
   };
   if (!definition) return [started];
   let state = begin(definition, sagaId, event, at);
-  return [started, ...inputs.map((input) => entry(state, input, (state = react(definition, state, input))))];
+  return [started, ...inputs.map((input) => entry(definition, state, input, (state = react(definition, state, input))))];
 }
 
-const entry = (before: SagaState, input: Input, after: SagaState): SagaTimelineEntry => {
-  const met = before.current ?? before.parked;
+const entry = (definition: SagaDefinition, before: SagaState, input: Input, after: SagaState): SagaTimelineEntry => {
+  const { current } = before;
+  const met = current ?? before.parked;
   return {
     at: instant(input.at),
     what: input.type,
@@ -65,7 +68,8 @@ const entry = (before: SagaState, input: Input, after: SagaState): SagaTimelineE
     direction: met?.direction ?? null,
     detail: detailOf(input),
     event_id: input.type === 'event' ? input.event.id : null,
-    command_id: before.current ? commandId(before, before.current) : null,
+    command: current ? (askOf(stepOf(definition, current.step), current.direction)?.command ?? null) : null,
+    command_id: current ? commandId(before, current) : null,
     status: after.status,
   };
 };
