@@ -6,9 +6,17 @@ import type { NewEvent } from '#shared/events/envelope';
 import type { AppendRequest, EventStorePort, ExpectedVersion } from '#shared/ports/eventstore';
 import type { Env } from '../src/env.ts';
 
+interface Applied {
+  id: string;
+  position: number;
+  aggregate_id: string;
+  version: number;
+  schema_version: number;
+}
+
 interface Control {
   /** What took effect at this consumer, in the order in which it did. */
-  applied(name: string): Promise<{ id: string; position: number; aggregate_id: string; version: number }[]>;
+  applied(name: string): Promise<Applied[]>;
   break(name: string, aggregateId: string | null): Promise<void>;
   hold(step: string | null): Promise<void>;
   asked(step: string): Promise<number>;
