@@ -127,9 +127,9 @@ describe('what a cold isolate reads', () => {
   it('when a snapshot is due is all of the last one, since only a whole state is written down', async () => {
     const store = memoryEventStore();
     for (let n = 0; n < 3; n++) await ask({ ...store }, decider, { letter: 'a', times: SNAPSHOT_EVERY });
-    const kept = store.snapshots.get('media-1')?.version;
+    const kept = store.snapshots.get('media-1/tally')?.version;
     await ask({ ...store }, decider, { letter: 'b', times: 1 });
-    const now = store.snapshots.get('media-1');
+    const now = store.snapshots.get('media-1/tally');
     expect([kept, now?.version]).toEqual([2 * SNAPSHOT_EVERY, 3 * SNAPSHOT_EVERY]);
     expect(now?.parts).toEqual({ a: '300' });
   });

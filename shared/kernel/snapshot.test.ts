@@ -82,16 +82,18 @@ const likeTheWholeStream = (parts: Partial<Parts> = {}, served: Partial<Record<B
   fc.asyncProperty(commands, async (told) => {
     const { trusted, format, between } = { ...REAL, ...parts };
     const memory = memoryEventStore();
-    const kept = () => memory.snapshots.get(ID);
+    const { snapshots } = memory;
+    let spoiled: Snapshot | undefined;
+    const kept = () => spoiled ?? snapshots.get(`${ID}/names`);
     const store = { ...memory, ...between(memory, kept) };
     const history: Rename[] = [];
     for (const { size, bad } of told) {
       const version = history.length;
-      const spoiled = bad && version > 0 ? { format: 'names', format_version: 2, version, ...BAD[bad] } : undefined;
-      if (spoiled) memory.snapshots.set(ID, spoiled);
+      spoiled = bad && version > 0 ? { format: 'names', format_version: 2, version, ...BAD[bad] } : undefined;
+      if (spoiled) snapshots.set(`${ID}/${spoiled.format}`, spoiled);
       const names = Array.from({ length: size }, (_, n) => `${version + n + 1}`);
       const loaded = await load(cold(store, names, format), false, 'parts', (...read) => {
-        const kind = (kept() === spoiled && bad) || 'good';
+        const kind = (spoiled && snapshots.get(`${ID}/names`) === spoiled && bad) || 'good';
         served[kind] = (served[kind] ?? 0) + 1;
         return trusted(...read);
       });
@@ -165,7 +167,7 @@ describe('a command handler', () => {
     const store = memoryEventStore();
     const say = (by: EventStorePort, ...names: string[]) => handle(cold(by, names));
     for (let n = 0; n < 12; n++) await say(store, ...Array.from({ length: 50 }, (_, i) => `${n}/${i}`));
-    expect(store.snapshots.get(ID)?.version).toBeGreaterThanOrEqual(2 * SNAPSHOT_EVERY);
+    expect(store.snapshots.get(`${ID}/names`)?.version).toBeGreaterThanOrEqual(2 * SNAPSHOT_EVERY);
     const read: number[] = [];
     const counting: EventStorePort = {
       ...store,
