@@ -6,6 +6,7 @@ import type { DomainEvent } from '#shared/events/catalogue';
 import type { Metadata } from '#shared/events/envelope';
 import { memoryEventStore, type MemoryEventStore } from '#shared/testing/memoryEventStore';
 import type { EventStorePort, ReadOptions } from '#shared/ports/eventstore';
+import { trials } from '#shared/testing/property';
 import { accept, fold, reject, type Decider } from './decider.ts';
 import { handle, type Handled } from './handle.ts';
 
@@ -116,7 +117,7 @@ beforeEach(() => void vi.stubGlobal('setTimeout', (wake: () => void) => void Pro
 afterEach(() => void vi.unstubAllGlobals());
 
 test('whatever the interleaving, what handlers remember changes nothing: each decides on the whole stream', async () => {
-  await fc.assert(interleaved());
+  await fc.assert(interleaved(), trials(100));
 });
 
 test('(a tail that loses an event, and a memory without the metadata, are caught)', async () => {

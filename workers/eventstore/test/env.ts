@@ -4,6 +4,7 @@ import { exports } from 'cloudflare:workers';
 import { derivedUuid, newId } from '#shared/kernel/ids';
 import type { NewEvent } from '#shared/events/envelope';
 import type { AppendRequest, EventStorePort, ExpectedVersion } from '#shared/ports/eventstore';
+import type { Wishes } from '#shared/testing/wishes';
 import type { Env } from '../src/env.ts';
 
 interface Applied {
@@ -26,7 +27,7 @@ export const env = bindings as unknown as Env & {
   CONTROL: Control;
   MIGRATIONS: D1Migration[];
   /** SEED, PLAN and SOAK_SECONDS of the process that runs the tests. */
-  TRIALS: Record<string, string>;
+  TRIALS: Wishes;
 };
 
 /** What a command side is bound to: every call comes in as a request of its own. */
