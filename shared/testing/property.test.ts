@@ -1,6 +1,6 @@
 // A property that fails says how to run the failing case again, and that does run it: SEED and PLAN alone make it up.
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { trials } from './property.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -66,6 +66,15 @@ describe('a property that holds', () => {
     const [begun, ended] = await counted({ SOAK_SECONDS: '0.05' });
     expect(begun).toBeGreaterThan(7);
     expect(ended).toBe(begun);
+  });
+
+  it('is tried for as long where the test has a clock of its own', () => {
+    vi.useFakeTimers({ now: 0 });
+    let tried = 0;
+    const hasty = fc.property(fc.nat(), () => void vi.setSystemTime(++tried * 1e6));
+    fc.assert(hasty, trials(1, { SOAK_SECONDS: '0.05' }));
+    vi.useRealTimers();
+    expect(tried).toBeGreaterThan(7);
   });
 
   it('is tried with the same cases from the same seed', async () => {
