@@ -44,18 +44,18 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('append' as const), stream, expected, batch }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('again' as const), nth: fc.nat(5), expected, turned: fc.boolean() }) },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({
       do: fc.constant('read' as const),
       stream,
       after: fc.oneof(fc.constant(0), fc.nat(6)),
       command: fc.nat(3),
-      format: fc.option(format, { freq: 3 }),
+      format: fc.option(format, { freq: 5 }),
       parts: fc.option(fc.subarray(['a', 'b'])),
     }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({ do: fc.constant('keep' as const), stream, format, back: fc.nat(2), parts: fc.subarray(['a', 'b', 'c']) }),
   },
 );
@@ -113,7 +113,7 @@ async function answers(store: EventStorePort, ids: readonly string[], steps: rea
 }
 
 const alike = (memory: () => EventStorePort) =>
-  fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+  fc.asyncProperty(fc.array(step, { minLength: 15, maxLength: 30 }), async (steps) => {
     const ids = [newId('media'), newId('media')];
     const real = await answers(eventStore(), ids, steps);
     expect(await answers(memory(), ids, steps), 'as the real one').toEqual(real);
@@ -163,6 +163,6 @@ it.each(Object.entries(MUTANTS))('(one that %s is caught)', async (_, change) =>
     const memory = memoryEventStore();
     return { ...memory, ...change(memory) };
   };
-  const { errorInstance } = await fc.check(alike(broken), { seed: 1, numRuns: 200, endOnFailure: true });
+  const { errorInstance } = await fc.check(alike(broken), { seed: 6, numRuns: 200, endOnFailure: true });
   expect(String(errorInstance)).toContain('as the real one');
 });
