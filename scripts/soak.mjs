@@ -1,11 +1,19 @@
-// npm run test:soak: the event store's properties, tried for as long as told (DURATION in seconds, a minute if nothing is
-// said), in Node and inside workerd side by side. A failure prints its seed and path; SEED=… PLAN=… runs that one again.
+// npm run test:soak: the generated suites of all Workers, tried for as long as told: DURATION seconds in all, a minute if
+// nothing is said. `npm run test:soak -- world.test` tries one alone. A failure prints the command that runs it again.
 import { enter } from './enter.mjs';
 
 enter(import.meta.url, async (args) => {
+  const { ensureWebFolder } = await import('./build-web.mjs');
+  const { writeSecrets } = await import('./secrets.mjs');
+  const { planSoak } = await import('./soak/plan.mjs');
   const { runTool } = await import('./tool.mjs');
-  const { DURATION = '60', SEED = '', PLAN = '' } = process.env;
-  const soak = { SOAK_SECONDS: DURATION, SEED, PLAN };
-  const tests = args.length > 0 ? args : ['world.test', 'story.workerd.test'];
-  return runTool('vitest', ['run', '--project', 'domain', '--project', 'eventstore', ...tests], soak);
+
+  const { files, properties, seconds } = planSoak(process.env, args);
+  console.log(`${files.length} files, some ${properties} properties, each tried for ${seconds} s.`);
+  console.log(`One after the other that is ${Math.ceil((properties * seconds) / 60)} min; files run side by side.`);
+  writeSecrets();
+  ensureWebFolder();
+  const options = args.filter((arg) => arg.startsWith('-'));
+  const testTimeout = `--testTimeout=${60_000 + seconds * 2_000}`;
+  return runTool('vitest', ['run', ...files, testTimeout, ...options], { SOAK_SECONDS: String(seconds) });
 });

@@ -25,9 +25,10 @@ export interface Decider<State, Command, Event> {
 }
 
 /**
- * How the state of a long stream is written down, in named parts, and read back. Raise `version` whenever `State` or `evolve`
- * changes. An isolate that meets a stream for the first time reads only the parts that its command needs, so what that
- * costs does not grow with the stream.
+ * How the state of a long stream is written down, in named parts, and read back. Raise `version` whenever `State`, `evolve`
+ * or an upcaster of its events changes: nothing else tells a state that was folded before that from one folded since. An
+ * isolate that meets a stream for the first time reads only the parts that its command needs, so what that costs does not
+ * grow with the stream.
  */
 export interface SnapshotFormat<State, Command> {
   readonly name: string;

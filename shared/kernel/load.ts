@@ -20,11 +20,12 @@ const foldSlice = <State, Event extends DomainEvent>(
   events: readonly StreamEvent[],
 ): State => events.reduce((s, e) => decider.evolve(s, asDomainEvent(e) as unknown as Event), state);
 
-/** The state that the command is decided on, and whether it has been handled before. */
+/** The state that the command is decided on, and whether it has been handled before. `trusted`: what a snapshot is good for. */
 export async function load<State, Command, Event extends DomainEvent>(
   h: Handling<State, Command, Event>,
   ask_log_first: boolean,
   from: From = 'parts',
+  trusted: typeof fromSnapshot = fromSnapshot,
 ): Promise<Loaded<State>> {
   const { store, decider, aggregate_id, metadata } = h;
   const { snapshot: format, initialState } = decider;
@@ -48,14 +49,14 @@ export async function load<State, Command, Event extends DomainEvent>(
   if (version < known.version) {
     // No stream grows shorter: this one comes from a restored backup, and is read from its start.
     states.forget(aggregate_id);
-    return load(h, ask_log_first, from);
+    return load(h, ask_log_first, from, trusted);
   }
-  const base = slice.snapshot && format ? fromSnapshot(format, slice, parts) : known;
+  const base = slice.snapshot && format ? trusted(format, slice, parts) : known;
   // Not to be trusted: the stream is the truth.
-  if (!base) return load(h, ask_log_first, 'events');
+  if (!base) return load(h, ask_log_first, 'events', trusted);
   const due = format !== undefined && passedMark(base.version, version);
   // Only a whole state can be written down.
-  if (due && !format.knows(base.state)) return load(h, ask_log_first, 'snapshot');
+  if (due && !format.knows(base.state)) return load(h, ask_log_first, 'snapshot', trusted);
   const folded = { version, state: foldSlice(decider, base.state, slice.events) };
   states.remember(aggregate_id, folded);
   if (due) await keepSnapshot(store, format, aggregate_id, folded);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { trials } from '#shared/testing/property';
 import { stateCache, statesOf } from './stateCache.ts';
 
 const at = (version: number) => ({ version, state: `v${version}` });
@@ -49,5 +50,6 @@ test('whatever it is told, it stays within its limits and never answers less tha
         if (kept.length > 1) expect(kept.reduce((sum, one) => sum + one.version, 0)).toBeLessThanOrEqual(60);
       }
     }),
+    trials(300),
   );
 });

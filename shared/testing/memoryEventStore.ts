@@ -1,6 +1,8 @@
 // An event store in memory that keeps the port's contract: for tests of one Worker, where the real one is another
-// Worker. Streams, optimistic concurrency, idempotent appends and a dense log; no delivery.
-import type { LoggedEvent } from '#shared/events/envelope';
+// Worker. Streams, optimistic concurrency, idempotent appends and a dense log; no delivery. That it answers as the real
+// one does is tested beside that (workers/eventstore/src/contract.workerd.test.ts).
+import { APPEND_MAX_EVENTS, invalid } from '#shared/events/catalogue';
+import type { LoggedEvent, NewEvent } from '#shared/events/envelope';
 import type {
   AppendRequest,
   AppendResult,
@@ -12,6 +14,18 @@ import type {
   StreamSlice,
 } from '#shared/ports/eventstore';
 
+const malformed = ({ aggregate_id, aggregate_type, expected_version: expected, events }: AppendRequest): string | null => {
+  if (!aggregate_id.startsWith(`${aggregate_type.toLowerCase()}-`)) return `${aggregate_id} is no ${aggregate_type}`;
+  if (events.length === 0 || events.length > APPEND_MAX_EVENTS) return `${events.length} events`;
+  if (new Set(events.map(({ id }) => id)).size < events.length) return 'an event id occurs twice';
+  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) return `version ${expected}`;
+  return events.map((event) => invalid(aggregate_type, event)).find((problem) => problem !== null) ?? null;
+};
+
+const samePayload = (old: NewEvent, event: NewEvent): boolean =>
+  old.event_type === event.event_type &&
+  (old.schema_version !== event.schema_version || JSON.stringify(old.data) === JSON.stringify(event.data));
+
 const fits = (expected: ExpectedVersion, actual: number): boolean => {
   if (expected === 'any') return true;
   if (expected === 'stream_exists') return actual > 0;
@@ -21,9 +35,11 @@ const fits = (expected: ExpectedVersion, actual: number): boolean => {
 export interface MemoryEventStore extends EventStorePort {
   /** Everything that was appended, in log order. */
   readonly log: LoggedEvent[];
-  /** The newest snapshot of each aggregate. */
+  /** The newest snapshot of each aggregate in each format, named like `media-1/names`. */
   readonly snapshots: Map<string, Snapshot>;
 }
+
+const nameOf = (id: string, { format }: Pick<Snapshot, 'format'>): string => `${id}/${format}`;
 
 export function memoryEventStore(): MemoryEventStore {
   const log: LoggedEvent[] = [];
@@ -32,16 +48,16 @@ export function memoryEventStore(): MemoryEventStore {
 
   const append = (request: AppendRequest): AppendResult => {
     const { aggregate_id, aggregate_type, expected_version, events } = request;
+    const problem = malformed(request);
+    if (problem !== null) return { ok: false, code: 'invalid_append', detail: problem };
     const stream = streamOf(aggregate_id);
-    const before = stream.filter((old) => events.some((event) => event.id === old.id));
-    const last = before.at(-1);
+    const again = stream.flatMap((old) => events.filter((event) => event.id === old.id).map((event) => ({ old, event })));
+    const last = again.at(-1)?.old;
     if (last) {
-      if (before.length < events.length)
-        return { ok: false, code: 'partly_duplicate', detail: aggregate_id };
-      const same = before.every((old, n) => JSON.stringify(old.data) === JSON.stringify(events[n]?.data));
-      return same
-        ? { ok: true, version: last.version, position: last.position }
-        : { ok: false, code: 'event_id_reused', detail: aggregate_id };
+      const other = again.find(({ old, event }) => !samePayload(old, event));
+      if (other) return { ok: false, code: 'event_id_reused', detail: other.event.id };
+      if (again.length < events.length) return { ok: false, code: 'partly_duplicate', detail: aggregate_id };
+      return { ok: true, version: last.version, position: last.position };
     }
     if (!fits(expected_version, stream.length))
       return { ok: false, code: 'version_conflict', actual: stream.length };
@@ -63,9 +79,9 @@ export function memoryEventStore(): MemoryEventStore {
     const { after_version = 0, command_id, snapshot: wanted } = options;
     const stream = streamOf(id);
     const effect = stream.findLast((event) => event.metadata.command_id === command_id);
-    const kept = snapshots.get(id);
-    const fits = kept && kept.format === wanted?.format && kept.format_version === wanted.format_version;
-    const snapshot = fits && kept.version > after_version ? kept : null;
+    const kept = wanted && snapshots.get(nameOf(id, wanted));
+    const usable = kept && kept.format_version === wanted?.format_version && kept.version > after_version;
+    const snapshot = usable ? kept : null;
     const parts = Object.entries(snapshot?.parts ?? {}).filter(([part]) => wanted?.parts?.includes(part) ?? true);
     return {
       version: stream.length,
@@ -73,6 +89,12 @@ export function memoryEventStore(): MemoryEventStore {
       handled: effect ? { version: effect.version, position: effect.position } : null,
       ...(snapshot ? { snapshot: { version: snapshot.version, parts: Object.fromEntries(parts) } } : {}),
     };
+  };
+
+  const saveSnapshot = (id: string, snapshot: Snapshot): void => {
+    const kept = snapshots.get(nameOf(id, snapshot));
+    if (kept && kept.format_version === snapshot.format_version && kept.version >= snapshot.version) return;
+    snapshots.set(nameOf(id, snapshot), snapshot);
   };
 
   const readLog = ({ after, limit, user_id }: LogQuery) => ({
@@ -85,10 +107,7 @@ export function memoryEventStore(): MemoryEventStore {
   return {
     log,
     snapshots,
-    saveSnapshot: (id, snapshot) => {
-      if (snapshot.version > (snapshots.get(id)?.version ?? 0)) snapshots.set(id, snapshot);
-      return Promise.resolve();
-    },
+    saveSnapshot: (id, snapshot) => Promise.resolve(saveSnapshot(id, snapshot)),
     append: (request) => Promise.resolve(append(request)),
     readStream: (id, options) => Promise.resolve(readStream(id, options)),
     readLog: (query) => Promise.resolve(readLog(query)),

@@ -6,6 +6,7 @@ import type { DomainEvent } from '#shared/events/catalogue';
 import type { AggregateType } from '#shared/events/envelope';
 import { stateAfter, type Recorded } from '#shared/events/state';
 import { fold, type Decider } from '#shared/kernel/decider';
+import { trials } from './property.ts';
 
 /**
  * @param events any events of this aggregate, in any order
@@ -24,5 +25,6 @@ export function tellTheSameStory<State, Event extends DomainEvent>(
       const recorded = history.map((event): Recorded => ({ ...event, created_at: 't', metadata: event.metadata ?? {} }));
       expect(published(stateAfter(type, recorded))).toEqual(own(fold(decider, history)));
     }),
+    trials(200),
   );
 }

@@ -21,10 +21,14 @@ export function durableSql(...scripts: string[]): { sql: SqlStorage; transaction
   const db = new DatabaseSync(':memory:');
   for (const script of scripts) db.exec(script);
   const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>();
-  const exec = (query: string, ...values: SQLInputValue[]) => {
+  const run = (query: string, values: SQLInputValue[]): Row[] => {
     const statement = prepared.get(query) ?? db.prepare(query);
     prepared.set(query, statement);
-    const rows = statement.all(...values) as Row[];
+    return statement.all(...values) as Row[];
+  };
+  const exec = (query: string, ...values: SQLInputValue[]) => {
+    // A script: what node:sqlite prepares of it is its first statement only.
+    const rows = /;\s*\S/.test(query) ? (db.exec(query), []) : run(query, values);
     return { toArray: () => rows, one: () => rows[0], [Symbol.iterator]: () => rows[Symbol.iterator]() };
   };
   return { sql: { exec } as unknown as SqlStorage, transactionSync: (work) => inTransaction(db, work) };

@@ -2,13 +2,9 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { wishes } from '../../shared/testing/wishes.ts';
 
 const here = import.meta.dirname;
-
-const wishes = (): Record<string, string> => {
-  const { SEED, PLAN, SOAK_SECONDS } = process.env;
-  return JSON.parse(JSON.stringify({ SEED, PLAN, SOAK_SECONDS })) as Record<string, string>;
-};
 
 const consumer = (name: string) => ({ name: 'consumers', entrypoint: 'Consumer', props: { name } });
 

@@ -3,6 +3,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { wishes } from '../../shared/testing/wishes.ts';
 
 const here = import.meta.dirname;
 
@@ -13,6 +14,8 @@ export default defineProject({
       wrangler: { configPath: join(here, 'wrangler.toml') },
       miniflare: {
         bindings: {
+          // In there they are what `process.env` has.
+          ...wishes(),
           FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA',
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/media')),
         },

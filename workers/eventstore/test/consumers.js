@@ -8,7 +8,13 @@ const model = (name) => {
   return models.get(name);
 };
 
-const effect = ({ id, position, aggregate_id, version }) => ({ id, position, aggregate_id, version });
+const effect = ({ id, position, aggregate_id, version, schema_version }) => ({
+  id,
+  position,
+  aggregate_id,
+  version,
+  schema_version,
+});
 
 export class Consumer extends WorkerEntrypoint {
   deliver({ from, to, events }) {

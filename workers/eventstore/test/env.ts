@@ -4,11 +4,20 @@ import { exports } from 'cloudflare:workers';
 import { derivedUuid, newId } from '#shared/kernel/ids';
 import type { NewEvent } from '#shared/events/envelope';
 import type { AppendRequest, EventStorePort, ExpectedVersion } from '#shared/ports/eventstore';
+import type { Wishes } from '#shared/testing/wishes';
 import type { Env } from '../src/env.ts';
+
+interface Applied {
+  id: string;
+  position: number;
+  aggregate_id: string;
+  version: number;
+  schema_version: number;
+}
 
 interface Control {
   /** What took effect at this consumer, in the order in which it did. */
-  applied(name: string): Promise<{ id: string; position: number; aggregate_id: string; version: number }[]>;
+  applied(name: string): Promise<Applied[]>;
   break(name: string, aggregateId: string | null): Promise<void>;
   hold(step: string | null): Promise<void>;
   asked(step: string): Promise<number>;
@@ -18,7 +27,7 @@ export const env = bindings as unknown as Env & {
   CONTROL: Control;
   MIGRATIONS: D1Migration[];
   /** SEED, PLAN and SOAK_SECONDS of the process that runs the tests. */
-  TRIALS: Record<string, string>;
+  TRIALS: Wishes;
 };
 
 /** What a command side is bound to: every call comes in as a request of its own. */

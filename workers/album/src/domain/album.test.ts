@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold } from '#shared/kernel/decider';
+import { trials } from '#shared/testing/property';
 import { albumDecider, type Album, type AlbumFact } from './album.ts';
 import type { AlbumCommand } from './decideAlbum.ts';
 import { has } from './idSet.ts';
@@ -83,7 +84,7 @@ const tombstonesHold = (decider: typeof albumDecider) =>
 
 describe('for every history', () => {
   test('after the undo of a saga no add of that saga is ever accepted', () =>
-    fc.assert(tombstonesHold(albumDecider)));
+    fc.assert(tombstonesHold(albumDecider), trials(200)));
 
   test('(a fold that forgets the tombstone is caught)', () => {
     const forgetful: typeof albumDecider = {
@@ -100,6 +101,7 @@ describe('for every history', () => {
         const again = run(run(before, command).state, command);
         expect(again.events).toEqual([]);
       }),
+      trials(200),
     );
   });
 
@@ -115,6 +117,7 @@ describe('for every history', () => {
         }
         expect(creations).toBeLessThanOrEqual(1);
       }),
+      trials(200),
     );
   });
 
@@ -125,6 +128,7 @@ describe('for every history', () => {
         const end = history.reduce((state, command) => run(state, command).state, start);
         expect(end).toMatchObject({ status: 'active', is_default: true, name: 'All Media' });
       }),
+      trials(200),
     );
   });
 
@@ -133,6 +137,7 @@ describe('for every history', () => {
       fc.property(fc.array(facts, { maxLength: 40 }), commands, (history, command) => {
         expect(() => albumDecider.decide(command, fold(albumDecider, history))).not.toThrow();
       }),
+      trials(200),
     );
   });
 
@@ -149,6 +154,7 @@ describe('for every history', () => {
         }
         expect(media.filter((id) => has(state.media, id))).toEqual(media.filter((id) => model.has(id)));
       }),
+      trials(200),
     );
   });
 });

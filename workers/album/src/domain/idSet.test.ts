@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { trials } from '#shared/testing/property';
 import { bucketOf, has, knows, minus, NO_IDS, plus, type IdSet } from './idSet.ts';
 
 const IDS = ['a-00', 'b-00', 'a-01', 'x'];
@@ -20,6 +21,7 @@ test('it holds what a set holds, and no older version ever changes', () => {
         expect(before.every((known) => has(old, known))).toBe(true);
       }
     }),
+    trials(200),
   );
 });
 
@@ -37,5 +39,6 @@ test('one that knows some buckets goes on with these as the whole does, and says
         else expect(() => has(partial, id)).toThrow('not loaded');
       expect(IDS.filter((id) => knows(partial, bucketOf(id)))).toEqual(IDS.filter((id) => known.includes(bucketOf(id))));
     }),
+    trials(200),
   );
 });

@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold } from '#shared/kernel/decider';
+import { trials } from '#shared/testing/property';
 import { albumDecider, type Album, type AlbumFact } from './album.ts';
 import { decideAlbum, type AlbumCommand } from './decideAlbum.ts';
 import { has } from './idSet.ts';
@@ -68,6 +69,7 @@ test('saved and loaded, then gone on with, it is what the whole stream says', ()
       expect(albumSnapshot.knows(loaded)).toBe(true);
       expect(seen(fold(albumDecider, after, loaded))).toEqual(seen(fold(albumDecider, [...before, ...after])));
     }),
+    trials(200),
   ));
 
 test('of the parts that a command needs the same follows as of the whole stream', () =>
@@ -78,6 +80,7 @@ test('of the parts that a command needs the same follows as of the whole stream'
       expect(albumSnapshot.knows(partial, needed)).toBe(true);
       expect(decideAlbum(asked, partial)).toEqual(decideAlbum(asked, fold(albumDecider, [...before, ...after])));
     }),
+    trials(200),
   ));
 
 test('(a command that does not say all that it needs is caught)', () => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LoggedEvent, StreamEvent } from '#shared/events/envelope';
+import { trials } from '#shared/testing/property';
 import { sequence } from './sequence.ts';
 
 const event = (aggregate_id: string, version: number): StreamEvent => ({
@@ -41,6 +42,7 @@ describe('sequence', () => {
           expect(versions).toEqual(versions.map((_, n) => n + 1));
         }
       }),
+      trials(300),
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '#shared/events/envelope';
 import type { ExpectedVersion } from '#shared/ports/eventstore';
+import { trials } from '#shared/testing/property';
 import { decideAppend, type Known } from './decideAppend.ts';
 
 const event = (id: number, payload = 0): NewEvent => ({
@@ -50,6 +51,7 @@ describe('decideAppend', () => {
         expect(stream.map((k) => k.version)).toEqual(stream.map((_, n) => n + 1));
         expect(new Set(stream.map((k) => k.id)).size).toBe(stream.length);
       }),
+      trials(500),
     );
   });
 
@@ -65,6 +67,7 @@ describe('decideAppend', () => {
           expected === length;
         expect('write' in append(stream, expected, [event(99)])).toBe(fits);
       }),
+      trials(500),
     );
   });
 
@@ -79,6 +82,7 @@ describe('decideAppend', () => {
         if (typeof expected === 'number' && expected < 0) expect(again).toHaveProperty('refuse');
         else expect(again).toEqual({ duplicateUpTo: size });
       }),
+      trials(500),
     );
   });
 });

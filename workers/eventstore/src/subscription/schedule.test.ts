@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/events/envelope';
+import { trials } from '#shared/testing/property';
 import { partitionOf } from './partition.ts';
 import { BACKOFF, isDue, MAX_ATTEMPTS, PAGE, pageSize, troubled } from './schedule.ts';
 
@@ -18,13 +19,14 @@ describe('a failing delivery', () => {
         // From any moment on it is due at once, or within the cap.
         expect(isDue(trouble, later) || isDue(trouble, later + BACKOFF.cap_ms)).toBe(true);
       }),
+      trials(300),
     );
   });
 
   it('shrinks until the bad event stands alone, before anything is parked', () => {
     expect(pageSize(0)).toBe(PAGE);
     expect(pageSize(MAX_ATTEMPTS - 1)).toBe(1);
-    fc.assert(fc.property(fc.nat(100), (n) => pageSize(n) >= 1 && pageSize(n + 1) <= pageSize(n)));
+    fc.assert(fc.property(fc.nat(100), (n) => pageSize(n) >= 1 && pageSize(n + 1) <= pageSize(n)), trials(300));
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { MediaEvent } from '#shared/events/media';
 import { fold } from '#shared/kernel/decider';
 import { given } from '#shared/testing/given';
+import { trials } from '#shared/testing/property';
 import { keepsFiles, type Failure, type Processed, type Upload } from './media-state.ts';
 import { media, type MediaCommand } from './media.ts';
 
@@ -147,6 +148,7 @@ describe('any history of accepted commands', () => {
         expect(count('MediaUploadCompensated') + count('MediaDeleted')).toBeLessThanOrEqual(1);
         expect(count('MediaPurged')).toBeLessThanOrEqual(count('MediaDeleted'));
       }),
+      trials(300),
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '#shared/http/problem';
+import { trials } from '#shared/testing/property';
 import { safeFilename } from './filename.ts';
 
 describe('a file name', () => {
@@ -41,6 +42,7 @@ describe('a file name', () => {
         expect(safeFilename(name)).toBe(name);
         expect(name).not.toMatch(/[/\\\p{Cc}\u202e]/u);
       }),
+      trials(100),
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { trials } from '#shared/testing/property';
 import { indexOf, onlyUntil } from './part-end.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -42,6 +43,7 @@ describe('the part of a form', () => {
           expect(await read(`${HEAD}${file}\r\n--b--\r\n`, file.length, lengths)).toBe(file);
         },
       ),
+      trials(100),
     );
   });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { NotificationEvent } from '#shared/events/notification';
 import { fold } from '#shared/kernel/decider';
 import { given } from '#shared/testing/given';
+import { trials } from '#shared/testing/property';
 import { notificationDecider, type NotificationCommand } from './notification.ts';
 
 const notification = { user_id: 'user-a', title: 'T', message: 'M', code: 'c', params: {} };
@@ -30,6 +31,7 @@ test('every sequence of events folds, and what it leaves can be decided upon', (
     fc.property(events, fc.constantFrom(send, markRead), (history, command) => {
       expect(() => notificationDecider.decide(command, fold(notificationDecider, history))).not.toThrow();
     }),
+    trials(200),
   );
 });
 
@@ -46,5 +48,6 @@ test('however often it is sent and read, one of each happens', () => {
       }
       expect(happened).toEqual(['NotificationSent', 'NotificationRead'].slice(0, happened.length));
     }),
+    trials(200),
   );
 });

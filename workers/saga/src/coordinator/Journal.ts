@@ -1,5 +1,7 @@
 // The rows of one saga instance: every input in the order in which it was taken, and the state that followed.
 // Replaying the inputs gives the same state, since time and randomness are recorded with them.
+import { upcast } from '#shared/events/catalogue';
+import type { LoggedEvent } from '#shared/events/envelope';
 import { migrate } from '#shared/durable/migrate';
 import type { Input, SagaState, Started } from '../engine/state.ts';
 
@@ -41,11 +43,14 @@ export class Journal {
     );
   }
 
+  /** Each as it was taken; events in the current version of their schema, which may be newer than the saga. */
   inputs(): (Input | Started)[] {
     return this.sql
       .exec<{ input: string }>('SELECT input FROM inputs ORDER BY seq')
       .toArray()
-      .map((row) => JSON.parse(row.input) as Input | Started);
+      .map((row) => JSON.parse(row.input) as Input | Started)
+      // What is delivered are events of the log, whole.
+      .map((input) => ('event' in input ? { ...input, event: upcast(input.event as LoggedEvent) } : input));
   }
 
   /** The revision that the monitor is known to show. */
