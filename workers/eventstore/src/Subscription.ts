@@ -15,7 +15,7 @@ import { Tail } from './log/Tail.ts';
 import { Deliverer, type Standing } from './subscription/Deliverer.ts';
 import { PARKING_SCHEMA, ParkingLot } from './subscription/ParkingLot.ts';
 import type { Status, SubscriptionObjectPort } from './subscription/port.ts';
-import { replay } from './subscription/replay.ts';
+import { retry, type Replayed } from './subscription/replay.ts';
 import { isDue } from './subscription/schedule.ts';
 import { Waiters } from './subscription/Waiters.ts';
 
@@ -67,11 +67,11 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
     return Promise.resolve(this.#parked.list(name, this.#checkpoint(), limit));
   }
 
-  async retryParked(name: SubscriptionName, position: number): Promise<{ delivered: number; failed: string | null }> {
-    if (position > this.#checkpoint()) return { delivered: 0, failed: 'the subscription has not passed it yet' };
-    const result = await replay(
+  async retryParked(name: SubscriptionName, position: number): Promise<Replayed> {
+    const result = await retry(
       this.#parked,
       position,
+      this.#checkpoint(),
       (event) => this.#within(this.#consumer(name).deliverParked(event)),
       async (next) => (await this.waitFor(name, next, PASSING_MS)).reached,
     );
