@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { patience, trials } from '#shared/testing/property';
-import { FOUND } from '../test/world/found.ts';
+import { FOUND, LATE, LATE_BY_A_LIFE } from '../test/world/found.ts';
 import { live } from '../test/world/invariants.ts';
 import { plan, type Step } from '../test/world/plan.ts';
 import { World } from '../test/world/World.ts';
@@ -19,4 +19,22 @@ it(
 it('a plan of nothing is a world in order', async () => {
   await live(new World(), []);
   expect(await new World().settle()).toBe(true);
+});
+
+const lived = async (steps: Step[]): Promise<World> => {
+  const world = new World();
+  for (const step of steps) await world.step(step);
+  return world;
+};
+const standing = async ({ subscriber }: World) => [
+  (await subscriber.readModel.applied()).map((row) => row.position),
+  subscriber.positions(),
+];
+
+it('an event whose last delivery commits late, after it was given up, has its effect and is not parked', async () => {
+  expect(await standing(await lived(LATE))).toEqual([[1, 2], []]);
+});
+
+it('also where the subscription died before it could pass the event', async () => {
+  expect(await standing(await lived(LATE_BY_A_LIFE))).toEqual([[1, 2], []]);
 });

@@ -113,14 +113,11 @@ export class ParkingLot {
     this.sql.exec('DELETE FROM parked WHERE position = ?', position);
   }
 
-  /**
-   * Up to the checkpoint the consumer skipped only these: what else was parked took effect after all and is nobody's to
-   * repair. What has begun to wait beyond it is delivered in its turn, or waits once more.
-   */
+  /** Up to the checkpoint the consumer skipped only these: what else was parked took effect and is nobody's to repair. */
   tookEffect(after: number, checkpoint: number, skipped: number[]): void {
     this.sql.exec(
-      `DELETE FROM parked WHERE (position > ?1 AND position <= ?2 AND skip_recorded = 1
-         AND position NOT IN (SELECT value FROM json_each(?3))) OR (position > ?2 AND attempts = 0)`,
+      `DELETE FROM parked WHERE position > ? AND position <= ? AND skip_recorded = 1
+         AND position NOT IN (SELECT value FROM json_each(?))`,
       after,
       checkpoint,
       JSON.stringify(skipped),

@@ -4,8 +4,8 @@ import type { Seam, Step } from './plan.ts';
 
 type Fault = Extract<Step, { do: 'fault' }>;
 type Effect<T = unknown> = () => Promise<T> | T;
-/** It comes after so many passages. */
-type Late = { at: Seam; passages: number; effect: Effect };
+/** What a fault holds up comes together, so many passages after it has ended. */
+type Late = { fault: Fault; effect: Effect };
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
 
@@ -33,6 +33,7 @@ export class Process {
 
   /** No more faults. What is late comes all the same. */
   heal(): void {
+    for (const fault of this.#faults) fault.times = 0;
     this.#faults = [];
   }
 
@@ -50,14 +51,15 @@ export class Process {
    */
   async at<T>(seam: Seam, effect: Effect<T>, overtaking?: Effect): Promise<T> {
     const life = this.life;
+    const ended = new Set(this.#late.map((late) => late.fault).filter(({ times }) => times === 0));
+    for (const one of ended) one.after--;
     const fault = this.#next(seam);
     await Promise.resolve();
-    for (const late of this.#late) late.passages--;
-    await this.#arrive(this.#late.filter(({ passages }) => passages <= 0));
+    await this.#arrive(this.#late.filter((late) => ended.has(late.fault) && late.fault.after <= 0));
     if (life !== this.life) return never();
     if (fault?.kind === 'error') throw new Error(`${seam} fails`);
     if (fault?.kind === 'late') {
-      this.#late.push({ at: seam, passages: fault.after, effect });
+      this.#late.push({ fault, effect });
       throw new Error(`${seam} does not answer in time`);
     }
     if (fault?.kind === 'die_before') {
@@ -95,8 +97,8 @@ export class Process {
   async #arrive(due: Late[]): Promise<void> {
     if (due.length === 0) return;
     this.#late = this.#late.filter((late) => !due.includes(late));
-    for (const { at, effect } of due) {
-      this.arrived.add(at);
+    for (const { fault, effect } of due) {
+      this.arrived.add(fault.at);
       void Promise.resolve().then(effect).catch(() => undefined);
       await new Promise(setImmediate);
     }

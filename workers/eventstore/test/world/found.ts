@@ -25,7 +25,7 @@ const retryWhileAhead = (nth: number): Step[] => [
 /** The last delivery of an event commits after its consumer has said where it stands, before the checkpoint passes it. */
 export const LATE: Step[] = [append(0), fault('deliver', 'error', 4), fault('deliver', 'late', 1, 2), deliver(8)];
 
-/** The same across a death: what began to wait behind the event must not wait for a person. */
+/** The same across a death. */
 export const LATE_BY_A_LIFE: Step[] = [
   append(0),
   fault('deliver', 'error', 4),

@@ -1,6 +1,7 @@
 // What can happen to the event store, as data: a plan is a list of these, which fast-check makes up and shrinks.
 import fc from 'fast-check';
 import type { ExpectedVersion } from '#shared/ports/eventstore';
+import { MAX_ATTEMPTS } from '../../src/subscription/schedule.ts';
 
 /** The places where a call crosses from one store to another. */
 export const SEAMS = ['publish', 'head', 'recall', 'insert', 'positions', 'read', 'deliver', 'tell', 'replay'] as const;
@@ -34,7 +35,7 @@ export type Step =
   /** The log cannot take the events of this stream any more; null heals it. */
   | { do: 'refuse'; stream: number | null }
   | { do: 'retry_parked'; nth: number }
-  /** What happens at the next `times` passages. What is `late` comes `after` so many passages of any seam. */
+  /** What happens at the next `times` passages. What is `late` comes so many passages of any seam `after` the last of them. */
   | { do: 'fault'; at: Seam; kind: (typeof KINDS)[number]; times: number; after: number }
   | { do: 'die' }
   /** The clock moves, also back. */
@@ -81,8 +82,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ...a('fault'),
       at: fc.constantFrom(...SEAMS, 'deliver' as const),
       kind: fc.constantFrom(...KINDS),
-      times: fc.oneof({ weight: 2, arbitrary: fc.constant(1) }, { weight: 1, arbitrary: fc.integer({ min: 1, max: 6 }) }),
-      after: fc.nat(12),
+      // Once, or as often as an event is tried before it is given up, or any number between.
+      times: fc.oneof(fc.constantFrom(1, MAX_ATTEMPTS), fc.integer({ min: 1, max: MAX_ATTEMPTS + 1 })),
+      after: fc.oneof(fc.nat(4), fc.nat(12)),
     }),
   },
   { weight: 1, arbitrary: fc.record(a('die')) },
