@@ -1,5 +1,5 @@
 // The event store under any plan of appends, repeats, faults, deaths and a wandering clock (invariants S1-S6, S9, P2, P3,
-// P5, X1-X3), with the real rules and SQL in one Node process. What found a bug stands below as a test of its own.
+// P5, X1-X3, X6), with the real rules and SQL in one Node process. What found a bug stands below as a test of its own.
 import fc from 'fast-check';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { patience, trials } from '#shared/testing/property';

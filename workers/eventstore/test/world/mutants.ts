@@ -176,6 +176,12 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
   'X2: what waits behind a repaired event follows before the checkpoint has passed it': {
     retry: (parked, position, checkpoint, apply) => REAL.retry(parked, position, checkpoint, apply, () => Promise.resolve(true)),
   },
+  'X2: an event is parked once more': lot((real) => ({
+    park: (partition, event, ...why) => {
+      real.park(partition, event, ...why);
+      real.park(partition, { ...event, position: event.position + 1e6 }, ...why);
+    },
+  })),
   'X2: parked events are replayed beside their partition': retries((_, position) => [position]),
   'X2: a retry takes all that is parked along': retries((parked) => parked.list('album', 1e9, 1e3).map((row) => row.position)),
   'X2: a parked event is taken out before it is applied': retries((parked, position) =>
