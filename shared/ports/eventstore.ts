@@ -108,6 +108,11 @@ export interface Delivery {
 /** Where the consumer now stands. Anything but `to` means: go on from there. */
 export interface Delivered {
   checkpoint: number;
+  /**
+   * Only where the delivery had no effect because the consumer stood elsewhere: all positions after `from` that it has
+   * skipped. Whatever else lies up to `checkpoint` took effect.
+   */
+  skipped?: number[];
 }
 
 /** What a subscription delivers to: at least once, in order. A throw is retried with backoff. */

@@ -2,7 +2,7 @@
 // event that comes twice has its effect once. The guard aborts the whole batch when the checkpoint is not `from`,
 // or when a rebuild has changed which generations are to be written.
 import type { Delivered, Delivery } from '#shared/ports/eventstore';
-import { generationsOf, writtenBy, type Generations } from './generations.ts';
+import { generationsOf, readGenerations, writtenBy, type Generations } from './generations.ts';
 import type { Projection } from './projection.ts';
 
 /**
@@ -16,6 +16,7 @@ const GUARD = `UPDATE checkpoint SET position = CASE WHEN position = ?1 AND EXIS
 
 /** The log is dense: a position that is not delivered is parked, which only this commit knows for certain. */
 const SKIPPED = 'INSERT INTO skipped_events (name, position) SELECT ?1, value FROM json_each(?2)';
+const SKIPPED_SINCE = 'SELECT position FROM skipped_events WHERE name = ?1 AND position > ?2';
 
 /** What was last read of each database. A guess that the guard checks: it saves a read a delivery. */
 const guesses = new WeakMap<D1Database, Map<string, Generations>>();
@@ -32,8 +33,8 @@ export const checkpointOf = async (db: D1Database, name: string): Promise<number
 
 /**
  * Applies a delivery exactly once in effect, to every generation that follows the log. Answers the checkpoint that now
- * holds: `to` on success, the true one when the guard refused (somebody delivered this already, or something
- * before it is missing).
+ * holds: `to` on success; when the guard refused (somebody delivered this already, or something before it is missing) the
+ * true one, with what was skipped on the way there.
  */
 export async function deliver(db: D1Database, projection: Projection, delivery: Delivery): Promise<Delivered> {
   const { from, to } = delivery;
@@ -45,13 +46,21 @@ export async function deliver(db: D1Database, projection: Projection, delivery: 
       guess.set(projection.name, assumed);
       return { checkpoint: to };
     } catch (error) {
-      const actual = await generationsOf(db, projection.name);
+      const { actual, skipped } = await standing(db, projection.name, from);
       guess.set(projection.name, actual);
-      if (actual.checkpoint !== from) return { checkpoint: actual.checkpoint };
+      if (actual.checkpoint !== from) return { checkpoint: actual.checkpoint, skipped };
       if (String(writtenBy(actual)) === String(writtenBy(assumed))) throw error;
       assumed = actual;
     }
   }
+}
+
+/** Read as one: the checkpoint and what it skipped belong together. */
+async function standing(db: D1Database, name: string, from: number) {
+  const [state, skipping] = await db.batch([readGenerations(db, name), db.prepare(SKIPPED_SINCE).bind(name, from)]);
+  const [actual] = (state?.results ?? []) as Generations[];
+  if (!actual) throw new Error(`no projection_state row for ${name}: migrations are missing`);
+  return { actual, skipped: ((skipping?.results ?? []) as { position: number }[]).map(({ position }) => position) };
 }
 
 function statements(db: D1Database, { name, project }: Projection, { from, to, events }: Delivery, written: number[]) {

@@ -7,7 +7,7 @@ import { TIMED_OUT, within } from '#shared/durable/within';
 import { backoffMs } from '#shared/kernel/backoff';
 import type { AppendRequest, AppendResult, Snapshot, SnapshotWanted, StreamSlice } from '#shared/ports/eventstore';
 import { THE_LOG, type Env } from './env.ts';
-import { decideAppend } from './stream/decideAppend.ts';
+import { append } from './stream/append.ts';
 import { drainOutbox } from './stream/drainOutbox.ts';
 import type { Crash, StreamPort } from './stream/port.ts';
 import { StreamRows } from './stream/rows.ts';
@@ -39,19 +39,13 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
    * transaction, publishes them at the next start.
    */
   async append(request: AppendRequest, crash?: Crash): Promise<AppendResult> {
-    const version = this.#rows.version();
-    const known = this.#rows.known(request.events.map((event) => event.id));
-    const decision = decideAppend(request, version, known);
+    const at = new Date().toISOString();
+    const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, at));
     if ('refuse' in decision) return decision.refuse;
     if ('duplicateUpTo' in decision) return this.#positioned(decision.duplicateUpTo);
-
-    // One transaction also when a row cannot be written: an exception alone would leave the rows before it.
-    this.ctx.storage.transactionSync(() =>
-      this.#rows.insert(request, decision.firstVersion, new Date().toISOString()),
-    );
     void this.ctx.storage.setAlarm(Date.now() + OUTBOX_ALARM_MS);
     if (crash) await this.#dieBy(crash);
-    return this.#positioned(version + decision.write.length);
+    return this.#positioned(decision.firstVersion + decision.write.length - 1);
   }
 
   read(afterVersion: number, commandId: string | null, wanted?: SnapshotWanted): Promise<StreamSlice> {

@@ -3,7 +3,6 @@
 // checkpoint is the one that counts; saga objects recognise events that come twice.
 import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/durable/migrate';
-import { TIMED_OUT, within } from '#shared/durable/within';
 import type { LoggedEvent } from '#shared/events/envelope';
 import type { ConsumerPort, Delivered, Delivery, ParkedEvent, SubscriptionName, WaitResult } from '#shared/ports/eventstore';
 import { isAhead } from './armed.ts';
@@ -13,9 +12,10 @@ import type { Env } from './env.ts';
 import * as store from './log/store.ts';
 import { Tail } from './log/Tail.ts';
 import { Deliverer, type Standing } from './subscription/Deliverer.ts';
+import { afterLateAnswer, answerOf } from './subscription/late.ts';
 import { PARKING_SCHEMA, ParkingLot } from './subscription/ParkingLot.ts';
 import type { Status, SubscriptionObjectPort } from './subscription/port.ts';
-import { replay } from './subscription/replay.ts';
+import { retry, type Replayed } from './subscription/replay.ts';
 import { isDue } from './subscription/schedule.ts';
 import { Waiters } from './subscription/Waiters.ts';
 
@@ -67,11 +67,11 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
     return Promise.resolve(this.#parked.list(name, this.#checkpoint(), limit));
   }
 
-  async retryParked(name: SubscriptionName, position: number): Promise<{ delivered: number; failed: string | null }> {
-    if (position > this.#checkpoint()) return { delivered: 0, failed: 'the subscription has not passed it yet' };
-    const result = await replay(
+  async retryParked(name: SubscriptionName, position: number): Promise<Replayed> {
+    const result = await retry(
       this.#parked,
       position,
+      this.#checkpoint(),
       (event) => this.#within(this.#consumer(name).deliverParked(event)),
       async (next) => (await this.waitFor(name, next, PASSING_MS)).reached,
     );
@@ -129,16 +129,16 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
 
   async #deliver(name: SubscriptionName, delivery: Delivery): Promise<Delivered> {
     const consumer = this.#consumer(name);
-    return this.#faults.around('deliver', name, () => this.#within(consumer.deliver(delivery)), {
+    const late = (delivered: Delivered) =>
+      this.ctx.waitUntil(afterLateAnswer(this.#parked, delivery, delivered, (at) => this.retryParked(name, at)));
+    return this.#faults.around('deliver', name, () => this.#within(consumer.deliver(delivery), late), {
       overtake: () => this.#within(consumer.deliver(laterHalf(delivery))),
       applyAgain: () => this.#past.applyAgain(delivery, consumer),
     });
   }
 
-  async #within<T>(work: Promise<T>): Promise<T> {
-    const answer = await within(DELIVERY_TIMEOUT_MS, work);
-    if (answer === TIMED_OUT) throw new Error('the consumer did not answer in time');
-    return answer;
+  #within<T>(work: Promise<T>, late?: (answer: T) => void): Promise<T> {
+    return answerOf(DELIVERY_TIMEOUT_MS, work, late);
   }
 
   #consumer(name: SubscriptionName): ConsumerPort {

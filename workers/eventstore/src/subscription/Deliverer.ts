@@ -7,6 +7,9 @@ import type { ParkingLot } from './ParkingLot.ts';
 import { partitionOf } from './partition.ts';
 import { isDue, MAX_ATTEMPTS, pageSize, reasonOf, troubled, type Trouble } from './schedule.ts';
 
+/** When a delivery is tried again, with how much, how often, and who waits behind it. */
+export const RULES = { isDue, pageSize, maxAttempts: MAX_ATTEMPTS, partitionOf };
+
 export interface Standing {
   name: SubscriptionName;
   checkpoint: number;
@@ -20,7 +23,7 @@ export interface Surroundings {
   deliver(delivery: Delivery): Promise<Delivered>;
   /** The same without the fault switch in between: asks, or moves the checkpoint past a parked event. */
   tell(delivery: Delivery): Promise<Delivered>;
-  parked: Pick<ParkingLot, 'heads' | 'park'>;
+  parked: Pick<ParkingLot, 'heads' | 'park' | 'tookEffect'>;
   /** The checkpoint has moved. */
   moved(): void;
   /** Trouble has come or gone: to be saved, with an alarm for the next try. */
@@ -39,6 +42,7 @@ export class Deliverer {
   constructor(
     readonly state: Standing,
     private readonly around: Surroundings,
+    private readonly rules: typeof RULES = RULES,
   ) {}
 
   /** One pump at a time, up to the highest position that anybody told of. */
@@ -50,7 +54,7 @@ export class Deliverer {
 
   async #deliverAll(): Promise<void> {
     const { state, around } = this;
-    if (state.trouble && !isDue(state.trouble, around.now())) return;
+    if (state.trouble && !this.rules.isDue(state.trouble, around.now())) return;
     try {
       while (state.checkpoint < this.#told) {
         const told = this.#told;
@@ -71,16 +75,16 @@ export class Deliverer {
     const { state, around } = this;
     if (!this.#exact) await this.#askWhereItStands();
     const attempts = state.trouble?.attempts ?? 0;
-    const events = await around.read(state.checkpoint, pageSize(attempts));
+    const events = await around.read(state.checkpoint, this.rules.pageSize(attempts));
     const last = events.at(-1);
     if (!last) return false;
     try {
       const from = state.checkpoint;
-      const { checkpoint } = await around.deliver({ from, to: last.position, events: this.#sendable(events) });
-      if (checkpoint === from) throw new Error(`the consumer stays at ${checkpoint}`);
-      state.checkpoint = checkpoint;
+      const delivered = await around.deliver({ from, to: last.position, events: this.#sendable(events) });
+      if (delivered.checkpoint === from) throw new Error(`the consumer stays at ${from}`);
+      this.#goOnFrom(delivered);
     } catch (error) {
-      if (attempts + 1 < MAX_ATTEMPTS || events.length > 1) throw error;
+      if (attempts + 1 < this.rules.maxAttempts || events.length > 1) throw error;
       await this.#giveUpOn(last, error);
     }
     // The page that failed before has passed: the next failure is another one and counts from the start.
@@ -91,10 +95,10 @@ export class Deliverer {
   /** What stands behind a parked event is parked too, before the checkpoint passes it: a crash in between loses nothing. */
   #sendable(events: LoggedEvent[]): LoggedEvent[] {
     const { state, around } = this;
-    const heads = around.parked.heads(events.map((event) => partitionOf(state.name, event)));
+    const heads = around.parked.heads(events.map((event) => this.rules.partitionOf(state.name, event)));
     if (heads.size === 0) return events;
     return events.filter((event) => {
-      const partition = partitionOf(state.name, event);
+      const partition = this.rules.partitionOf(state.name, event);
       const head = heads.get(partition);
       // At its own position stands the event whose parking was cut short: it waits for nobody but a person.
       if (head === undefined || event.position < head) return true;
@@ -113,19 +117,23 @@ export class Deliverer {
     if (state.checkpoint >= event.position) return;
     if (state.name !== 'live') this.#park(event, reasonOf(error), (state.trouble?.attempts ?? 0) + 1);
     // A crash right here leaves it parked below nobody's checkpoint: the next pump passes it by.
-    const { checkpoint } = await around.tell({ from: state.checkpoint, to: event.position, events: [] });
-    state.checkpoint = checkpoint;
+    this.#goOnFrom(await around.tell({ from: state.checkpoint, to: event.position, events: [] }));
+  }
+
+  /** A delivery that was given up on, or sent before a crash, may commit at any moment: then its events are not parked. */
+  #goOnFrom({ checkpoint, skipped }: Delivered): void {
+    if (skipped) this.around.parked.tookEffect(this.state.checkpoint, checkpoint, skipped);
+    this.state.checkpoint = checkpoint;
   }
 
   #park(event: LoggedEvent, reason: string, attempts: number): void {
     const at = new Date(this.around.now()).toISOString();
-    this.around.parked.park(partitionOf(this.state.name, event), event, reason, attempts, at);
+    this.around.parked.park(this.rules.partitionOf(this.state.name, event), event, reason, attempts, at);
   }
 
   async #askWhereItStands(): Promise<void> {
     const at = this.state.checkpoint;
-    const { checkpoint } = await this.around.tell({ from: at, to: at, events: [] });
-    this.state.checkpoint = checkpoint;
+    this.#goOnFrom(await this.around.tell({ from: at, to: at, events: [] }));
     this.#exact = true;
   }
 

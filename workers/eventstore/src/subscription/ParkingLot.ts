@@ -14,6 +14,8 @@ export const PARKING_SCHEMA = [
     parked_at TEXT NOT NULL
   );
   CREATE INDEX parked_by_partition ON parked (partition_key, position);`,
+  // What was parked before consumers wrote down what they skip is never taken for effective.
+  'ALTER TABLE parked ADD COLUMN skip_recorded INTEGER NOT NULL DEFAULT 0',
 ];
 
 type Row = {
@@ -23,6 +25,7 @@ type Row = {
   reason: string;
   attempts: number;
   parked_at: string;
+  skip_recorded: number;
 };
 
 export class ParkingLot {
@@ -50,7 +53,8 @@ export class ParkingLot {
   /** Parks an event, once: there is one parked copy of an event per subscription. */
   park(partition: string, event: LoggedEvent, reason: string, attempts: number, at: string): void {
     this.sql.exec(
-      `INSERT INTO parked (position, partition_key, event, reason, attempts, parked_at) VALUES (?, ?, ?, ?, ?, ?)
+      `INSERT INTO parked (position, partition_key, event, reason, attempts, parked_at, skip_recorded)
+       VALUES (?, ?, ?, ?, ?, ?, 1)
        ON CONFLICT (position) DO NOTHING`,
       event.position,
       partition,
@@ -66,7 +70,7 @@ export class ParkingLot {
     return this.sql
       .exec<Row>('SELECT * FROM parked WHERE position <= ? ORDER BY position LIMIT ?', checkpoint, limit)
       .toArray()
-      .map(({ event, ...row }) => ({
+      .map(({ event, skip_recorded: _, ...row }) => ({
         ...row,
         id: `${name}.${row.position}`,
         subscription: name,
@@ -107,6 +111,17 @@ export class ParkingLot {
 
   remove(position: number): void {
     this.sql.exec('DELETE FROM parked WHERE position = ?', position);
+  }
+
+  /** Up to the checkpoint the consumer skipped only these: what else was parked took effect and is nobody's to repair. */
+  tookEffect(after: number, checkpoint: number, skipped: number[]): void {
+    this.sql.exec(
+      `DELETE FROM parked WHERE position > ? AND position <= ? AND skip_recorded = 1
+         AND position NOT IN (SELECT value FROM json_each(?))`,
+      after,
+      checkpoint,
+      JSON.stringify(skipped),
+    );
   }
 
   failedAgain(position: number, reason: string): void {

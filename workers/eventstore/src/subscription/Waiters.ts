@@ -31,9 +31,4 @@ export class Waiters {
     for (const waiter of this.#waiting)
       if (waiter.position <= checkpoint) waiter.done({ reached: true, checkpoint });
   }
-
-  /** Nothing will come for a while: better to say so than to let them wait. */
-  giveUp(checkpoint: number): void {
-    for (const waiter of this.#waiting) waiter.done({ reached: false, checkpoint });
-  }
 }

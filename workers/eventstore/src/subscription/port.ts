@@ -1,6 +1,7 @@
 // What the log, the routes and the RPC entrypoint ask of one subscription.
 import type { LoggedEvent } from '#shared/events/envelope';
 import type { ParkedEvent, SubscriptionName, SubscriptionStatus, WaitResult } from '#shared/ports/eventstore';
+import type { Replayed } from './replay.ts';
 
 /** `head` and `lag` are filled in by who knows the log. */
 export type Status = Omit<SubscriptionStatus, 'head' | 'lag'>;
@@ -19,7 +20,7 @@ export interface SubscriptionObjectPort {
    * Delivers a parked event and those before it in its partition, then what only waits behind it. `failed`: why it ended
    * before all were through.
    */
-  retryParked(name: SubscriptionName, position: number): Promise<{ delivered: number; failed: string | null }>;
+  retryParked(name: SubscriptionName, position: number): Promise<Replayed>;
   /** Takes a parked event out for good. Say why in the log first. */
   discardParked(name: SubscriptionName, position: number): Promise<void>;
   /** Tells the subscription whether a fault plan is active. */

@@ -4,16 +4,33 @@ import type { LoggedEvent } from '#shared/events/envelope';
 import type { ParkingLot } from './ParkingLot.ts';
 import { reasonOf } from './schedule.ts';
 
+export interface Replayed {
+  delivered: number;
+  /** Why it ended before all were through. */
+  failed: string | null;
+}
+
+type Apply = (event: LoggedEvent) => Promise<void>;
+/** Whether the subscription has passed this position, or does so in a moment. */
+type Passed = (position: number) => Promise<boolean>;
+
 /** The most events that follow the one that was asked for. */
 export const MOST_FOLLOWING = 500;
 
-/** @param passed whether the subscription's checkpoint has passed this position, or does so in a moment */
-export async function replay(
+/** A person tries one again. What the checkpoint has not passed will be delivered once more: it is nobody's to repair yet. */
+export async function retry(
   parked: ParkingLot,
   position: number,
-  apply: (event: LoggedEvent) => Promise<void>,
-  passed: (position: number) => Promise<boolean>,
-): Promise<{ delivered: number; failed: string | null }> {
+  checkpoint: number,
+  apply: Apply,
+  passed: Passed,
+): Promise<Replayed> {
+  if (position > checkpoint) return { delivered: 0, failed: 'the subscription has not passed it yet' };
+  return replay(parked, position, apply, passed);
+}
+
+/** The same without asking whether the checkpoint has passed what is to be tried. */
+export async function replay(parked: ParkingLot, position: number, apply: Apply, passed: Passed): Promise<Replayed> {
   let delivered = 0;
   for await (const next of inTurn(parked, position, passed)) {
     const { event } = parked.at(next) ?? {};
@@ -35,11 +52,7 @@ export async function replay(
  * Those before it, itself, and one by one what waits behind it now. What failed by itself is a person's to try, and what
  * the checkpoint has not passed will be delivered once more: both stay, with all that stands behind them.
  */
-async function* inTurn(
-  parked: ParkingLot,
-  position: number,
-  passed: (position: number) => Promise<boolean>,
-): AsyncGenerator<number> {
+async function* inTurn(parked: ParkingLot, position: number, passed: Passed): AsyncGenerator<number> {
   const asked = parked.at(position);
   if (!asked) return;
   yield* parked.upTo(asked.partition_key, position);

@@ -2,55 +2,45 @@
 // whose process can die at every seam. Thousands of plans a minute (deterministic simulation testing).
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { AppendRequest, AppendResult } from '#shared/ports/eventstore';
+import type { LoggedEvent, StreamEvent } from '#shared/events/envelope';
 import { checkpointOf } from '#shared/projection/deliver';
 import { d1, durableSql } from '#shared/testing/sqlite';
 import { GroupCommit } from '../../src/log/GroupCommit.ts';
 import type { PublishResult } from '../../src/log/port.ts';
 import type { Submission } from '../../src/log/sequence.ts';
-import { Sequencer } from '../../src/log/Sequencer.ts';
+import { Sequencer, type LogStore } from '../../src/log/Sequencer.ts';
 import * as log from '../../src/log/store.ts';
+import { append } from '../../src/stream/append.ts';
 import { StreamRows } from '../../src/stream/rows.ts';
 import { STREAM_SCHEMA } from '../../src/stream/schema.ts';
-import { Deliverer, type Standing } from '../../src/subscription/Deliverer.ts';
-import { PARKING_SCHEMA, ParkingLot } from '../../src/subscription/ParkingLot.ts';
-import { BACKOFF } from '../../src/subscription/schedule.ts';
-import { event } from './event.ts';
 import { type Parts, REAL } from './parts.ts';
 import { STREAMS, type Step } from './plan.ts';
 import { Process } from './Process.ts';
-import { ReadModel } from './readModel.ts';
+import { type Asked, Requests } from './requests.ts';
+import { Subscriber } from './Subscriber.ts';
 
 const MIGRATION = join(import.meta.dirname, '../../../../migrations/eventstore/0000_log.sql');
 const LOG_SCHEMA = readFileSync(MIGRATION, 'utf8');
 
 const UNAVAILABLE: PublishResult = { ok: false, code: 'unavailable', last_version: 0 };
-
-export interface Asked {
-  request: AppendRequest;
-  /** The request that it repeats. */
-  original: Asked | null;
-  answers: AppendResult[];
-}
+const streamOf = (id: string | undefined): number => STREAMS.findIndex((stream) => stream === id);
 
 export class World {
   readonly parts: Parts;
-  readonly asked: Asked[] = [];
+  readonly requests = new Requests();
   readonly database = d1(LOG_SCHEMA);
-  readonly readModel = new ReadModel();
   readonly storages = STREAMS.map(() => durableSql(...STREAM_SCHEMA));
-  readonly parked = new ParkingLot(durableSql(...PARKING_SCHEMA).sql);
-  readonly process = new Process(() => this.#start());
-  now = Date.UTC(2026, 0, 1);
-  /** What the subscription last saved. */
-  #saved: Standing = { name: 'album', checkpoint: 0, trouble: null };
+  readonly process: Process;
+  readonly subscriber: Subscriber;
+  /** The stream whose events the log cannot take. */
+  refused: string | null = null;
   #publishing: (Promise<boolean> | null)[] = [];
-  #deliverer!: Deliverer;
   #group!: GroupCommit<Submission, PublishResult>;
 
   constructor(parts: Partial<Parts> = {}) {
     this.parts = { ...REAL, ...parts };
+    this.process = new Process(() => this.#start());
+    this.subscriber = new Subscriber(this.parts, this.database, () => this.process);
     this.#start();
   }
 
@@ -62,7 +52,7 @@ export class World {
   #start(): void {
     this.storages.forEach(({ sql }) => this.parts.streamDies(sql));
     this.#publishing = [];
-    const store = this.parts.logStore(this.database);
+    const store = this.parts.logStore(this.#log(), this.database);
     const { process } = this;
     const sequencer = new Sequencer(
       {
@@ -80,36 +70,28 @@ export class World {
       groupWeight: 2,
       queueWeight: 100,
     });
-    this.#deliverer = this.#newDeliverer();
+    this.subscriber.start();
   }
 
-  #newDeliverer(): Deliverer {
-    const { parts, process } = this;
-    const { db, projection } = this.readModel;
-    const standing = structuredClone(this.#saved);
-    return new Deliverer(
-      standing,
-      parts.surroundings({
-        read: (after, limit) => process.at('read', () => log.read(this.database, { after, limit: Math.min(limit, 4) })),
-        deliver: (delivery) => process.at('deliver', () => parts.deliver(db, projection, delivery)),
-        tell: (delivery) => process.at('tell', () => parts.deliver(db, projection, delivery)),
-        parked: this.parked,
-        moved: () => undefined,
-        settled: () => (this.#saved = structuredClone(standing)),
-        now: () => this.now,
-        random: () => 0.5,
-      }),
-    );
+  #log(): LogStore {
+    const store = log.logStore(this.database);
+    return {
+      ...store,
+      insert: async (rows) => {
+        const refused = rows.find((row) => row.aggregate_id === this.refused);
+        if (refused) throw new Error(`the log cannot take ${refused.aggregate_id}`);
+        return store.insert(rows);
+      },
+    };
   }
 
   #isStored({ request: { aggregate_id, events } }: Asked): boolean {
-    const stream = STREAMS.findIndex((id) => id === aggregate_id);
-    return this.rows(stream).known(events.map((event) => event.id)).length > 0;
+    return this.rows(streamOf(aggregate_id)).known(events.map((event) => event.id)).length > 0;
   }
 
   #publish(stream: number): Promise<boolean> {
     const { process, parts } = this;
-    const publish = (events: Parameters<Parameters<typeof parts.drainOutbox>[1]>[0]): Promise<PublishResult> =>
+    const publish = (events: StreamEvent[]): Promise<PublishResult> =>
       process
         .at('publish', () => this.#group.submit({ aggregate_id: STREAMS[stream] ?? '', events }) ?? UNAVAILABLE)
         .catch(() => UNAVAILABLE);
@@ -118,100 +100,98 @@ export class World {
       .finally(() => (this.#publishing[stream] = null)));
   }
 
+  #publishAll(): Promise<boolean[]> {
+    return Promise.all(STREAMS.map((_, n) => this.#publish(n)));
+  }
+
   async #append(asked: Asked): Promise<void> {
-    const { request } = asked;
-    const stream = STREAMS.findIndex((id) => id === request.aggregate_id);
+    const { request, answers } = asked;
+    const stream = streamOf(request.aggregate_id);
     const rows = this.rows(stream);
-    const version = rows.version();
-    const known = rows.known(request.events.map((event) => event.id));
-    const decision = this.parts.decideAppend(request, version, known);
-    if ('refuse' in decision) {
-      asked.answers.push(decision.refuse);
-      return;
-    }
-    let upTo = version + request.events.length;
-    if ('duplicateUpTo' in decision) upTo = decision.duplicateUpTo;
-    else {
-      const at = new Date(this.now).toISOString();
-      const write = () => rows.insert({ ...request, events: decision.write }, decision.firstVersion, at);
-      try {
-        if (this.parts.atomic) this.storages[stream]?.transactionSync(write);
-        else write();
-      } catch {
+    asked.stood = rows.version();
+    const at = new Date(this.subscriber.now).toISOString();
+    const write = () => append(rows, request, at, this.parts.decideAppend);
+    const inOne = this.storages[stream]?.transactionSync ?? ((work) => work());
+    try {
+      const decision = this.parts.atomic ? inOne(write) : write();
+      if ('refuse' in decision) {
+        answers.push(decision.refuse);
         return;
       }
+      const version = 'write' in decision ? decision.firstVersion + decision.write.length - 1 : decision.duplicateUpTo;
+      if (rows.position(version) === null) await this.#publish(stream);
+      answers.push({ ok: true, version, position: rows.position(version) });
+    } catch {
+      // A row that cannot be written: the writer gets no answer.
     }
-    if (rows.position(upTo) === null) await this.#publish(stream);
-    asked.answers.push({ ok: true, version: upTo, position: rows.position(upTo) });
   }
 
   async step(step: Step): Promise<void> {
+    const { process, requests, subscriber } = this;
     switch (step.do) {
       case 'append': {
         const expected = step.expected === 'current' ? this.rows(step.stream).version() : step.expected;
-        const asked = Array.from({ length: step.writers }, () => this.#ask(step.stream, expected, step.size, step.bad));
-        return this.process.survive(Promise.all(asked.map((a) => this.#append(a))));
+        const asked = Array.from({ length: step.writers }, () => requests.ask(step.stream, expected, step.size, step.bad));
+        return process.survive(Promise.all(asked.map((a) => this.#append(a))));
+      }
+      case 'react': {
+        const seen = this.parts.seen(await this.logged(), this.committed());
+        const cause = seen[step.nth % Math.max(1, seen.length)];
+        return cause ? process.survive(this.#append(requests.ask(step.stream, 'any', 1, false, cause.id))) : undefined;
       }
       case 'resend': {
-        const originals = this.asked.filter((a) => a.original === null && this.#isStored(a));
+        const originals = requests.all.filter((a) => a.original === null && this.#isStored(a));
         const original = originals[step.nth % Math.max(1, originals.length)];
-        return original ? this.process.survive(this.#append(this.#again(original, step.payload))) : undefined;
+        return original ? process.survive(this.#append(requests.again(original, step.payload))) : undefined;
       }
       case 'stream_alarm':
-        return this.process.survive(this.#publish(step.stream));
+        return process.survive(this.#publish(step.stream));
+      case 'burst': {
+        const asked = STREAMS.map((_, n) => requests.ask(n, 'any', 1, false));
+        return process.survive(Promise.all(asked.map((a) => this.#append(a))));
+      }
       case 'deliver':
-        return this.process.survive(this.#rounds(step.rounds));
+        return process.survive(this.#rounds(step.rounds));
       case 'break':
-        this.readModel.broken = step.stream === null ? null : (STREAMS[step.stream] ?? null);
+        subscriber.readModel.broken = step.stream === null ? null : (STREAMS[step.stream] ?? null);
+        return;
+      case 'refuse':
+        this.refused = step.stream === null ? null : (STREAMS[step.stream] ?? null);
         return;
       case 'retry_parked': {
-        const parked = this.parked.list('album', 1e9, 10);
-        const one = parked[step.nth % Math.max(1, parked.length)];
-        return one ? this.process.survive(this.retry(one.position)) : undefined;
+        const parked = subscriber.positions();
+        const position = parked[step.nth % Math.max(1, parked.length)];
+        if (position !== undefined) await process.survive(subscriber.retry(position));
+        return subscriber.leftWithEffect(parked);
       }
       case 'fault':
-        return this.process.fault(step);
+        return process.fault(step);
       case 'die':
-        return this.process.die();
+        return process.die();
       default:
-        this.now += step.ms;
+        subscriber.turnClock(step.ms);
     }
-  }
-
-  async retry(position: number): Promise<void> {
-    if (this.parts.retryAfterCheckpoint && position > this.#deliverer.state.checkpoint) return;
-    const { db, projection } = this.readModel;
-    await this.parts.replay(
-      this.parked,
-      position,
-      (event) => this.process.at('replay', () => this.parts.deliverParked(db, projection, event)),
-      (next) => Promise.resolve(next <= this.#deliverer.state.checkpoint),
-    );
-  }
-
-  async #pump(): Promise<void> {
-    const deliverer = this.#deliverer;
-    await deliverer.pump(await log.head(this.database));
   }
 
   async #rounds(rounds: number): Promise<void> {
-    for (let n = 0; n < rounds; n++) {
-      await this.#pump();
-      this.now += BACKOFF.cap_ms;
-    }
+    for (let n = 0; n < rounds; n++) await this.subscriber.round();
   }
 
   /** The faults end. True when everything has reached everybody within a bounded number of alarms. */
   async settle(): Promise<boolean> {
-    this.process.heal();
-    this.readModel.broken = null;
-    for (let round = 0; round < 12; round++) {
-      const drained = await Promise.all(STREAMS.map((_, n) => this.#publish(n)));
-      await this.#pump();
-      this.now += BACKOFF.cap_ms;
-      for (const { position } of this.parked.list('album', 1e9, 100)) await this.retry(position);
-      const behind = (await log.head(this.database)) - (await checkpointOf(this.readModel.db, 'album'));
-      if (drained.every(Boolean) && behind === 0 && this.parked.count(1e9) === 0) return true;
+    const { process, subscriber } = this;
+    process.heal();
+    this.refused = null;
+    subscriber.readModel.broken = null;
+    for (let round = 0; round < 15; round++) {
+      const drained = await this.#publishAll();
+      await subscriber.round();
+      for (const position of subscriber.positions()) await subscriber.retry(position);
+      const behind = (await log.head(this.database)) - (await checkpointOf(subscriber.readModel.db, 'album'));
+      if (drained.every(Boolean) && behind === 0 && subscriber.positions().length === 0) {
+        if (process.quiet) return true;
+        await process.arriveAll();
+      }
     }
     return false;
   }
@@ -220,26 +200,7 @@ export class World {
     return log.read(this.database, { limit: 1e6 });
   }
 
-  #ask(stream: number, expected: AppendRequest['expected_version'], size: number, bad: boolean): Asked {
-    const n = this.asked.length;
-    const events = Array.from({ length: size }, (_, i) => event(`${n}/${i}`, `${n}`));
-    const last = events.at(-1);
-    // No column takes `undefined`: the row cannot be written.
-    if (bad && last) last.metadata.command_id = undefined as unknown as string;
-    const aggregate_id = STREAMS[stream] ?? '';
-    return this.#remember({ aggregate_id, aggregate_type: 'Media', expected_version: expected, events }, null);
-  }
-
-  #again(original: Asked, payload: 'same' | 'other' | 'partly'): Asked {
-    const events = structuredClone(original.request.events);
-    if (payload === 'other') for (const e of events) e.data = { filename: 'other.jpg' };
-    if (payload === 'partly') events.push(event(`${this.asked.length}/new`, 'new'));
-    return this.#remember({ ...original.request, events }, original);
-  }
-
-  #remember(request: AppendRequest, original: Asked | null): Asked {
-    const asked = { request, original, answers: [] };
-    this.asked.push(asked);
-    return asked;
+  committed(): StreamEvent[] {
+    return STREAMS.flatMap((_, n) => this.rows(n).after(0));
   }
 }

@@ -1,9 +1,12 @@
 // Plans that have found a bug, kept for ever: they are tried first, before anything that is made up.
 import type { Step } from './plan.ts';
 
+type Fault = Extract<Step, { do: 'fault' }>;
+
 const append = (stream: number, bad = false): Step =>
   ({ do: 'append', stream, expected: 'any', size: 2, writers: 1, bad });
 const deliver = (rounds: number): Step => ({ do: 'deliver', rounds });
+const fault = (at: Fault['at'], kind: Fault['kind'], times = 1, after = 0): Step => ({ do: 'fault', at, kind, times, after });
 
 /** What is parked behind another event lies ahead of the checkpoint, because its delivery was not confirmed. */
 const retryWhileAhead = (nth: number): Step[] => [
@@ -12,10 +15,26 @@ const retryWhileAhead = (nth: number): Step[] => [
   deliver(12),
   append(0),
   append(1),
-  { do: 'fault', at: 'deliver', kind: 'error' },
+  fault('deliver', 'error'),
   deliver(1),
   { do: 'break', stream: null },
   { do: 'retry_parked', nth },
+  deliver(3),
+];
+
+/** The last delivery of an event commits after its consumer has said where it stands, before the checkpoint passes it. */
+export const LATE: Step[] = [append(0), fault('deliver', 'error', 4), fault('deliver', 'late', 1, 2), deliver(8)];
+
+/** The same across a death. */
+export const LATE_BY_A_LIFE: Step[] = [
+  append(0),
+  fault('deliver', 'error', 4),
+  deliver(4),
+  fault('deliver', 'late', 1, 5),
+  // The first of these asks where the consumer stands and goes through.
+  fault('tell', 'overtaken'),
+  fault('tell', 'die_before'),
+  deliver(1),
   deliver(3),
 ];
 
@@ -27,5 +46,28 @@ export const FOUND: readonly (readonly [Step[]])[] = [
   // The same when it only follows the one before it that is repaired.
   [retryWhileAhead(0)],
   // The clock goes back by a minute while a retry is due in a moment: nobody must wait for that minute.
-  [[append(0), { do: 'fault', at: 'deliver', kind: 'error' }, deliver(1), { do: 'tick', ms: -60_000 }, deliver(1)]],
+  [[append(0), fault('deliver', 'error'), deliver(1), { do: 'tick', ms: -60_000 }, deliver(3)]],
+  // It stayed parked although it took effect, and took effect once more when it was repaired.
+  [[...LATE, { do: 'retry_parked', nth: 0 }]],
+  [LATE_BY_A_LIFE],
+];
+
+/** Plans that say in a few steps what chance says in thousands: they spare the search for mutants most of its time. */
+export const TELLING: readonly (readonly [Step[]])[] = [
+  // What is repaired takes effect, its answer is lost, and it is repaired once more.
+  [[
+    append(0),
+    { do: 'break', stream: 0 },
+    deliver(8),
+    { do: 'break', stream: null },
+    fault('replay', 'lost'),
+    { do: 'retry_parked', nth: 0 },
+    { do: 'retry_parked', nth: 0 },
+  ]],
+  // The checkpoint has passed what is parked, and nobody heard: the third time the consumer is told something.
+  [[append(0), fault('deliver', 'error', 5), fault('tell', 'overtaken', 2), fault('tell', 'lost'), deliver(8)]],
+  // Two good events behind two bad ones.
+  [[append(0), append(1), { do: 'break', stream: 0 }, deliver(20)]],
+  // Somebody acts on an event that the log cannot take.
+  [[{ do: 'refuse', stream: 0 }, append(0), { do: 'react', stream: 1, nth: 0 }]],
 ];

@@ -148,7 +148,7 @@ describe('a delivery', () => {
     const delivery = { from, to: log.length, events: log.slice(from) };
     expect(await deliver(delivery)).toEqual({ checkpoint: log.length });
     const once = await rows();
-    expect(await deliver(delivery)).toEqual({ checkpoint: log.length });
+    expect(await deliver(delivery)).toEqual({ checkpoint: log.length, skipped: [] });
     expect(await rows()).toEqual(once);
   });
 
@@ -159,9 +159,11 @@ describe('a delivery', () => {
     mediaOf(someone());
     expect(await deliver({ from: early, to: log.length, events: log.slice(early) })).toEqual({
       checkpoint: before.checkpoint,
+      skipped: [],
     });
     expect(await deliver({ from: late, to: late + 1, events: log.slice(-1) })).toEqual({
       checkpoint: before.checkpoint,
+      skipped: [],
     });
     expect(await rows()).toEqual(before);
     await catchUp();
