@@ -5,7 +5,10 @@ import { askOf } from '../src/engine/parts.ts';
 import type { Happening, SagaCommand } from '../src/engine/state.ts';
 import { eventOf } from './simulate.ts';
 
-export function afterwards(definition: SagaDefinition, sent: readonly SagaCommand[]): Happening[] {
+export function afterwards(
+  definition: SagaDefinition,
+  sent: readonly Pick<SagaCommand, 'context'>[],
+): Happening[] {
   const event = (type: string | null | undefined, step?: string): Happening[] =>
     type ? [{ type: 'event', event: eventOf(type, undefined, step) }] : [];
   const answers = [sent[0], sent.at(-1)].flatMap((command): Happening[] => {

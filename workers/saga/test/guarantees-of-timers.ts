@@ -9,7 +9,7 @@ export const onlyDueTimers: Check = (_, { states, inputs }) => {
 };
 
 /** Judged by bounds, and by asking what the engine would have done with other dice; not by its own formula. */
-export const backsOff: Check = (definition, { states, inputs }, _, engine) => {
+export const backsOff: Check = (definition, { states, inputs }, engine) => {
   for (const [n, input] of inputs.entries()) {
     const before = states[n];
     const { current, steps = [] } = states[n + 1] ?? {};

@@ -1,11 +1,10 @@
 // What the checks of a history are written with.
 import type { SagaDefinition, Step } from '../src/engine/definition.ts';
 import type { SagaState } from '../src/engine/state.ts';
-import type { Blow } from './blows.ts';
 import type { Engine, History } from './world.ts';
 
 /** @param definition as it was meant; a broken engine may run another @throws what does not hold, in words */
-export type Check = (definition: SagaDefinition, history: History, plan: readonly Blow[], engine: Engine) => void;
+export type Check = (definition: SagaDefinition, history: History, engine: Engine) => void;
 
 export const must = (holds: boolean, guarantee: string, detail: unknown = ''): void => {
   if (!holds) throw new Error(`${guarantee} ${JSON.stringify(detail)}`);

@@ -28,12 +28,14 @@ export interface History {
   states: SagaState[];
   inputs: Input[];
   /** Commands in the order in which they were sent. */
-  sent: SagaCommand[];
+  sent: Pick<SagaCommand, 'direction' | 'context'>[];
   /** Effects that hold in the end, by step, and how often each do and undo took effect. */
   effects: ReadonlySet<string>;
   times: ReadonlyMap<string, number>;
   /** The state when it came to rest, before the stragglers arrived. */
   atRest: SagaState;
+  /** Nothing befell it but busy participants. */
+  calm: boolean;
 }
 
 /** One key per try, as in the coordinator. */
@@ -228,5 +230,6 @@ export function live(engine: Engine, plan: readonly Blow[]): History {
   const atRest = state;
   for (let n = 0; n < MOST_STEPS && post.length > 0; n++) pass();
   for (const happening of afterwards(definition, history.sent)) take(happening);
-  return { ...history, atRest, effects: seats.effects, times: seats.times };
+  const calm = plan.every(({ kind }) => kind === 'busy' || kind === 'none');
+  return { ...history, atRest, calm, effects: seats.effects, times: seats.times };
 }

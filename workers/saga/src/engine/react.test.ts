@@ -16,7 +16,7 @@ import { SAGAS } from '../sagas/registry.ts';
 const keeps = (definition: SagaDefinition, engine: Engine, ...checks: Check[]) =>
   fc.property(plans, (plan) => {
     const history = live(engine, plan);
-    for (const check of checks) check(definition, history, plan, engine);
+    for (const check of checks) check(definition, history, engine);
   });
 
 describe.each(SAGAS.map((saga) => [`${saga.name} v${saga.version}`, saga] as const))('%s', (_, definition) => {
