@@ -40,8 +40,7 @@ export async function undergo({ coordinators, show }: Shell, plan: Ordeal): Prom
   const coordinator = () => coordinators.getByName(id);
   const object = () => coordinator() as unknown as DurableObjectStub;
   /** One alarm more, after `ms`. */
-  const ring = (ms = 0) =>
-    runInDurableObject(object(), (_, { storage }) => storage.setAlarm(Date.now() + ms));
+  const ring = (ms = 0) => runInDurableObject(object(), (_, { storage }) => storage.setAlarm(Date.now() + ms));
   /** An alarm that dies with its object is tried again, here at once. It works as long as something is under way. */
   const crash = async () => {
     await abortAllDurableObjects();
@@ -81,7 +80,7 @@ export async function undergo({ coordinators, show }: Shell, plan: Ordeal): Prom
     if (move === 'foreign event')
       for (const { ask, name } of steps)
         if (ask?.completedBy) await deliver(fresh(definition).event(ask.completedBy, name));
-    if (move === 'cancel' && cancelling) await deliver(cancelling);
+    if (move === 'cancel' && cancelling) await deliver(cancelling, cancelling);
   };
   /** The event that a participant appended for what it did. */
   const eventOf = ({ step, undo, failed }: Fact): LoggedEvent[] => {
