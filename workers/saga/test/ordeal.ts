@@ -13,7 +13,7 @@ import type { LoggedEvent } from '#shared/events/envelope';
 import { sagaId } from '#shared/kernel/ids';
 import { eventually } from '#shared/testing/eventually';
 import { askOf } from '../src/engine/parts.ts';
-import type { Input } from '../src/engine/state.ts';
+import type { Input, SagaState } from '../src/engine/state.ts';
 import { viewOf } from '../src/engine/view.ts';
 import { findSaga, listSagas } from '../src/projections/monitor/query.ts';
 import type { upsertSaga } from '../src/projections/monitor/upsert.ts';
@@ -94,8 +94,7 @@ export async function undergo({ coordinators, show }: Shell, plan: Ordeal): Prom
   let asked = 0;
   let known = 0;
   let shown = 0;
-  await deliver(started);
-  const { revision } = await eventually(async () => {
+  const turn = async (): Promise<SagaState | undefined> => {
     const { length } = await env.CONTROL.calls(id);
     for (; asked < length; asked++) await befall(moves.shift());
     const { facts } = await env.CONTROL.facts(id);
@@ -107,17 +106,27 @@ export async function undergo({ coordinators, show }: Shell, plan: Ordeal): Prom
     }
     known = facts.length;
 
-    const view = await findSaga(env.DB, id, undefined);
-    expect(view?.revision ?? shown, 'P5: the monitor never goes back').toBeGreaterThanOrEqual(shown);
-    shown = view?.revision ?? shown;
+    const revision = (await findSaga(env.DB, id, undefined))?.revision ?? 0;
+    expect(revision, 'P5: the monitor never goes back').toBeGreaterThanOrEqual(shown);
+    shown = revision;
     const state = (await journal()).states.at(-1);
     if (state?.parked && (repairs.shift() !== 'skip' || (await coordinator().skip('not needed')) !== null))
       await coordinator().resume();
-    if (state?.ended_at) return state;
-    throw new Error(`G2: once faults heal, every saga ends. ${JSON.stringify(state)}`);
-  }, 20_000);
+    return state?.ended_at && shown === state.revision ? state : undefined;
+  };
 
-  await eventually(async () => (await findSaga(env.DB, id, undefined))?.revision === revision || undefined);
+  await deliver(started);
+  // What a turn throws is a finding, not a reason to wait.
+  const done = await eventually(
+    () =>
+      turn().then(
+        (ended) => ended && { ended },
+        (error: unknown) => ({ error }),
+      ),
+    20_000,
+  ).catch(() => ({ error: new Error('G2: once faults heal, every saga ends, and the monitor says so.') }));
+  if ('error' in done) throw done.error;
+
   const calls = await env.CONTROL.calls(id);
   for (const view of await env.CONTROL.arrive(id)) await show(env.DB, view);
   await deliver(...late, ...log, ...(cancelling ? [cancelling] : []));
