@@ -24,9 +24,11 @@ export interface Fact {
   failed: boolean;
 }
 
+export type Call = { method: string } & SagaContext;
+
 interface Control {
   script(sagaId: string, method: string, words: Word[]): Promise<void>;
-  calls(sagaId: string): Promise<({ method: string } & SagaContext)[]>;
+  calls(sagaId: string): Promise<Call[]>;
   seat(
     sagaId: string,
     seat: { standing: string[]; undoes: Record<string, string[]>; views: Fate[] },
