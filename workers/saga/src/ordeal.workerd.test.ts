@@ -18,7 +18,7 @@ it(
   () =>
     fc.assert(
       fc.asyncProperty(ordeals, (plan) => undergo(watched, plan)),
-      { ...trials<[Ordeal]>(12, env.TRIALS), examples: NOTABLE },
+      { ...trials<[Ordeal]>(10, env.TRIALS), examples: NOTABLE },
     ),
   patience(120_000, env.TRIALS),
 );
@@ -56,7 +56,7 @@ describe('a coordinator with a mistake is caught:', () => {
       const found = await fc.check(
         // A busy machine can be too late with the one move that matters: then it is tried again.
         fc.asyncProperty(fc.constant(plan), (same) => undergo({ ...watched, ...mistake }, same)),
-        { numRuns: 3 },
+        { numRuns: 5 },
       );
       expect(String(found.errorInstance)).toMatch(new RegExp(String.raw`Error: ([GX]\d+, )*${property}\b`));
       await undergo(watched, plan);
