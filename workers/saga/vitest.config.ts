@@ -9,11 +9,14 @@ const trials = () => {
   const { SEED, PLAN, SOAK_SECONDS } = process.env;
   return JSON.parse(JSON.stringify({ SEED, PLAN, SOAK_SECONDS })) as Record<string, string>;
 };
+/** The coordinators of test/shells.ts: classes of the Worker under test, each bound by its name. */
+const shells = ['Watched', 'DeafToRestarts', 'LoadedDice', 'Unguarded', 'StartsAgain'];
 const participant = { name: 'participants', entrypoint: 'Participant' };
 
 export default defineProject({
   plugins: [
     cloudflareTest(async () => ({
+      main: join(here, 'test/worker.ts'),
       wrangler: { configPath: join(here, 'wrangler.toml') },
       miniflare: {
         bindings: {
@@ -21,6 +24,7 @@ export default defineProject({
           TRIALS: trials(),
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/saga')),
         },
+        durableObjects: Object.fromEntries(shells.map((className) => [className, { className, useSQLite: true }])),
         serviceBindings: {
           MEDIA: participant,
           ALBUM: participant,

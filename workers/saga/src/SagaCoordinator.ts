@@ -7,41 +7,40 @@ import type { LoggedEvent } from '#shared/events/envelope';
 import { pause } from '#shared/durable/within';
 import type { SagaTimelineEntry } from '#shared/saga-view';
 import type { CoordinatorPort, Refusal } from './coordinator/port.ts';
-import { Journal } from './coordinator/Journal.ts';
+import type { Journal } from './coordinator/Journal.ts';
+import { PARTS, type Parts } from './coordinator/parts.ts';
 import { send } from './coordinator/send.ts';
 import { commandOf } from './engine/commandOf.ts';
 import type { SagaDefinition } from './engine/definition.ts';
 import { begin } from './engine/moves.ts';
-import { react } from './engine/react.ts';
 import type { Happening, SagaCommand, SagaState } from './engine/state.ts';
 import { timelineOf } from './engine/timeline.ts';
 import { viewOf } from './engine/view.ts';
 import type { Env } from './env.ts';
-import { upsertSaga } from './projections/monitor/upsert.ts';
-import { definitionOf, startedBy } from './sagas/registry.ts';
-
-/** When the monitor's database does not answer, its view is tried again after this time. */
-const VIEW_RETRY_MS = 1_000;
 
 const missing = ({ saga, definition_version }: SagaState): string =>
   `version ${definition_version} of ${saga} is not there any more`;
 
 export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPort {
-  readonly #journal = new Journal(this.ctx.storage.sql);
-  #state: SagaState | null = this.#journal.state();
+  readonly #parts: Parts;
+  readonly #journal: Journal;
+  #state: SagaState | null;
   /** What is under way right now; a crash forgets it, and the state says what to do again. */
   readonly #sending = new Map<string, Promise<void>>();
   #showing: Promise<void> | null = null;
   #wake: () => void = () => undefined;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: Env, parts: Parts = PARTS) {
     super(ctx, env);
+    this.#parts = parts;
+    this.#journal = parts.journal(ctx.storage.sql);
+    this.#state = this.#journal.state();
     if (this.#state?.current?.phase === 'asking') this.#take({ type: 'restarted' });
   }
 
   async start(sagaId: string, saga: string, event: LoggedEvent): Promise<void> {
     if (this.#state) return;
-    const definition = startedBy(event.event_type).find(({ name }) => name === saga);
+    const definition = this.#parts.startedBy(event.event_type).find(({ name }) => name === saga);
     if (!definition) throw new Error(`${event.event_type} starts no saga ${saga}`);
     const at = Date.now();
     this.#keep({ type: 'started', event, at }, begin(definition, sagaId, event, at));
@@ -73,7 +72,7 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
 
   /** The version that this instance was started with: an open instance finishes by its own. */
   #definition(): SagaDefinition | undefined {
-    return this.#state ? definitionOf(this.#state.saga, this.#state.definition_version) : undefined;
+    return this.#state ? this.#parts.definitionOf(this.#state.saga, this.#state.definition_version) : undefined;
   }
 
   #repair(happening: Happening): Refusal {
@@ -90,7 +89,7 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
     // What is missed while parked is not lost: the step is asked again when it is resumed, and its participant remembers.
     const happening: Happening = definition ? happened : { type: 'definition_missing', reason: missing(before) };
     const input = { ...happening, at: Date.now(), random: Math.random() };
-    const after = react(definition, before, input);
+    const after = this.#parts.react(definition, before, input);
     if (after === before) return false;
     this.#keep(input, after);
     return true;
@@ -151,12 +150,13 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
   #show(state: SagaState): void {
     if (this.#showing || state.revision <= this.#journal.shown()) return;
     const view = viewOf(state);
-    this.#showing = upsertSaga(this.env.DB, view)
+    this.#showing = this.#parts
+      .upsertSaga(this.env.DB, view)
       // A crash before the next line shows the same revision once more, which the guard ignores.
       .then(() => this.#journal.markShown(view.revision))
       .then(() => this.env.BROWSERS.push(view.user_id, { type: 'saga', saga: view }))
       // Neither the monitor nor a browser may hold up the saga itself.
-      .catch(() => pause(VIEW_RETRY_MS))
+      .catch(() => pause(this.#parts.view_retry_ms))
       .finally(() => (this.#showing = null));
   }
 

@@ -12,6 +12,7 @@ import { env, freshUpload } from '../test/env.ts';
 import { begin } from './engine/moves.ts';
 import { react } from './engine/react.ts';
 import { findSaga } from './projections/monitor/query.ts';
+import { upsertSaga } from './projections/monitor/upsert.ts';
 import { SagaConsumer } from './rpc.ts';
 import { Journal } from './coordinator/Journal.ts';
 import { mediaUpload } from './sagas/media-upload.ts';
@@ -103,6 +104,19 @@ describe('a saga', () => {
       await runDurableObjectAlarm(object(id));
       return (await env.CONTROL.calls(id)).some((call) => call.method === 'addToDefaultAlbum') || undefined;
     });
+  });
+
+  it('shows its newest state, also when an older view reaches the monitor late or twice', async () => {
+    const { id, uploaded } = freshUpload();
+    await deliver(uploaded);
+    await called(id, 'process');
+    const newest = await eventually(async () => {
+      const view = await shown(id, 'running');
+      return view.revision > 1 ? view : undefined;
+    });
+    const older = { ...newest, revision: newest.revision - 1, status: 'parked' } as const;
+    for (const late of [older, older]) await upsertSaga(env.DB, late);
+    expect(await findSaga(env.DB, id, undefined)).toEqual(newest);
   });
 
   it('sends nothing more when its alarm fires twice', async () => {

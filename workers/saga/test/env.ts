@@ -1,30 +1,68 @@
 // The bindings as the tests see them, and what the tests say to the participants.
 import { env as bindings, type D1Migration } from 'cloudflare:test';
+import type { EventType } from '#shared/events/catalogue';
 import type { LoggedEvent } from '#shared/events/envelope';
 import { newId, sagaId } from '#shared/kernel/ids';
 import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
+import type { SagaView } from '#shared/saga-view';
+import type { SagaDefinition } from '../src/engine/definition.ts';
 import type { Env } from '../src/env.ts';
+import { mediaUpload } from '../src/sagas/media-upload.ts';
 
-interface Control {
-  script(sagaId: string, method: string, replies: (CommandReply | 'throw' | 'hang')[]): Promise<void>;
-  calls(sagaId: string): Promise<({ method: string } & SagaContext)[]>;
+/**
+ * How one call is met. `well`: takes effect once. `throw`: nothing happened. `lost`: the effect happened, its reply is gone.
+ * `hang`: the same, and no answer comes until the timeout. `late`: held up on the way. `fail`: accepted, and an event says no.
+ */
+export type Word = CommandReply | 'well' | 'throw' | 'lost' | 'hang' | 'late' | 'fail';
+/** What becomes of a write to the monitor. `late`: it arrives when nobody waits for it any more. */
+export type Fate = 'well' | 'fail' | 'late';
+
+export interface Fact {
+  command_id: string;
+  step: string;
+  undo: boolean;
+  failed: boolean;
 }
 
-export const env = bindings as unknown as Env & {
+export type Call = { method: string } & SagaContext;
+
+interface Control {
+  script(sagaId: string, method: string, words: Word[]): Promise<void>;
+  calls(sagaId: string): Promise<Call[]>;
+  seat(
+    sagaId: string,
+    seat: { standing: string[]; undoes: Record<string, string[]>; views: Fate[] },
+  ): Promise<void>;
+  facts(sagaId: string): Promise<{ facts: Fact[]; standing: string[] }>;
+  arrive(sagaId: string): Promise<SagaView[]>;
+  fateOf(view: SagaView): Promise<Fate>;
+}
+
+export interface TestEnv extends Env {
   CONTROL: Control;
   MIGRATIONS: D1Migration[];
   TRIALS: Record<string, string>;
-};
+  /** The coordinators of `shells.ts`. */
+  Watched: Env['COORDINATOR'];
+  DeafToRestarts: Env['COORDINATOR'];
+  LoadedDice: Env['COORDINATOR'];
+  Unguarded: Env['COORDINATOR'];
+  StartsAgain: Env['COORDINATOR'];
+}
 
-/** A fresh upload: its starting event, its saga's id, and the events that participants would answer with. */
-export const freshUpload = () => {
-  const media = newId('media');
-  const event = (event_type: string, step?: string): LoggedEvent => ({
+export const env = bindings as unknown as TestEnv;
+
+/** A subject of its own: the starting event, the saga's id, and the events that participants would answer with. */
+export const fresh = ({ name, startedBy }: SagaDefinition) => {
+  const subject = newId('media');
+  const started = crypto.randomUUID();
+  const id = sagaId(name, started);
+  const event = (event_type: EventType, step?: string, data: object = {}): LoggedEvent => ({
     id: crypto.randomUUID(),
-    aggregate_id: media,
+    aggregate_id: subject,
     aggregate_type: 'Media',
     event_type,
-    data: { filename: 'cat.jpg' },
+    data: { filename: 'cat.jpg', album_name: 'Kyoto', ...data },
     version: 1,
     created_at: '2026-01-01T00:00:00.000Z',
     position: 1,
@@ -34,10 +72,13 @@ export const freshUpload = () => {
       actor: 'user-1',
       command_id: crypto.randomUUID(),
       correlation_id: 'c',
-      ...(step ? { saga_id: id, step } : {}),
+      ...(step === undefined ? {} : { saga_id: id, step }),
     },
   });
-  const uploadedId = crypto.randomUUID();
-  const id = sagaId('media_upload', uploadedId);
-  return { id, uploaded: { ...event('MediaUploaded'), id: uploadedId }, event };
+  return { id, subject, started: { ...event(startedBy), id: started }, event };
+};
+
+export const freshUpload = () => {
+  const { started, ...rest } = fresh(mediaUpload);
+  return { ...rest, uploaded: started };
 };

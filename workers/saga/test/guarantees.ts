@@ -1,63 +1,49 @@
-// The guarantees G2 to G10 of sagas as checks over one history. Each throws a sentence about what does not hold.
-import { backoffMs } from '#shared/kernel/backoff';
-import type { SagaDefinition } from '../src/engine/definition.ts';
-import type { SagaState } from '../src/engine/state.ts';
-import { begin } from '../src/engine/moves.ts';
-import { eventOf } from './simulate.ts';
-import type { Blow, Engine, History } from './world.ts';
+// The guarantees G1 to G10 of sagas as checks over one history. Each throws a sentence about what does not hold, which
+// begins with the guarantee's name; timers and compensations have a file of their own.
+import { commandId } from '../src/engine/commandOf.ts';
+import { compensated, effectiveOnce, newestFirst, nothingDropped, nothingLeft } from './guarantees-of-undoing.ts';
+import { backsOff, onlyDueTimers } from './guarantees-of-timers.ts';
+import { declaredSteps, must, pivotDone, waived, type Check } from './judging.ts';
 
-const must = (holds: boolean, guarantee: string, detail: unknown = ''): void => {
-  if (!holds) throw new Error(`${guarantee} ${JSON.stringify(detail)}`);
-};
-
-type Check = (definition: SagaDefinition, history: History, plan: readonly Blow[], engine: Engine) => void;
-
-const names = (definition: SagaDefinition) =>
-  [...definition.steps, ...definition.whenFailed].map((step) => step.name);
-const pivotOf = (definition: SagaDefinition) => definition.steps.findIndex((step) => step.kind === 'pivot');
-const pivotDone = (definition: SagaDefinition, state: SagaState) =>
-  state.steps[pivotOf(definition)]?.status === 'completed';
+const begunOnce: Check = (_, { states }) =>
+  must(
+    states.every(({ revision }, n) => revision === n + 1),
+    'G1: one starting event begins one instance, and every input takes it one revision further.',
+    states.map(({ revision }) => revision),
+  );
 
 const ends: Check = (_, { atRest }) =>
   must(atRest.ended_at !== null, 'G2: once faults heal, every saga ends.', atRest);
 
-const busyIsNoFailure: Check = (_, { atRest }, plan) => {
-  if (plan.every(({ kind }) => kind === 'busy' || kind === 'none'))
-    must(atRest.status === 'completed', 'G2: a busy participant makes nothing fail.', atRest.steps);
+const withinBudget: Check = (definition, { states }) => {
+  const budgets = declaredSteps(definition).map(({ retry }) => retry.attempts);
+  for (const { steps } of states)
+    for (const [n, { name, attempts }] of steps.entries())
+      must(attempts >= 0 && attempts <= (budgets[n] ?? 0), 'G2: no step is tried more often than declared.', {
+        name,
+        attempts,
+      });
 };
 
-const allOrNothing: Check = (definition, { atRest, effects }) => {
-  const { steps } = definition;
-  const undoable = steps.filter((step) => step.kind !== 'retriable').map((step) => step.name);
-  if (atRest.status === 'completed')
-    must(
-      steps.every(({ name }) => effects.has(name)),
-      'G3: completed means that all effects hold.',
-      [...effects],
-    );
-  if (atRest.status === 'failed' || (atRest.status === 'cancelled' && !pivotDone(definition, atRest)))
-    must(!undoable.some((name) => effects.has(name)), 'G3: undone means that no effect holds.', [...effects]);
+const busyIsNoFailure: Check = (_, { atRest, calm }) => {
+  if (calm) must(atRest.status === 'completed', 'G2: a busy participant makes nothing fail.', atRest.steps);
 };
 
-const newestFirst: Check = (definition, { sent }) => {
-  const undone = sent.filter((command) => command.direction === 'undo').map((command) => command.context.step);
-  const order = undone.map((name) => names(definition).indexOf(name));
+const allEffectsHold: Check = (definition, history) => {
+  const { atRest, effects, sent } = history;
+  if (atRest.status !== 'completed') return;
+  const skipped = waived(definition, history);
   must(
-    order.every((n, at) => at === 0 || n <= (order[at - 1] ?? n)),
-    'G4: compensation goes newest first.',
-    undone,
+    definition.steps.every(({ name }) => effects.has(name) || skipped.has(name)),
+    'G3: completed means that all effects hold.',
+    [...effects],
   );
+  must(!sent.some(({ direction }) => direction === 'undo'), 'G3: completed means that nothing was undone.', sent);
 };
-
-const effectiveOnce: Check = (_, { times }) =>
-  must(
-    [...times.values()].every((n) => n === 1),
-    'G4, X6: each do and each undo takes effect at most once.',
-    [...times],
-  );
 
 const neverRevived: Check = (_, { states, atRest }) => {
-  must(states.at(-1) === atRest, 'G5: a late answer changes nothing once it has ended.', states.at(-1));
+  if (atRest.ended_at !== null)
+    must(states.at(-1) === atRest, 'G5: nothing moves a saga that has ended.', states.at(-1));
   for (const [n, state] of states.entries())
     state.steps.forEach((step, m) => {
       const before = states[n - 1]?.steps[m]?.status;
@@ -70,33 +56,35 @@ const neverRevived: Check = (_, { states, atRest }) => {
     });
 };
 
-const ownEventsOnly: Check = (_, { inputs }) =>
-  must(
-    inputs.every((input) => input.type !== 'event' || input.event.metadata.saga_id === 'saga-1'),
-    'G7: an event of another saga moves nothing.',
-  );
-
-const timersCount: Check = (definition, { states, inputs }) => {
+const answersOfItsOwn: Check = (_, { states, inputs }) => {
   for (const [n, input] of inputs.entries()) {
+    if (input.type !== 'replied' && input.type !== 'lost') continue;
     const before = states[n];
-    const after = states[n + 1];
-    if (!before?.current || !after) continue;
-    if (input.type === 'due') must(input.at >= before.current.due_at, 'G8: only a due timer counts.', input);
-    if (input.type !== 'lost' || after.current?.phase !== 'pausing') continue;
-    const { retry } = [...definition.steps, ...definition.whenFailed][before.current.step] ?? {};
-    const { attempts = 0 } = after.steps[before.current.step] ?? {};
-    if (retry)
-      must(
-        after.current.due_at - input.at === backoffMs(retry, attempts, input.random),
-        'G8: delays keep to base…cap.',
-      );
+    must(
+      before?.current?.phase === 'asking' && commandId(before, before.current) === input.command_id,
+      'G5: an answer moves only what is being asked right now.',
+      input,
+    );
   }
 };
 
-const replays: Check = (definition, { states, inputs }, _, engine) => {
-  const first = begin(definition, 'saga-1', eventOf(definition.startedBy), 0);
-  const again = inputs.reduce((state, input) => engine.react(engine.definition, state, input), first);
-  must(JSON.stringify(again) === JSON.stringify(states.at(-1)), 'G9: replaying the inputs decides the same.');
+const ownEventsOnly: Check = (_, { states, inputs }) =>
+  must(
+    inputs.every((input) => input.type !== 'event' || input.event.metadata.saga_id === states[0]?.id),
+    'G7: an event of another saga moves nothing.',
+  );
+
+/** Every single decision, not only the last: a journal that tells something else is found out at the input where it does. */
+const replays: Check = (_, { states, inputs }, engine) => {
+  let [again] = states;
+  for (const [n, input] of inputs.entries()) {
+    again = again && engine.react(engine.definition, again, input);
+    must(
+      JSON.stringify(again) === JSON.stringify(states[n + 1]),
+      'G9: replaying an input decides the same.',
+      input,
+    );
+  }
 };
 
 const onlyForward: Check = (definition, { states }) => {
@@ -106,19 +94,22 @@ const onlyForward: Check = (definition, { states }) => {
     must(state.current?.direction !== 'undo', 'G10: past the pivot there is only forward.', state.current);
 };
 
-/** @throws what does not hold, in words */
-export const checkGuarantees: Check = (definition, history, plan, engine) => {
-  for (const check of [
-    ends,
-    busyIsNoFailure,
-    allOrNothing,
-    newestFirst,
-    effectiveOnce,
-    neverRevived,
-    ownEventsOnly,
-    timersCount,
-    replays,
-    onlyForward,
-  ])
-    check(definition, history, plan, engine);
+/** Which checks stand for which guarantee; some stand for two. */
+export const GUARANTEES = {
+  G1: [begunOnce],
+  G2: [ends, withinBudget, busyIsNoFailure],
+  G3: [allEffectsHold, nothingLeft],
+  G4: [compensated, newestFirst, effectiveOnce, nothingLeft],
+  G5: [neverRevived, answersOfItsOwn],
+  G6: [nothingDropped],
+  G7: [ownEventsOnly],
+  G8: [onlyDueTimers, backsOff],
+  G9: [replays],
+  G10: [onlyForward],
+} satisfies Record<string, Check[]>;
+export type Guarantee = keyof typeof GUARANTEES;
+
+/** All of them. @throws what does not hold, in words */
+export const everyGuarantee: Check = (...judged) => {
+  for (const check of new Set(Object.values(GUARANTEES).flat())) check(...judged);
 };

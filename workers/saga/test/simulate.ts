@@ -15,6 +15,8 @@ export interface Run {
   inputs: Input[];
   /** Commands in the order in which they were sent, as `do process`. */
   sent: string[];
+  /** How long it waited before it asked again, and what, e.g. after a loss or a busy answer. */
+  waits: { command: string; ms: number }[];
   /** Effects that hold at the end, by step. */
   effects: Set<string>;
 }
@@ -43,15 +45,20 @@ export interface Simulation {
   from?: SagaState;
   /** The most inputs. */
   limit?: number;
+  /** What its dice show, in [0, 1). */
+  random?: number;
 }
 
 /** Runs a saga to its end, its parking, or until `limit` inputs were taken. */
-export function simulate(definition: SagaDefinition, { answer, before, from, limit = 1_000 }: Simulation): Run {
+export function simulate(
+  definition: SagaDefinition,
+  { answer, before, from, limit = 1_000, random = 0.5 }: Simulation,
+): Run {
   let state = from ?? beginning(definition);
   let at = state.updated_at;
-  const run: Run = { state, inputs: [], sent: [], effects: new Set() };
+  const run: Run = { state, inputs: [], sent: [], waits: [], effects: new Set() };
   const take = (happening: Happening) => {
-    const input: Input = { ...happening, at, random: 0.5 };
+    const input: Input = { ...happening, at, random };
     run.inputs.push(input);
     state = react(definition, state, input);
   };
@@ -59,7 +66,10 @@ export function simulate(definition: SagaDefinition, { answer, before, from, lim
   while (state.current && run.inputs.length < limit) {
     const command = commandOf(definition, state);
     if (!command) {
-      at = state.current.due_at;
+      const { step, direction, phase, due_at } = state.current;
+      if (phase === 'pausing')
+        run.waits.push({ command: `${direction} ${stepOf(definition, step).name}`, ms: due_at - at });
+      at = due_at;
       take({ type: 'due' });
       continue;
     }

@@ -7,32 +7,10 @@ import type { SagaDefinition } from '../src/engine/definition.ts';
 import { begin } from '../src/engine/moves.ts';
 import { react } from '../src/engine/react.ts';
 import type { Happening, Input, SagaCommand, SagaEvent, SagaState } from '../src/engine/state.ts';
-import { participants } from './virtual-participants.ts';
+import { afterwards } from './afterwards.ts';
+import type { Blow } from './blows.ts';
 import { eventOf } from './simulate.ts';
-
-/** What befalls one sending of a command. `late_*` arrive `ms` later, perhaps long after everybody stopped waiting. */
-export const BLOWS = [
-  'none',
-  'drop_request',
-  'drop_reply',
-  'no_answer',
-  'duplicate',
-  'late_request',
-  'late_reply',
-  'late_event',
-  'event_twice',
-  'foreign_event',
-  'event_lost',
-  'reject',
-  'fail',
-  'busy',
-  'crash_before',
-  'crash_after',
-  'crash_late_request',
-  'early_timer',
-  'cancel',
-] as const;
-export type Blow = { kind: (typeof BLOWS)[number]; ms: number };
+import { participants } from './virtual-participants.ts';
 
 /** The part of the engine that can be exchanged for a broken one. */
 export interface Engine {
@@ -50,12 +28,14 @@ export interface History {
   states: SagaState[];
   inputs: Input[];
   /** Commands in the order in which they were sent. */
-  sent: SagaCommand[];
+  sent: Pick<SagaCommand, 'direction' | 'context'>[];
   /** Effects that hold in the end, by step, and how often each do and undo took effect. */
   effects: ReadonlySet<string>;
   times: ReadonlyMap<string, number>;
   /** The state when it came to rest, before the stragglers arrived. */
   atRest: SagaState;
+  /** Nothing befell it but busy participants. */
+  calm: boolean;
 }
 
 /** One key per try, as in the coordinator. */
@@ -72,19 +52,27 @@ export function live(engine: Engine, plan: readonly Blow[]): History {
   const seats = participants(definition, engine.tombstones);
   let now = 0;
   let life = 0;
+  /** How late the next timer is, how often it rings, and whether it rings at all before the coordinator starts again. */
+  let timer = { late: 0, rings: 1, missed: false };
+  let versionIsBackAt = 0;
   let sending = new Set<string>();
   let state = begin(definition, 'saga-1', eventOf(definition.startedBy), now);
   const history = { states: [state], inputs: [] as Input[], sent: [] as SagaCommand[] };
 
+  const cancelling = definition.cancelledBy ? eventOf(definition.cancelledBy) : null;
   const later = (ms: number, what: () => void) => void post.push({ at: now + ms, what });
   const take = (happening: Happening) => {
     // A number that depends on what has happened, so that every jitter is another one and every run the same.
     const random = ((history.inputs.length * 7_919) % 101) / 101;
-    const input: Input = { ...happening, at: now, random };
-    const after = engine.react(definition, state, input);
-    if (after === state) return;
+    // Without its version the coordinator can say one thing only.
+    const gone = now < versionIsBackAt;
+    const heard: Happening = gone ? { type: 'definition_missing', reason: 'version 1 is gone' } : happening;
+    const input: Input = { ...heard, at: now, random };
+    const after = engine.react(gone ? undefined : definition, state, input);
+    if (after === state) return false;
     history.inputs.push(input);
     history.states.push((state = after));
+    return true;
   };
   const die = () => {
     life++;
@@ -151,11 +139,10 @@ export function live(engine: Engine, plan: readonly Blow[]): History {
         return arrive(1, 'well', 1, null);
       case 'event_twice':
         return (arrive(1, 'well', 3, 2), deliver(4, seats.lastEvent()));
-      case 'foreign_event': {
-        const foreign = seats.completing(command);
-        if (foreign) deliver(1, { ...foreign, metadata: { ...foreign.metadata, saga_id: 'saga-2' } });
+      case 'foreign_event':
+        for (const foreign of [seats.completing(command), cancelling])
+          if (foreign) deliver(1, { ...foreign, metadata: { ...foreign.metadata, saga_id: 'saga-2' } });
         return arrive(3, 'well', 1, 2);
-      }
       case 'reject':
       case 'fail':
         return arrive(1, kind, 1, 2);
@@ -166,8 +153,30 @@ export function live(engine: Engine, plan: readonly Blow[]): History {
         take({ type: 'due' });
         take({ type: 'due' });
         return arrive(1, 'well', 1, 2);
+      case 'late_timer':
+        timer = { ...timer, late: ms };
+        return arrive(1, 'well', 1, null);
+      case 'missed_timer':
+        timer = { ...timer, late: ms, missed: true };
+        return arrive(1, 'well', 1, null);
+      case 'timer_twice':
+        timer = { ...timer, rings: 2 };
+        return answer(1, key, lost);
       case 'cancel':
-        if (definition.cancelledBy) take({ type: 'event', event: eventOf(definition.cancelledBy) });
+        deliver(0, cancelling);
+        return arrive(1, 'well', 1, 2);
+      case 'late_cancel':
+        deliver(ms, cancelling);
+        return arrive(1, 'well', 1, 2);
+      case 'started_again':
+        take({ type: 'event', event: eventOf(definition.startedBy) });
+        return arrive(1, 'well', 1, 2);
+      case 'version_gone':
+        versionIsBackAt = now + ms;
+        die();
+        return arrive(1, 'well', null, ms);
+      case 'skip':
+        take({ type: 'skip', reason: 'it is not parked' });
         return arrive(1, 'well', 1, 2);
       case 'none':
         return arrive(1, 'well', 1, 2);
@@ -182,11 +191,18 @@ export function live(engine: Engine, plan: readonly Blow[]): History {
     send(command);
     return true;
   };
+  const ring = () => {
+    now = Math.max(now, (state.current?.due_at ?? now) + timer.late);
+    const { rings, missed } = timer;
+    timer = { late: 0, rings: 1, missed: false };
+    if (missed) die();
+    for (let n = 0; n < rings; n++) take({ type: 'due' });
+  };
   /** The next thing that happens: a message arrives, or a timer rings. False: nothing ever will. */
   const pass = () => {
     post.sort((a, b) => a.at - b.at);
     const [next] = post;
-    const due = state.current?.due_at ?? Infinity;
+    const due = (state.current?.due_at ?? Infinity) + timer.late;
     if (next && next.at <= due) {
       post.shift();
       now = Math.max(now, next.at);
@@ -194,21 +210,26 @@ export function live(engine: Engine, plan: readonly Blow[]): History {
       return true;
     }
     if (due === Infinity) return false;
-    now = Math.max(now, due);
-    take({ type: 'due' });
+    ring();
     return true;
+  };
+  /** A person comes `ms` later: skips where the plan says so and it can be done, and has it asked again elsewhere. */
+  const repair = () => {
+    const { kind, ms } = blows.shift() ?? { kind: 'none', ms: 0 };
+    const comes = Math.max(now + ms, versionIsBackAt);
+    while (state.parked && post.some(({ at }) => at <= comes)) pass();
+    now = Math.max(now, comes);
+    if (kind !== 'skip' || !take({ type: 'skip', reason: 'it is not needed' })) take({ type: 'resume' });
   };
 
   for (let n = 0, repairs = 0; n < MOST_STEPS; n++) {
     if (work()) continue;
-    // A person comes when nothing else will happen before.
-    if (state.parked && blows.length === 0 && repairs++ < REPAIRS) take({ type: 'resume' });
-    else if (state.parked) {
-      blows.shift();
-      take({ type: 'resume' });
-    } else if (state.ended_at !== null || !pass()) break;
+    if (state.parked && (blows.length > 0 || repairs++ < REPAIRS)) repair();
+    else if (state.ended_at !== null || !pass()) break;
   }
   const atRest = state;
   for (let n = 0; n < MOST_STEPS && post.length > 0; n++) pass();
-  return { ...history, atRest, effects: seats.effects, times: seats.times };
+  for (const happening of afterwards(definition, history.sent)) take(happening);
+  const calm = plan.every(({ kind }) => kind === 'busy' || kind === 'none');
+  return { ...history, atRest, calm, effects: seats.effects, times: seats.times };
 }

@@ -19,7 +19,7 @@ const SCHEMA = [
 ];
 
 export class Journal {
-  constructor(private readonly sql: SqlStorage) {
+  constructor(protected readonly sql: SqlStorage) {
     migrate(sql, SCHEMA);
   }
 

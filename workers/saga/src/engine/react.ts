@@ -63,12 +63,13 @@ const isCurrent = (state: SagaState, id: string): boolean =>
   state.current?.phase === 'asking' && commandId(state, state.current) === id;
 
 function onEvent(definition: SagaDefinition, state: SagaState, event: SagaEvent, at: number): SagaState {
+  if (event.metadata.saga_id !== state.id) return state;
   const caused = { ...state, causation_id: event.id };
   if (event.event_type === definition.cancelledBy) return cancel(definition, caused, at);
   const { current } = state;
   if (!current) return state;
   const declared = stepOf(definition, current.step);
-  if (event.metadata.saga_id !== state.id || event.metadata.step !== declared.name) return state;
+  if (event.metadata.step !== declared.name) return state;
   if (event.event_type === askOf(declared, current.direction)?.completedBy)
     return completed(definition, by(caused, current.step, event), at);
   if (current.direction === 'do' && event.event_type === declared.failedBy) {

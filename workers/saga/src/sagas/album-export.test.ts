@@ -14,6 +14,14 @@ describe('the export saga', () => {
     exporting.when({ 'do write': ['busy', 'busy', 'busy', 'busy', 'busy', 'busy'] }).thenEnds('completed');
   });
 
+  it('is patient with what can be undone, and stubborn with what has to be done', () => {
+    for (const step of ['do collect', 'do write', 'do complete'])
+      exporting.when({ [step]: 'lost' }).thenWaits(step, { between: [200, 3_200] });
+    exporting.when({ 'do notify': 'lost' }).thenWaits('do notify', { between: [500, 30_000] });
+    for (const step of ['undo request', 'do tell_user'])
+      exporting.when({ 'do collect': 'reject', [step]: 'lost' }).thenWaits(step, { between: [500, 30_000] });
+  });
+
   it('discards everything and tells the user when an album cannot be packed', () => {
     exporting
       .when({ 'do collect': 'reject' })

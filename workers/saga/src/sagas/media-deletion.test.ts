@@ -8,6 +8,14 @@ describe('the deletion saga', () => {
     given(mediaDeletion).when().thenEnds('completed').thenSends('do remove_from_albums', 'do purge_files');
   });
 
+  it('has every step tried stubbornly', () => {
+    for (const step of ['do remove_from_albums', 'do purge_files'])
+      given(mediaDeletion)
+        .when({ [step]: 'lost' })
+        .thenWaits(step, { between: [500, 30_000] })
+        .thenParksAt(step);
+  });
+
   it('never turns round: what cannot be done is parked, and goes on when it is resumed', () => {
     given(mediaDeletion)
       .when({ 'do purge_files': 'reject' })

@@ -82,6 +82,37 @@ describe('the upload saga', () => {
       .thenSends('do process', 'do add_to_default_album', 'do notify', 'do notify');
   });
 
+  it.each([
+    ['do process', { 'do process': 'lost' }, [200, 3_200]],
+    ['do add_to_default_album', { 'do add_to_default_album': 'lost' }, [200, 3_200]],
+    ['do notify', { 'do notify': 'lost' }, [500, 30_000]],
+    ['do notify', { 'do notify': 'silent' }, [500, 30_000]],
+    [
+      'undo add_to_default_album',
+      { 'do add_to_default_album': 'lost', 'undo add_to_default_album': 'lost' },
+      [200, 3_200],
+    ],
+    ['undo upload', { 'do process': 'fail', 'undo upload': 'lost' }, [500, 30_000]],
+    ['do tell_user', { 'do process': 'fail', 'do tell_user': 'lost' }, [500, 30_000]],
+    ['do process', { 'do process': 'busy' }, [100, 200]],
+  ] as const)('waits before it asks `%s` again, when it meets %o, between %o ms', (command, script, between) => {
+    uploading.when(script).thenWaits(command, { between });
+  });
+
+  it('is not cancelled by the deletion of what another saga is about', () => {
+    const foreign = { ...deleted.event, metadata: { ...deleted.event.metadata, saga_id: 'saga-2' } };
+    uploading.when({}, { during: 0, by: { type: 'event', event: foreign } }).thenEnds('completed');
+  });
+
+  it.each(['completed', 'failed'] as const)('stays %s when the media is deleted afterwards', (end) => {
+    uploading
+      .when(end === 'failed' ? { 'do process': 'fail' } : {})
+      .thenEnds(end)
+      .whenHears(deleted)
+      .thenEnds(end)
+      .thenSends();
+  });
+
   it('parks a notification that cannot be sent, and goes on from there when it is resumed', () => {
     uploading
       .when({ 'do notify': 'lost' })

@@ -1,0 +1,52 @@
+// What befalls a saga in virtual time, and the plans that are drawn from it: one blow per sending of a command.
+// `late_*` and `*_timer` come `ms` later, perhaps long after everybody stopped waiting.
+import fc from 'fast-check';
+
+export const BLOWS = [
+  'none',
+  'drop_request',
+  'drop_reply',
+  'no_answer',
+  'duplicate',
+  'late_request',
+  'late_reply',
+  'late_event',
+  'event_twice',
+  'foreign_event',
+  'event_lost',
+  'reject',
+  'fail',
+  'busy',
+  'crash_before',
+  'crash_after',
+  'crash_late_request',
+  'early_timer',
+  'late_timer',
+  'missed_timer',
+  'timer_twice',
+  'cancel',
+  'late_cancel',
+  'started_again',
+  'version_gone',
+  'skip',
+] as const;
+export type Blow = { kind: (typeof BLOWS)[number]; ms: number };
+
+const anyBlow = fc.record<Blow>({ kind: fc.constantFrom(...BLOWS), ms: fc.nat(120_000) });
+/** One kind of trouble over and over spends a budget; a mixture finds the order nobody thought of. */
+const stubborn = fc
+  .tuple(anyBlow, fc.integer({ min: 1, max: 12 }))
+  .map(([blow, n]) => Array.from({ length: n }, () => blow));
+
+export const plans: fc.Arbitrary<Blow[]> = fc.oneof(
+  fc.array(anyBlow, { maxLength: 30 }),
+  fc
+    .array(
+      fc.oneof(
+        stubborn,
+        anyBlow.map((blow) => [blow]),
+      ),
+      { maxLength: 6 },
+    )
+    .map((parts) => parts.flat()),
+);

@@ -1,0 +1,30 @@
+// G8: only a due timer counts, and waiting times stay within base…cap, grow, and are scattered.
+import { declaredSteps, must, type Check } from './judging.ts';
+
+export const onlyDueTimers: Check = (_, { states, inputs }) => {
+  for (const [n, input] of inputs.entries()) {
+    const { current } = states[n] ?? {};
+    if (input.type === 'due' && current) must(input.at >= current.due_at, 'G8: only a due timer counts.', input);
+  }
+};
+
+/** Judged by bounds, and by asking what the engine would have done with other dice; not by its own formula. */
+export const backsOff: Check = (definition, { states, inputs }, engine) => {
+  for (const [n, input] of inputs.entries()) {
+    const before = states[n];
+    const { current, steps = [] } = states[n + 1] ?? {};
+    if (!before || before.current?.phase === 'pausing' || current?.phase !== 'pausing') continue;
+    const waits = (random: number) =>
+      (engine.react(engine.definition, before, { ...input, random }).current?.due_at ?? 0) - input.at;
+    const { retry } = declaredSteps(definition)[current.step] ?? {};
+    const tries = steps[current.step]?.attempts ?? 0;
+    const busyFor = input.type === 'replied' && input.reply.status === 'busy' ? input.reply.retry_after_ms : null;
+    const least = busyFor ?? retry?.base_ms ?? 0;
+    const most = busyFor === null ? Math.min(retry?.cap_ms ?? 0, least * 2 ** tries) : 2 * busyFor;
+    const [wait, shortest, longest] = [current.due_at - input.at, waits(0), waits(0.999)];
+    const seen = { wait, shortest, longest, least, most, tries };
+    must(least <= wait && wait <= most, 'G8: a wait stays within base and min(cap, base * 2^tries).', seen);
+    must(shortest < longest, 'G8: waits are scattered: other dice, another wait.', seen);
+    must(longest > most / 2, 'G8: waits grow with every try, up to the cap.', seen);
+  }
+};
