@@ -2,8 +2,9 @@
 // effect in which generation, and so knows what the rows must be: the same events projected one after the other.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NOTHING_COMPARED, type Compared, type RebuildSteps } from '#shared/ports/rebuild';
 import type { LoggedEvent } from '#shared/events/envelope';
+import type { Delivery } from '#shared/ports/eventstore';
+import { NOTHING_COMPARED, type Compared, type RebuildSteps } from '#shared/ports/rebuild';
 import { deliver } from '#shared/projection/deliver';
 import { deliverParked } from '#shared/projection/deliverParked';
 import { generationsOf } from '#shared/projection/generations';
@@ -40,11 +41,16 @@ export async function rowsOf(db: D1Database, { tables }: Projection, generation:
   );
 }
 
+/** A database of each model to fold in, so that not every fold pays for the migrations. */
+const folding = new WeakMap<Model, D1Database>();
+
 /** What the rows are when these events take effect in this order, and nothing else happens. */
 export async function folded(model: Model, events: LoggedEvent[]): Promise<unknown[]> {
-  const db = d1(...model.scripts);
+  const db = folding.get(model) ?? d1(...model.scripts);
+  folding.set(model, db);
   const projection = model.projection(db);
-  await db.batch(events.flatMap((event) => projection.project(event, 1)));
+  const empty = projection.tables.map(({ name }) => db.prepare(`DELETE FROM ${name}`));
+  await db.batch([...empty, ...events.flatMap((event) => projection.project(event, 1))]);
   return rowsOf(db, projection, 1);
 }
 
@@ -57,6 +63,8 @@ export class Rebuilding {
   green: LoggedEvent[] = [];
   parked: LoggedEvent[] = [];
   delivered = 0;
+  /** Where the read model stands, as the last move's deliverers were told. */
+  told: number[] = [];
 
   constructor(
     readonly model: Model,
@@ -70,17 +78,46 @@ export class Rebuilding {
 
   at = () => generationsOf(this.db, this.projection.name);
 
-  /** Delivers the next events, `without` those at these places among them, which are parked. */
-  async deliver(count: number, without: number[] = []): Promise<void> {
-    const from = this.delivered;
-    const next = this.log.slice(from, from + count);
-    const events = next.filter((_, n) => !without.includes(n));
-    const { following } = await this.at();
-    await this.parts.deliver(this.db, this.projection, { from, to: from + next.length, events });
-    this.delivered = from + next.length;
-    this.parked.push(...next.filter((_, n) => without.includes(n)));
+  /** Delivers the next events, `without` those at these places among them, which are parked; `again` the same once more. */
+  async deliver(count: number, without: number[] = [], again = false): Promise<void> {
+    const { events, ...range } = this.#range(this.delivered, count);
+    const sent = { ...range, events: events.filter((_, n) => !without.includes(n)) };
+    await this.#tell(sent);
+    this.parked.push(...events.filter((_, n) => without.includes(n)));
+    await this.#advanced(sent);
+    if (again) await this.#tell(sent);
+  }
+
+  /** A delivery that begins elsewhere than at the checkpoint: an old one again, an overlapping one, one too far ahead. */
+  async resend(shift: number, count: number): Promise<void> {
+    const from = Math.max(0, this.delivered + shift);
+    if (from < this.log.length && from !== this.delivered) await this.#tell(this.#range(from, count));
+  }
+
+  /** Two deliverers begin at the same place, each with a page of its own: the checkpoint says who was first. */
+  async race(count: number, other: number): Promise<void> {
+    const pages = [count, other].map((size) => this.#range(this.delivered, size));
+    await this.#tell(...pages);
+    const { checkpoint } = await this.at();
+    const first = pages.find(({ to }) => to === checkpoint);
+    if (first) await this.#advanced(first);
+  }
+
+  #range(from: number, count: number): Delivery {
+    const events = this.log.slice(from, from + count);
+    return { from, to: from + events.length, events };
+  }
+
+  async #tell(...deliveries: Delivery[]): Promise<void> {
+    const { db, projection } = this;
+    const answers = await Promise.all(deliveries.map((one) => this.parts.deliver(db, projection, one)));
+    this.told.push(...answers.map(({ checkpoint }) => checkpoint));
+  }
+
+  async #advanced({ to, events }: Delivery): Promise<void> {
+    this.delivered = to;
     this.blue.push(...events);
-    if (following === 1) this.green.push(...events);
+    if ((await this.at()).following === 1) this.green.push(...events);
   }
 
   /** What has to have taken effect: all that was delivered and is not parked. */
