@@ -13,7 +13,7 @@ const moves = fc.array(
     { weight: 3, arbitrary: fc.record({ do: fc.constant('fill' as const), count: fc.integer({ min: 0, max: 9 }), late: fc.nat(2) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('resend' as const), count: some, shift: fc.integer({ min: -4, max: 2 }) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('race' as const), count: some, other: some }) },
-    { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('begin', 'retry', 'cutOver', 'abandon', 'sweep', 'compare') }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('begin', 'retry', 'restart', 'cutOver', 'abandon', 'sweep', 'compare') }) },
   ),
   { minLength: 5, maxLength: 30 },
 );

@@ -34,7 +34,7 @@ export interface Model {
 }
 
 /** All rows of a generation, table by table in key order. */
-export async function rowsOf(db: D1Database, { tables }: Projection, generation: number): Promise<unknown[]> {
+export async function rowsOf(db: D1Database, { tables }: Projection, generation: number): Promise<string[][]> {
   const all = await db.batch(tables.map((table) => page(db, table, String(generation), null, 10_000)));
   return all.map(({ results }) =>
     (results as { generation?: number }[]).map(({ generation: _, ...row }) => JSON.stringify(row)),
@@ -55,9 +55,9 @@ export async function folded(model: Model, events: LoggedEvent[]): Promise<unkno
 }
 
 export class Rebuilding {
-  readonly db: D1Database;
-  readonly projection: Projection;
-  readonly steps: RebuildSteps;
+  db: D1Database;
+  projection: Projection;
+  steps: RebuildSteps;
   /** What took effect, in its order. */
   blue: LoggedEvent[] = [];
   green: LoggedEvent[] = [];
@@ -74,6 +74,14 @@ export class Rebuilding {
     this.db = d1(...model.scripts);
     this.projection = model.projection(this.db);
     this.steps = parts.steps(this.db, this.projection);
+  }
+
+  /** The consumer's process begins anew: the database stays, what was remembered of it is gone. */
+  restart(): Promise<void> {
+    this.db = { prepare: this.db.prepare, batch: this.db.batch } as D1Database;
+    this.projection = this.model.projection(this.db);
+    this.steps = this.parts.steps(this.db, this.projection);
+    return Promise.resolve();
   }
 
   at = () => generationsOf(this.db, this.projection.name);
@@ -183,7 +191,7 @@ export class Rebuilding {
   }
 
   /** What readers see. */
-  async shown(): Promise<unknown[]> {
+  async shown(): Promise<string[][]> {
     return rowsOf(this.db, this.projection, (await this.at()).active_generation);
   }
 
