@@ -22,6 +22,10 @@ export function durableSql(...scripts: string[]): { sql: SqlStorage; transaction
   for (const script of scripts) db.exec(script);
   const prepared = new Map<string, ReturnType<DatabaseSync['prepare']>>();
   const exec = (query: string, ...values: SQLInputValue[]) => {
+    if (values.length === 0 && /;\s*\S/.test(query)) {
+      db.exec(query);
+      return { toArray: () => [], one: () => undefined, [Symbol.iterator]: () => [][Symbol.iterator]() };
+    }
     const statement = prepared.get(query) ?? db.prepare(query);
     prepared.set(query, statement);
     const rows = statement.all(...values) as Row[];
