@@ -37,6 +37,9 @@ const fault = fc.record<Fault>({
   times: fc.integer({ min: 1, max: 2 }),
 });
 
+/** The subscription died under the reader, who was told of an internal error. */
+const FOUND: Fault = { at: 'deliver', step: 'media', kind: 'crash_before', delay_ms: 257, times: 1 };
+
 it(
   'a read at the position of an own upload shows it, or says when to ask again; and in the end it shows it',
   () =>
@@ -51,7 +54,7 @@ it(
         await eventually(async () => (await user.call<Page>('GET', path)).status === 200 || undefined);
         expect(isHonest(await user.call<Page>('GET', path), id), 'P6').toBe(true);
       }),
-      trials(3),
+      { ...trials<[Fault]>(3), examples: [[FOUND]] },
     ),
   patience(60_000),
 );

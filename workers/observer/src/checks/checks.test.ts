@@ -73,6 +73,7 @@ const IN_WHAT_IS_SHOWN: [check: string, what: string, (shown: Shown) => unknown]
   ['albums-are-fold', 'an entry that no event has made', ({ albums }) => albums[0]?.entries.push({ media_id: 'media-2' })],
   ['inbox-is-fold', 'a notification that is not shown', ({ notifications }) => notifications.pop()],
   ['inbox-is-fold', 'a notification twice', ({ notifications }) => notifications.push(...notifications)],
+  ['inbox-is-fold', 'a notification that no event has sent', ({ notifications }) => notifications.push({ id: 'notification-9', user_id: 'user-a' })],
   ['files-are-live-media', 'a media without its file', ({ files }) => files.pop()],
   ['files-are-live-media', 'a file of a purged media', ({ files }) => files.push({ key: 'media/media-2/thumbnail', uploaded: old })],
   ['files-are-live-media', 'a file of no media', ({ files }) => files.push({ key: 'media/media-9/original', uploaded: old })],
