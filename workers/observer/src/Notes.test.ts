@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/events/envelope';
 import type { AlbumState } from '#shared/events/state/album';
 import type { MediaState } from '#shared/events/state/media';
-import { trials } from '#shared/testing/property';
+import { patience, trials } from '#shared/testing/property';
 import { durableSql } from '#shared/testing/sqlite';
 import { logs, statesOf } from '../test/rightWorld.ts';
 import { Notes } from './Notes.ts';
@@ -24,7 +24,11 @@ const agrees = (forgotten?: string) =>
     if (forgotten === undefined) expect([notes.cursor(), notes.all('SELECT * FROM holes')]).toEqual([log.length, []]);
   });
 
-it('the notes of any log are its published states, and find no hole in it', () => fc.assert(agrees(), trials(100)));
+it(
+  'the notes of any log are its published states, and find no hole in it',
+  () => fc.assert(agrees(), trials(100)),
+  patience(5_000),
+);
 
 it.each([
   'MediaUploaded',

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reject, type Decision } from '#shared/kernel/decider';
-import { trials } from '#shared/testing/property';
+import { patience, trials } from '#shared/testing/property';
 import { caughtBy, obeying, twoUsers, USERS, type User } from '#shared/testing/twoUsers';
 import { albumDecider, type AlbumFact } from './album.ts';
 import type { AlbumCommand } from './decideAlbum.ts';
@@ -38,8 +38,11 @@ const onlyOwnMediaEnter = (user: User, _command: AlbumCommand, decision: Decisio
 type Decide = (typeof albumDecider)['decide'];
 const property = (decide: Decide = albumDecider.decide) => twoUsers({ ...albumDecider, decide }, commands, onlyOwnMediaEnter);
 
-it('an album is moved by its owner alone, and holds media of its owner alone, whatever two users do', () =>
-  fc.assert(property(), trials(500)));
+it(
+  'an album is moved by its owner alone, and holds media of its owner alone, whatever two users do',
+  () => fc.assert(property(), trials(500)),
+  patience(5_000),
+);
 
 it('of a media that is another user’s an album says what it says of one that never was', () =>
   fc.assert(

@@ -19,10 +19,8 @@ export class Waiters {
           resolve(result);
         },
       };
-      const timer = setTimeout(
-        () => waiter.done({ reached: false, checkpoint: checkpoint() }),
-        timeoutMs,
-      );
+      // After a crash the consumer says where it stands before anything is delivered: nobody was told that it was passed.
+      const timer = setTimeout(() => waiter.done({ reached: checkpoint() >= position, checkpoint: checkpoint() }), timeoutMs);
       this.#waiting.push(waiter);
     });
   }
@@ -30,10 +28,5 @@ export class Waiters {
   passed(checkpoint: number): void {
     for (const waiter of this.#waiting)
       if (waiter.position <= checkpoint) waiter.done({ reached: true, checkpoint });
-  }
-
-  /** Nothing will come for a while: better to say so than to let them wait. */
-  giveUp(checkpoint: number): void {
-    for (const waiter of this.#waiting) waiter.done({ reached: false, checkpoint });
   }
 }

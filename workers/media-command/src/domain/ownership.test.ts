@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { reject } from '#shared/kernel/decider';
-import { trials } from '#shared/testing/property';
+import { patience, trials } from '#shared/testing/property';
 import { caughtBy, obeying, twoUsers, type User } from '#shared/testing/twoUsers';
 import { media, type MediaCommand } from './media.ts';
 
@@ -21,7 +21,11 @@ const commands = (user_id: User): fc.Arbitrary<MediaCommand> =>
 type Decide = (typeof media)['decide'];
 const property = (decide: Decide = media.decide) => twoUsers({ ...media, decide }, commands);
 
-it('a media is moved by its owner alone, whatever two users do', () => fc.assert(property(), trials(500)));
+it(
+  'a media is moved by its owner alone, whatever two users do',
+  () => fc.assert(property(), trials(500)),
+  patience(5_000),
+);
 
 describe('it is caught:', () => {
   it.each<[name: string, what: string, Decide]>([

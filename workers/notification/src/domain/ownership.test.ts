@@ -1,7 +1,7 @@
 // X4 for notifications: only its reader reads one, and nobody else learns that it is there.
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { trials } from '#shared/testing/property';
+import { patience, trials } from '#shared/testing/property';
 import { caughtBy, obeying, twoUsers, type User } from '#shared/testing/twoUsers';
 import { notificationDecider, type NotificationCommand } from './notification.ts';
 
@@ -14,7 +14,11 @@ const commands = (user: User): fc.Arbitrary<NotificationCommand> =>
 type Decide = (typeof notificationDecider)['decide'];
 const property = (decide: Decide = notificationDecider.decide) => twoUsers({ ...notificationDecider, decide }, commands);
 
-it('a notification is read by its reader alone, whatever two users do', () => fc.assert(property(), trials(300)));
+it(
+  'a notification is read by its reader alone, whatever two users do',
+  () => fc.assert(property(), trials(300)),
+  patience(5_000),
+);
 
 it('X4: nobody moves: one that anybody can read is caught', () =>
   caughtBy(
