@@ -65,7 +65,8 @@ function uploadHolds(wrong: Wrong, { id, status, state, count, told }: About): s
   // One that is cancelled may have been told of already.
   const codes = status === 'cancelled' ? told.slice(0, 1) : [is_completed ? 'upload_completed' : 'upload_failed'];
   wrong.is(`X6: what is told of ${id}`, told, codes);
-  return media.status === 'processed' ? [originalKey(id), ...(media.thumbnail ? [thumbnailKey(id)] : [])] : [];
+  // Every upload is a picture that a thumbnail can be made of.
+  return media.status === 'processed' ? [originalKey(id), thumbnailKey(id)] : [];
 }
 
 function exportHolds(wrong: Wrong, { id, status, state, told }: About): string[] {
