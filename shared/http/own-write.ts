@@ -26,7 +26,8 @@ export async function showOwnWrite(
 }
 
 /**
- * Before a read with `min_position`: waits at most two seconds.
+ * Before a read with `min_position`: waits at most two seconds. A subscription that dies meanwhile is back at the next
+ * call, so its reader is told to ask again, and not that something is broken.
  * @throws Problem position_not_reached, with Retry-After
  */
 export async function requirePosition(
@@ -35,9 +36,12 @@ export async function requirePosition(
   position: number | undefined,
 ): Promise<void> {
   if (position === undefined) return;
-  const { reached, checkpoint } = await subscriptions.waitFor(name, position, MIN_POSITION_MS);
-  if (!reached)
-    throw new Problem('position_not_reached', `The read model stands at ${checkpoint}, not at ${position}.`, {
+  const answer = await subscriptions.waitFor(name, position, MIN_POSITION_MS).catch((error: unknown) => {
+    console.warn(JSON.stringify({ level: 'warn', waiting_for: name, error: String(error) }));
+    return { reached: false, checkpoint: null };
+  });
+  if (!answer.reached)
+    throw new Problem('position_not_reached', `The read model stands at ${answer.checkpoint ?? '?'}, not at ${position}.`, {
       headers: { 'retry-after': '1' },
     });
 }

@@ -22,18 +22,3 @@ export async function foundAfter(model: Model, log: LoggedEvent[], sql: string) 
   const { table, key, blue, green }: Difference = first;
   return { table, key, blue, green, event: log.find((event) => event.position === position)?.event_type ?? null };
 }
-
-/** A log of these events: of each the aggregate, the type and the data. */
-export const logOf = (...events: [id: string, event_type: string, data: object][]): LoggedEvent[] =>
-  events.map(([aggregate_id, event_type, data], n) => ({
-    id: `e${n + 1}`,
-    aggregate_id,
-    aggregate_type: aggregate_id.startsWith('album') ? 'Album' : aggregate_id.startsWith('media') ? 'Media' : 'Notification',
-    event_type,
-    data,
-    schema_version: 1,
-    version: events.slice(0, n + 1).filter(([id]) => id === aggregate_id).length,
-    position: n + 1,
-    created_at: new Date(n * 1000).toISOString(),
-    metadata: { user_id: 'user-a', actor: 'user-a', command_id: `c${n}`, correlation_id: 't' },
-  }));

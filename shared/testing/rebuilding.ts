@@ -2,8 +2,9 @@
 // effect in which generation, and so knows what the rows must be: the same events projected one after the other.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { NOTHING_COMPARED, type Compared, type RebuildSteps } from '#shared/ports/rebuild';
 import type { LoggedEvent } from '#shared/events/envelope';
+import type { Delivery } from '#shared/ports/eventstore';
+import { NOTHING_COMPARED, type Compared, type RebuildSteps } from '#shared/ports/rebuild';
 import { deliver } from '#shared/projection/deliver';
 import { deliverParked } from '#shared/projection/deliverParked';
 import { generationsOf } from '#shared/projection/generations';
@@ -33,30 +34,37 @@ export interface Model {
 }
 
 /** All rows of a generation, table by table in key order. */
-export async function rowsOf(db: D1Database, { tables }: Projection, generation: number): Promise<unknown[]> {
+export async function rowsOf(db: D1Database, { tables }: Projection, generation: number): Promise<string[][]> {
   const all = await db.batch(tables.map((table) => page(db, table, String(generation), null, 10_000)));
   return all.map(({ results }) =>
     (results as { generation?: number }[]).map(({ generation: _, ...row }) => JSON.stringify(row)),
   );
 }
 
+/** A database of each model to fold in, so that not every fold pays for the migrations. */
+const folding = new WeakMap<Model, D1Database>();
+
 /** What the rows are when these events take effect in this order, and nothing else happens. */
 export async function folded(model: Model, events: LoggedEvent[]): Promise<unknown[]> {
-  const db = d1(...model.scripts);
+  const db = folding.get(model) ?? d1(...model.scripts);
+  folding.set(model, db);
   const projection = model.projection(db);
-  await db.batch(events.flatMap((event) => projection.project(event, 1)));
+  const empty = projection.tables.map(({ name }) => db.prepare(`DELETE FROM ${name}`));
+  await db.batch([...empty, ...events.flatMap((event) => projection.project(event, 1))]);
   return rowsOf(db, projection, 1);
 }
 
 export class Rebuilding {
-  readonly db: D1Database;
-  readonly projection: Projection;
-  readonly steps: RebuildSteps;
+  db: D1Database;
+  projection: Projection;
+  steps: RebuildSteps;
   /** What took effect, in its order. */
   blue: LoggedEvent[] = [];
   green: LoggedEvent[] = [];
   parked: LoggedEvent[] = [];
   delivered = 0;
+  /** Where the read model stands, as the last move's deliverers were told. */
+  told: number[] = [];
 
   constructor(
     readonly model: Model,
@@ -68,19 +76,56 @@ export class Rebuilding {
     this.steps = parts.steps(this.db, this.projection);
   }
 
+  /** The consumer's process begins anew: the database stays, what was remembered of it is gone. */
+  restart(): Promise<void> {
+    this.db = { prepare: this.db.prepare, batch: this.db.batch } as D1Database;
+    this.projection = this.model.projection(this.db);
+    this.steps = this.parts.steps(this.db, this.projection);
+    return Promise.resolve();
+  }
+
   at = () => generationsOf(this.db, this.projection.name);
 
-  /** Delivers the next events, `without` those at these places among them, which are parked. */
-  async deliver(count: number, without: number[] = []): Promise<void> {
-    const from = this.delivered;
-    const next = this.log.slice(from, from + count);
-    const events = next.filter((_, n) => !without.includes(n));
-    const { following } = await this.at();
-    await this.parts.deliver(this.db, this.projection, { from, to: from + next.length, events });
-    this.delivered = from + next.length;
-    this.parked.push(...next.filter((_, n) => without.includes(n)));
+  /** Delivers the next events, `without` those at these places among them, which are parked; `again` the same once more. */
+  async deliver(count: number, without: number[] = [], again = false): Promise<void> {
+    const { events, ...range } = this.#range(this.delivered, count);
+    const sent = { ...range, events: events.filter((_, n) => !without.includes(n)) };
+    await this.#tell(sent);
+    this.parked.push(...events.filter((_, n) => without.includes(n)));
+    await this.#advanced(sent);
+    if (again) await this.#tell(sent);
+  }
+
+  /** A delivery that begins elsewhere than at the checkpoint: an old one again, an overlapping one, one too far ahead. */
+  async resend(shift: number, count: number): Promise<void> {
+    const from = Math.max(0, this.delivered + shift);
+    if (from < this.log.length && from !== this.delivered) await this.#tell(this.#range(from, count));
+  }
+
+  /** Two deliverers begin at the same place, each with a page of its own: the checkpoint says who was first. */
+  async race(count: number, other: number): Promise<void> {
+    const pages = [count, other].map((size) => this.#range(this.delivered, size));
+    await this.#tell(...pages);
+    const { checkpoint } = await this.at();
+    const first = pages.find(({ to }) => to === checkpoint);
+    if (first) await this.#advanced(first);
+  }
+
+  #range(from: number, count: number): Delivery {
+    const events = this.log.slice(from, from + count);
+    return { from, to: from + events.length, events };
+  }
+
+  async #tell(...deliveries: Delivery[]): Promise<void> {
+    const { db, projection } = this;
+    const answers = await Promise.all(deliveries.map((one) => this.parts.deliver(db, projection, one)));
+    this.told.push(...answers.map(({ checkpoint }) => checkpoint));
+  }
+
+  async #advanced({ to, events }: Delivery): Promise<void> {
+    this.delivered = to;
     this.blue.push(...events);
-    if (following === 1) this.green.push(...events);
+    if ((await this.at()).following === 1) this.green.push(...events);
   }
 
   /** What has to have taken effect: all that was delivered and is not parked. */
@@ -146,7 +191,7 @@ export class Rebuilding {
   }
 
   /** What readers see. */
-  async shown(): Promise<unknown[]> {
+  async shown(): Promise<string[][]> {
     return rowsOf(this.db, this.projection, (await this.at()).active_generation);
   }
 

@@ -4,121 +4,57 @@
 //   SEED=<seed> PLAN=<path> npm test -- workers/system-tests/chaos.test.ts        SOAK_SECONDS=600 …
 import { afterEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import {
-  EDGES,
-  KINDS,
-  type Edge,
-  type Fault,
-  type FaultKind,
-  type FaultPlan,
-  type Preset,
-} from '#shared/ports/chaos';
+import type { FaultPlan, Preset } from '#shared/ports/chaos';
 import type { LoggedEvent } from '#shared/events/envelope';
-import type { SagaView } from '#shared/saga-view';
 import { eventually } from '#shared/testing/eventually';
-import { photo } from '#shared/testing/photo';
 import { patience, trials } from '#shared/testing/property';
+import { buckets, type Aftermath } from './aftermath.ts';
 import { Client } from './client.ts';
-import { system } from './system.ts';
+import { anyStory, healing, lived, upload } from './ordeal.ts';
+import { wrongWith } from './wrong.ts';
 
 const operator = await Client.login(null);
 afterEach(() => operator.heal());
 
-const ENDED = ['completed', 'failed', 'cancelled'];
-const STEPS: Record<Edge, string[]> = {
-  saga: ['process', 'add_to_default_album', 'notify', 'undo:add_to_default_album', 'undo:upload', 'tell_user'],
-  append: ['media', 'album', 'notification'],
-  publish: ['media', 'album', 'notification'],
-  poke: ['media', 'album', 'notification', 'saga'],
-  deliver: ['media', 'album', 'notification', 'saga'],
-};
-/** Whatever heals: a consumer that is really broken has a test of its own. */
-const healing = (Object.keys(KINDS) as FaultKind[]).filter((kind) => kind !== 'duplicate_effect');
-
-const anyFault = fc.constantFrom(...EDGES).chain((at): fc.Arbitrary<Fault> =>
-  fc.record({
-    at: fc.constant(at),
-    step: fc.constantFrom(...STEPS[at]),
-    kind: fc.constantFrom(...healing),
-    after: fc.nat(2),
-    times: fc.integer({ min: 1, max: 4 }),
-  }),
-);
-const anyPlan: fc.Arbitrary<FaultPlan> = fc.record({
-  seed: fc.nat(1_000),
-  faults: fc.array(anyFault, { minLength: 2, maxLength: 8 }),
-});
-
-const PICTURE = photo(320, 240);
 const types = (events: LoggedEvent[]) => events.map((event) => event.event_type);
 
-/** Goes on with what waits for a person, until nothing does. */
-const settled = (user: Client, sagas: number): Promise<SagaView[]> =>
-  eventually(async () => {
-    const found = await user.get<SagaView[]>('/api/v1/sagas?status=all&limit=200');
-    for (const saga of found)
-      if (saga.status === 'parked') await operator.call('POST', `/api/v1/sagas/${saga.id}/resume`);
-    return found.length === sagas && found.every(({ status }) => ENDED.includes(status)) ? found : undefined;
-  }, 60_000);
-
-interface Bucket {
-  list(options: { prefix: string }): Promise<{ objects: { key: string }[] }>;
-}
-const filesOf = async (mediaId: string): Promise<number> => {
-  const { server } = await system();
-  const { FILES } = await server.getWorker<{ FILES: Bucket }>('media-query').getEnv();
-  return (await FILES.list({ prefix: `media/${mediaId}/` })).objects.length;
-};
-
-const upload = (user: Client, name: string) =>
-  eventually(async () => {
-    const answer = await user.upload(PICTURE, name, 'image/jpeg', { 'idempotency-key': name });
-    return answer.status === 201 ? answer.body.id : undefined;
-  }, 30_000);
-
-/** Two uploads under the plan; then it heals. */
-async function ordeal(plan: FaultPlan): Promise<void> {
-  const user = await Client.login();
-  await operator.call('PUT', '/api/v1/chaos', plan);
-  const ids = await Promise.all([upload(user, 'one.jpg'), upload(user, 'two.jpg')]);
-  // The faults meet the sagas while they run, and are gone before they could end everything.
-  await eventually(async () => {
-    const sagas = await user.get<SagaView[]>('/api/v1/sagas?status=all');
-    return sagas.some(({ status }) => status !== 'running') || undefined;
-  }, 4_000).catch(() => undefined);
-  await operator.heal();
-
-  const sagas = await settled(user, ids.length);
-  const events = await eventually(async () => {
-    const seen = await user.events();
-    return types(seen).filter((type) => type === 'NotificationSent').length === ids.length ? seen : undefined;
-  });
-  for (const id of ids) {
-    const own = sagas.filter((saga) => saga.aggregate_id === id);
-    expect(own, 'one saga per upload').toHaveLength(1);
-    const about = events.filter((e) => e.aggregate_id === id || ('media_id' in e.data && e.data.media_id === id));
-    const count = (type: string) => types(about).filter((t) => t === type).length;
-    for (const type of ['MediaUploaded', 'MediaAddedToAlbum', 'MediaRemovedFromAlbum', 'MediaUploadCompensated'])
-      expect(count(type), `${type} at most once`).toBeLessThanOrEqual(1);
-    const completed = own[0]?.status === 'completed';
-    expect([completed, count('MediaUploadCompensated')]).toEqual([completed, completed ? 0 : 1]);
-    expect(await filesOf(id), 'files').toBe(completed ? 2 : 0);
-    const entries = await user.get<{ media_id: string }[]>('/api/v1/albums/default/media').catch(() => []);
-    expect(entries.filter((entry) => entry.media_id === id).length, 'album entries').toBe(completed ? 1 : 0);
-  }
-  const versions = Map.groupBy(events, (event) => event.aggregate_id);
-  for (const stream of versions.values())
-    expect(stream.map((event) => event.version)).toEqual(stream.map((_, n) => n + 1));
-}
-
 describe('any plan of faults', () => {
+  let look: (() => Promise<Aftermath>) | null = null;
+
   it(
     'heals: every saga ends, all or nothing holds, nothing happened twice',
     async () => {
-      await fc.assert(fc.asyncProperty(anyPlan, ordeal), trials(2));
+      const story = fc.asyncProperty(anyStory, async (drawn) => {
+        look = await lived(await Client.login(), operator, drawn);
+      });
+      await fc.assert(story, trials(2));
     },
     patience(180_000),
   );
+
+  it('and what would be wrong is seen: a file too many or too few, and whatever happened twice', async () => {
+    look ??= await lived(await Client.login(), operator, { plan: { seed: 1, faults: [] }, deletes: 'settled', exports: false });
+    const [files] = await buckets();
+    const orphan = `media/media-${crypto.randomUUID()}/original`;
+    await files.put(orphan, 'nobody’s');
+    const orphaned = wrongWith(await look());
+    await files.delete(orphan);
+    expect(orphaned).toEqual([expect.stringMatching(`X5: files that nobody wants.*${orphan}`)]);
+
+    const right = await look();
+    const seen = (change: Partial<Aftermath>) => wrongWith({ ...right, ...change }).join('\n');
+    expect(seen({})).toBe('');
+    const missing = right.keys.find((key) => key.startsWith('media/'));
+    expect(seen({ keys: right.keys.filter((key) => key !== missing) })).toContain(`X5: files that are missing: ["${missing}"]`);
+    for (const type of ['MediaUploaded', 'MediaProcessed', 'MediaAddedToAlbum']) {
+      const again = right.events.filter(({ event_type }) => event_type === type).slice(0, 1);
+      expect(seen({ events: [...right.events, ...again] }), type).toContain(`X6: ${type}`);
+    }
+    const twice = <Thing>(things: Thing[]) => [...things, ...things.slice(0, 1)];
+    expect(seen({ notices: twice(right.notices) })).toMatch(/X6: what is told.*\n.*X6: the inbox/);
+    expect(seen({ entries: twice(right.entries) })).toContain('X6: entries');
+    expect(seen({ sagas: twice(right.sagas) })).toContain('G1');
+  });
 });
 
 describe('a plan', () => {

@@ -119,11 +119,14 @@ export const inboxIsFold: Check = {
       "SELECT aggregate_id, position FROM events WHERE event_type = 'NotificationSent' AND user_id = ?",
       user,
     );
-    return sent.flatMap(({ aggregate_id, position }) => {
+    const known = new Set(sent.map(({ aggregate_id }) => aggregate_id));
+    const unknown = shown.filter(({ id }) => !known.has(id)).map(({ id }) => ({ text: `${id} is in the inbox and no event has sent it`, positions: [] }));
+    const lost = sent.flatMap(({ aggregate_id, position }) => {
       const times = shown.filter(({ id }) => id === aggregate_id).length;
       return times === 1
         ? []
         : [{ text: `${aggregate_id} is in the inbox ${times} times`, positions: [position] }];
     });
+    return [...lost, ...unknown];
   }),
 };

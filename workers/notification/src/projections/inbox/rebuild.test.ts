@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { foundAfter, logOf } from '#shared/testing/corrupted';
+import { foundAfter } from '#shared/testing/corrupted';
+import { logOf } from '#shared/testing/logOf';
 import { rebuildable } from '#shared/testing/rebuildable';
 import { migrationsOf } from '#shared/testing/rebuilding';
 import { inboxProjection } from './project.ts';

@@ -1,0 +1,91 @@
+// X4 for albums: whose an album is, and whose media may be in it.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reject, type Decision } from '#shared/kernel/decider';
+import { patience, trials } from '#shared/testing/property';
+import { caughtBy, obeying, twoUsers, USERS, type User } from '#shared/testing/twoUsers';
+import { albumDecider, type AlbumFact } from './album.ts';
+import type { AlbumCommand } from './decideAlbum.ts';
+import type { Candidate } from './decideEntries.ts';
+import { UNKNOWN } from './mediaStanding.ts';
+
+/** `media-0` and `media-2` are of one user, `media-1` and `media-3` of the other. */
+const ownerOf = (media_id: string): User => USERS[Number(media_id.at(-1)) % 2] ?? USERS[0];
+const mediaId = fc.nat(3).map((n) => `media-${n}`);
+const candidate: fc.Arbitrary<Candidate> = fc
+  .record({ media_id: mediaId, status: fc.constantFrom('alive' as const, 'alive' as const, 'deleted' as const, 'compensated' as const) })
+  .map(({ media_id, status }) => ({ media_id, media: { status, owner: ownerOf(media_id) } }));
+const details = { name: fc.constantFrom('Sea', 'Shore'), description: fc.constant('') };
+
+const commands = (owner: User): fc.Arbitrary<AlbumCommand> =>
+  fc.oneof(
+    fc.record({ type: fc.constant('create' as const), owner: fc.constant(owner), ...details }),
+    fc.record({ type: fc.constant('createDefault' as const), owner: fc.constant(owner) }),
+    fc.record({ type: fc.constant('changeDetails' as const), owner: fc.constant(owner), ...details }),
+    fc.record({ type: fc.constant('delete' as const), owner: fc.constant(owner) }),
+    fc.record({ type: fc.constant('add' as const), owner: fc.constant(owner), candidates: fc.array(candidate, { minLength: 1, maxLength: 3 }) }),
+    candidate.map((one) => ({ type: 'addToDefault' as const, owner, saga_id: `s-${one.media_id}`, ...one })),
+    fc.record({ type: fc.constant('remove' as const), owner: fc.constant(owner), media_ids: fc.array(mediaId, { maxLength: 3 }) }),
+  );
+
+const onlyOwnMediaEnter = (user: User, _command: AlbumCommand, decision: Decision<AlbumFact>): void => {
+  const entered = (decision.accepted ? decision.events : []).flatMap((event) =>
+    event.event_type === 'MediaAddedToAlbum' ? [ownerOf(event.data.media_id)] : [],
+  );
+  expect(entered, 'X4: nobody puts another user’s media into an own album').toEqual(entered.map(() => user));
+};
+
+type Decide = (typeof albumDecider)['decide'];
+const property = (decide: Decide = albumDecider.decide) => twoUsers({ ...albumDecider, decide }, commands, onlyOwnMediaEnter);
+
+it(
+  'an album is moved by its owner alone, and holds media of its owner alone, whatever two users do',
+  () => fc.assert(property(), trials(500)),
+  patience(5_000),
+);
+
+it('of a media that is another user’s an album says what it says of one that never was', () =>
+  fc.assert(
+    fc.property(candidate, fc.constantFrom(...USERS), (one, owner) => {
+      fc.pre(ownerOf(one.media_id) !== owner);
+      for (const type of ['add', 'addToDefault'] as const) {
+        const asking = (media: Candidate['media']): AlbumCommand =>
+          type === 'add'
+            ? { type, owner, candidates: [{ ...one, media }] }
+            : { type, owner, media_id: one.media_id, media };
+        const { decide, initialState } = albumDecider;
+        expect(decide(asking(one.media), initialState)).toEqual(decide(asking(UNKNOWN), initialState));
+      }
+    }),
+  ));
+
+describe('it is caught:', () => {
+  const MUTANTS: [name: string, what: string, Decide][] = [
+    [
+      'X4: nobody moves',
+      'whoever asks counts as the owner',
+      obeying(albumDecider, (command, state) =>
+        'owner' in command && state.status === 'active' ? { ...command, owner: state.owner } : command,
+      ),
+    ],
+    [
+      'X4: nobody puts',
+      'nobody asks whose the media is',
+      (command, state) => {
+        if (command.type !== 'add') return albumDecider.decide(command, state);
+        const { owner } = command;
+        const candidates = command.candidates.map((one) => ({ ...one, media: { status: 'alive' as const, owner } }));
+        return albumDecider.decide({ ...command, candidates }, state);
+      },
+    ],
+    [
+      'X4: a refusal reveals nothing',
+      'a stranger is told that the album is not theirs',
+      (command, state) =>
+        'owner' in command && state.status === 'active' && state.owner !== command.owner
+          ? reject('not_yours', 'This album is not yours.')
+          : albumDecider.decide(command, state),
+    ],
+  ];
+  it.each(MUTANTS)('%s: %s', (name, _, decide) => caughtBy(name, property(decide)));
+});

@@ -1,0 +1,46 @@
+// X4 for media: whose a media is, and who may do what with it, the sagas on behalf of a user among them.
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import { reject } from '#shared/kernel/decider';
+import { patience, trials } from '#shared/testing/property';
+import { caughtBy, obeying, twoUsers, type User } from '#shared/testing/twoUsers';
+import { media, type MediaCommand } from './media.ts';
+
+const commands = (user_id: User): fc.Arbitrary<MediaCommand> =>
+  fc.constantFrom<MediaCommand>(
+    { type: 'upload', upload: { user_id, filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a'.repeat(64) } },
+    { type: 'complete_processing', user_id, result: { thumbnail: true, width: 4, height: 3 } },
+    { type: 'fail_processing', user_id, failure: { code: 'decode_failed', reason: 'r' } },
+    { type: 'rename', user_id, filename: 'b.jpg' },
+    { type: 'rename', user_id, filename: 'c.jpg' },
+    { type: 'delete', user_id },
+    { type: 'compensate', user_id, reason: 'r', saga_id: 's' },
+    { type: 'purge', user_id },
+  );
+
+type Decide = (typeof media)['decide'];
+const property = (decide: Decide = media.decide) => twoUsers({ ...media, decide }, commands);
+
+it(
+  'a media is moved by its owner alone, whatever two users do',
+  () => fc.assert(property(), trials(500)),
+  patience(5_000),
+);
+
+describe('it is caught:', () => {
+  it.each<[name: string, what: string, Decide]>([
+    [
+      'X4: nobody moves',
+      'whoever asks counts as the owner',
+      obeying(media, (command, state) =>
+        'user_id' in command && state.status !== 'none' ? { ...command, user_id: state.upload.user_id } : command,
+      ),
+    ],
+    [
+      'X4: a refusal reveals nothing',
+      'a stranger is told what became of the media',
+      (command, state) =>
+        state.status === 'deleted' ? reject('media_deleted', 'The media was deleted.') : media.decide(command, state),
+    ],
+  ])('%s: %s', (name, _, decide) => caughtBy(name, property(decide)));
+});

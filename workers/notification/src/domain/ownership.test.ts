@@ -1,0 +1,31 @@
+// X4 for notifications: only its reader reads one, and nobody else learns that it is there.
+import fc from 'fast-check';
+import { it } from 'vitest';
+import { patience, trials } from '#shared/testing/property';
+import { caughtBy, obeying, twoUsers, type User } from '#shared/testing/twoUsers';
+import { notificationDecider, type NotificationCommand } from './notification.ts';
+
+const commands = (user: User): fc.Arbitrary<NotificationCommand> =>
+  fc.constantFrom<NotificationCommand>(
+    { type: 'send', notification: { user_id: user, title: 't', message: 'm', code: 'c', params: {} } },
+    { type: 'markRead', reader: user },
+  );
+
+type Decide = (typeof notificationDecider)['decide'];
+const property = (decide: Decide = notificationDecider.decide) => twoUsers({ ...notificationDecider, decide }, commands);
+
+it(
+  'a notification is read by its reader alone, whatever two users do',
+  () => fc.assert(property(), trials(300)),
+  patience(5_000),
+);
+
+it('X4: nobody moves: one that anybody can read is caught', () =>
+  caughtBy(
+    'X4: nobody moves',
+    property(
+      obeying(notificationDecider, (command, state) =>
+        command.type === 'markRead' && state.status === 'sent' ? { ...command, reader: state.user_id } : command,
+      ),
+    ),
+  ));

@@ -1,0 +1,44 @@
+// The observer's own folds beside the published ones: a second opinion must come to the same result.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { LoggedEvent } from '#shared/events/envelope';
+import type { AlbumState } from '#shared/events/state/album';
+import type { MediaState } from '#shared/events/state/media';
+import { patience, trials } from '#shared/testing/property';
+import { durableSql } from '#shared/testing/sqlite';
+import { logs, statesOf } from '../test/rightWorld.ts';
+import { Notes } from './Notes.ts';
+
+/** `forgotten`: a type of event that these notes do not know. */
+const agrees = (forgotten?: string) =>
+  fc.property(logs, (log: LoggedEvent[]) => {
+    const notes = new Notes(durableSql().sql);
+    for (const event of log) if (event.event_type !== forgotten) notes.take(event);
+    const media = [...statesOf<MediaState>(log, 'Media')].map(([id, { user_id, status }]) => ({ id, user_id, status }));
+    expect(notes.all('SELECT id, user_id, status FROM media ORDER BY id')).toEqual(media.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    const entries = [...statesOf<AlbumState>(log, 'Album')].flatMap(([album, state]) =>
+      Object.keys(state.media).map((id) => `${album} ${id}`),
+    );
+    const noted = notes.all<{ entry: string }>("SELECT album_id || ' ' || media_id AS entry FROM entries ORDER BY 1");
+    expect(noted.map(({ entry }) => entry)).toEqual(entries.toSorted());
+    if (forgotten === undefined) expect([notes.cursor(), notes.all('SELECT * FROM holes')]).toEqual([log.length, []]);
+  });
+
+it(
+  'the notes of any log are its published states, and find no hole in it',
+  () => fc.assert(agrees(), trials(100)),
+  patience(5_000),
+);
+
+it.each([
+  'MediaUploaded',
+  'MediaProcessed',
+  'MediaProcessingFailed',
+  'MediaUploadCompensated',
+  'MediaDeleted',
+  'MediaAddedToAlbum',
+  'MediaRemovedFromAlbum',
+  'AlbumDeleted',
+])('notes that forget %s are caught', (type) => {
+  expect(fc.check(agrees(type), { seed: 1, numRuns: 3000, endOnFailure: true }).failed).toBe(true);
+});

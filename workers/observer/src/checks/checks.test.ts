@@ -1,0 +1,102 @@
+// Every check of the board: green for any log whose services show what it says, red for one thing that is wrong, and
+// nobody else is.
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { LoggedEvent } from '#shared/events/envelope';
+import { logOf } from '#shared/testing/logOf';
+import { patience, trials } from '#shared/testing/property';
+import { logs, NOW, shownBy, worldOf, type Shown } from '../../test/rightWorld.ts';
+import { CHECKS } from './all.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }));
+afterEach(() => void vi.useRealTimers());
+
+/** The ids of the checks that find something, and what. The second look comes without the wait. */
+async function red(log: LoggedEvent[], shown?: Shown): Promise<Record<string, string>> {
+  const world = worldOf(log, shown);
+  let open = true;
+  const finding = Promise.all(CHECKS.map(async ({ id, find }) => ({ id, broken: (await find(world)).broken })));
+  void finding.finally(() => (open = false)).catch(() => undefined);
+  while (open) await vi.advanceTimersByTimeAsync(700);
+  const found = (await finding).filter(({ broken }) => broken.length > 0);
+  return Object.fromEntries(found.map(({ id, broken }) => [id, broken.map(({ text }) => text).join()]));
+}
+
+it(
+  'nothing is found in a world that shows what its log says',
+  () =>
+    fc.assert(
+      fc.asyncProperty(logs, async (log) => {
+        expect(await red(log)).toEqual({});
+      }),
+      trials(25),
+    ),
+  patience(5_000),
+);
+
+const upload = { user_id: 'user-a', filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a'.repeat(64) };
+const details = { user_id: 'user-a', name: 'Sea', description: '', is_default: false };
+const text = { user_id: 'user-a', title: 't', message: 'm', params: {} };
+const LOG = logOf(
+  ['media-1', 'MediaUploaded', upload],
+  ['media-1', 'MediaProcessed', { thumbnail: true, width: 4, height: 3 }],
+  ['album-1', 'AlbumCreated', details],
+  ['album-1', 'MediaAddedToAlbum', { media_id: 'media-1' }],
+  ['notification-1', 'NotificationSent', { ...text, code: 'upload_completed' }],
+  ['media-2', 'MediaUploaded', upload],
+  ['media-2', 'MediaDeleted', { user_id: 'user-a' }],
+  ['media-2', 'MediaPurged', {}],
+).map((event) => ({ ...event, metadata: { ...event.metadata, saga_id: 's', step: event.event_type } }));
+const at = (position: number): LoggedEvent => LOG.at(position - 1) ?? raise('no such event');
+const next = (event: Partial<LoggedEvent>): LoggedEvent[] => [...LOG, { ...at(8), position: 9, version: 4, id: 'e9', ...event }];
+const raise = (why: string): never => {
+  throw new Error(why);
+};
+
+const IN_THE_LOG: [check: string, what: string, LoggedEvent[]][] = [
+  ['positions-dense', 'a position is missing', [...LOG.slice(0, 7), { ...at(8), position: 9 }]],
+  ['versions-dense', 'a version is missing', [...LOG.slice(0, 7), { ...at(8), version: 4 }]],
+  ['effective-once', 'a step took effect twice', next({ ...at(2), position: 9, version: 2, id: 'e9' })],
+  [
+    'never-both',
+    'success was announced and the upload undone',
+    next({ event_type: 'MediaUploadCompensated', data: { reason: 'r', saga_id: 's' } }),
+  ],
+];
+
+const old = new Date(NOW - 10 * 3_600_000);
+const IN_WHAT_IS_SHOWN: [check: string, what: string, (shown: Shown) => unknown][] = [
+  ['one-saga-per-upload', 'an upload without a saga', ({ sagas }) => sagas.pop()],
+  ['one-saga-per-upload', 'an upload with two', ({ sagas }) => sagas.push({ ...(sagas[0] ?? raise('')), id: 'other' })],
+  ['one-saga-per-upload', "a saga that is another event's", ({ sagas }) => Object.assign(sagas[0] ?? {}, { id: 'other' })],
+  ['sagas-move', 'a saga that stands still', ({ sagas }) => Object.assign(sagas[0] ?? {}, { status: 'running' })],
+  ['library-is-fold', 'a media that is not shown', ({ media }) => media.pop()],
+  ['library-is-fold', 'a media with another status', ({ media }) => Object.assign(media[0] ?? {}, { status: 'uploaded' })],
+  ['library-is-fold', 'a deleted media', ({ media }) => media.push({ id: 'media-2', user_id: 'user-a', status: 'uploaded' })],
+  ['albums-are-fold', 'an entry that is not shown', ({ albums }) => albums[0]?.entries.pop()],
+  ['albums-are-fold', 'an entry that no event has made', ({ albums }) => albums[0]?.entries.push({ media_id: 'media-2' })],
+  ['inbox-is-fold', 'a notification that is not shown', ({ notifications }) => notifications.pop()],
+  ['inbox-is-fold', 'a notification twice', ({ notifications }) => notifications.push(...notifications)],
+  ['inbox-is-fold', 'a notification that no event has sent', ({ notifications }) => notifications.push({ id: 'notification-9', user_id: 'user-a' })],
+  ['files-are-live-media', 'a media without its file', ({ files }) => files.pop()],
+  ['files-are-live-media', 'a file of a purged media', ({ files }) => files.push({ key: 'media/media-2/thumbnail', uploaded: old })],
+  ['files-are-live-media', 'a file of no media', ({ files }) => files.push({ key: 'media/media-9/original', uploaded: old })],
+];
+
+describe('one thing is wrong:', () => {
+  it.each(IN_THE_LOG)('%s, in the log: %s', async (id, _, log) => {
+    expect(await red(log)).toHaveProperty(id);
+  });
+
+  it.each(IN_WHAT_IS_SHOWN)('%s, in what is shown: %s', async (id, _, damage) => {
+    const shown = shownBy(LOG);
+    damage(shown);
+    expect(Object.keys(await red(LOG, shown))).toEqual([id]);
+  });
+
+  it('and before, nothing was; no check of the board is left out', async () => {
+    expect(await red(LOG)).toEqual({});
+    const planted = new Set([...IN_THE_LOG, ...IN_WHAT_IS_SHOWN].map(([id]) => id));
+    expect([...planted].toSorted()).toEqual(CHECKS.map(({ id }) => id).toSorted());
+  });
+});

@@ -1,0 +1,73 @@
+// Read-your-own-writes over the whole system (P6): with the position of a write, a read shows it or says 409 and when to
+// ask again, whatever befalls the delivery to the library.
+import { afterEach, expect, it } from 'vitest';
+import fc from 'fast-check';
+import type { Fault } from '#shared/ports/chaos';
+import { eventually } from '#shared/testing/eventually';
+import { patience, trials } from '#shared/testing/property';
+import { photo } from '#shared/testing/photo';
+import { Client, type Answer } from './client.ts';
+
+const operator = await Client.login(null);
+afterEach(() => operator.heal());
+
+type Page = { media: { id: string }[] };
+const PICTURE = photo(40, 30);
+
+const uploaded = async (user: Client) => {
+  const { status, headers, body } = await user.upload(PICTURE, 'own.jpg');
+  expect(status).toBe(201);
+  const position = Number(headers.get('x-event-position'));
+  expect(position).toBeGreaterThan(0);
+  return { id: body.id, path: `/api/v1/media?min_position=${position}` };
+};
+
+/** The read shows the media, or says when to ask again. */
+const isHonest = ({ status, headers, body }: Answer<Page>, id: string): boolean => {
+  if (status === 200) return body.media.some((one) => one.id === id);
+  return status === 409 && headers.get('retry-after') !== null;
+};
+
+/** What cannot park an event: that is the one thing which a reader is not made to wait for. */
+const fault = fc.record<Fault>({
+  at: fc.constant('deliver'),
+  step: fc.constant('media'),
+  kind: fc.constantFrom('error', 'drop_reply', 'delay', 'crash_before', 'crash_after', 'evict'),
+  delay_ms: fc.integer({ min: 0, max: 300 }),
+  times: fc.integer({ min: 1, max: 2 }),
+});
+
+/** The subscription died under the reader, who was told of an internal error. */
+const FOUND: Fault = { at: 'deliver', step: 'media', kind: 'crash_before', delay_ms: 257, times: 1 };
+
+it(
+  'a read at the position of an own upload shows it, or says when to ask again; and in the end it shows it',
+  () =>
+    fc.assert(
+      fc.asyncProperty(fault, async (drawn) => {
+        const user = await Client.login();
+        await operator.strike(drawn);
+        const { id, path } = await uploaded(user);
+        const answer = await user.call<Page>('GET', path);
+        expect([isHonest(answer, id), answer.status, answer.body], `P6: ${id}`).toEqual([true, answer.status, answer.body]);
+        await operator.heal();
+        await eventually(async () => (await user.call<Page>('GET', path)).status === 200 || undefined);
+        expect(isHonest(await user.call<Page>('GET', path), id), 'P6').toBe(true);
+      }),
+      { ...trials<[Fault]>(3), examples: [[FOUND]] },
+    ),
+  patience(60_000),
+);
+
+it('a library that is not there in time is 409 with Retry-After, and shows it later', async () => {
+  const user = await Client.login();
+  await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 2_600, times: 1 });
+  const { id, path } = await uploaded(user);
+  const early = await user.call<Page & { code: string }>('GET', path);
+  expect([early.status, early.body.code, early.headers.get('retry-after')]).toEqual([409, 'position_not_reached', '1']);
+  const shown = await eventually(async () => {
+    const answer = await user.call<Page>('GET', path);
+    return answer.status === 200 ? answer.body.media : undefined;
+  });
+  expect(shown.map((media) => media.id)).toEqual([id]);
+});

@@ -1,0 +1,111 @@
+// A user's story under a plan of faults that is drawn: uploads, a deletion, an export. It ends when all is quiet again.
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { EDGES, KINDS, type Edge, type Fault, type FaultKind, type FaultPlan } from '#shared/ports/chaos';
+import type { SagaView } from '#shared/saga-view';
+import { eventually } from '#shared/testing/eventually';
+import { photo } from '#shared/testing/photo';
+import { aftermathOf, storedKeys, type Aftermath } from './aftermath.ts';
+import type { Client } from './client.ts';
+import { sagasOf, wrongWith } from './wrong.ts';
+
+const ENDED = ['completed', 'failed', 'cancelled'];
+const STEPS: Record<Edge, string[]> = {
+  saga: [
+    ...['process', 'add_to_default_album', 'notify', 'undo:add_to_default_album', 'undo:upload', 'tell_user'],
+    ...['remove_from_albums', 'purge_files', 'collect', 'write', 'complete', 'undo:request'],
+  ],
+  append: ['media', 'album', 'notification', 'export'],
+  publish: ['media', 'album', 'notification', 'export'],
+  poke: ['media', 'album', 'notification', 'saga'],
+  deliver: ['media', 'album', 'notification', 'saga'],
+};
+/** Whatever heals: a consumer that is really broken has a test of its own. */
+export const healing = (Object.keys(KINDS) as FaultKind[]).filter((kind) => kind !== 'duplicate_effect');
+
+const anyFault = fc.constantFrom(...EDGES).chain((at): fc.Arbitrary<Fault> =>
+  fc.record({
+    at: fc.constant(at),
+    step: fc.constantFrom(...STEPS[at]),
+    kind: fc.constantFrom(...healing),
+    after: fc.nat(2),
+    times: fc.integer({ min: 1, max: 4 }),
+  }),
+);
+const anyPlan: fc.Arbitrary<FaultPlan> = fc.record({
+  seed: fc.nat(1_000),
+  faults: fc.array(anyFault, { minLength: 2, maxLength: 8 }),
+});
+
+const PICTURE = photo(320, 240);
+
+/** Goes on with what waits for a person, until nothing does and every saga that was begun has ended. */
+const settled = (user: Client, operator: Client) =>
+  eventually(async () => {
+    const found = await user.get<SagaView[]>('/api/v1/sagas?status=all&limit=200');
+    for (const saga of found)
+      if (saga.status === 'parked') await operator.call('POST', `/api/v1/sagas/${saga.id}/resume`);
+    return (found.length === sagasOf(await user.events()) && found.every(({ status }) => ENDED.includes(status))) || undefined;
+  }, 60_000);
+
+export const upload = (user: Client, name: string) =>
+  eventually(async () => {
+    const answer = await user.upload(PICTURE, name, 'image/jpeg', { 'idempotency-key': name });
+    return answer.status === 201 ? answer.body.id : undefined;
+  }, 30_000);
+
+/** Asks, under faults, until the answer is one of the decision and not of a failure. */
+const ask = (user: Client, method: string, path: string) => {
+  const key = { 'idempotency-key': crypto.randomUUID() };
+  return eventually(async () => {
+    const { status, body } = await user.call<{ code?: string }>(method, path, undefined, key);
+    return status < 300 || ['media_not_found', 'media_not_in_this_state'].includes(body.code ?? '') || undefined;
+  }, 30_000);
+};
+
+export interface Story {
+  plan: FaultPlan;
+  /** What was there before, or what is still on its way. */
+  deletes: 'nothing' | 'settled' | 'under way';
+  exports: boolean;
+}
+export const anyStory: fc.Arbitrary<Story> = fc.record({
+  plan: anyPlan,
+  deletes: fc.constantFrom('nothing', 'settled', 'under way'),
+  exports: fc.boolean(),
+});
+
+/** What is wrong once it is right, or does not get right in time. */
+async function wrongInTheEnd(look: () => Promise<Aftermath>): Promise<string[]> {
+  let wrong: string[] = [];
+  await eventually(async () => (wrong = wrongWith(await look())).length === 0 || undefined).catch(() => undefined);
+  return wrong;
+}
+
+/** Uploads, a deletion and an export under the plan; then it heals. Answers how to look at what is left. */
+export async function lived(user: Client, operator: Client, { plan, deletes, exports }: Story): Promise<() => Promise<Aftermath>> {
+  const before = await storedKeys();
+  const first = await upload(user, 'first.jpg');
+  await user.sagaOf(first);
+  await operator.call('PUT', '/api/v1/chaos', plan);
+  const [one] = await Promise.all([
+    upload(user, 'one.jpg'),
+    upload(user, 'two.jpg'),
+    exports && ask(user, 'POST', '/api/v1/albums/default/export'),
+  ]);
+  if (deletes !== 'nothing') await ask(user, 'DELETE', `/api/v1/media/${deletes === 'settled' ? first : one}`);
+  // The faults meet the sagas while they run, and are gone before they could end everything.
+  await eventually(async () => {
+    const sagas = await user.get<SagaView[]>('/api/v1/sagas?status=all');
+    return sagas.some(({ status, aggregate_id }) => status !== 'running' && aggregate_id !== first) || undefined;
+  }, 4_000).catch(() => undefined);
+  await operator.heal();
+
+  const look = () => aftermathOf(user, operator, before);
+  await settled(user, operator);
+  expect(await wrongInTheEnd(look)).toEqual([]);
+  // One more upload goes the whole way, behind everything that is still under way: what comes late is there before it.
+  await user.sagaOf(await upload(user, 'last.jpg'));
+  expect(await wrongInTheEnd(look), 'later').toEqual([]);
+  return look;
+}
