@@ -6,7 +6,7 @@ import type { DomainEvent } from '#shared/events/catalogue';
 import type { Metadata } from '#shared/events/envelope';
 import { memoryEventStore, type MemoryEventStore } from '#shared/testing/memoryEventStore';
 import type { EventStorePort, ReadOptions } from '#shared/ports/eventstore';
-import { trials } from '#shared/testing/property';
+import { CAUGHT, trials } from '#shared/testing/property';
 import { accept, fold, reject, type Decider } from './decider.ts';
 import { handle, type Handled } from './handle.ts';
 
@@ -130,7 +130,7 @@ test('(a tail that loses an event, and a memory without the metadata, are caught
   });
   const forgetful = { ...decider, evolve: (state: Held, { metadata: _, ...e }: Fact) => decider.evolve(state, e) };
   for (const broken of [interleaved(lossy), interleaved(undefined, forgetful)])
-    expect(await fc.check(broken)).toMatchObject({ failed: true, errorInstance: { name: 'AssertionError' } });
+    expect(await fc.check(broken, CAUGHT)).toMatchObject({ failed: true, errorInstance: { name: 'AssertionError' } });
 });
 
 /** A store that counts the events it hands out. */

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { MediaEvent } from '#shared/events/media';
 import type { EventStorePort } from '#shared/ports/eventstore';
 import { memoryEventStore } from '#shared/testing/memoryEventStore';
-import { trials } from '#shared/testing/property';
+import { CAUGHT, trials } from '#shared/testing/property';
 import { accept, type Decider, type SnapshotFormat } from './decider.ts';
 import { handle } from './handle.ts';
 import { SNAPSHOT_EVERY } from './snapshot.ts';
@@ -97,7 +97,7 @@ describe('a state that is known in part', () => {
     const forgetful: typeof format = { ...format, load: (parts, only) => ({ ...format.load(parts, only), counts: {}, whole: true }) };
     const partial: typeof format = { ...format, needs: () => [] };
     for (const wrong of [careless, forgetful, partial])
-      expect(String((await fc.check(numbered(wrong), { endOnFailure: true })).errorInstance)).toMatch(/S7|was not loaded/);
+      expect(String((await fc.check(numbered(wrong), { ...CAUGHT, endOnFailure: true })).errorInstance)).toMatch(/S7|was not loaded/);
   });
 });
 

@@ -46,3 +46,6 @@ function commandFor<T>({ seed, counterexamplePath }: RunDetails<T>): string {
   const plan = counterexamplePath === null ? '' : ` PLAN=${counterexamplePath}`;
   return `SEED=${seed}${plan} npm test -- ${file} -t '${name.replaceAll(/[^\p{L}\p{N} ,:;-]/gu, '.')}'`;
 }
+
+/** For `fc.check` of what has to be caught: always the same cases, and as many as it takes. */
+export const CAUGHT = { seed: 1, numRuns: 10_000 };

@@ -59,7 +59,6 @@ export class Deliverer {
       while (state.checkpoint < this.#told) {
         const told = this.#told;
         const more = await this.#deliverNext();
-        around.moved();
         // The log has nothing yet, unless somebody told of more while it was being read.
         if (!more && this.#told === told) this.#told = state.checkpoint;
       }
@@ -124,6 +123,7 @@ export class Deliverer {
   #goOnFrom({ checkpoint, skipped }: Delivered): void {
     if (skipped) this.around.parked.tookEffect(this.state.checkpoint, checkpoint, skipped);
     this.state.checkpoint = checkpoint;
+    this.around.moved();
   }
 
   #park(event: LoggedEvent, reason: string, attempts: number): void {
