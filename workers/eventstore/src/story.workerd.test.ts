@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { it } from 'vitest';
 import { patience, trials } from '#shared/testing/property';
 import { env } from '../test/env.ts';
-import { live, story } from '../test/story.ts';
+import { live } from '../test/story/live.ts';
+import { story } from '../test/story/plan.ts';
 
 it(
   'every event is stored once, logged once and takes effect once, in order, whoever dies',

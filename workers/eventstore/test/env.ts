@@ -6,9 +6,17 @@ import type { NewEvent } from '#shared/events/envelope';
 import type { AppendRequest, EventStorePort, ExpectedVersion } from '#shared/ports/eventstore';
 import type { Env } from '../src/env.ts';
 
+export interface Effect {
+  id: string;
+  position: number;
+  aggregate_id: string;
+  version: number;
+}
+
 interface Control {
-  /** What took effect at this consumer, in the order in which it did. */
-  applied(name: string): Promise<{ id: string; position: number; aggregate_id: string; version: number }[]>;
+  /** What took effect at this consumer, in the order in which it did, but the first so many. */
+  applied(name: string, after?: number): Promise<Effect[]>;
+  count(name: string): Promise<number>;
   break(name: string, aggregateId: string | null): Promise<void>;
   hold(step: string | null): Promise<void>;
   asked(step: string): Promise<number>;
@@ -17,6 +25,8 @@ interface Control {
 export const env = bindings as unknown as Env & {
   CONTROL: Control;
   MIGRATIONS: D1Migration[];
+  /** Of the read model in readModel.ts. */
+  READ_MODEL: D1Database;
   /** SEED, PLAN and SOAK_SECONDS of the process that runs the tests. */
   TRIALS: Record<string, string>;
 };

@@ -2,6 +2,7 @@
 // of its object, so these take a fresh one each time.
 import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import type { SubscriptionName } from '#shared/ports/eventstore';
+import { eventually } from '#shared/testing/eventually';
 import { THE_LOG, THE_SWITCH } from '../src/env.ts';
 import { env } from './env.ts';
 
@@ -29,9 +30,14 @@ export const evict = async (name: ObjectName): Promise<void> => {
   await evictDurableObject(stubOf(name)).catch(() => undefined);
 };
 
-/** Runs the alarm now, if one is set. */
-export const ring = async (name: ObjectName): Promise<void> => {
-  await runDurableObjectAlarm(stubOf(name)).catch(() => undefined);
+/** Runs the alarm now, if one is set; says whether. One whose object dies meanwhile stays, as the platform has it. */
+export const ring = async (name: ObjectName): Promise<boolean> => {
+  const at = await eventually(() => runInDurableObject(stubOf(name), (_, ctx) => ctx.storage.getAlarm()));
+  if (at === null) return false;
+  await runDurableObjectAlarm(stubOf(name)).catch(() =>
+    runInDurableObject(stubOf(name), (_, ctx) => ctx.storage.setAlarm(at)).catch(() => undefined),
+  );
+  return true;
 };
 
 export const chaos = () => env.CHAOS.getByName(THE_SWITCH);

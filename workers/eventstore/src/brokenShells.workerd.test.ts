@@ -1,0 +1,24 @@
+// Does the story see anything? The real shells, broken in one place at a time: each is given away by the guarantee that it
+// breaks, and by no accident.
+import { afterEach, describe, expect, it } from 'vitest';
+import { put } from '../test/broken.ts';
+import { killAll } from '../test/objects.ts';
+import { BROKEN_SHELLS } from '../test/story/brokenShells.ts';
+import { live } from '../test/story/live.ts';
+
+afterEach(async () => {
+  put(null);
+  await killAll();
+});
+
+describe('the story catches', () => {
+  it.each(Object.entries(BROKEN_SHELLS))('%s', async (name, { broken, story }) => {
+    put(broken);
+    await killAll();
+    await expect(live(story)).rejects.toThrow(name.slice(0, 2));
+  });
+});
+
+it('and lets the real ones pass', async () => {
+  for (const { story } of Object.values(BROKEN_SHELLS)) await live(story);
+});
