@@ -109,8 +109,11 @@ export class Control extends WorkerEntrypoint {
   applied(name, after = 0) {
     return model(name).applied.slice(after);
   }
-  count(name) {
-    return model(name).applied.length;
+  news(after) {
+    return Object.fromEntries(Object.entries(after).map(([name, n]) => [name, model(name).applied.slice(n)]));
+  }
+  counts(names) {
+    return Object.fromEntries(names.map((name) => [name, model(name).applied.length]));
   }
   /** Makes a consumer throw for deliveries that hold this aggregate, or for 'everything'; null heals it. */
   break(name, aggregateId) {

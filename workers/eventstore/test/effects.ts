@@ -9,13 +9,6 @@ export async function taken(name: string, after = 0): Promise<Effect[]> {
   return (await env.READ_MODEL.prepare(sql).bind(after).all<Effect>()).results;
 }
 
-/** How much that is. */
-export async function takenCount(name: string): Promise<number> {
-  if (name !== 'notification') return env.CONTROL.count(name);
-  const row = await env.READ_MODEL.prepare('SELECT COUNT(*) AS n FROM applied').first<{ n: number }>();
-  return row?.n ?? 0;
-}
-
 /** How often each of these ids took effect at a consumer, once all have. */
 export const effects = (name: string, ids: string[]) =>
   eventually(async () => {

@@ -16,7 +16,9 @@ export interface Effect {
 interface Control {
   /** What took effect at this consumer, in the order in which it did, but the first so many. */
   applied(name: string, after?: number): Promise<Effect[]>;
-  count(name: string): Promise<number>;
+  /** The same of several at once; and how much that is of each. */
+  news(after: Record<string, number>): Promise<Record<string, Effect[]>>;
+  counts(names: string[]): Promise<Record<string, number>>;
   break(name: string, aggregateId: string | null): Promise<void>;
   hold(step: string | null): Promise<void>;
   asked(step: string): Promise<number>;

@@ -1,11 +1,10 @@
 // What a story is played on: its streams, who wrote to them, and the hands that break, heal and ring.
 import { pause } from '#shared/durable/within';
-import { eventually } from '#shared/testing/eventually';
 import type { AppendRequest } from '#shared/ports/eventstore';
 import { SUBSCRIPTIONS } from '#shared/ports/eventstore';
 import { clock } from '../clock.ts';
 import { env, eventStore, freshStream } from '../env.ts';
-import { chaos, ring, type ObjectName } from '../objects.ts';
+import { again, chaos, ring, type ObjectName } from '../objects.ts';
 import { readModel } from '../readModel.ts';
 import type { Call } from './model.ts';
 import { CONSUMERS, STREAMS, type Who } from './plan.ts';
@@ -32,7 +31,7 @@ export class Setting {
   at = (n: number): Fresh => this.streams[n] ?? freshStream();
   named = (who: Who): ObjectName => (typeof who === 'number' ? { stream: this.at(who).id } : who);
   said = (id: string): number => this.#said.get(id) ?? 0;
-  stored = async (id: string) => (await eventually(() => eventStore().readStream(id))).events;
+  stored = async (id: string) => (await again(() => eventStore().readStream(id))).events;
 
   /** Whoever dies while it is asked, or cannot write, leaves the question open. */
   async append(request: AppendRequest, bad = false): Promise<void> {
@@ -55,10 +54,7 @@ export class Setting {
 
   async strike(plan: Parameters<ReturnType<typeof chaos>['setPlan']>[0]): Promise<void> {
     if (plan.faults.length === 0 && !this.#faulty) return;
-    await eventually(async () => {
-      await chaos().setPlan(plan);
-      return true;
-    });
+    await again(() => chaos().setPlan(plan));
     this.#faulty = plan.faults.length > 0;
   }
 
@@ -66,7 +62,7 @@ export class Setting {
   async calm(): Promise<void> {
     for (let before = '', same = 0; same < CALM; await pause(CALM_MS)) {
       await this.watcher.look();
-      const met = this.#faulty ? (await eventually(() => chaos().plan())).faults.map(({ seen }) => seen) : [];
+      const met = this.#faulty ? (await again(() => chaos().plan())).faults.map(({ seen }) => seen) : [];
       const now = `${this.watcher.progress()} ${String(met)}`;
       same = now === before ? same + 1 : 0;
       before = now;
@@ -95,7 +91,7 @@ export class Setting {
   /** As an operator does: what is parked is tried again. */
   async retryParked(consumer: (typeof CONSUMERS)[number]): Promise<number> {
     const subscription = () => env.SUBSCRIPTION.getByName(consumer);
-    const parked = (await eventually(() => subscription().parked(consumer, 100))).filter(({ event }) =>
+    const parked = (await again(() => subscription().parked(consumer, 100))).filter(({ event }) =>
       this.streams.some(({ id }) => id === event.aggregate_id),
     );
     for (const { position } of parked)

@@ -13,7 +13,7 @@ import { Setting, type Fresh } from './Setting.ts';
 import { Watcher } from './Watcher.ts';
 
 /** So many rounds in which no alarm stands and nothing gets on are the end; so many in which alarms ring in vain, too. */
-const QUIET = 8;
+const QUIET = 4;
 const IN_VAIN = 25;
 const ROUND_MS = 20;
 
@@ -120,10 +120,8 @@ async function suffer(setting: Setting, bad: Fresh, consumer: (typeof CONSUMERS)
 /** Nobody helps but the alarms, and an operator with what is parked and can be delivered again. */
 async function untilHolds(setting: Setting, holds: () => Promise<void>): Promise<void> {
   const { watcher } = setting;
-  await setting.calm();
-  for (let quiet = 0, vain = 0; ; await pause(ROUND_MS)) {
+  for (let quiet = 0, vain = 0, rang = false; ; rang = await setting.alarms()) {
     const before = watcher.progress();
-    const rang = await setting.alarms();
     await watcher.look();
     const wrong = await holds().then(() => null, (error: unknown) => error);
     if (wrong === null) return;
@@ -131,6 +129,7 @@ async function untilHolds(setting: Setting, holds: () => Promise<void>): Promise
     quiet = moved || rang ? 0 : quiet + 1;
     vain = moved ? 0 : vain + 1;
     if (quiet > QUIET || vain > IN_VAIN) throw wrong;
+    await pause(ROUND_MS);
   }
 }
 
