@@ -1,5 +1,6 @@
 // A shell, or the read model, with one thing broken, in place of the real one: every object that is made while it is in
 // force is made by its class. What runs in production knows nothing of it.
+import type { deliver } from '#shared/projection/deliver';
 import type { EventLog } from '../src/EventLog.ts';
 import type { EventStream } from '../src/EventStream.ts';
 import type { Subscription } from '../src/Subscription.ts';
@@ -8,15 +9,15 @@ export interface Broken {
   stream?: typeof EventStream;
   log?: typeof EventLog;
   subscription?: typeof Subscription;
-  /** How the read model commits, and fails where it is to fail. */
-  batch?: (db: D1Database, statements: D1PreparedStatement[], fails: boolean) => Promise<D1Result[]>;
+  /** How the read model takes a delivery. */
+  deliver?: typeof deliver;
 }
 
 let inForce: Broken | null = null;
 export const broken = (): Broken | null => inForce;
 export const put = (next: Broken | null): void => void (inForce = next);
 
-type Shell = Exclude<keyof Broken, 'batch'>;
+type Shell = Exclude<keyof Broken, 'deliver'>;
 
 /** The class itself, whose objects are those of the broken one while there is one. */
 export const breakable = <Class extends new (ctx: DurableObjectState, env: never) => object>(shell: Shell, real: Class) =>

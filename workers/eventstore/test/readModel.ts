@@ -20,8 +20,11 @@ export const READ_MODEL_SCHEMA = [
   "INSERT INTO checkpoint (name, position) VALUES ('notification', 0)",
 ];
 
+/** Fails without effect, or after it; null: goes well. */
+export type Commit = 'before' | 'after' | null;
+
 /** `fails`: how its next batches end. `cannotTake`: an aggregate, or everything. */
-export const readModel: { fails: ('before' | 'after')[]; cannotTake: string | null } = { fails: [], cannotTake: null };
+export const readModel: { fails: Commit[]; cannotTake: string | null } = { fails: [], cannotTake: null };
 
 /** The database, whose batch may fail without effect, or after it. */
 const failing = (db: D1Database): D1Database =>
@@ -29,8 +32,6 @@ const failing = (db: D1Database): D1Database =>
     prepare: (sql: string) => db.prepare(sql),
     batch: async (statements: D1PreparedStatement[]) => {
       const fails = readModel.fails.shift();
-      const otherwise = broken()?.batch;
-      if (otherwise) return otherwise(db, statements, fails !== undefined);
       if (fails === 'before') throw new Error('D1 fails before the commit');
       const results = await db.batch(statements);
       if (fails === 'after') throw new Error('D1 fails after the commit');
@@ -52,7 +53,7 @@ export class ReadModel extends WorkerEntrypoint<{ READ_MODEL: D1Database }> {
   deliver(delivery: Delivery): Promise<Delivered> {
     if (readModel.cannotTake === 'everything') throw new Error('cannot take everything');
     const db = failing(this.env.READ_MODEL);
-    return deliver(db, projectionOf(db), delivery);
+    return (broken()?.deliver ?? deliver)(db, projectionOf(db), delivery);
   }
   deliverParked(event: LoggedEvent): Promise<void> {
     const db = failing(this.env.READ_MODEL);

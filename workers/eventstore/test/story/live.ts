@@ -12,9 +12,12 @@ import { CONSUMERS, type Step } from './plan.ts';
 import { Setting, type Fresh } from './Setting.ts';
 import { Watcher } from './Watcher.ts';
 
-/** So many rounds in which no alarm stands and nothing gets on are the end; so many in which alarms ring in vain, too. */
+/**
+ * So many rounds in which no alarm stands and nothing gets on are the end; so many in which alarms ring in vain, too: more
+ * than an event is tried before it is parked, and at the end of a story than all its faults can strike.
+ */
 const QUIET = 4;
-const IN_VAIN = 25;
+const IN_VAIN = { healed: 25, suffering: 10 };
 const ROUND_MS = 20;
 
 export async function live(steps: readonly Step[]): Promise<void> {
@@ -59,7 +62,10 @@ async function play(setting: Setting, step: Step): Promise<void> {
       return void (clock.ahead += step.ms);
     case 'only_alarms':
       await setting.calm();
-      for (let n = 0; n < step.rounds; n++) await setting.alarms();
+      for (let n = 0; n < step.rounds; n++) {
+        await setting.alarms();
+        await setting.watcher.look();
+      }
       return;
     case 'break':
       return setting.break(step.consumer, step.stream === null ? null : setting.at(step.stream).id);
@@ -88,7 +94,7 @@ function append(setting: Setting, step: Extract<Step, { do: 'append' }>): Promis
 }
 
 async function resend(setting: Setting, { nth, payload }: Extract<Step, { do: 'resend' }>): Promise<void> {
-  const old = setting.calls[nth];
+  const old = setting.calls[nth % setting.calls.length];
   if (!old) return;
   const { events } = old.request;
   const last = events.at(-1);
@@ -113,12 +119,12 @@ async function suffer(setting: Setting, bad: Fresh, consumer: (typeof CONSUMERS)
   await untilHolds(setting, async () => {
     for (const name of CONSUMERS)
       expect(setting.watcher.takenOf(name, good.id).length, `X3: a broken stream does not stop others at ${name}`).toBe(2);
-  });
+  }, IN_VAIN.suffering);
   await setting.heal();
 }
 
 /** Nobody helps but the alarms, and an operator with what is parked and can be delivered again. */
-async function untilHolds(setting: Setting, holds: () => Promise<void>): Promise<void> {
+async function untilHolds(setting: Setting, holds: () => Promise<void>, inVain = IN_VAIN.healed): Promise<void> {
   const { watcher } = setting;
   for (let quiet = 0, vain = 0, rang = false; ; rang = await setting.alarms()) {
     const before = watcher.progress();
@@ -128,7 +134,7 @@ async function untilHolds(setting: Setting, holds: () => Promise<void>): Promise
     const moved = watcher.progress() !== before;
     quiet = moved || rang ? 0 : quiet + 1;
     vain = moved ? 0 : vain + 1;
-    if (quiet > QUIET || vain > IN_VAIN) throw wrong;
+    if (quiet > QUIET || vain > inVain) throw wrong;
     await pause(ROUND_MS);
   }
 }
