@@ -1,10 +1,14 @@
 // What can be done to a Durable Object from outside: its death, its eviction, its alarm. A stub does not survive the death
 // of its object, so these take a fresh one each time.
 import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import type { SubscriptionName } from '#shared/ports/eventstore';
+import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/ports/eventstore';
 import { pause } from '#shared/durable/within';
 import { THE_LOG, THE_SWITCH } from '../src/env.ts';
+import { clock } from './clock.ts';
 import { env } from './env.ts';
+
+/** Beyond every backoff. */
+export const LATE_MS = 20_000;
 
 export type ObjectName = { stream: string } | 'log' | SubscriptionName;
 
@@ -50,5 +54,13 @@ export const ring = async (name: ObjectName): Promise<boolean> => {
   );
   return true;
 };
+
+/** No alarm stands any more at what everybody shares: it would help where one is missing. */
+export async function silence(): Promise<void> {
+  const stands = async () => (await Promise.all((['log', ...SUBSCRIPTIONS] as const).map(ring))).some(Boolean);
+  clock.ahead += LATE_MS;
+  for (let left = 8; left > 0 && (await stands()); left--) await pause(1);
+  clock.ahead = 0;
+}
 
 export const chaos = () => env.CHAOS.getByName(THE_SWITCH);

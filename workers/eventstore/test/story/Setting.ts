@@ -4,14 +4,12 @@ import type { AppendRequest } from '#shared/ports/eventstore';
 import { SUBSCRIPTIONS } from '#shared/ports/eventstore';
 import { clock } from '../clock.ts';
 import { env, eventStore, freshStream } from '../env.ts';
-import { again, chaos, ring, type ObjectName } from '../objects.ts';
+import { again, chaos, LATE_MS, ring, type ObjectName } from '../objects.ts';
 import { readModel } from '../readModel.ts';
 import type { Call } from './model.ts';
 import { CONSUMERS, STREAMS, type Who } from './plan.ts';
 import type { Watcher } from './Watcher.ts';
 
-/** Beyond every backoff. */
-const LATE_MS = 20_000;
 /** Looked at so many times, longer together than any fault lasts, it is the same. */
 const CALM = 3;
 const CALM_MS = 20;

@@ -5,7 +5,7 @@ import { pause } from '#shared/durable/within';
 import { FaultPlan } from '#shared/ports/chaos';
 import { clock } from '../clock.ts';
 import { freshStream, renamed, request } from '../env.ts';
-import { evict, kill, killAll, ring } from '../objects.ts';
+import { evict, kill, killAll, ring, silence } from '../objects.ts';
 import { readModel } from '../readModel.ts';
 import { positionsHold, streamHolds } from './model.ts';
 import { CONSUMERS, type Step } from './plan.ts';
@@ -21,6 +21,7 @@ const IN_VAIN = { healed: 25, suffering: 10 };
 const ROUND_MS = 20;
 
 export async function live(steps: readonly Step[]): Promise<void> {
+  await silence();
   const watcher = await Watcher.begin();
   const setting = new Setting(watcher);
   try {
