@@ -49,14 +49,22 @@ const projectionOf = (db: D1Database): Projection => ({
   },
 });
 
-export class ReadModel extends WorkerEntrypoint<{ READ_MODEL: D1Database }> {
+interface Bindings {
+  READ_MODEL: D1Database;
+}
+
+/** One and the same for all deliveries, as a binding is. */
+let database: D1Database | null = null;
+const databaseOf = ({ READ_MODEL }: Bindings): D1Database => (database ??= failing(READ_MODEL));
+
+export class ReadModel extends WorkerEntrypoint<Bindings> {
   deliver(delivery: Delivery): Promise<Delivered> {
     if (readModel.cannotTake === 'everything') throw new Error('cannot take everything');
-    const db = failing(this.env.READ_MODEL);
+    const db = databaseOf(this.env);
     return (broken()?.deliver ?? deliver)(db, projectionOf(db), delivery);
   }
   deliverParked(event: LoggedEvent): Promise<void> {
-    const db = failing(this.env.READ_MODEL);
+    const db = databaseOf(this.env);
     return deliverParked(db, projectionOf(db), event);
   }
 }

@@ -1,7 +1,7 @@
 // Subscriptions, and a read model, with one thing broken each.
 import { pause } from '#shared/durable/within';
 import type { LoggedEvent } from '#shared/events/envelope';
-import type { ConsumerPort, SubscriptionName } from '#shared/ports/eventstore';
+import type { ConsumerPort, Delivery, SubscriptionName } from '#shared/ports/eventstore';
 import { checkpointOf, deliver } from '#shared/projection/deliver';
 import { Subscription } from '../../src/Subscription.ts';
 import type { Env } from '../../src/env.ts';
@@ -44,20 +44,26 @@ export class PagesThatNeverShrink extends Subscription {
 }
 
 /** Takes every failure for one of the consumer as a whole. */
+const outOfOrder = <Port extends ConsumerPort>(consumer: Port): Port => {
+  let failed = false;
+  return {
+    ...consumer,
+    deliverParked: (event: LoggedEvent) => consumer.deliverParked(event),
+    deliver: async (delivery: Delivery) => {
+      if (failed && delivery.from === delivery.to) throw new Error('out of order');
+      failed = delivery.events.length > 0;
+      const answer = await consumer.deliver(delivery);
+      failed = false;
+      return answer;
+    },
+  };
+};
+
 export class NothingIsParked extends Subscription {
   constructor(ctx: DurableObjectState, env: Env) {
-    let failed = false;
-    const change = (consumer: ConsumerPort) => ({
-      deliverParked: (event: LoggedEvent) => consumer.deliverParked(event),
-      deliver: async (delivery: Parameters<ConsumerPort['deliver']>[0]) => {
-        if (failed && delivery.from === delivery.to) throw new Error('out of order');
-        failed = delivery.events.length > 0;
-        const answer = await consumer.deliver(delivery);
-        failed = false;
-        return answer;
-      },
-    });
-    super(ctx, { ...env, ALBUM: { ...env.ALBUM, ...change(env.ALBUM) } });
+    const { MEDIA, ALBUM, NOTIFICATION, SAGA } = env;
+    const none = { MEDIA: outOfOrder(MEDIA), ALBUM: outOfOrder(ALBUM), NOTIFICATION: outOfOrder(NOTIFICATION), SAGA: outOfOrder(SAGA) };
+    super(ctx, { ...env, ...none });
   }
 }
 

@@ -94,3 +94,9 @@ export const MUTANTS: Record<string, { broken: Broken; story: Step[] }> = {
     ],
   },
 };
+
+/** Stories that have found a bug, kept for ever. */
+export const FOUND: readonly Step[][] = [
+  // It had shrunk its pages, died, and came back by its alarm: one page was delivered, nobody told it that there was more.
+  [{ do: 'break', consumer: 'album', stream: null }, append(0, { size: 2 }), { do: 'only_alarms', rounds: 6 }, { do: 'kill', who: 'album' }],
+];
