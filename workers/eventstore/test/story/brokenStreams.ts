@@ -4,6 +4,7 @@ import type { AppendRequest, AppendResult } from '#shared/ports/eventstore';
 import { EventLog } from '../../src/EventLog.ts';
 import { EventStream } from '../../src/EventStream.ts';
 import type { Env } from '../../src/env.ts';
+import { head } from '../../src/log/store.ts';
 import type { PublishResult } from '../../src/log/port.ts';
 import type { Crash } from '../../src/stream/port.ts';
 
@@ -68,6 +69,15 @@ export class LogThatAnswersEarly extends EventLog {
   override async publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult> {
     const answered = { ok: true as const, positions: events.map(() => 0) };
     return super.publish(aggregateId, events).catch(() => answered);
+  }
+}
+
+/** Tells before it has committed, and perhaps never does. */
+export class LogThatTellsTooEarly extends EventLog {
+  override async publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult> {
+    const before = await head(this.env.DB);
+    for (const [n, event] of events.entries()) await this.env.SAGA.deliverParked({ ...event, position: before + 1 + n });
+    return super.publish(aggregateId, events);
   }
 }
 

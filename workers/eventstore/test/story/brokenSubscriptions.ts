@@ -17,7 +17,7 @@ export class PokedThatArmsLater extends Subscription {
   constructor(ctx: DurableObjectState, env: Env) {
     const arm = ctx.storage.setAlarm.bind(ctx.storage);
     const later = (at: number | Date): Promise<void> => {
-      void pause(200).then(() => arm(at));
+      void pause(400).then(() => arm(at));
       return Promise.resolve();
     };
     super(instead(ctx, 'setAlarm', later), env);

@@ -12,7 +12,7 @@ const append = (number: number, more: Partial<Of<'append'>> = {}): Step =>
   ({ do: 'append', stream: number, expected: 'any', size: 1, writers: 1, bad: false, in_between: false, ...more });
 const fault = (...faults: Of<'faults'>['faults']): Step => ({ do: 'faults', seed: 1, faults });
 /** A subscription that dies once its poke is answered, before the consumer has heard anything. */
-const diesPoked = (step: SubscriptionName): Step => fault({ at: 'deliver', step, kind: 'crash_before', times: 1, delay_ms: 30 });
+const diesPoked = (step: SubscriptionName): Step => fault({ at: 'deliver', step, kind: 'crash_before', times: 1, delay_ms: 100 });
 const lostPublish = fault({ at: 'publish', kind: 'error', times: 1 });
 const parksAtAlbum: Step[] = [{ do: 'break', consumer: 'album', stream: 0 }, append(0), { do: 'only_alarms', rounds: 6 }, { do: 'heal' }];
 
@@ -47,7 +47,7 @@ export const MUTANTS: Record<string, { broken: Broken; story: Step[] }> = {
   },
   'X1: the log never arms its alarm': {
     broken: { log: stream.LogThatNeverArms },
-    story: [fault({ at: 'poke', step: 'notification', kind: 'crash_before', times: 1 }), append(0)],
+    story: [fault({ at: 'poke', step: 'notification', kind: 'crash_before', times: 1, delay_ms: 100 }), append(0)],
   },
   'X1: a poked subscription never arms its alarm': {
     broken: { subscription: subscription.PokedThatNeverArms },
@@ -60,6 +60,10 @@ export const MUTANTS: Record<string, { broken: Broken; story: Step[] }> = {
   'X1: the checkpoint is saved before the consumer has committed': {
     broken: { subscription: subscription.CheckpointBeforeTheConsumer },
     story: [diesPoked('saga'), append(0)],
+  },
+  'X1: the log tells what it has not committed': {
+    broken: { log: stream.LogThatTellsTooEarly },
+    story: [fault({ at: 'publish', kind: 'error', times: 3 }), append(0)],
   },
   'X2: what took effect stays parked': {
     broken: { subscription: subscription.ParkedThatStays },
