@@ -1,4 +1,5 @@
-// Tests of the event store inside workerd: real Durable Objects, real D1, and consumers that can be told to fail.
+// Tests of the event store inside workerd: real Durable Objects, real D1, and consumers that can be told to fail: a real
+// read model in test/readModel.ts ("eventstore" is this Worker itself), the others stand-ins.
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
@@ -11,6 +12,7 @@ const consumer = (name: string) => ({ name: 'consumers', entrypoint: 'Consumer',
 export default defineProject({
   plugins: [
     cloudflareTest(async () => ({
+      main: join(here, 'test/worker.ts'),
       wrangler: { configPath: join(here, 'wrangler.toml') },
       miniflare: {
         bindings: {
@@ -19,10 +21,11 @@ export default defineProject({
           TRIALS: wishes(),
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/eventstore')),
         },
+        d1Databases: ['READ_MODEL'],
         serviceBindings: {
           MEDIA: consumer('media'),
           ALBUM: consumer('album'),
-          NOTIFICATION: consumer('notification'),
+          NOTIFICATION: { name: 'eventstore', entrypoint: 'ReadModel' },
           LIVE: consumer('live'),
           SAGA: consumer('saga'),
           BROWSERS: { name: 'consumers', entrypoint: 'Browsers' },

@@ -95,8 +95,12 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
     if (!this.#deliverer) return;
     const { state } = this.#deliverer;
     if (state.trouble && !isDue(state.trouble, Date.now())) return this.#armAt(state.trouble.retry_at);
-    // What was told in memory does not survive a crash: look into the log for anything at all.
-    await this.#deliverer.pump(state.checkpoint + 1);
+    // What was told in memory does not survive a crash: look into the log for anything at all, as long as there is more.
+    for (let before = -1; before < state.checkpoint; ) {
+      before = state.checkpoint;
+      await this.#deliverer.pump(before + 1);
+      if (state.trouble) break;
+    }
     this.#save();
   }
 

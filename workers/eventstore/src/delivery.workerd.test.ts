@@ -7,6 +7,7 @@ import { SUBSCRIPTIONS } from '#shared/ports/eventstore';
 import { eventually } from '#shared/testing/eventually';
 import { effects } from '../test/effects.ts';
 import { env, freshStream, request } from '../test/env.ts';
+import { kill } from '../test/objects.ts';
 import { THE_LOG, THE_SWITCH } from './env.ts';
 import * as log from './log/store.ts';
 
@@ -93,6 +94,23 @@ describe('a subscription', () => {
     ).catch(() => undefined);
     // Nobody pokes it again: only its own alarm is left.
     await eventually(async () => ((await stub().status('media')).checkpoint > 0 ? true : undefined));
+  });
+});
+
+describe('a subscription that dies with more before it than one page', () => {
+  it('goes on to the end by itself', async () => {
+    const { id, stream, event } = freshStream();
+    await env.CONTROL.break('album', 'everything');
+    for (const page of [0, 1, 2]) {
+      const events = Array.from({ length: 100 }, (_, n) => event(page * 100 + n));
+      await stream.append(request(id, page * 100, ...events));
+    }
+    await eventually(async () => ((await env.SUBSCRIPTION.getByName('album').status('album')).attempts > 0 ? true : undefined));
+    await kill('album');
+    await env.CONTROL.break('album', null);
+    // Nobody pokes it again: only its own alarm is left, and what is in the log.
+    const ids = Array.from({ length: 300 }, (_, n) => event(n).id);
+    expect(await effects('album', ids)).toEqual(ids.map(() => 1));
   });
 });
 

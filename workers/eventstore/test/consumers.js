@@ -1,4 +1,4 @@
-// Consumers that remember what took effect, as a read model would: a checkpoint with a guard, and the ids applied.
+// Consumers that remember what took effect, as a read model would (a checkpoint with a guard) or as sagas do (the ids).
 import { WorkerEntrypoint } from 'cloudflare:workers';
 
 const models = new Map();
@@ -23,12 +23,22 @@ export class Consumer extends WorkerEntrypoint {
     if (bad === 'everything' || (bad !== undefined && events.some((event) => event.aggregate_id === bad)))
       throw new Error(`${name} cannot take ${bad}`);
     const at = model(name);
+    if (name === 'saga') return this.recognise(to, events);
     at.checkpoint ??= from;
     if (from === to) return { checkpoint: at.checkpoint };
     if (at.checkpoint !== from) return { checkpoint: at.checkpoint };
     at.checkpoint = to;
     at.applied.push(...events.map(effect));
     if (at.green?.following) at.green.applied.push(...events.map(effect));
+    return { checkpoint: to };
+  }
+
+  /** As saga coordinators do: no checkpoint of its own, but it knows what it has. */
+  recognise(to, events) {
+    const { applied, repaired } = model('saga');
+    const fresh = events.filter(({ id }) => !repaired.has(id));
+    for (const { id } of fresh) repaired.add(id);
+    applied.push(...fresh.map(effect));
     return { checkpoint: to };
   }
 
@@ -102,8 +112,14 @@ export class Control extends WorkerEntrypoint {
   asked(step) {
     return asked.get(step) ?? 0;
   }
-  applied(name) {
-    return model(name).applied;
+  applied(name, after = 0) {
+    return model(name).applied.slice(after);
+  }
+  news(after) {
+    return Object.fromEntries(Object.entries(after).map(([name, n]) => [name, model(name).applied.slice(n)]));
+  }
+  counts(names) {
+    return Object.fromEntries(names.map((name) => [name, model(name).applied.length]));
   }
   /** Makes a consumer throw for deliveries that hold this aggregate, or for 'everything'; null heals it. */
   break(name, aggregateId) {

@@ -7,7 +7,7 @@ import type { AppendRequest, EventStorePort, ExpectedVersion } from '#shared/por
 import type { Wishes } from '#shared/testing/wishes';
 import type { Env } from '../src/env.ts';
 
-interface Applied {
+export interface Effect {
   id: string;
   position: number;
   aggregate_id: string;
@@ -16,8 +16,11 @@ interface Applied {
 }
 
 interface Control {
-  /** What took effect at this consumer, in the order in which it did. */
-  applied(name: string): Promise<Applied[]>;
+  /** What took effect at this consumer, in the order in which it did, but the first so many. */
+  applied(name: string, after?: number): Promise<Effect[]>;
+  /** The same of several at once; and how much that is of each. */
+  news(after: Record<string, number>): Promise<Record<string, Effect[]>>;
+  counts(names: string[]): Promise<Record<string, number>>;
   break(name: string, aggregateId: string | null): Promise<void>;
   hold(step: string | null): Promise<void>;
   asked(step: string): Promise<number>;
@@ -26,6 +29,8 @@ interface Control {
 export const env = bindings as unknown as Env & {
   CONTROL: Control;
   MIGRATIONS: D1Migration[];
+  /** Of the read model in readModel.ts. */
+  READ_MODEL: D1Database;
   /** SEED, PLAN and SOAK_SECONDS of the process that runs the tests. */
   TRIALS: Wishes;
 };

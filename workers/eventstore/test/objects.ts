@@ -1,9 +1,14 @@
 // What can be done to a Durable Object from outside: its death, its eviction, its alarm. A stub does not survive the death
 // of its object, so these take a fresh one each time.
 import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import type { SubscriptionName } from '#shared/ports/eventstore';
+import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/ports/eventstore';
+import { pause } from '#shared/durable/within';
 import { THE_LOG, THE_SWITCH } from '../src/env.ts';
+import { clock } from './clock.ts';
 import { env } from './env.ts';
+
+/** Beyond every backoff. */
+export const LATE_MS = 20_000;
 
 export type ObjectName = { stream: string } | 'log' | SubscriptionName;
 
@@ -17,6 +22,17 @@ const stubOf = (name: ObjectName): DurableObjectStub => {
   return object as unknown as DurableObjectStub;
 };
 
+/** Asks again, by no clock, when whoever is asked dies under way: an object, or the database, which is one as well. */
+export async function again<T>(ask: () => Promise<T>, left = 100): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (left === 0) throw error;
+    await pause(10);
+    return again(ask, left - 1);
+  }
+}
+
 /** The object dies in the middle of whatever it does; its storage stays. */
 export const kill = async (name: ObjectName): Promise<void> => {
   await runInDurableObject(stubOf(name), (_, ctx) => ctx.abort('killed by a test')).catch(() => undefined);
@@ -29,9 +45,22 @@ export const evict = async (name: ObjectName): Promise<void> => {
   await evictDurableObject(stubOf(name)).catch(() => undefined);
 };
 
-/** Runs the alarm now, if one is set. */
-export const ring = async (name: ObjectName): Promise<void> => {
-  await runDurableObjectAlarm(stubOf(name)).catch(() => undefined);
+/** Runs the alarm now, if one is set; says whether. One whose object dies meanwhile stays, as the platform has it. */
+export const ring = async (name: ObjectName): Promise<boolean> => {
+  const at = await again(() => runInDurableObject(stubOf(name), (_, ctx) => ctx.storage.getAlarm()));
+  if (at === null) return false;
+  await runDurableObjectAlarm(stubOf(name)).catch(() =>
+    runInDurableObject(stubOf(name), (_, ctx) => ctx.storage.setAlarm(at)).catch(() => undefined),
+  );
+  return true;
 };
+
+/** No alarm stands any more at what everybody shares: it would help where one is missing. */
+export async function silence(): Promise<void> {
+  const stands = async () => (await Promise.all((['log', ...SUBSCRIPTIONS] as const).map(ring))).some(Boolean);
+  clock.ahead += LATE_MS;
+  for (let left = 8; left > 0 && (await stands()); left--) await pause(1);
+  clock.ahead = 0;
+}
 
 export const chaos = () => env.CHAOS.getByName(THE_SWITCH);
