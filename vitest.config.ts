@@ -1,4 +1,5 @@
-// Three kinds of tests: pure ones in Node (`domain`), one project a Worker inside workerd, and `system` over all Workers.
+// Four kinds of tests: pure ones in Node (`domain`), one project a Worker inside workerd, the system that `npm start` runs
+// (`started`), and `system` over all Workers in one server. The last goes alone, behind the others.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -11,6 +12,7 @@ export default defineConfig({
           exclude: ['**/*.workerd.test.ts'],
         },
       },
+      { test: { name: 'started', include: ['workers/system-tests/kill*.test.ts'] } },
       'workers/*/vitest.config.ts',
     ],
   },

@@ -3,6 +3,7 @@
 import { enter } from './enter.mjs';
 
 enter(import.meta.url, async (args) => {
+  const { availableParallelism } = await import('node:os');
   const { buildWeb, ensureWebFolder } = await import('./build-web.mjs');
   const { findChromium } = await import('./chromium.mjs');
   const { writeSecrets } = await import('./secrets.mjs');
@@ -16,6 +17,8 @@ enter(import.meta.url, async (args) => {
   }
   ensureWebFolder();
   const types = await runTool('tsc', ['-b']);
-  const tests = await runTool('vitest', ['run', ...args]);
+  // Two files at a time also on two cores: many of them wait.
+  const atATime = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
+  const tests = await runTool('vitest', ['run', atATime, ...args]);
   return types || tests;
 });

@@ -68,4 +68,11 @@ it('turns red by itself when a consumer applies events without its guard, and sh
   const later = await user.upload();
   await eventually(() => JSON.stringify(toldOthers).includes(later.body.id) || undefined);
   expect(toldOthers.filter(({ type }) => type === 'invariants')).toEqual([]);
+
+  // A read model is disposable: made anew from the log, it is right again.
+  await operator.call('POST', '/api/v1/projections/media/rebuild');
+  await eventually(async () => {
+    expect(states(await check())).toMatchObject({ 'library-is-fold': 'green' });
+    return true;
+  }, 30_000);
 });

@@ -61,9 +61,10 @@ it(
 
 it('a library that is not there in time is 409 with Retry-After, and shows it later', async () => {
   const user = await Client.login();
-  await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 2_600, times: 1 });
+  await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 2_600 });
   const { id, path } = await uploaded(user);
   const early = await user.call<Page & { code: string }>('GET', path);
+  await operator.heal();
   expect([early.status, early.body.code, early.headers.get('retry-after')]).toEqual([409, 'position_not_reached', '1']);
   const shown = await eventually(async () => {
     const answer = await user.call<Page>('GET', path);

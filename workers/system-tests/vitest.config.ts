@@ -5,6 +5,8 @@ export default defineProject({
   test: {
     name: 'system',
     include: ['**/*.test.ts'],
+    exclude: ['**/kill*.test.ts'],
+    sequence: { groupOrder: 1 },
     isolate: false,
     fileParallelism: false,
     testTimeout: 90_000,
