@@ -1,5 +1,5 @@
 // Four kinds of tests: pure ones in Node (`domain`), one project a Worker inside workerd, the system that `npm start` runs
-// (`started`), and `system` over all Workers in one server. The last goes alone, behind the others.
+// (`started`), and `system` over all Workers in one server. The last two go alone, behind the others.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -12,7 +12,7 @@ export default defineConfig({
           exclude: ['**/*.workerd.test.ts'],
         },
       },
-      { test: { name: 'started', include: ['workers/system-tests/kill*.test.ts'] } },
+      { test: { name: 'started', include: ['workers/system-tests/kill*.test.ts'], sequence: { groupOrder: 2 } } },
       'workers/*/vitest.config.ts',
     ],
   },
