@@ -1,23 +1,11 @@
 // What a consumer says of a delivery that comes too late: enough to know which events took effect (invariants P3, X6).
 import { expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/events/envelope';
+import { eventAt } from '#shared/testing/logOf';
 import { migrationsOf } from '#shared/testing/rebuilding';
 import { d1 } from '#shared/testing/sqlite';
 import { deliver } from './deliver.ts';
 import type { Projection } from './projection.ts';
 
-const eventAt = (position: number): LoggedEvent => ({
-  id: `event-${position}`,
-  event_type: 'AlbumRenamed',
-  aggregate_id: 'album-1',
-  aggregate_type: 'Album',
-  schema_version: 1,
-  data: { name: 'a' },
-  version: position,
-  position,
-  created_at: '2026-01-01T00:00:00.000Z',
-  metadata: { user_id: 'user-1', actor: 'user-1', command_id: 'c', correlation_id: 'c' },
-});
 const projection: Projection = { name: 'album', tables: [], project: () => [] };
 
 it('a delivery that is refused is answered with all that was skipped since it begins: the rest took effect', async () => {

@@ -25,3 +25,17 @@ export const logOf = (...events: Happened[]): LoggedEvent[] =>
     created_at: timeOf(n + 1),
     metadata: { user_id: 'user-a', actor: 'user-a', command_id: `c${n}`, correlation_id: 't' },
   }));
+
+/** One event of media-1, where no more is asked of it than its place. */
+export const eventAt = (position: number): LoggedEvent => ({
+  id: `event-${position}`,
+  event_type: 'MediaRenamed',
+  aggregate_id: 'media-1',
+  aggregate_type: 'Media',
+  schema_version: 1,
+  data: { filename: 'a.jpg' },
+  version: position,
+  position,
+  created_at: timeOf(position),
+  metadata: { user_id: 'user-a', actor: 'user-a', command_id: `c${position}`, correlation_id: 't' },
+});

@@ -2,13 +2,9 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { wishes } from '../../shared/testing/wishes.ts';
 
 const here = import.meta.dirname;
-/** How long properties are tried, and which: into workerd by a binding, since there is no process in there. */
-const trials = () => {
-  const { SEED, PLAN, SOAK_SECONDS } = process.env;
-  return JSON.parse(JSON.stringify({ SEED, PLAN, SOAK_SECONDS })) as Record<string, string>;
-};
 /** The coordinators of test/shells.ts: classes of the Worker under test, each bound by its name. */
 const shells = ['Watched', 'DeafToRestarts', 'LoadedDice', 'Unguarded', 'StartsAgain'];
 const participant = { name: 'participants', entrypoint: 'Participant' };
@@ -21,7 +17,7 @@ export default defineProject({
       miniflare: {
         bindings: {
           FORWARD_KEYS: 'unused:unused',
-          TRIALS: trials(),
+          TRIALS: wishes(),
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/saga')),
         },
         durableObjects: Object.fromEntries(shells.map((className) => [className, { className, useSQLite: true }])),

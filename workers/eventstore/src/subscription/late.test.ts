@@ -1,25 +1,11 @@
 // A delivery that answers after its time, to a consumer that keeps no checkpoint and recognises events by their ids, as
 // the sagas do (invariants X3, X6).
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { LoggedEvent } from '#shared/events/envelope';
+import { eventAt } from '#shared/testing/logOf';
 import { durableSql } from '#shared/testing/sqlite';
 import { afterLateAnswer, answerOf } from './late.ts';
 import { PARKING_SCHEMA, ParkingLot } from './ParkingLot.ts';
 import { retry } from './replay.ts';
-
-const eventAt = (position: number): LoggedEvent => ({
-  id: `event-${position}`,
-  event_type: 'MediaRenamed',
-  aggregate_id: 'media-1',
-  aggregate_type: 'Media',
-  schema_version: 1,
-  data: { filename: 'a.jpg' },
-  version: position,
-  position,
-  created_at: '2026-01-01T00:00:00.000Z',
-  metadata: { user_id: 'user-1', actor: 'user-1', command_id: 'c', correlation_id: 'c' },
-});
-
 
 let lot: ParkingLot;
 let effects: Set<string>;

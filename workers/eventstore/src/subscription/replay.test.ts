@@ -1,21 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/events/envelope';
+import { eventAt } from '#shared/testing/logOf';
 import { durableSql } from '#shared/testing/sqlite';
 import { PARKING_SCHEMA, ParkingLot } from './ParkingLot.ts';
 import { MOST_FOLLOWING, replay } from './replay.ts';
-
-const eventAt = (position: number): LoggedEvent => ({
-  id: `event-${position}`,
-  event_type: 'MediaRenamed',
-  aggregate_id: 'media-1',
-  aggregate_type: 'Media',
-  schema_version: 1,
-  data: { filename: 'a.jpg' },
-  version: position,
-  position,
-  created_at: '2026-01-01T00:00:00.000Z',
-  metadata: { user_id: 'user-1', actor: 'user-1', command_id: 'c', correlation_id: 'c' },
-});
 
 let lot: ParkingLot;
 let applied: number[];
