@@ -11,6 +11,7 @@ export const SUITES = [
   'workers/eventstore/src/contract.workerd.test',
   'workers/eventstore/src/rebuild/advance.test',
   'workers/eventstore/src/story.workerd.test',
+  'workers/eventstore/src/waiting.workerd.test',
   'workers/eventstore/src/world.test',
   'workers/album/src/projections/albums/rebuild.test',
   'workers/media-query/src/projections/mediaLibrary/rebuild.test',
