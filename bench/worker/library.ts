@@ -1,6 +1,6 @@
 // Reading a library, beside the least that such a read could cost: one service binding and one D1 query.
 import { signForward, parseKeys } from '#shared/http/token';
-import { timed, type Env, type Measured } from './env.ts';
+import { NOTHING, plus, timed, type Env, type Measured } from './env.ts';
 
 export const READER = 'user-reader';
 
@@ -30,12 +30,7 @@ export const bare = (env: Env, times: number): Promise<Measured> => timed(times,
 
 /** Both in turns of ten, so that whatever else happens on the machine meets both. */
 export async function bareAndList(env: Env, times: number): Promise<Record<'bare' | 'list', Measured>> {
-  const none: Measured = { each: [], total_ms: 0 };
-  const plus = (a: Measured, b: Measured): Measured => ({
-    each: [...a.each, ...b.each],
-    total_ms: a.total_ms + b.total_ms,
-  });
-  const both = { bare: none, list: none };
+  const both = { bare: NOTHING, list: NOTHING };
   for (let turn = 0; turn < times / 10; turn++) {
     both.bare = plus(both.bare, await bare(env, 10));
     both.list = plus(both.list, await list(env, 10));

@@ -1,5 +1,10 @@
 // What is told of many tries.
-/** @typedef {{ each: number[], total_ms: number }} Measured milliseconds of each try, and of all of them together */
+/**
+ * @typedef {object} Measured
+ * @property {number[]} each milliseconds of each try
+ * @property {number[]} [turns] milliseconds a try, each time over ten tries
+ * @property {number} total_ms of all of them together
+ */
 
 const sorted = (/** @type {number[]} */ each) => [...each].sort((a, b) => a - b);
 
@@ -10,11 +15,12 @@ const sorted = (/** @type {number[]} */ each) => [...each].sort((a, b) => a - b)
 export const quantile = (each, q) => sorted(each)[Math.min(each.length - 1, Math.floor(each.length * q))] ?? 0;
 
 /**
- * The mean of the middle four fifths: the clock inside workerd ticks in milliseconds, so curves are compared by means.
- * @param {Measured} measured
+ * The mean of the middle four fifths, by turns where there are any: the clock inside workerd ticks in milliseconds.
+ * @param {Pick<Measured, 'each' | 'turns'>} measured
  */
-export const middle = ({ each }) => {
-  const kept = sorted(each).slice(Math.floor(each.length * 0.1), Math.ceil(each.length * 0.9));
+export const middle = ({ each, turns = [] }) => {
+  const all = sorted(turns.length > 0 ? turns : each);
+  const kept = all.slice(Math.floor(all.length * 0.1), Math.ceil(all.length * 0.9));
   return kept.reduce((sum, one) => sum + one, 0) / kept.length;
 };
 

@@ -43,7 +43,7 @@ is that of the whole of \`npm start\`. × compares a row with the short end of i
   needs and the tail, 99 events at most.
 - *upload → saga completed* is until the monitor shows it, looked at every 4 ms; the image has one pixel.
 - *bare* is the least that a list could cost: one service binding and one query of 50 rows.
-- The clock inside workerd ticks in milliseconds and stands still between two of a Worker's waits, so means tell more than medians.
+- The clock inside workerd ticks in milliseconds: the mean is taken over turns of ten tries, without the slowest and the quickest tenth of them.
 - *recovery* is mostly wrangler, which builds all Workers again before it starts them.`,
   },
 };

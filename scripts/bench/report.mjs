@@ -10,6 +10,7 @@ import { LABELS, NOTES } from './labels.mjs';
  * @property {keyof typeof LABELS} id
  * @property {string[]} [values] what stands in its label
  * @property {number[]} [each] milliseconds of each try
+ * @property {number[]} [turns] milliseconds a try, each time over ten tries
  * @property {number} [total_ms] of all tries together, where they are worth a rate
  * @property {number} [rate] per second, where that is all that is measured
  * @property {string} [note]
@@ -18,16 +19,17 @@ import { LABELS, NOTES } from './labels.mjs';
 /** @typedef {'en' | 'ja'} Language */
 
 const ms = (/** @type {number} */ value) => value.toFixed(value < 10 ? 1 : 0);
+const mean = (/** @type {number} */ value) => value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
 const rate = (/** @type {number} */ value) => Math.round(value).toLocaleString('en');
 
 /**
  * @param {Row} row
  * @param {Language} [language]
  */
-export function rowOf({ id, values = [], each, total_ms, rate: only, note = '' }, language = 'en') {
+export function rowOf({ id, values = [], each, turns, total_ms, rate: only, note = '' }, language = 'en') {
   const label = values.reduce((text, value, n) => text.replace(`{${n}}`, value), LABELS[id][language]);
   const figures = each
-    ? [ms(middle({ each, total_ms: 0 })), ms(quantile(each, 0.5)), ms(quantile(each, 0.99))]
+    ? [mean(middle({ each, turns: turns ?? [] })), ms(quantile(each, 0.5)), ms(quantile(each, 0.99))]
     : ['', '', ''];
   const often = only ?? (each && total_ms ? perSecond({ each, total_ms }) : null);
   return `| ${[label, ...figures, often === null ? '' : rate(often), note].join(' | ')} |`;
