@@ -3,10 +3,13 @@
 import type { LoggedEvent } from '#shared/events/envelope';
 import type { ConsumerPort, Delivery } from '#shared/ports/eventstore';
 
-/** The second half of a delivery, as if the first had been overtaken: a consumer with a guard refuses it. */
+/**
+ * The second half of a delivery, as if the first had been overtaken: a consumer with a guard refuses it. Of a single event
+ * there is no half: then it is a question only, since what nobody ever sent could move a consumer past what lies ahead.
+ */
 export function laterHalf({ from, to, events }: Delivery): Delivery {
   const middle = events[Math.floor(events.length / 2)];
-  if (!middle || middle.position <= from + 1) return { from: to, to: to + 1, events: [] };
+  if (!middle || middle.position <= from + 1) return { from: to, to, events: [] };
   return { from: middle.position - 1, to, events: events.filter((event) => event.position >= middle.position) };
 }
 

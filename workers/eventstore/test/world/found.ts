@@ -50,6 +50,17 @@ export const FOUND: readonly (readonly [Step[]])[] = [
   // It stayed parked although it took effect, and took effect once more when it was repaired.
   [[...LATE, { do: 'retry_parked', nth: 0 }]],
   [LATE_BY_A_LIFE],
+  // What overtook a single event had been made up, and moved a consumer that was already there past the next one.
+  [[
+    fault('deliver', 'error'),
+    fault('deliver', 'lost', 3),
+    fault('deliver', 'overtaken'),
+    { do: 'burst' },
+    deliver(1),
+    { do: 'break', stream: 1 },
+    deliver(3),
+    deliver(1),
+  ]],
 ];
 
 /** Plans that say in a few steps what chance says in thousands: they spare the search for mutants most of its time. */
