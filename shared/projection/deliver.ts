@@ -2,7 +2,7 @@
 // event that comes twice has its effect once. The guard aborts the whole batch when the checkpoint is not `from`,
 // or when a rebuild has changed which generations are to be written.
 import type { Delivered, Delivery } from '#shared/ports/eventstore';
-import { generationsOf, readGenerations, writtenBy, type Generations } from './generations.ts';
+import { generationsOf, standingOf, writtenBy, type Generations } from './generations.ts';
 import type { Projection } from './projection.ts';
 
 /**
@@ -57,10 +57,9 @@ export async function deliver(db: D1Database, projection: Projection, delivery: 
 
 /** Read as one: the checkpoint and what it skipped belong together. */
 async function standing(db: D1Database, name: string, from: number) {
-  const [state, skipping] = await db.batch([readGenerations(db, name), db.prepare(SKIPPED_SINCE).bind(name, from)]);
-  const [actual] = (state?.results ?? []) as Generations[];
-  if (!actual) throw new Error(`no projection_state row for ${name}: migrations are missing`);
-  return { actual, skipped: ((skipping?.results ?? []) as { position: number }[]).map(({ position }) => position) };
+  const { at: actual, rows } = await standingOf(db, name, db.prepare(SKIPPED_SINCE).bind(name, from));
+  const skipping = (rows[0] ?? []) as { position: number }[];
+  return { actual, skipped: skipping.map(({ position }) => position) };
 }
 
 function statements(db: D1Database, { name, project }: Projection, { from, to, events }: Delivery, written: number[]) {

@@ -1,7 +1,7 @@
 // Applies one parked event, guarded by its id instead of the checkpoint, which has passed it long ago. A second time the
 // primary key refuses the batch, and nothing happens. Green gets it too where its filling has passed it by.
 import type { LoggedEvent } from '#shared/events/envelope';
-import { readGenerations, type Generations } from './generations.ts';
+import { standingOf } from './generations.ts';
 import type { Projection } from './projection.ts';
 
 const APPLIED = 'INSERT INTO applied_parked (event_id) VALUES (?1)';
@@ -38,13 +38,13 @@ export async function deliverParked(db: D1Database, { name, project }: Projectio
 }
 
 async function standing(db: D1Database, name: string, { id, position }: LoggedEvent) {
-  const [generations, passing, applying] = await db.batch([
-    readGenerations(db, name),
+  const { at, rows } = await standingOf(
+    db,
+    name,
     db.prepare(`SELECT ${PASSED} AS passed FROM projection_state WHERE name = ?1`).bind(name, position),
     db.prepare('SELECT 1 FROM applied_parked WHERE event_id = ?1').bind(id),
-  ]);
-  const [at] = (generations?.results ?? []) as Generations[];
-  const [{ passed } = { passed: 0 }] = (passing?.results ?? []) as { passed: number }[];
-  if (!at) throw new Error(`no projection_state row for ${name}: migrations are missing`);
-  return { at, passed, applied: (applying?.results ?? []).length > 0 };
+  );
+  const [passing = [], applying = []] = rows;
+  const [{ passed } = { passed: 0 }] = passing as { passed: number }[];
+  return { at, passed, applied: applying.length > 0 };
 }

@@ -21,8 +21,7 @@ export const shown = (name: string): string =>
 /** The same for a full-text table: SQL of the rowid of this position in what is shown. */
 export const shownRowid = (name: string, position: string): string => packed(shown(name), position);
 
-/** One statement, to be read alone or in a batch. */
-export const readGenerations = (db: D1Database, name: string): D1PreparedStatement =>
+const readGenerations = (db: D1Database, name: string): D1PreparedStatement =>
   db
     .prepare(
       `SELECT s.active_generation, s.green_generation, s.green_position, s.following, c.position AS checkpoint
@@ -30,11 +29,24 @@ export const readGenerations = (db: D1Database, name: string): D1PreparedStateme
     )
     .bind(name);
 
-/** Where the read model stands. */
-export async function generationsOf(db: D1Database, name: string): Promise<Generations> {
-  const row = await readGenerations(db, name).first<Generations>();
+function seeded(name: string, row: Generations | null | undefined): Generations {
   if (!row) throw new Error(`no projection_state row for ${name}: migrations are missing`);
   return row;
+}
+
+/** Where the read model stands. */
+export const generationsOf = async (db: D1Database, name: string): Promise<Generations> =>
+  seeded(name, await readGenerations(db, name).first<Generations>());
+
+/** The same with the rows that other statements give, all of one instant. */
+export async function standingOf(
+  db: D1Database,
+  name: string,
+  ...asked: D1PreparedStatement[]
+): Promise<{ at: Generations; rows: unknown[][] }> {
+  const [state, ...others] = await db.batch([readGenerations(db, name), ...asked]);
+  const [at] = (state?.results ?? []) as Generations[];
+  return { at: seeded(name, at), rows: others.map(({ results }) => results) };
 }
 
 /** Those that a delivery goes to. */

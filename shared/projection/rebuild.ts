@@ -3,7 +3,7 @@
 import type { Delivery } from '#shared/ports/eventstore';
 import type { Green, RebuildSteps } from '#shared/ports/rebuild';
 import { compare } from './compare.ts';
-import { generationsOf, readGenerations, type Generations } from './generations.ts';
+import { generationsOf, standingOf, type Generations } from './generations.ts';
 import type { Projection } from './projection.ts';
 import { sweep } from './sweep.ts';
 import { trace } from './trace.ts';
@@ -77,10 +77,8 @@ async function fill(
   { from, to, events }: Delivery,
 ): Promise<Green> {
   const look = async () => {
-    const [state, skipping] = await db.batch([readGenerations(db, name), db.prepare(SKIPPED).bind(name, from, to)]);
-    const [at] = (state?.results ?? []) as Generations[];
-    if (!at) throw new Error(`no projection_state row for ${name}: migrations are missing`);
-    return { at, skipped: ((skipping?.results ?? []) as { position: number }[]).map((row) => row.position) };
+    const { at, rows } = await standingOf(db, name, db.prepare(SKIPPED).bind(name, from, to));
+    return { at, skipped: ((rows[0] ?? []) as { position: number }[]).map((row) => row.position) };
   };
   const { at, skipped } = await look();
   if (at.green_generation !== generation || at.following === 1 || at.green_position !== from) return greenOf(at);
