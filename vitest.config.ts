@@ -8,7 +8,12 @@ export default defineConfig({
       {
         test: {
           name: 'domain',
-          include: ['shared/**/*.test.ts', 'workers/*/src/**/*.test.ts', 'web/src/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          include: [
+            'shared/**/*.test.ts',
+            'workers/*/src/**/*.test.ts',
+            'web/src/**/*.test.ts',
+            'scripts/**/*.test.mjs',
+          ],
           exclude: ['**/*.workerd.test.ts'],
         },
       },

@@ -5,7 +5,13 @@ import { fingerprint, isStamped, setStamp } from './fingerprint.mjs';
 import { at, quietEnv, ROOT } from './layout.mjs';
 import { refusal } from './refusal.mjs';
 
-const SOURCES = ['web/index.html', 'web/*.{ts,json}', 'web/{src,public}/**/*', 'shared/**/*.ts', 'package-lock.json'];
+const SOURCES = [
+  'web/index.html',
+  'web/*.{ts,json}',
+  'web/{src,public}/**/*',
+  'shared/**/*.ts',
+  'package-lock.json',
+];
 
 /** @throws Refusal when the build fails */
 export function buildWeb() {

@@ -23,7 +23,13 @@ enter(import.meta.url, async () => {
   await migrate(workers.state);
   if (stopping.signal.aborted) return;
 
-  const flags = ['--config=web/vite.config.ts', `--port=${port}`, '--strictPort', '--clearScreen=false', '--logLevel=warn'];
+  const flags = [
+    '--config=web/vite.config.ts',
+    `--port=${port}`,
+    '--strictPort',
+    '--clearScreen=false',
+    '--logLevel=warn',
+  ];
   const vite = leashed('vite', flags, { MEDIAHUB_URL: `http://localhost:${workers.port}` }, stopping);
   await supervise(workers, stopping.signal).finally(() => stopping.abort());
   await vite;

@@ -11,7 +11,11 @@ import { at, ROOT } from './layout.mjs';
 export function fingerprint(patterns) {
   const hash = createHash('sha256');
   for (const path of globSync(patterns, { cwd: ROOT }).toSorted())
-    if (statSync(at(path)).isFile()) hash.update(`${path}\0`).update(readFileSync(at(path))).update('\0');
+    if (statSync(at(path)).isFile())
+      hash
+        .update(`${path}\0`)
+        .update(readFileSync(at(path)))
+        .update('\0');
   return hash.digest('hex');
 }
 

@@ -18,7 +18,13 @@ enter(import.meta.url, async ([name]) => {
       // Relative: drizzle-kit does not find its own snapshots below an absolute path.
       const out = relative(ROOT, join(folder, migrations_dir));
       const named = name === undefined ? [] : [`--name=${name}`];
-      const code = await runTool('drizzle-kit', ['generate', '--dialect=sqlite', `--schema=${tables}`, `--out=${out}`, ...named]);
+      const code = await runTool('drizzle-kit', [
+        'generate',
+        '--dialect=sqlite',
+        `--schema=${tables}`,
+        `--out=${out}`,
+        ...named,
+      ]);
       if (code !== 0) return code;
     }
   }

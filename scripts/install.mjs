@@ -42,7 +42,10 @@ function npm(args, path) {
   if (ran.error) throw refusal(`npm cannot be run (${ran.error.message}). It comes with Node.`);
   if (ran.status === 0) return;
   const code = UNREACHABLE.exec(ran.stderr)?.[0];
-  if (code) throw refusal(`the npm registry cannot be reached (${code}), so the libraries cannot be installed. Check the network and try again.`);
+  if (code)
+    throw refusal(
+      `the npm registry cannot be reached (${code}), so the libraries cannot be installed. Check the network and try again.`,
+    );
   throw refusal(`npm ${args[0]} has failed:\n${ran.stderr.trim().split('\n').slice(0, 12).join('\n')}`);
 }
 
@@ -66,5 +69,6 @@ export function install() {
       rmSync(folder, { recursive: true, force: true });
     }
   }
-  if (!isInstalled()) throw refusal('npm ci has left out libraries that this machine needs. Try again with a newer Node.');
+  if (!isInstalled())
+    throw refusal('npm ci has left out libraries that this machine needs. Try again with a newer Node.');
 }

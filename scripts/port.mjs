@@ -32,7 +32,8 @@ export async function requireFreePort(port) {
     const code = await listening(port, host);
     if (code === 'EADDRINUSE')
       throw refusal(`port ${port} is taken by another program. Choose another: PORT=8081 npm start`);
-    if (code === 'EACCES') throw refusal(`port ${port} needs more rights. Choose one above 1023: PORT=8081 npm start`);
+    if (code === 'EACCES')
+      throw refusal(`port ${port} needs more rights. Choose one above 1023: PORT=8081 npm start`);
   }
 }
 

@@ -55,7 +55,6 @@ export function writeSecrets() {
     if (isGateway && vars?.['CLIENT_KEYS'] === undefined) lines.push(`CLIENT_KEYS="${randomKey()}"`);
     // Only into a new file: who deletes the line has switched the dev login off.
     if (!vars && (isGateway || basename(folder) === 'eventstore')) lines.push('DEV_LOGIN="on"');
-    if (lines.length > 0)
-      appendFileSync(join(folder, '.dev.vars'), `${lines.join('\n')}\n`, { mode: 0o600 });
+    if (lines.length > 0) appendFileSync(join(folder, '.dev.vars'), `${lines.join('\n')}\n`, { mode: 0o600 });
   }
 }

@@ -44,10 +44,13 @@ enter(import.meta.url, async () => {
     for (;;) {
       const { count } = (await call('GET', '/api/v1/media?status=uploaded&limit=200')) ?? { count: 0 };
       if (count === 0) break;
-      if (performance.now() > deadline) throw refusal(`${count} pictures have still no thumbnail: look at ${base}/sagas.`);
+      if (performance.now() > deadline)
+        throw refusal(`${count} pictures have still no thumbnail: look at ${base}/sagas.`);
       await pause(200);
     }
-    console.log(`${login ?? 'dev (operator)'}: ${ids.size} of ${pictures.length} pictures, ${albums.length} albums`);
+    console.log(
+      `${login ?? 'dev (operator)'}: ${ids.size} of ${pictures.length} pictures, ${albums.length} albums`,
+    );
   }
   console.log(`See them at ${base}`);
 });

@@ -10,7 +10,9 @@ enter(import.meta.url, async (args) => {
 
   const { files, properties, seconds } = planSoak(process.env, args);
   console.log(`${files.length} files, some ${properties} properties, each tried for ${seconds} s.`);
-  console.log(`One after the other that is ${Math.ceil((properties * seconds) / 60)} min; files run side by side.`);
+  console.log(
+    `One after the other that is ${Math.ceil((properties * seconds) / 60)} min; files run side by side.`,
+  );
   writeSecrets();
   ensureWebFolder();
   const options = args.filter((arg) => arg.startsWith('-'));

@@ -100,9 +100,11 @@ export async function supervise(options, stopped) {
   for (let restarts = 0; ; restarts++) {
     const { missing, steady } = await live(options, stopped);
     if (stopped.aborted) return;
-    if (missing && restarts === 0) throw refusal(`it did not start: ${missing} is not ready. From ${shown(log)}:\n${tail(log)}`);
+    if (missing && restarts === 0)
+      throw refusal(`it did not start: ${missing} is not ready. From ${shown(log)}:\n${tail(log)}`);
     if (steady) restarts = 0;
-    if (restarts >= RESTARTS) throw refusal(`it has stopped answering ${RESTARTS + 1} times in a row. From ${shown(log)}:\n${tail(log)}`);
+    if (restarts >= RESTARTS)
+      throw refusal(`it has stopped answering ${RESTARTS + 1} times in a row. From ${shown(log)}:\n${tail(log)}`);
     console.error(`MediaHub: no answer. Starting it again …`);
   }
 }

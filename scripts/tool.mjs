@@ -40,7 +40,11 @@ export const runQuietly = (name, args) =>
  */
 export const runWithInput = (name, args, input) =>
   new Promise((resolve, reject) => {
-    const child = spawn(`${BIN}/${name}`, args, { cwd: ROOT, env: toolEnv(), stdio: ['pipe', 'inherit', 'inherit'] });
+    const child = spawn(`${BIN}/${name}`, args, {
+      cwd: ROOT,
+      env: toolEnv(),
+      stdio: ['pipe', 'inherit', 'inherit'],
+    });
     child.on('error', reject);
     child.on('exit', (code) => resolve(code ?? 1));
     child.stdin.end(input);

@@ -31,7 +31,18 @@ enter(import.meta.url, async ([name = '', ...more]) => {
 
   console.log(`${name} alone, for example http://localhost:${port}/health`);
   const config = join(folder, 'wrangler.toml');
-  const flags = [`--config=${config}`, `--persist-to=${state}`, `--port=${port}`, '--ip=127.0.0.1', '--inspector-port=0'];
+  const flags = [
+    `--config=${config}`,
+    `--persist-to=${state}`,
+    `--port=${port}`,
+    '--ip=127.0.0.1',
+    '--inspector-port=0',
+  ];
   const quiet = ['--show-interactive-dev-session=false'];
-  await leashed('wrangler', ['dev', ...flags, ...quiet], { WRANGLER_REGISTRY_PATH: join(state, 'registry') }, stopping);
+  await leashed(
+    'wrangler',
+    ['dev', ...flags, ...quiet],
+    { WRANGLER_REGISTRY_PATH: join(state, 'registry') },
+    stopping,
+  );
 });

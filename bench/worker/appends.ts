@@ -66,7 +66,12 @@ const command = (env: Env, decider: typeof albumDecider, aggregate_id: string, m
     aggregate_type: 'Album',
     aggregate_id,
     command: { type: 'add', owner: OWNER, candidates: [{ media_id, media: { status: 'alive', owner: OWNER } }] },
-    metadata: { user_id: 'user-bench', actor: 'user-bench', command_id: crypto.randomUUID(), correlation_id: 'bench' },
+    metadata: {
+      user_id: 'user-bench',
+      actor: 'user-bench',
+      command_id: crypto.randomUUID(),
+      correlation_id: 'bench',
+    },
   });
 
 /**

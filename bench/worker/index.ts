@@ -18,7 +18,8 @@ export class Bare extends WorkerEntrypoint<Env> {
 const BENCHMARKS: Record<string, (env: Env, n: (name: string) => number) => Promise<unknown>> = {
   append: (env, n) => appends(env, n('clients'), n('times')),
   visible: (env, n) => visible(env, n('times')),
-  stream: (env, n) => streamOf(env, n('length'), n('times'), { snapshots: n('snapshots') === 1, appending: n('appending') === 1 }),
+  stream: (env, n) =>
+    streamOf(env, n('length'), n('times'), { snapshots: n('snapshots') === 1, appending: n('appending') === 1 }),
   upload: (env, n) => sagas.uploads(env, n('times')),
   list: (env, n) => library.list(env, n('times')),
   bare: (env, n) => library.bare(env, n('times')),

@@ -45,7 +45,14 @@ export async function fill(env: Env, size: number): Promise<void> {
       updated_at, position)
     SELECT (SELECT active_generation FROM projection_state), 'media-fixture-' || i, ?3, i || '.jpg', 'image/jpeg', 1000, '', 'processed', 1, 100, 100,
       '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', i FROM n`;
-  const has = (await env.MEDIA_DB.prepare('SELECT COUNT(*) AS n FROM media WHERE user_id = ?1').bind(READER).first<{ n: number }>())?.n ?? 0;
+  const has =
+    (
+      await env.MEDIA_DB.prepare('SELECT COUNT(*) AS n FROM media WHERE user_id = ?1')
+        .bind(READER)
+        .first<{ n: number }>()
+    )?.n ?? 0;
   for (let from = has; from < size; from += 50_000)
-    await env.MEDIA_DB.prepare(sql).bind(from, Math.min(size, from + 50_000), READER).run();
+    await env.MEDIA_DB.prepare(sql)
+      .bind(from, Math.min(size, from + 50_000), READER)
+      .run();
 }

@@ -13,9 +13,12 @@ export async function fillLog(env: Env, size: number): Promise<void> {
       '{"user_id":"user-other","actor":"user-other","command_id":"fixture","correlation_id":"fixture"}',
       'user-' || (i % 1000), '2026-01-01T00:00:00.000Z' FROM n`;
   const head = async () =>
-    (await env.LOG_DB.prepare('SELECT COALESCE(MAX(position), 0) AS head FROM events').first<{ head: number }>())?.head ?? 0;
+    (await env.LOG_DB.prepare('SELECT COALESCE(MAX(position), 0) AS head FROM events').first<{ head: number }>())
+      ?.head ?? 0;
   for (let at = await head(); at < size; at = await head())
-    await env.LOG_DB.prepare(sql).bind(at, Math.min(size, at + CHUNK)).run();
+    await env.LOG_DB.prepare(sql)
+      .bind(at, Math.min(size, at + CHUNK))
+      .run();
   // The read models have seen it all: nothing in it concerns them. The sagas and the live feed read their way through.
   for (const db of [env.MEDIA_DB, env.ALBUM_DB, env.NOTIFICATION_DB])
     await db.prepare('UPDATE checkpoint SET position = MAX(position, ?1)').bind(size).run();
@@ -25,6 +28,6 @@ export async function fillLog(env: Env, size: number): Promise<void> {
 export async function caughtUp(env: Env): Promise<void> {
   const row = await env.LOG_DB.prepare('SELECT MAX(position) AS head FROM events').first<{ head: number }>();
   for (const name of SUBSCRIPTIONS)
-    for (let reached = false; !reached; )
+    for (let reached = false; !reached;)
       ({ reached } = await env.SUBSCRIPTIONS.waitFor(name, row?.head ?? 0, 10_000));
 }

@@ -22,7 +22,9 @@ const CHUNK = 10_000;
 export async function fillUploads(env: Env, events: number): Promise<void> {
   const uploads = Math.floor(events / 4);
   for (let from = 0; from < uploads; from += CHUNK)
-    await env.LOG_DB.prepare(UPLOADS).bind(from, Math.min(uploads, from + CHUNK), 'a'.repeat(64)).run();
+    await env.LOG_DB.prepare(UPLOADS)
+      .bind(from, Math.min(uploads, from + CHUNK), 'a'.repeat(64))
+      .run();
   await env.LOG_DB.prepare(
     `UPDATE events SET user_id = ?1, data = json_set(data, '$.user_id', ?1), metadata = json_set(metadata, '$.user_id', ?1)
      WHERE position <= 400`,
@@ -30,7 +32,10 @@ export async function fillUploads(env: Env, events: number): Promise<void> {
     .bind(READER)
     .run();
   for (const db of [env.MEDIA_DB, env.ALBUM_DB, env.NOTIFICATION_DB])
-    await db.prepare('UPDATE checkpoint SET position = ?1').bind(uploads * 4).run();
+    await db
+      .prepare('UPDATE checkpoint SET position = ?1')
+      .bind(uploads * 4)
+      .run();
   await fill(env, 100);
 }
 
@@ -38,7 +43,10 @@ export async function fillUploads(env: Env, events: number): Promise<void> {
 export async function rebuild(env: Env, model: ReadModelName): Promise<Measured & { events_per_second: number }> {
   // Signed anew each time: such a token lives shorter than a long rebuild.
   const store = async (path: string, method = 'GET') =>
-    env.EVENTSTORE.fetch(`http://eventstore/api/v1/projections${path}`, { method, headers: await signedAs(env, 'user-operator', true) });
+    env.EVENTSTORE.fetch(`http://eventstore/api/v1/projections${path}`, {
+      method,
+      headers: await signedAs(env, 'user-operator', true),
+    });
   const started = await store(`/${model}/rebuild`, 'POST');
   if (started.status !== 202) throw new Error(`${started.status}: ${await started.text()}`);
   const status = async (): Promise<RebuildStatus | null | undefined> => {
@@ -53,7 +61,6 @@ export async function rebuild(env: Env, model: ReadModelName): Promise<Measured 
     reads = plus(reads, await timed(10, () => listOnce(env, reader)));
     const now = await status();
     if (now?.state === 'aborted') throw new Error(now.last_error ?? 'aborted');
-    if (now?.state === 'completed')
-      return { ...reads, events_per_second: now.events_per_second };
+    if (now?.state === 'completed') return { ...reads, events_per_second: now.events_per_second };
   }
 }

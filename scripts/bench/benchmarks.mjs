@@ -6,7 +6,8 @@ import { recoveries } from './recovery.mjs';
 /** @typedef {(row: import('./report.mjs').Row) => void} Print */
 /** @typedef {{ run: Run, memory: import('./in-workerd.mjs').Memory, row: Print }} Bench */
 
-const size = (/** @type {string} */ name, /** @type {number} */ otherwise) => Number(process.env[name] ?? otherwise);
+const size = (/** @type {string} */ name, /** @type {number} */ otherwise) =>
+  Number(process.env[name] ?? otherwise);
 const log = size('LOG_SIZE', 1_000_000);
 const library = size('LIBRARY_SIZE', 100_000);
 const long = size('STREAM_LENGTH', 10_000);
@@ -85,7 +86,12 @@ async function lists({ run, row }) {
     const { bare, list } = await run('bare-and-list', { times: 400 });
     const values = [written(count)];
     row({ id: 'bare', values, ...bare });
-    row({ id: 'list', values, ...list, note: `${times(list, bare)} of bare${short ? `, ${times(list, short)}` : ''}` });
+    row({
+      id: 'list',
+      values,
+      ...list,
+      note: `${times(list, bare)} of bare${short ? `, ${times(list, short)}` : ''}`,
+    });
     short = list;
   }
 }
@@ -98,7 +104,10 @@ async function logs({ run, row }) {
     await run('catch-up');
     await run('append', { clients: 1, times: 100 });
     await run('visible', { times: 100 });
-    return { append: await run('append', { clients: 1, times: 400 }), visible: await run('visible', { times: 400 }) };
+    return {
+      append: await run('append', { clients: 1, times: 400 }),
+      visible: await run('visible', { times: 400 }),
+    };
   };
   const short = await both(1_000);
   const grown = await both(log);

@@ -29,12 +29,18 @@ export async function inWorkerd(work) {
   try {
     for (const folder of folders) {
       const name = folder === ROOT ? 'gateway' : basename(folder);
-      if (name !== 'worker') await server.getWorker(name).applyD1Migrations('DB').catch(() => undefined);
+      if (name !== 'worker')
+        await server
+          .getWorker(name)
+          .applyD1Migrations('DB')
+          .catch(() => undefined);
     }
     const bench = server.getWorker('bench');
     await work(
       async (what, parameters = {}) => {
-        const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+        const query = new URLSearchParams(
+          Object.entries(parameters).map(([name, value]) => [name, String(value)]),
+        );
         const answer = await bench.fetch(`http://bench/${what}?${query.toString()}`);
         const text = await answer.text();
         if (!answer.ok) throw new Error(`${what}: ${answer.status} ${text}`);

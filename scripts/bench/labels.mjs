@@ -3,26 +3,50 @@ export const LABELS = {
   'append-1': { en: 'append, 1 client', ja: '追記、クライアント 1' },
   'append-16': { en: 'append, 16 clients', ja: '追記、クライアント 16' },
   visible: { en: 'append → visible in the library', ja: '追記 → ライブラリに現れるまで' },
-  upload: { en: 'upload → saga completed, {0} finished sagas', ja: 'アップロード → Saga の完了、完了済みの Saga {0} 件' },
-  load: { en: 'load and decide, cold isolate, stream of {0}', ja: '読み込みと判断、起動直後の isolate、{0} イベントのストリーム' },
+  upload: {
+    en: 'upload → saga completed, {0} finished sagas',
+    ja: 'アップロード → Saga の完了、完了済みの Saga {0} 件',
+  },
+  load: {
+    en: 'load and decide, cold isolate, stream of {0}',
+    ja: '読み込みと判断、起動直後の isolate、{0} イベントのストリーム',
+  },
   'load-tail': {
     en: 'the same just before the next snapshot, stream of {0}',
     ja: '同じく次のスナップショットの直前、{0} イベントのストリーム',
   },
-  'load-without': { en: 'the same without snapshots, stream of {0}', ja: '同じくスナップショットなし、{0} イベントのストリーム' },
-  command: { en: 'command with its append, cold isolate, stream of {0}', ja: 'コマンドと追記、起動直後の isolate、{0} イベントのストリーム' },
-  bare: { en: 'bare service binding + D1 query of 50, library of {0}', ja: 'サービスバインディングと D1 の問い合わせだけ（50 件）、ライブラリ {0} 件' },
+  'load-without': {
+    en: 'the same without snapshots, stream of {0}',
+    ja: '同じくスナップショットなし、{0} イベントのストリーム',
+  },
+  command: {
+    en: 'command with its append, cold isolate, stream of {0}',
+    ja: 'コマンドと追記、起動直後の isolate、{0} イベントのストリーム',
+  },
+  bare: {
+    en: 'bare service binding + D1 query of 50, library of {0}',
+    ja: 'サービスバインディングと D1 の問い合わせだけ（50 件）、ライブラリ {0} 件',
+  },
   list: { en: 'list of 50, library of {0}', ja: '一覧 50 件、ライブラリ {0} 件' },
   'append-log': { en: 'append, log of {0}', ja: '追記、ログ {0} 件' },
   'visible-log': { en: 'append → visible, log of {0}', ja: '追記 → 現れるまで、ログ {0} 件' },
-  rebuild: { en: 'rebuild of {0}: events a second, log of {1}', ja: '{0} の再構築：毎秒のイベント数、ログ {1} 件' },
+  rebuild: {
+    en: 'rebuild of {0}: events a second, log of {1}',
+    ja: '{0} の再構築：毎秒のイベント数、ログ {1} 件',
+  },
   'rebuild-reads': { en: 'list of 50 while {0} is rebuilt', ja: '{0} の再構築中の一覧 50 件' },
   'rebuild-memory': {
     en: "workerd's resident memory over five more rebuilds of media",
     ja: 'media をさらに 5 回再構築したときの workerd の常駐メモリ',
   },
-  'recovery-healthy': { en: '`kill -9` → every Worker answers again', ja: '`kill -9` → すべての Worker が再び応答するまで' },
-  'recovery-sagas': { en: '`kill -9` → the last of {0} sagas under way has ended', ja: '`kill -9` → 途中だった {0} 件の Saga がすべて終わるまで' },
+  'recovery-healthy': {
+    en: '`kill -9` → every Worker answers again',
+    ja: '`kill -9` → すべての Worker が再び応答するまで',
+  },
+  'recovery-sagas': {
+    en: '`kill -9` → the last of {0} sagas under way has ended',
+    ja: '`kill -9` → 途中だった {0} 件の Saga がすべて終わるまで',
+  },
 };
 
 export const NOTES = {

@@ -33,14 +33,24 @@ export async function recoveries({ row }) {
  * @param {number} round
  */
 async function killedOnce(system, round) {
-  const login = { method: 'POST', body: JSON.stringify({ login: `recovery-${round}` }), headers: { 'content-type': 'application/json' } };
+  const login = {
+    method: 'POST',
+    body: JSON.stringify({ login: `recovery-${round}` }),
+    headers: { 'content-type': 'application/json' },
+  };
   const { token } = await (await fetch(`${system.base}/auth/dev-token`, login)).json();
   const authorization = `Bearer ${token}`;
-  const read = async (/** @type {string} */ path) => (await fetch(system.base + path, { headers: { authorization } })).json();
+  const read = async (/** @type {string} */ path) =>
+    (await fetch(system.base + path, { headers: { authorization } })).json();
   const body = photo(320, 240, 'image/jpeg', round);
   const upload = (/** @type {number} */ n) =>
     eventually(async () => {
-      const headers = { authorization, 'content-type': 'image/jpeg', 'content-disposition': 'attachment; filename="a.jpg"', 'idempotency-key': `${n}` };
+      const headers = {
+        authorization,
+        'content-type': 'image/jpeg',
+        'content-disposition': 'attachment; filename="a.jpg"',
+        'idempotency-key': `${n}`,
+      };
       const answer = await fetch(`${system.base}/api/v1/media`, { method: 'POST', body, headers });
       return answer.status === 201 ? true : undefined;
     }, PATIENCE_MS);

@@ -39,7 +39,11 @@ export function rowOf({ id, values = [], each, turns, total_ms, rate: only, note
  * @param {Row[]} rows
  * @param {Language} language
  */
-const tableOf = (rows, language) => [NOTES.head[language], '|---|--:|--:|--:|--:|---|', ...rows.map((row) => rowOf(row, language))];
+const tableOf = (rows, language) => [
+  NOTES.head[language],
+  '|---|--:|--:|--:|--:|---|',
+  ...rows.map((row) => rowOf(row, language)),
+];
 
 /**
  * @param {Row[]} rows
@@ -50,11 +54,32 @@ export function writeReport(rows, load) {
   const day = new Date().toISOString().slice(0, 10);
   const [began, ended] = [load.before, load.after].map((one) => one.toFixed(1));
   const about = (/** @type {Language} */ language) =>
-    NOTES.about[language].replace('{machine}', machine).replace('{day}', day).replace('{began}', began ?? '').replace('{ended}', ended ?? '');
-  writeFileSync(at('bench', 'RESULTS.md'), ['# Benchmarks', '', about('en'), '', ...tableOf(rows, 'en'), '', NOTES.explained.en, ''].join('\n'));
-  for (const [language, file] of /** @type {[Language, string][]} */ ([['en', 'README.md'], ['ja', 'README.ja.md']])) {
+    NOTES.about[language]
+      .replace('{machine}', machine)
+      .replace('{day}', day)
+      .replace('{began}', began ?? '')
+      .replace('{ended}', ended ?? '');
+  writeFileSync(
+    at('bench', 'RESULTS.md'),
+    ['# Benchmarks', '', about('en'), '', ...tableOf(rows, 'en'), '', NOTES.explained.en, ''].join('\n'),
+  );
+  for (const [language, file] of /** @type {[Language, string][]} */ ([
+    ['en', 'README.md'],
+    ['ja', 'README.ja.md'],
+  ])) {
     const text = readFileSync(at(file), 'utf8');
-    const block = ['<!-- bench -->', '', about(language), '', ...tableOf(rows, language), '', '<!-- /bench -->'].join('\n');
-    writeFileSync(at(file), text.replace(/<!-- bench -->[^]*<!-- \/bench -->/, () => block));
+    const block = [
+      '<!-- bench -->',
+      '',
+      about(language),
+      '',
+      ...tableOf(rows, language),
+      '',
+      '<!-- /bench -->',
+    ].join('\n');
+    writeFileSync(
+      at(file),
+      text.replace(/<!-- bench -->[^]*<!-- \/bench -->/, () => block),
+    );
   }
 }

@@ -43,7 +43,8 @@ async function secretNames(worker) {
  */
 export async function lookAround(workers) {
   const { code } = await runQuietly('wrangler', ['whoami', '--json']);
-  if (code !== 0) throw refusal('nobody has logged in to Cloudflare. `npx wrangler login`, or set CLOUDFLARE_API_TOKEN.');
+  if (code !== 0)
+    throw refusal('nobody has logged in to Cloudflare. `npx wrangler login`, or set CLOUDFLARE_API_TOKEN.');
   /** @type {Record<string, string[]>} */
   const secrets = {};
   for (const worker of workers) {

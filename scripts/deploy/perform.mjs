@@ -23,7 +23,8 @@ export async function perform(steps, configs, { dryRun }) {
   for (const [n, step] of todo.entries()) {
     console.log(`\n${n + 1}/${todo.length} ${inWords(step)}`);
     const code = await performOne(step, configs, values, dryRun);
-    if (code !== 0) throw refusal(`the deployment has stopped at: ${inWords(step)}. Start it again when that is solved.`);
+    if (code !== 0)
+      throw refusal(`the deployment has stopped at: ${inWords(step)}. Start it again when that is solved.`);
   }
 }
 
@@ -36,7 +37,8 @@ export async function perform(steps, configs, { dryRun }) {
  */
 async function performOne(step, configs, values, dryRun) {
   const dry = dryRun ? ['--dry-run'] : [];
-  if (step.do === 'deploy') return runTool('wrangler', ['deploy', '-c', step.config, '--env', ENVIRONMENT, ...dry]);
+  if (step.do === 'deploy')
+    return runTool('wrangler', ['deploy', '-c', step.config, '--env', ENVIRONMENT, ...dry]);
   if (step.do === 'deploy without bindings')
     return runTool('wrangler', ['deploy', '-c', await firstVersion(step.config, step.worker), ...dry]);
   switch (step.do) {
@@ -58,6 +60,10 @@ async function performOne(step, configs, values, dryRun) {
       );
     case 'set secret':
       values[step.secret] ??= process.env[step.secret] ?? randomKey();
-      return runWithInput('wrangler', ['secret', 'put', step.secret, '--name', step.worker], values[step.secret] ?? '');
+      return runWithInput(
+        'wrangler',
+        ['secret', 'put', step.secret, '--name', step.worker],
+        values[step.secret] ?? '',
+      );
   }
 }

@@ -35,7 +35,12 @@ test('in an empty account every Worker is there before one is bound to another',
 });
 
 test('what is there is not made again, and a Worker that runs never loses its bindings', () => {
-  expect(inOrder(planDeploy(workers, everything))).toEqual(['write database id', 'migrate', 'deploy a', 'deploy b']);
+  expect(inOrder(planDeploy(workers, everything))).toEqual([
+    'write database id',
+    'migrate',
+    'deploy a',
+    'deploy b',
+  ]);
 });
 
 test('a new Worker gets a key that all share, so all get a new one', () => {

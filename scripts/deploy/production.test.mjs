@@ -13,7 +13,11 @@ const read = (/** @type {string} */ config, /** @type {string} */ env) =>
 /** @param {import('wrangler').Unstable_Config} config */
 const bindings = ({ services = [], d1_databases, r2_buckets, durable_objects, vars, migrations }) => ({
   services: services.map(({ binding, service, entrypoint, props }) => ({ binding, service, entrypoint, props })),
-  databases: d1_databases.map(({ binding, database_name, migrations_dir }) => ({ binding, database_name, migrations_dir })),
+  databases: d1_databases.map(({ binding, database_name, migrations_dir }) => ({
+    binding,
+    database_name,
+    migrations_dir,
+  })),
   buckets: r2_buckets.map(({ binding, bucket_name }) => ({ binding, bucket_name })),
   objects: durable_objects.bindings.map(({ name, class_name }) => ({ name, class_name })),
   vars: Object.keys(vars),
@@ -28,23 +32,33 @@ const expected = (here) => ({
   buckets: here.buckets.map((entry) => ({ ...entry, bucket_name: PREFIX + entry.bucket_name })),
 });
 
-test.each(configs.map((config) => [shown(config), config]))('%s has in production what it has here', (_shown, config) => {
-  const [here, there] = [read(config, ''), read(config, 'production')];
-  expect(there.name).toBe(PREFIX + here.name);
-  expect(bindings(there)).toEqual(expected(bindings(here)));
-  expect(there.observability?.enabled).toBe(true);
-});
+test.each(configs.map((config) => [shown(config), config]))(
+  '%s has in production what it has here',
+  (_shown, config) => {
+    const [here, there] = [read(config, ''), read(config, 'production')];
+    expect(there.name).toBe(PREFIX + here.name);
+    expect(bindings(there)).toEqual(expected(bindings(here)));
+    expect(there.observability?.enabled).toBe(true);
+  },
+);
 
-test.each(configs.map((config) => [shown(config), config]))('the dev login of %s is off, here and in production', (_shown, config) => {
-  for (const env of ['', 'production']) expect(read(config, env).vars['DEV_LOGIN'] ?? 'off').toBe('off');
-});
+test.each(configs.map((config) => [shown(config), config]))(
+  'the dev login of %s is off, here and in production',
+  (_shown, config) => {
+    for (const env of ['', 'production']) expect(read(config, env).vars['DEV_LOGIN'] ?? 'off').toBe('off');
+  },
+);
 
-test.each(configs.map((config) => [shown(config), config]))('the first version of %s has all but the bindings to others', async (_shown, config) => {
-  const whole = read(config, 'production');
-  const first = read(await firstVersion(config, String(whole.name)), '');
-  const names = (/** @type {ReturnType<typeof bindings>} */ { databases }) => databases.map(({ database_name }) => database_name);
-  expect(names(bindings(first))).toEqual(names(bindings(whole)));
-  expect({ ...bindings(first), databases: [] }).toEqual({ ...bindings(whole), databases: [], services: [] });
-  expect(first.name).toBe(whole.name);
-  expect(first.workers_dev).toBe(false);
-});
+test.each(configs.map((config) => [shown(config), config]))(
+  'the first version of %s has all but the bindings to others',
+  async (_shown, config) => {
+    const whole = read(config, 'production');
+    const first = read(await firstVersion(config, String(whole.name)), '');
+    const names = (/** @type {ReturnType<typeof bindings>} */ { databases }) =>
+      databases.map(({ database_name }) => database_name);
+    expect(names(bindings(first))).toEqual(names(bindings(whole)));
+    expect({ ...bindings(first), databases: [] }).toEqual({ ...bindings(whole), databases: [], services: [] });
+    expect(first.name).toBe(whole.name);
+    expect(first.workers_dev).toBe(false);
+  },
+);

@@ -13,9 +13,12 @@ const SEED = 'seed-1';
 export async function logIn(base, login) {
   const init = login === null ? {} : { body: JSON.stringify({ login }) };
   const response = await fetch(`${base}/auth/dev-token`, { method: 'POST', ...init }).catch(() => {
-    throw refusal(`nothing answers at ${base}. Start MediaHub first (npm start), or say where it is: PORT=9000 npm run seed`);
+    throw refusal(
+      `nothing answers at ${base}. Start MediaHub first (npm start), or say where it is: PORT=9000 npm run seed`,
+    );
   });
-  if (!response.ok) throw refusal(`${base}/auth/dev-token answers ${response.status}: is the dev login switched on?`);
+  if (!response.ok)
+    throw refusal(`${base}/auth/dev-token answers ${response.status}: is the dev login switched on?`);
   const { token } = /** @type {{ token: string }} */ (await response.json());
 
   /**

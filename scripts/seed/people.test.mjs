@@ -12,8 +12,11 @@ test('every picture shows a scene, and every album holds pictures of its owner',
   }
 });
 
-test.each(Object.entries(SCENES))('%s is painted the same every time: sent again, it is the same upload', (_name, shade) => {
-  const once = paint(60, 40, shade);
-  expect([...once.slice(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
-  expect(paint(60, 40, shade)).toEqual(once);
-});
+test.each(Object.entries(SCENES))(
+  '%s is painted the same every time: sent again, it is the same upload',
+  (_name, shade) => {
+    const once = paint(60, 40, shade);
+    expect([...once.slice(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+    expect(paint(60, 40, shade)).toEqual(once);
+  },
+);

@@ -33,7 +33,10 @@ function ridgesBefore(sky, { far, near, from, count, seed }) {
   return (x, y) => {
     for (let n = count - 1; n >= 0; n--) {
       const depth = n / Math.max(1, count - 1);
-      const crest = from + depth * (0.9 - from) - (noise(x * (2 + n) + seed * 17 + n * 31, seed, 6) - 0.45) * (0.34 - depth * 0.18);
+      const crest =
+        from +
+        depth * (0.9 - from) -
+        (noise(x * (2 + n) + seed * 17 + n * 31, seed, 6) - 0.45) * (0.34 - depth * 0.18);
       if (y < crest) continue;
       const mist = smooth(0.22, 0, y - crest) * 0.16;
       const texture = (noise(x * 60, y * 60 + n * 9, 3) - 0.5) * 0.06 * depth;
@@ -59,7 +62,11 @@ function coneBefore(sky, { rock, foot, snow, top }) {
     const line = top + 0.16 + (noise(x * 22, 5, 4) - 0.5) * 0.16;
     const slope = mix(dark, mist, smooth(0.45, 0.85, y) * 0.75);
     const lit = 0.86 + 0.14 * smooth(0.6, 0.4, x + (noise(x * 30, y * 12, 3) - 0.5) * 0.25);
-    const covered = mix(slope, [white[0] * lit, white[1] * lit, white[2] * lit], smooth(line + 0.03, line - 0.03, y));
+    const covered = mix(
+      slope,
+      [white[0] * lit, white[1] * lit, white[2] * lit],
+      smooth(line + 0.03, line - 0.03, y),
+    );
     return covered;
   };
 }
@@ -116,7 +123,10 @@ function specksBefore(behind, { colour, many, size, above }) {
     const below = behind(x, y);
     if (y > above) return below;
     const [cx, cy] = [Math.floor(x * many * ASPECT), Math.floor(y * many)];
-    const [px, py] = [(cx + 0.2 + 0.6 * hash(cx, cy + 99)) / (many * ASPECT), (cy + 0.2 + 0.6 * hash(cx + 99, cy)) / many];
+    const [px, py] = [
+      (cx + 0.2 + 0.6 * hash(cx, cy + 99)) / (many * ASPECT),
+      (cy + 0.2 + 0.6 * hash(cx + 99, cy)) / many,
+    ];
     const radius = (size * (0.4 + hash(cx, cy))) / many;
     const distance = Math.hypot((x - px) * ASPECT, y - py);
     return hash(cx + 7, cy + 7) > 0.55 ? mix(below, light, smooth(radius, radius * 0.5, distance)) : below;
@@ -132,16 +142,35 @@ const stars = specksBefore(night, { colour: '#ffffff', many: 46, size: 0.11, abo
 
 /** @type {Record<string, Shade>} */
 export const SCENES = {
-  fujiDawn: waterBelow(coneBefore(dawn, { rock: '#3c4a6b', foot: '#f0b891', snow: '#fff3ea', top: 0.2 }), { from: 0.72, tint: '#34507c' }),
-  fujiNight: waterBelow(coneBefore(stars, { rock: '#141d38', foot: '#22325c', snow: '#b9c6e6', top: 0.22 }), { from: 0.74, tint: '#0b1430' }),
+  fujiDawn: waterBelow(coneBefore(dawn, { rock: '#3c4a6b', foot: '#f0b891', snow: '#fff3ea', top: 0.2 }), {
+    from: 0.72,
+    tint: '#34507c',
+  }),
+  fujiNight: waterBelow(coneBefore(stars, { rock: '#141d38', foot: '#22325c', snow: '#b9c6e6', top: 0.22 }), {
+    from: 0.74,
+    tint: '#0b1430',
+  }),
   alps: ridgesBefore(noon, { far: '#a9c3dc', near: '#1f3b2c', from: 0.36, count: 5, seed: 3 }),
   dusk: ridgesBefore(dusk, { far: '#c9657a', near: '#1b1030', from: 0.5, count: 5, seed: 8 }),
-  lake: waterBelow(ridgesBefore(dawn, { far: '#8ea4c4', near: '#2d3f4f', from: 0.36, count: 3, seed: 5 }), { from: 0.64, tint: '#2d4a63' }),
+  lake: waterBelow(ridgesBefore(dawn, { far: '#8ea4c4', near: '#2d3f4f', from: 0.36, count: 3, seed: 5 }), {
+    from: 0.64,
+    tint: '#2d4a63',
+  }),
   sea: waterBelow(dusk, { from: 0.62, tint: '#3a2352' }),
   cityNight: cityBefore(stars, { far: '#1c2b52', wall: '#0a0f22', window: '#ffd37a', seed: 4 }),
   cityDay: cityBefore(noon, { far: '#a4cdf0', wall: '#43576b', window: '#dff1ff', seed: 9 }),
-  blossom: specksBefore(ridgesBefore(noon, { far: '#d8c8dc', near: '#5f7f58', from: 0.62, count: 3, seed: 2 }), { colour: '#ffc4d6', many: 26, size: 0.34, above: 1 }),
-  snow: specksBefore(ridgesBefore(grey, { far: '#c3ccd5', near: '#3d4a57', from: 0.48, count: 4, seed: 11 }), { colour: '#ffffff', many: 34, size: 0.26, above: 1 }),
+  blossom: specksBefore(ridgesBefore(noon, { far: '#d8c8dc', near: '#5f7f58', from: 0.62, count: 3, seed: 2 }), {
+    colour: '#ffc4d6',
+    many: 26,
+    size: 0.34,
+    above: 1,
+  }),
+  snow: specksBefore(ridgesBefore(grey, { far: '#c3ccd5', near: '#3d4a57', from: 0.48, count: 4, seed: 11 }), {
+    colour: '#ffffff',
+    many: 34,
+    size: 0.26,
+    above: 1,
+  }),
   autumn: ridgesBefore(grey, { far: '#d9b48a', near: '#7a2e12', from: 0.42, count: 5, seed: 6 }),
   moon: ridgesBefore(stars, { far: '#1d2b52', near: '#05070f', from: 0.6, count: 4, seed: 7 }),
 };

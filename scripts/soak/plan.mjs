@@ -47,11 +47,19 @@ export function planSoak({ DURATION, SEED, PLAN }, args, found = suites()) {
   const duration = Number(DURATION || 60);
   if (!(duration > 0)) throw refusal(`DURATION is a number of seconds, not ${DURATION}.`);
   const named = args.filter((arg) => !arg.startsWith('-'));
-  const files = found.filter(({ file }) => (named.length > 0 ? named : SUITES).some((part) => file.includes(part)));
+  const files = found.filter(({ file }) =>
+    (named.length > 0 ? named : SUITES).some((part) => file.includes(part)),
+  );
   if (files.length === 0) throw refusal(`no property is tried in ${named.join(', ')}.`);
   if ((SEED || PLAN) && (named.length === 0 || files.length > 1))
-    throw refusal('SEED and PLAN belong to one property: name its file, as in the command that the failure printed.');
+    throw refusal(
+      'SEED and PLAN belong to one property: name its file, as in the command that the failure printed.',
+    );
   if (PLAN && !SEED) throw refusal('PLAN is a place in what a SEED makes up: give both.');
   const properties = files.reduce((sum, file) => sum + file.properties, 0);
-  return { files: files.map(({ file }) => file), properties, seconds: Math.max(1, Math.round(duration / properties)) };
+  return {
+    files: files.map(({ file }) => file),
+    properties,
+    seconds: Math.max(1, Math.round(duration / properties)),
+  };
 }

@@ -10,7 +10,13 @@ import { upcastWith, versionOf, type Upcastable, type Upcasters } from './upcast
 import { USER_EVENTS, type UserEvent } from './user.ts';
 import type { z } from 'zod';
 
-export type DomainEvent = MediaEvent | AlbumEvent | UserEvent | NotificationEvent | SubscriptionEvent | ExportEvent;
+export type DomainEvent =
+  | MediaEvent
+  | AlbumEvent
+  | UserEvent
+  | NotificationEvent
+  | SubscriptionEvent
+  | ExportEvent;
 export type EventType = DomainEvent['event_type'];
 
 interface Entry {
@@ -22,12 +28,10 @@ interface Entry {
 const UPCASTERS: Upcasters = ALBUM_UPCASTERS;
 
 const entries = (aggregate_type: AggregateType, schemas: Record<string, z.ZodType<object>>) =>
-  Object.entries(schemas).map(
-    ([type, schema]): [string, Entry] => [
-      type,
-      { aggregate_type, schema_version: versionOf(UPCASTERS, type), schema },
-    ],
-  );
+  Object.entries(schemas).map(([type, schema]): [string, Entry] => [
+    type,
+    { aggregate_type, schema_version: versionOf(UPCASTERS, type), schema },
+  ]);
 
 export const CATALOGUE: ReadonlyMap<string, Entry> = new Map([
   ...entries('Media', MEDIA_EVENTS),
@@ -48,8 +52,7 @@ export const currentVersion = (type: EventType): number => CATALOGUE.get(type)?.
 export function invalid(aggregateType: AggregateType, event: NewEvent): string | null {
   const entry = CATALOGUE.get(event.event_type);
   if (!entry) return `unknown event type ${event.event_type}`;
-  if (entry.aggregate_type !== aggregateType)
-    return `${event.event_type} is not an event of ${aggregateType}`;
+  if (entry.aggregate_type !== aggregateType) return `${event.event_type} is not an event of ${aggregateType}`;
   if (entry.schema_version !== event.schema_version)
     return `${event.event_type} is written with schema version ${entry.schema_version}`;
   const parsed = entry.schema.safeParse(event.data);

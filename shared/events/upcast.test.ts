@@ -13,10 +13,13 @@ describe('a log written with version 1 of every event', () => {
     expect(new Set(log.map((event) => event.event_type))).toEqual(new Set(CATALOGUE.keys()));
   });
 
-  it.each(log.map((event) => [event.event_type, event] as const))('%s fits the current schema once upcast', (_, event) => {
-    const { aggregate_type } = event;
-    expect(invalid(aggregate_type, upcast(event))).toBeNull();
-  });
+  it.each(log.map((event) => [event.event_type, event] as const))(
+    '%s fits the current schema once upcast',
+    (_, event) => {
+      const { aggregate_type } = event;
+      expect(invalid(aggregate_type, upcast(event))).toBeNull();
+    },
+  );
 
   it('tells default albums from others, although version 1 of AlbumCreated did not say', () => {
     const created = log.map(upcast).filter((event) => event.event_type === 'AlbumCreated');

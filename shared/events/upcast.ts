@@ -17,8 +17,5 @@ export const versionOf = (upcasters: Upcasters, type: string): number => (upcast
 /** The event in the current version of its type's schema. */
 export function upcastWith<Event extends Upcastable>(upcasters: Upcasters, event: Event): Event {
   const steps = (upcasters[event.event_type] ?? []).slice(event.schema_version - 1);
-  return steps.reduce(
-    (old, step) => ({ ...old, data: step(old), schema_version: old.schema_version + 1 }),
-    event,
-  );
+  return steps.reduce((old, step) => ({ ...old, data: step(old), schema_version: old.schema_version + 1 }), event);
 }

@@ -100,7 +100,10 @@ export function pathsOf(routes: readonly { method: string; path: string }[], des
  * Adds `GET /openapi`, for the gateway, to the app of a service.
  * @throws when something is described that is no route
  */
-export function described<Env extends ServiceEnv>(app: Hono<App<Env>>, descriptions: Descriptions): Hono<App<Env>> {
+export function described<Env extends ServiceEnv>(
+  app: Hono<App<Env>>,
+  descriptions: Descriptions,
+): Hono<App<Env>> {
   const routes = app.routes.filter(({ path }) => path.startsWith('/api/'));
   const known = new Set(routes.map(({ method, path }) => `${method} ${path}`));
   const gone = Object.keys(descriptions).filter((name) => !known.has(name));

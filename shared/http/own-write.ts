@@ -41,7 +41,11 @@ export async function requirePosition(
     return { reached: false, checkpoint: null };
   });
   if (!answer.reached)
-    throw new Problem('position_not_reached', `The read model stands at ${answer.checkpoint ?? '?'}, not at ${position}.`, {
-      headers: { 'retry-after': '1' },
-    });
+    throw new Problem(
+      'position_not_reached',
+      `The read model stands at ${answer.checkpoint ?? '?'}, not at ${position}.`,
+      {
+        headers: { 'retry-after': '1' },
+      },
+    );
 }

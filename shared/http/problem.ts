@@ -81,8 +81,7 @@ export const validationProblem = (error: z.core.$ZodError): Problem =>
   });
 
 /** A problem code for a decider's rejection; an unknown one is a conflict, never a 500. */
-export const problemCode = (code: string): ProblemCode =>
-  code in PROBLEMS ? (code as ProblemCode) : 'conflict';
+export const problemCode = (code: string): ProblemCode => (code in PROBLEMS ? (code as ProblemCode) : 'conflict');
 
 /** The answer itself. No stack, no SQL, no storage key ever goes out. */
 export function problemResponse(problem: Problem, traceId: string): Response {
@@ -122,7 +121,13 @@ export function onError(error: Error, c: Context): Response {
   const trace = traceId(c);
   if (problem.code === 'internal_error')
     console.error(
-      JSON.stringify({ level: 'error', trace_id: trace, path: c.req.path, error: String(error), stack: error.stack }),
+      JSON.stringify({
+        level: 'error',
+        trace_id: trace,
+        path: c.req.path,
+        error: String(error),
+        stack: error.stack,
+      }),
     );
   return problemResponse(problem, trace);
 }

@@ -6,9 +6,12 @@ const alice = { user_id: 'user-alice', operator: false };
 const key = randomKey('k1');
 const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 
-test.each([alice, { user_id: 'user-dev', operator: true }])('a forward token brings its caller along: %o', async (caller) => {
-  expect(await verifyForward(await signForward(caller, [key]), [key])).toEqual(caller);
-});
+test.each([alice, { user_id: 'user-dev', operator: true }])(
+  'a forward token brings its caller along: %o',
+  async (caller) => {
+    expect(await verifyForward(await signForward(caller, [key]), [key])).toEqual(caller);
+  },
+);
 
 const bad = await badTokens({
   key,

@@ -11,8 +11,15 @@ const backoff = fc
   .tuple(fc.integer({ min: 1, max: 10_000 }), fc.nat(3_600_000))
   .map(([base_ms, more]) => ({ base_ms, cap_ms: base_ms + more }));
 /** Few at first, then as many as a consumer fails in a year, and more than any number can be doubled. */
-const attempt = fc.oneof(fc.nat(12), fc.nat(100_000), fc.constantFrom(30, 31, 32, 1023, 1024, Number.MAX_SAFE_INTEGER));
-const random = fc.oneof(fc.constantFrom(0, 0.5, 1 - Number.EPSILON), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }));
+const attempt = fc.oneof(
+  fc.nat(12),
+  fc.nat(100_000),
+  fc.constantFrom(30, 31, 32, 1023, 1024, Number.MAX_SAFE_INTEGER),
+);
+const random = fc.oneof(
+  fc.constantFrom(0, 0.5, 1 - Number.EPSILON),
+  fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+);
 
 const bounded = (delay: Delay) =>
   fc.property(backoff, attempt, random, (by, n, r) => {

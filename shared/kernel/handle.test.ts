@@ -130,7 +130,10 @@ test('(a tail that loses an event, and a memory without the metadata, are caught
   });
   const forgetful = { ...decider, evolve: (state: Held, { metadata: _, ...e }: Fact) => decider.evolve(state, e) };
   for (const broken of [interleaved(lossy), interleaved(undefined, forgetful)])
-    expect(await fc.check(broken, CAUGHT)).toMatchObject({ failed: true, errorInstance: { name: 'AssertionError' } });
+    expect(await fc.check(broken, CAUGHT)).toMatchObject({
+      failed: true,
+      errorInstance: { name: 'AssertionError' },
+    });
 });
 
 /** A store that counts the events it hands out. */

@@ -13,19 +13,16 @@ export const derivedUuid = (...names: string[]): string => v5(JSON.stringify(nam
 export const newId = (kind: Kind): string => `${kind}-${v7()}`;
 
 /** An aggregate id that `names` determine. */
-export const derivedId = (kind: Kind, ...names: string[]): string =>
-  `${kind}-${derivedUuid(kind, ...names)}`;
+export const derivedId = (kind: Kind, ...names: string[]): string => `${kind}-${derivedUuid(kind, ...names)}`;
 
 /** A fresh command id, for callers that sent no `Idempotency-Key`. */
 export const newCommandId = (): string => v7();
 
 /** The id of the n-th event (from 0) of a command: a retried command appends the same ids. */
-export const eventId = (commandId: string, n: number): string =>
-  derivedUuid('event', commandId, String(n));
+export const eventId = (commandId: string, n: number): string => derivedUuid('event', commandId, String(n));
 
 /** A user is (provider, the provider's id), never the e-mail. */
-export const userId = (provider: string, providerId: string): string =>
-  derivedId('user', provider, providerId);
+export const userId = (provider: string, providerId: string): string => derivedId('user', provider, providerId);
 
 /** 'All Media' of a user: exactly one, because there is only one id for it. */
 export const defaultAlbumId = (ownerId: string): string => derivedId('album', 'default', ownerId);
@@ -35,8 +32,7 @@ export const sagaId = (sagaName: string, startingEventId: string): string =>
   derivedId('saga', sagaName, startingEventId);
 
 /** One notification per saga step, however often the step is tried. */
-export const notificationId = (saga: string, step: string): string =>
-  derivedId('notification', saga, step);
+export const notificationId = (saga: string, step: string): string => derivedId('notification', saga, step);
 
 const AGGREGATE_ID = /^(media|album|user|notification|saga|export)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

@@ -94,10 +94,15 @@ describe('a state that is known in part', () => {
 
   it('(taking for known what was not loaded, or for whole what is a part, is caught)', async () => {
     const careless = { ...format, knows: () => true };
-    const forgetful: typeof format = { ...format, load: (parts, only) => ({ ...format.load(parts, only), counts: {}, whole: true }) };
+    const forgetful: typeof format = {
+      ...format,
+      load: (parts, only) => ({ ...format.load(parts, only), counts: {}, whole: true }),
+    };
     const partial: typeof format = { ...format, needs: () => [] };
     for (const wrong of [careless, forgetful, partial])
-      expect(String((await fc.check(numbered(wrong), { ...CAUGHT, endOnFailure: true })).errorInstance)).toMatch(/S7|was not loaded/);
+      expect(String((await fc.check(numbered(wrong), { ...CAUGHT, endOnFailure: true })).errorInstance)).toMatch(
+        /S7|was not loaded/,
+      );
   });
 });
 

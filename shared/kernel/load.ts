@@ -33,7 +33,9 @@ export async function load<State, Command, Event extends DomainEvent>(
   const remembered = states.recall(aggregate_id);
   const needed = from === 'parts' ? format?.needs(h.command) : undefined;
   const known =
-    remembered && (format?.knows(remembered.state, needed) ?? true) ? remembered : { version: 0, state: initialState };
+    remembered && (format?.knows(remembered.state, needed) ?? true)
+      ? remembered
+      : { version: 0, state: initialState };
   // Whoever comes back for other parts is likely to go on: from now on all of it is worth remembering.
   const parts = remembered ? undefined : needed;
   const fresh = known.version === 0;

@@ -107,10 +107,13 @@ const likeTheWholeStream = (parts: Partial<Parts> = {}, served: Partial<Record<B
 /** Changes what is read where a snapshot was asked for. */
 const reading = (
   asked: (options: ReadOptions, kept: Snapshot | undefined) => ReadOptions,
-  answered: (slice: StreamSlice, id: string, store: EventStorePort) => Promise<StreamSlice> | StreamSlice = (slice) => slice,
+  answered: (slice: StreamSlice, id: string, store: EventStorePort) => Promise<StreamSlice> | StreamSlice = (
+    slice,
+  ) => slice,
 ): Partial<Parts> => ({
   between: (store, kept) => ({
-    readStream: async (id, options = {}) => answered(await store.readStream(id, asked(options, kept())), id, store),
+    readStream: async (id, options = {}) =>
+      answered(await store.readStream(id, asked(options, kept())), id, store),
   }),
 });
 const asIs = (options: ReadOptions) => options;
@@ -125,7 +128,9 @@ const MUTANTS: Record<string, Partial<Parts>> = {
   'what load refuses is taken as it is': { format: { ...format, load: ({ names }) => names as Names } },
   'one of another version of the format is trusted': reading(({ snapshot, ...options }, kept) => ({
     ...options,
-    ...(snapshot && { snapshot: { ...snapshot, format_version: kept?.format_version ?? snapshot.format_version } }),
+    ...(snapshot && {
+      snapshot: { ...snapshot, format_version: kept?.format_version ?? snapshot.format_version },
+    }),
   })),
   'one of another decider is trusted': reading(({ snapshot, ...options }, kept) => ({
     ...options,
@@ -141,7 +146,8 @@ const MUTANTS: Record<string, Partial<Parts>> = {
   ),
   'it is kept under another version than its own': {
     between: (store) => ({
-      saveSnapshot: async (id, snapshot) => store.saveSnapshot?.(id, { ...snapshot, version: snapshot.version - 1 }),
+      saveSnapshot: async (id, snapshot) =>
+        store.saveSnapshot?.(id, { ...snapshot, version: snapshot.version - 1 }),
     }),
   },
 };
@@ -159,7 +165,11 @@ describe('a command handler', () => {
   });
 
   it.each(Object.entries(MUTANTS))('(is caught when %s)', async (_, parts) => {
-    const { errorInstance } = await fc.check(likeTheWholeStream(parts), { seed: 1, numRuns: 60, endOnFailure: true });
+    const { errorInstance } = await fc.check(likeTheWholeStream(parts), {
+      seed: 1,
+      numRuns: 60,
+      endOnFailure: true,
+    });
     expect(String(errorInstance)).toContain('S7');
   });
 

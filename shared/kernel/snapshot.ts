@@ -37,7 +37,9 @@ export async function keepSnapshot<State>(
   aggregateId: string,
   { version, state }: Folded<State>,
 ): Promise<void> {
-  const parts = Object.fromEntries(Object.entries(save(state)).map(([part, json]) => [part, JSON.stringify(json)]));
+  const parts = Object.fromEntries(
+    Object.entries(save(state)).map(([part, json]) => [part, JSON.stringify(json)]),
+  );
   if (Object.values(parts).reduce((sum, part) => sum + part.length, 0) > MAX_CHARACTERS) return;
   await store.saveSnapshot?.(aggregateId, { format: name, format_version, version, parts }).catch(() => undefined);
 }

@@ -22,9 +22,7 @@ export const sagaMetadata = (context: SagaContext): Metadata => ({
 /** The outcome of a command handler as a saga hears it. */
 export function replyOf<State>(handled: Handled<State>): CommandReply {
   if (!handled.ok) return { status: 'rejected', code: handled.code, reason: handled.reason };
-  return handled.already
-    ? { status: 'already', position: handled.position }
-    : { status: 'accepted' };
+  return handled.already ? { status: 'already', position: handled.position } : { status: 'accepted' };
 }
 
 /** A stream that others kept winning is a taken resource, not a failure: nothing was written. */
@@ -32,8 +30,7 @@ export async function busyWhenContended(work: Promise<CommandReply>): Promise<Co
   try {
     return await work;
   } catch (error) {
-    if (error instanceof ConcurrencyError)
-      return { status: 'busy', retry_after_ms: RETRY_BUSY_STREAM_MS };
+    if (error instanceof ConcurrencyError) return { status: 'busy', retry_after_ms: RETRY_BUSY_STREAM_MS };
     throw error;
   }
 }

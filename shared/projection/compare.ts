@@ -57,7 +57,9 @@ function differing(table: ReadModelTable, blue: Row[], green: Row[]): Difference
 }
 
 async function chained(before: string, { name }: ReadModelTable, rows: Row[]): Promise<string> {
-  const text = new TextEncoder().encode(`${before}\n${name}\n${rows.map((row) => JSON.stringify(row)).join('\n')}`);
+  const text = new TextEncoder().encode(
+    `${before}\n${name}\n${rows.map((row) => JSON.stringify(row)).join('\n')}`,
+  );
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
   return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -62,7 +62,12 @@ async function standing(db: D1Database, name: string, from: number) {
   return { actual, skipped: skipping.map(({ position }) => position) };
 }
 
-function statements(db: D1Database, { name, project }: Projection, { from, to, events }: Delivery, written: number[]) {
+function statements(
+  db: D1Database,
+  { name, project }: Projection,
+  { from, to, events }: Delivery,
+  written: number[],
+) {
   const [blue, green = null] = written;
   const delivered = new Set(events.map((event) => event.position));
   const skipped = [];

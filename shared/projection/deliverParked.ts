@@ -13,7 +13,11 @@ const GUARD = `UPDATE projection_state SET active_generation = CASE
 const EFFECTIVE = 'DELETE FROM skipped_events WHERE name = ?1 AND position = ?2';
 
 /** Applies the event once in effect, however often it is asked. */
-export async function deliverParked(db: D1Database, { name, project }: Projection, event: LoggedEvent): Promise<void> {
+export async function deliverParked(
+  db: D1Database,
+  { name, project }: Projection,
+  event: LoggedEvent,
+): Promise<void> {
   const { id, position } = event;
   let before = '';
   for (;;) {

@@ -50,7 +50,9 @@ export async function standingOf(
 }
 
 /** Those that a delivery goes to. */
-export const writtenBy = (at: Pick<Generations, 'active_generation' | 'green_generation' | 'following'>): number[] =>
+export const writtenBy = (
+  at: Pick<Generations, 'active_generation' | 'green_generation' | 'following'>,
+): number[] =>
   at.following === 1 && at.green_generation !== null
     ? [at.active_generation, at.green_generation]
     : [at.active_generation];

@@ -27,7 +27,11 @@ const ABANDON = 'UPDATE projection_state SET green_generation = NULL, following 
 /** What the event store may ask of this read model. */
 export const rebuildSteps = (db: D1Database, projection: Projection): RebuildSteps => {
   const { name } = projection;
-  const run = (sql: string, ...values: unknown[]) => db.prepare(sql).bind(name, ...values).run();
+  const run = (sql: string, ...values: unknown[]) =>
+    db
+      .prepare(sql)
+      .bind(name, ...values)
+      .run();
   return {
     begin: async () => {
       await run(BEGIN);

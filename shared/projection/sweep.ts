@@ -8,7 +8,9 @@ const ROWS = 500;
 /** Deletes up to ROWS rows of every table that are not of the generation shown, unless one is being built. */
 export async function sweep(db: D1Database, { name, tables }: Projection): Promise<boolean> {
   const idle = `(SELECT green_generation IS NULL FROM projection_state WHERE name = '${name}')`;
-  const stale = tables.flatMap((table) => others(table, shown(name)).map((where) => ({ table: table.name, where })));
+  const stale = tables.flatMap((table) =>
+    others(table, shown(name)).map((where) => ({ table: table.name, where })),
+  );
   const answers = await db.batch<{ more: number }>([
     ...stale.map(({ table, where }) =>
       db.prepare(

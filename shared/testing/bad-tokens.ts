@@ -45,9 +45,7 @@ export async function badTokens(good: GoodToken): Promise<[string, string][]> {
     'alg none in the header of a signed one': `${btoa('{"alg":"none"}').replaceAll('=', '')}.${body}.${signature}`,
     'no signature': `${head}.${body}.`,
     'HS512 with the right secret': sign({}, { alg: 'HS512' }),
-    RS256: new SignJWT(payload)
-      .setProtectedHeader({ alg: 'RS256', typ, kid: key.kid })
-      .sign(rsa.privateKey),
+    RS256: new SignJWT(payload).setProtectedHeader({ alg: 'RS256', typ, kid: key.kid }).sign(rsa.privateKey),
     'another secret under our kid': sign({}, {}, longKey),
     'an unknown kid': sign({}, { kid: 'nobody' }),
     'no kid': new SignJWT(payload).setProtectedHeader({ alg: 'HS256', typ }).sign(key.secret),

@@ -9,11 +9,9 @@ export const given =
     when(command: Command) {
       const decision = decider.decide(command, fold(decider, history));
       return {
-        then: (...expected: Event[]) =>
-          expect(decision).toEqual({ accepted: true, events: expected }),
+        then: (...expected: Event[]) => expect(decision).toEqual({ accepted: true, events: expected }),
         thenNothingHappened: () => expect(decision).toEqual({ accepted: true, events: [] }),
-        thenRejected: (code: string) =>
-          expect(decision).toMatchObject({ accepted: false, code }),
+        thenRejected: (code: string) => expect(decision).toMatchObject({ accepted: false, code }),
       };
     },
   });

@@ -17,7 +17,11 @@ const oneByOne = async (world: Rebuilding, parked: readonly number[], again: boo
 };
 const WAYS: Record<string, (world: Rebuilding, parked: readonly number[]) => Promise<void>> = {
   'one by one': (world, parked) => oneByOne(world, parked, false),
-  'all at once': (world, parked) => world.deliver(world.log.length, parked.map((position) => position - 1)),
+  'all at once': (world, parked) =>
+    world.deliver(
+      world.log.length,
+      parked.map((position) => position - 1),
+    ),
   'each twice': (world, parked) => oneByOne(world, parked, true),
   'with restarts': (world, parked) => oneByOne(world, parked, false, true),
 };

@@ -2,7 +2,9 @@
 import { currentVersion, type DomainEvent } from '#shared/events/catalogue';
 import type { AggregateType, LoggedEvent } from '#shared/events/envelope';
 
-type Told<Event> = Event extends DomainEvent ? [id: string, event_type: Event['event_type'], data: Event['data']] : never;
+type Told<Event> = Event extends DomainEvent
+  ? [id: string, event_type: Event['event_type'], data: Event['data']]
+  : never;
 /** An event of `user-a`; ids begin with the kind of their aggregate. */
 export type Happened = Told<DomainEvent>;
 

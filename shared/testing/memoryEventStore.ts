@@ -14,11 +14,18 @@ import type {
   StreamSlice,
 } from '#shared/ports/eventstore';
 
-const malformed = ({ aggregate_id, aggregate_type, expected_version: expected, events }: AppendRequest): string | null => {
-  if (!aggregate_id.startsWith(`${aggregate_type.toLowerCase()}-`)) return `${aggregate_id} is no ${aggregate_type}`;
+const malformed = ({
+  aggregate_id,
+  aggregate_type,
+  expected_version: expected,
+  events,
+}: AppendRequest): string | null => {
+  if (!aggregate_id.startsWith(`${aggregate_type.toLowerCase()}-`))
+    return `${aggregate_id} is no ${aggregate_type}`;
   if (events.length === 0 || events.length > APPEND_MAX_EVENTS) return `${events.length} events`;
   if (new Set(events.map(({ id }) => id)).size < events.length) return 'an event id occurs twice';
-  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0)) return `version ${expected}`;
+  if (typeof expected === 'number' && !(Number.isSafeInteger(expected) && expected >= 0))
+    return `version ${expected}`;
   return events.map((event) => invalid(aggregate_type, event)).find((problem) => problem !== null) ?? null;
 };
 
@@ -51,7 +58,9 @@ export function memoryEventStore(): MemoryEventStore {
     const problem = malformed(request);
     if (problem !== null) return { ok: false, code: 'invalid_append', detail: problem };
     const stream = streamOf(aggregate_id);
-    const again = stream.flatMap((old) => events.filter((event) => event.id === old.id).map((event) => ({ old, event })));
+    const again = stream.flatMap((old) =>
+      events.filter((event) => event.id === old.id).map((event) => ({ old, event })),
+    );
     const last = again.at(-1)?.old;
     if (last) {
       const other = again.find(({ old, event }) => !samePayload(old, event));

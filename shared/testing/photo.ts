@@ -4,7 +4,12 @@ import { PhotonImage } from '@cf-wasm/photon/node';
 export type PhotoType = 'image/jpeg' | 'image/png' | 'image/webp';
 
 /** An encoded image of this size. `seed` makes pictures that differ. */
-export function photo(width: number, height: number, type: PhotoType = 'image/jpeg', seed = 1): Uint8Array<ArrayBuffer> {
+export function photo(
+  width: number,
+  height: number,
+  type: PhotoType = 'image/jpeg',
+  seed = 1,
+): Uint8Array<ArrayBuffer> {
   const pixels = new Uint8Array(width * height * 4);
   let noise = seed * 2_654_435_761;
   for (let at = 0, y = 0; y < height; y++)

@@ -11,9 +11,31 @@ const some = fc.integer({ min: 1, max: 4 });
 const STEPS = ['begin', 'begin', 'retry', 'retry', 'restart', 'cutOver', 'abandon', 'sweep', 'compare'] as const;
 const moves = fc.array(
   fc.oneof(
-    { weight: 3, arbitrary: fc.record({ do: fc.constant('deliver' as const), count: some, parks: fc.nat(3), again: fc.boolean() }) },
-    { weight: 3, arbitrary: fc.record({ do: fc.constant('fill' as const), count: fc.integer({ min: 0, max: 9 }), late: fc.nat(2) }) },
-    { weight: 1, arbitrary: fc.record({ do: fc.constant('resend' as const), count: some, shift: fc.integer({ min: -4, max: 2 }) }) },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('deliver' as const),
+        count: some,
+        parks: fc.nat(3),
+        again: fc.boolean(),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('fill' as const),
+        count: fc.integer({ min: 0, max: 9 }),
+        late: fc.nat(2),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('resend' as const),
+        count: some,
+        shift: fc.integer({ min: -4, max: 2 }),
+      }),
+    },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('race' as const), count: some, other: some }) },
     { weight: 4, arbitrary: fc.record({ do: fc.constantFrom(...STEPS) }) },
   ),
@@ -84,13 +106,21 @@ export const liveIsRebuilt = (model: Model) =>
 
 /** The tests of a read model whose projection is this. */
 export function rebuildable(model: Model): void {
-  it('is the same live and rebuilt from zero, row by row, at every position', { timeout: patience(60_000) }, async () => {
-    await fc.assert(liveIsRebuilt(model), trials(25));
-  });
+  it(
+    'is the same live and rebuilt from zero, row by row, at every position',
+    { timeout: patience(60_000) },
+    async () => {
+      await fc.assert(liveIsRebuilt(model), trials(25));
+    },
+  );
 
-  it('shows one complete generation whatever is delivered, also twice, parked, retried, filled, shown or given up', {
-    timeout: patience(60_000),
-  }, async () => {
-    await fc.assert(whateverHappens(model), trials(150));
-  });
+  it(
+    'shows one complete generation whatever is delivered, also twice, parked, retried, filled, shown or given up',
+    {
+      timeout: patience(60_000),
+    },
+    async () => {
+      await fc.assert(whateverHappens(model), trials(150));
+    },
+  );
 }

@@ -22,7 +22,11 @@ export function tellTheSameStory<State, Event extends DomainEvent>(
 ): void {
   fc.assert(
     fc.property(fc.array(events, { maxLength: 12 }), (history) => {
-      const recorded = history.map((event): Recorded => ({ ...event, created_at: 't', metadata: event.metadata ?? {} }));
+      const recorded = history.map((event): Recorded => ({
+        ...event,
+        created_at: 't',
+        metadata: event.metadata ?? {},
+      }));
       expect(published(stateAfter(type, recorded))).toEqual(own(fold(decider, history)));
     }),
     trials(200),

@@ -58,8 +58,6 @@ export function d1(...scripts: string[]): D1Database {
     };
   };
   const batch = (statements: Statement[]) =>
-    new Promise((resolve) =>
-      resolve(inTransaction(db, () => statements.map((s) => ({ results: s.run() })))),
-    );
+    new Promise((resolve) => resolve(inTransaction(db, () => statements.map((s) => ({ results: s.run() })))));
   return { prepare, batch } as unknown as D1Database;
 }

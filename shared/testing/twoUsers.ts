@@ -18,7 +18,9 @@ export const twoUsers = <State, Command, Event>(
   commands: (user: User) => fc.Arbitrary<Command>,
   holds: (user: User, command: Command, decision: Decision<Event>) => void = () => undefined,
 ) => {
-  const asked = fc.constantFrom(...USERS).chain((user) => fc.record({ user: fc.constant(user), command: commands(user) }));
+  const asked = fc
+    .constantFrom(...USERS)
+    .chain((user) => fc.record({ user: fc.constant(user), command: commands(user) }));
   return fc.property(fc.array(asked, { maxLength: 15 }), (plan) => {
     let state = initialState;
     let owner: User | null = null;

@@ -110,7 +110,8 @@ describe('what is parked', () => {
     await expect
       .poll(
         async () => {
-          if (await retryAll.isEnabled({ timeout: 500 }).catch(() => false)) await retryAll.click().catch(() => {});
+          if (await retryAll.isEnabled({ timeout: 500 }).catch(() => false))
+            await retryAll.click().catch(() => {});
           return nothing.isVisible();
         },
         { timeout: 30_000, interval: 1_000 },

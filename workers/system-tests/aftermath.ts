@@ -32,7 +32,7 @@ export async function buckets(): Promise<[Bucket, Bucket]> {
 export async function storedKeys(): Promise<Set<string>> {
   const keys = new Set<string>();
   for (const bucket of await buckets())
-    for (let page: object | null = {}; page !== null; ) {
+    for (let page: object | null = {}; page !== null;) {
       const { objects, truncated, cursor } = await bucket.list(page);
       for (const { key } of objects) keys.add(key);
       page = truncated ? { cursor } : null;
@@ -41,7 +41,11 @@ export async function storedKeys(): Promise<Set<string>> {
 }
 
 /** @param before what lay in R2 before the story began */
-export async function aftermathOf(user: Client, operator: Client, before: ReadonlySet<string>): Promise<Aftermath> {
+export async function aftermathOf(
+  user: Client,
+  operator: Client,
+  before: ReadonlySet<string>,
+): Promise<Aftermath> {
   const events = await user.events();
   const at = `min_position=${events.at(-1)?.position ?? 0}&limit=200`;
   const own = new Set(events.map((event) => event.aggregate_id));

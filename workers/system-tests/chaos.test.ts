@@ -33,7 +33,11 @@ describe('any plan of faults', () => {
   );
 
   it('and what would be wrong is seen: a file too many or too few, and whatever happened twice', async () => {
-    look ??= await lived(await Client.login(), operator, { plan: { seed: 1, faults: [] }, deletes: 'settled', exports: false });
+    look ??= await lived(await Client.login(), operator, {
+      plan: { seed: 1, faults: [] },
+      deletes: 'settled',
+      exports: false,
+    });
     const [files] = await buckets();
     const orphan = `media/media-${crypto.randomUUID()}/original`;
     await files.put(orphan, 'nobody’s');
@@ -45,7 +49,9 @@ describe('any plan of faults', () => {
     const seen = (change: Partial<Aftermath>) => wrongWith({ ...right, ...change }).join('\n');
     expect(seen({})).toBe('');
     const missing = right.keys.find((key) => key.startsWith('media/'));
-    expect(seen({ keys: right.keys.filter((key) => key !== missing) })).toContain(`X5: files that are missing: ["${missing}"]`);
+    expect(seen({ keys: right.keys.filter((key) => key !== missing) })).toContain(
+      `X5: files that are missing: ["${missing}"]`,
+    );
     for (const type of ['MediaUploaded', 'MediaProcessed', 'MediaAddedToAlbum']) {
       const again = right.events.filter(({ event_type }) => event_type === type).slice(0, 1);
       expect(seen({ events: [...right.events, ...again] }), type).toContain(`X6: ${type}`);
@@ -94,7 +100,10 @@ describe('a plan', () => {
     await eventually(async () => types(await user.events()).includes('MediaProcessed') || undefined);
     const seen = types(await user.events());
     for (const type of ['MediaProcessed', 'MediaAddedToAlbum', 'NotificationSent'])
-      expect(seen.filter((t) => t === type), type).toHaveLength(1);
+      expect(
+        seen.filter((t) => t === type),
+        type,
+      ).toHaveLength(1);
   });
 
   it.each(['saga', 'publish', 'poke', 'deliver'] as const)(
@@ -120,24 +129,27 @@ describe('what is to be overtaken', () => {
   it.each([
     ['append', 'media', 'MediaUploaded'],
     ['saga', 'process', 'MediaProcessed'],
-  ] as const)('at the edge %s, %s, comes after the next one of somebody else in the log', async (at, step, type) => {
-    const [first, second] = await Promise.all([Client.login(), Client.login()]);
-    // Longer than a saga waits for a step: one that is answered at its first try was let go by the one that overtook it.
-    await operator.strike({ at, step, kind: 'reorder', times: 1, delay_ms: 60_000 });
-    const overtaken = upload(first, 'first.jpg');
-    await eventually(async () => {
-      const { faults } = await operator.get<{ faults: { struck: number }[] }>('/api/v1/chaos');
-      return faults[0]?.struck || undefined;
-    });
-    const overtaking = await upload(second, 'second.jpg');
-    const saga = await first.sagaOf(await overtaken);
-    expect(saga.status).toBe('completed');
-    expect(Math.max(...saga.steps.map(({ attempts }) => attempts))).toBe(1);
-    expect((await second.sagaOf(overtaking)).status).toBe('completed');
-    const position = async (user: Client) =>
-      (await user.events()).find(({ event_type }) => event_type === type)?.position ?? 0;
-    expect(await position(first)).toBeGreaterThan(await position(second));
-  });
+  ] as const)(
+    'at the edge %s, %s, comes after the next one of somebody else in the log',
+    async (at, step, type) => {
+      const [first, second] = await Promise.all([Client.login(), Client.login()]);
+      // Longer than a saga waits for a step: one that is answered at its first try was let go by the one that overtook it.
+      await operator.strike({ at, step, kind: 'reorder', times: 1, delay_ms: 60_000 });
+      const overtaken = upload(first, 'first.jpg');
+      await eventually(async () => {
+        const { faults } = await operator.get<{ faults: { struck: number }[] }>('/api/v1/chaos');
+        return faults[0]?.struck || undefined;
+      });
+      const overtaking = await upload(second, 'second.jpg');
+      const saga = await first.sagaOf(await overtaken);
+      expect(saga.status).toBe('completed');
+      expect(Math.max(...saga.steps.map(({ attempts }) => attempts))).toBe(1);
+      expect((await second.sagaOf(overtaking)).status).toBe('completed');
+      const position = async (user: Client) =>
+        (await user.events()).find(({ event_type }) => event_type === type)?.position ?? 0;
+      expect(await position(first)).toBeGreaterThan(await position(second));
+    },
+  );
 });
 
 it('the presets are there for operators, each a plan that the switch takes', async () => {

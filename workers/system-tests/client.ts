@@ -25,14 +25,22 @@ export class Client {
   /** A user of their own; `null` logs in the default user, who is an operator. */
   static async login(name: string | null = `t${randomUUID().slice(0, 8)}`, base?: string): Promise<Client> {
     const at = base ?? (await system()).url.origin;
-    const init = name === null ? {} : { body: JSON.stringify({ login: name }), headers: { 'content-type': 'application/json' } };
+    const init =
+      name === null
+        ? {}
+        : { body: JSON.stringify({ login: name }), headers: { 'content-type': 'application/json' } };
     const response = await fetch(`${at}/auth/dev-token`, { method: 'POST', ...init });
     if (!response.ok) throw new Error(`login: ${response.status} ${await response.text()}`);
     const { token, user_id } = (await response.json()) as { token: string; user_id: string };
     return new Client(at, user_id, token);
   }
 
-  async call<T = unknown>(method: string, path: string, body?: BodyInit | object, headers = {}): Promise<Answer<T>> {
+  async call<T = unknown>(
+    method: string,
+    path: string,
+    body?: BodyInit | object,
+    headers = {},
+  ): Promise<Answer<T>> {
     const raw = body instanceof FormData || body instanceof Uint8Array || typeof body === 'string';
     const response = await fetch(this.base + path, {
       method,

@@ -83,9 +83,14 @@ describe('an export', () => {
     );
     expect((await fetched(await Client.login(), id)).status).toBe(404);
 
-    await eventually(async () => ((await fetched(user, id)).status === 410 ? true : undefined), EXPORT_TTL_SECONDS * 2_000);
+    await eventually(
+      async () => ((await fetched(user, id)).status === 410 ? true : undefined),
+      EXPORT_TTL_SECONDS * 2_000,
+    );
     await eventually(async () => ((await zipOf(id)) === null ? true : undefined));
-    await eventually(async () => ((await user.events()).some((e) => e.event_type === 'ExportExpired') ? true : undefined));
+    await eventually(async () =>
+      (await user.events()).some((e) => e.event_type === 'ExportExpired') ? true : undefined,
+    );
   });
 
   it.each(['drop_reply', 'crash_after'] as const)(
@@ -99,7 +104,10 @@ describe('an export', () => {
       expect((await user.sagaOf(id, 'album_export')).status).toBe('completed');
       const types = (await user.events()).map((event) => event.event_type);
       for (const type of ['ExportCollected', 'ExportWritten', 'ExportCompleted'])
-        expect(types.filter((t) => t === type), type).toHaveLength(1);
+        expect(
+          types.filter((t) => t === type),
+          type,
+        ).toHaveLength(1);
     },
   );
 
@@ -108,7 +116,10 @@ describe('an export', () => {
     await operator.strike({ at: 'saga', step: 'complete', kind: 'reject' });
     const id = await request(user);
     expect((await user.sagaOf(id, 'album_export')).status).toBe('failed');
-    expect(await user.get<Export>(`/api/v1/exports/${id}`)).toMatchObject({ status: 'discarded', content_url: null });
+    expect(await user.get<Export>(`/api/v1/exports/${id}`)).toMatchObject({
+      status: 'discarded',
+      content_url: null,
+    });
     expect(await zipOf(id)).toBeNull();
     expect((await fetched(user, id)).status).toBe(409);
     const notices = await user.get<{ code: string }[]>('/api/v1/notifications');

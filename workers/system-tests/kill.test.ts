@@ -30,7 +30,9 @@ it(
       }, RECOVERY_MS);
 
     const uploads = Promise.all(Array.from({ length: SAGAS }, (_, n) => upload(n)));
-    await eventually(async () => ((await user.events()).some((e) => e.event_type === 'MediaProcessed') ? true : undefined));
+    await eventually(async () =>
+      (await user.events()).some((e) => e.event_type === 'MediaProcessed') ? true : undefined,
+    );
     system.killNine();
     const media = await uploads;
     await system.healthy();
@@ -42,7 +44,10 @@ it(
 
     const events = await user.events();
     for (const type of ['MediaUploaded', 'MediaProcessed', 'MediaAddedToAlbum', 'NotificationSent'])
-      expect(events.filter((e) => e.event_type === type), type).toHaveLength(SAGAS);
+      expect(
+        events.filter((e) => e.event_type === type),
+        type,
+      ).toHaveLength(SAGAS);
     expect(events.filter((e) => e.event_type === 'AlbumCreated')).toHaveLength(1);
     expect(events.filter((e) => e.event_type === 'MediaUploadCompensated')).toEqual([]);
     const { media: listed } = await user.get<{ media: { status: string }[] }>('/api/v1/media?limit=200');

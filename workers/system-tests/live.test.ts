@@ -16,10 +16,16 @@ it('tells of every event in log order, of the saga, and of the notification', as
   await user.sagaOf(body.id);
   const heard = await eventually(() => {
     const types = eventsIn(messages);
-    return types.includes('NotificationSent') && messages.some((m) => m.type === 'notification') ? types : undefined;
+    return types.includes('NotificationSent') && messages.some((m) => m.type === 'notification')
+      ? types
+      : undefined;
   });
   expect(heard.filter((type) => type !== 'UserRegistered')).toEqual([
-    'MediaUploaded', 'MediaProcessed', 'AlbumCreated', 'MediaAddedToAlbum', 'NotificationSent',
+    'MediaUploaded',
+    'MediaProcessed',
+    'AlbumCreated',
+    'MediaAddedToAlbum',
+    'NotificationSent',
   ]);
   await eventually(() => messages.some((m) => m.type === 'saga' && m.saga.status === 'completed') || undefined);
   const revisions = messages.flatMap((m) => (m.type === 'saga' ? [m.saga.revision] : []));

@@ -49,7 +49,11 @@ it(
         await operator.strike(drawn);
         const { id, path } = await uploaded(user);
         const answer = await user.call<Page>('GET', path);
-        expect([isHonest(answer, id), answer.status, answer.body], `P6: ${id}`).toEqual([true, answer.status, answer.body]);
+        expect([isHonest(answer, id), answer.status, answer.body], `P6: ${id}`).toEqual([
+          true,
+          answer.status,
+          answer.body,
+        ]);
         await operator.heal();
         await eventually(async () => (await user.call<Page>('GET', path)).status === 200 || undefined);
         expect(isHonest(await user.call<Page>('GET', path), id), 'P6').toBe(true);
@@ -65,7 +69,11 @@ it('a library that is not there in time is 409 with Retry-After, and shows it la
   const { id, path } = await uploaded(user);
   const early = await user.call<Page & { code: string }>('GET', path);
   await operator.heal();
-  expect([early.status, early.body.code, early.headers.get('retry-after')]).toEqual([409, 'position_not_reached', '1']);
+  expect([early.status, early.body.code, early.headers.get('retry-after')]).toEqual([
+    409,
+    'position_not_reached',
+    '1',
+  ]);
   const shown = await eventually(async () => {
     const answer = await user.call<Page>('GET', path);
     return answer.status === 200 ? answer.body.media : undefined;

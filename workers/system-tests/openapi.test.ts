@@ -36,7 +36,9 @@ beforeAll(async () => {
 });
 
 const operationsIn = (paths: Paths): string[] =>
-  Object.entries(paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`));
+  Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  );
 
 describe('the document', () => {
   it('is OpenAPI 3.1, and needs no login', () => {
@@ -45,7 +47,9 @@ describe('the document', () => {
 
   it('describes every route of the routing table', () => {
     const undescribed = Object.entries(document.paths).flatMap(([path, item]) =>
-      Object.entries(item).flatMap(([method, { summary }]) => (summary ? [] : [`${method.toUpperCase()} ${path}`])),
+      Object.entries(item).flatMap(([method, { summary }]) =>
+        summary ? [] : [`${method.toUpperCase()} ${path}`],
+      ),
     );
     expect(undescribed, 'in routing-table.ts of the gateway, but not in openapi.ts of their service').toEqual([]);
   });
@@ -67,7 +71,11 @@ describe('the document', () => {
       const { status, headers } = await user.call('OPTIONS', concrete);
       expect(status, path).toBe(405);
       const allowed = (headers.get('allow') ?? '').split(', ').filter((method) => method !== 'HEAD');
-      expect(allowed.toSorted(), path).toEqual(Object.keys(item).map((method) => method.toUpperCase()).toSorted());
+      expect(allowed.toSorted(), path).toEqual(
+        Object.keys(item)
+          .map((method) => method.toUpperCase())
+          .toSorted(),
+      );
     }
   });
 });
@@ -76,7 +84,8 @@ describe('the document', () => {
 function expectAsDescribed(method: string, path: string, answer: Answer<unknown>): void {
   const content = document.paths[path]?.[method.toLowerCase()]?.responses[answer.status]?.content;
   const schema = content?.['application/json']?.schema;
-  if (!schema) throw new Error(`${method} ${path}: ${answer.status} is not described: ${JSON.stringify(answer.body)}`);
+  if (!schema)
+    throw new Error(`${method} ${path}: ${answer.status} is not described: ${JSON.stringify(answer.body)}`);
   const { error } = z.fromJSONSchema(schema).safeParse(answer.body);
   expect(error && z.prettifyError(error), `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeUndefined();
 }

@@ -45,7 +45,10 @@ const settled = (user: Client, operator: Client) =>
     const found = await user.get<SagaView[]>('/api/v1/sagas?status=all&limit=200');
     for (const saga of found)
       if (saga.status === 'parked') await operator.call('POST', `/api/v1/sagas/${saga.id}/resume`);
-    return (found.length === sagasOf(await user.events()) && found.every(({ status }) => ENDED.includes(status))) || undefined;
+    return (
+      (found.length === sagasOf(await user.events()) && found.every(({ status }) => ENDED.includes(status))) ||
+      undefined
+    );
   }, 60_000);
 
 export const upload = (user: Client, name: string) =>
@@ -83,7 +86,11 @@ async function wrongInTheEnd(look: () => Promise<Aftermath>): Promise<string[]> 
 }
 
 /** Uploads, a deletion and an export under the plan; then it heals. Answers how to look at what is left. */
-export async function lived(user: Client, operator: Client, { plan, deletes, exports }: Story): Promise<() => Promise<Aftermath>> {
+export async function lived(
+  user: Client,
+  operator: Client,
+  { plan, deletes, exports }: Story,
+): Promise<() => Promise<Aftermath>> {
   const before = await storedKeys();
   const first = await upload(user, 'first.jpg');
   await user.sagaOf(first);

@@ -23,7 +23,10 @@ let before: Awaited<ReturnType<typeof everythingOf>>;
 
 beforeAll(async () => {
   [alice, bob] = await Promise.all([Client.login(), Client.login()]);
-  [media, bobs] = await Promise.all([alice, bob].map(async (user) => (await user.upload()).body.id)) as [string, string];
+  [media, bobs] = (await Promise.all([alice, bob].map(async (user) => (await user.upload()).body.id))) as [
+    string,
+    string,
+  ];
   saga = (await alice.sagaOf(media)).id;
   await bob.sagaOf(bobs);
   album = defaultAlbumId(alice.userId);
@@ -76,24 +79,27 @@ const bodyOf = (method: string, path: string): object | undefined => {
 const everythingOf = async (user: Client) => ({
   events: (await user.events()).filter(({ event_type }) => event_type !== 'ExportExpired'),
   shown: await Promise.all(
-    ['media', 'albums', `albums/${album}/media`, `albums/${own}/media`, 'notifications', 'sagas?status=all'].map((path) =>
-      user.get<object>(`/api/v1/${path}`),
+    ['media', 'albums', `albums/${album}/media`, `albums/${own}/media`, 'notifications', 'sagas?status=all'].map(
+      (path) => user.get<object>(`/api/v1/${path}`),
     ),
   ),
   exports: (await user.get<{ id: string }[]>('/api/v1/exports')).map(({ id }) => id),
 });
 
 describe('every route that names a resource of another user answers as if it was not there, and changes nothing:', () => {
-  it.each(routes.filter(([method, path]) => !LISTS.includes(`${method} ${path}`)))('%s %s', async (method, path) => {
-    const [, , code = ''] = RESOURCES.find(([where]) => where.test(path)) ?? [];
-    for (const concrete of pathsOf(path)) {
-      const [status, denied] = problem(await bob.call(method, concrete, bodyOf(method, path)));
-      if (denied === 'operator_required') expect(status, concrete).toBe(403);
-      else expect([status, denied], concrete).toEqual([404, code]);
-      // The ids are right: to Alice what she asks for is there.
-      if (method === 'GET') expect((await alice.call(method, concrete)).status, concrete).not.toBe(404);
-    }
-  });
+  it.each(routes.filter(([method, path]) => !LISTS.includes(`${method} ${path}`)))(
+    '%s %s',
+    async (method, path) => {
+      const [, , code = ''] = RESOURCES.find(([where]) => where.test(path)) ?? [];
+      for (const concrete of pathsOf(path)) {
+        const [status, denied] = problem(await bob.call(method, concrete, bodyOf(method, path)));
+        if (denied === 'operator_required') expect(status, concrete).toBe(403);
+        else expect([status, denied], concrete).toEqual([404, code]);
+        // The ids are right: to Alice what she asks for is there.
+        if (method === 'GET') expect((await alice.call(method, concrete)).status, concrete).not.toBe(404);
+      }
+    },
+  );
 
   it('and so does an own album that is to hold it', async () => {
     const added = await bob.call('POST', `/api/v1/albums/${own}/media`, { media_id: media });
@@ -106,10 +112,13 @@ describe('every route that names a resource of another user answers as if it was
 });
 
 describe('every list shows only the own things', () => {
-  it.each(['/api/v1/media', '/api/v1/albums', '/api/v1/notifications', '/api/v1/sagas?status=all'])('%s', async (path) => {
-    expect(JSON.stringify(await bob.get(path))).not.toContain(alice.userId);
-    expect(JSON.stringify(await bob.get(path))).not.toContain(media);
-  });
+  it.each(['/api/v1/media', '/api/v1/albums', '/api/v1/notifications', '/api/v1/sagas?status=all'])(
+    '%s',
+    async (path) => {
+      expect(JSON.stringify(await bob.get(path))).not.toContain(alice.userId);
+      expect(JSON.stringify(await bob.get(path))).not.toContain(media);
+    },
+  );
 
   it('/api/v1/events, by aggregate and by type', async () => {
     for (const path of ['', `/aggregate/${media}`, '/type/MediaUploaded', '/since?since=2020-01-01T00:00:00Z'])

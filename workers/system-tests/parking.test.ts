@@ -63,7 +63,9 @@ describe('a read model that cannot take its events', () => {
     const path = `/api/v1/parked/${first?.id}/discard`;
     expect((await operator.call('POST', path, {})).status).toBe(400);
     expect((await operator.call('POST', path, { reason: 'it was only a test' })).status).toBe(200);
-    const discards = await operator.get<LoggedEvent[]>('/api/v1/events/type/ParkedEventDiscarded?order=desc&limit=1');
+    const discards = await operator.get<LoggedEvent[]>(
+      '/api/v1/events/type/ParkedEventDiscarded?order=desc&limit=1',
+    );
     expect(discards[0]?.data).toMatchObject({
       subscription: 'album',
       event_id: first?.event.id,

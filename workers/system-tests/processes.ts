@@ -13,10 +13,12 @@ export function workerdsBelow(root: number | undefined): Process[] {
     .split('\n')
     .map((row) => /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(row))
     .flatMap((row) =>
-      row ? [{ pid: Number(row[1]), parent: Number(row[2]), resident: Number(row[3]) / 1024, args: row[4] ?? '' }] : [],
+      row
+        ? [{ pid: Number(row[1]), parent: Number(row[2]), resident: Number(row[3]) / 1024, args: row[4] ?? '' }]
+        : [],
     );
   const below = new Set([root]);
-  for (let before = 0; before !== below.size; ) {
+  for (let before = 0; before !== below.size;) {
     before = below.size;
     for (const { pid, parent } of rows) if (below.has(parent)) below.add(pid);
   }

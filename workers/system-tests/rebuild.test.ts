@@ -28,7 +28,9 @@ interface Statement {
 const sqlOf = async (worker: string, sql: string, ...values: unknown[]): Promise<unknown[]> => {
   const { server } = await system();
   const { DB } = await server.getWorker<{ DB: { prepare(sql: string): Statement } }>(worker).getEnv();
-  const { results } = await DB.prepare(sql).bind(...values).all();
+  const { results } = await DB.prepare(sql)
+    .bind(...values)
+    .all();
   return results;
 };
 
@@ -43,69 +45,89 @@ const seen = async (user: Client) => {
 };
 
 describe('a rebuild of a read model', () => {
-  it('goes on while people upload, read and wait: they always see everything, once', { timeout: 120_000 }, async () => {
-    const user = await Client.login();
-    const first = await user.upload();
-    await user.sagaOf(first.body.id);
-    let least = [0, 0, 0];
-    let running = true;
-    const reading = (async () => {
-      while (running) {
-        const now = await seen(user);
-        now.forEach((ids, n) => {
-          expect(ids.length, 'nothing is seen twice').toBe(new Set(ids).size);
-          expect(ids.length, 'nothing vanishes').toBeGreaterThanOrEqual(least[n] ?? 0);
-        });
-        least = now.map((ids) => ids.length);
+  it(
+    'goes on while people upload, read and wait: they always see everything, once',
+    { timeout: 120_000 },
+    async () => {
+      const user = await Client.login();
+      const first = await user.upload();
+      await user.sagaOf(first.body.id);
+      let least = [0, 0, 0];
+      let running = true;
+      const reading = (async () => {
+        while (running) {
+          const now = await seen(user);
+          now.forEach((ids, n) => {
+            expect(ids.length, 'nothing is seen twice').toBe(new Set(ids).size);
+            expect(ids.length, 'nothing vanishes').toBeGreaterThanOrEqual(least[n] ?? 0);
+          });
+          least = now.map((ids) => ids.length);
+        }
+      })();
+      const uploads: string[] = [first.body.id];
+      const uploading = (async () => {
+        while (running) uploads.push((await user.upload()).body.id);
+      })();
+      for (let round = 0; round < 2; round++) {
+        await Promise.all(READ_MODELS.map(start));
+        for (const name of READ_MODELS)
+          expect(await over(name)).toMatchObject({
+            state: 'completed',
+            certificate: { equal: true, differing_rows: 0, first_difference: null },
+          });
       }
-    })();
-    const uploads: string[] = [first.body.id];
-    const uploading = (async () => {
-      while (running) uploads.push((await user.upload()).body.id);
-    })();
-    for (let round = 0; round < 2; round++) {
-      await Promise.all(READ_MODELS.map(start));
-      for (const name of READ_MODELS)
-        expect(await over(name)).toMatchObject({
-          state: 'completed',
-          certificate: { equal: true, differing_rows: 0, first_difference: null },
-        });
-    }
-    running = false;
-    await Promise.all([reading, uploading]);
-    for (const id of uploads) expect((await user.sagaOf(id)).status).toBe('completed');
-    const all = await eventually(async () => {
-      const now = await seen(user);
-      return now.every((ids) => ids.length >= uploads.length) ? now : undefined;
-    });
-    expect([all[0]?.toSorted(), all[1]?.toSorted()]).toEqual([uploads.toSorted(), uploads.toSorted()]);
-    expect(all[2]?.length).toBe(uploads.length);
-    for (const [worker, table] of [['media-query', 'media'], ['album', 'album_media'], ['notification', 'notifications']] as const) {
-      const generations = await sqlOf(worker, `SELECT DISTINCT generation FROM ${table}`);
-      expect(generations, 'the old generations are gone').toHaveLength(1);
-    }
-  });
+      running = false;
+      await Promise.all([reading, uploading]);
+      for (const id of uploads) expect((await user.sagaOf(id)).status).toBe('completed');
+      const all = await eventually(async () => {
+        const now = await seen(user);
+        return now.every((ids) => ids.length >= uploads.length) ? now : undefined;
+      });
+      expect([all[0]?.toSorted(), all[1]?.toSorted()]).toEqual([uploads.toSorted(), uploads.toSorted()]);
+      expect(all[2]?.length).toBe(uploads.length);
+      for (const [worker, table] of [
+        ['media-query', 'media'],
+        ['album', 'album_media'],
+        ['notification', 'notifications'],
+      ] as const) {
+        const generations = await sqlOf(worker, `SELECT DISTINCT generation FROM ${table}`);
+        expect(generations, 'the old generations are gone').toHaveLength(1);
+      }
+    },
+  );
 
   it.each([
     ['media', 'media-query', 'UPDATE media SET width = 7 WHERE id = ?', 'media', 'MediaProcessed'],
-    ['media', 'media-query', "UPDATE media_search SET bigrams = '' WHERE rowid & 0xffffffff = (SELECT position FROM media WHERE id = ?)", 'media_search', 'MediaUploaded'],
+    [
+      'media',
+      'media-query',
+      "UPDATE media_search SET bigrams = '' WHERE rowid & 0xffffffff = (SELECT position FROM media WHERE id = ?)",
+      'media_search',
+      'MediaUploaded',
+    ],
     ['media', 'media-query', 'DELETE FROM media_albums WHERE media_id = ?', 'media_albums', 'MediaAddedToAlbum'],
     ['album', 'album', 'DELETE FROM album_media WHERE media_id = ?', 'album_media', 'MediaAddedToAlbum'],
-  ])('of %s (%s) certifies what was wrong after "%s", with the event that made it, and repairs it', async (name, worker, sql, table, event) => {
-    const user = await Client.login();
-    const { body } = await user.upload();
-    await user.sagaOf(body.id);
-    const view = async () => [await user.get(`/api/v1/media/${body.id}`), await seen(user)];
-    const before = await view();
-    await sqlOf(worker, sql, body.id);
-    expect((await start(name)).status).toBe(202);
-    expect((await over(name)).certificate).toMatchObject({
-      equal: false,
-      differing_rows: 1,
-      first_difference: { table, event: { event_type: event, aggregate_id: expect.any(String), version: expect.any(Number) } },
-    });
-    expect(await view()).toEqual(before);
-  });
+  ])(
+    'of %s (%s) certifies what was wrong after "%s", with the event that made it, and repairs it',
+    async (name, worker, sql, table, event) => {
+      const user = await Client.login();
+      const { body } = await user.upload();
+      await user.sagaOf(body.id);
+      const view = async () => [await user.get(`/api/v1/media/${body.id}`), await seen(user)];
+      const before = await view();
+      await sqlOf(worker, sql, body.id);
+      expect((await start(name)).status).toBe(202);
+      expect((await over(name)).certificate).toMatchObject({
+        equal: false,
+        differing_rows: 1,
+        first_difference: {
+          table,
+          event: { event_type: event, aggregate_id: expect.any(String), version: expect.any(Number) },
+        },
+      });
+      expect(await view()).toEqual(before);
+    },
+  );
 
   it('tells everybody whether something was wrong, and operators alone which row', async () => {
     const [user, stranger] = [await Client.login(), await Client.login()];
@@ -115,7 +137,8 @@ describe('a rebuild of a read model', () => {
     const heard = await listen(stranger);
     await start('media');
     expect((await over('media')).certificate?.first_difference).toMatchObject({ key: [body.id] });
-    const certificateIn = ({ name, rebuild }: SubscriptionStatus) => (name === 'media' ? rebuild?.certificate : null);
+    const certificateIn = ({ name, rebuild }: SubscriptionStatus) =>
+      name === 'media' ? rebuild?.certificate : null;
     const live = await eventually(() =>
       heard.flatMap((m) => (m.type === 'projection' ? [certificateIn(m.projection)] : [])).find(Boolean),
     );

@@ -29,7 +29,12 @@ const key = () => `test:${randomBytes(32).toString('base64url')}`;
 
 async function start(): Promise<{ server: TestHarness; url: URL }> {
   mkdirSync(join(ROOT, 'web/dist'), { recursive: true });
-  const secrets = { FORWARD_KEYS: key(), CLIENT_KEYS: key(), DEV_LOGIN: 'on', EXPORT_TTL_SECONDS: String(EXPORT_TTL_SECONDS) };
+  const secrets = {
+    FORWARD_KEYS: key(),
+    CLIENT_KEYS: key(),
+    DEV_LOGIN: 'on',
+    EXPORT_TTL_SECONDS: String(EXPORT_TTL_SECONDS),
+  };
   const server = createTestHarness({
     root: ROOT,
     workers: WORKERS.map((name) => ({

@@ -63,7 +63,11 @@ describe('an upload that works', () => {
 
     const events = await user.events();
     expect(types(events)).toEqual([
-      'MediaUploaded', 'MediaProcessed', 'AlbumCreated', 'MediaAddedToAlbum', 'NotificationSent',
+      'MediaUploaded',
+      'MediaProcessed',
+      'AlbumCreated',
+      'MediaAddedToAlbum',
+      'NotificationSent',
     ]);
     const positions = events.map((e) => e.position);
     expect(positions).toEqual([...positions].sort((a, b) => a - b));
@@ -93,7 +97,10 @@ describe('an upload that cannot be processed', () => {
     const saga = await user.sagaOf(body.id);
     expect(saga).toMatchObject({ status: 'failed', failure: { step: 'process' } });
     expect(types(await user.events())).toEqual([
-      'MediaUploaded', 'MediaProcessingFailed', 'MediaUploadCompensated', 'NotificationSent',
+      'MediaUploaded',
+      'MediaProcessingFailed',
+      'MediaUploadCompensated',
+      'NotificationSent',
     ]);
     expect(await files(body.id)).toEqual([]);
     const [notice] = await eventually(async () => {
@@ -114,7 +121,11 @@ describe('an upload whose album step fails', () => {
     expect(saga).toMatchObject({ status: 'failed', failure: { step: 'add_to_default_album', code: 'no_answer' } });
     const sequence = types(await user.events());
     expect(sequence.filter((type) => type !== 'AlbumCreated')).toEqual([
-      'MediaUploaded', 'MediaProcessed', 'MediaRemovedFromAlbum', 'MediaUploadCompensated', 'NotificationSent',
+      'MediaUploaded',
+      'MediaProcessed',
+      'MediaRemovedFromAlbum',
+      'MediaUploadCompensated',
+      'NotificationSent',
     ]);
     expect(await files(body.id)).toEqual([]);
     expect((await notices(user)).map((n) => n.code)).toEqual(['upload_failed']);
@@ -135,7 +146,10 @@ describe('an upload whose album step fails', () => {
     const { body } = await user.upload();
     expect((await user.sagaOf(body.id)).status).toBe('failed');
     expect(types(await user.events())).toEqual([
-      'MediaUploaded', 'MediaProcessed', 'MediaUploadCompensated', 'NotificationSent',
+      'MediaUploaded',
+      'MediaProcessed',
+      'MediaUploadCompensated',
+      'NotificationSent',
     ]);
   });
 });

@@ -15,11 +15,19 @@ const STARTS: Readonly<Record<string, string>> = {
   ExportRequested: 'album_export',
 };
 /** How many sagas these events have started. */
-export const sagasOf = (events: LoggedEvent[]): number => events.filter(({ event_type }) => event_type in STARTS).length;
+export const sagasOf = (events: LoggedEvent[]): number =>
+  events.filter(({ event_type }) => event_type in STARTS).length;
 
 /** Of one media, or of one export. */
 const ONCE = [
-  ...['MediaUploaded', 'MediaProcessed', 'MediaAddedToAlbum', 'MediaUploadCompensated', 'MediaDeleted', 'MediaPurged'],
+  ...[
+    'MediaUploaded',
+    'MediaProcessed',
+    'MediaAddedToAlbum',
+    'MediaUploadCompensated',
+    'MediaDeleted',
+    'MediaPurged',
+  ],
   ...['ExportRequested', 'ExportCollected', 'ExportWritten', 'ExportCompleted', 'ExportDiscarded'],
 ];
 
@@ -35,8 +43,11 @@ interface About {
 
 function aboutOf({ events, notices }: Aftermath, { aggregate_id: id, status }: SagaView): About {
   const stream = events.filter((event) => event.aggregate_id === id);
-  const all = events.filter((event) => event.aggregate_id === id || ('media_id' in event.data && event.data.media_id === id));
-  const isAbout = ({ params }: Aftermath['notices'][number]) => [params['media_id'], params['export_id']].includes(id);
+  const all = events.filter(
+    (event) => event.aggregate_id === id || ('media_id' in event.data && event.data.media_id === id),
+  );
+  const isAbout = ({ params }: Aftermath['notices'][number]) =>
+    [params['media_id'], params['export_id']].includes(id);
   return {
     id,
     status,
@@ -82,7 +93,9 @@ export function wrongWith(aftermath: Aftermath): string[] {
   const wrong = new Wrong();
   for (const [id, stream] of Map.groupBy(events, (event) => event.aggregate_id))
     wrong.is(`S1: ${id}`, stream.map(({ version }) => version), stream.map((_, n) => n + 1)); // prettier-ignore
-  const started = events.flatMap(({ event_type, aggregate_id }) => STARTS[event_type] ? [`${STARTS[event_type]} of ${aggregate_id}`] : []);
+  const started = events.flatMap(({ event_type, aggregate_id }) =>
+    STARTS[event_type] ? [`${STARTS[event_type]} of ${aggregate_id}`] : [],
+  );
   const there = sagas.map(({ saga_type, aggregate_id }) => `${saga_type} of ${aggregate_id}`);
   wrong.is('G1: one saga for each cause', there.toSorted(), started.toSorted());
 
@@ -95,10 +108,20 @@ export function wrongWith(aftermath: Aftermath): string[] {
   }
   const live = wanted.flatMap((key) => /^media\/(.+)\/original$/.exec(key)?.[1] ?? []);
   wrong.is('X6: entries are the live media', entries.toSorted(), live.toSorted());
-  const sent = events.filter(({ event_type }) => event_type === 'NotificationSent').map((event) => event.aggregate_id);
+  const sent = events
+    .filter(({ event_type }) => event_type === 'NotificationSent')
+    .map((event) => event.aggregate_id);
   wrong.is('X6: the inbox is what was sent', notices.map(({ id }) => id).sort(), sent.toSorted());
-  wrong.is('X5: files that nobody wants', keys.filter((key) => !wanted.includes(key)), []);
+  wrong.is(
+    'X5: files that nobody wants',
+    keys.filter((key) => !wanted.includes(key)),
+    [],
+  );
   // A ZIP expires by itself.
-  wrong.is('X5: files that are missing', wanted.filter((key) => !keys.includes(key) && !key.endsWith('.zip')), []);
+  wrong.is(
+    'X5: files that are missing',
+    wanted.filter((key) => !keys.includes(key) && !key.endsWith('.zip')),
+    [],
+  );
   return wrong.found;
 }

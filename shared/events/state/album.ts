@@ -31,7 +31,8 @@ export const ALBUM_STATE: StateFold<AlbumState> = {
       case 'AlbumCreated':
         return { ...state, status: 'active', ...event.data, media: {} };
       case 'AlbumDetailsChanged':
-        if (state.status === 'active') Object.assign(state, { name: event.data.name, description: event.data.description });
+        if (state.status === 'active')
+          Object.assign(state, { name: event.data.name, description: event.data.description });
         return state;
       case 'AlbumDeleted':
         return { ...state, status: 'deleted', media: {} };

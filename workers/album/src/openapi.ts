@@ -27,7 +27,11 @@ export default described(app, {
     paged: true,
   },
   'POST /api/v1/albums': { summary: 'Create an album', body: Details, status: 201, answer: Album },
-  'GET /api/v1/albums/:id': { summary: 'One album; `default` names your All Media', query: ListQuery, answer: Album },
+  'GET /api/v1/albums/:id': {
+    summary: 'One album; `default` names your All Media',
+    query: ListQuery,
+    answer: Album,
+  },
   'PUT /api/v1/albums/:id': { summary: 'Rename and describe an album', body: Details, answer: Album },
   'DELETE /api/v1/albums/:id': { summary: 'Delete an album; its media stay', answer: message() },
   'GET /api/v1/albums/:id/media': {
@@ -37,6 +41,10 @@ export default described(app, {
     paged: true,
   },
   'POST /api/v1/albums/:id/media': { summary: 'Put media into an album', body: Coming, answer: message() },
-  'DELETE /api/v1/albums/:id/media': { summary: 'Take many media out of an album', body: Leaving, answer: message() },
+  'DELETE /api/v1/albums/:id/media': {
+    summary: 'Take many media out of an album',
+    body: Leaving,
+    answer: message(),
+  },
   'DELETE /api/v1/albums/:id/media/:media_id': { summary: 'Take a media out of an album', answer: message() },
 });

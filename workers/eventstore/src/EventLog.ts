@@ -93,7 +93,7 @@ export class EventLog extends DurableObject<Env> implements LogPort {
 
   async #pokeUntilTold(name: SubscriptionName, first: number): Promise<void> {
     try {
-      for (let before = first; this.#known > (this.#acknowledged.get(name) ?? -1); ) {
+      for (let before = first; this.#known > (this.#acknowledged.get(name) ?? -1);) {
         const head = this.#known;
         const events = this.#tail.after(before, POKED_EVENTS) ?? [];
         const subscription = this.env.SUBSCRIPTION.getByName(name);

@@ -28,9 +28,7 @@ describe('append', () => {
 
   it('gives 16 concurrent appends of any version to one stream 16 versions without a hole', async () => {
     const { id, stream, event } = freshStream();
-    await Promise.all(
-      Array.from({ length: 16 }, async (_, n) => stream.append(request(id, 'any', event(n)))),
-    );
+    await Promise.all(Array.from({ length: 16 }, async (_, n) => stream.append(request(id, 'any', event(n)))));
     expect(await versionsOf(id)).toEqual(Array.from({ length: 16 }, (_, n) => n + 1));
   });
 
@@ -135,7 +133,10 @@ describe('a snapshot', () => {
     await stream.saveSnapshot(snapshot(1, { a: '0', b: '0', c: '0' }));
     expect(await parts('b', 'c', 'never')).toEqual({ version: 2, parts: { b: '2' } });
     expect(await parts()).toEqual({ version: 2, parts: {} });
-    expect((await stream.read(0, null, { format: 'f', format_version: 1 })).snapshot?.parts).toEqual({ a: '1', b: '2' });
+    expect((await stream.read(0, null, { format: 'f', format_version: 1 })).snapshot?.parts).toEqual({
+      a: '1',
+      b: '2',
+    });
   });
 
   it('that is ahead of its stream is not given', async () => {

@@ -34,9 +34,7 @@ export class FaultSwitch extends DurableObject<Env> implements FaultSwitchPort, 
     this.ctx.storage.kv.put<Stored>('plan', { seed: plan.seed, faults });
     const active = faults.length > 0;
     await this.env.LOG.getByName(THE_LOG).faultsChanged(active);
-    await Promise.all(
-      SUBSCRIPTIONS.map((name) => this.env.SUBSCRIPTION.getByName(name).faultsChanged(active)),
-    );
+    await Promise.all(SUBSCRIPTIONS.map((name) => this.env.SUBSCRIPTION.getByName(name).faultsChanged(active)));
     // Appends hear of it a moment later: whoever set the plan is answered when it is in force everywhere.
     await pause(REMEMBERED_MS);
   }

@@ -108,7 +108,12 @@ export class Rebuild extends DurableObject<Env> implements RebuildObjectPort {
     try {
       const status = await this.env.SUBSCRIPTION.getByName(name).status(name);
       const head = await log.head(this.env.DB);
-      const projection = { ...status, head, lag: head - status.checkpoint, rebuild: rebuild && withoutRows(rebuild) };
+      const projection = {
+        ...status,
+        head,
+        lag: head - status.checkpoint,
+        rebuild: rebuild && withoutRows(rebuild),
+      };
       await this.env.BROWSERS.broadcast({ type: 'projection', projection });
     } catch {
       // Best effort: a browser that missed it sees the state with its next fetch.

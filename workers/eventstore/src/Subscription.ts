@@ -4,7 +4,14 @@
 import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/durable/migrate';
 import type { LoggedEvent } from '#shared/events/envelope';
-import type { ConsumerPort, Delivered, Delivery, ParkedEvent, SubscriptionName, WaitResult } from '#shared/ports/eventstore';
+import type {
+  ConsumerPort,
+  Delivered,
+  Delivery,
+  ParkedEvent,
+  SubscriptionName,
+  WaitResult,
+} from '#shared/ports/eventstore';
 import { isAhead } from './armed.ts';
 import { AppliedPast, laterHalf } from './chaos/deliveries.ts';
 import { FaultPoint } from './chaos/FaultPoint.ts';
@@ -96,7 +103,7 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
     const { state } = this.#deliverer;
     if (state.trouble && !isDue(state.trouble, Date.now())) return this.#armAt(state.trouble.retry_at);
     // What was told in memory does not survive a crash: look into the log for anything at all, as long as there is more.
-    for (let before = -1; before < state.checkpoint; ) {
+    for (let before = -1; before < state.checkpoint;) {
       before = state.checkpoint;
       await this.#deliverer.pump(before + 1);
       if (state.trouble) break;

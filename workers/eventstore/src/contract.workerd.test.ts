@@ -31,9 +31,9 @@ const event = fc.record({
 });
 const batch = weighted(
   fc.array(event, { minLength: 1, maxLength: 4 }),
-  fc.constantFrom(0, APPEND_MAX_EVENTS, APPEND_MAX_EVENTS + 1).map((size) =>
-    Array.from({ length: size }, (_, n) => ({ id: 1000 + n, payload: RENAMED, command: 0 })),
-  ),
+  fc
+    .constantFrom(0, APPEND_MAX_EVENTS, APPEND_MAX_EVENTS + 1)
+    .map((size) => Array.from({ length: size }, (_, n) => ({ id: 1000 + n, payload: RENAMED, command: 0 }))),
 );
 const expected = fc.oneof(
   fc.constantFrom<ExpectedVersion>('any', 'any', 'no_stream', 'stream_exists', -1, 0.5),
@@ -42,7 +42,10 @@ const expected = fc.oneof(
 const format = fc.record({ format: fc.constantFrom('f', 'f', 'f', 'g'), format_version: fc.constantFrom(1, 2) });
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('append' as const), stream, expected, batch }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('again' as const), nth: fc.nat(5), expected, turned: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('again' as const), nth: fc.nat(5), expected, turned: fc.boolean() }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -56,7 +59,13 @@ const step = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.record({ do: fc.constant('keep' as const), stream, format, back: fc.nat(2), parts: fc.subarray(['a', 'b', 'c']) }),
+    arbitrary: fc.record({
+      do: fc.constant('keep' as const),
+      stream,
+      format,
+      back: fc.nat(2),
+      parts: fc.subarray(['a', 'b', 'c']),
+    }),
   },
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;

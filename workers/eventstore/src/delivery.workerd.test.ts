@@ -105,7 +105,9 @@ describe('a subscription that dies with more before it than one page', () => {
       const events = Array.from({ length: 100 }, (_, n) => event(page * 100 + n));
       await stream.append(request(id, page * 100, ...events));
     }
-    await eventually(async () => ((await env.SUBSCRIPTION.getByName('album').status('album')).attempts > 0 ? true : undefined));
+    await eventually(async () =>
+      (await env.SUBSCRIPTION.getByName('album').status('album')).attempts > 0 ? true : undefined,
+    );
     await kill('album');
     await env.CONTROL.break('album', null);
     // Nobody pokes it again: only its own alarm is left, and what is in the log.

@@ -24,7 +24,12 @@ describe('the suite catches', () => {
         if (error instanceof Error && labels(error.message).includes(label)) throw error;
       }
     });
-    const { failed } = await fc.check(property, { seed: 1, numRuns: 3000, endOnFailure: true, examples: [...FOUND, ...TELLING] });
+    const { failed } = await fc.check(property, {
+      seed: 1,
+      numRuns: 3000,
+      endOnFailure: true,
+      examples: [...FOUND, ...TELLING],
+    });
     expect(failed, `${label} does not see it`).toBe(true);
   });
 });

@@ -11,7 +11,14 @@ import { app, Discard, EventsQuery, LibraryQuery, PageQuery, ParkedQuery, SinceQ
 import type { StateThen } from './timeTravel.ts';
 
 const Time = z.iso.datetime();
-const AGGREGATE_TYPES = ['Media', 'Album', 'User', 'Notification', 'Subscription', 'Export'] as const satisfies AggregateType[];
+const AGGREGATE_TYPES = [
+  'Media',
+  'Album',
+  'User',
+  'Notification',
+  'Subscription',
+  'Export',
+] as const satisfies AggregateType[];
 const Name = z.enum(SUBSCRIPTIONS);
 
 const Event = z.strictObject({
@@ -49,7 +56,13 @@ const Rebuild = z.strictObject({
           key: z.array(z.union([z.string(), z.number()])),
           blue: Row.nullable(),
           green: Row.nullable(),
-          event: Event.pick({ id: true, event_type: true, position: true, aggregate_id: true, version: true }).nullable(),
+          event: Event.pick({
+            id: true,
+            event_type: true,
+            position: true,
+            aggregate_id: true,
+            version: true,
+          }).nullable(),
         })
         .nullable(),
     })
@@ -125,7 +138,11 @@ const page = { query: PageQuery, answer: z.array(Event) };
 
 export default described(app, {
   'GET /api/v1/events': { summary: 'Your events in log order', query: EventsQuery, answer: z.array(Event) },
-  'GET /api/v1/events/since': { summary: 'Your events since an instant', query: SinceQuery, answer: z.array(Event) },
+  'GET /api/v1/events/since': {
+    summary: 'Your events since an instant',
+    query: SinceQuery,
+    answer: z.array(Event),
+  },
   'GET /api/v1/events/type/:type': { summary: 'Your events of one type', ...page },
   'GET /api/v1/events/aggregate/:id': { summary: 'The events of one aggregate', ...page },
   'GET /api/v1/events/aggregate/:id/version': {
@@ -166,7 +183,11 @@ export default described(app, {
     answer: z.array(Parked),
   },
   'POST /api/v1/parked/retry': { summary: 'Try all of them again', operator: true, answer: Retry },
-  'POST /api/v1/parked/:id/retry': { summary: 'Try one again, after those before it in its partition; what only waits behind it follows', operator: true, answer: Retry },
+  'POST /api/v1/parked/:id/retry': {
+    summary: 'Try one again, after those before it in its partition; what only waits behind it follows',
+    operator: true,
+    answer: Retry,
+  },
   'POST /api/v1/parked/:id/discard': {
     summary: 'Give one up, with a reason that the log keeps',
     operator: true,
@@ -179,6 +200,11 @@ export default described(app, {
     operator: true,
     answer: z.array(Preset),
   },
-  'PUT /api/v1/chaos': { summary: 'Put faults into the system', operator: true, body: FaultPlan, answer: ActivePlan },
+  'PUT /api/v1/chaos': {
+    summary: 'Put faults into the system',
+    operator: true,
+    body: FaultPlan,
+    answer: ActivePlan,
+  },
   'DELETE /api/v1/chaos': { summary: 'Take all faults out', operator: true, status: 204 },
 });

@@ -25,9 +25,7 @@ const parse = (id: string): [SubscriptionName, number] => {
 
 /** The oldest parked events of each subscription. */
 export const listParked = async (env: Env, limit: number): Promise<ParkedEvent[]> =>
-  (
-    await Promise.all(SUBSCRIPTIONS.map((name) => env.SUBSCRIPTION.getByName(name).parked(name, limit)))
-  ).flat();
+  (await Promise.all(SUBSCRIPTIONS.map((name) => env.SUBSCRIPTION.getByName(name).parked(name, limit)))).flat();
 
 /** Tries one again, after those that stand before it in its partition; what only waits behind it follows. */
 export async function retryOne(env: Env, id: string): Promise<Retried> {
@@ -46,7 +44,10 @@ export async function retryAll(env: Env): Promise<Retried> {
   const parked = await listParked(env, RETRY_ALL);
   const lastOfEach = new Map(parked.map((p) => [`${p.subscription} ${p.partition_key}`, p]));
   for (const { subscription, position } of lastOfEach.values()) {
-    const { delivered, failed } = await env.SUBSCRIPTION.getByName(subscription).retryParked(subscription, position);
+    const { delivered, failed } = await env.SUBSCRIPTION.getByName(subscription).retryParked(
+      subscription,
+      position,
+    );
     total.delivered += delivered;
     if (failed !== null) total.failed.push(failed);
   }
@@ -65,12 +66,7 @@ const find = async (env: Env, id: string): Promise<ParkedEvent> => {
  * Gives a parked event up. A crash between the event and the removal leaves it parked with the reason in the log
  * already: discarding it again appends nothing, because the ids derive from what is discarded.
  */
-export async function discard(
-  env: Env,
-  id: string,
-  reason: string,
-  metadata: Metadata,
-): Promise<number | null> {
+export async function discard(env: Env, id: string, reason: string, metadata: Metadata): Promise<number | null> {
   const { event, position, subscription } = await find(env, id);
   const command_id = derivedId('subscription', subscription, 'discard', event.id);
   const stream = derivedId('subscription', subscription);

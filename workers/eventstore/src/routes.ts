@@ -41,9 +41,16 @@ export const SinceQuery = EventsQuery.required({ since: true });
 export const ParkedQuery = z.strictObject({ limit: Limit });
 type EventsQuery = z.infer<typeof EventsQuery>;
 export const When = z
-  .strictObject({ version: z.coerce.number().int().min(0).optional(), at: z.iso.datetime({ offset: true }).optional() })
+  .strictObject({
+    version: z.coerce.number().int().min(0).optional(),
+    at: z.iso.datetime({ offset: true }).optional(),
+  })
   .refine(({ version, at }) => version === undefined || at === undefined, { error: 'version or at, not both' });
-export const LibraryQuery = z.strictObject({ position: Position.optional(), limit: Limit, cursor: z.string().max(200).optional() });
+export const LibraryQuery = z.strictObject({
+  position: Position.optional(),
+  limit: Limit,
+  cursor: z.string().max(200).optional(),
+});
 export const Discard = z.strictObject({ reason: z.string().trim().min(1).max(500) });
 
 const read = (env: Env, caller: Caller, q: EventsQuery) => {
@@ -55,9 +62,7 @@ const read = (env: Env, caller: Caller, q: EventsQuery) => {
 };
 
 const subscriptions = async (env: Env): Promise<{ head: number; projections: SubscriptionStatus[] }> => {
-  const at = await Promise.all(
-    SUBSCRIPTIONS.map((name) => env.SUBSCRIPTION.getByName(name).status(name)),
-  );
+  const at = await Promise.all(SUBSCRIPTIONS.map((name) => env.SUBSCRIPTION.getByName(name).status(name)));
   // Read after them, so that no lag is ever negative.
   const head = await log.head(env.DB);
   return { head, projections: at.map((s) => ({ ...s, head, lag: head - s.checkpoint })) };

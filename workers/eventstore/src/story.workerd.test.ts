@@ -13,6 +13,10 @@ const KNOWN = [...FOUND, ...Object.values(MUTANTS).map(({ story }) => story)].ma
 
 it(
   'every event is stored once, logged once and takes effect once, in order, whatever fails and whoever dies',
-  () => fc.assert(fc.asyncProperty(story, (steps) => live(steps)), { ...trials<[Step[]]>(KNOWN.length + 10, env.TRIALS), examples: KNOWN }),
+  () =>
+    fc.assert(
+      fc.asyncProperty(story, (steps) => live(steps)),
+      { ...trials<[Step[]]>(KNOWN.length + 10, env.TRIALS), examples: KNOWN },
+    ),
   patience(120_000, env.TRIALS),
 );

@@ -22,7 +22,12 @@ const album = (user_id: string, name: string): DomainEvent => ({
 const enter = (media_id: string): DomainEvent => ({ event_type: 'MediaAddedToAlbum', data: { media_id } });
 
 /** Appends as this user; answers the position. */
-const append = async (user: string, id: string, aggregate_type: AggregateType, event: DomainEvent): Promise<number> => {
+const append = async (
+  user: string,
+  id: string,
+  aggregate_type: AggregateType,
+  event: DomainEvent,
+): Promise<number> => {
   const command_id = crypto.randomUUID();
   const result = await env.STREAM.getByName(id).append({
     aggregate_id: id,
@@ -58,7 +63,10 @@ describe('the state of an aggregate', () => {
       event: { event_type: 'MediaRenamed' },
       changed: ['filename'],
     });
-    expect(await stateThen(env, caller, id, {})).toMatchObject({ state: { status: 'deleted' }, changed: ['status'] });
+    expect(await stateThen(env, caller, id, {})).toMatchObject({
+      state: { status: 'deleted' },
+      changed: ['status'],
+    });
   });
 
   it('at an instant, however the clock went', async () => {
@@ -74,7 +82,11 @@ describe('the state of an aggregate', () => {
     const owner = someone();
     const id = newId('media');
     await append(owner.user_id, id, 'Media', upload(owner.user_id, 'a.jpg'));
-    const code = (work: Promise<unknown>) => work.then(() => 'answered', (error: { code: string }) => error.code);
+    const code = (work: Promise<unknown>) =>
+      work.then(
+        () => 'answered',
+        (error: { code: string }) => error.code,
+      );
     expect(await code(stateThen(env, someone(), id, {}))).toBe('aggregate_not_found');
     expect(await code(stateThen(env, owner, newId('media'), {}))).toBe('aggregate_not_found');
     expect(await code(stateThen(env, owner, id, { version: 2 }))).toBe('version_not_found');
@@ -94,11 +106,20 @@ describe('the library as it was', () => {
     const deleted = await append(user_id, two, 'Media', remove(user_id));
 
     const at = async (position: number) =>
-      (await libraryAt(env, user_id, { position, limit: 10 })).media.map((m) => [m.filename, m.albums.map((a) => a.name)]);
+      (await libraryAt(env, user_id, { position, limit: 10 })).media.map((m) => [
+        m.filename,
+        m.albums.map((a) => a.name),
+      ]);
     expect(await at(uploaded - 1)).toEqual([]);
     expect(await at(uploaded)).toEqual([['1.jpg', []]]);
-    expect(await at(entered)).toEqual([['2.jpg', []], ['1.jpg', ['Holiday']]]);
-    expect(await at(renamed)).toEqual([['2.jpg', []], ['one.jpg', ['Holiday']]]);
+    expect(await at(entered)).toEqual([
+      ['2.jpg', []],
+      ['1.jpg', ['Holiday']],
+    ]);
+    expect(await at(renamed)).toEqual([
+      ['2.jpg', []],
+      ['one.jpg', ['Holiday']],
+    ]);
     expect(await at(deleted)).toEqual([['one.jpg', ['Holiday']]]);
     expect((await libraryAt(env, someone().user_id, { limit: 10 })).media).toEqual([]);
   });

@@ -68,7 +68,10 @@ const PATHS: Record<string, () => Promise<StreamEvent[]>> = {
   'the log by a condition of its own, as for the past and for certificates': async () =>
     about(await database(), [...IDS, 'media-1']),
   'what the log remembers and pokes with': async () => tail().after(0, 1000) ?? [],
-  'the list of what is parked': async () => parkingLot().list('media', 1000, 1000).map(({ event }) => event),
+  'the list of what is parked': async () =>
+    parkingLot()
+      .list('media', 1000, 1000)
+      .map(({ event }) => event),
   'what is parked and tried again': async () => {
     const tried: LoggedEvent[] = [];
     const apply = async (event: LoggedEvent) => void tried.push(event);
@@ -88,7 +91,9 @@ const PATHS: Record<string, () => Promise<StreamEvent[]>> = {
 };
 
 const told = (events: readonly StreamEvent[]) =>
-  events.map(({ id, schema_version, data }) => ({ id, schema_version, data })).sort((a, b) => (a.id < b.id ? -1 : 1));
+  events
+    .map(({ id, schema_version, data }) => ({ id, schema_version, data }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
 const expectCurrent = async (read: () => Promise<StreamEvent[]>) =>
   expect(told(await read()), 'S8: in the current version').toEqual(told(CURRENT));
 

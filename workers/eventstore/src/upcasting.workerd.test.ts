@@ -39,7 +39,9 @@ it('an AlbumCreated of version 1 comes out as version 2 everywhere, and stays as
   expect(logged).toMatchObject({ schema_version: 2, data: { is_default: false } });
   const { events } = await env.STREAM.getByName(id).read(0, null);
   expect(events).toMatchObject([{ schema_version: 2, data: { name: 'All Media', is_default: false } }]);
-  const row = await env.DB.prepare('SELECT schema_version, data FROM events WHERE aggregate_id = ?1').bind(id).first();
+  const row = await env.DB.prepare('SELECT schema_version, data FROM events WHERE aggregate_id = ?1')
+    .bind(id)
+    .first();
   expect(row).toEqual({ schema_version: 1, data: JSON.stringify(created.data) });
   const then = await stateThen(env, { user_id, operator: false }, id, { version: 1 });
   expect(then).toMatchObject({ state: { name: 'All Media', is_default: false }, event: { schema_version: 2 } });

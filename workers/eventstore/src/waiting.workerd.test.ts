@@ -10,7 +10,8 @@ import { chaos, kill } from '../test/objects.ts';
 import * as log from './log/store.ts';
 
 type WaitFor = (position: number, timeoutMs: number) => Promise<WaitResult>;
-const real: WaitFor = (position, timeoutMs) => env.SUBSCRIPTION.getByName('media').waitFor('media', position, timeoutMs);
+const real: WaitFor = (position, timeoutMs) =>
+  env.SUBSCRIPTION.getByName('media').waitFor('media', position, timeoutMs);
 
 afterEach(() => chaos().setPlan({ seed: 1, faults: [] }));
 
@@ -25,10 +26,17 @@ const step = fc.oneof(
   /** An append, and its writer's own read, unless nobody reads; what comes next does not wait for either. */
   {
     weight: 5,
-    arbitrary: fc.record({ do: fc.constant('append' as const), size: fc.integer({ min: 1, max: 3 }), read: fc.option(ms) }),
+    arbitrary: fc.record({
+      do: fc.constant('append' as const),
+      size: fc.integer({ min: 1, max: 3 }),
+      read: fc.option(ms),
+    }),
   },
   /** A read at a position that is this far ahead of the log's head. */
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('read' as const), ahead: fc.integer({ min: -2, max: 2 }), ms }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('read' as const), ahead: fc.integer({ min: -2, max: 2 }), ms }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('fault' as const), fault }) },
   { weight: 1, arbitrary: fc.constant({ do: 'kill' as const }) },
 );
@@ -68,7 +76,10 @@ async function liesOf(steps: readonly Step[], waitFor: WaitFor = real): Promise<
         return underWay.push(read(position, step.ms).then(() => undefined));
       }
       case 'fault':
-        return chaos().setPlan({ seed: 1, faults: [Fault.parse({ at: 'deliver', step: 'media', ...step.fault })] });
+        return chaos().setPlan({
+          seed: 1,
+          faults: [Fault.parse({ at: 'deliver', step: 'media', ...step.fault })],
+        });
       default:
         return kill('media');
     }

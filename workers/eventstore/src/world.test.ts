@@ -12,7 +12,11 @@ beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefin
 
 it(
   'every committed event has one place in the log and one effect, whatever fails and whoever dies',
-  () => fc.assert(fc.asyncProperty(plan, (steps) => live(new World(), steps)), { ...trials<[Step[]]>(150), examples: FOUND.map(([found]): [Step[]] => [found]) }),
+  () =>
+    fc.assert(
+      fc.asyncProperty(plan, (steps) => live(new World(), steps)),
+      { ...trials<[Step[]]>(150), examples: FOUND.map(([found]): [Step[]] => [found]) },
+    ),
   patience(30_000),
 );
 

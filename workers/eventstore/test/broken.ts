@@ -20,5 +20,7 @@ export const put = (next: Broken | null): void => void (inForce = next);
 type Shell = Exclude<keyof Broken, 'deliver'>;
 
 /** The class itself, whose objects are those of the broken one while there is one. */
-export const breakable = <Class extends new (ctx: DurableObjectState, env: never) => object>(shell: Shell, real: Class) =>
-  new Proxy(real, { construct: (_, args) => Reflect.construct(inForce?.[shell] ?? real, args) as object });
+export const breakable = <Class extends new (ctx: DurableObjectState, env: never) => object>(
+  shell: Shell,
+  real: Class,
+) => new Proxy(real, { construct: (_, args) => Reflect.construct(inForce?.[shell] ?? real, args) as object });

@@ -4,7 +4,8 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 const models = new Map();
 const broken = new Map();
 const model = (name) => {
-  if (!models.has(name)) models.set(name, { checkpoint: name === 'live' ? null : 0, applied: [], repaired: new Set() });
+  if (!models.has(name))
+    models.set(name, { checkpoint: name === 'live' ? null : 0, applied: [], repaired: new Set() });
   return models.get(name);
 };
 

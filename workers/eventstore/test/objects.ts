@@ -1,6 +1,11 @@
 // What can be done to a Durable Object from outside: its death, its eviction, its alarm. A stub does not survive the death
 // of its object, so these take a fresh one each time.
-import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
+import {
+  abortAllDurableObjects,
+  evictDurableObject,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from 'cloudflare:test';
 import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/ports/eventstore';
 import { pause } from '#shared/durable/within';
 import { THE_LOG, THE_SWITCH } from '../src/env.ts';

@@ -6,7 +6,15 @@ import { EventStream as RealStream } from '../src/EventStream.ts';
 import { Subscription as RealSubscription } from '../src/Subscription.ts';
 import { breakable } from './broken.ts';
 
-export { ChaosRpc, default, EventReaderRpc, EventStoreRpc, FaultSwitch, Rebuild, SubscriptionRpc } from '../src/index.ts';
+export {
+  ChaosRpc,
+  default,
+  EventReaderRpc,
+  EventStoreRpc,
+  FaultSwitch,
+  Rebuild,
+  SubscriptionRpc,
+} from '../src/index.ts';
 export { ReadModel } from './readModel.ts';
 
 export const EventLog = breakable('log', RealLog);

@@ -29,7 +29,10 @@ export async function write(
   };
   const length = zipLength(files);
   const { readable, writable } = new FixedLengthStream(length);
-  const packing = pour(zip(files, open, (n) => progressed(n + 1)), writable);
+  const packing = pour(
+    zip(files, open, (n) => progressed(n + 1)),
+    writable,
+  );
   const storing = EXPORTS.put(zipKey(exportId), readable, { httpMetadata: { contentType: 'application/zip' } });
   // What went wrong while packing is the cause; that storing breaks off with it is not.
   await Promise.all([packing, storing.catch(() => packing)]);

@@ -10,12 +10,17 @@ test('a Bearer token or the cookie says who asks, both at once are refused', () 
   expect(credentialOf(request({ authorization: 'Bearer a.b.c' }))).toEqual({ kind: 'bearer', token: 'a.b.c' });
   expect(credentialOf(request({ cookie: 'x=1; mediahub=s' }))).toEqual({ kind: 'cookie', secret: 's' });
   expect(credentialOf(request({}))).toEqual({ kind: 'none' });
-  expect(() => credentialOf(request({ authorization: 'Bearer a.b.c', cookie: 'mediahub=s' }))).toThrow('ambiguous_credentials');
+  expect(() => credentialOf(request({ authorization: 'Bearer a.b.c', cookie: 'mediahub=s' }))).toThrow(
+    'ambiguous_credentials',
+  );
 });
 
-test.each(['Basic YTpi', 'Bearer', 'Bearer ', 'Bearer a b', 'a.b.c', ''])('an Authorization that is no Bearer token is refused: "%s"', (authorization) => {
-  expect(() => credentialOf(request({ authorization }))).toThrow('unauthenticated');
-});
+test.each(['Basic YTpi', 'Bearer', 'Bearer ', 'Bearer a b', 'a.b.c', ''])(
+  'an Authorization that is no Bearer token is refused: "%s"',
+  (authorization) => {
+    expect(() => credentialOf(request({ authorization }))).toThrow('unauthenticated');
+  },
+);
 
 test('over https only the __Host- cookie counts, so no other host can plant one', () => {
   const url = 'https://hub.example/api/v1/me';

@@ -89,7 +89,15 @@ test('health names every Worker', async () => {
   expect(response.status).toBe(200);
   const { status, services } = await response.json<{ status: string; services: object }>();
   expect(status).toBe('ok');
-  expect(Object.keys(services).toSorted()).toEqual(
-    ['album', 'eventstore', 'exporter', 'media-command', 'media-query', 'notification', 'observer', 'saga', 'thumbnailer'],
-  );
+  expect(Object.keys(services).toSorted()).toEqual([
+    'album',
+    'eventstore',
+    'exporter',
+    'media-command',
+    'media-query',
+    'notification',
+    'observer',
+    'saga',
+    'thumbnailer',
+  ]);
 });

@@ -17,7 +17,11 @@ async function discard(body: ReadableStream): Promise<void> {
 }
 
 /** The answer to a request whose body nobody has read: complete at once, closed when the client has finished sending. */
-export async function linger(answer: Response, unread: ReadableStream, ctx: Pick<ExecutionContext, 'waitUntil'>): Promise<Response> {
+export async function linger(
+  answer: Response,
+  unread: ReadableStream,
+  ctx: Pick<ExecutionContext, 'waitUntil'>,
+): Promise<Response> {
   if (answer.body === null) {
     // A 204 may have no body to hold the connection with: it is complete as it is.
     ctx.waitUntil(discard(unread));

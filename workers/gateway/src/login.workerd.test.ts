@@ -133,7 +133,8 @@ test('token and cookie at once are refused', async () => {
 
 test('with the cookie a write needs to come from our own pages, with a token it does not', async () => {
   const { token, cookie } = await logIn(freshLogin());
-  const write = (headers: Record<string, string>) => http('/api/v1/albums', { method: 'POST', body: '{}', headers });
+  const write = (headers: Record<string, string>) =>
+    http('/api/v1/albums', { method: 'POST', body: '{}', headers });
   expect(await problem(write({ cookie, 'sec-fetch-site': 'cross-site' }))).toBe('403 cross_site_request');
   expect(await problem(write({ cookie }))).toBe('403 cross_site_request');
   expect((await write({ cookie, 'sec-fetch-site': 'same-origin' })).status).toBe(200);

@@ -34,12 +34,15 @@ const refused = (r: Request): boolean => {
   }
 };
 
-test.each(['POST', 'PUT', 'PATCH', 'DELETE'])('%s with the cookie is refused from anywhere but our own pages', (method) => {
-  expect(refused(request(method, { ...cookie, 'sec-fetch-site': 'cross-site' }))).toBe(true);
-  expect(refused(request(method, { ...cookie, origin: 'http://evil.example' }))).toBe(true);
-  expect(refused(request(method, cookie))).toBe(true);
-  expect(refused(request(method, { ...cookie, 'sec-fetch-site': 'same-origin' }))).toBe(false);
-});
+test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+  '%s with the cookie is refused from anywhere but our own pages',
+  (method) => {
+    expect(refused(request(method, { ...cookie, 'sec-fetch-site': 'cross-site' }))).toBe(true);
+    expect(refused(request(method, { ...cookie, origin: 'http://evil.example' }))).toBe(true);
+    expect(refused(request(method, cookie))).toBe(true);
+    expect(refused(request(method, { ...cookie, 'sec-fetch-site': 'same-origin' }))).toBe(false);
+  },
+);
 
 test('a WebSocket handshake with the cookie is refused from another origin', () => {
   const handshake = { ...cookie, upgrade: 'websocket' };
@@ -50,5 +53,7 @@ test('a WebSocket handshake with the cookie is refused from another origin', () 
 
 test('reading with the cookie needs no proof, and a Bearer token never does', () => {
   expect(refused(request('GET', { ...cookie, 'sec-fetch-site': 'cross-site' }))).toBe(false);
-  expect(refused(request('DELETE', { authorization: 'Bearer a.b.c', 'sec-fetch-site': 'cross-site' }))).toBe(false);
+  expect(refused(request('DELETE', { authorization: 'Bearer a.b.c', 'sec-fetch-site': 'cross-site' }))).toBe(
+    false,
+  );
 });

@@ -15,7 +15,8 @@ export function whoAsks(request: Request): 'us' | 'another_site' | 'unknown' {
 }
 
 /** Whether a request asks for a WebSocket. */
-export const isHandshake = (request: Request): boolean => request.headers.get('upgrade')?.toLowerCase() === 'websocket';
+export const isHandshake = (request: Request): boolean =>
+  request.headers.get('upgrade')?.toLowerCase() === 'websocket';
 
 /** Whether a request could have an effect: an unsafe method, or a WebSocket handshake. */
 export const hasEffects = (request: Request): boolean => !SAFE_METHODS.has(request.method) || isHandshake(request);

@@ -48,7 +48,10 @@ export class TestService extends WorkerEntrypoint {
     if (pathname.endsWith('/live')) return openLive(request);
     const body = await request.text();
     await world.held;
-    const { answer = 200, pad = 0 } = (body.startsWith('{') ? JSON.parse(body) : {}) as { answer?: number; pad?: number };
+    const { answer = 200, pad = 0 } = (body.startsWith('{') ? JSON.parse(body) : {}) as {
+      answer?: number;
+      pad?: number;
+    };
     const link = `<${pathname}?cursor=next>; rel="next"`;
     return Response.json(
       { pathname, body, headers: Object.fromEntries(request.headers), padding: 'x'.repeat(pad) },

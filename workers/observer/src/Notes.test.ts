@@ -14,14 +14,23 @@ const agrees = (forgotten?: string) =>
   fc.property(logs, (log: LoggedEvent[]) => {
     const notes = new Notes(durableSql().sql);
     for (const event of log) if (event.event_type !== forgotten) notes.take(event);
-    const media = [...statesOf<MediaState>(log, 'Media')].map(([id, { user_id, status }]) => ({ id, user_id, status }));
-    expect(notes.all('SELECT id, user_id, status FROM media ORDER BY id')).toEqual(media.sort((a, b) => (a.id < b.id ? -1 : 1)));
+    const media = [...statesOf<MediaState>(log, 'Media')].map(([id, { user_id, status }]) => ({
+      id,
+      user_id,
+      status,
+    }));
+    expect(notes.all('SELECT id, user_id, status FROM media ORDER BY id')).toEqual(
+      media.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    );
     const entries = [...statesOf<AlbumState>(log, 'Album')].flatMap(([album, state]) =>
       Object.keys(state.media).map((id) => `${album} ${id}`),
     );
-    const noted = notes.all<{ entry: string }>("SELECT album_id || ' ' || media_id AS entry FROM entries ORDER BY 1");
+    const noted = notes.all<{ entry: string }>(
+      "SELECT album_id || ' ' || media_id AS entry FROM entries ORDER BY 1",
+    );
     expect(noted.map(({ entry }) => entry)).toEqual(entries.toSorted());
-    if (forgotten === undefined) expect([notes.cursor(), notes.all('SELECT * FROM holes')]).toEqual([log.length, []]);
+    if (forgotten === undefined)
+      expect([notes.cursor(), notes.all('SELECT * FROM holes')]).toEqual([log.length, []]);
   });
 
 it(

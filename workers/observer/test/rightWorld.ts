@@ -42,7 +42,10 @@ export const renumbered = (log: LoggedEvent[]): LoggedEvent[] => {
 
 /** The state of every aggregate of a type, as the published fold has it. */
 export function statesOf<State>(log: LoggedEvent[], type: 'Media' | 'Album'): Map<string, State> {
-  const streams = Map.groupBy(log.filter((event) => event.aggregate_type === type), (event) => event.aggregate_id);
+  const streams = Map.groupBy(
+    log.filter((event) => event.aggregate_type === type),
+    (event) => event.aggregate_id,
+  );
   return new Map([...streams].map(([id, events]) => [id, stateAfter(type, events.map(asDomainEvent)) as State]));
 }
 
@@ -56,8 +59,14 @@ export interface Shown {
 }
 
 export function shownBy(log: LoggedEvent[]): Shown {
-  const media = [...statesOf<MediaState>(log, 'Media')].map(([id, { user_id, status }]) => ({ id, user_id, status }));
-  const lives = new Set(media.filter(({ status }) => ['uploaded', 'processed', 'failed'].includes(status)).map(({ id }) => id));
+  const media = [...statesOf<MediaState>(log, 'Media')].map(([id, { user_id, status }]) => ({
+    id,
+    user_id,
+    status,
+  }));
+  const lives = new Set(
+    media.filter(({ status }) => ['uploaded', 'processed', 'failed'].includes(status)).map(({ id }) => id),
+  );
   const albums = [...statesOf<AlbumState>(log, 'Album')].filter(([, { status }]) => status === 'active');
   const of = (type: string) => log.filter(({ event_type }) => event_type === type);
   return {
@@ -65,7 +74,9 @@ export function shownBy(log: LoggedEvent[]): Shown {
     albums: albums.map(([id, state]) => ({
       id,
       user_id: state.user_id ?? '',
-      entries: Object.keys(state.media).filter((media_id) => lives.has(media_id)).map((media_id) => ({ media_id })),
+      entries: Object.keys(state.media)
+        .filter((media_id) => lives.has(media_id))
+        .map((media_id) => ({ media_id })),
     })),
     notifications: of('NotificationSent').map(({ aggregate_id: id, metadata: { user_id } }) => ({ id, user_id })),
     sagas: of('MediaUploaded').map(({ id, aggregate_id, created_at }) => ({
@@ -99,15 +110,21 @@ export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World {
         Promise.resolve({ objects: shown.files.filter(({ key }) => key.startsWith(prefix)) }),
     },
     MEDIA_QUERY: answering((user, path) => ({
-      media: own(user, shown.media).filter(({ status }) => path.includes('compensated') === (status === 'compensated')),
+      media: own(user, shown.media).filter(
+        ({ status }) => path.includes('compensated') === (status === 'compensated'),
+      ),
     })),
     ALBUM: answering((user, path) => {
       const [, album] = /albums\/([^/]+)\/media/.exec(path) ?? [];
-      return album === undefined ? own(user, shown.albums) : (shown.albums.find(({ id }) => id === album)?.entries ?? []);
+      return album === undefined
+        ? own(user, shown.albums)
+        : (shown.albums.find(({ id }) => id === album)?.entries ?? []);
     }),
     NOTIFICATION: answering((user) => own(user, shown.notifications)),
     SAGA: answering((_, path) =>
-      shown.sagas.filter(({ status }) => !path.includes('status=active') || status === 'running' || status === 'parked'),
+      shown.sagas.filter(
+        ({ status }) => !path.includes('status=active') || status === 'running' || status === 'parked',
+      ),
     ),
   };
   return { env: env as unknown as Env, notes, follow: () => Promise.resolve(), now: NOW };

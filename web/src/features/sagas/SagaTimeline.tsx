@@ -76,7 +76,10 @@ function Entry({ entry, correlationId }: EntryProps) {
         )}
       </span>
       {command && (
-        <code className="shrink-0 font-mono text-[0.6875rem] text-faint" title={`${t.sagas.command}: ${command_id}`}>
+        <code
+          className="shrink-0 font-mono text-[0.6875rem] text-faint"
+          title={`${t.sagas.command}: ${command_id}`}
+        >
           {command}
         </code>
       )}

@@ -37,7 +37,9 @@ test('one that knows some buckets goes on with these as the whole does, and says
       for (const id of IDS)
         if (knows(partial, bucketOf(id))) expect(has(partial, id)).toBe(has(all, id));
         else expect(() => has(partial, id)).toThrow('not loaded');
-      expect(IDS.filter((id) => knows(partial, bucketOf(id)))).toEqual(IDS.filter((id) => known.includes(bucketOf(id))));
+      expect(IDS.filter((id) => knows(partial, bucketOf(id)))).toEqual(
+        IDS.filter((id) => known.includes(bucketOf(id))),
+      );
     }),
     trials(200),
   );

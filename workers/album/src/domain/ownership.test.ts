@@ -13,7 +13,10 @@ import { UNKNOWN } from './mediaStanding.ts';
 const ownerOf = (media_id: string): User => USERS[Number(media_id.at(-1)) % 2] ?? USERS[0];
 const mediaId = fc.nat(3).map((n) => `media-${n}`);
 const candidate: fc.Arbitrary<Candidate> = fc
-  .record({ media_id: mediaId, status: fc.constantFrom('alive' as const, 'alive' as const, 'deleted' as const, 'compensated' as const) })
+  .record({
+    media_id: mediaId,
+    status: fc.constantFrom('alive' as const, 'alive' as const, 'deleted' as const, 'compensated' as const),
+  })
   .map(({ media_id, status }) => ({ media_id, media: { status, owner: ownerOf(media_id) } }));
 const details = { name: fc.constantFrom('Sea', 'Shore'), description: fc.constant('') };
 
@@ -23,9 +26,17 @@ const commands = (owner: User): fc.Arbitrary<AlbumCommand> =>
     fc.record({ type: fc.constant('createDefault' as const), owner: fc.constant(owner) }),
     fc.record({ type: fc.constant('changeDetails' as const), owner: fc.constant(owner), ...details }),
     fc.record({ type: fc.constant('delete' as const), owner: fc.constant(owner) }),
-    fc.record({ type: fc.constant('add' as const), owner: fc.constant(owner), candidates: fc.array(candidate, { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      type: fc.constant('add' as const),
+      owner: fc.constant(owner),
+      candidates: fc.array(candidate, { minLength: 1, maxLength: 3 }),
+    }),
     candidate.map((one) => ({ type: 'addToDefault' as const, owner, saga_id: `s-${one.media_id}`, ...one })),
-    fc.record({ type: fc.constant('remove' as const), owner: fc.constant(owner), media_ids: fc.array(mediaId, { maxLength: 3 }) }),
+    fc.record({
+      type: fc.constant('remove' as const),
+      owner: fc.constant(owner),
+      media_ids: fc.array(mediaId, { maxLength: 3 }),
+    }),
   );
 
 const onlyOwnMediaEnter = (user: User, _command: AlbumCommand, decision: Decision<AlbumFact>): void => {
@@ -36,7 +47,8 @@ const onlyOwnMediaEnter = (user: User, _command: AlbumCommand, decision: Decisio
 };
 
 type Decide = (typeof albumDecider)['decide'];
-const property = (decide: Decide = albumDecider.decide) => twoUsers({ ...albumDecider, decide }, commands, onlyOwnMediaEnter);
+const property = (decide: Decide = albumDecider.decide) =>
+  twoUsers({ ...albumDecider, decide }, commands, onlyOwnMediaEnter);
 
 it(
   'an album is moved by its owner alone, and holds media of its owner alone, whatever two users do',
@@ -74,7 +86,10 @@ describe('it is caught:', () => {
       (command, state) => {
         if (command.type !== 'add') return albumDecider.decide(command, state);
         const { owner } = command;
-        const candidates = command.candidates.map((one) => ({ ...one, media: { status: 'alive' as const, owner } }));
+        const candidates = command.candidates.map((one) => ({
+          ...one,
+          media: { status: 'alive' as const, owner },
+        }));
         return albumDecider.decide({ ...command, candidates }, state);
       },
     ],

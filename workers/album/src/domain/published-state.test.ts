@@ -16,7 +16,10 @@ const events: fc.Arbitrary<AlbumFact> = fc.oneof(
     event_type: 'AlbumCreated',
     data: { user_id: 'user-a', name: n, description: '', is_default: false },
   })),
-  name.map((n): AlbumFact => ({ event_type: 'AlbumDetailsChanged', data: { user_id: 'user-a', name: n, description: 'd' } })),
+  name.map((n): AlbumFact => ({
+    event_type: 'AlbumDetailsChanged',
+    data: { user_id: 'user-a', name: n, description: 'd' },
+  })),
   fc.constant<AlbumFact>({ event_type: 'AlbumDeleted', data: { user_id: 'user-a' } }),
   media_id.map((id): AlbumFact => ({ event_type: 'MediaAddedToAlbum', data: { media_id: id } })),
   fc.tuple(media_id, fc.option(fc.constantFrom(...SAGAS), { nil: undefined })).map(([id, saga_id]): AlbumFact => ({
@@ -33,7 +36,9 @@ it('both folds tell the same story of any history', () =>
     events,
     (state) => [
       state.status,
-      state.status === 'active' ? [state.name, state.description, MEDIA.filter((id) => has(state.media, id))] : null,
+      state.status === 'active'
+        ? [state.name, state.description, MEDIA.filter((id) => has(state.media, id))]
+        : null,
       SAGAS.filter((id) => has(state.refused_sagas, id)),
     ],
     (state) => {

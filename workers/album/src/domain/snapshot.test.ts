@@ -85,7 +85,9 @@ test('of the parts that a command needs the same follows as of the whole stream'
 
 test('(a command that does not say all that it needs is caught)', () => {
   const asked: AlbumCommand = { type: 'remove', owner, media_ids: ['media-01'] };
-  const [created] = [{ event_type: 'AlbumCreated', data: { user_id: owner, name: 'n', description: '', is_default: false } }] as const;
+  const [created] = [
+    { event_type: 'AlbumCreated', data: { user_id: owner, name: 'n', description: '', is_default: false } },
+  ] as const;
   expect(() => decideAlbum(asked, readBack([created], ['album']))).toThrow('not loaded');
   expect(albumSnapshot.knows(readBack([created], ['album']), albumSnapshot.needs(asked))).toBe(false);
 });

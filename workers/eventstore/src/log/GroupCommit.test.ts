@@ -4,7 +4,10 @@ import { expect, it } from 'vitest';
 import { trials } from '#shared/testing/property';
 import { GroupCommit } from './GroupCommit.ts';
 
-const items = fc.array(fc.record({ weight: fc.integer({ min: 1, max: 9 }), turns: fc.nat(3) }), { maxLength: 30, size: 'max' });
+const items = fc.array(fc.record({ weight: fc.integer({ min: 1, max: 9 }), turns: fc.nat(3) }), {
+  maxLength: 30,
+  size: 'max',
+});
 
 it('commits every accepted item once, in order, one group at a time, and answers each with its own result', () =>
   fc.assert(

@@ -19,7 +19,11 @@ const event = (aggregate_id: string, version: number): StreamEvent => ({
 });
 
 const submission = fc
-  .record({ stream: fc.constantFrom('a', 'b', 'c'), from: fc.integer({ min: 1, max: 8 }), size: fc.integer({ min: 1, max: 4 }) })
+  .record({
+    stream: fc.constantFrom('a', 'b', 'c'),
+    from: fc.integer({ min: 1, max: 8 }),
+    size: fc.integer({ min: 1, max: 4 }),
+  })
   .map(({ stream, from, size }) => ({
     aggregate_id: stream,
     events: Array.from({ length: size }, (_, n) => event(stream, from + n)),

@@ -20,23 +20,22 @@ const COLUMNS =
   'position, id, aggregate_id, aggregate_type, event_type, version, schema_version, data, metadata, created_at';
 
 /** Rows are only ever written from validated events, so the casts hold. */
-const toEvent = (row: Row): LoggedEvent => upcast({
-  id: row.id,
-  aggregate_id: row.aggregate_id,
-  aggregate_type: row.aggregate_type as AggregateType,
-  event_type: row.event_type,
-  data: JSON.parse(row.data) as object,
-  version: row.version,
-  created_at: row.created_at,
-  position: row.position,
-  schema_version: row.schema_version,
-  metadata: JSON.parse(row.metadata) as StreamEvent['metadata'],
-});
+const toEvent = (row: Row): LoggedEvent =>
+  upcast({
+    id: row.id,
+    aggregate_id: row.aggregate_id,
+    aggregate_type: row.aggregate_type as AggregateType,
+    event_type: row.event_type,
+    data: JSON.parse(row.data) as object,
+    version: row.version,
+    created_at: row.created_at,
+    position: row.position,
+    schema_version: row.schema_version,
+    metadata: JSON.parse(row.metadata) as StreamEvent['metadata'],
+  });
 
 export async function head(db: D1Database): Promise<number> {
-  const row = await db
-    .prepare('SELECT COALESCE(MAX(position), 0) AS head FROM events')
-    .first<{ head: number }>();
+  const row = await db.prepare('SELECT COALESCE(MAX(position), 0) AS head FROM events').first<{ head: number }>();
   return row?.head ?? 0;
 }
 
@@ -54,16 +53,9 @@ export async function lastVersions(db: D1Database, ids: string[]): Promise<Map<s
 }
 
 /** Positions of an aggregate's versions from..to, ascending. */
-export async function positions(
-  db: D1Database,
-  aggregateId: string,
-  from: number,
-  to: number,
-): Promise<number[]> {
+export async function positions(db: D1Database, aggregateId: string, from: number, to: number): Promise<number[]> {
   const { results } = await db
-    .prepare(
-      'SELECT position FROM events WHERE aggregate_id = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version',
-    )
+    .prepare('SELECT position FROM events WHERE aggregate_id = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version')
     .bind(aggregateId, from, to)
     .all<{ position: number }>();
   return results.map((row) => row.position);
@@ -135,6 +127,9 @@ export async function readWhere(
   values: readonly (string | number)[],
 ): Promise<LoggedEvent[]> {
   const sql = `SELECT ${COLUMNS} FROM events WHERE ${condition} ORDER BY position`;
-  const { results } = await db.prepare(sql).bind(...values).all<Row>();
+  const { results } = await db
+    .prepare(sql)
+    .bind(...values)
+    .all<Row>();
   return results.map(toEvent);
 }

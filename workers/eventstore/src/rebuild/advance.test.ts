@@ -24,7 +24,9 @@ const COUNT = `INSERT INTO counted VALUES (?1, ?2, 1, ?3)
 const counting = (db: D1Database): Projection => ({
   name: 'album',
   tables: [{ name: 'counted', key: ['id'] }],
-  project: ({ aggregate_id, position }, generation) => [db.prepare(COUNT).bind(generation, aggregate_id, position)],
+  project: ({ aggregate_id, position }, generation) => [
+    db.prepare(COUNT).bind(generation, aggregate_id, position),
+  ],
 });
 const model = { scripts: [SCHEMA], projection: counting };
 
@@ -72,42 +74,50 @@ function around(world: Rebuilding, fault: () => Fault): Surroundings {
   };
 }
 
-it('shows everything at every moment and ends, whatever is lost, dies, arrives or is given up', { timeout: patience(60_000) }, async () => {
-  const ends = new Set<string>();
-  await fc.assert(
-    fc.asyncProperty(stories(25), plans, async (log, plan) => {
-      const world = new Rebuilding(model, log);
-      let state = begun(0);
-      let fault: Fault = 'none';
-      const surroundings = around(world, () => fault);
-      for (const move of plan) {
-        if (move.do === 'deliver') await world.deliver(2, 'parks' in move && move.parks === 0 ? [0] : []);
-        else if (move.do === 'retry') await world.retry();
-        else if (move.do === 'abort') state = { ...state, abort: plan.length % 2 === 0 };
-        else if (state.finished_at === null && 'fault' in move) {
-          ({ fault } = move);
-          const news = await advance(state, surroundings).catch(() => ({}));
-          if (fault !== 'died before it was saved') state = { ...state, ...news };
-          fault = 'none';
+it(
+  'shows everything at every moment and ends, whatever is lost, dies, arrives or is given up',
+  { timeout: patience(60_000) },
+  async () => {
+    const ends = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(stories(25), plans, async (log, plan) => {
+        const world = new Rebuilding(model, log);
+        let state = begun(0);
+        let fault: Fault = 'none';
+        const surroundings = around(world, () => fault);
+        for (const move of plan) {
+          if (move.do === 'deliver') await world.deliver(2, 'parks' in move && move.parks === 0 ? [0] : []);
+          else if (move.do === 'retry') await world.retry();
+          else if (move.do === 'abort') state = { ...state, abort: plan.length % 2 === 0 };
+          else if (state.finished_at === null && 'fault' in move) {
+            ({ fault } = move);
+            const news = await advance(state, surroundings).catch(() => ({}));
+            if (fault !== 'died before it was saved') state = { ...state, ...news };
+            fault = 'none';
+          }
+          expect(await world.shown()).toEqual(await folded(model, world.due()));
         }
+        for (let n = 0; n < 100 && state.finished_at === null; n++)
+          state = { ...state, ...(await advance(state, surroundings)) };
+        expect(statusOf(state)).toMatchObject({
+          phase: null,
+          position: state.state === 'completed' ? state.head : state.position,
+        });
         expect(await world.shown()).toEqual(await folded(model, world.due()));
-      }
-      for (let n = 0; n < 100 && state.finished_at === null; n++)
-        state = { ...state, ...(await advance(state, surroundings)) };
-      expect(statusOf(state)).toMatchObject({ phase: null, position: state.state === 'completed' ? state.head : state.position });
-      expect(await world.shown()).toEqual(await folded(model, world.due()));
-      const { active_generation, green_generation, following } = await world.at();
-      expect([green_generation, following]).toEqual([null, 0]);
-      expect(active_generation).toBe(state.state === 'completed' ? state.generation : 1);
-      if (state.state === 'completed') expect(state.certificate).toMatchObject({ equal: true, differing_rows: 0 });
-      for (let other = 0; other < 9; other++)
-        if (other !== active_generation) expect(await rowsOf(world.db, world.projection, other)).toEqual([[]]);
-      ends.add(state.state);
-    }),
-    trials(300),
-  );
-  expect(ends, 'both ends have been seen').toEqual(new Set(['completed', 'aborted']));
-});
+        const { active_generation, green_generation, following } = await world.at();
+        expect([green_generation, following]).toEqual([null, 0]);
+        expect(active_generation).toBe(state.state === 'completed' ? state.generation : 1);
+        if (state.state === 'completed')
+          expect(state.certificate).toMatchObject({ equal: true, differing_rows: 0 });
+        for (let other = 0; other < 9; other++)
+          if (other !== active_generation) expect(await rowsOf(world.db, world.projection, other)).toEqual([[]]);
+        ends.add(state.state);
+      }),
+      trials(300),
+    );
+    expect(ends, 'both ends have been seen').toEqual(new Set(['completed', 'aborted']));
+  },
+);
 
 it('once green is shown it is too late to give up', async () => {
   const world = new Rebuilding(model, []);

@@ -22,7 +22,10 @@ export class Snapshots {
       format,
       ...(parts ? [JSON.stringify(parts)] : []),
     );
-    return { version: kept.version, parts: Object.fromEntries(rows.toArray().map(({ part, state }) => [part, state])) };
+    return {
+      version: kept.version,
+      parts: Object.fromEntries(rows.toArray().map(({ part, state }) => [part, state])),
+    };
   }
 
   /**

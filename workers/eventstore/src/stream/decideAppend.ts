@@ -48,11 +48,7 @@ const samePayload = (event: NewEvent, known: Known): boolean =>
  * What to do with an append to a stream at `version` that already holds `known` of its event ids.
  * Idempotency comes before the expected version: a retry carries the version from before its first try.
  */
-export function decideAppend(
-  request: AppendRequest,
-  version: number,
-  known: readonly Known[],
-): AppendDecision {
+export function decideAppend(request: AppendRequest, version: number, known: readonly Known[]): AppendDecision {
   const problem = malformed(request);
   if (problem) return refuse('invalid_append', problem);
 

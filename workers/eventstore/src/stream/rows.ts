@@ -37,9 +37,8 @@ export class StreamRows {
   constructor(private readonly sql: SqlStorage) {}
 
   version(): number {
-    return this.sql
-      .exec<{ version: number }>('SELECT COALESCE(MAX(version), 0) AS version FROM events')
-      .one().version;
+    return this.sql.exec<{ version: number }>('SELECT COALESCE(MAX(version), 0) AS version FROM events').one()
+      .version;
   }
 
   known(ids: string[]): Known[] {
@@ -90,11 +89,7 @@ export class StreamRows {
 
   published(events: StreamEvent[], positions: number[]): void {
     events.forEach((event, n) =>
-      this.sql.exec(
-        'UPDATE events SET position = ? WHERE version = ?',
-        positions[n] ?? null,
-        event.version,
-      ),
+      this.sql.exec('UPDATE events SET position = ? WHERE version = ?', positions[n] ?? null, event.version),
     );
   }
 

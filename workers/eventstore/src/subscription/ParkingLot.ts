@@ -33,9 +33,8 @@ export class ParkingLot {
 
   /** What is parked beyond the checkpoint will be delivered once more and is nobody's to repair yet. */
   count(checkpoint: number): number {
-    return this.sql
-      .exec<{ n: number }>('SELECT COUNT(*) AS n FROM parked WHERE position <= ?', checkpoint)
-      .one().n;
+    return this.sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM parked WHERE position <= ?', checkpoint).one()
+      .n;
   }
 
   /** The first parked position of each of these partitions that has one. */
@@ -80,9 +79,7 @@ export class ParkingLot {
 
   at(position: number): { partition_key: string; event: LoggedEvent } | null {
     const [row] = this.sql.exec<Row>('SELECT * FROM parked WHERE position = ?', position).toArray();
-    return row
-      ? { partition_key: row.partition_key, event: upcast(JSON.parse(row.event) as LoggedEvent) }
-      : null;
+    return row ? { partition_key: row.partition_key, event: upcast(JSON.parse(row.event) as LoggedEvent) } : null;
   }
 
   /** The positions of a partition up to and including `position`, in order. */

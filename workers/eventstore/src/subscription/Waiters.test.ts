@@ -23,7 +23,11 @@ it('every waiter hears once: reached with a checkpoint that covers it, or not re
     fc.asyncProperty(steps, async (plan) => {
       const waiters = new Waiters();
       let [checkpoint, now] = [0, 0];
-      const asked: { position: number; until: number; answer: Promise<{ reached: boolean; at: number; checkpoint: number }> }[] = [];
+      const asked: {
+        position: number;
+        until: number;
+        answer: Promise<{ reached: boolean; at: number; checkpoint: number }>;
+      }[] = [];
       for (const step of plan) {
         if ('wait' in step) {
           const answer = waiters
@@ -42,7 +46,11 @@ it('every waiter hears once: reached with a checkpoint that covers it, or not re
       for (const { position, until, answer } of asked) {
         const { reached, checkpoint: told, at } = await answer;
         if (reached) expect(told).toBeGreaterThanOrEqual(position);
-        else expect([at >= until, told < position], 'not reached is not reached, when its time is up').toEqual([true, true]);
+        else
+          expect([at >= until, told < position], 'not reached is not reached, when its time is up').toEqual([
+            true,
+            true,
+          ]);
       }
     }),
     trials(200),

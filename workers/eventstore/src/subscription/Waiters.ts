@@ -20,7 +20,10 @@ export class Waiters {
         },
       };
       // After a crash the consumer says where it stands before anything is delivered: nobody was told that it was passed.
-      const timer = setTimeout(() => waiter.done({ reached: checkpoint() >= position, checkpoint: checkpoint() }), timeoutMs);
+      const timer = setTimeout(
+        () => waiter.done({ reached: checkpoint() >= position, checkpoint: checkpoint() }),
+        timeoutMs,
+      );
       this.#waiting.push(waiter);
     });
   }

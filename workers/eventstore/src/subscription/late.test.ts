@@ -19,12 +19,20 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 const tryAgain = (position: number) =>
-  retry(lot, position, 6, async ({ id }) => void effects.add(id), async () => true);
+  retry(
+    lot,
+    position,
+    6,
+    async ({ id }) => void effects.add(id),
+    async () => true,
+  );
 const delivery = { from: 4, to: 5, events: [eventAt(5)] };
 
 it('an answer after its time is an error for who waited, and is heard', async () => {
   const heard: string[] = [];
-  const waiting = answerOf(30, new Promise<string>((resolve) => setTimeout(resolve, 31, 'done')), (answer) => heard.push(answer));
+  const waiting = answerOf(30, new Promise<string>((resolve) => setTimeout(resolve, 31, 'done')), (answer) =>
+    heard.push(answer),
+  );
   const failed = expect(waiting).rejects.toThrow('did not answer in time');
   await vi.advanceTimersByTimeAsync(30);
   await failed;

@@ -30,7 +30,12 @@ export async function retry(
 }
 
 /** The same without asking whether the checkpoint has passed what is to be tried. */
-export async function replay(parked: ParkingLot, position: number, apply: Apply, passed: Passed): Promise<Replayed> {
+export async function replay(
+  parked: ParkingLot,
+  position: number,
+  apply: Apply,
+  passed: Passed,
+): Promise<Replayed> {
   let delivered = 0;
   for await (const next of inTurn(parked, position, passed)) {
     const { event } = parked.at(next) ?? {};

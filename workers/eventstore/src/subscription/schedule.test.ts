@@ -26,15 +26,31 @@ describe('a failing delivery', () => {
   it('shrinks until the bad event stands alone, before anything is parked', () => {
     expect(pageSize(0)).toBe(PAGE);
     expect(pageSize(MAX_ATTEMPTS - 1)).toBe(1);
-    fc.assert(fc.property(fc.nat(100), (n) => pageSize(n) >= 1 && pageSize(n + 1) <= pageSize(n)), trials(300));
+    fc.assert(
+      fc.property(fc.nat(100), (n) => pageSize(n) >= 1 && pageSize(n + 1) <= pageSize(n)),
+      trials(300),
+    );
   });
 });
 
 describe('what must stay in order behind a parked event', () => {
   const event = (aggregate_id: string, data: object, saga_id?: string): LoggedEvent => ({
-    id: 'e', aggregate_id, aggregate_type: 'Album', event_type: 'MediaAddedToAlbum', data, version: 1, schema_version: 1,
-    created_at: '', position: 1,
-    metadata: { user_id: 'u', actor: 'u', command_id: 'c', correlation_id: 't', ...(saga_id === undefined ? {} : { saga_id }) },
+    id: 'e',
+    aggregate_id,
+    aggregate_type: 'Album',
+    event_type: 'MediaAddedToAlbum',
+    data,
+    version: 1,
+    schema_version: 1,
+    created_at: '',
+    position: 1,
+    metadata: {
+      user_id: 'u',
+      actor: 'u',
+      command_id: 'c',
+      correlation_id: 't',
+      ...(saga_id === undefined ? {} : { saga_id }),
+    },
   });
 
   it.each([

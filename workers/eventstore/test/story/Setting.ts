@@ -36,7 +36,9 @@ export class Setting {
     const { aggregate_id: id } = request;
     const call: Call = { request, bad, least: this.said(id), answer: null };
     this.calls.push(call);
-    call.answer = await eventStore().append(request).catch(() => null);
+    call.answer = await eventStore()
+      .append(request)
+      .catch(() => null);
     const { answer } = call;
     const version = answer?.ok ? answer.version : answer?.code === 'version_conflict' ? answer.actual : 0;
     this.#said.set(id, Math.max(this.said(id), version));
@@ -93,7 +95,9 @@ export class Setting {
       this.streams.some(({ id }) => id === event.aggregate_id),
     );
     for (const { position } of parked)
-      await subscription().retryParked(consumer, position).catch(() => undefined);
+      await subscription()
+        .retryParked(consumer, position)
+        .catch(() => undefined);
     return parked.length;
   }
 }

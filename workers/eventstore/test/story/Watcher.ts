@@ -47,7 +47,10 @@ export class Watcher {
   ) {}
 
   static async begin(): Promise<Watcher> {
-    const [counts, [, { checkpoint, rows, skipped }]] = await Promise.all([env.CONTROL.counts(STAND_INS), readModelAt(1e9)]);
+    const [counts, [, { checkpoint, rows, skipped }]] = await Promise.all([
+      env.CONTROL.counts(STAND_INS),
+      readModelAt(1e9),
+    ]);
     const { head } = await read(0);
     const watcher = new Watcher(head, { ...counts, notification: rows }, rows + skipped - checkpoint);
     watcher.#watching = watcher.#watch().catch((error: unknown) => error);
@@ -61,13 +64,16 @@ export class Watcher {
     if (wrong) throw wrong;
     const { events } = await read(this.start);
     const places = (log: LoggedEvent[]) => log.map(({ position, id }) => `${position} ${id}`);
-    expect(places(events).slice(0, this.log.length), 'S5: what a reader has seen stays so').toEqual(places(this.log));
+    expect(places(events).slice(0, this.log.length), 'S5: what a reader has seen stays so').toEqual(
+      places(this.log),
+    );
   }
 
   logOf = (id: string): LoggedEvent[] => this.log.filter((e) => e.aggregate_id === id);
   takenOf = (consumer: string, id: string): Effect[] => this.#of(consumer).filter((e) => e.aggregate_id === id);
   /** Grows with everything that gets on. */
-  progress = (): string => String([this.log.length, this.#checkpoint, ...[...this.#took.values()].map((took) => took.length)]);
+  progress = (): string =>
+    String([this.log.length, this.#checkpoint, ...[...this.#took.values()].map((took) => took.length)]);
 
   /** One look at a time: each goes on where the last one ended. */
   async look(): Promise<void> {
@@ -103,7 +109,10 @@ export class Watcher {
     for (const [name, took] of this.#took) {
       const early = took.filter((e) => e.position > this.start && !logged.has(e.id));
       expect(early, `X1: ${name} took nothing that is not committed`).toEqual([]);
-      this.#effectsHold(name, took.filter((e) => begun.has(e.aggregate_id)));
+      this.#effectsHold(
+        name,
+        took.filter((e) => begun.has(e.aggregate_id)),
+      );
     }
 
     const { checkpoint, rows, skipped } = standing;
@@ -115,7 +124,10 @@ export class Watcher {
   async #readLog(): Promise<void> {
     const seen = this.start + this.log.length;
     const { head, events } = await read(seen);
-    expect(events.map((e) => e.position), 'S5: a reader sees no hole').toEqual(events.map((_, n) => seen + 1 + n));
+    expect(
+      events.map((e) => e.position),
+      'S5: a reader sees no hole',
+    ).toEqual(events.map((_, n) => seen + 1 + n));
     expect(seen + events.length, 'S5: up to the head').toBeGreaterThanOrEqual(Math.min(head, seen + MOST));
     this.log.push(...events);
   }
@@ -125,6 +137,9 @@ export class Watcher {
     expect(new Set(took.map((e) => e.id)).size, `P2: once each at ${name}`).toBe(took.length);
     if (name === 'saga') return;
     for (const [id, of] of Map.groupBy(took, (e) => e.aggregate_id))
-      expect(of.map((e) => e.version), `P3: ${name} took ${id} in order, nothing left out`).toEqual(of.map((_, n) => n + 1));
+      expect(
+        of.map((e) => e.version),
+        `P3: ${name} took ${id} in order, nothing left out`,
+      ).toEqual(of.map((_, n) => n + 1));
   }
 }

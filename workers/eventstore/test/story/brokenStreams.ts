@@ -11,11 +11,16 @@ import type { Crash } from '../../src/stream/port.ts';
 type Storage = DurableObjectState['storage'];
 
 /** The object's storage does this in place of its own. */
-export const instead = <Name extends keyof Storage>(ctx: DurableObjectState, name: Name, does: Storage[Name]): DurableObjectState => {
+export const instead = <Name extends keyof Storage>(
+  ctx: DurableObjectState,
+  name: Name,
+  does: Storage[Name],
+): DurableObjectState => {
   Object.defineProperty(ctx.storage, name, { value: does, configurable: true });
   return ctx;
 };
-export const neverArmed = (ctx: DurableObjectState): DurableObjectState => instead(ctx, 'setAlarm', () => Promise.resolve());
+export const neverArmed = (ctx: DurableObjectState): DurableObjectState =>
+  instead(ctx, 'setAlarm', () => Promise.resolve());
 
 export class StreamThatNeverArms extends EventStream {
   constructor(ctx: DurableObjectState, env: Env) {
@@ -25,7 +30,10 @@ export class StreamThatNeverArms extends EventStream {
 
 export class StreamWithoutTransaction extends EventStream {
   constructor(ctx: DurableObjectState, env: Env) {
-    super(instead(ctx, 'transactionSync', (write) => write()), env);
+    super(
+      instead(ctx, 'transactionSync', (write) => write()),
+      env,
+    );
   }
 }
 
@@ -76,7 +84,8 @@ export class LogThatAnswersEarly extends EventLog {
 export class LogThatTellsTooEarly extends EventLog {
   override async publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult> {
     const before = await head(this.env.DB);
-    for (const [n, event] of events.entries()) await this.env.SAGA.deliverParked({ ...event, position: before + 1 + n });
+    for (const [n, event] of events.entries())
+      await this.env.SAGA.deliverParked({ ...event, position: before + 1 + n });
     return super.publish(aggregateId, events);
   }
 }
@@ -86,7 +95,8 @@ export class LogThatStopsAtAFailure extends EventLog {
   #failed: string | null = null;
 
   override async publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult> {
-    if (this.#failed !== null && this.#failed !== aggregateId) return { ok: false, code: 'unavailable', last_version: 0 };
+    if (this.#failed !== null && this.#failed !== aggregateId)
+      return { ok: false, code: 'unavailable', last_version: 0 };
     this.#failed = aggregateId;
     const answer = await super.publish(aggregateId, events);
     this.#failed = null;

@@ -29,7 +29,8 @@ const wholePages = (db: D1Database): D1Database =>
   ({
     prepare: (sql: string) => {
       const statement = db.prepare(sql);
-      const bind = (...values: unknown[]) => statement.bind(...(sql.endsWith('LIMIT ?') ? [...values.slice(0, -1), 200] : values));
+      const bind = (...values: unknown[]) =>
+        statement.bind(...(sql.endsWith('LIMIT ?') ? [...values.slice(0, -1), 200] : values));
       return { bind, first: () => statement.first() };
     },
   }) as unknown as D1Database;
@@ -62,7 +63,12 @@ const outOfOrder = <Port extends ConsumerPort>(consumer: Port): Port => {
 export class NothingIsParked extends Subscription {
   constructor(ctx: DurableObjectState, env: Env) {
     const { MEDIA, ALBUM, NOTIFICATION, SAGA } = env;
-    const none = { MEDIA: outOfOrder(MEDIA), ALBUM: outOfOrder(ALBUM), NOTIFICATION: outOfOrder(NOTIFICATION), SAGA: outOfOrder(SAGA) };
+    const none = {
+      MEDIA: outOfOrder(MEDIA),
+      ALBUM: outOfOrder(ALBUM),
+      NOTIFICATION: outOfOrder(NOTIFICATION),
+      SAGA: outOfOrder(SAGA),
+    };
     super(ctx, { ...env, ...none });
   }
 }

@@ -86,7 +86,8 @@ function append(setting: Setting, step: Extract<Step, { do: 'append' }>): Promis
     const events = Array.from({ length: step.size }, (_, n) => event(`${setting.calls.length}.${writer}/${n}`));
     const last = events.at(-1);
     // No storage takes a command without an id.
-    if (step.bad && last) events.push({ ...event('bad'), metadata: { ...last.metadata, command_id: undefined as unknown as string } });
+    if (step.bad && last)
+      events.push({ ...event('bad'), metadata: { ...last.metadata, command_id: undefined as unknown as string } });
     return request(id, expected, ...events);
   });
   const all = Promise.all(writers.map((each) => setting.append(each, step.bad))).then(() => undefined);
@@ -100,7 +101,10 @@ async function resend(setting: Setting, { nth, payload }: Extract<Step, { do: 'r
   const { events } = old.request;
   const last = events.at(-1);
   if (payload === 'same' || !last) return setting.append(old.request, old.bad);
-  const other = payload === 'other' ? [...events.slice(0, -1), { ...last, data: { filename: 'other.jpg' } }] : [last, renamed(`${last.id}+`)];
+  const other =
+    payload === 'other'
+      ? [...events.slice(0, -1), { ...last, data: { filename: 'other.jpg' } }]
+      : [last, renamed(`${last.id}+`)];
   return setting.append({ ...old.request, events: other }, old.bad);
 }
 
@@ -117,10 +121,17 @@ async function suffer(setting: Setting, bad: Fresh, consumer: (typeof CONSUMERS)
     setting.append(request(bad.id, 'any', bad.event(`${n}/bad`))),
     setting.append(request(good.id, 'no_stream', good.event(1), good.event(2))),
   ]);
-  await untilHolds(setting, async () => {
-    for (const name of CONSUMERS)
-      expect(setting.watcher.takenOf(name, good.id).length, `X3: a broken stream does not stop others at ${name}`).toBe(2);
-  }, IN_VAIN.suffering);
+  await untilHolds(
+    setting,
+    async () => {
+      for (const name of CONSUMERS)
+        expect(
+          setting.watcher.takenOf(name, good.id).length,
+          `X3: a broken stream does not stop others at ${name}`,
+        ).toBe(2);
+    },
+    IN_VAIN.suffering,
+  );
   await setting.heal();
 }
 
@@ -130,7 +141,10 @@ async function untilHolds(setting: Setting, holds: () => Promise<void>, inVain =
   for (let quiet = 0, vain = 0, rang = false; ; rang = await setting.alarms()) {
     const before = watcher.progress();
     await watcher.look();
-    const wrong = await holds().then(() => null, (error: unknown) => error);
+    const wrong = await holds().then(
+      () => null,
+      (error: unknown) => error,
+    );
     if (wrong === null) return;
     const moved = watcher.progress() !== before;
     quiet = moved || rang ? 0 : quiet + 1;
@@ -142,19 +156,35 @@ async function untilHolds(setting: Setting, holds: () => Promise<void>, inVain =
 
 async function everythingArrived(setting: Setting): Promise<void> {
   for (const consumer of CONSUMERS)
-    expect(await setting.retryParked(consumer), `X2: nothing stays parked at ${consumer} once it can be delivered`).toBe(0);
+    expect(
+      await setting.retryParked(consumer),
+      `X2: nothing stays parked at ${consumer} once it can be delivered`,
+    ).toBe(0);
   for (const { id } of setting.streams) {
     const ids = (await setting.stored(id)).map((e) => e.id);
     const logged = setting.watcher.logOf(id);
-    expect(logged.map((e) => e.id), 'S6: the log of a stream is its stream').toEqual(ids);
-    positionsHold(logged.map((e) => e.position), setting.calls.filter(({ request }) => request.aggregate_id === id));
+    expect(
+      logged.map((e) => e.id),
+      'S6: the log of a stream is its stream',
+    ).toEqual(ids);
+    positionsHold(
+      logged.map((e) => e.position),
+      setting.calls.filter(({ request }) => request.aggregate_id === id),
+    );
     for (const name of CONSUMERS) {
       const took = setting.watcher.takenOf(name, id).sort((a, b) => a.position - b.position);
-      expect(took.map((e) => e.id), `X1: every committed event arrives at ${name}`).toEqual(ids);
+      expect(
+        took.map((e) => e.id),
+        `X1: every committed event arrives at ${name}`,
+      ).toEqual(ids);
     }
   }
 }
 
 async function streamsHold({ streams, calls, stored }: Setting): Promise<void> {
-  for (const { id } of streams) streamHolds(await stored(id), calls.filter(({ request }) => request.aggregate_id === id));
+  for (const { id } of streams)
+    streamHolds(
+      await stored(id),
+      calls.filter(({ request }) => request.aggregate_id === id),
+    );
 }

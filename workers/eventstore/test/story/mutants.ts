@@ -8,13 +8,27 @@ import type { Step } from './plan.ts';
 
 type Of<Do extends Step['do']> = Extract<Step, { do: Do }>;
 
-const append = (number: number, more: Partial<Of<'append'>> = {}): Step =>
-  ({ do: 'append', stream: number, expected: 'any', size: 1, writers: 1, bad: false, in_between: false, ...more });
+const append = (number: number, more: Partial<Of<'append'>> = {}): Step => ({
+  do: 'append',
+  stream: number,
+  expected: 'any',
+  size: 1,
+  writers: 1,
+  bad: false,
+  in_between: false,
+  ...more,
+});
 const fault = (...faults: Of<'faults'>['faults']): Step => ({ do: 'faults', seed: 1, faults });
 /** A subscription that dies once its poke is answered, before the consumer has heard anything. */
-const diesPoked = (step: SubscriptionName): Step => fault({ at: 'deliver', step, kind: 'crash_before', times: 1, delay_ms: 100 });
+const diesPoked = (step: SubscriptionName): Step =>
+  fault({ at: 'deliver', step, kind: 'crash_before', times: 1, delay_ms: 100 });
 const lostPublish = fault({ at: 'publish', kind: 'error', times: 1 });
-const parksAtAlbum: Step[] = [{ do: 'break', consumer: 'album', stream: 0 }, append(0), { do: 'only_alarms', rounds: 6 }, { do: 'heal' }];
+const parksAtAlbum: Step[] = [
+  { do: 'break', consumer: 'album', stream: 0 },
+  append(0),
+  { do: 'only_alarms', rounds: 6 },
+  { do: 'heal' },
+];
 
 export const MUTANTS: Record<string, { broken: Broken; story: Step[] }> = {
   'S1: what is stored is rewritten': {
@@ -102,5 +116,10 @@ export const MUTANTS: Record<string, { broken: Broken; story: Step[] }> = {
 /** Stories that have found a bug, kept for ever. */
 export const FOUND: readonly Step[][] = [
   // It had shrunk its pages, died, and came back by its alarm: one page was delivered, nobody told it that there was more.
-  [{ do: 'break', consumer: 'album', stream: null }, append(0, { size: 2 }), { do: 'only_alarms', rounds: 6 }, { do: 'kill', who: 'album' }],
+  [
+    { do: 'break', consumer: 'album', stream: null },
+    append(0, { size: 2 }),
+    { do: 'only_alarms', rounds: 6 },
+    { do: 'kill', who: 'album' },
+  ],
 ];

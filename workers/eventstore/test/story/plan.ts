@@ -18,7 +18,15 @@ export type Step =
    * `writers` append at once, all expecting the same. A `bad` batch ends with an event that no storage takes. With
    * `in_between` nobody waits for the answers: what comes next happens meanwhile.
    */
-  | { do: 'append'; stream: number; expected: ExpectedVersion | 'current'; size: number; writers: number; bad: boolean; in_between: boolean }
+  | {
+      do: 'append';
+      stream: number;
+      expected: ExpectedVersion | 'current';
+      size: number;
+      writers: number;
+      bad: boolean;
+      in_between: boolean;
+    }
   /** An append comes again, whatever became of it. */
   | { do: 'resend'; nth: number; payload: 'same' | 'other' | 'partly' }
   | { do: 'faults'; seed: number; faults: Fault[] }
@@ -45,7 +53,15 @@ const who: fc.Arbitrary<Who> = fc.oneof(stream, fc.constantFrom('log' as const, 
 const anyFault: fc.Arbitrary<Fault> = fc.oneof(
   fc.record({
     at: fc.constantFrom('append' as const, 'publish' as const, 'poke' as const, 'deliver' as const),
-    kind: fc.constantFrom('error' as const, 'drop_request' as const, 'drop_reply' as const, 'duplicate' as const, 'crash_before' as const, 'crash_after' as const, 'evict' as const),
+    kind: fc.constantFrom(
+      'error' as const,
+      'drop_request' as const,
+      'drop_reply' as const,
+      'duplicate' as const,
+      'crash_before' as const,
+      'crash_after' as const,
+      'evict' as const,
+    ),
     after: fc.nat(2),
     times: fc.integer({ min: 1, max: 3 }),
     // Late enough for the answer before it to be out.
@@ -64,7 +80,13 @@ const anyFault: fc.Arbitrary<Fault> = fc.oneof(
 const faultOfOne: fc.Arbitrary<Fault> = fc.record({
   at: fc.constantFrom('poke' as const, 'deliver' as const, 'deliver' as const),
   step: consumer,
-  kind: fc.constantFrom('error' as const, 'drop_reply' as const, 'crash_before' as const, 'crash_before' as const, 'crash_after' as const),
+  kind: fc.constantFrom(
+    'error' as const,
+    'drop_reply' as const,
+    'crash_before' as const,
+    'crash_before' as const,
+    'crash_after' as const,
+  ),
   times: fc.integer({ min: 1, max: 2 }),
   delay_ms: fc.constantFrom(0, 30),
 });
@@ -89,17 +111,56 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       in_between: fc.boolean(),
     }),
   },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('resend' as const), nth: fc.nat(10), payload: fc.constantFrom('same' as const, 'same' as const, 'other' as const, 'partly' as const) }) },
-  { weight: 4, arbitrary: fc.record({ do: fc.constant('faults' as const), seed: fc.nat(99), faults: fc.array(fault, { minLength: 1, maxLength: 3 }) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('d1' as const), fails: fc.array(fc.constantFrom(null, 'before' as const, 'after' as const), { minLength: 1, maxLength: 4 }) }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('kill' as const, 'evict' as const, 'ring_twice' as const), who }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      do: fc.constant('resend' as const),
+      nth: fc.nat(10),
+      payload: fc.constantFrom('same' as const, 'same' as const, 'other' as const, 'partly' as const),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('faults' as const),
+      seed: fc.nat(99),
+      faults: fc.array(fault, { minLength: 1, maxLength: 3 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('d1' as const),
+      fails: fc.array(fc.constantFrom(null, 'before' as const, 'after' as const), { minLength: 1, maxLength: 4 }),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constantFrom('kill' as const, 'evict' as const, 'ring_twice' as const), who }),
+  },
   { weight: 1, arbitrary: fc.constant({ do: 'kill_all' as const }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('tick' as const), ms: fc.integer({ min: -100_000, max: 20_000 }) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('only_alarms' as const), rounds: fc.constantFrom(0, 1, 2, 6) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('break' as const), consumer, stream: fc.option(stream, { freq: 2 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('tick' as const), ms: fc.integer({ min: -100_000, max: 20_000 }) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('only_alarms' as const), rounds: fc.constantFrom(0, 1, 2, 6) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('break' as const), consumer, stream: fc.option(stream, { freq: 2 }) }),
+  },
   { weight: 1, arbitrary: fc.constant({ do: 'heal' as const }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('retry_parked' as const), consumer }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('suffer' as const), stream, consumer: fc.option(consumer, { freq: 3 }) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant('suffer' as const),
+      stream,
+      consumer: fc.option(consumer, { freq: 3 }),
+    }),
+  },
 );
 
 export const story: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 12, size: 'max' });

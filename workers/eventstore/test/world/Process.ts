@@ -99,7 +99,9 @@ export class Process {
     this.#late = this.#late.filter((late) => !due.includes(late));
     for (const { fault, effect } of due) {
       this.arrived.add(fault.at);
-      void Promise.resolve().then(effect).catch(() => undefined);
+      void Promise.resolve()
+        .then(effect)
+        .catch(() => undefined);
       await new Promise(setImmediate);
     }
   }

@@ -42,7 +42,11 @@ export class Subscriber {
   /** Begins anew with what is stored. */
   start(): void {
     const standing = structuredClone(this.#saved);
-    this.#deliverer = new Deliverer(standing, this.parts.surroundings(this.#surroundings(standing)), this.parts.rules);
+    this.#deliverer = new Deliverer(
+      standing,
+      this.parts.surroundings(this.#surroundings(standing)),
+      this.parts.rules,
+    );
     this.#idle = false;
   }
 
@@ -54,7 +58,13 @@ export class Subscriber {
         return this.process().at('read', () => this.#read(after, Math.min(limit, PAGE)));
       },
       deliver: (delivery) =>
-        this.#heard(this.process().at('deliver', () => this.#take(delivery), () => this.#take(laterHalf(delivery)))),
+        this.#heard(
+          this.process().at(
+            'deliver',
+            () => this.#take(delivery),
+            () => this.#take(laterHalf(delivery)),
+          ),
+        ),
       tell: (delivery) => {
         this.#tries++;
         return this.#heard(this.process().at('tell', () => this.#take(delivery)));
@@ -133,7 +143,8 @@ export class Subscriber {
       position,
       checkpoint,
       (event) => {
-        if (event.position !== allowed.shift()) this.#wrong(`X2: a retry of ${position} touches ${event.position}`);
+        if (event.position !== allowed.shift())
+          this.#wrong(`X2: a retry of ${position} touches ${event.position}`);
         return this.process().at('replay', () => parts.deliverParked(db, projection, event));
       },
       (next) => Promise.resolve(next <= this.#deliverer.state.checkpoint),
@@ -154,7 +165,8 @@ export class Subscriber {
     const [now, applied] = [new Set(this.positions()), await this.readModel.applied()];
     const effective = new Set(applied.map((row) => row.position));
     for (const position of before)
-      if (!now.has(position) && !effective.has(position)) this.#wrong(`X2: ${position} was taken out without its effect`);
+      if (!now.has(position) && !effective.has(position))
+        this.#wrong(`X2: ${position} was taken out without its effect`);
   }
 
   #wrong(what: string): void {

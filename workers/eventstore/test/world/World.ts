@@ -118,7 +118,8 @@ export class World {
         answers.push(decision.refuse);
         return;
       }
-      const version = 'write' in decision ? decision.firstVersion + decision.write.length - 1 : decision.duplicateUpTo;
+      const version =
+        'write' in decision ? decision.firstVersion + decision.write.length - 1 : decision.duplicateUpTo;
       if (rows.position(version) === null) await this.#publish(stream);
       answers.push({ ok: true, version, position: rows.position(version) });
     } catch {
@@ -131,13 +132,17 @@ export class World {
     switch (step.do) {
       case 'append': {
         const expected = step.expected === 'current' ? this.rows(step.stream).version() : step.expected;
-        const asked = Array.from({ length: step.writers }, () => requests.ask(step.stream, expected, step.size, step.bad));
+        const asked = Array.from({ length: step.writers }, () =>
+          requests.ask(step.stream, expected, step.size, step.bad),
+        );
         return process.survive(Promise.all(asked.map((a) => this.#append(a))));
       }
       case 'react': {
         const seen = this.parts.seen(await this.logged(), this.committed());
         const cause = seen[step.nth % Math.max(1, seen.length)];
-        return cause ? process.survive(this.#append(requests.ask(step.stream, 'any', 1, false, cause.id))) : undefined;
+        return cause
+          ? process.survive(this.#append(requests.ask(step.stream, 'any', 1, false, cause.id)))
+          : undefined;
       }
       case 'resend': {
         const originals = requests.all.filter((a) => a.original === null && this.#isStored(a));

@@ -3,10 +3,22 @@ import type { Step } from './plan.ts';
 
 type Fault = Extract<Step, { do: 'fault' }>;
 
-const append = (stream: number, bad = false): Step =>
-  ({ do: 'append', stream, expected: 'any', size: 2, writers: 1, bad });
+const append = (stream: number, bad = false): Step => ({
+  do: 'append',
+  stream,
+  expected: 'any',
+  size: 2,
+  writers: 1,
+  bad,
+});
 const deliver = (rounds: number): Step => ({ do: 'deliver', rounds });
-const fault = (at: Fault['at'], kind: Fault['kind'], times = 1, after = 0): Step => ({ do: 'fault', at, kind, times, after });
+const fault = (at: Fault['at'], kind: Fault['kind'], times = 1, after = 0): Step => ({
+  do: 'fault',
+  at,
+  kind,
+  times,
+  after,
+});
 
 /** What is parked behind another event lies ahead of the checkpoint, because its delivery was not confirmed. */
 const retryWhileAhead = (nth: number): Step[] => [
@@ -51,30 +63,34 @@ export const FOUND: readonly (readonly [Step[]])[] = [
   [[...LATE, { do: 'retry_parked', nth: 0 }]],
   [LATE_BY_A_LIFE],
   // What overtook a single event had been made up, and moved a consumer that was already there past the next one.
-  [[
-    fault('deliver', 'error'),
-    fault('deliver', 'lost', 3),
-    fault('deliver', 'overtaken'),
-    { do: 'burst' },
-    deliver(1),
-    { do: 'break', stream: 1 },
-    deliver(3),
-    deliver(1),
-  ]],
+  [
+    [
+      fault('deliver', 'error'),
+      fault('deliver', 'lost', 3),
+      fault('deliver', 'overtaken'),
+      { do: 'burst' },
+      deliver(1),
+      { do: 'break', stream: 1 },
+      deliver(3),
+      deliver(1),
+    ],
+  ],
 ];
 
 /** Plans that say in a few steps what chance says in thousands: they spare the search for mutants most of its time. */
 export const TELLING: readonly (readonly [Step[]])[] = [
   // What is repaired takes effect, its answer is lost, and it is repaired once more.
-  [[
-    append(0),
-    { do: 'break', stream: 0 },
-    deliver(8),
-    { do: 'break', stream: null },
-    fault('replay', 'lost'),
-    { do: 'retry_parked', nth: 0 },
-    { do: 'retry_parked', nth: 0 },
-  ]],
+  [
+    [
+      append(0),
+      { do: 'break', stream: 0 },
+      deliver(8),
+      { do: 'break', stream: null },
+      fault('replay', 'lost'),
+      { do: 'retry_parked', nth: 0 },
+      { do: 'retry_parked', nth: 0 },
+    ],
+  ],
   // The checkpoint has passed what is parked, and nobody heard: the third time the consumer is told something.
   [[append(0), fault('deliver', 'error', 5), fault('tell', 'overtaken', 2), fault('tell', 'lost'), deliver(8)]],
   // Two good events behind two bad ones.

@@ -56,12 +56,16 @@ const whereGuard: Parts['deliver'] = async (db, projection, { from, to, events }
 };
 
 /** Where the guard compares otherwise, two deliverers can both move the checkpoint. */
-const guard = (accepts: (at: number, from: number) => boolean): Parts['deliver'] => async (db, projection, delivery) => {
-  const at = await checkpointOf(db, projection.name);
-  return REAL.deliver(db, projection, accepts(at, delivery.from) ? { ...delivery, from: at } : delivery);
-};
+const guard =
+  (accepts: (at: number, from: number) => boolean): Parts['deliver'] =>
+  async (db, projection, delivery) => {
+    const at = await checkpointOf(db, projection.name);
+    return REAL.deliver(db, projection, accepts(at, delivery.from) ? { ...delivery, from: at } : delivery);
+  };
 
-const silent = async (delivered: Promise<Delivered>): Promise<Delivered> => ({ checkpoint: (await delivered).checkpoint });
+const silent = async (delivered: Promise<Delivered>): Promise<Delivered> => ({
+  checkpoint: (await delivered).checkpoint,
+});
 
 export const MUTANTS: Record<string, Partial<Parts>> = {
   'S1: a version is left out': append((request, version, known) => {
@@ -91,14 +95,22 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
   'S3: a batch is not one transaction': { atomic: false },
   'S4: ids are not looked up': append((request, version) => REAL.decideAppend(request, version, [])),
   'S4: the same id is enough, whatever the payload': append((request, version, known) =>
-    REAL.decideAppend(request, version, known.map((k) => {
-      const same = request.events.find((e) => e.id === k.id);
-      return { ...k, data: JSON.stringify(same?.data) };
-    })),
+    REAL.decideAppend(
+      request,
+      version,
+      known.map((k) => {
+        const same = request.events.find((e) => e.id === k.id);
+        return { ...k, data: JSON.stringify(same?.data) };
+      }),
+    ),
   ),
   'S4: of a batch that is known in part the rest is written': append((request, version, known) => {
     const events = request.events.filter((e) => known.every((k) => k.id !== e.id));
-    return REAL.decideAppend(events.length > 0 ? { ...request, events } : request, version, events.length > 0 ? [] : known);
+    return REAL.decideAppend(
+      events.length > 0 ? { ...request, events } : request,
+      version,
+      events.length > 0 ? [] : known,
+    );
   }),
   'S4: a repeat is answered with where the stream is now': append((request, version, known) => {
     const decision = REAL.decideAppend(request, version, known);
@@ -130,7 +142,10 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
   'S6: published before the log has answered': {
     drainOutbox: (rows, publish) =>
       REAL.drainOutbox(rows, async (events) => {
-        rows.published(events, events.map(() => 0));
+        rows.published(
+          events,
+          events.map(() => 0),
+        );
         return publish(events);
       }),
   },
@@ -144,7 +159,8 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
   'P3: a failing event is skipped': lot(() => ({ park: () => undefined })),
   'P3: a parked event does not hold its partition': lot(() => ({ heads: () => new Map() })),
   'P3: given up on without asking where the consumer stands': around((real) => ({
-    tell: async (delivery) => (delivery.from === delivery.to ? { checkpoint: delivery.from } : real.tell(delivery)),
+    tell: async (delivery) =>
+      delivery.from === delivery.to ? { checkpoint: delivery.from } : real.tell(delivery),
   })),
   'P3: the checkpoint moves before the delivery': around((real) => ({
     deliver: async (delivery: Delivery) => {
@@ -153,7 +169,8 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
     },
   })),
   'P3: the log is read with a hole': around((real) => ({
-    read: async (after: number, limit: number) => (await real.read(after, limit)).filter((e) => e.position % 7 !== 3),
+    read: async (after: number, limit: number) =>
+      (await real.read(after, limit)).filter((e) => e.position % 7 !== 3),
   })),
   'P3: what a late delivery may have done is taken for done': lot((real) => ({
     tookEffect: (after, upTo) => real.tookEffect(after, upTo, []),
@@ -174,7 +191,8 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
     retry: (parked, position, _checkpoint, ...how) => replay(parked, position, ...how),
   },
   'X2: what waits behind a repaired event follows before the checkpoint has passed it': {
-    retry: (parked, position, checkpoint, apply) => REAL.retry(parked, position, checkpoint, apply, () => Promise.resolve(true)),
+    retry: (parked, position, checkpoint, apply) =>
+      REAL.retry(parked, position, checkpoint, apply, () => Promise.resolve(true)),
   },
   'X2: an event is parked once more': lot((real) => ({
     park: (partition, event, ...why) => {
@@ -183,9 +201,13 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
     },
   })),
   'X2: parked events are replayed beside their partition': retries((_, position) => [position]),
-  'X2: a retry takes all that is parked along': retries((parked) => parked.list('album', 1e9, 1e3).map((row) => row.position)),
-  'X2: a parked event is taken out before it is applied': retries((parked, position) =>
-    parked.upTo(parked.at(position)?.partition_key ?? '', position), true),
+  'X2: a retry takes all that is parked along': retries((parked) =>
+    parked.list('album', 1e9, 1e3).map((row) => row.position),
+  ),
+  'X2: a parked event is taken out before it is applied': retries(
+    (parked, position) => parked.upTo(parked.at(position)?.partition_key ?? '', position),
+    true,
+  ),
   'X3: an event that fails is never parked': rules({ maxAttempts: Infinity }),
   'X3: pages do not shrink': rules({ pageSize: () => PAGE }),
   'X3: all wait behind a parked event': rules({ partitionOf: () => 'all' }),

@@ -4,7 +4,17 @@ import type { ExpectedVersion } from '#shared/ports/eventstore';
 import { MAX_ATTEMPTS } from '../../src/subscription/schedule.ts';
 
 /** The places where a call crosses from one store to another. */
-export const SEAMS = ['publish', 'head', 'recall', 'insert', 'positions', 'read', 'deliver', 'tell', 'replay'] as const;
+export const SEAMS = [
+  'publish',
+  'head',
+  'recall',
+  'insert',
+  'positions',
+  'read',
+  'deliver',
+  'tell',
+  'replay',
+] as const;
 export type Seam = (typeof SEAMS)[number];
 
 /**
@@ -20,7 +30,14 @@ export const ENOUGH_ROUNDS = 20;
 
 export type Step =
   /** `writers` append at once, all expecting the same. A `bad` batch ends with an event that no storage takes. */
-  | { do: 'append'; stream: number; expected: ExpectedVersion | 'current'; size: number; writers: number; bad: boolean }
+  | {
+      do: 'append';
+      stream: number;
+      expected: ExpectedVersion | 'current';
+      size: number;
+      writers: number;
+      bad: boolean;
+    }
   /** Somebody acts on an event that they have seen. */
   | { do: 'react'; stream: number; nth: number }
   /** An append that took effect comes again, with the same ids. */

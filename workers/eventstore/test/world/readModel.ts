@@ -51,6 +51,8 @@ export class ReadModel {
 
   /** How the checkpoint moved after the move `seq`. */
   async moves(seq: number): Promise<Move[]> {
-    return (await this.db.prepare('SELECT seq, was, now FROM moves WHERE seq > ?1 ORDER BY seq').bind(seq).all<Move>()).results;
+    return (
+      await this.db.prepare('SELECT seq, was, now FROM moves WHERE seq > ?1 ORDER BY seq').bind(seq).all<Move>()
+    ).results;
   }
 }

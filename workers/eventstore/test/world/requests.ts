@@ -15,7 +15,13 @@ export interface Asked {
 export class Requests {
   readonly all: Asked[] = [];
 
-  ask(stream: number, expected: AppendRequest['expected_version'], size: number, bad: boolean, cause?: string): Asked {
+  ask(
+    stream: number,
+    expected: AppendRequest['expected_version'],
+    size: number,
+    bad: boolean,
+    cause?: string,
+  ): Asked {
     const n = this.all.length;
     const events = Array.from({ length: size }, (_, i) => event(`${n}/${i}`, `${n}`, cause));
     const last = events.at(-1);

@@ -50,13 +50,16 @@ interface Row {
 }
 
 /** Claims the key for this request, or says why not. `now`: milliseconds since 1970. */
-export async function claimKey(db: D1Database, request: KeyedRequest, claim: string, now: number): Promise<Claimed> {
+export async function claimKey(
+  db: D1Database,
+  request: KeyedRequest,
+  claim: string,
+  now: number,
+): Promise<Claimed> {
   const { user_id, method, path, key, fingerprint } = request;
   const [, , look] = await db.batch<Row>([
     db.prepare(FORGET).bind(now),
-    db
-      .prepare(CLAIM)
-      .bind(user_id, method, path, key, fingerprint, claim, now + LEASE_MS, now + KEPT_MS, now),
+    db.prepare(CLAIM).bind(user_id, method, path, key, fingerprint, claim, now + LEASE_MS, now + KEPT_MS, now),
     db.prepare(LOOK).bind(user_id, method, path, key),
   ]);
   const row = look?.results[0];
@@ -69,7 +72,12 @@ export async function claimKey(db: D1Database, request: KeyedRequest, claim: str
 }
 
 /** Keeps the answer for whoever asks again. */
-export async function keepAnswer(db: D1Database, claim: string, request: KeyedRequest, answer: KeptAnswer): Promise<void> {
+export async function keepAnswer(
+  db: D1Database,
+  claim: string,
+  request: KeyedRequest,
+  answer: KeptAnswer,
+): Promise<void> {
   const { user_id, method, path, key } = request;
   await db
     .prepare(

@@ -27,7 +27,11 @@ afterEach(() => {
 let keys = 0;
 const freshKey = (): string => `key-${++keys}`;
 
-async function send(key: string, body: object | null, to: { login?: string; method?: string; path?: string } = {}): Promise<Seen> {
+async function send(
+  key: string,
+  body: object | null,
+  to: { login?: string; method?: string; path?: string } = {},
+): Promise<Seen> {
   const { login = 'keyed-alice', method = 'POST', path = '/api/v1/albums' } = to;
   const response = await http(path, {
     method,
@@ -35,7 +39,12 @@ async function send(key: string, body: object | null, to: { login?: string; meth
     body: body === null ? null : JSON.stringify(body),
   });
   const said = await response.json<{ code?: string; headers?: Record<string, string> }>();
-  return { status: response.status, code: said.code, reached: said.headers?.['x-trace-id'], headers: response.headers };
+  return {
+    status: response.status,
+    code: said.code,
+    reached: said.headers?.['x-trace-id'],
+    headers: response.headers,
+  };
 }
 
 const passTime = (column: 'claimed_until' | 'expires_at', key: string) =>
@@ -47,7 +56,10 @@ test('the same request again gets the first answer, headers included, and no ser
   expect(second).toMatchObject({ status: 200, reached: first.reached });
   for (const name of ['content-type', 'link', 'x-event-position'])
     expect(second.headers.get(name)).toBe(first.headers.get(name));
-  expect([first.headers.get('idempotent-replayed'), second.headers.get('idempotent-replayed')]).toEqual([null, 'true']);
+  expect([first.headers.get('idempotent-replayed'), second.headers.get('idempotent-replayed')]).toEqual([
+    null,
+    'true',
+  ]);
   expect(second.headers.get('x-trace-id')).not.toBe(first.headers.get('x-trace-id'));
 });
 
@@ -83,13 +95,16 @@ test('a second request while the first one runs is told to come back, and gets t
   expect((await send(key, {})).reached).toBe(reached);
 });
 
-test.each([500, 503, 429, 409])('a %i is not kept: the next try goes through, but only with the same body', async (answer) => {
-  const key = freshKey();
-  const [first, second] = [await send(key, { answer }), await send(key, { answer })];
-  expect(second.headers.get('idempotent-replayed')).toBeNull();
-  expect(second.reached ?? second.code).not.toBe(first.reached);
-  expect(await send(key, {})).toMatchObject({ status: 422, code: 'idempotency_key_reused' });
-});
+test.each([500, 503, 429, 409])(
+  'a %i is not kept: the next try goes through, but only with the same body',
+  async (answer) => {
+    const key = freshKey();
+    const [first, second] = [await send(key, { answer }), await send(key, { answer })];
+    expect(second.headers.get('idempotent-replayed')).toBeNull();
+    expect(second.reached ?? second.code).not.toBe(first.reached);
+    expect(await send(key, {})).toMatchObject({ status: 422, code: 'idempotency_key_reused' });
+  },
+);
 
 test.each([400, 404, 422])('a %i is an answer like any other', async (answer) => {
   const key = freshKey();
@@ -101,7 +116,9 @@ test('a claim whose request broke off holds its lease, then the same request goe
   const key = freshKey();
   await send(key, {});
   // As if the gateway had died between the service's answer and the stored row.
-  await env.DB.prepare('UPDATE answers SET status = NULL, headers = NULL, body = NULL WHERE key = ?1').bind(key).run();
+  await env.DB.prepare('UPDATE answers SET status = NULL, headers = NULL, body = NULL WHERE key = ?1')
+    .bind(key)
+    .run();
   expect(await send(key, {})).toMatchObject({ status: 409 });
   await passTime('claimed_until', key);
   expect(await send(key, { other: true })).toMatchObject({ status: 422 });

@@ -3,7 +3,8 @@ import { Problem } from '#shared/http/problem';
 
 /** The whole body, counted while it comes. @throws Problem body_too_large */
 export async function bodyWithin(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new Problem('body_too_large', `With an Idempotency-Key a body may have ${maxBytes} bytes.`);
+  const tooLarge = () =>
+    new Problem('body_too_large', `With an Idempotency-Key a body may have ${maxBytes} bytes.`);
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -13,7 +13,9 @@ type Document = ReturnType<typeof documentOf>;
 let remembered: { document: Document; until: number } | undefined;
 
 async function ask(env: Env, service: Service): Promise<Paths> {
-  const response = await env[service].fetch('http://internal/openapi', { signal: AbortSignal.timeout(DEADLINE_MS) });
+  const response = await env[service].fetch('http://internal/openapi', {
+    signal: AbortSignal.timeout(DEADLINE_MS),
+  });
   if (!response.ok) throw new Error(`${service}: ${response.status}`);
   return response.json<Paths>();
 }

@@ -13,6 +13,9 @@ test('what is for development only is not described where it is not there', () =
 
 test('a route says what its own service says, whoever else speaks of it', () => {
   const album = { '/api/v1/albums': { get: { summary: 'Albums' } } };
-  const { paths: listed } = documentOf({ ALBUM: album, SAGA: { '/api/v1/albums': { get: {} } } }, { DEV_LOGIN: 'on' });
+  const { paths: listed } = documentOf(
+    { ALBUM: album, SAGA: { '/api/v1/albums': { get: {} } } },
+    { DEV_LOGIN: 'on' },
+  );
   expect(listed['/api/v1/albums']?.['get']).toEqual({ summary: 'Albums' });
 });

@@ -43,7 +43,8 @@ const components = {
   },
   headers: {
     EventPosition: {
-      description: 'Log position of what was written: reads take it as `min_position`. Absent while the log is behind.',
+      description:
+        'Log position of what was written: reads take it as `min_position`. Absent while the log is behind.',
       schema: { type: 'integer' },
     },
     Location: { description: 'Where it is.', schema: { type: 'string' } },
@@ -51,7 +52,12 @@ const components = {
   },
   securitySchemes: {
     token: { type: 'http', scheme: 'bearer', description: 'Of /auth/dev-token or a session.' },
-    session: { type: 'apiKey', in: 'cookie', name: '__Host-mediahub', description: 'Over http://localhost: mediahub.' },
+    session: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: '__Host-mediahub',
+      description: 'Over http://localhost: mediahub.',
+    },
   },
 };
 

@@ -51,7 +51,10 @@ const open = (descriptions: Descriptions): Paths =>
     Object.entries(listed(descriptions)).map(([path, operations]) => [
       path,
       Object.fromEntries(
-        Object.entries(operations).map(([method, operation]) => [method, { ...operation, parameters: [], security: [] }]),
+        Object.entries(operations).map(([method, operation]) => [
+          method,
+          { ...operation, parameters: [], security: [] },
+        ]),
       ),
     ]),
   );

@@ -16,7 +16,9 @@ const rateText = (env: Env): Record<Limited, string> => ({
 export async function refuseTooMany(env: Env, what: Limited, who: string): Promise<void> {
   const seconds = await take(env.DB, `${what}:${who}`, parseRate(rateText(env)[what]), Date.now());
   if (seconds > 0)
-    throw new Problem('too_many_requests', `Try again in ${seconds} s.`, { headers: { 'retry-after': String(seconds) } });
+    throw new Problem('too_many_requests', `Try again in ${seconds} s.`, {
+      headers: { 'retry-after': String(seconds) },
+    });
 }
 
 /** Who asks, before anybody has logged in. Cloudflare sets the header itself; whoever sends it is overruled. */

@@ -8,7 +8,10 @@ import { media, type MediaCommand } from './media.ts';
 
 const commands = (user_id: User): fc.Arbitrary<MediaCommand> =>
   fc.constantFrom<MediaCommand>(
-    { type: 'upload', upload: { user_id, filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a'.repeat(64) } },
+    {
+      type: 'upload',
+      upload: { user_id, filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a'.repeat(64) },
+    },
     { type: 'complete_processing', user_id, result: { thumbnail: true, width: 4, height: 3 } },
     { type: 'fail_processing', user_id, failure: { code: 'decode_failed', reason: 'r' } },
     { type: 'rename', user_id, filename: 'b.jpg' },
@@ -40,7 +43,9 @@ describe('it is caught:', () => {
       'X4: a refusal reveals nothing',
       'a stranger is told what became of the media',
       (command, state) =>
-        state.status === 'deleted' ? reject('media_deleted', 'The media was deleted.') : media.decide(command, state),
+        state.status === 'deleted'
+          ? reject('media_deleted', 'The media was deleted.')
+          : media.decide(command, state),
     ],
   ])('%s: %s', (name, _, decide) => caughtBy(name, property(decide)));
 });

@@ -12,7 +12,8 @@ const commands = (user: User): fc.Arbitrary<NotificationCommand> =>
   );
 
 type Decide = (typeof notificationDecider)['decide'];
-const property = (decide: Decide = notificationDecider.decide) => twoUsers({ ...notificationDecider, decide }, commands);
+const property = (decide: Decide = notificationDecider.decide) =>
+  twoUsers({ ...notificationDecider, decide }, commands);
 
 it(
   'a notification is read by its reader alone, whatever two users do',

@@ -34,7 +34,13 @@ it(
   patience(5_000),
 );
 
-const upload = { user_id: 'user-a', filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a'.repeat(64) };
+const upload = {
+  user_id: 'user-a',
+  filename: 'a.jpg',
+  content_type: 'image/jpeg',
+  size: 1,
+  sha256: 'a'.repeat(64),
+};
 const details = { user_id: 'user-a', name: 'Sea', description: '', is_default: false };
 const text = { user_id: 'user-a', title: 't', message: 'm', params: {} };
 const LOG = logOf(
@@ -48,7 +54,10 @@ const LOG = logOf(
   ['media-2', 'MediaPurged', {}],
 ).map((event) => ({ ...event, metadata: { ...event.metadata, saga_id: 's', step: event.event_type } }));
 const at = (position: number): LoggedEvent => LOG.at(position - 1) ?? raise('no such event');
-const next = (event: Partial<LoggedEvent>): LoggedEvent[] => [...LOG, { ...at(8), position: 9, version: 4, id: 'e9', ...event }];
+const next = (event: Partial<LoggedEvent>): LoggedEvent[] => [
+  ...LOG,
+  { ...at(8), position: 9, version: 4, id: 'e9', ...event },
+];
 const raise = (why: string): never => {
   throw new Error(why);
 };
@@ -67,20 +76,52 @@ const IN_THE_LOG: [check: string, what: string, LoggedEvent[]][] = [
 const old = new Date(NOW - 10 * 3_600_000);
 const IN_WHAT_IS_SHOWN: [check: string, what: string, (shown: Shown) => unknown][] = [
   ['one-saga-per-upload', 'an upload without a saga', ({ sagas }) => sagas.pop()],
-  ['one-saga-per-upload', 'an upload with two', ({ sagas }) => sagas.push({ ...(sagas[0] ?? raise('')), id: 'other' })],
-  ['one-saga-per-upload', "a saga that is another event's", ({ sagas }) => Object.assign(sagas[0] ?? {}, { id: 'other' })],
+  [
+    'one-saga-per-upload',
+    'an upload with two',
+    ({ sagas }) => sagas.push({ ...(sagas[0] ?? raise('')), id: 'other' }),
+  ],
+  [
+    'one-saga-per-upload',
+    "a saga that is another event's",
+    ({ sagas }) => Object.assign(sagas[0] ?? {}, { id: 'other' }),
+  ],
   ['sagas-move', 'a saga that stands still', ({ sagas }) => Object.assign(sagas[0] ?? {}, { status: 'running' })],
   ['library-is-fold', 'a media that is not shown', ({ media }) => media.pop()],
-  ['library-is-fold', 'a media with another status', ({ media }) => Object.assign(media[0] ?? {}, { status: 'uploaded' })],
-  ['library-is-fold', 'a deleted media', ({ media }) => media.push({ id: 'media-2', user_id: 'user-a', status: 'uploaded' })],
+  [
+    'library-is-fold',
+    'a media with another status',
+    ({ media }) => Object.assign(media[0] ?? {}, { status: 'uploaded' }),
+  ],
+  [
+    'library-is-fold',
+    'a deleted media',
+    ({ media }) => media.push({ id: 'media-2', user_id: 'user-a', status: 'uploaded' }),
+  ],
   ['albums-are-fold', 'an entry that is not shown', ({ albums }) => albums[0]?.entries.pop()],
-  ['albums-are-fold', 'an entry that no event has made', ({ albums }) => albums[0]?.entries.push({ media_id: 'media-2' })],
+  [
+    'albums-are-fold',
+    'an entry that no event has made',
+    ({ albums }) => albums[0]?.entries.push({ media_id: 'media-2' }),
+  ],
   ['inbox-is-fold', 'a notification that is not shown', ({ notifications }) => notifications.pop()],
   ['inbox-is-fold', 'a notification twice', ({ notifications }) => notifications.push(...notifications)],
-  ['inbox-is-fold', 'a notification that no event has sent', ({ notifications }) => notifications.push({ id: 'notification-9', user_id: 'user-a' })],
+  [
+    'inbox-is-fold',
+    'a notification that no event has sent',
+    ({ notifications }) => notifications.push({ id: 'notification-9', user_id: 'user-a' }),
+  ],
   ['files-are-live-media', 'a media without its file', ({ files }) => files.pop()],
-  ['files-are-live-media', 'a file of a purged media', ({ files }) => files.push({ key: 'media/media-2/thumbnail', uploaded: old })],
-  ['files-are-live-media', 'a file of no media', ({ files }) => files.push({ key: 'media/media-9/original', uploaded: old })],
+  [
+    'files-are-live-media',
+    'a file of a purged media',
+    ({ files }) => files.push({ key: 'media/media-2/thumbnail', uploaded: old }),
+  ],
+  [
+    'files-are-live-media',
+    'a file of no media',
+    ({ files }) => files.push({ key: 'media/media-9/original', uploaded: old }),
+  ],
 ];
 
 describe('one thing is wrong:', () => {

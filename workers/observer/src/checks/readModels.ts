@@ -120,7 +120,9 @@ export const inboxIsFold: Check = {
       user,
     );
     const known = new Set(sent.map(({ aggregate_id }) => aggregate_id));
-    const unknown = shown.filter(({ id }) => !known.has(id)).map(({ id }) => ({ text: `${id} is in the inbox and no event has sent it`, positions: [] }));
+    const unknown = shown
+      .filter(({ id }) => !known.has(id))
+      .map(({ id }) => ({ text: `${id} is in the inbox and no event has sent it`, positions: [] }));
     const lost = sent.flatMap(({ aggregate_id, position }) => {
       const times = shown.filter(({ id }) => id === aggregate_id).length;
       return times === 1

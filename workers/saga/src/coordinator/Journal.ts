@@ -45,12 +45,14 @@ export class Journal {
 
   /** Each as it was taken; events in the current version of their schema, which may be newer than the saga. */
   inputs(): (Input | Started)[] {
-    return this.sql
-      .exec<{ input: string }>('SELECT input FROM inputs ORDER BY seq')
-      .toArray()
-      .map((row) => JSON.parse(row.input) as Input | Started)
-      // What is delivered are events of the log, whole.
-      .map((input) => ('event' in input ? { ...input, event: upcast(input.event as LoggedEvent) } : input));
+    return (
+      this.sql
+        .exec<{ input: string }>('SELECT input FROM inputs ORDER BY seq')
+        .toArray()
+        .map((row) => JSON.parse(row.input) as Input | Started)
+        // What is delivered are events of the log, whole.
+        .map((input) => ('event' in input ? { ...input, event: upcast(input.event as LoggedEvent) } : input))
+    );
   }
 
   /** The revision that the monitor is known to show. */

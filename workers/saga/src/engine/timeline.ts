@@ -55,10 +55,18 @@ export function timelineOf(
   };
   if (!definition) return [started];
   let state = begin(definition, sagaId, event, at);
-  return [started, ...inputs.map((input) => entry(definition, state, input, (state = react(definition, state, input))))];
+  return [
+    started,
+    ...inputs.map((input) => entry(definition, state, input, (state = react(definition, state, input)))),
+  ];
 }
 
-const entry = (definition: SagaDefinition, before: SagaState, input: Input, after: SagaState): SagaTimelineEntry => {
+const entry = (
+  definition: SagaDefinition,
+  before: SagaState,
+  input: Input,
+  after: SagaState,
+): SagaTimelineEntry => {
   const { current } = before;
   const met = current ?? before.parked;
   return {

@@ -12,7 +12,11 @@ const created = (id = 'album-1', is_default = false): Happened => [id, 'AlbumCre
 const changed: Happened = ['album-1', 'AlbumDetailsChanged', { ...details, name: 'Shore', description: '' }];
 const added = (media_id = 'media-1', album = 'album-1'): Happened => [album, 'MediaAddedToAlbum', { media_id }];
 const removed: Happened = ['album-1', 'MediaRemovedFromAlbum', { media_id: 'media-1' }];
-const processed = (thumbnail: boolean): Happened => ['media-1', 'MediaProcessed', { thumbnail, width: 4, height: 3 }];
+const processed = (thumbnail: boolean): Happened => [
+  'media-1',
+  'MediaProcessed',
+  { thumbnail, width: 4, height: 3 },
+];
 const deleted: Happened = ['media-1', 'MediaDeleted', { user_id: 'user-a' }];
 const compensated: Happened = ['media-1', 'MediaUploadCompensated', { reason: 'r', saga_id: 's' }];
 
@@ -25,7 +29,8 @@ describe('an album', () => {
       album_media: [],
     }));
 
-  it('says whether it is All Media', () => albums(created('album-1', true)).thenRows({ albums: [{ is_default: 1 }] }));
+  it('says whether it is All Media', () =>
+    albums(created('album-1', true)).thenRows({ albums: [{ is_default: 1 }] }));
 
   it('is called what it was last called, and keeps its place', () =>
     albums(created(), created('album-2'), changed).thenRows({
@@ -44,14 +49,18 @@ describe('an entry', () => {
   it('is a row of its own, and the album has changed', () =>
     albums(created(), added()).thenRows({
       albums: [{ updated_at: timeOf(2) }],
-      album_media: [{ album_id: 'album-1', media_id: 'media-1', user_id: 'user-a', added_at: timeOf(2), position: 2 }],
+      album_media: [
+        { album_id: 'album-1', media_id: 'media-1', user_id: 'user-a', added_at: timeOf(2), position: 2 },
+      ],
     }));
 
   it('stays what it was when the media is added again', () =>
     albums(created(), added(), added()).thenRows({ album_media: [{ added_at: timeOf(2), position: 2 }] }));
 
   it('goes with its removal, and comes anew when it is added again', () =>
-    albums(created(), added(), removed, added()).thenRows({ album_media: [{ added_at: timeOf(4), position: 4 }] }));
+    albums(created(), added(), removed, added()).thenRows({
+      album_media: [{ added_at: timeOf(4), position: 4 }],
+    }));
 
   it('stays when its media goes: it is not shown, and taken out by those whose task it is', () =>
     albums(created(), added(), deleted).thenRows({

@@ -21,7 +21,8 @@ const saying = (db: D1Database, real: string, other: string) =>
 
 const guardedBy = (guard: string): Parts => ({
   ...REAL,
-  deliver: (db, ...rest) => REAL.deliver(saying(db, 'CASE WHEN position = ?1 AND', `CASE WHEN ${guard} AND`), ...rest),
+  deliver: (db, ...rest) =>
+    REAL.deliver(saying(db, 'CASE WHEN position = ?1 AND', `CASE WHEN ${guard} AND`), ...rest),
 });
 
 const projecting = (project: (real: Projection['project'], db: D1Database) => Projection['project']) => ({
@@ -106,7 +107,10 @@ const MUTANTS: Record<string, Parts> = {
   })),
   'P4: an abandoning that shows what there is': stepsWith((db, real) => ({
     abandon: async () => {
-      await update(db, 'UPDATE projection_state SET active_generation = COALESCE(green_generation, active_generation)');
+      await update(
+        db,
+        'UPDATE projection_state SET active_generation = COALESCE(green_generation, active_generation)',
+      );
       return real.abandon();
     },
   })),
@@ -125,7 +129,9 @@ async function caught<Case>(name: string, property: fc.IAsyncProperty<Case>): Pr
 }
 
 describe('it is caught:', () => {
-  it.each(Object.entries(MUTANTS))('%s', { timeout: 60_000 }, (name, parts) => caught(name, whateverHappens(model, parts)));
+  it.each(Object.entries(MUTANTS))('%s', { timeout: 60_000 }, (name, parts) =>
+    caught(name, whateverHappens(model, parts)),
+  );
 
   it.each([
     [
@@ -134,7 +140,11 @@ describe('it is caught:', () => {
     ],
     [
       'P1: a projection that looks into another generation',
-      projecting((_, db) => albumsProjection(saying(db, 'gone_media WHERE generation = ?1', 'gone_media WHERE generation = 1')).project),
+      projecting(
+        (_, db) =>
+          albumsProjection(saying(db, 'gone_media WHERE generation = ?1', 'gone_media WHERE generation = 1'))
+            .project,
+      ),
     ],
   ])('%s', (name, broken) => caught(name, liveIsRebuilt(broken)));
 });

@@ -15,7 +15,11 @@ const uploaded = (id = 'media-1', filename = 'a.jpg'): Happened => [
   { user_id: 'user-a', filename, content_type: 'image/jpeg', size: 9, sha256: SHA256 },
 ];
 const processed: Happened = ['media-1', 'MediaProcessed', { thumbnail: true, width: 4, height: 3 }];
-const without = (why: string): Happened => ['media-1', 'MediaProcessed', { thumbnail: false, why, width: null, height: null }];
+const without = (why: string): Happened => [
+  'media-1',
+  'MediaProcessed',
+  { thumbnail: false, why, width: null, height: null },
+];
 const failed: Happened = ['media-1', 'MediaProcessingFailed', { code: 'decode_failed', reason: 'It is broken.' }];
 const compensated: Happened = ['media-1', 'MediaUploadCompensated', { reason: 'process: broken', saga_id: 's' }];
 const renamed: Happened = ['media-1', 'MediaRenamed', { filename: 'b.jpg' }];
@@ -40,7 +44,15 @@ describe('a media', () => {
   it('that is processed has its size and its thumbnail, and keeps its place', () =>
     library(uploaded('media-2'), uploaded(), processed).thenRows({
       media: [
-        { id: 'media-1', status: 'processed', thumbnail: 1, width: 4, height: 3, position: 2, updated_at: timeOf(3) },
+        {
+          id: 'media-1',
+          status: 'processed',
+          thumbnail: 1,
+          width: 4,
+          height: 3,
+          position: 2,
+          updated_at: timeOf(3),
+        },
         { id: 'media-2', status: 'uploaded', position: 1, updated_at: timeOf(1) },
       ],
     }));

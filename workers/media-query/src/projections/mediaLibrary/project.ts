@@ -74,11 +74,7 @@ function statements(db: D1Database, logged: LoggedEvent, generation: number): D1
     case 'MediaUploadCompensated':
       return [run(COMPENSATED, id, event.data.reason, created_at)];
     case 'MediaDeleted':
-      return [
-        run(UNSEARCHABLE, id),
-        run(DELETED, id),
-        run(LEFT_ALL, id),
-      ];
+      return [run(UNSEARCHABLE, id), run(DELETED, id), run(LEFT_ALL, id)];
     case 'MediaAddedToAlbum':
       return [run(ENTERED, event.data.media_id, id, event.metadata.user_id, position)];
     case 'MediaRemovedFromAlbum':

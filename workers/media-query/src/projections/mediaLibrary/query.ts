@@ -48,7 +48,9 @@ const IS_SHOWN = sql`${media.generation} = ${SHOWN}`;
 
 /** Of the media's own generation, which is the one that is shown: asked once a page, not once a row. */
 const albumsOfMedia = sql<string>`(SELECT json_group_array(album_id) FROM
-  (SELECT album_id FROM media_albums AS a WHERE a.generation = media.generation AND a.media_id = media.id ORDER BY position))`.as('albums');
+  (SELECT album_id FROM media_albums AS a WHERE a.generation = media.generation AND a.media_id = media.id ORDER BY position))`.as(
+  'albums',
+);
 
 const COLUMNS = {
   id: media.id,
@@ -77,7 +79,12 @@ type Shown = Awaited<ReturnType<typeof select>>[number];
 /** The rows as D1 gives them: on a page of fifty, drizzle's own mapping takes longer than the query. */
 async function rowsOf(db: D1Database, query: Query): Promise<Shown[]> {
   const { sql: text, params } = query.toSQL();
-  return (await db.prepare(text).bind(...params).all<Shown>()).results;
+  return (
+    await db
+      .prepare(text)
+      .bind(...params)
+      .all<Shown>()
+  ).results;
 }
 
 const AlbumIds = z.array(z.string());

@@ -39,8 +39,18 @@ describe('the read model mediaLibrary', () => {
     ['a wrong name', "UPDATE media SET filename = 'c.jpg'", 'media', 'MediaRenamed'],
     ['a wrong size', 'UPDATE media SET size = 2', 'media', 'MediaUploaded'],
     ['a lost entry', 'DELETE FROM media_albums', 'media_albums', 'MediaAddedToAlbum'],
-    ['a deleted media that is still there', "INSERT INTO media SELECT 1, 'media-1', 'user-a', 'a.jpg', 't', 1, 'a', 'uploaded', 0, NULL, NULL, NULL, NULL, NULL, '', '', 1", 'media', 'MediaDeleted'],
-    ['an entry that no event has made', "INSERT INTO media_albums VALUES (1, 'media-9', 'album-9', 'user-a', 9)", 'media_albums', null],
+    [
+      'a deleted media that is still there',
+      "INSERT INTO media SELECT 1, 'media-1', 'user-a', 'a.jpg', 't', 1, 'a', 'uploaded', 0, NULL, NULL, NULL, NULL, NULL, '', '', 1",
+      'media',
+      'MediaDeleted',
+    ],
+    [
+      'an entry that no event has made',
+      "INSERT INTO media_albums VALUES (1, 'media-9', 'album-9', 'user-a', 9)",
+      'media_albums',
+      null,
+    ],
     ['a name that is not found', "UPDATE media_search SET bigrams = ''", 'media_search', 'MediaRenamed'],
   ])('rebuilt after %s was there: certified with the event that made the row', async (_, sql, table, event) => {
     expect(await foundAfter(model, log, sql)).toMatchObject({ table, event });

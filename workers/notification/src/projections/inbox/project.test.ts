@@ -8,13 +8,24 @@ import { inboxProjection } from './project.ts';
 const inbox = givenEvents({ scripts: migrationsOf('notification'), projection: inboxProjection });
 
 const text = { user_id: 'user-a', title: 'Done', message: 'a.jpg is there.', code: 'upload_completed' };
-const sent = (id = 'notification-1'): Happened => [id, 'NotificationSent', { ...text, params: { filename: 'a.jpg' } }];
+const sent = (id = 'notification-1'): Happened => [
+  id,
+  'NotificationSent',
+  { ...text, params: { filename: 'a.jpg' } },
+];
 const read: Happened = ['notification-1', 'NotificationRead', {}];
 
 it('what is sent lies there unread', () =>
   inbox(sent()).thenRows({
     notifications: [
-      { id: 'notification-1', ...text, params: '{"filename":"a.jpg"}', is_read: 0, created_at: timeOf(1), position: 1 },
+      {
+        id: 'notification-1',
+        ...text,
+        params: '{"filename":"a.jpg"}',
+        is_read: 0,
+        created_at: timeOf(1),
+        position: 1,
+      },
     ],
   }));
 
@@ -32,5 +43,10 @@ it('what happens to media is told by whoever sends it, not by the inbox', () =>
 it('what is parked has no effect until it is tried again, in its order', async () => {
   const story = inbox(sent(), read, sent('notification-2')).parked(1, 2);
   await story.thenRows({ notifications: [{ id: 'notification-2' }] });
-  await story.retried().thenRows({ notifications: [{ is_read: 1, position: 1 }, { is_read: 0, position: 3 }] });
+  await story.retried().thenRows({
+    notifications: [
+      { is_read: 1, position: 1 },
+      { is_read: 0, position: 3 },
+    ],
+  });
 });

@@ -18,7 +18,11 @@ describe('the read model inbox', () => {
   );
 
   it.each([
-    ['an unread one that was read', "UPDATE notifications SET is_read = 0 WHERE id = 'notification-1'", 'NotificationRead'],
+    [
+      'an unread one that was read',
+      "UPDATE notifications SET is_read = 0 WHERE id = 'notification-1'",
+      'NotificationRead',
+    ],
     ['a wrong title', "UPDATE notifications SET title = 'b' WHERE id = 'notification-1'", 'NotificationSent'],
     ['a lost one', "DELETE FROM notifications WHERE id = 'notification-2'", 'NotificationSent'],
   ])('rebuilt after %s was there: certified with the event that made the row', async (_, sql, event) => {
