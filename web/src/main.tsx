@@ -3,8 +3,8 @@ import './app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
-import { restoreTheme } from './app/theme.ts';
-import { language, speak } from './texts/texts.ts';
+import { restoreTheme } from './browser/theme.ts';
+import { language, speak } from './i18n/texts.ts';
 
 restoreTheme();
 speak(language);

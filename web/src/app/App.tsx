@@ -3,15 +3,15 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useState } from 'react';
 import { BrowserRouter } from 'react-router';
-import { createQueryClient } from './query-client.ts';
+import { createQueryClient } from '../api/query-client.ts';
 import { AppRoutes } from './AppRoutes.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { SessionGate } from '../features/login/SessionGate.tsx';
-import { forgetSession } from '../features/login/me.ts';
-import { UploadProvider } from '../features/upload/UploadProvider.tsx';
+import { forgetSession } from '../entities/user/me.ts';
+import { UploadProvider } from '../entities/upload/UploadProvider.tsx';
 import { ToastProvider } from '../ui/Toasts.tsx';
-import { LanguageProvider } from './LanguageProvider.tsx';
-import { LiveProvider } from './live/LiveProvider.tsx';
+import { LanguageProvider } from '../i18n/LanguageProvider.tsx';
+import { LiveProvider } from '../api/live/LiveProvider.tsx';
 
 export function App() {
   const [client] = useState(() => {

@@ -1,6 +1,6 @@
 // Navigation on small screens, where the thumb is.
 import { Link, useLocation } from 'react-router';
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 import { pageOf, PAGES, shortLabelOf } from './pages.ts';
 import { UnreadBadge } from './UnreadBadge.tsx';
 

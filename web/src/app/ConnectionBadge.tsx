@@ -1,6 +1,6 @@
 // Whether what is shown follows the log right now.
-import { t } from '../texts/texts.ts';
-import { useLive } from './live/LiveProvider.tsx';
+import { t } from '../i18n/texts.ts';
+import { useLive } from '../api/live/LiveProvider.tsx';
 
 const LOOK = {
   live: 'bg-good',

@@ -1,6 +1,6 @@
 // The last net: a bug in one page shows itself with its reason instead of a blank window. React wants a class here.
 import { Component, type ReactNode } from 'react';
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
 
 interface Props {

@@ -1,7 +1,7 @@
 // For an address that leads nowhere.
 import { Compass } from 'lucide-react';
 import { Link } from 'react-router';
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 
 export function NotFound() {

@@ -5,7 +5,7 @@ import { EventRail } from '../features/events/EventRail.tsx';
 import { NewNotifications } from '../features/notifications/NewNotifications.tsx';
 import { DropZone } from '../features/upload/DropZone.tsx';
 import { UploadTray } from '../features/upload/UploadTray.tsx';
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { Sidebar } from './Sidebar.tsx';

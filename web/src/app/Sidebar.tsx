@@ -1,12 +1,12 @@
 // Navigation on wide screens, with who is logged in and whether the page is live.
 import { Link, useLocation } from 'react-router';
-import { useUser } from '../features/login/me.ts';
+import { useUser } from '../entities/user/me.ts';
 import { SettingsButton } from '../features/settings/SettingsButton.tsx';
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
-import { Logo } from './Logo.tsx';
+import { Logo } from '../ui/Logo.tsx';
 import { labelOf, pageOf, PAGES } from './pages.ts';
-import { ParkedBadge } from './ParkedBadge.tsx';
+import { ParkedBadge } from '../entities/projection/ParkedBadge.tsx';
 import { UnreadBadge } from './UnreadBadge.tsx';
 import { UserBox } from './UserBox.tsx';
 

@@ -1,7 +1,7 @@
 // The head of small screens.
 import { SettingsButton } from '../features/settings/SettingsButton.tsx';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
-import { Logo } from './Logo.tsx';
+import { Logo } from '../ui/Logo.tsx';
 import { LogoutButton } from './UserBox.tsx';
 
 export function TopBar() {

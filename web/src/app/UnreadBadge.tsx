@@ -1,7 +1,7 @@
 // How many notifications are unread.
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 import { useUnread } from '../features/notifications/notifications.ts';
-import { CountBadge } from './CountBadge.tsx';
+import { CountBadge } from '../ui/CountBadge.tsx';
 
 export function UnreadBadge() {
   const count = useUnread().data?.length ?? 0;

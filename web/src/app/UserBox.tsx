@@ -1,10 +1,10 @@
 // Who is logged in, and the way out.
 import { LogOut } from 'lucide-react';
-import { useLogout, useUser } from '../features/login/me.ts';
-import { t } from '../texts/texts.ts';
+import { useLogout, useUser } from '../entities/user/me.ts';
+import { t } from '../i18n/texts.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { useToast } from '../ui/Toasts.tsx';
-import { messageOf } from './problem-text.ts';
+import { messageOf } from '../api/problem-text.ts';
 
 export function LogoutButton() {
   const toast = useToast();

@@ -11,7 +11,7 @@ import {
   Zap,
   type LucideIcon,
 } from 'lucide-react';
-import { t, type Texts } from '../texts/texts.ts';
+import { t, type Texts } from '../i18n/texts.ts';
 
 export interface PageLink {
   to: string;

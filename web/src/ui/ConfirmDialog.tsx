@@ -1,6 +1,6 @@
 // Asks before something that cannot be taken back. The safe answer has the focus.
 import type { ReactNode } from 'react';
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { ErrorNote } from './ErrorNote.tsx';

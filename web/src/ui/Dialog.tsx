@@ -2,7 +2,7 @@
 // `side` makes it a drawer at the edge.
 import { X } from 'lucide-react';
 import { useEffect, useId, useRef, type MouseEvent, type ReactNode } from 'react';
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 import { IconButton } from './Button.tsx';
 
 interface Props {

@@ -1,8 +1,8 @@
 // Says what went wrong, in the reader's language where it can, with the trace id that leads to its log, and what can be done.
 import { RotateCw, TriangleAlert } from 'lucide-react';
-import { ApiProblem } from '../app/api.ts';
-import { messageOf } from '../app/problem-text.ts';
-import { t } from '../texts/texts.ts';
+import { ApiProblem } from '../api/http.ts';
+import { messageOf } from '../api/problem-text.ts';
+import { t } from '../i18n/texts.ts';
 import { Button } from './Button.tsx';
 
 interface Props {

@@ -2,7 +2,7 @@
 // to read it.
 import { BookOpen, ChevronDown, ChevronRight, FileCode2 } from 'lucide-react';
 import { Fragment, useId, useState } from 'react';
-import { t, type Explanation } from '../texts/texts.ts';
+import { t, type Explanation } from '../i18n/texts.ts';
 
 export function Explainer({ pattern, shows, says, flow, here, files }: Explanation) {
   const [open, setOpen] = useState(false);

@@ -1,6 +1,6 @@
 // The top of every page: its name, what can be done here, and the window's title.
 import type { ReactNode } from 'react';
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 
 interface Props {
   title: string;

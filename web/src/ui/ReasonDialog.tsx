@@ -1,6 +1,6 @@
 // Asks why before something that only a person may decide; the answer is kept.
 import { useState, type ReactNode } from 'react';
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
 import { ErrorNote } from './ErrorNote.tsx';

@@ -1,7 +1,7 @@
 // The search: asks when typing rests, not at every key.
 import { Search, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 import { IconButton } from './Button.tsx';
 
 const REST_MS = 250;

@@ -1,5 +1,5 @@
 // Holds the place of what is being loaded, in its shape.
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 
 interface Props {
   count: number;

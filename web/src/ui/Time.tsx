@@ -1,5 +1,5 @@
 // Times as people say them, with the exact instant as tooltip.
-import { language, t, type Language } from '../texts/texts.ts';
+import { language, t, type Language } from '../i18n/texts.ts';
 import { useNow } from './useNow.ts';
 
 const formatsOf = (tag: Language) => ({

@@ -1,7 +1,7 @@
 // Short answers to what somebody just did. They are announced, and go away by themselves; errors stay longer.
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
-import { t } from '../texts/texts.ts';
+import { t } from '../i18n/texts.ts';
 import { IconButton } from './Button.tsx';
 
 type Tone = 'good' | 'bad';

@@ -2,12 +2,12 @@
 import { ImagePlus, Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
 import { AlbumDetailsForm } from './AlbumDetailsForm.tsx';
-import { useChangeAlbum, useDeleteAlbum, type Album } from './albums.ts';
+import { useChangeAlbum, useDeleteAlbum, type Album } from '../../entities/album/albums.ts';
 
 export function AlbumActions({ album }: { album: Album }) {
   const [open, setOpen] = useState<'change' | 'delete' | null>(null);

@@ -1,8 +1,8 @@
 // One album: its newest picture, its name, how much is in it.
 import { Images } from 'lucide-react';
 import { Link } from 'react-router';
-import { t } from '../../texts/texts.ts';
-import type { Album } from './albums.ts';
+import { t } from '../../i18n/texts.ts';
+import type { Album } from '../../entities/album/albums.ts';
 
 export function AlbumCard({ album }: { album: Album }) {
   return (

@@ -1,11 +1,11 @@
 // Name and description of an album: for a new one and for one that is changed.
 import { useState } from 'react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import type { AlbumDetails } from './albums.ts';
+import type { AlbumDetails } from '../../entities/album/albums.ts';
 
 interface Props {
   title: string;

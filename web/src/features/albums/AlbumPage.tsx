@@ -1,21 +1,21 @@
 // One album and what is in it. What is in an album is asked of the media read model, which follows the same events.
 import { ArrowLeft, CheckSquare, Images } from 'lucide-react';
 import { Link, Outlet, useParams } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
-import { AlbumExports } from '../exports/AlbumExports.tsx';
-import { ExportButton } from '../exports/ExportButton.tsx';
-import { EVERYTHING } from '../library/filter.ts';
-import { MediaGrid, MediaGridSkeleton } from '../library/MediaGrid.tsx';
-import { useMediaList } from '../library/media.ts';
-import { useSelection } from '../library/selection.ts';
-import { SelectionBar } from '../library/SelectionBar.tsx';
+import { AlbumExports } from '../../entities/export/AlbumExports.tsx';
+import { ExportButton } from '../../entities/export/ExportButton.tsx';
+import { EVERYTHING } from '../../entities/media/filter.ts';
+import { MediaGrid, MediaGridSkeleton } from '../../entities/media/MediaGrid.tsx';
+import { useMediaList } from '../../entities/media/media.ts';
+import { useSelection } from '../../entities/media/selection.ts';
+import { SelectionBar } from '../../entities/media/SelectionBar.tsx';
 import { AlbumActions } from './AlbumActions.tsx';
-import { useAlbum } from './albums.ts';
+import { useAlbum } from '../../entities/album/albums.ts';
 import { TakeOutSelected } from './TakeOutSelected.tsx';
 
 export function AlbumPage() {

@@ -2,7 +2,7 @@
 import { FolderHeart, FolderPlus } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -10,7 +10,7 @@ import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { AlbumCard } from './AlbumCard.tsx';
-import { useAlbums } from './albums.ts';
+import { useAlbums } from '../../entities/album/albums.ts';
 import { NewAlbumDialog } from './NewAlbumDialog.tsx';
 
 const GRID = 'grid grid-cols-2 gap-4 lg:grid-cols-3';

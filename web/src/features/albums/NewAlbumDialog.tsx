@@ -1,8 +1,8 @@
 // Makes a new album.
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { useToast } from '../../ui/Toasts.tsx';
 import { AlbumDetailsForm } from './AlbumDetailsForm.tsx';
-import { useCreateAlbum } from './albums.ts';
+import { useCreateAlbum } from '../../entities/album/albums.ts';
 
 export function NewAlbumDialog({ onClose }: { onClose: () => void }) {
   const toast = useToast();

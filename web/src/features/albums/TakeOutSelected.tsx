@@ -1,10 +1,10 @@
 // Takes what is chosen out of the album; the media stay in the library.
 import { FolderMinus } from 'lucide-react';
-import { messageOf } from '../../app/problem-text.ts';
-import { t } from '../../texts/texts.ts';
+import { messageOf } from '../../api/problem-text.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
-import { useTakeOut } from './albums.ts';
+import { useTakeOut } from '../../entities/album/albums.ts';
 
 interface Props {
   albumId: string;

@@ -2,7 +2,7 @@
 import { PowerOff } from 'lucide-react';
 import { Link } from 'react-router';
 import type { ActiveFault, FaultPlan } from '#shared/ports/chaos';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { linkOf } from './plan-link.ts';

@@ -3,7 +3,7 @@
 import { Plus, Zap } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { FaultPlan } from '#shared/ports/chaos';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { CopyLink } from './CopyLink.tsx';

@@ -1,7 +1,7 @@
 // One fault in the editor. Which numbers are allowed is said to the browser, which then says it to the person.
 import { Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { EDGES, KINDS, NUMBERS } from './plan-link.ts';
 import { LIMITS, type Row } from './rows.ts';

@@ -2,7 +2,7 @@
 import { Pencil, Zap } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Preset } from '#shared/ports/chaos';
-import { language, t } from '../../texts/texts.ts';
+import { language, t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip } from '../../ui/Chip.tsx';

@@ -1,8 +1,8 @@
 // The plans of the fault switch: those worth seeing, and putting one in the place of the active one.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FaultPlan, Preset } from '#shared/ports/chaos';
-import { read, write } from '../../app/api.ts';
-import { t } from '../../texts/texts.ts';
+import { read, write } from '../../api/http.ts';
+import { t } from '../../i18n/texts.ts';
 
 /** They do not change while the system runs, so they are no part of the area `chaos` that is asked again. */
 export const usePresets = (enabled: boolean) =>

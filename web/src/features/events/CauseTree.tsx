@@ -1,12 +1,12 @@
 // The tree of causes, each event with its rank towards the one that is asked about.
 import { Workflow } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
 import { ClockTime } from '../../ui/Time.tsx';
-import { stepName } from '../sagas/SagaPicture.tsx';
+import { stepName } from '../../entities/saga/SagaPicture.tsx';
 import type { CauseNode, Role } from './causes.ts';
-import { AGGREGATE_DOT, shortId } from './events.ts';
+import { AGGREGATE_DOT, shortId } from '../../entities/event/events.ts';
 
 const TONES: Record<Exclude<Role, 'other'>, Tone> = { cause: 'warn', chosen: 'accent', effect: 'good' };
 

@@ -1,7 +1,7 @@
 // Why something happened: everything that one request set in motion, as a tree of causes.
 import { ArrowLeft } from 'lucide-react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -10,7 +10,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { CauseTree } from './CauseTree.tsx';
 import { causesOf } from './causes.ts';
-import { useEvents } from './events.ts';
+import { useEvents } from '../../entities/event/events.ts';
 
 export function CausesPage() {
   const { correlationId = '' } = useParams();

@@ -1,8 +1,8 @@
 // What of the log is shown: a type, a stream, from an instant on.
 import { useId } from 'react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
-import { EVENT_TYPES } from './events.ts';
+import { EVENT_TYPES } from '../../entities/event/events.ts';
 
 interface Props {
   aggregateId: string | null;

@@ -1,12 +1,12 @@
 // The latest events beside every page, on wide screens: what the page shows, as it comes in.
 import { PanelRightClose, PanelRightOpen } from 'lucide-react';
 import { Link } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { EventList } from './EventList.tsx';
-import { useEvents } from './events.ts';
+import { EventList } from '../../entities/event/EventList.tsx';
+import { useEvents } from '../../entities/event/events.ts';
 
 const SHOWN = 60;
 

@@ -1,7 +1,7 @@
 // The event log as a page: filtered by type, stream and time, back to the first event.
 import { History, ListOrdered } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -9,9 +9,9 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { EventList } from './EventList.tsx';
+import { EventList } from '../../entities/event/EventList.tsx';
 import { EventFilters } from './EventFilters.tsx';
-import { useEvents } from './events.ts';
+import { useEvents } from '../../entities/event/events.ts';
 
 export function EventsPage() {
   const [params, setParams] = useSearchParams();

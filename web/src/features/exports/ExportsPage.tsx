@@ -1,15 +1,15 @@
 // All exports, newest first: each is a saga of its own, and a download that ends by itself.
 import { ArrowLeft, FileArchive } from 'lucide-react';
 import { Link } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { ExportRow } from './ExportRow.tsx';
-import { useExports } from './exports.ts';
+import { ExportRow } from '../../entities/export/ExportRow.tsx';
+import { useExports } from '../../entities/export/exports.ts';
 
 export function ExportsPage() {
   const exports = useExports();

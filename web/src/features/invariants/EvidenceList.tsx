@@ -2,10 +2,10 @@
 import { Workflow } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Evidence } from '#shared/invariants';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { ClockTime } from '../../ui/Time.tsx';
-import { shortId } from '../events/events.ts';
-import { stepName } from '../sagas/SagaPicture.tsx';
+import { shortId } from '../../entities/event/events.ts';
+import { stepName } from '../../entities/saga/SagaPicture.tsx';
 
 export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
   return (

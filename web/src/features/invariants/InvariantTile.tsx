@@ -1,7 +1,7 @@
 // One invariant: whether it holds, what that means, and how much was looked at.
 import { CircleHelp, ShieldAlert, ShieldCheck, type LucideIcon } from 'lucide-react';
 import type { Invariant, InvariantState } from '#shared/invariants';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
 import { TimeAgo } from '../../ui/Time.tsx';

@@ -1,13 +1,13 @@
 // The invariant board: what must hold whatever breaks, checked beside the running system.
 import { RotateCw } from 'lucide-react';
 import { Link } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { useUser } from '../login/me.ts';
+import { useUser } from '../../entities/user/me.ts';
 import { InvariantTile } from './InvariantTile.tsx';
 import { countOf, useCheckNow, useInvariants, worstFirst } from './invariants.ts';
 

@@ -3,9 +3,9 @@
 import { focusManager, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
 import type { Invariant, InvariantState } from '#shared/invariants';
-import { read, write } from '../../app/api.ts';
-import { BOARD_KEY } from '../../app/live/board.ts';
-import { useUser } from '../login/me.ts';
+import { read, write } from '../../api/http.ts';
+import { BOARD_KEY } from '../../api/live/board.ts';
+import { useUser } from '../../entities/user/me.ts';
 
 const subscribe = (changed: () => void) => focusManager.subscribe(changed);
 const isVisible = () => focusManager.isFocused();

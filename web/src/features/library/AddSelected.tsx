@@ -1,10 +1,10 @@
 // Puts what is chosen into an album.
 import { useState } from 'react';
-import { messageOf } from '../../app/problem-text.ts';
-import { t } from '../../texts/texts.ts';
+import { messageOf } from '../../api/problem-text.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
-import { useAddToAlbum, useAlbums } from '../albums/albums.ts';
+import { useAddToAlbum, useAlbums } from '../../entities/album/albums.ts';
 
 interface Props {
   ids: ReadonlySet<string>;

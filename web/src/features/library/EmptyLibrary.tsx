@@ -1,8 +1,8 @@
 // Why nothing is shown: there is nothing yet, nothing of this kind, or nothing that fits.
 import { Images, SearchX } from 'lucide-react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { isFiltered, type LibraryFilter } from './filter.ts';
+import { isFiltered, type LibraryFilter } from '../../entities/media/filter.ts';
 
 export function EmptyLibrary({ filter }: { filter: LibraryFilter }) {
   if (!isFiltered(filter)) {

@@ -1,8 +1,8 @@
 // Narrows the library down: to an album, to days.
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useAlbums } from '../albums/albums.ts';
-import { EVERYTHING, type LibraryFilter } from './filter.ts';
+import { useAlbums } from '../../entities/album/albums.ts';
+import { EVERYTHING, type LibraryFilter } from '../../entities/media/filter.ts';
 
 interface Props {
   filter: LibraryFilter;

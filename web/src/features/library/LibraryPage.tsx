@@ -2,22 +2,22 @@
 import { CheckSquare, Plus, SlidersHorizontal } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { Outlet, useSearchParams } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
-import { FileButton } from '../upload/FileButton.tsx';
+import { FileButton } from '../../entities/upload/FileButton.tsx';
 import { AddSelected } from './AddSelected.tsx';
 import { EmptyLibrary } from './EmptyLibrary.tsx';
-import { filterFrom, LIBRARY_VIEWS, withFilter, type LibraryFilter } from './filter.ts';
+import { filterFrom, LIBRARY_VIEWS, withFilter, type LibraryFilter } from '../../entities/media/filter.ts';
 import { LibraryFilters } from './LibraryFilters.tsx';
-import { MediaGrid, MediaGridSkeleton } from './MediaGrid.tsx';
-import { useMediaList } from './media.ts';
-import { useSelection } from './selection.ts';
-import { SelectionBar } from './SelectionBar.tsx';
+import { MediaGrid, MediaGridSkeleton } from '../../entities/media/MediaGrid.tsx';
+import { useMediaList } from '../../entities/media/media.ts';
+import { useSelection } from '../../entities/media/selection.ts';
+import { SelectionBar } from '../../entities/media/SelectionBar.tsx';
 
 export function LibraryPage() {
   const [params, setParams] = useSearchParams();

@@ -1,11 +1,11 @@
 // What can be done with a media: rename it, delete it. Deleting is asked first, then a saga's work.
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
-import { useDeleteMedia, type Media } from './media.ts';
+import { useDeleteMedia, type Media } from '../../entities/media/media.ts';
 import { RenameDialog } from './RenameDialog.tsx';
 
 interface Props {

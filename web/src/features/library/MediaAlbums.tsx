@@ -2,13 +2,13 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { messageOf } from '../../app/problem-text.ts';
-import { t } from '../../texts/texts.ts';
+import { messageOf } from '../../api/problem-text.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
-import { useAddToAlbum, useAlbums, useAlbumsOf, useTakeOut } from '../albums/albums.ts';
+import { useAddToAlbum, useAlbums, useAlbumsOf, useTakeOut } from '../../entities/album/albums.ts';
 import { Section } from './Section.tsx';
-import type { Media } from './media.ts';
+import type { Media } from '../../entities/media/media.ts';
 
 export function MediaAlbums({ media }: { media: Media }) {
   const inside = useAlbumsOf(media.id);

@@ -1,6 +1,6 @@
 // One media in a drawer over the page: what the read model knows, and what the log and the saga say about it.
 import { useNavigate, useParams, useSearchParams } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
@@ -10,7 +10,7 @@ import { MediaAlbums } from './MediaAlbums.tsx';
 import { MediaFacts } from './MediaFacts.tsx';
 import { MediaPreview } from './MediaPreview.tsx';
 import { MediaSaga } from './MediaSaga.tsx';
-import { useMedia } from './media.ts';
+import { useMedia } from '../../entities/media/media.ts';
 
 export function MediaDrawer() {
   const { id = '' } = useParams();

@@ -1,10 +1,10 @@
 // The stream of this media, straight from the log.
 import { Link } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { EventList } from '../events/EventList.tsx';
-import { useEvents } from '../events/events.ts';
+import { EventList } from '../../entities/event/EventList.tsx';
+import { useEvents } from '../../entities/event/events.ts';
 import { Section } from './Section.tsx';
 
 export function MediaEvents({ mediaId }: { mediaId: string }) {

@@ -1,10 +1,10 @@
 // What the read model knows about a media.
 import type { ReactNode } from 'react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { TimeAgo } from '../../ui/Time.tsx';
-import { formatBytes, formatDimensions } from './format.ts';
-import { MediaStatusChip } from './MediaStatusChip.tsx';
-import type { Media } from './media.ts';
+import { formatBytes, formatDimensions } from '../../entities/media/format.ts';
+import { MediaStatusChip } from '../../entities/media/MediaStatusChip.tsx';
+import type { Media } from '../../entities/media/media.ts';
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -1,9 +1,9 @@
 // The large picture, with the reason where something is not as it should be.
 import { ExternalLink, Info } from 'lucide-react';
-import { t } from '../../texts/texts.ts';
-import { Thumbnail } from './Thumbnail.tsx';
-import { isVideo, type Media } from './media.ts';
-import { reasonOf } from './reason.ts';
+import { t } from '../../i18n/texts.ts';
+import { Thumbnail } from '../../entities/media/Thumbnail.tsx';
+import { isVideo, type Media } from '../../entities/media/media.ts';
+import { reasonOf } from '../../entities/media/reason.ts';
 
 function reasonTitle(media: Media): string | null {
   if (media.status === 'failed') return t.library.whyFailed;

@@ -1,10 +1,10 @@
 // The saga that carries this media through its steps. Its own events name it, however long ago it was.
 import { Link } from 'react-router';
-import { t } from '../../texts/texts.ts';
-import { useEvents } from '../events/events.ts';
-import { SagaPicture } from '../sagas/SagaPicture.tsx';
-import { SagaStatusChip } from '../sagas/SagaStatusChip.tsx';
-import { useSaga, useSagaOf } from '../sagas/sagas.ts';
+import { t } from '../../i18n/texts.ts';
+import { useEvents } from '../../entities/event/events.ts';
+import { SagaPicture } from '../../entities/saga/SagaPicture.tsx';
+import { SagaStatusChip } from '../../entities/saga/SagaStatusChip.tsx';
+import { useSaga, useSagaOf } from '../../entities/saga/sagas.ts';
 import { Section } from './Section.tsx';
 
 export function MediaSaga({ mediaId }: { mediaId: string }) {

@@ -1,12 +1,12 @@
 // Gives a media another name; the file itself does not move.
 import { useState } from 'react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
-import { useRenameMedia, type Media } from './media.ts';
+import { useRenameMedia, type Media } from '../../entities/media/media.ts';
 
 interface Props {
   media: Pick<Media, 'id' | 'filename'>;

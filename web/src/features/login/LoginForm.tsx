@@ -1,11 +1,11 @@
 // The development login: one press for the default user, or a name.
 import { LogIn } from 'lucide-react';
 import { useState } from 'react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { useDevLogin } from './me.ts';
+import { useDevLogin } from '../../entities/user/me.ts';
 
 export function LoginForm() {
   const [name, setName] = useState('');

@@ -1,8 +1,8 @@
 // The first page: what this is, and the way in.
 import { ShieldCheck } from 'lucide-react';
-import { Logo } from '../../app/Logo.tsx';
-import { LanguageChoice } from '../settings/LanguageChoice.tsx';
-import { t } from '../../texts/texts.ts';
+import { Logo } from '../../ui/Logo.tsx';
+import { LanguageChoice } from '../../ui/LanguageChoice.tsx';
+import { t } from '../../i18n/texts.ts';
 import { LoginForm } from './LoginForm.tsx';
 import { StoryCard } from './StoryCard.tsx';
 

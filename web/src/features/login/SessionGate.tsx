@@ -1,10 +1,10 @@
 // Lets only a logged-in user through; everybody else meets the login page, at whatever address they came.
 import type { ReactNode } from 'react';
-import { Logo } from '../../app/Logo.tsx';
-import { t } from '../../texts/texts.ts';
+import { Logo } from '../../ui/Logo.tsx';
+import { t } from '../../i18n/texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { LoginPage } from './LoginPage.tsx';
-import { UserContext, useMe } from './me.ts';
+import { UserContext, useMe } from '../../entities/user/me.ts';
 
 export function SessionGate({ children }: { children: ReactNode }) {
   const me = useMe();

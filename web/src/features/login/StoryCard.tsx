@@ -1,7 +1,7 @@
 // The path of one upload in a picture, for those who have not seen it yet: its steps, and the events they leave.
 import type { StepKind, StepStatus } from '#shared/saga-view';
-import { t } from '../../texts/texts.ts';
-import { StepNode } from '../sagas/StepNode.tsx';
+import { t } from '../../i18n/texts.ts';
+import { StepNode } from '../../entities/saga/StepNode.tsx';
 
 const STEPS: readonly { name: string; kind: StepKind; status: StepStatus }[] = [
   { name: 'upload', kind: 'compensable', status: 'completed' },

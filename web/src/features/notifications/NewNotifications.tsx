@@ -1,6 +1,6 @@
 // Says aloud, to those who listen instead of look, that new notifications have come; several at once as one.
 import { useEffect, useRef, useState } from 'react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { textOf, useUnread } from './notifications.ts';
 
 export function NewNotifications() {

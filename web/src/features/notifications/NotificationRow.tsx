@@ -1,7 +1,7 @@
 // One notification: what it says, since when, and whether it was read.
 import { Check, CircleCheck, Info, Undo2, type LucideIcon } from 'lucide-react';
 import { Link } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TimeAgo } from '../../ui/Time.tsx';
 import { textOf, type Notification } from './notifications.ts';

@@ -1,6 +1,6 @@
 // What the system had to say to its user.
 import { Bell, CheckCheck } from 'lucide-react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';

@@ -1,8 +1,8 @@
 // Questions to the notification read model, and the two commands that mark as read.
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { read, readPage, write } from '../../app/api.ts';
-import { useLive } from '../../app/live/LiveProvider.tsx';
-import { t } from '../../texts/texts.ts';
+import { read, readPage, write } from '../../api/http.ts';
+import { useLive } from '../../api/live/LiveProvider.tsx';
+import { t } from '../../i18n/texts.ts';
 
 export interface Notification {
   id: string;

@@ -1,8 +1,8 @@
 // Gives an event up, in writing: the reason is appended to the log.
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { ReasonDialog } from '../../ui/ReasonDialog.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
-import { useDiscardParked } from './parked.ts';
+import { useDiscardParked } from '../../entities/projection/parked.ts';
 
 interface Props {
   id: string;

@@ -2,12 +2,12 @@
 import { ChevronRight, Play, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { ParkedEvent } from '#shared/ports/eventstore';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { TimeAgo } from '../../ui/Time.tsx';
-import { EventBody } from '../events/EventBody.tsx';
-import { AGGREGATE_DOT } from '../events/events.ts';
+import { EventBody } from '../../entities/event/EventBody.tsx';
+import { AGGREGATE_DOT } from '../../entities/event/events.ts';
 import { DiscardDialog } from './DiscardDialog.tsx';
 import { RetryButton } from './RetryButton.tsx';
 

@@ -1,17 +1,17 @@
 // Everything that waits for a person, with the three ways out: try again, go round it, give it up in writing.
 import { Play, ShieldCheck } from 'lucide-react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { useUser } from '../login/me.ts';
-import { SagaCard } from '../sagas/SagaCard.tsx';
+import { useUser } from '../../entities/user/me.ts';
+import { SagaCard } from '../../entities/saga/SagaCard.tsx';
 import { ParkedSubscription } from './ParkedSubscription.tsx';
 import { RetryButton } from './RetryButton.tsx';
 import { partitionsOf } from './partitions.ts';
-import { useParkedEvents, useParkedSagas } from './parked.ts';
+import { useParkedEvents, useParkedSagas } from '../../entities/projection/parked.ts';
 
 export function ParkedPage() {
   const { operator } = useUser();

@@ -1,5 +1,5 @@
 // What one consumer could not take, partition by partition.
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { ParkedEventRow } from './ParkedEventRow.tsx';
 import type { ParkedAt } from './partitions.ts';

@@ -1,11 +1,11 @@
 // Tries parked events again and says how it went: one with those before it in its partition, or all of them.
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { messageOf } from '../../app/problem-text.ts';
-import { t } from '../../texts/texts.ts';
+import { messageOf } from '../../api/problem-text.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
-import { useRetryParked, type Retried } from './parked.ts';
+import { useRetryParked, type Retried } from '../../entities/projection/parked.ts';
 
 interface Props {
   /** Null: everything. */

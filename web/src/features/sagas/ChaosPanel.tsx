@@ -2,14 +2,14 @@
 import { ChevronDown, Zap } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { ApiProblem } from '../../app/api.ts';
-import { t } from '../../texts/texts.ts';
+import { ApiProblem } from '../../api/http.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { useUser } from '../login/me.ts';
+import { useUser } from '../../entities/user/me.ts';
 import { FaultRow } from './FaultRow.tsx';
-import { same, SWITCHES, useChaos, useSwitchFault, type SwitchName } from './chaos.ts';
+import { same, SWITCHES, useChaos, useSwitchFault, type SwitchName } from '../../entities/fault/faults.ts';
 
 const NAMES = Object.keys(SWITCHES) as SwitchName[];
 

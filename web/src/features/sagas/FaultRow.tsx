@@ -1,9 +1,9 @@
 // One fault switch.
 import { useId } from 'react';
 import type { ActiveFault } from '#shared/ports/chaos';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Switch } from '../../ui/Switch.tsx';
-import type { SwitchName } from './chaos.ts';
+import type { SwitchName } from '../../entities/fault/faults.ts';
 
 interface Props {
   name: SwitchName;

@@ -1,17 +1,17 @@
 // One saga with its file and its events.
 import { ArrowLeft } from 'lucide-react';
 import { Link, useParams } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { EventList } from '../events/EventList.tsx';
-import { useEvents } from '../events/events.ts';
-import { SagaCard } from './SagaCard.tsx';
+import { EventList } from '../../entities/event/EventList.tsx';
+import { useEvents } from '../../entities/event/events.ts';
+import { SagaCard } from '../../entities/saga/SagaCard.tsx';
 import { SagaTimeline } from './SagaTimeline.tsx';
-import { subjectOf, useSaga } from './sagas.ts';
+import { subjectOf, useSaga } from '../../entities/saga/sagas.ts';
 
 export function SagaPage() {
   const { id = '' } = useParams();

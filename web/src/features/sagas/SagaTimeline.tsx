@@ -2,13 +2,13 @@
 // was: replayed, they give the same decisions again.
 import { Link } from 'react-router';
 import type { SagaTimelineEntry } from '#shared/saga-view';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { ClockTime } from '../../ui/Time.tsx';
-import { stepName } from './SagaPicture.tsx';
-import { useTimeline } from './sagas.ts';
+import { stepName } from '../../entities/saga/SagaPicture.tsx';
+import { useTimeline } from '../../entities/saga/sagas.ts';
 
 const DOTS: Record<SagaTimelineEntry['what'], string> = {
   started: 'bg-accent',

@@ -2,8 +2,8 @@
 import { Plus, Workflow } from 'lucide-react';
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
-import { SAGA_FILTERS, type SagaFilter } from '../../app/live/filters.ts';
-import { t } from '../../texts/texts.ts';
+import { SAGA_FILTERS, type SagaFilter } from '../../api/live/filters.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -12,10 +12,10 @@ import { FilterBar } from '../../ui/FilterBar.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { FileButton } from '../upload/FileButton.tsx';
+import { FileButton } from '../../entities/upload/FileButton.tsx';
 import { ChaosPanel } from './ChaosPanel.tsx';
-import { SagaCard } from './SagaCard.tsx';
-import { useSagas } from './sagas.ts';
+import { SagaCard } from '../../entities/saga/SagaCard.tsx';
+import { useSagas } from '../../entities/saga/sagas.ts';
 
 const filterFrom = (text: string | null): SagaFilter => SAGA_FILTERS.find((filter) => filter === text) ?? 'all';
 

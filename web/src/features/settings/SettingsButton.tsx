@@ -1,12 +1,12 @@
 // Language and look, in a dialog.
 import { Settings2 } from 'lucide-react';
 import { useState } from 'react';
-import { chooseTheme, chosenTheme, THEMES, type Theme } from '../../app/theme.ts';
-import { t } from '../../texts/texts.ts';
+import { chooseTheme, chosenTheme, THEMES, type Theme } from '../../browser/theme.ts';
+import { t } from '../../i18n/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { FilterBar } from '../../ui/FilterBar.tsx';
-import { LanguageChoice } from './LanguageChoice.tsx';
+import { LanguageChoice } from '../../ui/LanguageChoice.tsx';
 
 export function SettingsButton() {
   const [open, setOpen] = useState(false);

@@ -1,5 +1,5 @@
 // Columns of two rows side by side: what was shown, and what is right. A row that is not there has no side.
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import type { ColumnPair, Value } from './difference.ts';
 
 interface Props {

@@ -1,8 +1,8 @@
 // The first row that a rebuild found different: what was shown beside what the log gives, and the event that decides it.
 import { Link } from 'react-router';
 import type { Difference, MadeBy } from '#shared/ports/rebuild';
-import { t } from '../../texts/texts.ts';
-import { shortId } from '../events/events.ts';
+import { t } from '../../i18n/texts.ts';
+import { shortId } from '../../entities/event/events.ts';
 import { DifferenceTable } from './DifferenceTable.tsx';
 import { differingColumns } from './difference.ts';
 

@@ -2,7 +2,7 @@
 // of it, so the focus stays where it is.
 import { CircleStop, DatabaseBackup } from 'lucide-react';
 import type { ReadModelName, RebuildStatus } from '#shared/ports/rebuild';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { canAbort, type RebuildAct } from './rebuild.ts';
 

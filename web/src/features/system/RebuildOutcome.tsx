@@ -1,11 +1,11 @@
 // A rebuild that is over: when, how long it took, its certificate, and for an operator what differed.
 import { Copy } from 'lucide-react';
 import type { RebuildStatus } from '#shared/ports/rebuild';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ClockTime, TimeAgo } from '../../ui/Time.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
-import { useUser } from '../login/me.ts';
+import { useUser } from '../../entities/user/me.ts';
 import { FirstDifference } from './FirstDifference.tsx';
 import { foundBy } from './rebuild.ts';
 

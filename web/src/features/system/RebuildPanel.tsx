@@ -2,9 +2,9 @@
 // how far it is, or its certificate.
 import { CircleSlash, DatabaseBackup, LoaderCircle, ShieldCheck, Wrench, type LucideIcon } from 'lucide-react';
 import type { ReadModelName, RebuildStatus } from '#shared/ports/rebuild';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { useUser } from '../login/me.ts';
+import { useUser } from '../../entities/user/me.ts';
 import { RebuildButton } from './RebuildButton.tsx';
 import { RebuildOutcome } from './RebuildOutcome.tsx';
 import { RebuildProgress } from './RebuildProgress.tsx';

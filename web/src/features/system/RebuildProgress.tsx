@@ -2,7 +2,7 @@
 import { Check, ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
 import type { ReadModelName, RebuildPhase, RebuildStatus } from '#shared/ports/rebuild';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 
 const PHASES: readonly RebuildPhase[] = ['filling', 'comparing', 'cutting_over', 'cleaning'];

@@ -2,12 +2,12 @@
 import { CircleCheck, RotateCw, type LucideIcon } from 'lucide-react';
 import { Link } from 'react-router';
 import type { SubscriptionStatus } from '#shared/ports/eventstore';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Countdown } from '../../ui/Time.tsx';
-import { useUser } from '../login/me.ts';
+import { useUser } from '../../entities/user/me.ts';
 import { RebuildPanel } from './RebuildPanel.tsx';
 import { readModelOf } from './rebuild.ts';
 

@@ -1,18 +1,18 @@
 // The system from the outside: are all Workers well, and how far has each subscription come.
 import { RotateCw } from 'lucide-react';
 import { Link } from 'react-router';
-import { ParkedBadge } from '../../app/ParkedBadge.tsx';
-import { t } from '../../texts/texts.ts';
+import { ParkedBadge } from '../../entities/projection/ParkedBadge.tsx';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { useUser } from '../login/me.ts';
+import { useUser } from '../../entities/user/me.ts';
 import { SubscriptionCard } from './SubscriptionCard.tsx';
 import { WorkerList } from './WorkerList.tsx';
 import { foundBy } from './rebuild.ts';
-import { useHealth, useProjections } from './system.ts';
+import { useHealth, useProjections } from '../../entities/projection/projections.ts';
 
 export function SystemPage() {
   const { operator } = useUser();

@@ -1,8 +1,8 @@
 // Every Worker with its job and its health.
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
-import type { Health } from './system.ts';
+import type { Health } from '../../entities/projection/projections.ts';
 
 const TONES: Readonly<Record<string, Tone>> = { ok: 'good', degraded: 'warn' };
 

@@ -2,9 +2,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SubscriptionName } from '#shared/ports/eventstore';
 import { READ_MODELS, type ReadModelName, type RebuildStatus } from '#shared/ports/rebuild';
-import { write } from '../../app/api.ts';
-import { putProjection } from '../../app/live/caches.ts';
-import { useLive } from '../../app/live/LiveProvider.tsx';
+import { write } from '../../api/http.ts';
+import { putProjection } from '../../api/live/caches.ts';
+import { useLive } from '../../api/live/LiveProvider.tsx';
 
 /** The read model that this subscription fills, or null. */
 export const readModelOf = (name: SubscriptionName): ReadModelName | null =>

@@ -1,7 +1,7 @@
 // The library as it was when the log stood at a position: folded from the events, not kept anywhere.
 import { ArrowLeft, FileImage, Images } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';

@@ -1,5 +1,5 @@
 // A state as JSON, line by line, with what the last event changed marked.
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { linesOf } from './lines.ts';
 
 interface Props {

@@ -1,13 +1,13 @@
 // An aggregate at any of its versions: the events are all there is, so its past can be had at any time.
 import { ArrowLeft } from 'lucide-react';
 import { Link, useParams, useSearchParams } from 'react-router';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { EventBody } from '../events/EventBody.tsx';
+import { EventBody } from '../../entities/event/EventBody.tsx';
 import { ClockTime } from '../../ui/Time.tsx';
 import { StateView } from './StateView.tsx';
 import { TimeSlider } from './TimeSlider.tsx';

@@ -1,7 +1,7 @@
 // Where in the past one is: a slider, and single steps for those who look closely.
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from 'lucide-react';
 import { IconButton } from '../../ui/Button.tsx';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 
 interface Props {
   label: string;

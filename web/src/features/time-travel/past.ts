@@ -2,7 +2,7 @@
 // past does not change, so an answer is never asked for twice; only how far it goes does.
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { AggregateType, StreamEvent } from '#shared/events/envelope';
-import { read } from '../../app/api.ts';
+import { read } from '../../api/http.ts';
 
 export interface StateThen {
   aggregate_id: string;

@@ -1,9 +1,9 @@
 // Every page takes dropped files; while they hover, it says so.
 import { Upload } from 'lucide-react';
 import { useRef, useState, type DragEvent, type ReactNode } from 'react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { droppedFiles } from './dropped-files.ts';
-import { useUploadQueue } from './UploadProvider.tsx';
+import { useUploadQueue } from '../../entities/upload/UploadProvider.tsx';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 

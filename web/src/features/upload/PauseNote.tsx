@@ -1,10 +1,10 @@
 // The server is busy or away: all files wait, none is lost, and it says when they go on.
 import { CirclePause } from 'lucide-react';
-import { messageOf } from '../../app/problem-text.ts';
-import { t } from '../../texts/texts.ts';
+import { messageOf } from '../../api/problem-text.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Countdown } from '../../ui/Time.tsx';
-import type { Pause } from './pause.ts';
+import type { Pause } from '../../entities/upload/pause.ts';
 
 interface Props {
   pause: Pause;

@@ -3,13 +3,13 @@ import { CircleAlert, RotateCw, X } from 'lucide-react';
 import { memo } from 'react';
 import { Link } from 'react-router';
 import type { SagaView } from '#shared/saga-view';
-import { useLanguage } from '../../app/LanguageProvider.tsx';
-import { messageOf } from '../../app/problem-text.ts';
-import { t } from '../../texts/texts.ts';
+import { useLanguage } from '../../i18n/LanguageProvider.tsx';
+import { messageOf } from '../../api/problem-text.ts';
+import { t } from '../../i18n/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { SagaDots } from '../sagas/SagaDots.tsx';
-import type { Upload } from './queue.ts';
+import { SagaDots } from '../../entities/saga/SagaDots.tsx';
+import type { Upload } from '../../entities/upload/queue.ts';
 
 interface Props {
   upload: Upload;

@@ -1,15 +1,15 @@
 // The uploads of this session, wherever one is in the app: the whole at a glance, each file below.
 import { ChevronDown, RotateCw } from 'lucide-react';
 import { useState } from 'react';
-import { t } from '../../texts/texts.ts';
+import { t } from '../../i18n/texts.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
-import { useSagaOf } from '../sagas/sagas.ts';
+import { useSagaOf } from '../../entities/saga/sagas.ts';
 import { PauseNote } from './PauseNote.tsx';
-import type { Upload, UploadState } from './queue.ts';
-import { summaryOf, type UploadSummary } from './summary.ts';
+import type { Upload, UploadState } from '../../entities/upload/queue.ts';
+import { summaryOf, type UploadSummary } from '../../entities/upload/summary.ts';
 import { UploadRow } from './UploadRow.tsx';
-import { useUploadQueue, useUploads } from './UploadProvider.tsx';
+import { useUploadQueue, useUploads } from '../../entities/upload/UploadProvider.tsx';
 
 function headline({ all, stored, failed, open }: UploadSummary): string {
   const uploaded = open > 0 ? t.library.uploadsRunning(stored, all) : t.library.uploadsDone(stored);

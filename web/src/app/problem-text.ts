@@ -1,6 +1,0 @@
-// An error in the reader's language: by its code where the catalogue knows it, else in the server's own words.
-import { t } from '../texts/texts.ts';
-import { ApiProblem } from './api.ts';
-
-export const messageOf = (error: Error): string =>
-  (error instanceof ApiProblem && t.problems[error.code]) || error.message;

@@ -1,0 +1,116 @@
+// Questions to the album read model, and the commands of an album.
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { read, readPage, write, type Written } from '../../api/http.ts';
+import { useLive } from '../../api/live/LiveProvider.tsx';
+
+export interface Album {
+  id: string;
+  user_id: string;
+  name: string;
+  description: string;
+  media_count: number;
+  cover_url: string | null;
+  is_default: boolean;
+  created_at: string;
+  updated_at: string;
+}
+
+export type AlbumDetails = Pick<Album, 'name' | 'description'>;
+
+/** As many as one page may have; more are loaded on demand. */
+const PAGE = 200;
+
+/** The default album first, then the newest. */
+export function useAlbums() {
+  const { minPosition } = useLive();
+  return useInfiniteQuery({
+    queryKey: ['albums', 'list'],
+    initialPageParam: `/api/v1/albums?limit=${PAGE}`,
+    queryFn: ({ pageParam, signal }) =>
+      readPage<Album[]>(pageParam, { query: { min_position: minPosition('albums') }, signal }),
+    getNextPageParam: (page) => page.next,
+    select: ({ pages }) => pages.flatMap((page) => page.data),
+  });
+}
+
+export function useAlbum(id: string) {
+  const { minPosition } = useLive();
+  return useQuery({
+    queryKey: ['albums', 'one', id],
+    queryFn: ({ signal }) =>
+      read<Album>(`/api/v1/albums/${id}`, { query: { min_position: minPosition('albums') }, signal }),
+  });
+}
+
+/** The albums that hold this media. */
+export function useAlbumsOf(mediaId: string) {
+  const { minPosition } = useLive();
+  return useQuery({
+    queryKey: ['albums', 'of', mediaId],
+    queryFn: ({ signal }) =>
+      read<Album[]>('/api/v1/albums', {
+        query: { media_id: mediaId, limit: PAGE, min_position: minPosition('albums') },
+        signal,
+      }),
+  });
+}
+
+/** What an own write changes: albums, and the albums that a media says it is in. */
+function useRefreshAfter() {
+  const { want } = useLive();
+  return ({ position }: Written<unknown>) => {
+    want('albums', position ?? undefined);
+    want('media', position ?? undefined);
+  };
+}
+
+export function useCreateAlbum() {
+  const onSuccess = useRefreshAfter();
+  return useMutation({
+    mutationFn: (album: AlbumDetails) => write<Album>('POST', '/api/v1/albums', album),
+    onSuccess,
+  });
+}
+
+/** Name and description, both as they shall be. */
+export function useChangeAlbum(id: string) {
+  const onSuccess = useRefreshAfter();
+  return useMutation({
+    mutationFn: (details: AlbumDetails) => write<Album>('PUT', `/api/v1/albums/${id}`, details),
+    onSuccess,
+  });
+}
+
+/** The media stay in the library. */
+export function useDeleteAlbum(id: string) {
+  const onSuccess = useRefreshAfter();
+  return useMutation({ mutationFn: () => write('DELETE', `/api/v1/albums/${id}`), onSuccess });
+}
+
+/** As many as one command may name. */
+const MANY = 100;
+
+/** One command after the other, each with as many as it may name; answers with what the last one said. */
+async function inCommands(ids: readonly string[], send: (some: string[]) => Promise<Written<unknown>>) {
+  let written: Written<unknown> = { data: null, position: null };
+  for (let from = 0; from < ids.length; from += MANY) written = await send(ids.slice(from, from + MANY));
+  return written;
+}
+
+export function useAddToAlbum() {
+  const onSuccess = useRefreshAfter();
+  return useMutation({
+    mutationFn: ({ albumId, mediaIds }: { albumId: string; mediaIds: readonly string[] }) =>
+      inCommands(mediaIds, (some) => write('POST', `/api/v1/albums/${albumId}/media`, { media_ids: some })),
+    onSuccess,
+  });
+}
+
+export function useTakeOut() {
+  const onSuccess = useRefreshAfter();
+  return useMutation({
+    mutationFn: ({ albumId, mediaIds }: { albumId: string; mediaIds: readonly string[] }) =>
+      inCommands(mediaIds, (some) => write('DELETE', `/api/v1/albums/${albumId}/media`, { media_ids: some })),
+    onSuccess,
+  });
+}

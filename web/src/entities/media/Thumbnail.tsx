@@ -1,0 +1,44 @@
+// The picture of a media; a sign in its place while, or because, there is none.
+import { FileImage, FileVideo, FileX, LoaderCircle, Undo2, type LucideIcon } from 'lucide-react';
+import { useState } from 'react';
+import { useLive } from '../../api/live/LiveProvider.tsx';
+import { isVideo, type Media } from './media.ts';
+
+type Pictured = Pick<Media, 'status' | 'thumbnail_url' | 'content_type'>;
+
+function signOf(media: Pictured): { icon: LucideIcon; spin?: boolean } {
+  if (media.status === 'uploaded') return { icon: LoaderCircle, spin: true };
+  if (media.status === 'failed') return { icon: FileX };
+  if (media.status === 'compensated') return { icon: Undo2 };
+  return { icon: isVideo(media) ? FileVideo : FileImage };
+}
+
+interface Props {
+  media: Pictured;
+  className?: string;
+}
+
+export function Thumbnail({ media, className = '' }: Props) {
+  const { connection } = useLive();
+  // The state of the connection in which it could not be loaded: another one is another try.
+  const [brokenWhile, setBrokenWhile] = useState<string | null>(null);
+
+  if (media.thumbnail_url && media.status === 'processed' && brokenWhile !== connection) {
+    return (
+      <img
+        src={media.thumbnail_url}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        onError={() => setBrokenWhile(connection)}
+        className={`size-full object-cover ${className}`}
+      />
+    );
+  }
+  const { icon: Icon, spin } = signOf(media);
+  return (
+    <span className="grid size-full place-items-center text-faint">
+      <Icon className={`size-7 ${spin ? 'animate-spin' : ''}`} strokeWidth={1.5} aria-hidden />
+    </span>
+  );
+}

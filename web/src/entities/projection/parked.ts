@@ -1,0 +1,65 @@
+// What waits for a person: events that a consumer could not take, and sagas that gave up. For operators.
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ParkedEvent } from '#shared/ports/eventstore';
+import type { SagaView } from '#shared/saga-view';
+import { read, write } from '../../api/http.ts';
+import { useLive } from '../../api/live/LiveProvider.tsx';
+import { useUser } from '../user/me.ts';
+
+const SHOWN = 200;
+
+export function useParkedEvents() {
+  const { operator } = useUser();
+  return useQuery({
+    queryKey: ['parked', 'events'],
+    enabled: operator,
+    queryFn: ({ signal }) => read<ParkedEvent[]>('/api/v1/parked', { query: { limit: SHOWN }, signal }),
+  });
+}
+
+/** Of everybody: an operator repairs the system, not only what is theirs. */
+export function useParkedSagas() {
+  const { operator } = useUser();
+  return useQuery({
+    queryKey: ['parked', 'sagas'],
+    enabled: operator,
+    queryFn: ({ signal }) =>
+      read<SagaView[]>('/api/v1/sagas', { query: { status: 'parked', scope: 'all', limit: SHOWN }, signal }),
+  });
+}
+
+export interface Retried {
+  delivered: number;
+  /** Why others were not. */
+  failed: string[];
+}
+
+/** After a repair the numbers everywhere are others. */
+function useAskAgain() {
+  const { want } = useLive();
+  return () => {
+    want('parked');
+    want('projections');
+    want('health');
+  };
+}
+
+/** Tries one event again after those before it in its partition; without an id, everything. */
+export function useRetryParked() {
+  const onSettled = useAskAgain();
+  return useMutation({
+    mutationFn: (id: string | null) =>
+      write<Retried>('POST', id === null ? '/api/v1/parked/retry' : `/api/v1/parked/${id}/retry`),
+    onSettled,
+  });
+}
+
+/** Gives an event up for this consumer; the reason becomes an event itself. */
+export function useDiscardParked() {
+  const onSettled = useAskAgain();
+  return useMutation({
+    mutationFn: ({ id, reason }: { id: string; reason: string }) =>
+      write('POST', `/api/v1/parked/${id}/discard`, { reason }),
+    onSettled,
+  });
+}

@@ -1,0 +1,39 @@
+// A saga in one line of dots, where there is no room for the picture.
+import { Link } from 'react-router';
+import type { SagaView, StepStatus } from '#shared/saga-view';
+import { t } from '../../i18n/texts.ts';
+import { stepName } from './SagaPicture.tsx';
+
+const DOTS: Record<StepStatus, string> = {
+  pending: 'bg-line-strong',
+  running: 'bg-accent animate-breathe',
+  completed: 'bg-good',
+  failed: 'bg-bad',
+  unknown: 'bg-warn',
+  compensating: 'bg-warn animate-breathe',
+  compensated: 'bg-warn',
+  skipped: 'bg-line',
+  parked: 'bg-bad',
+};
+
+export function SagaDots({ saga }: { saga: SagaView }) {
+  const current = saga.steps.find(({ status }) => status === 'running' || status === 'compensating');
+  const says = current ? stepName(current.step_name) : t.sagas.statuses[saga.status];
+  return (
+    <Link
+      to={`/sagas/${saga.id}`}
+      className="inline-flex items-center gap-2 rounded-md text-xs text-soft hover:text-ink"
+    >
+      <span className="max-w-32 truncate">{says}</span>
+      <span aria-hidden className="inline-flex gap-1">
+        {saga.steps.map((step) => (
+          <span
+            key={step.step_name}
+            title={`${stepName(step.step_name)}: ${t.sagas.stepStatuses[step.status]}`}
+            className={`size-2 rounded-full transition-colors duration-300 ${DOTS[step.status]}`}
+          />
+        ))}
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,87 @@
+// Questions to the saga monitor. Messages of the live feed carry whole sagas: the newer revision wins.
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { SagaTimelineEntry, SagaView } from '#shared/saga-view';
+import { read, readPage, write } from '../../api/http.ts';
+import { ANY_SAGA, matchesSaga, sagaListKey, type SagaFilter, type SagaSearch } from '../../api/live/filters.ts';
+import { useLive } from '../../api/live/LiveProvider.tsx';
+import { shortId } from '../event/events.ts';
+
+const PAGE = 30;
+
+const firstPage = (status: SagaFilter, search: SagaSearch): string => {
+  const params = new URLSearchParams({ status, limit: String(PAGE) });
+  for (const [name, value] of Object.entries(search)) if (value) params.set(name, String(value));
+  return `/api/v1/sagas?${params.toString()}`;
+};
+
+/** Newest first. */
+export function useSagas(filter: SagaFilter, search: SagaSearch = ANY_SAGA) {
+  const { memory } = useLive();
+  return useInfiniteQuery({
+    queryKey: sagaListKey(filter, search),
+    placeholderData: keepPreviousData,
+    initialPageParam: null as string | null,
+    queryFn: async ({ pageParam, signal }) => {
+      const { data, next } = await readPage<SagaView[]>(pageParam ?? firstPage(filter, search), { signal });
+      const wanted = (saga: SagaView) => matchesSaga(filter, saga, search);
+      const begun = pageParam === null ? memory.begunAfter(data, wanted) : [];
+      return { data: [...begun, ...memory.newest(data)], next };
+    },
+    getNextPageParam: (page) => page.next,
+  });
+}
+
+/** One saga; nothing is asked while the id is null. */
+export function useSaga(id: string | null) {
+  const { memory } = useLive();
+  return useQuery({
+    queryKey: ['sagas', 'one', id],
+    enabled: id !== null,
+    queryFn: async ({ signal }) => {
+      const saga = await read<SagaView>(`/api/v1/sagas/${id}`, { signal });
+      return memory.newest([saga])[0] ?? saga;
+    },
+  });
+}
+
+/** Everything that a saga was told, in order. Asked again when it has moved. */
+export const useTimeline = (id: string) =>
+  useQuery({
+    queryKey: ['timelines', id],
+    queryFn: ({ signal }) => read<SagaTimelineEntry[]>(`/api/v1/sagas/${id}/timeline`, { signal }),
+  });
+
+/** Looks up the latest saga of an aggregate, among those that were listed or moved lately. */
+export function useSagaOf(): (aggregateId: string) => SagaView | null {
+  const { memory } = useLive();
+  const { data } = useSagas('all');
+  const listed = useMemo(() => {
+    const newestFirst = data?.pages.flatMap((page) => page.data) ?? [];
+    return new Map(newestFirst.toReversed().map((saga) => [saga.aggregate_id, saga]));
+  }, [data]);
+  return (aggregateId) => memory.sagaOf(aggregateId) ?? listed.get(aggregateId) ?? null;
+}
+
+/** Puts a parked saga back to work. */
+export function useResumeSaga() {
+  const { want } = useLive();
+  return useMutation({
+    mutationFn: (id: string) => write('POST', `/api/v1/sagas/${id}/resume`),
+    onSuccess: () => want('parked'),
+  });
+}
+
+/** Lets a parked saga go on without the step that keeps failing. */
+export function useSkipStep() {
+  const { want } = useLive();
+  return useMutation({
+    mutationFn: ({ id, reason }: { id: string; reason: string }) =>
+      write('POST', `/api/v1/sagas/${id}/skip`, { reason }),
+    onSuccess: () => want('parked'),
+  });
+}
+
+/** What a saga is about, for people: some know no more than an id. */
+export const subjectOf = ({ subject, aggregate_id }: SagaView): string =>
+  subject === aggregate_id ? shortId(aggregate_id) : subject;

@@ -1,0 +1,47 @@
+// One upload queue per session, above the pages: going elsewhere does not stop it, closing the window asks first.
+import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useLive } from '../../api/live/LiveProvider.tsx';
+import { createUploadQueue, type UploadQueue } from './queue.ts';
+import { sendFile } from './send-file.ts';
+import { summaryOf } from './summary.ts';
+
+const QueueContext = createContext<UploadQueue | null>(null);
+
+export function UploadProvider({ children }: { children: ReactNode }) {
+  const { want, connection } = useLive();
+  const [queue] = useState(() =>
+    createUploadQueue({
+      send: sendFile,
+      // The live feed will say so, too; whichever comes first.
+      onStored: ({ position }) => want('media', position ?? undefined),
+    }),
+  );
+
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (summaryOf(queue.snapshot().uploads).open > 0) event.preventDefault();
+    };
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [queue]);
+
+  // Whoever logs out takes their files along.
+  useEffect(() => queue.stop, [queue]);
+
+  useEffect(() => {
+    if (connection === 'live') queue.wake();
+  }, [connection, queue]);
+
+  return <QueueContext value={queue}>{children}</QueueContext>;
+}
+
+export function useUploadQueue(): UploadQueue {
+  const queue = use(QueueContext);
+  if (!queue) throw new Error('useUploadQueue is only for what a logged-in user sees');
+  return queue;
+}
+
+export function useUploads() {
+  const { subscribe, snapshot } = useUploadQueue();
+  return useSyncExternalStore(subscribe, snapshot);
+}

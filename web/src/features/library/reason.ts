@@ -1,6 +1,0 @@
-// Why a media is not as it should be: by its code in the reader's language, else in the server's words.
-import { t } from '../../texts/texts.ts';
-import type { Media } from './media.ts';
-
-export const reasonOf = ({ reason, reason_code }: Pick<Media, 'reason' | 'reason_code'>): string | null =>
-  (reason_code && t.library.reasons[reason_code]) || reason;
