@@ -17,7 +17,13 @@ export default defineConfig({
           exclude: ['**/*.workerd.test.ts'],
         },
       },
-      { test: { name: 'started', include: ['workers/system-tests/kill*.test.ts'], sequence: { groupOrder: 2 } } },
+      {
+        test: {
+          name: 'started',
+          include: ['workers/system-tests/{kill*,old-library}.test.ts'],
+          sequence: { groupOrder: 2 },
+        },
+      },
       'workers/*/vitest.config.ts',
     ],
   },

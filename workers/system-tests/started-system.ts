@@ -29,8 +29,8 @@ const freePort = () =>
     });
   });
 
-export async function startSystem(): Promise<StartedSystem> {
-  const state = mkdtempSync(join(tmpdir(), 'mediahub-kill-'));
+/** Starts it on `state`, a folder that `stop` removes; a new library when absent. */
+export async function startSystem(state = mkdtempSync(join(tmpdir(), 'mediahub-kill-'))): Promise<StartedSystem> {
   const port = await freePort();
   const base = `http://localhost:${port}`;
   const start = () =>

@@ -5,7 +5,7 @@ export default defineProject({
   test: {
     name: 'system',
     include: ['**/*.test.ts'],
-    exclude: ['**/kill*.test.ts'],
+    exclude: ['**/kill*.test.ts', '**/old-library.test.ts'],
     sequence: { groupOrder: 1 },
     isolate: false,
     fileParallelism: false,
