@@ -10,7 +10,7 @@ export default defineConfig({
           name: 'domain',
           include: [
             'shared/**/*.test.ts',
-            'workers/*/src/**/*.test.ts',
+            'workers/*/{src,test}/**/*.test.ts',
             'web/src/**/*.test.ts',
             'scripts/**/*.test.mjs',
           ],

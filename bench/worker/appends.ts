@@ -1,8 +1,8 @@
 // Appends: how long, how many, how soon they are visible, and what the length of a stream costs.
-import { newId } from '#shared/kernel/ids';
-import { handle } from '#shared/kernel/handle';
-import type { AggregateType, NewEvent } from '#shared/events/envelope';
-import type { AppendResult } from '#shared/ports/eventstore';
+import { newId } from '#shared/mediahub/ids';
+import { handle } from '#shared/engine/handle-command';
+import type { AggregateType, NewEvent } from '#shared/engine/envelope';
+import type { AppendResult } from '#shared/engine/ports/eventstore';
 // The long streams of this system are albums, so it is their own rules that are timed.
 // oxlint-disable-next-line no-restricted-imports
 import { albumDecider } from '../../workers/album/src/domain/album.ts';

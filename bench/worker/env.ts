@@ -1,5 +1,5 @@
 // What the benchmarks may call, and what they answer.
-import type { EventStorePort, SubscriptionPort } from '#shared/ports/eventstore';
+import type { EventStorePort, SubscriptionPort } from '#shared/engine/ports/eventstore';
 
 export interface Env {
   FORWARD_KEYS: string;

@@ -1,8 +1,8 @@
 // How long the system that `npm start` runs is away after a `kill -9` of everything that workerd does, in the middle of
 // uploads, and until the last of their sagas has ended. Most of the first is wrangler, which builds all Workers again.
 import { startSystem } from '../../workers/system-tests/started-system.ts';
-import { eventually } from '#shared/testing/eventually';
-import { photo } from '#shared/testing/photo';
+import { eventually } from '#shared/engine/testing/eventually';
+import { photo } from '#shared/mediahub/testing/photo';
 
 const ROUNDS = 5;
 const UPLOADS = 10;

@@ -6,18 +6,22 @@ import { refusal } from '../refusal.mjs';
 
 /** The suites that find more the longer they run; the small ones are tried enough by `npm test`, or named. */
 export const SUITES = [
-  'shared/chaos/overtaking.test',
-  'shared/kernel/',
-  'workers/eventstore/src/contract.workerd.test',
-  'workers/eventstore/src/rebuild/advance.test',
-  'workers/eventstore/src/story.workerd.test',
-  'workers/eventstore/src/waiting.workerd.test',
-  'workers/eventstore/src/world.test',
+  'shared/engine/faults/reordering.test',
+  'shared/engine/backoff.test',
+  'shared/engine/handle-command.test',
+  'shared/engine/load-state.test',
+  'shared/engine/snapshot.test',
+  'shared/engine/state-cache.test',
+  'workers/eventstore/test/contract.workerd.test',
+  'shared/engine/eventstore/rebuild/advance.test',
+  'workers/eventstore/test/scenario.workerd.test',
+  'workers/eventstore/test/waiting.workerd.test',
+  'shared/engine/eventstore/simulation.test',
   'workers/album/src/projections/albums/rebuild.test',
   'workers/media-query/src/projections/mediaLibrary/rebuild.test',
   'workers/notification/src/projections/inbox/rebuild.test',
-  'workers/saga/src/engine/react.test',
-  'workers/saga/src/ordeal.workerd.test',
+  'workers/saga/test/react.test',
+  'workers/saga/test/fault-scenario.workerd.test',
   'workers/system-tests/chaos.test',
 ];
 

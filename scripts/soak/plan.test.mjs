@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { planSoak, SUITES, suites } from './plan.mjs';
 
 const found = [
-  { file: 'workers/eventstore/src/world.test.ts', properties: 1 },
-  { file: 'workers/saga/src/engine/react.test.ts', properties: 3 },
+  { file: 'shared/engine/eventstore/simulation.test.ts', properties: 1 },
+  { file: 'workers/saga/test/react.test.ts', properties: 3 },
   { file: 'workers/album/src/domain/album.test.ts', properties: 6 },
 ];
 
@@ -21,13 +21,13 @@ describe('a soak', () => {
       seconds: 100,
     });
     expect(planSoak({ DURATION: '1' }, [], found).seconds).toBe(1);
-    expect(planSoak({}, ['world.test'], found).seconds).toBe(60);
+    expect(planSoak({}, ['simulation.test'], found).seconds).toBe(60);
   });
 
   it.each([
     [{ SEED: '1' }, [], 'name its file'],
-    [{ SEED: '1', PLAN: '0:1' }, ['album.test', 'world.test'], 'name its file'],
-    [{ PLAN: '0:1' }, ['world.test'], 'give both'],
+    [{ SEED: '1', PLAN: '0:1' }, ['album.test', 'simulation.test'], 'name its file'],
+    [{ PLAN: '0:1' }, ['simulation.test'], 'give both'],
     [{ DURATION: 'long' }, [], 'number of seconds'],
     [{ DURATION: '-1' }, [], 'number of seconds'],
     [{}, ['nothing.test'], 'no property'],
@@ -36,6 +36,6 @@ describe('a soak', () => {
   });
 
   it('takes a seed together with the file of its property', () => {
-    expect(planSoak({ SEED: '1', PLAN: '0:1' }, ['world.test'], found).files).toHaveLength(1);
+    expect(planSoak({ SEED: '1', PLAN: '0:1' }, ['simulation.test'], found).files).toHaveLength(1);
   });
 });

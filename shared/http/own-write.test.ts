@@ -1,6 +1,6 @@
 // A read with `min_position` (P6): it goes on when the position is reached, and is told to ask again in every other case.
 import { expect, it, vi } from 'vitest';
-import type { WaitResult } from '#shared/ports/eventstore';
+import type { WaitResult } from '#shared/engine/ports/eventstore';
 import { requirePosition } from './own-write.ts';
 
 const reading = (answer: Promise<WaitResult>) => requirePosition({ waitFor: () => answer }, 'media', 7);

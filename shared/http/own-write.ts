@@ -1,7 +1,7 @@
 // Read-your-own-writes on an eventually consistent read model: wait until its subscription has passed a position.
 // One mechanism, two manners: after an own write it is best effort, for `min_position` it is a promise.
 import type { Context } from 'hono';
-import type { SubscriptionName, SubscriptionPort } from '#shared/ports/eventstore';
+import type { SubscriptionName, SubscriptionPort } from '#shared/engine/ports/eventstore';
 import { Problem, traceId } from './problem.ts';
 
 const OWN_WRITE_MS = 1000;

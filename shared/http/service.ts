@@ -2,8 +2,8 @@
 // and answers every error as problem+json.
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import { z } from 'zod';
-import { newCommandId, derivedUuid } from '#shared/kernel/ids';
-import type { Metadata } from '#shared/events/envelope';
+import { newCommandId, derivedUuid } from '#shared/mediahub/ids';
+import type { Metadata } from '#shared/engine/envelope';
 import { notFound, onError, Problem, traceId, validationProblem } from './problem.ts';
 import { parseKeys, verifyForward, type Caller } from './token.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { badTokens, randomKey } from '#shared/testing/bad-tokens';
+import { badTokens, randomKey } from '#shared/http/testing/bad-tokens';
 import { parseKeys, signForward, verifyForward } from './token.ts';
 
 const alice = { user_id: 'user-alice', operator: false };

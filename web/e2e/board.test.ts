@@ -1,7 +1,7 @@
 // The chaos switchboard and the invariant board as a person uses them: the links of the three endings, and a consumer
 // that is broken on purpose and turns the board red.
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { FaultPlan } from '#shared/ports/chaos';
+import type { FaultPlan } from '#shared/engine/faults/plan';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
 let watched: Watched;

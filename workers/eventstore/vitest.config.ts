@@ -1,9 +1,9 @@
 // Tests of the event store inside workerd: real Durable Objects, real D1, and consumers that can be told to fail: a real
-// read model in test/readModel.ts ("eventstore" is this Worker itself), the others stand-ins.
+// read model in test/read-model.ts ("eventstore" is this Worker itself), the others stand-ins.
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
-import { wishes } from '../../shared/testing/wishes.ts';
+import { wishes } from '../../shared/engine/testing/property-env.ts';
 
 const here = import.meta.dirname;
 
@@ -45,7 +45,7 @@ export default defineProject({
   ],
   test: {
     name: 'eventstore',
-    include: ['src/**/*.workerd.test.ts'],
+    include: ['{src,test}/**/*.workerd.test.ts'],
     setupFiles: ['./test/migrations.ts'],
     isolate: false,
     testTimeout: 30_000,

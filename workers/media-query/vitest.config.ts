@@ -3,7 +3,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
-import { wishes } from '../../shared/testing/wishes.ts';
+import { wishes } from '../../shared/engine/testing/property-env.ts';
 
 const here = import.meta.dirname;
 

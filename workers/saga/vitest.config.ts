@@ -2,10 +2,10 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
-import { wishes } from '../../shared/testing/wishes.ts';
+import { wishes } from '../../shared/engine/testing/property-env.ts';
 
 const here = import.meta.dirname;
-/** The coordinators of test/shells.ts: classes of the Worker under test, each bound by its name. */
+/** The coordinators of test/faulty-objects.ts: classes of the Worker under test, each bound by its name. */
 const shells = ['Watched', 'DeafToRestarts', 'LoadedDice', 'Unguarded', 'StartsAgain'];
 const participant = { name: 'participants', entrypoint: 'Participant' };
 
@@ -44,7 +44,7 @@ export default defineProject({
   ],
   test: {
     name: 'saga',
-    include: ['src/**/*.workerd.test.ts'],
+    include: ['{src,test}/**/*.workerd.test.ts'],
     setupFiles: ['./test/migrations.ts'],
     isolate: false,
   },

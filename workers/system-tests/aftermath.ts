@@ -1,6 +1,6 @@
 // What a user's story leaves behind, seen from outside: events, sagas, what is shown and told, and the files.
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { SagaView } from '#shared/saga-view';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { SagaView } from '#shared/engine/saga/view';
 import type { Client } from './client.ts';
 import { system } from './system.ts';
 

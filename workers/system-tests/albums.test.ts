@@ -1,6 +1,6 @@
 // Albums over the real Workers: every write is visible at once in album, and in media-query at its position.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultAlbumId } from '#shared/kernel/ids';
+import { defaultAlbumId } from '#shared/mediahub/ids';
 import { Client, type Answer } from './client.ts';
 
 interface Album {

@@ -4,10 +4,10 @@
 //   SEED=<seed> PLAN=<path> npm test -- workers/system-tests/chaos.test.ts        SOAK_SECONDS=600 …
 import { afterEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { FaultPlan, Preset } from '#shared/ports/chaos';
-import type { LoggedEvent } from '#shared/events/envelope';
-import { eventually } from '#shared/testing/eventually';
-import { patience, trials } from '#shared/testing/property';
+import type { FaultPlan, Preset } from '#shared/engine/faults/plan';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { eventually } from '#shared/engine/testing/eventually';
+import { patience, trials } from '#shared/engine/testing/property';
 import { buckets, type Aftermath } from './aftermath.ts';
 import { Client } from './client.ts';
 import { anyStory, healing, lived, upload } from './ordeal.ts';

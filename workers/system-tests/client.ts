@@ -1,10 +1,10 @@
 // A user of the public API, as a test sees one: logs in, uploads, reads, and waits for what has to become visible.
 import { randomUUID } from 'node:crypto';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { FaultPlan } from '#shared/ports/chaos';
-import type { SagaView } from '#shared/saga-view';
-import { eventually } from '#shared/testing/eventually';
-import { photo } from '#shared/testing/photo';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { FaultPlan } from '#shared/engine/faults/plan';
+import type { SagaView } from '#shared/engine/saga/view';
+import { eventually } from '#shared/engine/testing/eventually';
+import { photo } from '#shared/mediahub/testing/photo';
 import { system } from './system.ts';
 
 export interface Answer<T> {

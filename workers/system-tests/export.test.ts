@@ -1,8 +1,8 @@
 // The export of an album over the whole system: every file of it in a ZIP, whatever breaks on the way, for its owner
 // alone, and only until it expires.
 import { afterEach, describe, expect, it } from 'vitest';
-import { eventually } from '#shared/testing/eventually';
-import { photo } from '#shared/testing/photo';
+import { eventually } from '#shared/engine/testing/eventually';
+import { photo } from '#shared/mediahub/testing/photo';
 import { Client } from './client.ts';
 import { EXPORT_TTL_SECONDS, system } from './system.ts';
 

@@ -2,11 +2,11 @@
 // rebuild. After each round everything that must always hold is checked. It takes minutes, so it runs when it is asked to:
 //   ROUNDS=20 npm test -- kill-rounds
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Invariant } from '#shared/invariants';
-import type { SubscriptionStatus } from '#shared/ports/eventstore';
-import type { SagaView } from '#shared/saga-view';
-import { eventually } from '#shared/testing/eventually';
-import { photo } from '#shared/testing/photo';
+import type { Invariant } from '#shared/mediahub/invariants';
+import type { SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { SagaView } from '#shared/engine/saga/view';
+import { eventually } from '#shared/engine/testing/eventually';
+import { photo } from '#shared/mediahub/testing/photo';
 import { Client } from './client.ts';
 import { RECOVERY_MS, startSystem, type StartedSystem } from './started-system.ts';
 

@@ -1,8 +1,8 @@
 // kill -9 in the middle of running sagas, as a person would do it to the started system: when it is back, every saga
 // ends completed and nothing happened twice (invariants G1, G2, X1, X6).
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { eventually } from '#shared/testing/eventually';
-import { photo } from '#shared/testing/photo';
+import { eventually } from '#shared/engine/testing/eventually';
+import { photo } from '#shared/mediahub/testing/photo';
 import { Client, type Answer } from './client.ts';
 import { RECOVERY_MS, startSystem, type StartedSystem } from './started-system.ts';
 

@@ -1,6 +1,6 @@
 // Many at once: nothing is lost, nothing is doubled, nothing is undone because of load.
 import { expect, it } from 'vitest';
-import { photo } from '#shared/testing/photo';
+import { photo } from '#shared/mediahub/testing/photo';
 import { Client } from './client.ts';
 
 it('16 uploads at once by one user: all complete, one default album, dense positions, no 5xx', async () => {

@@ -2,10 +2,10 @@
 // ask again, whatever befalls the delivery to the library.
 import { afterEach, expect, it } from 'vitest';
 import fc from 'fast-check';
-import type { Fault } from '#shared/ports/chaos';
-import { eventually } from '#shared/testing/eventually';
-import { patience, trials } from '#shared/testing/property';
-import { photo } from '#shared/testing/photo';
+import type { Fault } from '#shared/engine/faults/plan';
+import { eventually } from '#shared/engine/testing/eventually';
+import { patience, trials } from '#shared/engine/testing/property';
+import { photo } from '#shared/mediahub/testing/photo';
 import { Client, type Answer } from './client.ts';
 
 const operator = await Client.login(null);

@@ -1,6 +1,6 @@
 // Notifications over the real Workers: read one, read all, and the reads that wait for a position.
 import { beforeAll, expect, it } from 'vitest';
-import { eventually } from '#shared/testing/eventually';
+import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 
 interface Notice {

@@ -1,10 +1,10 @@
 // A user's story under a plan of faults that is drawn: uploads, a deletion, an export. It ends when all is quiet again.
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { EDGES, KINDS, type Edge, type Fault, type FaultKind, type FaultPlan } from '#shared/ports/chaos';
-import type { SagaView } from '#shared/saga-view';
-import { eventually } from '#shared/testing/eventually';
-import { photo } from '#shared/testing/photo';
+import { EDGES, KINDS, type Edge, type Fault, type FaultKind, type FaultPlan } from '#shared/engine/faults/plan';
+import type { SagaView } from '#shared/engine/saga/view';
+import { eventually } from '#shared/engine/testing/eventually';
+import { photo } from '#shared/mediahub/testing/photo';
 import { aftermathOf, storedKeys, type Aftermath } from './aftermath.ts';
 import type { Client } from './client.ts';
 import { sagasOf, wrongWith } from './wrong.ts';

@@ -1,8 +1,8 @@
 // The second user (invariant X4, rules C14, C15, C17): nothing of the first one's is seen or moved. The routes are those of
 // /openapi.json, so none that names a resource is forgotten.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultAlbumId } from '#shared/kernel/ids';
-import type { SagaView } from '#shared/saga-view';
+import { defaultAlbumId } from '#shared/mediahub/ids';
+import type { SagaView } from '#shared/engine/saga/view';
 import { Client, type Answer } from './client.ts';
 import { system } from './system.ts';
 

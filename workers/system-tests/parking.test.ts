@@ -1,8 +1,8 @@
 // Parking over the whole system: a read model that cannot take an event, its repair by a person, and giving one up.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { ParkedEvent } from '#shared/ports/eventstore';
-import { eventually } from '#shared/testing/eventually';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { ParkedEvent } from '#shared/engine/ports/eventstore';
+import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 
 const operator = await Client.login(null);

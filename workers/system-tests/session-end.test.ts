@@ -1,7 +1,7 @@
 // Logout reaches the browsers: the live feed of an ended session is closed, over the real gateway, D1 and Durable Object.
 import { afterEach, expect, it } from 'vitest';
-import { SESSION_ENDED } from '#shared/live';
-import { eventually } from '#shared/testing/eventually';
+import { SESSION_ENDED } from '#shared/mediahub/live';
+import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 import { system } from './system.ts';
 

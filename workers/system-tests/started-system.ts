@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { eventually } from '#shared/testing/eventually';
+import { eventually } from '#shared/engine/testing/eventually';
 import { workerdsBelow } from './processes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -1,9 +1,9 @@
 // The upload saga over the real Workers: each ending with the whole sequence of its events.
 import { afterEach, describe, expect, it } from 'vitest';
-import { defaultAlbumId } from '#shared/kernel/ids';
-import { eventually } from '#shared/testing/eventually';
-import { photo } from '#shared/testing/photo';
-import type { LoggedEvent } from '#shared/events/envelope';
+import { defaultAlbumId } from '#shared/mediahub/ids';
+import { eventually } from '#shared/engine/testing/eventually';
+import { photo } from '#shared/mediahub/testing/photo';
+import type { LoggedEvent } from '#shared/engine/envelope';
 import { Client } from './client.ts';
 import { system } from './system.ts';
 

@@ -1,12 +1,12 @@
 // Everything about an aftermath that is not as it should be, in words: one saga for each cause (G1), all or nothing (G3),
 // the files of the live media and no others (X5), every effect once, counted at the edge (X6).
-import { asDomainEvent } from '#shared/events/catalogue';
-import type { LoggedEvent } from '#shared/events/envelope';
-import { stateAfter } from '#shared/events/state';
-import type { ExportState } from '#shared/events/state/export';
-import type { MediaState } from '#shared/events/state/media';
-import { originalKey, thumbnailKey } from '#shared/media/keys';
-import type { SagaView } from '#shared/saga-view';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { stateAfter } from '#shared/mediahub/state/published-state';
+import type { ExportState } from '#shared/mediahub/state/export';
+import type { MediaState } from '#shared/mediahub/state/media';
+import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
+import type { SagaView } from '#shared/engine/saga/view';
 import type { Aftermath } from './aftermath.ts';
 
 const STARTS: Readonly<Record<string, string>> = {

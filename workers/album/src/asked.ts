@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { showOwnWrite } from '#shared/http/own-write';
 import { Problem } from '#shared/http/problem';
 import { Limit, Position, setPosition, type App } from '#shared/http/service';
-import { defaultAlbumId, isIdOf } from '#shared/kernel/ids';
+import { defaultAlbumId, isIdOf } from '#shared/mediahub/ids';
 import type { Written } from './commands/run.ts';
 import type { Env } from './env.ts';
 

@@ -2,8 +2,8 @@
 // keeps no entry of a media that is gone.
 import { createExecutionContext } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
-import { defaultAlbumId, newId } from '#shared/kernel/ids';
-import { checkpointOf } from '#shared/projection/deliver';
+import { defaultAlbumId, newId } from '#shared/mediahub/ids';
+import { checkpointOf } from '#shared/engine/projection/deliver';
 import { env } from '../test/env.ts';
 import {
   albumRpc,

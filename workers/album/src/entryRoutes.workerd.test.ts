@@ -1,6 +1,6 @@
 // What a person may put into albums and take out of them over HTTP. Every test has a user of its own.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { defaultAlbumId, newId } from '#shared/kernel/ids';
+import { defaultAlbumId, newId } from '#shared/mediahub/ids';
 import {
   allPages,
   call,

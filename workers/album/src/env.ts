@@ -1,6 +1,6 @@
 // What this Worker is given. Of media it may only read the streams: its EVENTS binding appends albums alone.
 import type { ServiceEnv } from '#shared/http/service';
-import type { EventReaderPort, EventStorePort, SubscriptionPort } from '#shared/ports/eventstore';
+import type { EventReaderPort, EventStorePort, SubscriptionPort } from '#shared/engine/ports/eventstore';
 
 export interface Env extends ServiceEnv {
   /** The read model; disposable. */

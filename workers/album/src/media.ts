@@ -1,8 +1,8 @@
 // Asks the media's own stream how it stands. Between this answer and the append to the album the media may be
 // deleted: the log then orders the add after MediaDeleted, and reactions/goneMedia.ts takes it out again.
-import { asDomainEvent } from '#shared/events/catalogue';
-import { isIdOf } from '#shared/kernel/ids';
-import type { EventReaderPort } from '#shared/ports/eventstore';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import { isIdOf } from '#shared/mediahub/ids';
+import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 import { standingAfter, UNKNOWN, type MediaStanding } from './domain/mediaStanding.ts';
 
 /** `ask_log_first`: for ids from outside, so that a made-up one opens no stream. */

@@ -1,8 +1,8 @@
 // A rebuild makes rows and nothing else (P4): the policy that once answered to these events is not asked again.
 import { createExecutionContext } from 'cloudflare:test';
 import { expect, test } from 'vitest';
-import { newId } from '#shared/kernel/ids';
-import type { Delivery } from '#shared/ports/eventstore';
+import { newId } from '#shared/mediahub/ids';
+import type { Delivery } from '#shared/engine/ports/eventstore';
 import { env } from '../test/env.ts';
 import { albumRpc, compensated, deleted, saga, subscriptionCatchesUp, uploaded } from '../test/story.ts';
 import { world } from '../test/worker.ts';

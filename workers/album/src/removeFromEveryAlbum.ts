@@ -1,8 +1,8 @@
 // A saga command over several aggregates: each album is its own stream and gets its own append, with a command id of
 // its own. A crash between two of them leaves some albums done; the saga asks again, and those answer as before.
-import { handle } from '#shared/kernel/handle';
-import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
-import { PATIENCE_MS, sagaMetadata } from '#shared/ports/saga-participant';
+import { handle } from '#shared/engine/handle-command';
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+import { PATIENCE_MS, sagaMetadata } from '#shared/engine/saga/participant';
 import { albumDecider } from './domain/album.ts';
 import type { Env } from './env.ts';
 import { albumsHolding } from './projections/albums/query.ts';

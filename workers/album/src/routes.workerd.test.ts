@@ -1,7 +1,7 @@
 // What a person sees of albums and may do to them over HTTP. Every test has a user of its own.
 import { beforeEach, expect, test } from 'vitest';
-import { defaultAlbumId, newId } from '#shared/kernel/ids';
-import { checkpointOf } from '#shared/projection/deliver';
+import { defaultAlbumId, newId } from '#shared/mediahub/ids';
+import { checkpointOf } from '#shared/engine/projection/deliver';
 import { env, http } from '../test/env.ts';
 import {
   allPages,

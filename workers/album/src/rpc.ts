@@ -1,16 +1,16 @@
 // What other Workers may ask of album: the sagas their commands, the subscription its deliveries. Translation only.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import { handle } from '#shared/kernel/handle';
-import { defaultAlbumId } from '#shared/kernel/ids';
-import { deliver } from '#shared/projection/deliver';
-import { deliverParked } from '#shared/projection/deliverParked';
-import { rebuildStep, rebuildSteps } from '#shared/projection/rebuild';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { AlbumPort } from '#shared/ports/album';
-import type { Delivered, Delivery } from '#shared/ports/eventstore';
-import type { ReadModelPort, RebuildSteps } from '#shared/ports/rebuild';
-import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
-import { busyWhenContended, PATIENCE_MS, replyOf, sagaMetadata } from '#shared/ports/saga-participant';
+import { handle } from '#shared/engine/handle-command';
+import { defaultAlbumId } from '#shared/mediahub/ids';
+import { deliver } from '#shared/engine/projection/deliver';
+import { deliverParked } from '#shared/engine/projection/deliver-parked';
+import { rebuildStep, rebuildSteps } from '#shared/engine/projection/rebuild';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { AlbumPort } from '#shared/mediahub/ports/album';
+import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { ReadModelPort, RebuildSteps } from '#shared/engine/ports/rebuild';
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+import { busyWhenContended, PATIENCE_MS, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
 import { albumDecider } from './domain/album.ts';
 import type { AlbumCommand } from './domain/decideAlbum.ts';
 import type { Env } from './env.ts';

@@ -1,6 +1,6 @@
 // What the sagas may rely on. Every test has a user of its own.
 import { beforeEach, describe, expect, test } from 'vitest';
-import { defaultAlbumId, newId } from '#shared/kernel/ids';
+import { defaultAlbumId, newId } from '#shared/mediahub/ids';
 import {
   albumRpc,
   call,

@@ -1,8 +1,8 @@
 // The words of the tests: what other Workers do (a media is uploaded, a saga asks) and what a person does (HTTP).
 import { createExecutionContext } from 'cloudflare:test';
 import { parseKeys, signForward } from '#shared/http/token';
-import { eventId, newId } from '#shared/kernel/ids';
-import type { SagaContext } from '#shared/ports/saga-command';
+import { eventId, newId } from '#shared/mediahub/ids';
+import type { SagaContext } from '#shared/engine/saga/command';
 import { AlbumRpc } from '../src/rpc.ts';
 import { env, http } from './env.ts';
 import { catchUp, world } from './worker.ts';

@@ -1,8 +1,14 @@
 // The Worker under test: album itself, plus entrypoints that stand for the eventstore Worker. The tests share this
 // isolate, so they see and steer the same store.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { AppendRequest, Delivered, LogQuery, ReadOptions, SubscriptionName } from '#shared/ports/eventstore';
-import { memoryEventStore, type MemoryEventStore } from '#shared/testing/memoryEventStore';
+import type {
+  AppendRequest,
+  Delivered,
+  LogQuery,
+  ReadOptions,
+  SubscriptionName,
+} from '#shared/engine/ports/eventstore';
+import { memoryEventStore, type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 import { AlbumConsumer } from '../src/rpc.ts';
 

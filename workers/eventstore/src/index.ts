@@ -1,7 +1,7 @@
 export { default } from './openapi.ts';
-export { ChaosRpc, EventReaderRpc, EventStoreRpc, SubscriptionRpc } from './rpc.ts';
-export { EventLog } from './EventLog.ts';
-export { EventStream } from './EventStream.ts';
-export { FaultSwitch } from './FaultSwitch.ts';
-export { Rebuild } from './Rebuild.ts';
-export { Subscription } from './Subscription.ts';
+export { ChaosRpc, EventReaderRpc, EventStoreRpc, SubscriptionRpc } from '#shared/engine/eventstore/rpc';
+export { EventLog } from '#shared/engine/eventstore/EventLog';
+export { EventStream } from '#shared/engine/eventstore/EventStream';
+export { FaultSwitch } from '#shared/engine/faults/FaultSwitch';
+export { Rebuild } from '#shared/engine/eventstore/Rebuild';
+export { Subscription } from '#shared/engine/eventstore/Subscription';

@@ -1,10 +1,10 @@
 // What the event store says about its routes; see #shared/http/openapi.
 import { z } from 'zod';
-import { Metadata, type AggregateType, type LoggedEvent } from '#shared/events/envelope';
+import { Metadata, type AggregateType, type LoggedEvent } from '#shared/engine/envelope';
 import { described, message } from '#shared/http/openapi';
-import { Fault, FaultPlan, Preset } from '#shared/ports/chaos';
-import { SUBSCRIPTIONS, type ParkedEvent, type SubscriptionStatus } from '#shared/ports/eventstore';
-import { READ_MODELS, type RebuildStatus } from '#shared/ports/rebuild';
+import { Fault, FaultPlan, Preset } from '#shared/engine/faults/plan';
+import { SUBSCRIPTIONS, type ParkedEvent, type SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import { READ_MODELS, type RebuildStatus } from '#shared/engine/ports/rebuild';
 import type { Retried } from './parked.ts';
 import type { PastLibrary } from './pastLibrary.ts';
 import { app, Discard, EventsQuery, LibraryQuery, PageQuery, ParkedQuery, SinceQuery, When } from './routes.ts';

@@ -1,10 +1,10 @@
 // The repair of parked events: look at them, try again, or give one up with a written reason, which is an event itself.
-import { currentVersion } from '#shared/events/catalogue';
-import type { Metadata } from '#shared/events/envelope';
+import { currentVersion } from '#shared/mediahub/events/catalogue';
+import type { Metadata } from '#shared/engine/envelope';
 import { Problem } from '#shared/http/problem';
-import { derivedId, eventId } from '#shared/kernel/ids';
-import { SUBSCRIPTIONS, type ParkedEvent, type SubscriptionName } from '#shared/ports/eventstore';
-import type { Env } from './env.ts';
+import { derivedId, eventId } from '#shared/mediahub/ids';
+import { SUBSCRIPTIONS, type ParkedEvent, type SubscriptionName } from '#shared/engine/ports/eventstore';
+import type { Env } from '#shared/engine/eventstore/env';
 
 /** The most events that one 'retry all' looks at per subscription, the oldest first. */
 const RETRY_ALL = 500;

@@ -1,13 +1,13 @@
 // A read model as of a position: the caller's media library as it was when the log stood at N. Folded page by page from
 // the events themselves, newest upload first: a page costs its own media and the caller's album events, not the log.
 import { z } from 'zod';
-import { asDomainEvent } from '#shared/events/catalogue';
-import type { LoggedEvent } from '#shared/events/envelope';
-import { stateAfter, type Recorded } from '#shared/events/state';
-import type { MediaState } from '#shared/events/state/media';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { stateAfter, type Recorded } from '#shared/mediahub/state/published-state';
+import type { MediaState } from '#shared/mediahub/state/media';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
-import type { Env } from './env.ts';
-import * as log from './log/store.ts';
+import type { Env } from '#shared/engine/eventstore/env';
+import * as log from '#shared/engine/eventstore/log/store';
 
 export interface PastMedia extends MediaState {
   id: string;

@@ -1,9 +1,9 @@
 // The event log, the subscriptions and the fault switch over HTTP. Everyone reads their own events; operators
 // may ask for all.
 import { z } from 'zod';
-import { FaultPlan } from '#shared/ports/chaos';
-import { SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/ports/eventstore';
-import { READ_MODELS } from '#shared/ports/rebuild';
+import { FaultPlan } from '#shared/engine/faults/plan';
+import { SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import { READ_MODELS } from '#shared/engine/ports/rebuild';
 import { Problem } from '#shared/http/problem';
 import {
   body,
@@ -16,12 +16,12 @@ import {
   setPosition,
 } from '#shared/http/service';
 import type { Caller } from '#shared/http/token';
-import { PRESETS } from './chaos/presets.ts';
-import { THE_SWITCH, type Env } from './env.ts';
-import * as log from './log/store.ts';
+import { PRESETS } from '#shared/mediahub/fault-presets';
+import { THE_SWITCH, type Env } from '#shared/engine/eventstore/env';
+import * as log from '#shared/engine/eventstore/log/store';
 import { libraryAt } from './pastLibrary.ts';
-import { MAX_ATTEMPTS } from './subscription/schedule.ts';
-import { withoutRows } from './rebuild/state.ts';
+import { MAX_ATTEMPTS } from '#shared/engine/eventstore/subscription/schedule';
+import { withoutRows } from '#shared/engine/eventstore/rebuild/state';
 import { stateThen } from './timeTravel.ts';
 import { discard, listParked, retryAll, retryOne } from './parked.ts';
 

@@ -1,12 +1,12 @@
 // Time travel: the state of an aggregate after any of its events, folded from the stream itself, and what its last event
 // changed. Nothing is stored for it: the events are all there is to know.
-import { asDomainEvent } from '#shared/events/catalogue';
-import type { AggregateType, StreamEvent } from '#shared/events/envelope';
-import { changedPaths, stateAfter, type Recorded } from '#shared/events/state';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import type { AggregateType, StreamEvent } from '#shared/engine/envelope';
+import { changedPaths, stateAfter, type Recorded } from '#shared/mediahub/state/published-state';
 import { Problem } from '#shared/http/problem';
 import type { Caller } from '#shared/http/token';
-import type { Env } from './env.ts';
-import * as log from './log/store.ts';
+import type { Env } from '#shared/engine/eventstore/env';
+import * as log from '#shared/engine/eventstore/log/store';
 
 /** A version, or an instant: the last event that had happened by then. The newest, if nothing is said. */
 export interface When {

@@ -1,5 +1,5 @@
 // What the consumers took: the read model in its rows, the stand-ins in what they remember.
-import { eventually } from '#shared/testing/eventually';
+import { eventually } from '#shared/engine/testing/eventually';
 import { env, type Effect } from './env.ts';
 
 /** What took effect at this consumer, in the order in which it did, but the first so many. */

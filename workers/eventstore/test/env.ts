@@ -1,11 +1,11 @@
 // The bindings as the tests see them, and what the tests say to the stand-in consumers.
 import { env as bindings, type D1Migration } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
-import { derivedUuid, newId } from '#shared/kernel/ids';
-import type { NewEvent } from '#shared/events/envelope';
-import type { AppendRequest, EventStorePort, ExpectedVersion } from '#shared/ports/eventstore';
-import type { Wishes } from '#shared/testing/wishes';
-import type { Env } from '../src/env.ts';
+import { derivedUuid, newId } from '#shared/mediahub/ids';
+import type { NewEvent } from '#shared/engine/envelope';
+import type { AppendRequest, EventStorePort, ExpectedVersion } from '#shared/engine/ports/eventstore';
+import type { Wishes } from '#shared/engine/testing/property-env';
+import type { Env } from '#shared/engine/eventstore/env';
 
 export interface Effect {
   id: string;

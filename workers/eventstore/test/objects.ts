@@ -6,9 +6,9 @@ import {
   runDurableObjectAlarm,
   runInDurableObject,
 } from 'cloudflare:test';
-import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/ports/eventstore';
-import { pause } from '#shared/durable/within';
-import { THE_LOG, THE_SWITCH } from '../src/env.ts';
+import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/engine/ports/eventstore';
+import { pause } from '#shared/engine/deadline';
+import { THE_LOG, THE_SWITCH } from '#shared/engine/eventstore/env';
 import { clock } from './clock.ts';
 import { env } from './env.ts';
 

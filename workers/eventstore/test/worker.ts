@@ -1,10 +1,10 @@
 // The Worker under test: the event store itself, whose objects may be broken ones, and a real read model. The tests share
 // this isolate, so they steer both, and the clock.
 import './clock.ts';
-import { EventLog as RealLog } from '../src/EventLog.ts';
-import { EventStream as RealStream } from '../src/EventStream.ts';
-import { Subscription as RealSubscription } from '../src/Subscription.ts';
-import { breakable } from './broken.ts';
+import { EventLog as RealLog } from '#shared/engine/eventstore/EventLog';
+import { EventStream as RealStream } from '#shared/engine/eventstore/EventStream';
+import { Subscription as RealSubscription } from '#shared/engine/eventstore/Subscription';
+import { breakable } from './faulty-objects.ts';
 
 export {
   ChaosRpc,
@@ -15,7 +15,7 @@ export {
   Rebuild,
   SubscriptionRpc,
 } from '../src/index.ts';
-export { ReadModel } from './readModel.ts';
+export { ReadModel } from './read-model.ts';
 
 export const EventLog = breakable('log', RealLog);
 export const EventStream = breakable('stream', RealStream);

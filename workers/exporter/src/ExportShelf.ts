@@ -1,8 +1,8 @@
 // One Durable Object per user: an index of their exports, and the alarm that ends each download when its time is over.
 // It holds ids and times alone; what an export is, its stream says.
 import { DurableObject } from 'cloudflare:workers';
-import { migrate } from '#shared/durable/migrate';
-import { derivedUuid } from '#shared/kernel/ids';
+import { migrate } from '#shared/engine/migrate-object';
+import { derivedUuid } from '#shared/mediahub/ids';
 import type { Env, ShelfPort } from './env.ts';
 import { run, zipKey } from './run.ts';
 

@@ -1,6 +1,6 @@
 // Settling what goes into an export: the album's own stream says which media, theirs say which files. Lagging views are
 // not asked, so what is in the ZIP is what was in the album.
-import type { EventReaderPort } from '#shared/ports/eventstore';
+import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 import { contentsOf, fileOf, withUniqueNames, type ZipFile } from './domain/contents.ts';
 import { ZIP_MAX_BYTES, zipLength } from './zip/zip.ts';
 

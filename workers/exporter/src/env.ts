@@ -1,6 +1,6 @@
 // What this Worker is given. It may append exports alone; media files it reads, its own bucket it writes.
 import type { ServiceEnv } from '#shared/http/service';
-import type { EventStorePort } from '#shared/ports/eventstore';
+import type { EventStorePort } from '#shared/engine/ports/eventstore';
 
 /** The exports of one user: which there are, and when they expire. What they are, their streams say. */
 export interface ShelfPort {

@@ -1,8 +1,8 @@
 // An export as its own stream tells it, for people.
-import { asDomainEvent } from '#shared/events/catalogue';
-import { stateAfter } from '#shared/events/state';
-import type { ExportState } from '#shared/events/state/export';
-import type { EventReaderPort } from '#shared/ports/eventstore';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import { stateAfter } from '#shared/mediahub/state/published-state';
+import type { ExportState } from '#shared/mediahub/state/export';
+import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 
 export interface ExportView extends Omit<ExportState, 'files'> {
   id: string;

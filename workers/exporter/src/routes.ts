@@ -2,7 +2,7 @@
 import { create as contentDisposition } from 'content-disposition';
 import { Problem, problemCode } from '#shared/http/problem';
 import { metadataOf, service, setPosition, type App } from '#shared/http/service';
-import { defaultAlbumId, derivedId, isIdOf } from '#shared/kernel/ids';
+import { defaultAlbumId, derivedId, isIdOf } from '#shared/mediahub/ids';
 import type { Context } from 'hono';
 import { contentsOf } from './domain/contents.ts';
 import type { Env } from './env.ts';

@@ -1,13 +1,13 @@
 // The steps of the saga album_export. Every command may come again with the same command_id: it gets its first answer.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { Metadata } from '#shared/events/envelope';
-import { fold } from '#shared/kernel/decider';
-import { derivedUuid } from '#shared/kernel/ids';
-import type { ExporterPort } from '#shared/ports/exporter';
-import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
-import { busyWhenContended, replyOf, sagaMetadata } from '#shared/ports/saga-participant';
-import type { ExportEvent } from '#shared/events/export';
-import { asDomainEvent } from '#shared/events/catalogue';
+import type { Metadata } from '#shared/engine/envelope';
+import { fold } from '#shared/engine/decider';
+import { derivedUuid } from '#shared/mediahub/ids';
+import type { ExporterPort } from '#shared/mediahub/ports/exporter';
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+import { busyWhenContended, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
+import type { ExportEvent } from '#shared/mediahub/events/export';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import { collect } from './collect.ts';
 import { exportDecider, type Export, type ExportCommand } from './domain/export.ts';
 import type { Env } from './env.ts';

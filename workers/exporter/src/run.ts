@@ -1,7 +1,7 @@
 // Commands to exports: which stream they go to. The rules are the decider's.
-import type { Metadata } from '#shared/events/envelope';
-import { handle, type Handled } from '#shared/kernel/handle';
-import { PATIENCE_MS } from '#shared/ports/saga-participant';
+import type { Metadata } from '#shared/engine/envelope';
+import { handle, type Handled } from '#shared/engine/handle-command';
+import { PATIENCE_MS } from '#shared/engine/saga/participant';
 import { exportDecider, type Export, type ExportCommand } from './domain/export.ts';
 import type { Env } from './env.ts';
 

@@ -1,5 +1,5 @@
 // Writing the ZIP: from bucket to bucket as a stream of known length, never a file in memory.
-import { originalKey } from '#shared/media/keys';
+import { originalKey } from '#shared/mediahub/media/keys';
 import type { ZipFile } from './domain/contents.ts';
 import type { Env } from './env.ts';
 import { zipKey } from './run.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { signForward, verifyForward } from '#shared/http/token';
-import { badTokens, randomKey } from '#shared/testing/bad-tokens';
+import { badTokens, randomKey } from '#shared/http/testing/bad-tokens';
 import { ACCESS_TOKEN, signAccess, verifyAccess } from './access-token.ts';
 
 const key = randomKey('k1');

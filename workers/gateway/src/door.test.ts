@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseKeys, verifyForward } from '#shared/http/token';
-import { randomKey } from '#shared/testing/bad-tokens';
+import { randomKey } from '#shared/http/testing/bad-tokens';
 import { admit, dismiss } from './door.ts';
 import { forwarded, refuseTooLarge } from './forward.ts';
 

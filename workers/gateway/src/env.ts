@@ -1,7 +1,7 @@
 // What the gateway may reach: every service's public HTTP surface, appending events of users, and the live feeds of
 // sessions that end. Nothing else.
-import type { EventStorePort } from '#shared/ports/eventstore';
-import type { LivePort } from '#shared/ports/notification';
+import type { EventStorePort } from '#shared/engine/ports/eventstore';
+import type { LivePort } from '#shared/mediahub/ports/notification';
 
 export interface Env {
   DB: D1Database;

@@ -2,7 +2,7 @@
 // body is streamed, and a WebSocket passes through as it is.
 import { Problem } from '#shared/http/problem';
 import { parseKeys, signForward } from '#shared/http/token';
-import { SESSION_HEADER } from '#shared/live';
+import { SESSION_HEADER } from '#shared/mediahub/live';
 import type { Visitor } from './authenticate.ts';
 import type { Env } from './env.ts';
 import type { Service } from './routing-table.ts';

@@ -1,6 +1,6 @@
 // Login, sessions and forwarding as a client meets them. Every test logs in as somebody of its own.
 import { afterEach, expect, test } from 'vitest';
-import { userId } from '#shared/kernel/ids';
+import { userId } from '#shared/mediahub/ids';
 import { env, http } from '../test/env.ts';
 import { world } from '../test/worker.ts';
 

@@ -1,8 +1,8 @@
 // A session that ends takes its live feeds with it, also one that is just being opened: revoke, then close; open, then
 // look again. Whichever comes first, the other one sees it.
-import { TIMED_OUT, within } from '#shared/durable/within';
+import { TIMED_OUT, within } from '#shared/engine/deadline';
 import { Problem } from '#shared/http/problem';
-import { SESSION_ENDED } from '#shared/live';
+import { SESSION_ENDED } from '#shared/mediahub/live';
 import type { Visitor } from './authenticate.ts';
 import type { Env } from './env.ts';
 import { revokeSession, userOfSession } from './sessions.ts';

@@ -1,6 +1,6 @@
 // A session that ends takes its live feeds with it. Every test logs in as somebody of its own.
 import { beforeEach, expect, test } from 'vitest';
-import { eventually } from '#shared/testing/eventually';
+import { eventually } from '#shared/engine/testing/eventually';
 import { sessionId } from './sessions.ts';
 import { http } from '../test/env.ts';
 import { world } from '../test/worker.ts';

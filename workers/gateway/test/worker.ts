@@ -1,7 +1,7 @@
 // The Worker under test: the gateway itself, plus entrypoints that stand for the others. The tests share this isolate,
 // so they see and steer the same world.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { AppendRequest, AppendResult } from '#shared/ports/eventstore';
+import type { AppendRequest, AppendResult } from '#shared/engine/ports/eventstore';
 
 export { default } from '../src/index.ts';
 

@@ -1,7 +1,7 @@
 // The bindings of wrangler.toml, typed by the ports they stand for.
 import type { ServiceEnv } from '#shared/http/service';
-import type { EventStorePort } from '#shared/ports/eventstore';
-import type { FetchPort } from '#shared/ports/thumbnailer';
+import type { EventStorePort } from '#shared/engine/ports/eventstore';
+import type { FetchPort } from '#shared/mediahub/ports/thumbnailer';
 import type { Sweeper } from './Sweeper.ts';
 
 export interface Env extends ServiceEnv {

@@ -1,7 +1,7 @@
 // Width and height of an image from its header. Cameras put megabytes of metadata before it, so a short look is
 // followed by one long one; looking again at every chunk would cost the square of the size on a hostile file.
 import { imageDimensionsFromData } from 'image-dimensions';
-import type { Size } from '#shared/media/orientation';
+import type { Size } from '#shared/mediahub/media/orientation';
 
 const SHORT_LOOK = 128 * 1024;
 const LONG_LOOK = 8 * 1024 * 1024;

@@ -1,8 +1,8 @@
 // The stream of a media, folded: for those who must know where it stands before they work for it.
-import { asDomainEvent, type DomainEvent } from '#shared/events/catalogue';
-import type { StreamEvent } from '#shared/events/envelope';
-import { MEDIA_EVENTS, type MediaEvent } from '#shared/events/media';
-import type { EventReaderPort, ReadOptions, StreamSlice } from '#shared/ports/eventstore';
+import { asDomainEvent, type DomainEvent } from '#shared/mediahub/events/catalogue';
+import type { StreamEvent } from '#shared/engine/envelope';
+import { MEDIA_EVENTS, type MediaEvent } from '#shared/mediahub/events/media';
+import type { EventReaderPort, ReadOptions, StreamSlice } from '#shared/engine/ports/eventstore';
 import type { Media } from './domain/media-state.ts';
 import { media } from './domain/media.ts';
 

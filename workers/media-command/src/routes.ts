@@ -1,6 +1,6 @@
 // HTTP in, HTTP out: upload, rename and delete. No rules here, they are the decider's.
-import { isIdOf, sagaId } from '#shared/kernel/ids';
-import { handle } from '#shared/kernel/handle';
+import { isIdOf, sagaId } from '#shared/mediahub/ids';
+import { handle } from '#shared/engine/handle-command';
 import { problemCode, Problem } from '#shared/http/problem';
 import { body, metadataOf, service, setPosition } from '#shared/http/service';
 import { z } from 'zod';

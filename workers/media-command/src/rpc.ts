@@ -1,8 +1,8 @@
 // What the sagas ask of media. Every command may come again with the same command_id and has its effect once.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { MediaCommandPort } from '#shared/ports/media-command';
-import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
-import { busyWhenContended } from '#shared/ports/saga-participant';
+import type { MediaCommandPort } from '#shared/mediahub/ports/media-command';
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+import { busyWhenContended } from '#shared/engine/saga/participant';
 import type { Env } from './env.ts';
 import { compensateUpload } from './processing/compensate.ts';
 import { processMedia } from './processing/process.ts';

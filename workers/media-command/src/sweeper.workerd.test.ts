@@ -1,7 +1,7 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { newId } from '#shared/kernel/ids';
-import { originalKey, thumbnailKey } from '#shared/media/keys';
+import { newId } from '#shared/mediahub/ids';
+import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, filesOf, remove, rpc, saga, someone, upload, uploaded } from '../test/env.ts';
 import { allIsWell, png } from '../test/thumbnailer.ts';
 import { world } from '../test/worker.ts';

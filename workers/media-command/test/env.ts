@@ -2,8 +2,8 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import { parseKeys, signForward } from '#shared/http/token';
-import { newId } from '#shared/kernel/ids';
-import type { SagaContext } from '#shared/ports/saga-command';
+import { newId } from '#shared/mediahub/ids';
+import type { SagaContext } from '#shared/engine/saga/command';
 import type { Env } from '../src/env.ts';
 import { app } from '../src/routes.ts';
 import { MediaCommandRpc } from '../src/rpc.ts';

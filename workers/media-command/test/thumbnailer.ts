@@ -1,5 +1,5 @@
 // A thumbnailer for the tests: one that works, what it was sent, and problems that it may answer instead.
-import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/ports/thumbnailer';
+import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/mediahub/ports/thumbnailer';
 import { PNG } from './images.ts';
 import { world } from './worker.ts';
 

@@ -1,8 +1,8 @@
 // The Worker under test: media-command itself, plus entrypoints that stand for the event store and the thumbnailer.
 // The tests share this isolate, so they see and steer them.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { AppendRequest, LogQuery, ReadOptions } from '#shared/ports/eventstore';
-import { memoryEventStore, type MemoryEventStore } from '#shared/testing/memoryEventStore';
+import type { AppendRequest, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
+import { memoryEventStore, type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 
 export { MediaCommandRpc } from '../src/rpc.ts';

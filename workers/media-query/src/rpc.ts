@@ -1,11 +1,11 @@
 // The consumer of the subscription `media`, the one writer of this Worker's read model.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { Delivered, Delivery } from '#shared/ports/eventstore';
-import type { ReadModelPort, RebuildSteps } from '#shared/ports/rebuild';
-import { deliver } from '#shared/projection/deliver';
-import { deliverParked } from '#shared/projection/deliverParked';
-import { rebuildStep, rebuildSteps } from '#shared/projection/rebuild';
-import type { LoggedEvent } from '#shared/events/envelope';
+import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { ReadModelPort, RebuildSteps } from '#shared/engine/ports/rebuild';
+import { deliver } from '#shared/engine/projection/deliver';
+import { deliverParked } from '#shared/engine/projection/deliver-parked';
+import { rebuildStep, rebuildSteps } from '#shared/engine/projection/rebuild';
+import type { LoggedEvent } from '#shared/engine/envelope';
 import type { Env } from './env.ts';
 import { mediaLibrary } from './projections/mediaLibrary/project.ts';
 

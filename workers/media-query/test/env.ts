@@ -2,7 +2,7 @@
 import { createExecutionContext, type D1Migration } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import { parseKeys, signForward } from '#shared/http/token';
-import { newId } from '#shared/kernel/ids';
+import { newId } from '#shared/mediahub/ids';
 import type { Env } from '../src/env.ts';
 import type { MediaView } from '../src/projections/mediaLibrary/query.ts';
 import { app } from '../src/routes.ts';

@@ -1,9 +1,9 @@
 // A global log to tell stories with: what happened to media and albums, delivered as the subscription would.
 import { createExecutionContext } from 'cloudflare:test';
-import type { DomainEvent } from '#shared/events/catalogue';
-import type { LoggedEvent } from '#shared/events/envelope';
-import { newId } from '#shared/kernel/ids';
-import type { Delivered, Delivery } from '#shared/ports/eventstore';
+import type { DomainEvent } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { newId } from '#shared/mediahub/ids';
+import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
 import { MediaConsumer } from '../src/rpc.ts';
 import { env } from './env.ts';
 

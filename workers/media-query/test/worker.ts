@@ -1,7 +1,7 @@
 // The Worker under test: media-query itself, plus an entrypoint that stands for the subscriptions of the event store.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { SubscriptionName } from '#shared/ports/eventstore';
-import { checkpointOf } from '#shared/projection/deliver';
+import type { SubscriptionName } from '#shared/engine/ports/eventstore';
+import { checkpointOf } from '#shared/engine/projection/deliver';
 import type { Env } from '../src/env.ts';
 
 export { MediaConsumer } from '../src/rpc.ts';

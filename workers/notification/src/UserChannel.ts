@@ -1,9 +1,9 @@
 // One Durable Object per user, the meeting point of the user's browsers: hibernating WebSockets, so that an idle
 // connection costs nothing. A shell: what a socket is sent is decided in domain/feed.ts.
 import { DurableObject } from 'cloudflare:workers';
-import { TIMED_OUT, within } from '#shared/durable/within';
+import { TIMED_OUT, within } from '#shared/engine/deadline';
 import { Problem, problemResponse } from '#shared/http/problem';
-import { COME_BACK, SESSION_ENDED, SESSION_HEADER, type LiveMessage } from '#shared/live';
+import { COME_BACK, SESSION_ENDED, SESSION_HEADER, type LiveMessage } from '#shared/mediahub/live';
 import { opened, OPENING, pushedAll, REPLAY_MAX, type Feed, type Past, type Step } from './domain/feed.ts';
 import type { Env, UserChannelPort } from './env.ts';
 import { markChannel } from './live/openChannels.ts';

@@ -1,8 +1,8 @@
 // The live feed through a real Durable Object with real WebSockets. Every test has users of its own.
 import { evictDurableObject, listDurableObjectIds } from 'cloudflare:test';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { newId } from '#shared/kernel/ids';
-import { eventually } from '#shared/testing/eventually';
+import { newId } from '#shared/mediahub/ids';
+import { eventually } from '#shared/engine/testing/eventually';
 import { env } from '../test/env.ts';
 import {
   browser,

@@ -1,7 +1,7 @@
 // What a person may do to notifications: read one, read all. Each is a NotificationRead in its own stream.
-import { ConcurrencyError, handle } from '#shared/kernel/handle';
-import { derivedUuid } from '#shared/kernel/ids';
-import type { Metadata } from '#shared/events/envelope';
+import { ConcurrencyError, handle } from '#shared/engine/handle-command';
+import { derivedUuid } from '#shared/mediahub/ids';
+import type { Metadata } from '#shared/engine/envelope';
 import { Problem, problemCode } from '#shared/http/problem';
 import { notificationDecider } from './domain/notification.ts';
 import type { Env } from './env.ts';

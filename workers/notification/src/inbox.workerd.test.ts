@@ -1,8 +1,8 @@
 // The inbox: what sagas send, what deliveries leave, what a person reads. Every test has users of its own.
 import { createExecutionContext } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
-import { newId, notificationId } from '#shared/kernel/ids';
-import { checkpointOf } from '#shared/projection/deliver';
+import { newId, notificationId } from '#shared/mediahub/ids';
+import { checkpointOf } from '#shared/engine/projection/deliver';
 import { env, http } from '../test/env.ts';
 import { call, json, notificationRpc, notify, problem, saga, subscriptionCatchesUp, text } from '../test/story.ts';
 import { world } from '../test/worker.ts';

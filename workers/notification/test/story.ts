@@ -1,11 +1,11 @@
 // The words of the tests: what sagas and other Workers do, what a person does over HTTP, what a browser hears.
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { parseKeys, signForward } from '#shared/http/token';
-import { eventId, newId } from '#shared/kernel/ids';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { LiveMessage } from '#shared/live';
-import type { SagaContext } from '#shared/ports/saga-command';
-import { eventually } from '#shared/testing/eventually';
+import { eventId, newId } from '#shared/mediahub/ids';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LiveMessage } from '#shared/mediahub/live';
+import type { SagaContext } from '#shared/engine/saga/command';
+import { eventually } from '#shared/engine/testing/eventually';
 import { LiveConsumer, LiveRpc, NotificationRpc } from '../src/index.ts';
 import { env, http } from './env.ts';
 import { catchUp, world } from './worker.ts';

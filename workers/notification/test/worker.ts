@@ -1,9 +1,15 @@
 // The Worker under test: notification itself, plus entrypoints that stand for the eventstore Worker. The tests share
 // this isolate, so they see and steer the same store.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import { pause } from '#shared/durable/within';
-import type { AppendRequest, Delivered, LogQuery, ReadOptions, SubscriptionName } from '#shared/ports/eventstore';
-import { memoryEventStore, type MemoryEventStore } from '#shared/testing/memoryEventStore';
+import { pause } from '#shared/engine/deadline';
+import type {
+  AppendRequest,
+  Delivered,
+  LogQuery,
+  ReadOptions,
+  SubscriptionName,
+} from '#shared/engine/ports/eventstore';
+import { memoryEventStore, type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 import { NotificationConsumer } from '../src/index.ts';
 

@@ -1,7 +1,7 @@
 // The board's one Durable Object: follows the log at its own pace, notes what it needs, runs the checks, keeps their
 // results, and tells those who look that it has checked. It goes on by itself while somebody looks, and rests afterwards.
 import { DurableObject } from 'cloudflare:workers';
-import type { Invariant } from '#shared/invariants';
+import type { Invariant } from '#shared/mediahub/invariants';
 import { CHECKS, type Finding } from './checks/all.ts';
 import type { BoardPort, Env } from './env.ts';
 import { keep, type Kept } from './kept.ts';

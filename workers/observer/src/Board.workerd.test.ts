@@ -2,7 +2,7 @@
 import { env as bindings } from 'cloudflare:workers';
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { eventually } from '#shared/testing/eventually';
+import { eventually } from '#shared/engine/testing/eventually';
 import { world } from '../test/worker.ts';
 import type { Env } from './env.ts';
 import { WATCHED_MS, type Watch } from './watch.ts';

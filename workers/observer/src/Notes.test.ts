@@ -1,11 +1,11 @@
 // The observer's own folds beside the published ones: a second opinion must come to the same result.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { AlbumState } from '#shared/events/state/album';
-import type { MediaState } from '#shared/events/state/media';
-import { patience, trials } from '#shared/testing/property';
-import { durableSql } from '#shared/testing/sqlite';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { AlbumState } from '#shared/mediahub/state/album';
+import type { MediaState } from '#shared/mediahub/state/media';
+import { patience, trials } from '#shared/engine/testing/property';
+import { durableSql } from '#shared/engine/testing/sqlite';
 import { logs, statesOf } from '../test/rightWorld.ts';
 import { Notes } from './Notes.ts';
 

@@ -1,8 +1,8 @@
 // What the observer notes of the log, event by event: enough to tell what every stream, media, album and saga should look
 // like. A second opinion: it shares no code with the deciders and projections that it watches.
-import { migrate } from '#shared/durable/migrate';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { EvidenceEvent } from '#shared/invariants';
+import { migrate } from '#shared/engine/migrate-object';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { EvidenceEvent } from '#shared/mediahub/invariants';
 
 const SCHEMA = [
   `CREATE TABLE cursor (position INTEGER NOT NULL);

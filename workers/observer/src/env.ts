@@ -1,9 +1,9 @@
 // What this Worker is given: the log, the files to list, and the public side of the services, asked as their users would
 // ask, and a way to those who look. It can change nothing.
 import type { ServiceEnv } from '#shared/http/service';
-import type { Invariant } from '#shared/invariants';
-import type { EventReaderPort } from '#shared/ports/eventstore';
-import type { LivePort } from '#shared/ports/notification';
+import type { Invariant } from '#shared/mediahub/invariants';
+import type { EventReaderPort } from '#shared/engine/ports/eventstore';
+import type { LivePort } from '#shared/mediahub/ports/notification';
 
 export interface BoardPort {
   /** What the last check found. Looking keeps the checks going for a while, and this user is told of them. */

@@ -1,5 +1,5 @@
 // What the board remembers of its last check, and since when that is all there is to see. Pure.
-import type { Invariant } from '#shared/invariants';
+import type { Invariant } from '#shared/mediahub/invariants';
 
 export interface Kept {
   results: Invariant[];

@@ -1,7 +1,7 @@
 // What the observer says about its routes; see #shared/http/openapi.
 import { z } from 'zod';
 import { described } from '#shared/http/openapi';
-import type { Invariant } from '#shared/invariants';
+import type { Invariant } from '#shared/mediahub/invariants';
 import { app } from './routes.ts';
 
 const Time = z.iso.datetime();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { trials } from '#shared/testing/property';
+import { trials } from '#shared/engine/testing/property';
 import { isEnding, looked, WATCHED_MS, watching } from './watch.ts';
 
 const NOW = Date.UTC(2026, 0, 1);

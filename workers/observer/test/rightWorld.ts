@@ -1,15 +1,15 @@
-// A world in order, made of a log: services, monitor and files show exactly what the published folds (#shared/events/state)
+// A world in order, made of a log: services, monitor and files show exactly what the published folds (#shared/mediahub/state/published-state)
 // say. The checks must find nothing here, and whatever is planted into it.
 import type fc from 'fast-check';
-import { asDomainEvent } from '#shared/events/catalogue';
-import type { LoggedEvent } from '#shared/events/envelope';
-import { stateAfter } from '#shared/events/state';
-import type { AlbumState } from '#shared/events/state/album';
-import type { MediaState } from '#shared/events/state/media';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { stateAfter } from '#shared/mediahub/state/published-state';
+import type { AlbumState } from '#shared/mediahub/state/album';
+import type { MediaState } from '#shared/mediahub/state/media';
 import { parseKeys, verifyForward } from '#shared/http/token';
-import { sagaId } from '#shared/kernel/ids';
-import { durableSql } from '#shared/testing/sqlite';
-import { stories } from '#shared/testing/stories';
+import { sagaId } from '#shared/mediahub/ids';
+import { durableSql } from '#shared/engine/testing/sqlite';
+import { stories } from '#shared/mediahub/testing/stories';
 import type { World } from '../src/checks/check.ts';
 import type { Env } from '../src/env.ts';
 import { Notes } from '../src/Notes.ts';

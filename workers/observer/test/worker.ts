@@ -1,9 +1,9 @@
 // The Worker under test: the observer itself, and entrypoints that stand for what it looks at and whom it tells. The tests
 // share this isolate, so they see and steer the same.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { LiveMessage } from '#shared/live';
-import type { LogQuery } from '#shared/ports/eventstore';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LiveMessage } from '#shared/mediahub/live';
+import type { LogQuery } from '#shared/engine/ports/eventstore';
 
 export { Board, default } from '../src/index.ts';
 

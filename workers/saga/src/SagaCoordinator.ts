@@ -3,19 +3,19 @@
 // alarm's loop. A crash anywhere leaves a state that says what is still to be sent, and an alarm that sends it
 // again with the same command_id.
 import { DurableObject } from 'cloudflare:workers';
-import type { LoggedEvent } from '#shared/events/envelope';
-import { pause } from '#shared/durable/within';
-import type { SagaTimelineEntry } from '#shared/saga-view';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { pause } from '#shared/engine/deadline';
+import type { SagaTimelineEntry } from '#shared/engine/saga/view';
 import type { CoordinatorPort, Refusal } from './coordinator/port.ts';
 import type { Journal } from './coordinator/Journal.ts';
 import { PARTS, type Parts } from './coordinator/parts.ts';
 import { send } from './coordinator/send.ts';
-import { commandOf } from './engine/commandOf.ts';
-import type { SagaDefinition } from './engine/definition.ts';
-import { begin } from './engine/moves.ts';
-import type { Happening, SagaCommand, SagaState } from './engine/state.ts';
-import { timelineOf } from './engine/timeline.ts';
-import { viewOf } from './engine/view.ts';
+import { commandOf } from '#shared/engine/saga/pending-command';
+import type { SagaDefinition } from '#shared/engine/saga/definition';
+import { begin } from '#shared/engine/saga/transitions';
+import type { Happening, SagaCommand, SagaState } from '#shared/engine/saga/state';
+import { timelineOf } from '#shared/engine/saga/timeline';
+import { viewOf } from '#shared/engine/saga/view-of';
 import type { Env } from './env.ts';
 
 const missing = ({ saga, definition_version }: SagaState): string =>

@@ -1,10 +1,10 @@
 // What this Worker is given: the participants of its sagas, and nothing that they own.
-import type { AlbumPort } from '#shared/ports/album';
-import type { ChaosPort } from '#shared/ports/chaos';
-import type { MediaCommandPort } from '#shared/ports/media-command';
-import type { ExporterPort } from '#shared/ports/exporter';
-import type { LivePort, NotificationPort } from '#shared/ports/notification';
-import type { Participants } from '#shared/ports/participants';
+import type { AlbumPort } from '#shared/mediahub/ports/album';
+import type { ChaosPort } from '#shared/engine/faults/plan';
+import type { MediaCommandPort } from '#shared/mediahub/ports/media-command';
+import type { ExporterPort } from '#shared/mediahub/ports/exporter';
+import type { LivePort, NotificationPort } from '#shared/mediahub/ports/notification';
+import type { Participants } from '#shared/mediahub/ports/participants';
 import type { ServiceEnv } from '#shared/http/service';
 import type { CoordinatorPort } from './coordinator/port.ts';
 

@@ -1,7 +1,7 @@
 // What saga says about its routes; see #shared/http/openapi.
 import { z } from 'zod';
 import { described, message } from '#shared/http/openapi';
-import type { SagaStepView, SagaTimelineEntry, SagaView } from '#shared/saga-view';
+import type { SagaStepView, SagaTimelineEntry, SagaView } from '#shared/engine/saga/view';
 import { app, SagasQuery, Skip } from './routes.ts';
 
 const Time = z.iso.datetime();

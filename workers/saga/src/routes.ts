@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import { Problem } from '#shared/http/problem';
 import { body, Limit, query, requireOperator, service } from '#shared/http/service';
-import { isIdOf } from '#shared/kernel/ids';
+import { isIdOf } from '#shared/mediahub/ids';
 import type { Env } from './env.ts';
 import { findSaga, listSagas } from './projections/monitor/query.ts';
 

@@ -1,8 +1,8 @@
 // The saga subscription's consumer. A delivery never awaits work: coordinators record and return.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { LoggedEvent } from '#shared/events/envelope';
-import { sagaId } from '#shared/kernel/ids';
-import type { ConsumerPort, Delivered, Delivery } from '#shared/ports/eventstore';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { sagaId } from '#shared/mediahub/ids';
+import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/eventstore';
 import type { Env } from './env.ts';
 import { startedBy } from './sagas/registry.ts';
 

@@ -1,11 +1,11 @@
 // The bindings as the tests see them, and what the tests say to the participants.
 import { env as bindings, type D1Migration } from 'cloudflare:test';
-import type { EventType } from '#shared/events/catalogue';
-import type { LoggedEvent } from '#shared/events/envelope';
-import { newId, sagaId } from '#shared/kernel/ids';
-import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
-import type { SagaView } from '#shared/saga-view';
-import type { SagaDefinition } from '../src/engine/definition.ts';
+import type { EventType } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { newId, sagaId } from '#shared/mediahub/ids';
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+import type { SagaView } from '#shared/engine/saga/view';
+import type { SagaDefinition } from '#shared/engine/saga/definition';
 import type { Env } from '../src/env.ts';
 import { mediaUpload } from '../src/sagas/media-upload.ts';
 
@@ -42,7 +42,7 @@ export interface TestEnv extends Env {
   CONTROL: Control;
   MIGRATIONS: D1Migration[];
   TRIALS: Record<string, string>;
-  /** The coordinators of `shells.ts`. */
+  /** The coordinators of `faulty-objects.ts`. */
   Watched: Env['COORDINATOR'];
   DeafToRestarts: Env['COORDINATOR'];
   LoadedDice: Env['COORDINATOR'];

@@ -1,6 +1,6 @@
 // Which decoder may take an image, by its header alone. A WASM heap never shrinks and an isolate has 128 MB, so nothing is
 // decoded that would need more than 90 MB beside photon's 33; the numbers are fits to the table in the README.
-import type { Size } from '#shared/media/orientation';
+import type { Size } from '#shared/mediahub/media/orientation';
 
 export type Kind = 'jpeg' | 'progressive' | 'png' | 'webp' | 'gif' | 'avif' | 'heic';
 export type Decoder = 'photon' | 'magick';

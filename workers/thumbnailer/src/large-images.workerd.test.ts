@@ -2,7 +2,7 @@ import { ImageMagick, initializeImageMagick, MagickFormat, MagickReadSettings } 
 import wasm from '@imagemagick/magick-wasm/magick.wasm';
 import { describe, expect, it } from 'vitest';
 import { load } from 'exifreader';
-import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/ports/thumbnailer';
+import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/mediahub/ports/thumbnailer';
 import { look, withOrientation } from '../test/pictures.ts';
 import { thumbnails } from './thumbnails.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Orientation } from '#shared/media/orientation';
+import type { Orientation } from '#shared/mediahub/media/orientation';
 import { onWhite, turnUpright, type Pixels } from './pixels.ts';
 
 /** A picture from rows of letters, one pixel each. */

@@ -1,5 +1,5 @@
 // What photon does not do for us, on the few pixels of the thumbnail: turn it as EXIF says, and lay it on white.
-import { upright, type Orientation, type Size } from '#shared/media/orientation';
+import { upright, type Orientation, type Size } from '#shared/mediahub/media/orientation';
 
 /** RGBA, row by row, four bytes a pixel. */
 export interface Pixels extends Size {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trials } from '#shared/testing/property';
+import { trials } from '#shared/engine/testing/property';
 import { targetSize } from './target-size.ts';
 
 const side = fc.integer({ min: 1, max: 12_000 });

@@ -1,8 +1,8 @@
 // From bytes to thumbnail. Header first: kind and size decide which decoder may touch the image, if any, since their
 // memory grows with the pixels and never shrinks.
 import { Problem } from '#shared/http/problem';
-import { readOrientation, upright, type Size } from '#shared/media/orientation';
-import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/ports/thumbnailer';
+import { readOrientation, upright, type Size } from '#shared/mediahub/media/orientation';
+import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/mediahub/ports/thumbnailer';
 import { decoderFor, magickHeap, type Look } from './decoder-for.ts';
 import { magickThumbnail } from './decoders/magick.ts';
 import { photonThumbnail } from './decoders/photon.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { load } from 'exifreader';
-import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/ports/thumbnailer';
+import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/mediahub/ports/thumbnailer';
 import { look, picture, pngClaiming, transparent, withOrientation, type Format } from '../test/pictures.ts';
 import { decoderSlot } from './slot.ts';
 import { SLOT, thumbnails, thumbnailsOver } from './thumbnails.ts';

@@ -1,7 +1,7 @@
 // Which read models an event changes: the browser's side of "who subscribes to what". Pure, so that it can be
 // read as a table.
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { SubscriptionName } from '#shared/ports/eventstore';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { SubscriptionName } from '#shared/engine/ports/eventstore';
 
 /** First part of every query key: one per read model that can be asked again. */
 export const AREAS = [

@@ -1,9 +1,9 @@
 // Puts live messages straight into the cached answers where the message itself is the news: events, sagas and
 // subscriptions. Everything else is asked again (see affected.ts).
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { SubscriptionStatus } from '#shared/ports/eventstore';
-import type { SagaView } from '#shared/saga-view';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { SagaView } from '#shared/engine/saga/view';
 import type { Page } from '../http.ts';
 import { mergeEvents } from './memory.ts';
 import { eventFilterOf, matchesEvent, matchesSaga, sagaFilterOf, sagaSearchOf } from './filters.ts';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { SagaView } from '#shared/saga-view';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { SagaView } from '#shared/engine/saga/view';
 import { createLiveMemory } from './memory.ts';
 
 const event = (position: number): LoggedEvent => ({

@@ -1,7 +1,7 @@
 // What the live feed has told lately. An answer that was on its way while a message came in may be older than the
 // message: merging both here means that news is never overwritten by an older picture.
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { SagaView } from '#shared/saga-view';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { SagaView } from '#shared/engine/saga/view';
 import { createRebuildMemory, type RebuildMemory } from './rebuilds.ts';
 
 const KEEP_EVENTS = 300;

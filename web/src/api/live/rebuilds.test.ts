@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SubscriptionName, SubscriptionStatus } from '#shared/ports/eventstore';
-import type { RebuildStatus } from '#shared/ports/rebuild';
+import type { SubscriptionName, SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import type { Projections } from './caches.ts';
 import { createRebuildMemory } from './rebuilds.ts';
 import { createLiveSession } from './session.ts';

@@ -1,8 +1,8 @@
 // The invariant board's messages, and what they make a page do.
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { Invariant } from '#shared/invariants';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { Invariant } from '#shared/mediahub/invariants';
 import { BOARD_KEY } from './board.ts';
 import { createLiveSession } from './session.ts';
 

@@ -1,6 +1,6 @@
 // The inside of an event: its data, its metadata, and where they lead.
 import { Link } from 'react-router';
-import type { StreamEvent } from '#shared/events/envelope';
+import type { StreamEvent } from '#shared/engine/envelope';
 import { t } from '../../i18n/texts.ts';
 
 function Json({ title, value }: { title: string; value: object }) {

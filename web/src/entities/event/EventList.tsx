@@ -1,5 +1,5 @@
 // Events as a list; each opens to its payload and metadata.
-import type { LoggedEvent } from '#shared/events/envelope';
+import type { LoggedEvent } from '#shared/engine/envelope';
 import { EventRow } from './EventRow.tsx';
 
 interface Props {

@@ -1,7 +1,7 @@
 // Questions to the event log, newest first. New events come with the live feed and are put on top.
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { EventType } from '#shared/events/catalogue';
-import type { AggregateType, LoggedEvent } from '#shared/events/envelope';
+import type { EventType } from '#shared/mediahub/events/catalogue';
+import type { AggregateType, LoggedEvent } from '#shared/engine/envelope';
 import { read } from '../../api/http.ts';
 import { eventsKey, matchesEvent, type EventFilter } from '../../api/live/filters.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';

@@ -1,6 +1,6 @@
 // The fault switches: each is one fault of the plan, and the plan is always replaced as a whole.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ActiveFault, Fault } from '#shared/ports/chaos';
+import type { ActiveFault, Fault } from '#shared/engine/faults/plan';
 import { read, write } from '../../api/http.ts';
 import type { Texts } from '../../i18n/texts.ts';
 

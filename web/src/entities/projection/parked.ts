@@ -1,7 +1,7 @@
 // What waits for a person: events that a consumer could not take, and sagas that gave up. For operators.
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ParkedEvent } from '#shared/ports/eventstore';
-import type { SagaView } from '#shared/saga-view';
+import type { ParkedEvent } from '#shared/engine/ports/eventstore';
+import type { SagaView } from '#shared/engine/saga/view';
 import { read, write } from '../../api/http.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';
 import { useUser } from '../user/me.ts';

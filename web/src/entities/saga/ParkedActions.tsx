@@ -1,7 +1,7 @@
 // A parked saga waits for a person: an operator resumes it, or skips what keeps failing and says why.
 import { Hand, Play, SkipForward } from 'lucide-react';
 import { useState } from 'react';
-import type { SagaView } from '#shared/saga-view';
+import type { SagaView } from '#shared/engine/saga/view';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';

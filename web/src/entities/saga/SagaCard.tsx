@@ -1,7 +1,7 @@
 // One saga: what it is about, how it stands, its picture, and why it does not go forward any more.
 import { memo } from 'react';
 import { Link } from 'react-router';
-import type { SagaView } from '#shared/saga-view';
+import type { SagaView } from '#shared/engine/saga/view';
 import { useLanguage } from '../../i18n/LanguageProvider.tsx';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';

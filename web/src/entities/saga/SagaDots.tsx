@@ -1,6 +1,6 @@
 // A saga in one line of dots, where there is no room for the picture.
 import { Link } from 'react-router';
-import type { SagaView, StepStatus } from '#shared/saga-view';
+import type { SagaView, StepStatus } from '#shared/engine/saga/view';
 import { t } from '../../i18n/texts.ts';
 import { stepName } from './SagaPicture.tsx';
 

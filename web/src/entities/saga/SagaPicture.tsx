@@ -1,6 +1,6 @@
 // A saga as a picture: its steps in order, those done and those to come; beside each other where there is room,
 // below each other where there is none.
-import type { SagaStepView, SagaView } from '#shared/saga-view';
+import type { SagaStepView, SagaView } from '#shared/engine/saga/view';
 import { t } from '../../i18n/texts.ts';
 import { Countdown } from '../../ui/Time.tsx';
 import { STEP_LOOKS, StepNode } from './StepNode.tsx';

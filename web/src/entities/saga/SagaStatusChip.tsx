@@ -1,6 +1,6 @@
 // The state of a saga in a word.
 import { Ban, CircleCheck, CirclePause, LoaderCircle, Undo2, type LucideIcon } from 'lucide-react';
-import type { SagaStatus } from '#shared/saga-view';
+import type { SagaStatus } from '#shared/engine/saga/view';
 import { t } from '../../i18n/texts.ts';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
 

@@ -1,6 +1,6 @@
 // One step as a sign: round when it can be undone or repeated, a diamond for the pivot; filled when it is settled.
 import { Check, CircleQuestionMark, LoaderCircle, Minus, Pause, Undo2, X, type LucideIcon } from 'lucide-react';
-import type { SagaStepView, StepStatus } from '#shared/saga-view';
+import type { SagaStepView, StepStatus } from '#shared/engine/saga/view';
 
 export interface StepLook {
   icon: LucideIcon | null;

@@ -1,7 +1,7 @@
 // Questions to the saga monitor. Messages of the live feed carry whole sagas: the newer revision wins.
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { SagaTimelineEntry, SagaView } from '#shared/saga-view';
+import type { SagaTimelineEntry, SagaView } from '#shared/engine/saga/view';
 import { read, readPage, write } from '../../api/http.ts';
 import { ANY_SAGA, matchesSaga, sagaListKey, type SagaFilter, type SagaSearch } from '../../api/live/filters.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';

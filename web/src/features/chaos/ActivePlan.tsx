@@ -1,7 +1,7 @@
 // The plan that is on: each fault with how many passages it met and how often it has struck.
 import { PowerOff } from 'lucide-react';
 import { Link } from 'react-router';
-import type { ActiveFault, FaultPlan } from '#shared/ports/chaos';
+import type { ActiveFault, FaultPlan } from '#shared/engine/faults/plan';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';

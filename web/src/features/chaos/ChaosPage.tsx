@@ -1,7 +1,7 @@
 // The chaos switchboard: break the running system on purpose, with plans that replay the same run from the same seed.
 import { Plus } from 'lucide-react';
 import { Link, useLocation } from 'react-router';
-import type { FaultPlan } from '#shared/ports/chaos';
+import type { FaultPlan } from '#shared/engine/faults/plan';
 import { ApiProblem } from '../../api/http.ts';
 import { t } from '../../i18n/texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';

@@ -1,6 +1,6 @@
 // Hands a plan on as a link. The address bar shows it, too: where the clipboard is closed, it can be taken from there.
 import { Link2 } from 'lucide-react';
-import type { FaultPlan } from '#shared/ports/chaos';
+import type { FaultPlan } from '#shared/engine/faults/plan';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToast } from '../../ui/Toasts.tsx';

@@ -2,7 +2,7 @@
 // link from somebody else are opened in the same way, and none of them is on before a person says so.
 import { Plus, Zap } from 'lucide-react';
 import { useRef, useState } from 'react';
-import type { FaultPlan } from '#shared/ports/chaos';
+import type { FaultPlan } from '#shared/engine/faults/plan';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';

@@ -1,7 +1,7 @@
 // One plan worth seeing: what to do, what to watch, and one click to switch it on.
 import { Pencil, Zap } from 'lucide-react';
 import { Link } from 'react-router';
-import type { Preset } from '#shared/ports/chaos';
+import type { Preset } from '#shared/engine/faults/plan';
 import { language, t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EDGES as SERVER_EDGES, FaultPlan, KINDS as SERVER_KINDS } from '#shared/ports/chaos';
+import { EDGES as SERVER_EDGES, FaultPlan, KINDS as SERVER_KINDS } from '#shared/engine/faults/plan';
 import { EDGES, KINDS, linkOf, planIn } from './plan-link.ts';
 
 const everyFault: FaultPlan = {

@@ -1,6 +1,6 @@
 // A fault plan as a link: the plan itself, as base64url of its JSON behind the `#`, which no server ever sees. A link
 // is material from outside: what does not look like a plan is none, and the API has the last word on its numbers. Pure.
-import type { Edge, Fault, FaultKind, FaultPlan } from '#shared/ports/chaos';
+import type { Edge, Fault, FaultKind, FaultPlan } from '#shared/engine/faults/plan';
 
 /** Every edge, in the order of a message's way; one that is missing does not compile. */
 const ALL_EDGES: Record<Edge, true> = { saga: true, append: true, publish: true, poke: true, deliver: true };

@@ -1,6 +1,6 @@
 // The plans of the fault switch: those worth seeing, and putting one in the place of the active one.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { FaultPlan, Preset } from '#shared/ports/chaos';
+import type { FaultPlan, Preset } from '#shared/engine/faults/plan';
 import { read, write } from '../../api/http.ts';
 import { t } from '../../i18n/texts.ts';
 

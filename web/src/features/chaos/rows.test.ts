@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { FaultPlan } from '#shared/ports/chaos';
+import type { FaultPlan } from '#shared/engine/faults/plan';
 import { planOf, rowOf } from './rows.ts';
 
 it('a plan that goes through the editor untouched comes out as it went in', () => {

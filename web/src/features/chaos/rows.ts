@@ -1,5 +1,5 @@
 // A fault plan as the editor holds it: rows of texts, of which an empty one means "not said". Pure.
-import type { Edge, Fault, FaultKind, FaultPlan } from '#shared/ports/chaos';
+import type { Edge, Fault, FaultKind, FaultPlan } from '#shared/engine/faults/plan';
 import { NUMBERS } from './plan-link.ts';
 
 export type NumberName = (typeof NUMBERS)[number];

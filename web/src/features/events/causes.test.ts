@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/events/envelope';
+import type { LoggedEvent } from '#shared/engine/envelope';
 import { causesOf, type CauseNode } from './causes.ts';
 
 const event = (position: number, cause?: number): LoggedEvent => ({

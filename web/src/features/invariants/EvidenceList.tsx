@@ -1,7 +1,7 @@
 // Why an invariant does not hold: in words, and as the chain of events that shows it, each with its page.
 import { Workflow } from 'lucide-react';
 import { Link } from 'react-router';
-import type { Evidence } from '#shared/invariants';
+import type { Evidence } from '#shared/mediahub/invariants';
 import { t } from '../../i18n/texts.ts';
 import { ClockTime } from '../../ui/Time.tsx';
 import { shortId } from '../../entities/event/events.ts';

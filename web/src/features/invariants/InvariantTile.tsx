@@ -1,6 +1,6 @@
 // One invariant: whether it holds, what that means, and how much was looked at.
 import { CircleHelp, ShieldAlert, ShieldCheck, type LucideIcon } from 'lucide-react';
-import type { Invariant, InvariantState } from '#shared/invariants';
+import type { Invariant, InvariantState } from '#shared/mediahub/invariants';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, type Tone } from '../../ui/Chip.tsx';

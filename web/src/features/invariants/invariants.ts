@@ -2,7 +2,7 @@
 // again when that brought something new.
 import { focusManager, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import type { Invariant, InvariantState } from '#shared/invariants';
+import type { Invariant, InvariantState } from '#shared/mediahub/invariants';
 import { read, write } from '../../api/http.ts';
 import { BOARD_KEY } from '../../api/live/board.ts';
 import { useUser } from '../../entities/user/me.ts';

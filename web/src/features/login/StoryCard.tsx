@@ -1,5 +1,5 @@
 // The path of one upload in a picture, for those who have not seen it yet: its steps, and the events they leave.
-import type { StepKind, StepStatus } from '#shared/saga-view';
+import type { StepKind, StepStatus } from '#shared/engine/saga/view';
 import { t } from '../../i18n/texts.ts';
 import { StepNode } from '../../entities/saga/StepNode.tsx';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ParkedEvent, SubscriptionName } from '#shared/ports/eventstore';
+import type { ParkedEvent, SubscriptionName } from '#shared/engine/ports/eventstore';
 import { partitionsOf } from './partitions.ts';
 
 const parked = (subscription: SubscriptionName, partition_key: string, position: number): ParkedEvent => ({

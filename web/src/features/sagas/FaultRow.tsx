@@ -1,6 +1,6 @@
 // One fault switch.
 import { useId } from 'react';
-import type { ActiveFault } from '#shared/ports/chaos';
+import type { ActiveFault } from '#shared/engine/faults/plan';
 import { t } from '../../i18n/texts.ts';
 import { Switch } from '../../ui/Switch.tsx';
 import type { SwitchName } from '../../entities/fault/faults.ts';

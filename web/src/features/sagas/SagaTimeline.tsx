@@ -1,7 +1,7 @@
 // The inputs of a saga in the order in which it took them, each with the command that it answers and the event that it
 // was: replayed, they give the same decisions again.
 import { Link } from 'react-router';
-import type { SagaTimelineEntry } from '#shared/saga-view';
+import type { SagaTimelineEntry } from '#shared/engine/saga/view';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';

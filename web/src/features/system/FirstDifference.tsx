@@ -1,6 +1,6 @@
 // The first row that a rebuild found different: what was shown beside what the log gives, and the event that decides it.
 import { Link } from 'react-router';
-import type { Difference, MadeBy } from '#shared/ports/rebuild';
+import type { Difference, MadeBy } from '#shared/engine/ports/rebuild';
 import { t } from '../../i18n/texts.ts';
 import { shortId } from '../../entities/event/events.ts';
 import { DifferenceTable } from './DifferenceTable.tsx';

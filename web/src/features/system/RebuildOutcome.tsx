@@ -1,6 +1,6 @@
 // A rebuild that is over: when, how long it took, its certificate, and for an operator what differed.
 import { Copy } from 'lucide-react';
-import type { RebuildStatus } from '#shared/ports/rebuild';
+import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import { t } from '../../i18n/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ClockTime, TimeAgo } from '../../ui/Time.tsx';

@@ -1,7 +1,7 @@
 // What is known of a read model's last rebuild, in one sentence that is announced as it changes, and what belongs to it:
 // how far it is, or its certificate.
 import { CircleSlash, DatabaseBackup, LoaderCircle, ShieldCheck, Wrench, type LucideIcon } from 'lucide-react';
-import type { ReadModelName, RebuildStatus } from '#shared/ports/rebuild';
+import type { ReadModelName, RebuildStatus } from '#shared/engine/ports/rebuild';
 import { t } from '../../i18n/texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useUser } from '../../entities/user/me.ts';

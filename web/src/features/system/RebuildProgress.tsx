@@ -1,7 +1,7 @@
 // A rebuild under way: its four phases, how far of the log the new rows are, how fast, and what keeps it.
 import { Check, ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
-import type { ReadModelName, RebuildPhase, RebuildStatus } from '#shared/ports/rebuild';
+import type { ReadModelName, RebuildPhase, RebuildStatus } from '#shared/engine/ports/rebuild';
 import { t } from '../../i18n/texts.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 

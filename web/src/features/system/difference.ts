@@ -1,5 +1,5 @@
 // What is different in the two rows of a certificate, column by column. Pure.
-import type { Difference, Row } from '#shared/ports/rebuild';
+import type { Difference, Row } from '#shared/engine/ports/rebuild';
 
 export type Value = Row[string];
 

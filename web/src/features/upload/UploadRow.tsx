@@ -2,7 +2,7 @@
 import { CircleAlert, RotateCw, X } from 'lucide-react';
 import { memo } from 'react';
 import { Link } from 'react-router';
-import type { SagaView } from '#shared/saga-view';
+import type { SagaView } from '#shared/engine/saga/view';
 import { useLanguage } from '../../i18n/LanguageProvider.tsx';
 import { messageOf } from '../../api/problem-text.ts';
 import { t } from '../../i18n/texts.ts';

@@ -9,9 +9,9 @@ export const chaos = {
     flow: ['plan + seed', 'edge', 'draw', 'fault strikes', 'retry or compensation'],
     here: 'plan + seed',
     files: [
-      'shared/ports/chaos.ts',
-      'workers/eventstore/src/chaos/draw.ts',
-      'workers/eventstore/src/chaos/presets.json',
+      'shared/engine/faults/plan.ts',
+      'shared/engine/faults/pick-fault.ts',
+      'shared/mediahub/fault-presets.json',
     ],
   },
   toBoard: 'To the invariant board',

@@ -10,9 +10,9 @@ export const events = {
     flow: ['append', 'event stream', 'outbox', 'global log', 'subscriptions'],
     here: 'global log',
     files: [
-      'workers/eventstore/src/EventStream.ts',
-      'workers/eventstore/src/EventLog.ts',
-      'shared/events/catalogue.ts',
+      'shared/engine/eventstore/EventStream.ts',
+      'shared/engine/eventstore/EventLog.ts',
+      'shared/mediahub/events/catalogue.ts',
     ],
   },
   empty: 'No events yet',
@@ -45,8 +45,8 @@ export const events = {
     flow: ['request', 'event', 'saga command', 'event caused by it', 'this tree'],
     here: 'this tree',
     files: [
-      'shared/events/envelope.ts',
-      'workers/saga/src/engine/commandOf.ts',
+      'shared/engine/envelope.ts',
+      'shared/engine/saga/pending-command.ts',
       'web/src/features/events/causes.ts',
     ],
   },

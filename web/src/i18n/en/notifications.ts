@@ -10,7 +10,7 @@ export const notifications = {
     says: 'Telling you something is a saga step, and a step may be asked twice: after a crash, a timeout, a lost answer. The id of a notification derives from saga and step, so the second time finds the first one already there. That is how delivered “at least once” becomes “exactly one” here.',
     flow: ['saga step', 'derived id', 'append “no_stream”', 'read model', 'badge'],
     here: 'read model',
-    files: ['workers/notification/src/domain/notification.ts', 'shared/kernel/ids.ts'],
+    files: ['workers/notification/src/domain/notification.ts', 'shared/mediahub/ids.ts'],
   },
   empty: 'Nothing to tell yet',
   emptyHint: 'When an upload is ready, or had to be undone, it is told here with the reason.',

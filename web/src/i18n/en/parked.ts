@@ -9,7 +9,7 @@ export const parked = {
     flow: ['delivery fails', 'retried with backoff', 'parked', 'repaired by a person', 'delivered, or discarded'],
     here: 'parked',
     files: [
-      'workers/eventstore/src/subscription/ParkingLot.ts',
+      'shared/engine/eventstore/subscription/ParkingLot.ts',
       'workers/eventstore/src/parked.ts',
       'web/src/features/parked/partitions.ts',
     ],

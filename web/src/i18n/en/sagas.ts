@@ -10,7 +10,7 @@ export const sagas = {
     files: [
       'workers/saga/src/sagas/media-upload.ts',
       'workers/saga/src/SagaCoordinator.ts',
-      'shared/saga-view.ts',
+      'shared/engine/saga/view.ts',
     ],
   },
   filters: { all: 'All', active: 'Active', completed: 'Completed', failed: 'Failed', parked: 'Parked' },

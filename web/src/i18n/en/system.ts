@@ -12,9 +12,9 @@ export const system = {
     flow: ['stream + outbox', 'global log', 'subscription', 'consumer: rows + checkpoint'],
     here: 'subscription',
     files: [
-      'workers/eventstore/src/Subscription.ts',
-      'shared/projection/deliver.ts',
-      'workers/eventstore/src/rebuild/advance.ts',
+      'shared/engine/eventstore/Subscription.ts',
+      'shared/engine/projection/deliver.ts',
+      'shared/engine/eventstore/rebuild/advance.ts',
     ],
   },
   health: 'Workers',

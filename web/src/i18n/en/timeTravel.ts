@@ -9,7 +9,7 @@ export const timeTravel = {
     flow: ['stream', 'events 1 to n', 'fold', 'the state then'],
     here: 'the state then',
     files: [
-      'shared/events/state.ts',
+      'shared/mediahub/state/published-state.ts',
       'workers/eventstore/src/timeTravel.ts',
       'workers/eventstore/src/pastLibrary.ts',
     ],

@@ -11,9 +11,9 @@ export const chaos: Texts['chaos'] = {
     flow: ['プランとシード', '通り道', '抽選', '障害の発動', '再試行または補償'],
     here: 'プランとシード',
     files: [
-      'shared/ports/chaos.ts',
-      'workers/eventstore/src/chaos/draw.ts',
-      'workers/eventstore/src/chaos/presets.json',
+      'shared/engine/faults/plan.ts',
+      'shared/engine/faults/pick-fault.ts',
+      'shared/mediahub/fault-presets.json',
     ],
   },
   toBoard: '不変条件ボードへ',

@@ -12,9 +12,9 @@ export const events: Texts['events'] = {
     flow: ['追記', 'イベントストリーム', 'アウトボックス', 'グローバルログ', '購読'],
     here: 'グローバルログ',
     files: [
-      'workers/eventstore/src/EventStream.ts',
-      'workers/eventstore/src/EventLog.ts',
-      'shared/events/catalogue.ts',
+      'shared/engine/eventstore/EventStream.ts',
+      'shared/engine/eventstore/EventLog.ts',
+      'shared/mediahub/events/catalogue.ts',
     ],
   },
   empty: 'イベントはまだありません',
@@ -46,8 +46,8 @@ export const events: Texts['events'] = {
     flow: ['リクエスト', 'イベント', 'サガのコマンド', 'その結果のイベント', 'この木'],
     here: 'この木',
     files: [
-      'shared/events/envelope.ts',
-      'workers/saga/src/engine/commandOf.ts',
+      'shared/engine/envelope.ts',
+      'shared/engine/saga/pending-command.ts',
       'web/src/features/events/causes.ts',
     ],
   },

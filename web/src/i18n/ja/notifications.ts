@@ -11,7 +11,7 @@ export const notifications: Texts['notifications'] = {
     says: 'お知らせはサガのステップのひとつです。クラッシュ、タイムアウト、応答の喪失があると、同じステップが二度依頼されることがあります。通知の ID はサガとステップから導かれるので、二度目の依頼は一度目の通知を見つけるだけです。「少なくとも一度」の配信が、ここで「ちょうど一度」になります。',
     flow: ['サガのステップ', '導出 ID', 'no_stream で追記', '読み取りモデル', 'バッジ'],
     here: '読み取りモデル',
-    files: ['workers/notification/src/domain/notification.ts', 'shared/kernel/ids.ts'],
+    files: ['workers/notification/src/domain/notification.ts', 'shared/mediahub/ids.ts'],
   },
   empty: 'お知らせはまだありません',
   emptyHint: 'アップロードが完了したとき、または取り消されたときに、理由とともにここに届きます。',

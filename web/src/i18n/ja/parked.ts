@@ -11,7 +11,7 @@ export const parked: Texts['parked'] = {
     flow: ['配信の失敗', '間隔を広げて再試行', '保留', '人による修復', '配信または破棄'],
     here: '保留',
     files: [
-      'workers/eventstore/src/subscription/ParkingLot.ts',
+      'shared/engine/eventstore/subscription/ParkingLot.ts',
       'workers/eventstore/src/parked.ts',
       'web/src/features/parked/partitions.ts',
     ],

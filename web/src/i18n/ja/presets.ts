@@ -1,4 +1,4 @@
-// 見どころのある障害プラン。ID は workers/eventstore/src/chaos/presets.json と同じもの。
+// 見どころのある障害プラン。ID は shared/mediahub/fault-presets.json と同じもの。
 import type { Texts } from '../en.ts';
 
 export const presets: Texts['presets'] = {

@@ -12,7 +12,7 @@ export const sagas: Texts['sagas'] = {
     files: [
       'workers/saga/src/sagas/media-upload.ts',
       'workers/saga/src/SagaCoordinator.ts',
-      'shared/saga-view.ts',
+      'shared/engine/saga/view.ts',
     ],
   },
   filters: { all: 'すべて', active: '進行中', completed: '完了', failed: '失敗', parked: '保留' },

@@ -14,9 +14,9 @@ export const system: Texts['system'] = {
     flow: ['ストリームとアウトボックス', 'グローバルログ', '購読', 'コンシューマー: 行とチェックポイント'],
     here: '購読',
     files: [
-      'workers/eventstore/src/Subscription.ts',
-      'shared/projection/deliver.ts',
-      'workers/eventstore/src/rebuild/advance.ts',
+      'shared/engine/eventstore/Subscription.ts',
+      'shared/engine/projection/deliver.ts',
+      'shared/engine/eventstore/rebuild/advance.ts',
     ],
   },
   health: 'Worker',

@@ -11,7 +11,7 @@ export const timeTravel: Texts['timeTravel'] = {
     flow: ['ストリーム', 'イベント 1〜n', '畳み込み', 'そのときの状態'],
     here: 'そのときの状態',
     files: [
-      'shared/events/state.ts',
+      'shared/mediahub/state/published-state.ts',
       'workers/eventstore/src/timeTravel.ts',
       'workers/eventstore/src/pastLibrary.ts',
     ],

@@ -1,8 +1,8 @@
 // What a person may do to an album itself. The tested rules stand in domain/; here is only which stream a command goes to.
-import { asDomainEvent } from '#shared/events/catalogue';
-import type { Metadata } from '#shared/events/envelope';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import type { Metadata } from '#shared/engine/envelope';
 import { Problem } from '#shared/http/problem';
-import { defaultAlbumId } from '#shared/kernel/ids';
+import { defaultAlbumId } from '#shared/mediahub/ids';
 import type { Env } from '../env.ts';
 import type { AlbumView } from '../projections/albums/query.ts';
 import { run, type Written } from './run.ts';

@@ -1,8 +1,8 @@
 // What a person may do to the entries of an album. Whose a media is and whether it lives is asked of the media's own
 // stream, one by one; the entries themselves are one append.
-import type { Metadata } from '#shared/events/envelope';
+import type { Metadata } from '#shared/engine/envelope';
 import { Problem } from '#shared/http/problem';
-import { defaultAlbumId, derivedUuid } from '#shared/kernel/ids';
+import { defaultAlbumId, derivedUuid } from '#shared/mediahub/ids';
 import { unfit, type Candidate } from '../domain/decideEntries.ts';
 import type { Env } from '../env.ts';
 import { mediaStanding } from '../media.ts';

@@ -1,7 +1,7 @@
 // One command of a person against one album: run the command handler, turn a rejection into its problem.
-import type { Metadata } from '#shared/events/envelope';
+import type { Metadata } from '#shared/engine/envelope';
 import { Problem, problemCode, type ProblemCode } from '#shared/http/problem';
-import { ConcurrencyError, handle, type Handled } from '#shared/kernel/handle';
+import { ConcurrencyError, handle, type Handled } from '#shared/engine/handle-command';
 import { albumDecider, type Album } from '../domain/album.ts';
 import type { AlbumCommand } from '../domain/decideAlbum.ts';
 import type { Env } from '../env.ts';

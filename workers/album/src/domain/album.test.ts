@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold } from '#shared/kernel/decider';
-import { CAUGHT, trials } from '#shared/testing/property';
+import { fold } from '#shared/engine/decider';
+import { CAUGHT, trials } from '#shared/engine/testing/property';
 import { albumDecider, type Album, type AlbumFact } from './album.ts';
 import type { AlbumCommand } from './decideAlbum.ts';
 import { has } from './idSet.ts';

@@ -1,9 +1,9 @@
 // The Album aggregate: its state, and how events make it. What may happen to it is decided in decideAlbum.ts.
 // Its lesson is the tombstone: the undo of a saga's add is remembered in the stream, so that an add of that saga
 // which arrives after its own undo is refused (messages have no order).
-import type { AlbumEvent } from '#shared/events/album';
-import type { Metadata } from '#shared/events/envelope';
-import { assertNever, type Decider } from '#shared/kernel/decider';
+import type { AlbumEvent } from '#shared/mediahub/events/album';
+import type { Metadata } from '#shared/engine/envelope';
+import { assertNever, type Decider } from '#shared/engine/decider';
 import { decideAlbum, type AlbumCommand } from './decideAlbum.ts';
 import { minus, NO_IDS, plus, type IdSet } from './idSet.ts';
 import { albumSnapshot } from './snapshot.ts';

@@ -1,6 +1,6 @@
 // What a command means for an album: the events that follow, or why it may not be. Pure. Here its life: created, described,
 // deleted; its entries are in decideEntries.ts.
-import { accept, reject, type Decision } from '#shared/kernel/decider';
+import { accept, reject, type Decision } from '#shared/engine/decider';
 import type { ActiveAlbum, Album, AlbumFact } from './album.ts';
 import { decideEntries, defaultAlbumCreated, noAlbum, ownAlbum, type EntryCommand } from './decideEntries.ts';
 

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { given } from '#shared/testing/given';
+import { given } from '#shared/engine/testing/given';
 import { albumDecider, type AlbumFact } from './album.ts';
 import type { Candidate, EntryCommand } from './decideEntries.ts';
 import type { MediaStanding } from './mediaStanding.ts';

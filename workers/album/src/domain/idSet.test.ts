@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { trials } from '#shared/testing/property';
+import { trials } from '#shared/engine/testing/property';
 import { bucketOf, has, knows, minus, NO_IDS, plus, type IdSet } from './idSet.ts';
 
 const IDS = ['a-00', 'b-00', 'a-01', 'x'];

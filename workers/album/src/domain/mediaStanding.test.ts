@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DomainEvent } from '#shared/events/catalogue';
+import type { DomainEvent } from '#shared/mediahub/events/catalogue';
 import { standingAfter } from './mediaStanding.ts';
 
 const owner = 'user-a';

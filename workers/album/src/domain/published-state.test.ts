@@ -1,8 +1,8 @@
 // The album that time travel shows is the album that the rules see.
 import fc from 'fast-check';
 import { it } from 'vitest';
-import type { AlbumState } from '#shared/events/state/album';
-import { tellTheSameStory } from '#shared/testing/sameStory';
+import type { AlbumState } from '#shared/mediahub/state/album';
+import { tellTheSameStory } from '#shared/mediahub/testing/same-story';
 import { albumDecider, type AlbumFact } from './album.ts';
 import { has } from './idSet.ts';
 

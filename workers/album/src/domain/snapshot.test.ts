@@ -2,8 +2,8 @@
 // that need no more.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fold } from '#shared/kernel/decider';
-import { trials } from '#shared/testing/property';
+import { fold } from '#shared/engine/decider';
+import { trials } from '#shared/engine/testing/property';
 import { albumDecider, type Album, type AlbumFact } from './album.ts';
 import { decideAlbum, type AlbumCommand } from './decideAlbum.ts';
 import { has } from './idSet.ts';

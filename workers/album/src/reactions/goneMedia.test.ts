@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LoggedEvent } from '#shared/events/envelope';
+import type { LoggedEvent } from '#shared/engine/envelope';
 import { removals } from './goneMedia.ts';
 
 const event = (position: number, event_type: string, aggregate_id: string, data: object): LoggedEvent => ({

@@ -1,8 +1,8 @@
 // A policy ("whenever … then …"): an album keeps no entry of a media that is gone. Ownership is checked before an
 // add, so a media can still go between that check and the append; the log then says which came first. Pure: which
 // entries have to go. A deletion's earlier entries are not among them: the deletion saga takes those out.
-import { asDomainEvent } from '#shared/events/catalogue';
-import type { LoggedEvent } from '#shared/events/envelope';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
 
 /** An entry to take out, and the event that is the reason. */
 export interface Removal {

@@ -2,9 +2,9 @@
 // It runs BEFORE the batch that moves the checkpoint. A crash between the two lets the same delivery come again,
 // and the command ids derive from the causing events, so it is done at least once and has its effect once. The other
 // way round a crash would lose a removal for ever.
-import type { LoggedEvent } from '#shared/events/envelope';
-import { handle } from '#shared/kernel/handle';
-import { derivedUuid } from '#shared/kernel/ids';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { handle } from '#shared/engine/handle-command';
+import { derivedUuid } from '#shared/mediahub/ids';
 import { albumDecider } from '../domain/album.ts';
 import type { Env } from '../env.ts';
 import { albumsHolding, goneAmong } from '../projections/albums/query.ts';

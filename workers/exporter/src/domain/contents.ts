@@ -1,6 +1,6 @@
 // What goes into the ZIP of an album, as the streams of the album and its media tell it. Pure.
-import type { StreamEvent } from '#shared/events/envelope';
-import { asDomainEvent } from '#shared/events/catalogue';
+import type { StreamEvent } from '#shared/engine/envelope';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 
 export interface ZipFile {
   media_id: string;

@@ -1,7 +1,7 @@
 // The rules of an export: each step once and in order, and nothing revives what was discarded.
 import { describe, expect, it } from 'vitest';
-import type { ExportEvent } from '#shared/events/export';
-import { given } from '#shared/testing/given';
+import type { ExportEvent } from '#shared/mediahub/events/export';
+import { given } from '#shared/engine/testing/given';
 import { withUniqueNames } from './contents.ts';
 import { exportDecider } from './export.ts';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { crc32 as zlibCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trials } from '#shared/testing/property';
+import { trials } from '#shared/engine/testing/property';
 import { crc32 } from './crc32.ts';
 import { zip, zipLength } from './zip.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MediaEvent } from '#shared/events/media';
-import { fold } from '#shared/kernel/decider';
-import { given } from '#shared/testing/given';
-import { trials } from '#shared/testing/property';
+import type { MediaEvent } from '#shared/mediahub/events/media';
+import { fold } from '#shared/engine/decider';
+import { given } from '#shared/engine/testing/given';
+import { trials } from '#shared/engine/testing/property';
 import { keepsFiles, type Failure, type Processed, type Upload } from './media-state.ts';
 import { media, type MediaCommand } from './media.ts';
 

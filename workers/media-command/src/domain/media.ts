@@ -1,7 +1,7 @@
 // The Media aggregate as a decider: what may happen to an uploaded file, from upload to its end. Pure; the bytes
 // themselves live in R2 and are none of its business.
-import type { MediaEvent } from '#shared/events/media';
-import { accept, assertNever, reject, type Decider, type Decision } from '#shared/kernel/decider';
+import type { MediaEvent } from '#shared/mediahub/events/media';
+import { accept, assertNever, reject, type Decider, type Decision } from '#shared/engine/decider';
 import { evolve, keepsFiles, type Failure, type Media, type Processed, type Upload } from './media-state.ts';
 
 /** Every command says on whose behalf it comes: another user's media does not exist for it. */

@@ -1,9 +1,9 @@
 // X4 for media: whose a media is, and who may do what with it, the sagas on behalf of a user among them.
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { reject } from '#shared/kernel/decider';
-import { patience, trials } from '#shared/testing/property';
-import { caughtBy, obeying, twoUsers, type User } from '#shared/testing/twoUsers';
+import { reject } from '#shared/engine/decider';
+import { patience, trials } from '#shared/engine/testing/property';
+import { caughtBy, obeying, twoUsers, type User } from '#shared/engine/testing/two-users';
 import { media, type MediaCommand } from './media.ts';
 
 const commands = (user_id: User): fc.Arbitrary<MediaCommand> =>

@@ -1,9 +1,9 @@
 // The media that time travel shows is the media that the rules see.
 import fc from 'fast-check';
 import { it } from 'vitest';
-import type { MediaEvent } from '#shared/events/media';
-import type { MediaState } from '#shared/events/state/media';
-import { tellTheSameStory } from '#shared/testing/sameStory';
+import type { MediaEvent } from '#shared/mediahub/events/media';
+import type { MediaState } from '#shared/mediahub/state/media';
+import { tellTheSameStory } from '#shared/mediahub/testing/same-story';
 import { media } from './media.ts';
 
 const name = fc.constantFrom('a.jpg', 'b.jpg');

@@ -1,8 +1,8 @@
 // Undoing an upload. Files, tombstone, files: the first deletion makes sure that no crash leaves files behind a
 // tombstone that nobody comes back to; the second takes what a `process` running beside us put in between.
-import { handle } from '#shared/kernel/handle';
-import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
-import { PATIENCE_MS, replyOf, sagaMetadata } from '#shared/ports/saga-participant';
+import { handle } from '#shared/engine/handle-command';
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+import { PATIENCE_MS, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
 import { media, type MediaCommand } from '../domain/media.ts';
 import type { Env } from '../env.ts';
 import { deleteFiles } from '../files.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { originalKey, thumbnailKey } from '#shared/media/keys';
+import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, filesOf, lastOf, remove, rpc, saga, someone, typesOf, uploaded } from '../../test/env.ts';
 import { PNG } from '../../test/images.ts';
 import { allIsWell, decodes, png, THUMBNAIL } from '../../test/thumbnailer.ts';

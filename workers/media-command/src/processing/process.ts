@@ -1,9 +1,9 @@
 // Processing: thumbnail into R2 first, then the event that says it is there. The event decides; a thumbnail whose
 // event is refused, because the media was undone or deleted meanwhile, is taken away again by its maker.
-import { handle, type Handled } from '#shared/kernel/handle';
-import { thumbnailKey } from '#shared/media/keys';
-import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
-import { PATIENCE_MS, sagaMetadata } from '#shared/ports/saga-participant';
+import { handle, type Handled } from '#shared/engine/handle-command';
+import { thumbnailKey } from '#shared/mediahub/media/keys';
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+import { PATIENCE_MS, sagaMetadata } from '#shared/engine/saga/participant';
 import type { Media, Processed, Upload } from '../domain/media-state.ts';
 import { media, processing, type MediaCommand } from '../domain/media.ts';
 import type { Env } from '../env.ts';

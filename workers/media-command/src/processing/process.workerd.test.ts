@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { originalKey, thumbnailKey } from '#shared/media/keys';
+import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, filesOf, lastOf, rpc, saga, someone, typesOf, uploaded } from '../../test/env.ts';
 import { MP4, PNG } from '../../test/images.ts';
 import { allIsWell, decodes, png, problem, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
-import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/ports/thumbnailer';
+import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/mediahub/ports/thumbnailer';
 import { world } from '../../test/worker.ts';
 
 beforeEach(allIsWell);

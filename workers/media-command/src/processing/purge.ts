@@ -1,7 +1,7 @@
 // Purging a deleted media: its files go, then the event says so. In this order the event is never a lie.
-import { handle } from '#shared/kernel/handle';
-import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
-import { PATIENCE_MS, replyOf, sagaMetadata } from '#shared/ports/saga-participant';
+import { handle } from '#shared/engine/handle-command';
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+import { PATIENCE_MS, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
 import { media, type MediaCommand } from '../domain/media.ts';
 import type { Env } from '../env.ts';
 import { deleteFiles } from '../files.ts';

@@ -1,7 +1,7 @@
 // One page of a sweep. R2 and the event store share no transaction, so a crash between the two leaves files that no media
 // vouches for. Only a stream can say so, and only after an hour: until then the event may still be on its way.
-import type { EventReaderPort } from '#shared/ports/eventstore';
-import { isIdOf } from '#shared/kernel/ids';
+import type { EventReaderPort } from '#shared/engine/ports/eventstore';
+import { isIdOf } from '#shared/mediahub/ids';
 import type { Media } from '../domain/media-state.ts';
 import { loadMedia } from '../media-stream.ts';
 

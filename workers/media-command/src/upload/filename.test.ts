@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '#shared/http/problem';
-import { trials } from '#shared/testing/property';
+import { trials } from '#shared/engine/testing/property';
 import { safeFilename } from './filename.ts';
 
 describe('a file name', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trials } from '#shared/testing/property';
+import { trials } from '#shared/engine/testing/property';
 import { indexOf, onlyUntil } from './part-end.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);

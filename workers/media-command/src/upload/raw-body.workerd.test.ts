@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { originalKey } from '#shared/media/keys';
+import { originalKey } from '#shared/mediahub/media/keys';
 import {
   call,
   codeOf,

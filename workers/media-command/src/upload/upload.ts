@@ -1,10 +1,10 @@
 // Upload: the bytes first, then the event. R2 and the event store share no transaction, so the order is chosen for
 // what a crash leaves behind: bytes nobody knows of (harmless), never an event without its bytes.
-import type { Metadata } from '#shared/events/envelope';
+import type { Metadata } from '#shared/engine/envelope';
 import { problemCode, Problem } from '#shared/http/problem';
-import { handle } from '#shared/kernel/handle';
-import { derivedId, newId } from '#shared/kernel/ids';
-import { originalKey } from '#shared/media/keys';
+import { handle } from '#shared/engine/handle-command';
+import { derivedId, newId } from '#shared/mediahub/ids';
+import { originalKey } from '#shared/mediahub/media/keys';
 import { keepsFiles, type Media, type Upload } from '../domain/media-state.ts';
 import { media } from '../domain/media.ts';
 import type { Env } from '../env.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { derivedUuid } from '#shared/kernel/ids';
-import { originalKey } from '#shared/media/keys';
+import { derivedUuid } from '#shared/mediahub/ids';
+import { originalKey } from '#shared/mediahub/media/keys';
 import { jpegHeaderOf, MOV, MP4, PNG, pngOf } from '../../test/images.ts';
 import {
   call,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trials } from '#shared/testing/property';
+import { trials } from '#shared/engine/testing/property';
 import { requestedRange, type Range } from './range.ts';
 
 describe('a Range header for a file of 10 bytes', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { originalKey, thumbnailKey } from '#shared/media/keys';
+import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, get, problem, someone } from '../../test/env.ts';
 import { catchUp, mediaOf } from '../../test/log.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { LiveMessage } from '#shared/live';
-import { CAUGHT, trials } from '#shared/testing/property';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LiveMessage } from '#shared/mediahub/live';
+import { CAUGHT, trials } from '#shared/engine/testing/property';
 import { opened, OPENING, pushed, pushedAll, REPLAY_MAX, type Feed, type Past } from './feed.ts';
 
 const event = (position: number): LoggedEvent => ({

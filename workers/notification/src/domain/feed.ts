@@ -1,8 +1,8 @@
 // What one socket is sent, as a pure state machine: first what it missed, then what comes; nothing lost, doubled or out
 // of order. Live events that arrive while the past is still being read wait in a buffer; positions tell which of them
 // the past has covered. The Durable Object around it only moves bytes.
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { LiveMessage } from '#shared/live';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LiveMessage } from '#shared/mediahub/live';
 
 /** More missed events than this are not replayed: the browser is told to fetch everything again. */
 export const REPLAY_MAX = 200;

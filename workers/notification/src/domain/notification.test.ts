@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NotificationEvent } from '#shared/events/notification';
-import { fold } from '#shared/kernel/decider';
-import { given } from '#shared/testing/given';
-import { trials } from '#shared/testing/property';
+import type { NotificationEvent } from '#shared/mediahub/events/notification';
+import { fold } from '#shared/engine/decider';
+import { given } from '#shared/engine/testing/given';
+import { trials } from '#shared/engine/testing/property';
 import { notificationDecider, type NotificationCommand } from './notification.ts';
 
 const notification = { user_id: 'user-a', title: 'T', message: 'M', code: 'c', params: {} };

@@ -1,8 +1,8 @@
 // X4 for notifications: only its reader reads one, and nobody else learns that it is there.
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { patience, trials } from '#shared/testing/property';
-import { caughtBy, obeying, twoUsers, type User } from '#shared/testing/twoUsers';
+import { patience, trials } from '#shared/engine/testing/property';
+import { caughtBy, obeying, twoUsers, type User } from '#shared/engine/testing/two-users';
 import { notificationDecider, type NotificationCommand } from './notification.ts';
 
 const commands = (user: User): fc.Arbitrary<NotificationCommand> =>

@@ -1,9 +1,9 @@
 // The notification that time travel shows is the one that the rules see.
 import fc from 'fast-check';
 import { it } from 'vitest';
-import type { NotificationEvent } from '#shared/events/notification';
-import type { NotificationState } from '#shared/events/state/others';
-import { tellTheSameStory } from '#shared/testing/sameStory';
+import type { NotificationEvent } from '#shared/mediahub/events/notification';
+import type { NotificationState } from '#shared/mediahub/state/others';
+import { tellTheSameStory } from '#shared/mediahub/testing/same-story';
 import { notificationDecider } from './notification.ts';
 
 const events = fc.constantFrom<NotificationEvent>(

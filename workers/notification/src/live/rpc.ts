@@ -1,8 +1,8 @@
 // The live feed's two doors for other Workers: the subscription `live` delivers events, anybody may push news.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { LiveMessage } from '#shared/live';
-import type { ConsumerPort, Delivered, Delivery } from '#shared/ports/eventstore';
-import type { LivePort } from '#shared/ports/notification';
+import type { LiveMessage } from '#shared/mediahub/live';
+import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { LivePort } from '#shared/mediahub/ports/notification';
 import type { Env } from '../env.ts';
 import { openChannels } from './openChannels.ts';
 import { sendTo, sendToAll } from './send.ts';

@@ -1,7 +1,7 @@
 // To the browsers, best effort: nobody there, nothing happens; a channel that fails or dawdles costs a hint, which the
 // browser's next fetch makes good. It never throws, so no delivery ever waits for a browser.
-import type { LiveMessage } from '#shared/live';
-import { TIMED_OUT, within } from '#shared/durable/within';
+import type { LiveMessage } from '#shared/mediahub/live';
+import { TIMED_OUT, within } from '#shared/engine/deadline';
 import type { Env } from '../env.ts';
 import { openChannels } from './openChannels.ts';
 

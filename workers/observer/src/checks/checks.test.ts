@@ -2,9 +2,9 @@
 // nobody else is.
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LoggedEvent } from '#shared/events/envelope';
-import { logOf } from '#shared/testing/logOf';
-import { patience, trials } from '#shared/testing/property';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { logOf } from '#shared/engine/testing/log-of';
+import { patience, trials } from '#shared/engine/testing/property';
 import { logs, NOW, shownBy, worldOf, type Shown } from '../../test/rightWorld.ts';
 import { CHECKS } from './all.ts';
 

@@ -1,15 +1,15 @@
 // A saga is replayed from what was delivered to it, however long ago: in the current version of every event (invariant S8).
 import { afterEach, expect, it, vi } from 'vitest';
-import { upcast } from '#shared/events/catalogue';
-import type { LoggedEvent } from '#shared/events/envelope';
-import fixture from '../../../../shared/events/fixtures/log-version-1.json' with { type: 'json' };
-import { durableSql } from '#shared/testing/sqlite';
-import { beginning } from '../../test/simulate.ts';
+import { upcast } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import fixture from '../../../../shared/mediahub/events/fixtures/log-version-1.json' with { type: 'json' };
+import { durableSql } from '#shared/engine/testing/sqlite';
+import { beginning } from '#shared/engine/testing/saga/simulate';
 import { mediaUpload } from '../sagas/media-upload.ts';
 import { Journal } from './Journal.ts';
 
 const journal = vi.hoisted(() => ({ forgets: false }));
-vi.mock(import('#shared/events/catalogue'), async (original) => {
+vi.mock(import('#shared/mediahub/events/catalogue'), async (original) => {
   const real = await original();
   return { ...real, upcast: (event) => (journal.forgets ? event : real.upcast(event)) };
 });

@@ -1,9 +1,9 @@
 // The rows of one saga instance: every input in the order in which it was taken, and the state that followed.
 // Replaying the inputs gives the same state, since time and randomness are recorded with them.
-import { upcast } from '#shared/events/catalogue';
-import type { LoggedEvent } from '#shared/events/envelope';
-import { migrate } from '#shared/durable/migrate';
-import type { Input, SagaState, Started } from '../engine/state.ts';
+import { upcast } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { migrate } from '#shared/engine/migrate-object';
+import type { Input, SagaState, Started } from '#shared/engine/saga/state';
 
 const SCHEMA = [
   `CREATE TABLE inputs (

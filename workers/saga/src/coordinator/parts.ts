@@ -1,6 +1,6 @@
 // What a coordinator is made of, apart from its own wiring. These are the real ones; a test replaces one to see that it
 // is missed, or declares sagas that lose their patience within milliseconds.
-import { react } from '../engine/react.ts';
+import { react } from '#shared/engine/saga/react';
 import { upsertSaga } from '../projections/monitor/upsert.ts';
 import { definitionOf, startedBy } from '../sagas/registry.ts';
 import { Journal } from './Journal.ts';

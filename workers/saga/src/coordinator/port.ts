@@ -1,6 +1,6 @@
 // What the consumer and the routes ask of one saga instance. None of these awaits work.
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { SagaTimelineEntry } from '#shared/saga-view';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { SagaTimelineEntry } from '#shared/engine/saga/view';
 
 /** Null: done. Otherwise why it cannot be done, in words. */
 export type Refusal = string | null;

@@ -1,11 +1,11 @@
 // Sends one command to its participant, within its timeout, through the fault switch. Every outcome is a value:
 // a reply, or `lost`, which says nothing about whether the effect happened.
-import { Overtaking } from '#shared/chaos/overtaking';
-import { strike } from '#shared/chaos/strike';
-import { TIMED_OUT, within } from '#shared/durable/within';
-import type { CommandReply, SagaContext } from '#shared/ports/saga-command';
-import type { CommandName } from '#shared/ports/participants';
-import type { SagaCommand } from '../engine/state.ts';
+import { Overtaking } from '#shared/engine/faults/reordering';
+import { strike } from '#shared/engine/faults/inject-fault';
+import { TIMED_OUT, within } from '#shared/engine/deadline';
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+import type { CommandName } from '#shared/mediahub/ports/participants';
+import type { SagaCommand } from '#shared/engine/saga/state';
 import { participantsOf, type Env } from '../env.ts';
 
 /** A saga's own steps come one after the other: only the command of another saga can overtake. */

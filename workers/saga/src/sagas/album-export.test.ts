@@ -1,6 +1,6 @@
 // Every ending of the export, in virtual time.
 import { describe, it } from 'vitest';
-import { given } from '../../test/given.ts';
+import { given } from '#shared/engine/testing/saga/given';
 import { albumExport } from './album-export.ts';
 
 const exporting = given(albumExport, { album_name: 'Kyoto' });

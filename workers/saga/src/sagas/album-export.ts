@@ -1,7 +1,7 @@
 // The export of an album as a ZIP. Written from docs/how-to/add-a-saga.md.
 //   ExportRequested → collect → write → complete (pivot) → notify → completed
 //   a failure before the pivot: the ZIP and the request go together, the user is told → failed
-import type { Failure, SagaDefinition, Subject } from '../engine/definition.ts';
+import type { Failure, SagaDefinition, Subject } from '#shared/engine/saga/definition';
 
 const patient = { attempts: 5, base_ms: 200, cap_ms: 5_000 };
 const stubborn = { attempts: 10, base_ms: 500, cap_ms: 30_000 };

@@ -1,6 +1,6 @@
 // The deletion has only forward: it completes, or it waits for a person at the step that does not work.
 import { describe, it } from 'vitest';
-import { given } from '../../test/given.ts';
+import { given } from '#shared/engine/testing/saga/given';
 import { mediaDeletion } from './media-deletion.ts';
 
 describe('the deletion saga', () => {

@@ -1,6 +1,6 @@
 // The media deletion. The decision is made when it starts, so there is only forward:
 //   MediaDeleted → remove_from_albums → purge_files → MediaPurged
-import type { SagaDefinition, Subject } from '../engine/definition.ts';
+import type { SagaDefinition, Subject } from '#shared/engine/saga/definition';
 
 const media = ({ aggregate_id }: Subject) => ({ media_id: aggregate_id });
 const stubborn = { attempts: 10, base_ms: 500, cap_ms: 30_000 };

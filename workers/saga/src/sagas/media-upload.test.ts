@@ -1,7 +1,7 @@
 // Every ending of the upload, in virtual time: which commands go out, in which order, and how each step stands.
 import { describe, expect, it } from 'vitest';
-import { given } from '../../test/given.ts';
-import { eventOf } from '../../test/simulate.ts';
+import { given } from '#shared/engine/testing/saga/given';
+import { eventOf } from '#shared/engine/testing/saga/simulate';
 import { mediaUpload } from './media-upload.ts';
 
 const uploading = given(mediaUpload);

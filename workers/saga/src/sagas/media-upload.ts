@@ -2,7 +2,7 @@
 //   MediaUploaded → process → add_to_default_album (pivot) → notify → completed
 //   a failure before the pivot: undo the album entry, undo the upload, tell the user → failed
 //   MediaDeleted in between → cancelled
-import type { Failure, SagaDefinition, Subject } from '../engine/definition.ts';
+import type { Failure, SagaDefinition, Subject } from '#shared/engine/saga/definition';
 
 const patient = { attempts: 5, base_ms: 200, cap_ms: 5_000 };
 const stubborn = { attempts: 10, base_ms: 500, cap_ms: 30_000 };

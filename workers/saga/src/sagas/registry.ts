@@ -1,5 +1,5 @@
 // Every saga that this Worker runs. A changed saga is added beside its older version, which finishes its open instances.
-import type { SagaDefinition } from '../engine/definition.ts';
+import type { SagaDefinition } from '#shared/engine/saga/definition';
 import { albumExport } from './album-export.ts';
 import { mediaDeletion } from './media-deletion.ts';
 import { mediaUpload } from './media-upload.ts';

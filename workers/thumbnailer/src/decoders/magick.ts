@@ -12,8 +12,8 @@ import {
   type IMagickImage,
 } from '@imagemagick/magick-wasm';
 import wasm from '@imagemagick/magick-wasm/magick.wasm';
-import type { Size } from '#shared/media/orientation';
-import { THUMBNAIL_SIDE } from '#shared/ports/thumbnailer';
+import type { Size } from '#shared/mediahub/media/orientation';
+import { THUMBNAIL_SIDE } from '#shared/mediahub/ports/thumbnailer';
 import type { Kind } from '../decoder-for.ts';
 
 const JPEG_QUALITY = 82;

@@ -1,8 +1,8 @@
 // photon: small and quick for small images. It ignores EXIF orientation, so the few pixels of the thumbnail are turned
 // here; it panics (a WASM trap) on broken data, and the next call works.
 import { PhotonImage, resize, SamplingFilter } from '@cf-wasm/photon/workerd';
-import { readOrientation } from '#shared/media/orientation';
-import { THUMBNAIL_SIDE } from '#shared/ports/thumbnailer';
+import { readOrientation } from '#shared/mediahub/media/orientation';
+import { THUMBNAIL_SIDE } from '#shared/mediahub/ports/thumbnailer';
 import { onWhite, turnUpright, type Pixels } from '../pixels.ts';
 import { targetSize } from '../target-size.ts';
 

@@ -1,8 +1,8 @@
 // What each event means for the albums read model: statements only, so that they commit with the checkpoint in one
 // batch. Nothing here has a side effect: a rebuild runs the same function over the whole log.
-import { asDomainEvent } from '#shared/events/catalogue';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { Projection } from '#shared/projection/projection';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { Projection } from '#shared/engine/projection/projection';
 
 // ?1 is the generation everywhere.
 const CREATE = `INSERT INTO albums (generation, id, user_id, name, description, is_default, created_at, updated_at, position)

@@ -1,6 +1,6 @@
 // Questions to the albums read model. The owner is in every WHERE: what is another user's does not exist.
 import { z } from 'zod';
-import { shown } from '#shared/projection/generations';
+import { shown } from '#shared/engine/projection/generations';
 
 /** An album as the API shows it. */
 export interface AlbumView {

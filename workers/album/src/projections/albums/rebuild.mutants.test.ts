@@ -1,11 +1,11 @@
 // Are the properties worth anything? Each of these is broken in one place, and is caught by what it breaks.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { generationsOf, writtenBy } from '#shared/projection/generations';
-import type { Projection } from '#shared/projection/projection';
-import type { RebuildSteps } from '#shared/ports/rebuild';
-import { migrationsOf, REAL, type Parts } from '#shared/testing/rebuilding';
-import { liveIsRebuilt, whateverHappens } from '#shared/testing/rebuildable';
+import { generationsOf, writtenBy } from '#shared/engine/projection/generations';
+import type { Projection } from '#shared/engine/projection/projection';
+import type { RebuildSteps } from '#shared/engine/ports/rebuild';
+import { migrationsOf, REAL, type Parts } from '#shared/engine/testing/rebuilding';
+import { liveIsRebuilt, whateverHappens } from '#shared/engine/testing/rebuildable';
 import { albumsProjection } from './project.ts';
 
 const model = { scripts: migrationsOf('album'), projection: albumsProjection };

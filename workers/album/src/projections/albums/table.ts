@@ -1,7 +1,7 @@
 // Read model 'which albums do I have, and what is in them?'. Written by the subscription `album` alone.
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-export { applied_parked, checkpoint, projection_state, skipped_events } from '#shared/projection/table';
+export { applied_parked, checkpoint, projection_state, skipped_events } from '#shared/engine/projection/table';
 
 const generation = integer('generation').notNull();
 

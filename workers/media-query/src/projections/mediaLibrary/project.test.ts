@@ -1,8 +1,8 @@
 // Event by event: what becomes of the library's rows.
 import { describe, it } from 'vitest';
-import { givenEvents } from '#shared/testing/givenEvents';
-import { timeOf, type Happened } from '#shared/testing/logOf';
-import { migrationsOf } from '#shared/testing/rebuilding';
+import { givenEvents } from '#shared/engine/testing/given-events';
+import { timeOf, type Happened } from '#shared/engine/testing/log-of';
+import { migrationsOf } from '#shared/engine/testing/rebuilding';
 import { mediaLibrary } from './project.ts';
 import { bigramsOf } from './search-terms.ts';
 

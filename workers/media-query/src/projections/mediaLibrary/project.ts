@@ -1,9 +1,9 @@
 // What each event means for the library: statements only, so that they commit with the checkpoint in one batch. No side
 // effect and no look at the clock: a rebuild runs the same function over the whole log and ends with the same rows.
-import { asDomainEvent } from '#shared/events/catalogue';
-import type { LoggedEvent } from '#shared/events/envelope';
-import { packed } from '#shared/projection/packed';
-import type { Projection } from '#shared/projection/projection';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { packed } from '#shared/engine/projection/packed';
+import type { Projection } from '#shared/engine/projection/projection';
 import { bigramsOf } from './search-terms.ts';
 
 // ?1 is the generation everywhere.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkpointOf } from '#shared/projection/deliver';
-import { trials } from '#shared/testing/property';
+import { checkpointOf } from '#shared/engine/projection/deliver';
+import { trials } from '#shared/engine/testing/property';
 import { env, get, list, listed, problem, someone } from '../../../test/env.ts';
 import { albumOf, catchUp, consumer, deliver, happened, log, mediaOf } from '../../../test/log.ts';
 

@@ -2,7 +2,7 @@
 import { and, desc, eq, gte, like, lt, lte, ne, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { z } from 'zod';
-import { shown, shownRowid } from '#shared/projection/generations';
+import { shown, shownRowid } from '#shared/engine/projection/generations';
 import { media, media_albums, type MediaStatus } from './table.ts';
 
 /** A media as the API shows it. */

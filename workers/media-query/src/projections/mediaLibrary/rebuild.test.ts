@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { foundAfter } from '#shared/testing/corrupted';
-import { logOf } from '#shared/testing/logOf';
-import { rebuildable } from '#shared/testing/rebuildable';
-import { migrationsOf, rowsOf } from '#shared/testing/rebuilding';
-import { d1 } from '#shared/testing/sqlite';
+import { foundAfter } from '#shared/engine/testing/corrupted';
+import { logOf } from '#shared/engine/testing/log-of';
+import { rebuildable } from '#shared/engine/testing/rebuildable';
+import { migrationsOf, rowsOf } from '#shared/engine/testing/rebuilding';
+import { d1 } from '#shared/engine/testing/sqlite';
 import { mediaLibrary } from './project.ts';
 
 const model = { scripts: migrationsOf('media'), projection: mediaLibrary };

@@ -1,7 +1,7 @@
 // Read model 'what is in my library, and which albums hold it?'. Written by the subscription `media` alone.
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-export { applied_parked, checkpoint, projection_state, skipped_events } from '#shared/projection/table';
+export { applied_parked, checkpoint, projection_state, skipped_events } from '#shared/engine/projection/table';
 
 const generation = integer('generation').notNull();
 

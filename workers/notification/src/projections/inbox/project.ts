@@ -1,7 +1,7 @@
 // What each event means for the inbox: statements only, so that they commit with the checkpoint in one batch.
-import { asDomainEvent } from '#shared/events/catalogue';
-import type { LoggedEvent } from '#shared/events/envelope';
-import type { Projection } from '#shared/projection/projection';
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { Projection } from '#shared/engine/projection/projection';
 
 // ?1 is the generation.
 const SEND = `INSERT INTO notifications

@@ -2,7 +2,7 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { z } from 'zod';
-import { shown } from '#shared/projection/generations';
+import { shown } from '#shared/engine/projection/generations';
 import { notifications } from './table.ts';
 
 type Row = typeof notifications.$inferSelect;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { foundAfter } from '#shared/testing/corrupted';
-import { logOf } from '#shared/testing/logOf';
-import { rebuildable } from '#shared/testing/rebuildable';
-import { migrationsOf } from '#shared/testing/rebuilding';
+import { foundAfter } from '#shared/engine/testing/corrupted';
+import { logOf } from '#shared/engine/testing/log-of';
+import { rebuildable } from '#shared/engine/testing/rebuildable';
+import { migrationsOf } from '#shared/engine/testing/rebuilding';
 import { inboxProjection } from './project.ts';
 
 const model = { scripts: migrationsOf('notification'), projection: inboxProjection };

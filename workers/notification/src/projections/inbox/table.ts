@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
-export { applied_parked, checkpoint, projection_state, skipped_events } from '#shared/projection/table';
+export { applied_parked, checkpoint, projection_state, skipped_events } from '#shared/engine/projection/table';
 
 export const notifications = sqliteTable(
   'notifications',

@@ -1,7 +1,7 @@
 // Which sagas are under way, and how did the others end?
 import { and, desc, eq, lt, or, sql, type SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import type { SagaStatus, SagaView } from '#shared/saga-view';
+import type { SagaStatus, SagaView } from '#shared/engine/saga/view';
 import { sagas } from './table.ts';
 
 export interface SagaFilter {

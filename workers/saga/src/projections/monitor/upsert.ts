@@ -1,7 +1,7 @@
 // Writing the monitor's row. Guarded by revision: an older view that arrives late never overwrites a newer one.
 import { drizzle } from 'drizzle-orm/d1';
 import { sql } from 'drizzle-orm';
-import type { SagaView } from '#shared/saga-view';
+import type { SagaView } from '#shared/engine/saga/view';
 import { sagas } from './table.ts';
 
 export async function upsertSaga(db: D1Database, view: SagaView): Promise<void> {

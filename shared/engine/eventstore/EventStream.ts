@@ -1,0 +1,115 @@
+// One Durable Object per aggregate: its event stream, the truth. Events, outbox and alarm are one implicit
+// transaction; publishing to the global log follows and is repeated until the log has everything
+// (transactional outbox: microservices.io/patterns/data/transactional-outbox).
+import { DurableObject } from 'cloudflare:workers';
+import { migrate } from '#shared/engine/migrate-object';
+import { TIMED_OUT, within } from '#shared/engine/deadline';
+import { backoffMs } from '#shared/engine/backoff';
+import type {
+  AppendRequest,
+  AppendResult,
+  Snapshot,
+  SnapshotWanted,
+  StreamSlice,
+} from '#shared/engine/ports/eventstore';
+import { THE_LOG, type Env } from './env.ts';
+import { append } from './stream/append.ts';
+import { drainOutbox } from './stream/drain-outbox.ts';
+import type { Crash, StreamPort } from './stream/port.ts';
+import { StreamRows } from './stream/rows.ts';
+import { Snapshots } from './stream/Snapshots.ts';
+import { STREAM_SCHEMA } from './stream/schema.ts';
+
+/** How long an append waits for its global position before it answers without one. */
+const POSITION_PATIENCE_MS = 2_000;
+/** The outbox alarm is the safety net: it only matters when publishing right after the append did not work. */
+const OUTBOX_ALARM_MS = 1_000;
+const RETRY = { base_ms: 50, cap_ms: 5_000 };
+
+export class EventStream extends DurableObject<Env> implements StreamPort {
+  readonly #rows: StreamRows;
+  readonly #snapshots: Snapshots;
+  #publishing: Promise<void> | null = null;
+  #failures = 0;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    migrate(ctx.storage.sql, STREAM_SCHEMA);
+    this.#rows = new StreamRows(ctx.storage.sql);
+    this.#snapshots = new Snapshots(ctx.storage.sql);
+  }
+
+  /**
+   * Appends a batch, all or nothing, idempotent by event id.
+   * A crash after the commit and before the publish leaves rows in the outbox: the alarm, armed in the same
+   * transaction, publishes them at the next start.
+   */
+  async append(request: AppendRequest, crash?: Crash): Promise<AppendResult> {
+    const at = new Date().toISOString();
+    const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, at));
+    if ('refuse' in decision) return decision.refuse;
+    if ('duplicateUpTo' in decision) return this.#positioned(decision.duplicateUpTo);
+    void this.ctx.storage.setAlarm(Date.now() + OUTBOX_ALARM_MS);
+    if (crash) await this.#dieBy(crash);
+    return this.#positioned(decision.firstVersion + decision.write.length - 1);
+  }
+
+  read(afterVersion: number, commandId: string | null, wanted?: SnapshotWanted): Promise<StreamSlice> {
+    const version = this.#rows.version();
+    const kept = wanted ? this.#snapshots.find(wanted) : null;
+    const snapshot = kept && kept.version > afterVersion && kept.version <= version ? kept : null;
+    return Promise.resolve({
+      version,
+      events: this.#rows.after(snapshot?.version ?? afterVersion),
+      handled: commandId === null ? null : this.#rows.handled(commandId),
+      ...(snapshot ? { snapshot } : {}),
+    });
+  }
+
+  saveSnapshot(snapshot: Snapshot): Promise<void> {
+    this.ctx.storage.transactionSync(() => this.#snapshots.keep(snapshot));
+    return Promise.resolve();
+  }
+
+  /** The fault switch: before the commit what was just written is gone, after it the outbox alarm knows. */
+  async #dieBy(crash: Crash): Promise<void> {
+    if (crash === 'crash_before') return this.ctx.abort('fault switch');
+    await this.ctx.storage.sync();
+    if (crash === 'crash_after') return this.ctx.abort('fault switch');
+    setTimeout(() => this.ctx.abort('fault switch'), 0);
+  }
+
+  override alarm(): Promise<void> {
+    return this.#publish();
+  }
+
+  async #positioned(version: number): Promise<AppendResult> {
+    let position = this.#rows.position(version);
+    if (position === null) {
+      const published = await within(POSITION_PATIENCE_MS, this.#publish());
+      position = published === TIMED_OUT ? null : this.#rows.position(version);
+    }
+    return { ok: true, version, position };
+  }
+
+  /** One publisher at a time; it reads the outbox again after every page, so it also takes what comes meanwhile. */
+  #publish(): Promise<void> {
+    this.#publishing ??= this.#drainOutbox().finally(() => (this.#publishing = null));
+    return this.#publishing;
+  }
+
+  async #drainOutbox(): Promise<void> {
+    const drained = await drainOutbox(this.#rows, (events) =>
+      this.env.LOG.getByName(THE_LOG)
+        .publish(events[0]?.aggregate_id ?? '', events)
+        .catch(() => ({ ok: false as const, code: 'unavailable' as const, last_version: 0 })),
+    );
+    if (drained) {
+      this.#failures = 0;
+      void this.ctx.storage.deleteAlarm();
+    } else {
+      const delay = backoffMs(RETRY, this.#failures++, Math.random());
+      void this.ctx.storage.setAlarm(Date.now() + delay);
+    }
+  }
+}

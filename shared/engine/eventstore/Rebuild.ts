@@ -1,0 +1,140 @@
+// One Durable Object per read model: the shell around a rebuild (rebuild/advance.ts). Its alarm does one bounded step
+// after the other and saves what each has brought, so a crash anywhere costs the step that was under way.
+import { DurableObject } from 'cloudflare:workers';
+import { pause, TIMED_OUT, within } from '#shared/engine/deadline';
+import { backoffMs } from '#shared/engine/backoff';
+import type { ReadModelName, ReadModelPort, RebuildStatus, RebuildSteps } from '#shared/engine/ports/rebuild';
+import type { Env } from './env.ts';
+import * as log from './log/store.ts';
+import { about } from './rebuild/events-of-row.ts';
+import { advance, type Surroundings } from './rebuild/advance.ts';
+import type { RebuildObjectPort } from './rebuild/port.ts';
+import { begun, statusOf, withoutRows, type RebuildState } from './rebuild/state.ts';
+import { reasonOf } from './subscription/schedule.ts';
+
+/** While a step is under way an alarm stands this far ahead: it goes on after a crash. */
+const SAFETY_ALARM_MS = 1_000;
+const STEP_TIMEOUT_MS = 60_000;
+/** How long one alarm goes on before it lets another follow. */
+const TURN_MS = 2_000;
+/**
+ * After each step it rests for this part of the time that the step took, at least for a turn of the event loop: all Workers
+ * share one thread, and work that only waits for other Workers would let no request in until the end.
+ */
+const REST = 0.5;
+const TELL_EVERY_MS = 500;
+const BACKOFF = { base_ms: 200, cap_ms: 10_000 };
+
+export class Rebuild extends DurableObject<Env> implements RebuildObjectPort {
+  #told = 0;
+
+  async start(name: ReadModelName): Promise<boolean> {
+    if (this.#running()) return false;
+    this.ctx.storage.kv.put('name', name);
+    this.ctx.storage.kv.put('state', begun(Date.now()));
+    await this.ctx.storage.setAlarm(Date.now());
+    return true;
+  }
+
+  abort(): Promise<boolean> {
+    const at = this.#running();
+    if (!at || at.state === 'completed') return Promise.resolve(false);
+    this.ctx.storage.kv.put('state', { ...at, abort: true });
+    return Promise.resolve(true);
+  }
+
+  status(): Promise<RebuildStatus | null> {
+    const at = this.#state();
+    return Promise.resolve(at ? statusOf(at) : null);
+  }
+
+  override async alarm(): Promise<void> {
+    const until = Date.now() + TURN_MS;
+    while (this.#running() && Date.now() < until) {
+      await this.ctx.storage.setAlarm(Date.now() + SAFETY_ALARM_MS);
+      const began = Date.now();
+      const retryAt = await this.#step();
+      await pause(Math.max(1, (Date.now() - began) * REST));
+      await this.ctx.storage.setAlarm(retryAt);
+      if (retryAt > Date.now()) break;
+    }
+    if (!this.#running()) await this.ctx.storage.deleteAlarm();
+    this.ctx.waitUntil(this.#tellBrowsers());
+  }
+
+  /** One step, and when the next one is due. */
+  async #step(): Promise<number> {
+    const before = this.#state();
+    const name = this.ctx.storage.kv.get<ReadModelName>('name');
+    if (!before || !name) return Date.now();
+    let news: Partial<RebuildState>;
+    try {
+      news = { ...(await advance(before, this.#around(name))), attempts: 0, last_error: null };
+    } catch (error) {
+      news = { attempts: before.attempts + 1, last_error: reasonOf(error) };
+    }
+    // A wish to abort may have come during the step: only what the step brought is overwritten.
+    this.ctx.storage.kv.put('state', { ...(this.#state() ?? before), ...news });
+    if (Date.now() >= this.#told + TELL_EVERY_MS) this.ctx.waitUntil(this.#tellBrowsers());
+    return Date.now() + (news.attempts ? backoffMs(BACKOFF, news.attempts, Math.random()) : 0);
+  }
+
+  #around(name: ReadModelName): Surroundings {
+    const { DB, MEDIA, ALBUM, NOTIFICATION } = this.env;
+    const port = { media: MEDIA, album: ALBUM, notification: NOTIFICATION }[name];
+    return {
+      steps: stepsOf(port),
+      read: (after, limit) => log.read(DB, { after, limit }),
+      head: () => log.head(DB),
+      about: (key) => about(DB, key),
+      now: Date.now,
+    };
+  }
+
+  #state(): RebuildState | undefined {
+    return this.ctx.storage.kv.get<RebuildState>('state');
+  }
+
+  #running(): RebuildState | undefined {
+    const at = this.#state();
+    return at?.finished_at === null ? at : undefined;
+  }
+
+  async #tellBrowsers(): Promise<void> {
+    this.#told = Date.now();
+    const name = this.ctx.storage.kv.get<ReadModelName>('name');
+    const rebuild = await this.status();
+    if (!name) return;
+    try {
+      const status = await this.env.SUBSCRIPTION.getByName(name).status(name);
+      const head = await log.head(this.env.DB);
+      const projection = {
+        ...status,
+        head,
+        lag: head - status.checkpoint,
+        rebuild: rebuild && withoutRows(rebuild),
+      };
+      await this.env.BROWSERS.broadcast({ type: 'projection', projection });
+    } catch {
+      // Best effort: a browser that missed it sees the state with its next fetch.
+    }
+  }
+}
+
+/** The owner's steps, each with a deadline: an answer that never comes must not hold the alarm. */
+function stepsOf(port: ReadModelPort): RebuildSteps {
+  const ask = async <T>(work: Promise<T>): Promise<T> => {
+    const answer = await within(STEP_TIMEOUT_MS, work);
+    if (answer === TIMED_OUT) throw new Error('the read model did not answer in time');
+    return answer;
+  };
+  return {
+    begin: () => ask(port.rebuild('begin')),
+    fill: (...args) => ask(port.rebuild('fill', ...args)),
+    compare: (...args) => ask(port.rebuild('compare', ...args)),
+    trace: (...args) => ask(port.rebuild('trace', ...args)),
+    cutOver: (...args) => ask(port.rebuild('cutOver', ...args)),
+    abandon: () => ask(port.rebuild('abandon')),
+    sweep: () => ask(port.rebuild('sweep')),
+  };
+}

@@ -1,0 +1,56 @@
+// Group commit under any load: one writer, nothing lost, every waiter gets its own result, a bounded queue.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { trials } from '#shared/engine/testing/property';
+import { GroupCommit } from './GroupCommit.ts';
+
+const items = fc.array(fc.record({ weight: fc.integer({ min: 1, max: 9 }), turns: fc.nat(3) }), {
+  maxLength: 30,
+  size: 'max',
+});
+
+it('commits every accepted item once, in order, one group at a time, and answers each with its own result', () =>
+  fc.assert(
+    fc.asyncProperty(items, async (arrivals) => {
+      let writing = 0;
+      const committed: number[] = [];
+      const group = new GroupCommit<{ n: number; weight: number }, string>({
+        commit: async (taken) => {
+          expect(++writing).toBe(1);
+          expect(taken.length === 1 || taken.reduce((sum, t) => sum + t.weight, 0) <= 10).toBe(true);
+          await Promise.resolve();
+          committed.push(...taken.map((t) => t.n));
+          writing--;
+          return taken.map((t) => `result ${t.n}`);
+        },
+        weight: (item) => item.weight,
+        groupWeight: 10,
+        queueWeight: 20,
+      });
+      const accepted: { n: number; result: Promise<string> }[] = [];
+      for (const [n, { weight, turns }] of arrivals.entries()) {
+        const result = group.submit({ n, weight });
+        if (result) accepted.push({ n, result });
+        for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+      }
+      for (const { n, result } of accepted) expect(await result).toBe(`result ${n}`);
+      expect(committed).toEqual(accepted.map(({ n }) => n));
+    }),
+    trials(500),
+  ));
+
+it('pushes back when the queue is full, never when it is empty', async () => {
+  let finish: (results: number[]) => void = () => undefined;
+  const group = new GroupCommit<number, number>({
+    commit: () => new Promise((resolve) => (finish = resolve)),
+    weight: (weight) => weight,
+    groupWeight: 1,
+    queueWeight: 10,
+  });
+  const first = group.submit(100);
+  const second = group.submit(8);
+  expect(group.submit(8)).toBeNull();
+  finish([1]);
+  expect(await first).toBe(1);
+  expect(second).not.toBeNull();
+});

@@ -1,0 +1,44 @@
+// The tail of the log in memory says what D1 would say, or nothing.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { trials } from '#shared/engine/testing/property';
+import { Tail } from './RecentEvents.ts';
+
+const event = (position: number): LoggedEvent => ({
+  id: `event-${position}`,
+  aggregate_id: 'media-1',
+  aggregate_type: 'Media',
+  event_type: 'MediaRenamed',
+  data: { filename: 'x'.repeat(position % 50) },
+  version: position,
+  schema_version: 1,
+  created_at: '',
+  position,
+  metadata: { user_id: 'u', actor: 'u', command_id: 'c', correlation_id: 't' },
+});
+const run = (from: number, size: number) => Array.from({ length: size }, (_, n) => event(from + n));
+
+const adds = fc.array(fc.record({ from: fc.integer({ min: 1, max: 900 }), size: fc.nat(300) }), { maxLength: 8 });
+
+it('whatever it is told, in whatever order: a run without a hole that starts where asked, or null', () =>
+  fc.assert(
+    fc.property(adds, fc.nat(1200), fc.integer({ min: 1, max: 200 }), (told, after, limit) => {
+      const tail = new Tail();
+      for (const { from, size } of told) tail.add(run(from, size));
+      const events = tail.after(after, limit);
+      if (events === null) return;
+      expect(events.length).toBeGreaterThan(0);
+      expect(events.length).toBeLessThanOrEqual(limit);
+      expect(events.map((e) => e.position)).toEqual(events.map((_, n) => after + 1 + n));
+    }),
+    trials(300),
+  ));
+
+it('holds what it has just been told', () => {
+  const tail = new Tail();
+  tail.add(run(5, 3));
+  tail.add(run(7, 3));
+  expect(tail.after(4, 100)?.map((e) => e.position)).toEqual([5, 6, 7, 8, 9]);
+  expect([tail.after(3, 100), tail.after(9, 100)]).toEqual([null, null]);
+});

@@ -1,0 +1,40 @@
+// Do the properties see anything? The suite must find every mutant, and the property that it is named after must be the one
+// that does: its label stands before the failure's message.
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { FOUND, TELLING } from '../testing/store/regressions.ts';
+import { live } from '../testing/store/invariants.ts';
+import { MUTANTS } from '../testing/store/mutants.ts';
+import { plan } from '../testing/store/plan.ts';
+import { World } from '../testing/store/Simulation.ts';
+
+beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+
+/** The properties that a failure is about: what stands before its colon. */
+const labels = (text: string): string[] => text.slice(0, Math.max(0, text.indexOf(':'))).split(', ');
+
+describe('the suite catches', () => {
+  it.each(Object.entries(MUTANTS))('%s', { timeout: 60_000 }, async (name, parts) => {
+    const [label = ''] = labels(name);
+    const property = fc.asyncProperty(plan, async (steps) => {
+      try {
+        await live(new World(parts), steps);
+      } catch (error) {
+        // What another property sees first proves nothing about this one: the next plan, please.
+        if (error instanceof Error && labels(error.message).includes(label)) throw error;
+      }
+    });
+    const { failed } = await fc.check(property, {
+      seed: 1,
+      numRuns: 3000,
+      endOnFailure: true,
+      examples: [...FOUND, ...TELLING],
+    });
+    expect(failed, `${label} does not see it`).toBe(true);
+  });
+});
+
+it('and lets the real one pass', { timeout: 60_000 }, async () => {
+  const property = fc.asyncProperty(plan, (steps) => live(new World(), steps));
+  expect((await fc.check(property, { seed: 1, numRuns: 200 })).failed).toBe(false);
+});

@@ -1,0 +1,163 @@
+// A rebuild under fire (P4): questions and answers are lost, the driver dies between any two lines, events come, are parked
+// and retried, somebody gives it up. Readers see everything at every moment, and in the end it has ended.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { RebuildSteps } from '#shared/engine/ports/rebuild';
+import type { Projection } from '#shared/engine/projection/projection';
+import { patience, trials } from '#shared/engine/testing/property';
+import { folded, Rebuilding, rowsOf } from '#shared/engine/testing/rebuilding';
+import { stories } from '#shared/mediahub/testing/stories';
+import { advance, type Surroundings } from './advance.ts';
+import { begun, statusOf } from './state.ts';
+
+/** Counts, so that what is lost or doubled shows; the order in which it came does not. */
+const SCHEMA = `CREATE TABLE counted (generation INTEGER, id TEXT, times INTEGER, sum INTEGER, PRIMARY KEY (generation, id));
+  CREATE TABLE checkpoint (name TEXT PRIMARY KEY, position INTEGER NOT NULL);
+  CREATE TABLE applied_parked (event_id TEXT PRIMARY KEY);
+  CREATE TABLE skipped_events (name TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (name, position));
+  CREATE TABLE projection_state (name TEXT PRIMARY KEY, active_generation INTEGER NOT NULL, newest_generation INTEGER NOT NULL,
+    green_generation INTEGER, green_position INTEGER NOT NULL, following INTEGER NOT NULL);
+  INSERT INTO checkpoint VALUES ('album', 0);
+  INSERT INTO projection_state VALUES ('album', 1, 1, NULL, 0, 0);`;
+const COUNT = `INSERT INTO counted VALUES (?1, ?2, 1, ?3)
+  ON CONFLICT DO UPDATE SET times = times + 1, sum = sum + excluded.sum`;
+const counting = (db: D1Database): Projection => ({
+  name: 'album',
+  tables: [{ name: 'counted', key: ['id'] }],
+  project: ({ aggregate_id, position }, generation) => [
+    db.prepare(COUNT).bind(generation, aggregate_id, position),
+  ],
+});
+const model = { scripts: [SCHEMA], projection: counting };
+
+type Fault = 'none' | 'question lost' | 'answer lost' | 'died before it was saved';
+
+const plans = fc.array(
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        do: fc.constant('step' as const),
+        fault: fc.constantFrom<Fault>('none', 'none', 'question lost', 'answer lost', 'died before it was saved'),
+      }),
+    },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('deliver' as const), parks: fc.nat(4) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('retry', 'abort') }) },
+  ),
+  { maxLength: 40 },
+);
+
+/** A driver of `world` whose pages are small, and whose next call goes wrong in this way. */
+function around(world: Rebuilding, fault: () => Fault): Surroundings {
+  const call = async <T>(work: () => Promise<T>): Promise<T> => {
+    if (fault() === 'question lost') throw new Error('the question is lost');
+    const answer = await work();
+    if (fault() === 'answer lost') throw new Error('the answer is lost');
+    return answer;
+  };
+  const { steps } = world;
+  const faulty: RebuildSteps = {
+    begin: () => call(() => steps.begin()),
+    fill: (...args) => call(() => steps.fill(...args)),
+    compare: (...args) => call(() => steps.compare(...args)),
+    trace: (...args) => call(() => steps.trace(...args)),
+    cutOver: (...args) => call(() => steps.cutOver(...args)),
+    abandon: () => call(() => steps.abandon()),
+    sweep: () => call(() => steps.sweep()),
+  };
+  return {
+    steps: faulty,
+    read: (after) => Promise.resolve(world.log.slice(after, after + 3)),
+    head: () => Promise.resolve(world.log.length),
+    about: () => Promise.resolve([]),
+    now: () => 0,
+  };
+}
+
+it(
+  'shows everything at every moment and ends, whatever is lost, dies, arrives or is given up',
+  { timeout: patience(60_000) },
+  async () => {
+    const ends = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(stories(25), plans, async (log, plan) => {
+        const world = new Rebuilding(model, log);
+        let state = begun(0);
+        let fault: Fault = 'none';
+        const surroundings = around(world, () => fault);
+        for (const move of plan) {
+          if (move.do === 'deliver') await world.deliver(2, 'parks' in move && move.parks === 0 ? [0] : []);
+          else if (move.do === 'retry') await world.retry();
+          else if (move.do === 'abort') state = { ...state, abort: plan.length % 2 === 0 };
+          else if (state.finished_at === null && 'fault' in move) {
+            ({ fault } = move);
+            const news = await advance(state, surroundings).catch(() => ({}));
+            if (fault !== 'died before it was saved') state = { ...state, ...news };
+            fault = 'none';
+          }
+          expect(await world.shown()).toEqual(await folded(model, world.due()));
+        }
+        for (let n = 0; n < 100 && state.finished_at === null; n++)
+          state = { ...state, ...(await advance(state, surroundings)) };
+        expect(statusOf(state)).toMatchObject({
+          phase: null,
+          position: state.state === 'completed' ? state.head : state.position,
+        });
+        expect(await world.shown()).toEqual(await folded(model, world.due()));
+        const { active_generation, green_generation, following } = await world.at();
+        expect([green_generation, following]).toEqual([null, 0]);
+        expect(active_generation).toBe(state.state === 'completed' ? state.generation : 1);
+        if (state.state === 'completed')
+          expect(state.certificate).toMatchObject({ equal: true, differing_rows: 0 });
+        for (let other = 0; other < 9; other++)
+          if (other !== active_generation) expect(await rowsOf(world.db, world.projection, other)).toEqual([[]]);
+        ends.add(state.state);
+      }),
+      trials(300),
+    );
+    expect(ends, 'both ends have been seen').toEqual(new Set(['completed', 'aborted']));
+  },
+);
+
+it('once green is shown it is too late to give up', async () => {
+  const world = new Rebuilding(model, []);
+  const surroundings = around(world, () => 'none');
+  let state = begun(0);
+  while (state.phase !== 'cleaning') state = { ...state, ...(await advance(state, surroundings)) };
+  state = { ...state, abort: true };
+  while (state.finished_at === null) state = { ...state, ...(await advance(state, surroundings)) };
+  expect(state.state).toBe('completed');
+});
+
+it('given up after a cutover whose answer was lost, it says that it is completed', async () => {
+  const world = new Rebuilding(model, []);
+  let fault: Fault = 'none';
+  const surroundings = around(world, () => fault);
+  let state = begun(0);
+  while (state.phase !== 'cutting_over') state = { ...state, ...(await advance(state, surroundings)) };
+  fault = 'answer lost';
+  await expect((async () => advance(state, surroundings))()).rejects.toThrow('lost');
+  fault = 'none';
+  state = { ...state, abort: true };
+  while (state.finished_at === null) state = { ...state, ...(await advance(state, surroundings)) };
+  expect(state.state).toBe('completed');
+  expect((await world.at()).active_generation).toBe(state.generation);
+});
+
+it('says of the event that made the right row where it stands, in the log and in its stream', async () => {
+  const [log = []] = fc.sample(stories(25), { numRuns: 1, seed: 1 });
+  const world = new Rebuilding(model, log);
+  await world.deliver(log.length);
+  const made = log.at(-1);
+  if (!made) throw new Error('the story has no event');
+  await world.db.prepare('UPDATE counted SET sum = -1 WHERE id = ?1').bind(made.aggregate_id).run();
+  const about = () => Promise.resolve(log.filter(({ aggregate_id }) => aggregate_id === made.aggregate_id));
+  const surroundings = { ...around(world, () => 'none'), about };
+  let state = begun(0);
+  while (state.finished_at === null) state = { ...state, ...(await advance(state, surroundings)) };
+  const { id, event_type, position, aggregate_id, version } = made;
+  expect(state.certificate).toMatchObject({
+    differing_rows: 1,
+    first_difference: { key: [aggregate_id], event: { id, event_type, position, aggregate_id, version } },
+  });
+});

@@ -1,0 +1,88 @@
+// One step of a rebuild, without the Durable Object around it: asks the read model's owner for the next bounded piece of
+// work and says what is known then. Each step may be done again: after a crash at any await the state is the one before.
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { NOTHING_COMPARED, type Compared, type MadeBy, type RebuildSteps } from '#shared/engine/ports/rebuild';
+import type { RebuildState } from './state.ts';
+
+/** Big enough that the round trip hardly counts, small enough that nobody waits long behind one; memory stays flat. */
+export const PAGE = 250;
+
+/** All that a rebuild needs of the world. */
+export interface Surroundings {
+  steps: RebuildSteps;
+  /** Events after this position, ascending, without a hole. */
+  read(after: number, limit: number): Promise<LoggedEvent[]>;
+  head(): Promise<number>;
+  /** The events, in order, of which these keys of a row speak. */
+  about(key: (string | number)[]): Promise<LoggedEvent[]>;
+  now(): number;
+}
+
+type News = Partial<RebuildState>;
+
+/** What the next step brings. @throws when it has to be tried again. */
+export function advance(at: RebuildState, around: Surroundings): Promise<News> {
+  // Once green is shown there is nothing left to give up.
+  if (at.abort && at.phase !== 'cleaning' && at.phase !== 'giving_up')
+    return Promise.resolve({ phase: 'giving_up' });
+  return PHASES[at.phase](at, around);
+}
+
+const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Surroundings) => Promise<News>> = {
+  opening: async (_, { steps, head, now }) => {
+    const { generation, position } = await steps.begin();
+    if (generation === null) throw new Error('no generation was begun');
+    return { phase: 'filling', generation, position, head: await head(), filling_since: now() };
+  },
+
+  filling: async ({ generation, position: from }, { steps, read, head, now }) => {
+    const events = await read(from, PAGE);
+    const green = await steps.fill(generation, { from, to: events.at(-1)?.position ?? from, events });
+    if (green.generation !== generation) throw new Error(`generation ${generation} is gone`);
+    const { position, following } = green;
+    const news: News = { position, filled_at: now() };
+    if (!following) return events.length < PAGE ? { ...news, head: await head() } : news;
+    return { ...news, head: position, phase: 'comparing', compared: NOTHING_COMPARED };
+  },
+
+  comparing: async ({ generation, compared }, around) => {
+    const found = await around.steps.compare(generation, compared ?? NOTHING_COMPARED);
+    if (!found.done) return { compared: found };
+    return { compared: found, certificate: await certificateOf(found, around), phase: 'cutting_over' };
+  },
+
+  // A crash after the UPDATE: asked again, the owner sees that it is done.
+  cutting_over: async ({ generation }, { steps }) => {
+    await steps.cutOver(generation);
+    return { phase: 'cleaning', state: 'completed' };
+  },
+
+  // The wish may come between the UPDATE and its lost answer: the owner knows what became of it.
+  giving_up: async ({ generation }, { steps }) => {
+    const shown = await steps.abandon();
+    return { phase: 'cleaning', state: shown === generation ? 'completed' : 'aborted' };
+  },
+
+  cleaning: async (_, { steps, now }) => ((await steps.sweep()) ? {} : { finished_at: now() }),
+};
+
+async function certificateOf({ rows, differing, digest, first }: Compared, { steps, about }: Surroundings) {
+  const events = first ? await about(first.key) : [];
+  const position = first && (await steps.trace(first, events));
+  const made = events.find((event) => event.position === position);
+  return {
+    equal: differing === 0,
+    rows,
+    differing_rows: differing,
+    digest,
+    first_difference: first && { ...first, event: made ? madeBy(made) : null },
+  };
+}
+
+const madeBy = ({ id, event_type, position, aggregate_id, version }: LoggedEvent): MadeBy => ({
+  id,
+  event_type,
+  position,
+  aggregate_id,
+  version,
+});

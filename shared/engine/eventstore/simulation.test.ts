@@ -1,0 +1,44 @@
+// The event store under any plan of appends, repeats, faults, deaths and a wandering clock (invariants S1-S6, S9, P2, P3,
+// P5, X1-X3, X6), with the real rules and SQL in one Node process. What found a bug stands below as a test of its own.
+import fc from 'fast-check';
+import { beforeAll, expect, it, vi } from 'vitest';
+import { patience, trials } from '#shared/engine/testing/property';
+import { FOUND, LATE, LATE_BY_A_LIFE } from '../testing/store/regressions.ts';
+import { live } from '../testing/store/invariants.ts';
+import { plan, type Step } from '../testing/store/plan.ts';
+import { World } from '../testing/store/Simulation.ts';
+
+beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+
+it(
+  'every committed event has one place in the log and one effect, whatever fails and whoever dies',
+  () =>
+    fc.assert(
+      fc.asyncProperty(plan, (steps) => live(new World(), steps)),
+      { ...trials<[Step[]]>(150), examples: FOUND.map(([found]): [Step[]] => [found]) },
+    ),
+  patience(30_000),
+);
+
+it('a plan of nothing is a world in order', async () => {
+  await live(new World(), []);
+  expect(await new World().settle()).toBe(true);
+});
+
+const lived = async (steps: Step[]): Promise<World> => {
+  const world = new World();
+  for (const step of steps) await world.step(step);
+  return world;
+};
+const standing = async ({ subscriber }: World) => [
+  (await subscriber.readModel.applied()).map((row) => row.position),
+  subscriber.positions(),
+];
+
+it('an event whose last delivery commits late, after it was given up, has its effect and is not parked', async () => {
+  expect(await standing(await lived(LATE))).toEqual([[1, 2], []]);
+});
+
+it('also where the subscription died before it could pass the event', async () => {
+  expect(await standing(await lived(LATE_BY_A_LIFE))).toEqual([[1, 2], []]);
+});

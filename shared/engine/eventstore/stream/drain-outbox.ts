@@ -1,0 +1,25 @@
+// Publishing a stream's outbox, from its lowest unpublished version, page by page, until the log has everything.
+import type { StreamEvent } from '#shared/engine/envelope';
+import type { PublishResult } from '../log/port.ts';
+import type { StreamRows } from './rows.ts';
+
+const PAGE = 100;
+
+/** @returns false when the log could not take it all: try again later. */
+export async function drainOutbox(
+  rows: Pick<StreamRows, 'outbox' | 'published' | 'unpublishAfter'>,
+  publish: (events: StreamEvent[]) => Promise<PublishResult>,
+): Promise<boolean> {
+  // Read again after every page: it also takes what was appended meanwhile.
+  for (let page = rows.outbox(PAGE); page.length > 0; page = rows.outbox(PAGE)) {
+    // A crash after this call leaves the events in the log and in the outbox: publishing again gives the same
+    // positions, because the log knows (aggregate_id, version).
+    const result = await publish(page);
+    if (!result.ok) {
+      if (result.code === 'gap') rows.unpublishAfter(result.last_version);
+      return false;
+    }
+    rows.published(page, result.positions);
+  }
+  return true;
+}

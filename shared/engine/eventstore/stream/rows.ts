@@ -1,0 +1,117 @@
+// The rows of one stream, and the events they stand for. All calls are synchronous: together with an alarm
+// that is set before the next await they are one transaction.
+import { upcast } from '#shared/mediahub/events/catalogue';
+import type { AggregateType, StreamEvent } from '#shared/engine/envelope';
+import type { AppendRequest, StreamSlice } from '#shared/engine/ports/eventstore';
+import type { Known } from './decide-append.ts';
+
+type Row = {
+  version: number;
+  id: string;
+  aggregate_id: string;
+  aggregate_type: string;
+  event_type: string;
+  schema_version: number;
+  data: string;
+  metadata: string;
+  created_at: string;
+  position: number | null;
+};
+
+const COLUMNS =
+  'version, id, aggregate_id, aggregate_type, event_type, schema_version, data, metadata, created_at, position';
+
+/** Rows are only ever written from validated events, so the two casts hold. */
+const stored = ({ data, metadata, aggregate_type, ...row }: Row): StreamEvent => ({
+  ...row,
+  aggregate_type: aggregate_type as AggregateType,
+  data: JSON.parse(data) as object,
+  metadata: JSON.parse(metadata) as StreamEvent['metadata'],
+});
+
+const OUTBOX_BYTES = 500_000;
+const bytes = new TextEncoder();
+const sizeOf = ({ data, metadata }: Row): number => bytes.encode(data + metadata).length;
+
+export class StreamRows {
+  constructor(private readonly sql: SqlStorage) {}
+
+  version(): number {
+    return this.sql.exec<{ version: number }>('SELECT COALESCE(MAX(version), 0) AS version FROM events').one()
+      .version;
+  }
+
+  known(ids: string[]): Known[] {
+    return this.sql
+      .exec<Known & Record<string, SqlStorageValue>>(
+        `SELECT id, version, event_type, schema_version, data FROM events
+         WHERE id IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(ids),
+      )
+      .toArray();
+  }
+
+  insert(request: AppendRequest, firstVersion: number, createdAt: string): void {
+    request.events.forEach((event, n) =>
+      this.sql.exec(
+        `INSERT INTO events (version, id, aggregate_id, aggregate_type, event_type, schema_version, data, metadata,
+           command_id, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        firstVersion + n,
+        event.id,
+        request.aggregate_id,
+        request.aggregate_type,
+        event.event_type,
+        event.schema_version,
+        JSON.stringify(event.data),
+        JSON.stringify(event.metadata),
+        event.metadata.command_id,
+        createdAt,
+      ),
+    );
+  }
+
+  after(version: number): StreamEvent[] {
+    const sql = `SELECT ${COLUMNS} FROM events WHERE version > ? ORDER BY version`;
+    return this.sql.exec<Row>(sql, version).toArray().map(stored).map(upcast);
+  }
+
+  /**
+   * The lowest versions that the log is not known to have, as they were written: the log keeps that, too. As many as
+   * fit into one parameter of a D1 statement.
+   */
+  outbox(limit: number): StreamEvent[] {
+    const sql = `SELECT ${COLUMNS} FROM events WHERE position IS NULL ORDER BY version LIMIT ?`;
+    const rows = this.sql.exec<Row>(sql, limit).toArray();
+    let bytes = 0;
+    const tooMany = rows.findIndex((row, n) => (bytes += sizeOf(row)) > OUTBOX_BYTES && n > 0);
+    return (tooMany < 0 ? rows : rows.slice(0, tooMany)).map(stored);
+  }
+
+  published(events: StreamEvent[], positions: number[]): void {
+    events.forEach((event, n) =>
+      this.sql.exec('UPDATE events SET position = ? WHERE version = ?', positions[n] ?? null, event.version),
+    );
+  }
+
+  /** The log turns out to have only versions up to `version`: everything later goes back into the outbox. */
+  unpublishAfter(version: number): void {
+    this.sql.exec('UPDATE events SET position = NULL WHERE version > ?', version);
+  }
+
+  position(version: number): number | null {
+    const sql = 'SELECT position FROM events WHERE version = ?';
+    const [row] = this.sql.exec<{ position: number | null }>(sql, version).toArray();
+    return row?.position ?? null;
+  }
+
+  /** Where a command had its effect: its last event. */
+  handled(commandId: string): StreamSlice['handled'] {
+    const [row] = this.sql
+      .exec<{ version: number; position: number | null }>(
+        'SELECT version, position FROM events WHERE command_id = ? ORDER BY version DESC LIMIT 1',
+        commandId,
+      )
+      .toArray();
+    return row ?? null;
+  }
+}

@@ -1,0 +1,127 @@
+// The parked events of one subscription: what it could not deliver, and what stands behind that in the same partition.
+// Visible, replayable in order, never skipped in silence (dead letter queue with ordering kept per key).
+import { upcast } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { ParkedEvent, SubscriptionName } from '#shared/engine/ports/eventstore';
+
+export const PARKING_SCHEMA = [
+  `CREATE TABLE parked (
+    position INTEGER PRIMARY KEY,
+    partition_key TEXT NOT NULL,
+    event TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    parked_at TEXT NOT NULL
+  );
+  CREATE INDEX parked_by_partition ON parked (partition_key, position);`,
+  // What was parked before consumers wrote down what they skip is never taken for effective.
+  'ALTER TABLE parked ADD COLUMN skip_recorded INTEGER NOT NULL DEFAULT 0',
+];
+
+type Row = {
+  position: number;
+  partition_key: string;
+  event: string;
+  reason: string;
+  attempts: number;
+  parked_at: string;
+  skip_recorded: number;
+};
+
+export class ParkingLot {
+  constructor(private readonly sql: SqlStorage) {}
+
+  /** What is parked beyond the checkpoint will be delivered once more and is nobody's to repair yet. */
+  count(checkpoint: number): number {
+    return this.sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM parked WHERE position <= ?', checkpoint).one()
+      .n;
+  }
+
+  /** The first parked position of each of these partitions that has one. */
+  heads(keys: string[]): Map<string, number> {
+    const rows = this.sql
+      .exec<{ partition_key: string; head: number }>(
+        `SELECT partition_key, MIN(position) AS head FROM parked
+         WHERE partition_key IN (SELECT value FROM json_each(?)) GROUP BY partition_key`,
+        JSON.stringify(keys),
+      )
+      .toArray();
+    return new Map(rows.map((row) => [row.partition_key, row.head]));
+  }
+
+  /** Parks an event, once: there is one parked copy of an event per subscription. */
+  park(partition: string, event: LoggedEvent, reason: string, attempts: number, at: string): void {
+    this.sql.exec(
+      `INSERT INTO parked (position, partition_key, event, reason, attempts, parked_at, skip_recorded)
+       VALUES (?, ?, ?, ?, ?, ?, 1)
+       ON CONFLICT (position) DO NOTHING`,
+      event.position,
+      partition,
+      JSON.stringify(event),
+      reason,
+      attempts,
+      at,
+    );
+  }
+
+  /** Up to the checkpoint, the oldest first. */
+  list(name: SubscriptionName, checkpoint: number, limit: number): ParkedEvent[] {
+    return this.sql
+      .exec<Row>('SELECT * FROM parked WHERE position <= ? ORDER BY position LIMIT ?', checkpoint, limit)
+      .toArray()
+      .map(({ event, skip_recorded: _, ...row }) => ({
+        ...row,
+        id: `${name}.${row.position}`,
+        subscription: name,
+        event: upcast(JSON.parse(event) as LoggedEvent),
+      }));
+  }
+
+  at(position: number): { partition_key: string; event: LoggedEvent } | null {
+    const [row] = this.sql.exec<Row>('SELECT * FROM parked WHERE position = ?', position).toArray();
+    return row ? { partition_key: row.partition_key, event: upcast(JSON.parse(row.event) as LoggedEvent) } : null;
+  }
+
+  /** The positions of a partition up to and including `position`, in order. */
+  upTo(partition: string, position: number): number[] {
+    return this.sql
+      .exec<{ position: number }>(
+        'SELECT position FROM parked WHERE partition_key = ? AND position <= ? ORDER BY position',
+        partition,
+        position,
+      )
+      .toArray()
+      .map((row) => row.position);
+  }
+
+  /** The next of a partition after `position`, or null when that has failed by itself, or there is none. */
+  waitingBehind(partition: string, position: number): number | null {
+    const [next] = this.sql
+      .exec<{ position: number; attempts: number }>(
+        'SELECT position, attempts FROM parked WHERE partition_key = ? AND position > ? ORDER BY position LIMIT 1',
+        partition,
+        position,
+      )
+      .toArray();
+    return next?.attempts === 0 ? next.position : null;
+  }
+
+  remove(position: number): void {
+    this.sql.exec('DELETE FROM parked WHERE position = ?', position);
+  }
+
+  /** Up to the checkpoint the consumer skipped only these: what else was parked took effect and is nobody's to repair. */
+  tookEffect(after: number, checkpoint: number, skipped: number[]): void {
+    this.sql.exec(
+      `DELETE FROM parked WHERE position > ? AND position <= ? AND skip_recorded = 1
+         AND position NOT IN (SELECT value FROM json_each(?))`,
+      after,
+      checkpoint,
+      JSON.stringify(skipped),
+    );
+  }
+
+  failedAgain(position: number, reason: string): void {
+    this.sql.exec('UPDATE parked SET reason = ?, attempts = attempts + 1 WHERE position = ?', reason, position);
+  }
+}

@@ -1,0 +1,144 @@
+// Delivery, without the Durable Object around it: reads the log after the checkpoint, hands it to the consumer in order
+// and at least once, parks what the consumer cannot take together with what follows in its partition. The consumer
+// commits its own checkpoint with its rows; the one kept here is a hint, made exact by asking.
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { Delivered, Delivery, SubscriptionName } from '#shared/engine/ports/eventstore';
+import type { ParkingLot } from './ParkingLot.ts';
+import { partitionOf } from './partition.ts';
+import { isDue, MAX_ATTEMPTS, pageSize, reasonOf, troubled, type Trouble } from './schedule.ts';
+
+/** When a delivery is tried again, with how much, how often, and who waits behind it. */
+export const RULES = { isDue, pageSize, maxAttempts: MAX_ATTEMPTS, partitionOf };
+
+export interface Standing {
+  name: SubscriptionName;
+  checkpoint: number;
+  trouble: Trouble | null;
+}
+
+/** All that delivery needs of the world. */
+export interface Surroundings {
+  /** Events after this position, ascending, without a hole. */
+  read(after: number, limit: number): Promise<LoggedEvent[]>;
+  deliver(delivery: Delivery): Promise<Delivered>;
+  /** The same without the fault switch in between: asks, or moves the checkpoint past a parked event. */
+  tell(delivery: Delivery): Promise<Delivered>;
+  parked: Pick<ParkingLot, 'heads' | 'park' | 'tookEffect'>;
+  /** The checkpoint has moved. */
+  moved(): void;
+  /** Trouble has come or gone: to be saved, with an alarm for the next try. */
+  settled(): void;
+  now(): number;
+  random(): number;
+}
+
+export class Deliverer {
+  /** False until the consumer has said where it stands. */
+  #exact = false;
+  /** The highest position that is said to exist. */
+  #told = 0;
+  #pumping: Promise<void> | null = null;
+
+  constructor(
+    readonly state: Standing,
+    private readonly around: Surroundings,
+    private readonly rules: typeof RULES = RULES,
+  ) {}
+
+  /** One pump at a time, up to the highest position that anybody told of. */
+  pump(told: number): Promise<void> {
+    this.#told = Math.max(this.#told, told);
+    this.#pumping ??= this.#deliverAll().finally(() => (this.#pumping = null));
+    return this.#pumping;
+  }
+
+  async #deliverAll(): Promise<void> {
+    const { state, around } = this;
+    if (state.trouble && !this.rules.isDue(state.trouble, around.now())) return;
+    try {
+      while (state.checkpoint < this.#told) {
+        const told = this.#told;
+        const more = await this.#deliverNext();
+        // The log has nothing yet, unless somebody told of more while it was being read.
+        if (!more && this.#told === told) this.#told = state.checkpoint;
+      }
+      if (state.trouble) this.#settle(null);
+    } catch (error) {
+      const attempts = (state.trouble?.attempts ?? 0) + 1;
+      this.#settle(troubled(attempts, error, around.now(), around.random()));
+    }
+  }
+
+  /** Delivers one page. A crash after the consumer's commit leaves this checkpoint behind: the consumer says so. */
+  async #deliverNext(): Promise<boolean> {
+    const { state, around } = this;
+    if (!this.#exact) await this.#askWhereItStands();
+    const attempts = state.trouble?.attempts ?? 0;
+    const events = await around.read(state.checkpoint, this.rules.pageSize(attempts));
+    const last = events.at(-1);
+    if (!last) return false;
+    try {
+      const from = state.checkpoint;
+      const delivered = await around.deliver({ from, to: last.position, events: this.#sendable(events) });
+      if (delivered.checkpoint === from) throw new Error(`the consumer stays at ${from}`);
+      this.#goOnFrom(delivered);
+    } catch (error) {
+      if (attempts + 1 < this.rules.maxAttempts || events.length > 1) throw error;
+      await this.#giveUpOn(last, error);
+    }
+    // The page that failed before has passed: the next failure is another one and counts from the start.
+    if (state.trouble) this.#settle(null);
+    return true;
+  }
+
+  /** What stands behind a parked event is parked too, before the checkpoint passes it: a crash in between loses nothing. */
+  #sendable(events: LoggedEvent[]): LoggedEvent[] {
+    const { state, around } = this;
+    const heads = around.parked.heads(events.map((event) => this.rules.partitionOf(state.name, event)));
+    if (heads.size === 0) return events;
+    return events.filter((event) => {
+      const partition = this.rules.partitionOf(state.name, event);
+      const head = heads.get(partition);
+      // At its own position stands the event whose parking was cut short: it waits for nobody but a person.
+      if (head === undefined || event.position < head) return true;
+      if (event.position > head) this.#park(event, `waits behind position ${head}`, 0);
+      return false;
+    });
+  }
+
+  /**
+   * An event that fails alone, while its consumer answers otherwise, is parked. A consumer that does not even say where
+   * it stands is out of order as a whole: nothing is parked, it is asked again. The live feed drops.
+   */
+  async #giveUpOn(event: LoggedEvent, error: unknown): Promise<void> {
+    const { state, around } = this;
+    await this.#askWhereItStands();
+    if (state.checkpoint >= event.position) return;
+    if (state.name !== 'live') this.#park(event, reasonOf(error), (state.trouble?.attempts ?? 0) + 1);
+    // A crash right here leaves it parked below nobody's checkpoint: the next pump passes it by.
+    this.#goOnFrom(await around.tell({ from: state.checkpoint, to: event.position, events: [] }));
+  }
+
+  /** A delivery that was given up on, or sent before a crash, may commit at any moment: then its events are not parked. */
+  #goOnFrom({ checkpoint, skipped }: Delivered): void {
+    if (skipped) this.around.parked.tookEffect(this.state.checkpoint, checkpoint, skipped);
+    this.state.checkpoint = checkpoint;
+    this.around.moved();
+  }
+
+  #park(event: LoggedEvent, reason: string, attempts: number): void {
+    const at = new Date(this.around.now()).toISOString();
+    this.around.parked.park(this.rules.partitionOf(this.state.name, event), event, reason, attempts, at);
+  }
+
+  async #askWhereItStands(): Promise<void> {
+    const at = this.state.checkpoint;
+    this.#goOnFrom(await this.around.tell({ from: at, to: at, events: [] }));
+    this.#exact = true;
+  }
+
+  #settle(trouble: Trouble | null): void {
+    this.state.trouble = trouble;
+    this.around.settled();
+  }
+}

@@ -1,0 +1,57 @@
+// A read with `min_position` shows at least that position, or hears in time that it does not (invariant P6).
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { trials } from '#shared/engine/testing/property';
+import { Waiters } from './Waiters.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ wait: fc.integer({ min: 1, max: 20 }), timeout: fc.integer({ min: 1, max: 50 }) }),
+    fc.record({ moved: fc.nat(4) }),
+    /** Where the consumer says that it stands: nobody is told. */
+    fc.record({ found: fc.nat(4) }),
+    fc.record({ ms: fc.nat(30) }),
+  ),
+  { maxLength: 30 },
+);
+
+it('every waiter hears once: reached with a checkpoint that covers it, or not reached when its time is up', () =>
+  fc.assert(
+    fc.asyncProperty(steps, async (plan) => {
+      const waiters = new Waiters();
+      let [checkpoint, now] = [0, 0];
+      const asked: {
+        position: number;
+        until: number;
+        answer: Promise<{ reached: boolean; at: number; checkpoint: number }>;
+      }[] = [];
+      for (const step of plan) {
+        if ('wait' in step) {
+          const answer = waiters
+            .wait(step.wait, step.timeout, () => checkpoint)
+            .then((result) => ({ ...result, at: now }));
+          asked.push({ position: step.wait, until: now + step.timeout, answer });
+        } else if ('moved' in step) waiters.passed((checkpoint += step.moved));
+        else if ('found' in step) checkpoint += step.found;
+        else {
+          now += step.ms;
+          await vi.advanceTimersByTimeAsync(step.ms);
+        }
+      }
+      now += 1000;
+      await vi.advanceTimersByTimeAsync(1000);
+      for (const { position, until, answer } of asked) {
+        const { reached, checkpoint: told, at } = await answer;
+        if (reached) expect(told).toBeGreaterThanOrEqual(position);
+        else
+          expect([at >= until, told < position], 'not reached is not reached, when its time is up').toEqual([
+            true,
+            true,
+          ]);
+      }
+    }),
+    trials(200),
+  ));

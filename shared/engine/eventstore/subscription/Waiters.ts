@@ -1,0 +1,35 @@
+// Callers that wait until a subscription has passed a position: told when it gets there, no polling.
+import type { WaitResult } from '#shared/engine/ports/eventstore';
+
+interface Waiter {
+  position: number;
+  done(result: WaitResult): void;
+}
+
+export class Waiters {
+  #waiting: Waiter[] = [];
+
+  wait(position: number, timeoutMs: number, checkpoint: () => number): Promise<WaitResult> {
+    return new Promise((resolve) => {
+      const waiter: Waiter = {
+        position,
+        done: (result) => {
+          clearTimeout(timer);
+          this.#waiting = this.#waiting.filter((other) => other !== waiter);
+          resolve(result);
+        },
+      };
+      // After a crash the consumer says where it stands before anything is delivered: nobody was told that it was passed.
+      const timer = setTimeout(
+        () => waiter.done({ reached: checkpoint() >= position, checkpoint: checkpoint() }),
+        timeoutMs,
+      );
+      this.#waiting.push(waiter);
+    });
+  }
+
+  passed(checkpoint: number): void {
+    for (const waiter of this.#waiting)
+      if (waiter.position <= checkpoint) waiter.done({ reached: true, checkpoint });
+  }
+}

@@ -1,0 +1,25 @@
+// An answer that comes after nobody waits for it any more is heard all the same: what was delivered took effect, and what
+// was parked for it meanwhile need not wait for a person. (A consumer with a checkpoint says so itself, see SubscriptionProcessor.ts.)
+import { TIMED_OUT, within } from '#shared/engine/deadline';
+import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { ParkingLot } from './ParkingLot.ts';
+
+/** The answer, or an exception after `ms` milliseconds; an answer after that goes to `late`. */
+export async function answerOf<T>(ms: number, work: Promise<T>, late?: (answer: T) => void): Promise<T> {
+  const answer = await within(ms, work);
+  if (answer !== TIMED_OUT) return answer;
+  // Nobody is told of a late failure: it was taken for one already.
+  if (late) void work.then(late).catch(() => undefined);
+  throw new Error('the consumer did not answer in time');
+}
+
+/** Tries what was parked of a delivery that had its effect, with what waits behind it: the consumer has it and says yes. */
+export async function afterLateAnswer(
+  parked: Pick<ParkingLot, 'at'>,
+  { events }: Delivery,
+  { skipped }: Delivered,
+  retry: (position: number) => Promise<unknown>,
+): Promise<void> {
+  if (skipped) return;
+  for (const { position } of events) if (parked.at(position)) await retry(position);
+}

@@ -1,0 +1,69 @@
+// Replaying parked events: in order within their partition, one at a time, removed once they took effect; then what only
+// waited behind them. Bounded, because events may come to wait as fast as they are taken; the first failure ends it.
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { ParkingLot } from './ParkingLot.ts';
+import { reasonOf } from './schedule.ts';
+
+export interface Replayed {
+  delivered: number;
+  /** Why it ended before all were through. */
+  failed: string | null;
+}
+
+type Apply = (event: LoggedEvent) => Promise<void>;
+/** Whether the subscription has passed this position, or does so in a moment. */
+type Passed = (position: number) => Promise<boolean>;
+
+/** The most events that follow the one that was asked for. */
+export const MOST_FOLLOWING = 500;
+
+/** A person tries one again. What the checkpoint has not passed will be delivered once more: it is nobody's to repair yet. */
+export async function retry(
+  parked: ParkingLot,
+  position: number,
+  checkpoint: number,
+  apply: Apply,
+  passed: Passed,
+): Promise<Replayed> {
+  if (position > checkpoint) return { delivered: 0, failed: 'the subscription has not passed it yet' };
+  return replay(parked, position, apply, passed);
+}
+
+/** The same without asking whether the checkpoint has passed what is to be tried. */
+export async function replay(
+  parked: ParkingLot,
+  position: number,
+  apply: Apply,
+  passed: Passed,
+): Promise<Replayed> {
+  let delivered = 0;
+  for await (const next of inTurn(parked, position, passed)) {
+    const { event } = parked.at(next) ?? {};
+    if (!event) continue;
+    try {
+      // A crash between these two leaves an applied event parked: applying it again has no effect.
+      await apply(event);
+      parked.remove(next);
+      delivered++;
+    } catch (error) {
+      parked.failedAgain(next, reasonOf(error));
+      return { delivered, failed: reasonOf(error) };
+    }
+  }
+  return { delivered, failed: null };
+}
+
+/**
+ * Those before it, itself, and one by one what waits behind it now. What failed by itself is a person's to try, and what
+ * the checkpoint has not passed will be delivered once more: both stay, with all that stands behind them.
+ */
+async function* inTurn(parked: ParkingLot, position: number, passed: Passed): AsyncGenerator<number> {
+  const asked = parked.at(position);
+  if (!asked) return;
+  yield* parked.upTo(asked.partition_key, position);
+  for (let followed = 0; followed < MOST_FOLLOWING; followed++) {
+    const next = parked.waitingBehind(asked.partition_key, position);
+    if (next === null || !(await passed(next))) return;
+    yield next;
+  }
+}

@@ -1,0 +1,63 @@
+// Trying again, by a clock that may stand still or go back (invariants S9, X3).
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { trials } from '#shared/engine/testing/property';
+import { partitionOf } from './partition.ts';
+import { BACKOFF, isDue, MAX_ATTEMPTS, PAGE, pageSize, troubled } from './schedule.ts';
+
+const time = fc.integer({ min: 0, max: 4e12 });
+const dice = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+
+describe('a failing delivery', () => {
+  it('is tried again within the cap, whatever the clock did meanwhile', () => {
+    fc.assert(
+      fc.property(fc.nat(50), time, dice, time, (attempts, now, random, later) => {
+        const trouble = troubled(attempts, new Error('no'), now, random);
+        expect(trouble.retry_at - now).toBeGreaterThanOrEqual(BACKOFF.base_ms);
+        expect(trouble.retry_at - now).toBeLessThanOrEqual(BACKOFF.cap_ms);
+        // From any moment on it is due at once, or within the cap.
+        expect(isDue(trouble, later) || isDue(trouble, later + BACKOFF.cap_ms)).toBe(true);
+      }),
+      trials(300),
+    );
+  });
+
+  it('shrinks until the bad event stands alone, before anything is parked', () => {
+    expect(pageSize(0)).toBe(PAGE);
+    expect(pageSize(MAX_ATTEMPTS - 1)).toBe(1);
+    fc.assert(
+      fc.property(fc.nat(100), (n) => pageSize(n) >= 1 && pageSize(n + 1) <= pageSize(n)),
+      trials(300),
+    );
+  });
+});
+
+describe('what must stay in order behind a parked event', () => {
+  const event = (aggregate_id: string, data: object, saga_id?: string): LoggedEvent => ({
+    id: 'e',
+    aggregate_id,
+    aggregate_type: 'Album',
+    event_type: 'MediaAddedToAlbum',
+    data,
+    version: 1,
+    schema_version: 1,
+    created_at: '',
+    position: 1,
+    metadata: {
+      user_id: 'u',
+      actor: 'u',
+      command_id: 'c',
+      correlation_id: 't',
+      ...(saga_id === undefined ? {} : { saga_id }),
+    },
+  });
+
+  it.each([
+    ['saga', 'the saga that it answers to', event('album-1', { media_id: 'media-1' }, 'saga-1'), 'saga-1'],
+    ['saga', 'its aggregate, outside of any saga', event('album-1', {}), 'album-1'],
+    ['media', 'the media that it names', event('album-1', { media_id: 'media-1' }, 'saga-1'), 'media-1'],
+    ['media', 'its aggregate', event('media-1', {}), 'media-1'],
+    ['album', 'its aggregate', event('album-1', { media_id: 'media-1' }, 'saga-1'), 'album-1'],
+  ] as const)('%s: %s', (name, _, logged, key) => expect(partitionOf(name, logged)).toBe(key));
+});

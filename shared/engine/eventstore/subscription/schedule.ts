@@ -1,0 +1,31 @@
+// What a failing delivery means for the next try, pure: wait longer, and ask for less until the bad event stands alone.
+import { backoffMs } from '#shared/engine/backoff';
+import { isAhead } from '../alarm.ts';
+
+export const BACKOFF = { base_ms: 100, cap_ms: 10_000 };
+/** So many tries of one event alone, about two seconds, before it is parked. */
+export const MAX_ATTEMPTS = 5;
+export const PAGE = 200;
+
+export interface Trouble {
+  attempts: number;
+  last_error: string;
+  /** Milliseconds since 1970. */
+  retry_at: number;
+}
+
+export const reasonOf = (error: unknown): string =>
+  String(error instanceof Error ? error.message : error).slice(0, 500);
+
+export const troubled = (attempts: number, error: unknown, now: number, random: number): Trouble => ({
+  attempts,
+  last_error: reasonOf(error),
+  retry_at: now + backoffMs(BACKOFF, attempts, random),
+});
+
+/** After a failure pages shrink fast, so that the events before the bad one get through and it stands alone. */
+export const pageSize = (attempts: number): number =>
+  attempts === 0 ? PAGE : Math.max(1, Math.floor(PAGE / 8 ** attempts));
+
+/** Whether it is time for the next try. A clock that was turned back delays nothing: it is tried at once. */
+export const isDue = ({ retry_at }: Trouble, now: number): boolean => !isAhead(retry_at, now, BACKOFF.cap_ms);

@@ -1,0 +1,35 @@
+// A place where the fault plan may strike. Without an active plan it costs nothing: the switch tells every
+// point when that changes, and a fresh object asks once.
+import { Overtaking } from '#shared/engine/faults/reordering';
+import { strike, type Ways } from '#shared/engine/faults/inject-fault';
+import type { Edge } from '#shared/engine/faults/plan';
+import { THE_SWITCH, type Env } from '../eventstore/env.ts';
+
+export class FaultPoint {
+  #active: boolean | null = null;
+  readonly #overtaking = new Overtaking();
+
+  /** @param die ends the object that this point belongs to */
+  constructor(
+    private readonly env: Pick<Env, 'CHAOS' | 'DEV_LOGIN'>,
+    private readonly die: () => void,
+  ) {}
+
+  changed(active: boolean): void {
+    this.#active = active;
+  }
+
+  /**
+   * Runs `work` as the plan has it: not at all, twice, late, overtaken, or with nobody left to hear the answer.
+   * @throws InjectedFault
+   */
+  async around<T>(at: Edge, step: string, work: () => Promise<T>, ways: Partial<Ways<T>> = {}): Promise<T> {
+    if (this.env.DEV_LOGIN !== 'on') return work();
+    const chaos = this.env.CHAOS.getByName(THE_SWITCH);
+    this.#active ??= await chaos.active();
+    if (!this.#active) return work();
+    const fault = await chaos.draw(at, step);
+    const { overtaken, through } = this.#overtaking.enter(at);
+    return strike(fault, `${at} ${step}`, () => through(work), { overtake: overtaken, ...ways, die: this.die });
+  }
+}

@@ -1,0 +1,49 @@
+// The fault switch: one Durable Object that holds the active fault plan and counts its strikes. Development only.
+import { DurableObject } from 'cloudflare:workers';
+import type { ActiveFault, ChaosPort, Edge, Fault, FaultPlan } from '#shared/engine/faults/plan';
+import { SUBSCRIPTIONS } from '#shared/engine/ports/eventstore';
+import { pause } from '#shared/engine/deadline';
+import { REMEMBERED_MS } from './append-point.ts';
+import { drawn } from './pick-fault.ts';
+import type { FaultSwitchPort } from './port.ts';
+import { THE_LOG, type Env } from '../eventstore/env.ts';
+
+interface Stored {
+  seed: number;
+  faults: ActiveFault[];
+}
+
+const NONE: Stored = { seed: 1, faults: [] };
+
+export class FaultSwitch extends DurableObject<Env> implements FaultSwitchPort, ChaosPort {
+  #stored(): Stored {
+    return this.ctx.storage.kv.get<Stored>('plan') ?? NONE;
+  }
+
+  plan(): Promise<{ seed: number; faults: ActiveFault[] }> {
+    const { seed, faults } = this.#stored();
+    return Promise.resolve({ seed, faults });
+  }
+
+  active(): Promise<boolean> {
+    return Promise.resolve(this.#stored().faults.length > 0);
+  }
+
+  async setPlan(plan: FaultPlan): Promise<void> {
+    const faults = plan.faults.map((fault) => ({ ...fault, seen: 0, struck: 0 }));
+    this.ctx.storage.kv.put<Stored>('plan', { seed: plan.seed, faults });
+    const active = faults.length > 0;
+    await this.env.LOG.getByName(THE_LOG).faultsChanged(active);
+    await Promise.all(SUBSCRIPTIONS.map((name) => this.env.SUBSCRIPTION.getByName(name).faultsChanged(active)));
+    // Appends hear of it a moment later: whoever set the plan is answered when it is in force everywhere.
+    await pause(REMEMBERED_MS);
+  }
+
+  draw(at: Edge, step: string): Promise<Fault | null> {
+    if (this.env.DEV_LOGIN !== 'on') return Promise.resolve(null);
+    const { seed, faults } = this.#stored();
+    const { hit, faults: counted } = drawn(seed, faults, at, step);
+    this.ctx.storage.kv.put<Stored>('plan', { seed, faults: counted });
+    return Promise.resolve(hit);
+  }
+}

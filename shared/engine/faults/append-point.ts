@@ -1,0 +1,43 @@
+// Where the fault plan strikes appends. Streams are too many to be told of a plan, so this stands before them, asks the
+// switch at most every few moments whether there is one, and tells a stream when it has to die.
+import { Overtaking } from '#shared/engine/faults/reordering';
+import { strike } from '#shared/engine/faults/inject-fault';
+import { THE_SWITCH, type Env } from '../eventstore/env.ts';
+import type { Crash } from '../eventstore/stream/port.ts';
+
+/** How long an answer of the switch counts; a plan is in force everywhere after this time. */
+export const REMEMBERED_MS = 100;
+
+/** Appends overtake each other where they all pass. */
+const overtaking = new Overtaking();
+
+let said = { at: 0, active: false };
+
+const isActive = async (env: Env): Promise<boolean> => {
+  const age = Date.now() - said.at;
+  if (age < 0 || age > REMEMBERED_MS)
+    said = { at: Date.now(), active: await env.CHAOS.getByName(THE_SWITCH).active() };
+  return said.active;
+};
+
+/** `append(crash)` hands the append to its stream, which dies around its commit when it is told so. */
+export const appendPoint = (env: Env) => ({
+  async around<T>(streamId: string, append: (crash?: Crash) => Promise<T>): Promise<T> {
+    if (env.DEV_LOGIN !== 'on' || !(await isActive(env))) return append();
+    const fault = await env.CHAOS.getByName(THE_SWITCH).draw('append', streamId);
+    const { overtaken, through } = overtaking.enter('append');
+    switch (fault?.kind) {
+      case 'crash_before':
+      case 'crash_after':
+      case 'evict': {
+        const crash = fault.kind;
+        return through(() => append(crash));
+      }
+      default:
+        return strike(fault, `append ${streamId}`, () => through(append), {
+          die: () => undefined,
+          overtake: overtaken,
+        });
+    }
+  },
+});

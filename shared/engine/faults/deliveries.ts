@@ -1,0 +1,30 @@
+// Two wrongs that the fault switch can do to deliveries: a later half that overtakes the first, and a consumer that
+// applies what it has once more, past the guard that keeps it from doing so.
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { ConsumerPort, Delivery } from '#shared/engine/ports/eventstore';
+
+/**
+ * The second half of a delivery, as if the first had been overtaken: a consumer with a guard refuses it. Of a single event
+ * there is no half: then it is a question only, since what nobody ever sent could move a consumer past what lies ahead.
+ */
+export function laterHalf({ from, to, events }: Delivery): Delivery {
+  const middle = events[Math.floor(events.length / 2)];
+  if (!middle || middle.position <= from + 1) return { from: to, to, events: [] };
+  return { from: middle.position - 1, to, events: events.filter((event) => event.position >= middle.position) };
+}
+
+const REMEMBERED = 1_000;
+
+/** The first event of each aggregate that was delivered while `duplicate_effect` was on. */
+export class AppliedPast {
+  readonly #first = new Map<string, LoggedEvent>();
+
+  /** With every later event its aggregate's first one comes once more: the way of parked events knows no checkpoint. */
+  async applyAgain({ events }: Delivery, consumer: ConsumerPort): Promise<void> {
+    for (const event of events) {
+      const first = this.#first.get(event.aggregate_id);
+      if (first) await consumer.deliverParked(first).catch(() => undefined);
+      else if (this.#first.size < REMEMBERED) this.#first.set(event.aggregate_id, event);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// How a drawn fault changes one passage: a wrapper around the call, the same for every edge. What an edge cannot do
+// by itself (die, overtake, say no) it hands in.
+import { pause } from '#shared/engine/deadline';
+import type { Fault } from '#shared/engine/faults/plan';
+
+export class InjectedFault extends Error {
+  override name = 'InjectedFault';
+}
+
+export interface Ways<T> {
+  /** Ends the object that runs this: what it has not committed is gone. */
+  die(): void;
+  /** The participant's no, where there is one. */
+  reject?(): T;
+  /** Lets something later go first, and waits at most so long for it to come; its outcome does not count. */
+  overtake(atMostMs: number): Promise<unknown>;
+  /** Applies what was applied before, past the guard. */
+  applyAgain?(): Promise<unknown>;
+}
+
+/** So long a message waits at most for one that overtakes it, unless the fault says so. */
+const OVERTAKEN_MS = 1_000;
+
+/** @throws InjectedFault where the fault is that nobody hears of it */
+export async function strike<T>(
+  fault: Fault | null,
+  passage: string,
+  work: () => Promise<T>,
+  ways: Ways<T>,
+): Promise<T> {
+  if (!fault) return work();
+  const fail = (what: string) => new InjectedFault(`fault switch: ${what} ${passage}`);
+  if (fault.delay_ms && fault.kind !== 'reorder') await pause(fault.delay_ms);
+
+  switch (fault.kind) {
+    case 'delay':
+      return work();
+    case 'error':
+      throw fail('an error at');
+    case 'drop_request':
+      throw fail('the request is lost at');
+    case 'reject':
+      if (ways.reject) return ways.reject();
+      throw fail('a refusal at');
+    case 'crash_before':
+      ways.die();
+      throw fail('a crash before');
+    case 'reorder':
+      await ways.overtake(fault.delay_ms ?? OVERTAKEN_MS).catch(() => undefined);
+      return work();
+    case 'duplicate':
+      await work();
+      return work();
+    case 'drop_reply':
+      await work();
+      throw fail('the answer is lost at');
+    case 'crash_after':
+      await work();
+      ways.die();
+      throw fail('a crash after');
+    case 'evict': {
+      const answer = await work();
+      // The answer goes out first: an eviction loses memory, not messages.
+      setTimeout(() => ways.die(), 0);
+      return answer;
+    }
+    case 'duplicate_effect': {
+      const answer = await work();
+      await ways.applyAgain?.();
+      return answer;
+    }
+  }
+}

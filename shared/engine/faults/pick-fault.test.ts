@@ -1,0 +1,91 @@
+// The dice of a fault plan: seeded, counted, and each fault by itself.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EDGES, FaultPlan, type ActiveFault, type Edge, type Fault } from '#shared/engine/faults/plan';
+import { trials } from '#shared/engine/testing/property';
+import { drawn } from './pick-fault.ts';
+import { PRESETS } from '#shared/mediahub/fault-presets';
+
+const active = (...faults: Fault[]): ActiveFault[] => faults.map((fault) => ({ ...fault, seen: 0, struck: 0 }));
+const run = (seed: number, faults: ActiveFault[], passages: readonly (readonly [Edge, string])[]) => {
+  let plan = faults;
+  return passages.map(([at, step]) => {
+    const { hit, faults: counted } = drawn(seed, plan, at, step);
+    plan = counted;
+    return hit?.kind ?? null;
+  });
+};
+
+describe('a fault plan', () => {
+  it('strikes after so many passages, so many times, and then no more', () => {
+    const plan = active({ at: 'saga', step: 'process', kind: 'error', after: 1, times: 2 });
+    const passages = Array.from({ length: 5 }, () => ['saga', 'process'] as const);
+    expect(run(1, plan, passages)).toEqual([null, 'error', 'error', null, null]);
+  });
+
+  it('names a kind of stream by the beginning of its id, and a step only by itself', () => {
+    const plan = active(
+      { at: 'append', step: 'media', kind: 'error' },
+      { at: 'saga', step: 'undo', kind: 'error' },
+    );
+    expect(
+      run(1, plan, [
+        ['append', 'media-1'],
+        ['append', 'album-1'],
+        ['saga', 'undo:upload'],
+      ]),
+    ).toEqual(['error', null, null]);
+  });
+
+  it('strikes the same passages of an edge, whatever happens at the others meanwhile', () => {
+    const probability = 0.5;
+    const plan = active(...EDGES.map((at) => ({ at, kind: 'error', probability }) as const));
+    const passages = fc.array(fc.constantFrom(...EDGES), { maxLength: 60 });
+    fc.assert(
+      fc.property(fc.nat(), passages, (seed, edges) => {
+        const all = run(
+          seed,
+          plan,
+          edges.map((at) => [at, 'x'] as const),
+        );
+        for (const edge of EDGES) {
+          const alone = edges.filter((at) => at === edge);
+          expect(all.filter((_, n) => edges[n] === edge)).toEqual(
+            run(
+              seed,
+              plan,
+              alone.map((at) => [at, 'x'] as const),
+            ),
+          );
+        }
+      }),
+      trials(200),
+    );
+  });
+
+  it('strikes about as often as its probability says', () => {
+    const struck = (probability: number) =>
+      run(
+        7,
+        active({ at: 'poke', kind: 'error', probability }),
+        Array.from({ length: 1_000 }, () => ['poke', 'saga'] as const),
+      ).filter((kind) => kind !== null).length;
+    expect(Math.abs(struck(0.3) - 300)).toBeLessThan(60);
+    expect(struck(0)).toBe(0);
+    expect(struck(1)).toBe(1_000);
+  });
+});
+
+describe('every preset', () => {
+  it.each(PRESETS.map((preset) => [preset.id, preset] as const))(
+    '%s is a plan that fits in a link',
+    (_, preset) => {
+      expect(FaultPlan.parse(preset.plan)).toEqual(preset.plan);
+      expect(encodeURIComponent(JSON.stringify(preset.plan)).length).toBeLessThan(1_000);
+    },
+  );
+
+  it('has an id of its own', () => {
+    expect(new Set(PRESETS.map(({ id }) => id)).size).toBe(PRESETS.length);
+  });
+});

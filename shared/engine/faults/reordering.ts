@@ -1,0 +1,37 @@
+// Real overtaking, for the fault kind `reorder`: a passage is held until a later one of the same edge has gone through, or
+// until its time is up. Only its own sender waits for it, so whoever is to overtake it must not be that sender: a stream
+// publishes one page at a time, a subscription is poked once at a time; there a passage of another one overtakes, or nobody.
+import { pause } from '#shared/engine/deadline';
+import type { Edge } from '#shared/engine/faults/plan';
+
+/** How often a held one looks. It looks by itself, because in Workers no request may wake another one. */
+export const LOOK_MS = 10;
+
+export interface Passage {
+  /** Waits until it is overtaken, at most so long. */
+  overtaken(atMostMs: number): Promise<void>;
+  /** Goes through. Once it has taken effect, it has overtaken what came before it and is held. */
+  through<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export class Overtaking {
+  #entered = 0;
+  /** The latest passage of each edge that has gone through. */
+  readonly #through = new Map<Edge, number>();
+
+  enter(at: Edge): Passage {
+    const number = ++this.#entered;
+    const latest = () => this.#through.get(at) ?? 0;
+    return {
+      overtaken: async (atMostMs) => {
+        for (let left = atMostMs; left > 0 && latest() < number; left -= LOOK_MS)
+          await pause(Math.min(LOOK_MS, left));
+      },
+      through: async (work) => {
+        const answer = await work();
+        this.#through.set(at, Math.max(latest(), number));
+        return answer;
+      },
+    };
+  }
+}

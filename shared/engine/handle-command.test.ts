@@ -1,0 +1,200 @@
+// The command handler over streams that others write to at the same time: from here, and from other isolates, each with
+// a memory of its own. fast-check chooses the interleaving of every read, every append and every pause.
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { DomainEvent } from '#shared/mediahub/events/catalogue';
+import type { Metadata } from '#shared/engine/envelope';
+import { memoryEventStore, type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
+import type { EventStorePort, ReadOptions } from '#shared/engine/ports/eventstore';
+import { CAUGHT, trials } from '#shared/engine/testing/property';
+import { accept, fold, reject, type Decider } from './decider.ts';
+import { handle, type Handled } from './handle-command.ts';
+
+type Entry = 'MediaAddedToAlbum' | 'MediaRemovedFromAlbum';
+type Fact = Extract<DomainEvent, { event_type: Entry }> & { metadata?: Pick<Metadata, 'saga_id'> };
+interface Held {
+  readonly media: readonly string[];
+  /** Like an album's tombstones: only a stored event says whose undo it was. */
+  readonly undone: readonly string[];
+}
+type Command = { type: 'add' | 'undo'; media_id: string; saga_id: string };
+
+const event = (event_type: Entry, media_id: string): Fact => ({ event_type, data: { media_id } });
+const decider: Decider<Held, Command, Fact> = {
+  initialState: { media: [], undone: [] },
+  decide({ type, media_id, saga_id }, { media, undone }) {
+    if (type === 'undo')
+      return undone.includes(saga_id) ? accept() : accept(event('MediaRemovedFromAlbum', media_id));
+    if (undone.includes(saga_id)) return reject('undone', 'Too late.');
+    return media.includes(media_id) ? accept() : accept(event('MediaAddedToAlbum', media_id));
+  },
+  evolve({ media, undone }, { event_type, data, metadata }) {
+    const others = media.filter((id) => id !== data.media_id);
+    if (event_type === 'MediaAddedToAlbum') return { undone, media: [...others, data.media_id] };
+    const saga = metadata?.saga_id;
+    return { media: others, undone: saga === undefined ? undone : [...undone, saga] };
+  },
+};
+
+interface Asked extends Command {
+  isolate: number;
+  aggregate_id: string;
+  command_id: string;
+}
+const ids = ['album-1', 'album-2'];
+const command: fc.Arbitrary<Asked> = fc.record({
+  isolate: fc.nat(1),
+  aggregate_id: fc.constantFrom(...ids),
+  /** Few, so that some commands come again. */
+  command_id: fc.constantFrom('c1', 'c2', 'c3'),
+  type: fc.constantFrom('add', 'add', 'undo'),
+  media_id: fc.constantFrom('m1', 'm2'),
+  saga_id: fc.constantFrom('s1', 's2', 's3'),
+});
+
+const ask = (
+  store: EventStorePort,
+  asked: Asked,
+  by = decider,
+  id_is: 'derived' | 'foreign' = 'derived',
+): Promise<Handled<Held>> => {
+  const { aggregate_id, saga_id } = asked;
+  // The same command id always means the same command.
+  const metadata: Metadata = {
+    user_id: 'u',
+    actor: 'u',
+    command_id: `${asked.command_id}${asked.type}${asked.media_id}${saga_id}`,
+    correlation_id: 't',
+    saga_id,
+  };
+  return handle({ store, decider: by, aggregate_type: 'Album', aggregate_id, command: asked, metadata, id_is });
+};
+
+/** The store as one isolate reaches it: `delay` stands for the way there. */
+const reach = (store: MemoryEventStore, delay: <T>(work: () => Promise<T>) => Promise<T>): EventStorePort => ({
+  append: (request) => delay(() => store.append(request)),
+  readStream: (id, options) => delay(() => store.readStream(id, options)),
+  readLog: (query) => store.readLog(query),
+});
+
+/** Every append is what `decider` decides on the whole stream before it; every other answer fits a state that was. */
+function expectDecidedOnTheTruth(
+  store: MemoryEventStore,
+  asked: readonly Asked[],
+  answers: readonly Handled<Held>[],
+) {
+  asked.forEach((one, n) => {
+    const answer = answers[n];
+    const stream = store.log.filter((e) => e.aggregate_id === one.aggregate_id);
+    const stateAt = (version: number) => fold(decider, stream.slice(0, version) as unknown as Fact[]);
+    if (answer?.ok && answer.events > 0) {
+      const before = answer.version - answer.events;
+      const written = stream.slice(before, answer.version).map(({ event_type, data }) => ({ event_type, data }));
+      expect(decider.decide(one, stateAt(before))).toEqual({ accepted: true, events: written });
+    } else if (!answer?.ok) {
+      expect(stream.map((_, v) => stateAt(v + 1))).toContainEqual(answer?.state);
+      expect(decider.decide(one, answer?.state ?? decider.initialState).accepted).toBe(false);
+    }
+  });
+  for (const id of ids) {
+    const appends = store.log.filter((e) => e.aggregate_id === id).map((e) => e.id);
+    expect(new Set(appends).size).toBe(appends.length);
+  }
+}
+
+/** Everybody asks at once; `warp` may spoil what an isolate reads, `by` is the decider that the isolates use. */
+const interleaved = (warp = (store: EventStorePort) => store, by = decider) =>
+  fc.asyncProperty(fc.scheduler(), fc.array(command, { minLength: 1, maxLength: 12 }), async (s, asked) => {
+    const store = memoryEventStore();
+    vi.stubGlobal('setTimeout', (wake: () => void) => void s.schedule(Promise.resolve()).then(wake));
+    const isolates = [0, 1].map(() => warp(reach(store, (work) => s.schedule(Promise.resolve()).then(work))));
+    const answers = asked.map((one) => ask(isolates[one.isolate] ?? store, one, by));
+    await s.waitFor(Promise.all(answers));
+    expectDecidedOnTheTruth(store, asked, await Promise.all(answers));
+  });
+
+beforeEach(() => void vi.stubGlobal('setTimeout', (wake: () => void) => void Promise.resolve().then(wake)));
+afterEach(() => void vi.unstubAllGlobals());
+
+test('whatever the interleaving, what handlers remember changes nothing: each decides on the whole stream', async () => {
+  await fc.assert(interleaved(), trials(100));
+});
+
+test('(a tail that loses an event, and a memory without the metadata, are caught)', async () => {
+  const lossy = (store: EventStorePort): EventStorePort => ({
+    ...store,
+    readStream: async (id, options) => {
+      const slice = await store.readStream(id, options);
+      return options?.after_version ? { ...slice, events: slice.events.slice(1) } : slice;
+    },
+  });
+  const forgetful = { ...decider, evolve: (state: Held, { metadata: _, ...e }: Fact) => decider.evolve(state, e) };
+  for (const broken of [interleaved(lossy), interleaved(undefined, forgetful)])
+    expect(await fc.check(broken, CAUGHT)).toMatchObject({
+      failed: true,
+      errorInstance: { name: 'AssertionError' },
+    });
+});
+
+/** A store that counts the events it hands out. */
+function counting() {
+  const store = memoryEventStore();
+  const reads: ({ handed_out: number } & ReadOptions)[] = [];
+  const readStream: EventStorePort['readStream'] = async (id, options) => {
+    const slice = await store.readStream(id, options);
+    reads.push({ ...options, handed_out: slice.events.length });
+    return slice;
+  };
+  return { store, reads, port: { ...store, readStream } };
+}
+const add = (n: number): Asked => ({
+  isolate: 0,
+  aggregate_id: 'album-1',
+  command_id: `c${n}`,
+  type: 'add',
+  media_id: `m${n}`,
+  saga_id: `s${n}`,
+});
+
+test('a stream of n events is read once, not n times', async () => {
+  const { store, reads, port } = counting();
+  for (let n = 0; n < 100; n++) await ask(port, add(n));
+  expect(store.log).toHaveLength(100);
+  expect(reads.reduce((sum, read) => sum + read.handed_out, 0)).toBe(99);
+});
+
+test('after a conflict only what the others wrote is read', async () => {
+  const { store, reads, port } = counting();
+  for (let n = 0; n < 10; n++) await ask(port, add(n));
+  let others = 1;
+  const contended: EventStorePort = {
+    ...port,
+    append: async (request) => {
+      if (others-- > 0) await ask(store, add(50));
+      return store.append(request);
+    },
+  };
+  for (let n = 10; n < 12; n++) await ask(contended, add(n));
+  expect(reads.slice(-3).map((read) => read.handed_out)).toEqual([10, 1, 1]);
+});
+
+test('a command that comes again is recognised by the store, however much is remembered', async () => {
+  const { store, port } = counting();
+  for (const n of [1, 2, 3]) await ask(port, add(n));
+  expect(await ask(port, add(2))).toMatchObject({ ok: true, already: true, version: 2, position: 2 });
+  expect(store.log).toHaveLength(3);
+});
+
+test('a stream that has grown shorter, as after a restored backup, is read again from its start', async () => {
+  const { store, port } = counting();
+  for (const n of [1, 2, 3]) await ask(port, add(n));
+  store.log.splice(1);
+  expect(await ask(port, add(3))).toMatchObject({ ok: true, already: false, version: 2 });
+  expect(await ask(port, add(1))).toMatchObject({ ok: true, already: true, version: 1 });
+});
+
+test('an id from outside is asked for in the log only until its stream is known', async () => {
+  const { reads, port } = counting();
+  for (const n of [1, 2, 3]) await ask(port, add(n), decider, 'foreign');
+  expect(reads.map((read) => read.ask_log_first)).toEqual([true, true, false]);
+});

@@ -1,0 +1,86 @@
+// The command handler, five visible steps: load → fold → decide → append(expected) → on conflict fold again.
+// A conflict is transient, never a rejection: it is retried with jitter until the deadline.
+import type { AggregateType, Metadata } from '#shared/engine/envelope';
+import { currentVersion, type DomainEvent } from '#shared/mediahub/events/catalogue';
+import type { EventStorePort } from '#shared/engine/ports/eventstore';
+import { pause } from '#shared/engine/deadline';
+import type { Decider } from './decider.ts';
+import { eventId } from '#shared/mediahub/ids';
+import { load, type Loaded } from './load-state.ts';
+
+export interface Handling<State, Command, Event extends DomainEvent> {
+  store: EventStorePort;
+  decider: Decider<State, Command, Event>;
+  aggregate_type: AggregateType;
+  aggregate_id: string;
+  command: Command;
+  metadata: Metadata;
+  /** `new`: the id was made for this command, nothing to load. `foreign`: the id came from outside. */
+  id_is?: 'new' | 'derived' | 'foreign';
+  /** How long conflicts are retried, in milliseconds. */
+  patience_ms?: number;
+}
+
+export type Handled<State> =
+  /** `events` is 0 when the command had nothing left to do. `position` is null when the log lags behind. */
+  | { ok: true; version: number; position: number | null; events: number; already: boolean; state: State }
+  | { ok: false; code: string; reason: string; state: State };
+
+export class ConcurrencyError extends Error {
+  override name = 'ConcurrencyError';
+}
+
+/**
+ * Runs one command against one aggregate. Safe to call again with the same `metadata.command_id`: the
+ * first answer comes back and nothing is appended twice.
+ * @throws ConcurrencyError when others kept winning for `patience_ms`.
+ */
+export async function handle<State, Command, Event extends DomainEvent>(
+  h: Handling<State, Command, Event>,
+): Promise<Handled<State>> {
+  const { store, decider, aggregate_id, metadata } = h;
+  const deadline = Date.now() + (h.patience_ms ?? 10_000);
+  const nothing: Loaded<State> = { version: 0, state: decider.initialState, handled: null };
+
+  for (let attempt = 0; ; attempt++) {
+    const first = attempt === 0;
+    const loaded = first && h.id_is === 'new' ? nothing : await load(h, first && h.id_is === 'foreign');
+    const { version, state, handled } = loaded;
+    if (handled) return { ok: true, ...handled, events: 0, already: true, state };
+
+    const decision = decider.decide(h.command, state);
+    if (!decision.accepted) return { ok: false, code: decision.code, reason: decision.reason, state };
+    if (decision.events.length === 0)
+      return { ok: true, version, position: null, events: 0, already: true, state };
+
+    const result = await store.append({
+      aggregate_id,
+      aggregate_type: h.aggregate_type,
+      expected_version: version === 0 ? 'no_stream' : version,
+      events: decision.events.map((event, n) => ({
+        id: eventId(metadata.command_id, n),
+        event_type: event.event_type,
+        schema_version: currentVersion(event.event_type),
+        data: event.data,
+        metadata,
+      })),
+    });
+    if (result.ok) {
+      const { version: appended, position } = result;
+      const after = decision.events.reduce((s, e) => decider.evolve(s, e), state);
+      return {
+        ok: true,
+        version: appended,
+        position,
+        events: decision.events.length,
+        already: false,
+        state: after,
+      };
+    }
+    if (result.code === 'event_id_reused')
+      return { ok: false, code: 'idempotency_key_reused', reason: result.detail, state };
+    if (result.code !== 'version_conflict') throw new Error(`${result.code}: ${result.detail}`);
+    if (Date.now() >= deadline) throw new ConcurrencyError(`${aggregate_id}: others kept writing for too long`);
+    await pause(Math.random() * Math.min(5 * 2 ** attempt, 200));
+  }
+}

@@ -1,0 +1,155 @@
+// Ports of the event store: what other Workers may ask of it. Expected outcomes are values, surprises throw.
+import type { AggregateType, LoggedEvent, NewEvent, StreamEvent } from '#shared/engine/envelope';
+import type { RebuildStatus } from './rebuild.ts';
+
+/**
+ * What the writer believes the stream to be (optimistic concurrency, Greg Young):
+ * a version number (exactly that many events), `no_stream` (none yet), `stream_exists` (at least one), `any`.
+ */
+export type ExpectedVersion = number | 'no_stream' | 'stream_exists' | 'any';
+
+export interface AppendRequest {
+  aggregate_id: string;
+  aggregate_type: AggregateType;
+  expected_version: ExpectedVersion;
+  /** 1 to 100 events, all or nothing. The same ids again give the first answer. */
+  events: NewEvent[];
+}
+
+export type AppendResult =
+  /** `position` is null when the log could not be reached in time: the stream publishes it later. */
+  | { ok: true; version: number; position: number | null }
+  /** Somebody else wrote first; nothing was written. `actual` is the stream's true version. */
+  | { ok: false; code: 'version_conflict'; actual: number }
+  | {
+      ok: false;
+      code: 'invalid_append' | 'event_id_reused' | 'partly_duplicate';
+      detail: string;
+    };
+
+export interface ReadOptions {
+  /** Only events after this version (default 0: all). */
+  after_version?: number;
+  /** Also say whether this command has already been handled in this stream. */
+  command_id?: string;
+  /** Set it for ids that come from outside: an unknown id then costs no Durable Object. */
+  ask_log_first?: boolean;
+  /** Answer with a snapshot of this format and version, or only these parts of it, and the events after it, if there is one. */
+  snapshot?: SnapshotWanted;
+}
+
+/** A folded state, stored beside its stream. Never the truth, never needed. */
+export interface Snapshot {
+  /** Which decider wrote it, and how. */
+  format: string;
+  format_version: number;
+  /** The version of the stream that it is the state of. */
+  version: number;
+  /** The state's parts by name, each of them JSON. */
+  parts: Record<string, string>;
+}
+
+/** `parts`: those alone; those of them that are not there are left out. All of them when absent. */
+export interface SnapshotWanted extends Pick<Snapshot, 'format' | 'format_version'> {
+  parts?: readonly string[];
+}
+
+export interface StreamSlice {
+  /** The stream's version: 0 when it has no events. */
+  version: number;
+  events: StreamEvent[];
+  /** Where `command_id` had its effect, or null. */
+  handled: { version: number; position: number | null } | null;
+  /** Only where it was asked for: `events` begin after its version. */
+  snapshot?: Pick<Snapshot, 'version' | 'parts'>;
+}
+
+export interface LogQuery {
+  after: number;
+  limit: number;
+  /** Only this owner's events. */
+  user_id?: string;
+}
+
+/** Read only: streams and the global log. */
+export interface EventReaderPort {
+  readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice>;
+  /** Events with position > `after`, ascending, at most `limit` (≤ 1000). `head` is the log's last position. */
+  readLog(query: LogQuery): Promise<{ head: number; events: LoggedEvent[] }>;
+}
+
+/** Reading, and appending to the aggregate types that the binding's `props` name. */
+export interface EventStorePort extends EventReaderPort {
+  append(request: AppendRequest): Promise<AppendResult>;
+  /** Keeps the newest snapshot of each format. A store may do without. */
+  saveSnapshot?(aggregateId: string, snapshot: Snapshot): Promise<void>;
+}
+
+export const SUBSCRIPTIONS = ['media', 'album', 'notification', 'live', 'saga'] as const;
+export type SubscriptionName = (typeof SUBSCRIPTIONS)[number];
+
+export interface WaitResult {
+  reached: boolean;
+  checkpoint: number;
+}
+
+/** Read-your-own-write: resolves when the subscription has passed `position`, or after `timeoutMs`. No polling. */
+export interface SubscriptionPort {
+  waitFor(name: SubscriptionName, position: number, timeoutMs: number): Promise<WaitResult>;
+}
+
+/** The events with from < position ≤ to, in order. May come again; never with a hole. */
+export interface Delivery {
+  from: number;
+  to: number;
+  events: LoggedEvent[];
+}
+
+/** Where the consumer now stands. Anything but `to` means: go on from there. */
+export interface Delivered {
+  checkpoint: number;
+  /**
+   * Only where the delivery had no effect because the consumer stood elsewhere: all positions after `from` that it has
+   * skipped. Whatever else lies up to `checkpoint` took effect.
+   */
+  skipped?: number[];
+}
+
+/** What a subscription delivers to: at least once, in order. A throw is retried with backoff. */
+export interface ConsumerPort {
+  /** An empty delivery (`from` = `to`) asks where the consumer stands. */
+  deliver(delivery: Delivery): Promise<Delivered>;
+  /** Applies one event that was parked, outside the order of the log. Once in effect, however often it is asked. */
+  deliverParked(event: LoggedEvent): Promise<void>;
+}
+
+/** An event that a subscription could not deliver, or that stands behind one in its partition. */
+export interface ParkedEvent {
+  /** `<subscription>.<position>` */
+  id: string;
+  subscription: SubscriptionName;
+  position: number;
+  partition_key: string;
+  event: LoggedEvent;
+  /** Why it was not delivered, in words. */
+  reason: string;
+  attempts: number;
+  parked_at: string;
+}
+
+/** Where a subscription stands, for /health, /api/v1/projections and the UI. */
+export interface SubscriptionStatus {
+  name: SubscriptionName;
+  checkpoint: number;
+  head: number;
+  lag: number;
+  /** `retrying`: its consumer does not take what it is given, and is asked again. */
+  state: 'running' | 'retrying';
+  /** Events that wait for a person. */
+  parked: number;
+  attempts: number;
+  last_error: string | null;
+  next_retry_at: string | null;
+  /** Its read model's last rebuild, or null. Absent where nobody asked about it. */
+  rebuild?: RebuildStatus | null;
+}

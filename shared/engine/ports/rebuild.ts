@@ -1,0 +1,110 @@
+// Rebuilding a read model while it is in use (blue/green): what the event store asks of the read model's owner, and what
+// everybody sees of it. How it works: docs/rebuild.md.
+import type { LoggedEvent } from '../envelope.ts';
+import type { ConsumerPort, Delivery } from './eventstore.ts';
+
+export const READ_MODELS = ['media', 'album', 'notification'] as const;
+export type ReadModelName = (typeof READ_MODELS)[number];
+
+export type Row = Record<string, string | number | null>;
+export type Key = (string | number)[];
+
+/** The generation that is being built. */
+export interface Green {
+  generation: number | null;
+  /** How far of the log it is filled. */
+  position: number;
+  /** Every delivery goes to both generations from now on. */
+  following: boolean;
+  /** Where the read model itself stands: green is never filled beyond. */
+  checkpoint: number;
+}
+
+export interface Difference {
+  table: string;
+  key: Key;
+  /** The row that was shown, and the row that the log gives; null where there is none. */
+  blue: Row | null;
+  green: Row | null;
+}
+
+/** How far the comparison has come, and what it has found. The next call begins with it. */
+export interface Compared {
+  table: number;
+  after: Key | null;
+  rows: number;
+  differing: number;
+  /** SHA-256 over all rows of green so far, chained page by page. */
+  digest: string;
+  first: Difference | null;
+  done: boolean;
+}
+
+export const NOTHING_COMPARED: Compared = {
+  table: 0,
+  after: null,
+  rows: 0,
+  differing: 0,
+  digest: '',
+  first: null,
+  done: false,
+};
+
+/** Each of these may be asked again after a lost answer. */
+export interface RebuildSteps {
+  /** Begins a new generation, or finds the one that was begun. */
+  begin(): Promise<Green>;
+  /** Applies the next page of the log to green. Answers where green stands: go on from there. */
+  fill(generation: number, page: Delivery): Promise<Green>;
+  /** Compares the next key range of both generations. */
+  compare(generation: number, from: Compared): Promise<Compared>;
+  /** Of these events, in order: the position of the one that made green's row what blue's row is not. */
+  trace(difference: Difference, events: Delivery['events']): Promise<number | null>;
+  /** From now on readers see green. @throws when this generation is neither following nor shown. */
+  cutOver(generation: number): Promise<void>;
+  /** Gives green up, unless it is shown already. Answers the generation that is shown. */
+  abandon(): Promise<number>;
+  /** Deletes a bounded number of rows that no reader sees. Answers whether there are more. */
+  sweep(): Promise<boolean>;
+}
+
+/** A consumer whose read model can be rebuilt. */
+export interface ReadModelPort extends ConsumerPort {
+  rebuild<Step extends keyof RebuildSteps>(
+    step: Step,
+    ...args: Parameters<RebuildSteps[Step]>
+  ): ReturnType<RebuildSteps[Step]>;
+}
+
+/** The event that made a row: where it stands in the log, and in the stream of its aggregate. */
+export type MadeBy = Pick<LoggedEvent, 'id' | 'event_type' | 'position' | 'aggregate_id' | 'version'>;
+
+/** What a rebuild found out about the rows that were shown until then. */
+export interface Certificate {
+  /** Row by row the same as rebuilt from zero. */
+  equal: boolean;
+  rows: number;
+  differing_rows: number;
+  /** SHA-256 of the rebuilt rows. */
+  digest: string;
+  first_difference: (Difference & { event: MadeBy | null }) | null;
+}
+
+export type RebuildPhase = 'filling' | 'comparing' | 'cutting_over' | 'cleaning';
+
+/** The last rebuild of a read model. */
+export interface RebuildStatus {
+  state: 'running' | 'completed' | 'aborted';
+  /** Null once it is over. */
+  phase: RebuildPhase | null;
+  /** How far of the log green is filled, and where the log ended when that was last looked at. */
+  position: number;
+  head: number;
+  /** While it was filled. */
+  events_per_second: number;
+  started_at: string;
+  finished_at: string | null;
+  /** Why the last step has to be tried again. */
+  last_error: string | null;
+  certificate: Certificate | null;
+}

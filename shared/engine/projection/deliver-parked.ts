@@ -1,0 +1,54 @@
+// Applies one parked event, guarded by its id instead of the checkpoint, which has passed it long ago. A second time the
+// primary key refuses the batch, and nothing happens. Green gets it too where its filling has passed it by.
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { standingOf } from './generations.ts';
+import type { Projection } from './projection.ts';
+
+const APPLIED = 'INSERT INTO applied_parked (event_id) VALUES (?1)';
+const PASSED = `((following = 1 OR green_position >= ?2)
+  AND EXISTS (SELECT 1 FROM skipped_events WHERE name = ?1 AND position = ?2))`;
+/** Aborts the batch (see deliver.ts) when the generations are not the ones that its statements are for. */
+const GUARD = `UPDATE projection_state SET active_generation = CASE
+  WHEN active_generation = ?3 AND green_generation IS ?4 AND ${PASSED} = ?5 THEN active_generation END WHERE name = ?1`;
+const EFFECTIVE = 'DELETE FROM skipped_events WHERE name = ?1 AND position = ?2';
+
+/** Applies the event once in effect, however often it is asked. */
+export async function deliverParked(
+  db: D1Database,
+  { name, project }: Projection,
+  event: LoggedEvent,
+): Promise<void> {
+  const { id, position } = event;
+  let before = '';
+  for (;;) {
+    const { at, passed, applied } = await standing(db, name, event);
+    if (applied) return;
+    const now = JSON.stringify([at.active_generation, at.green_generation, passed]);
+    const green = passed === 1 && at.green_generation !== null ? [at.green_generation] : [];
+    try {
+      await db.batch([
+        db.prepare(APPLIED).bind(id),
+        db.prepare(GUARD).bind(name, position, at.active_generation, at.green_generation, passed),
+        db.prepare(EFFECTIVE).bind(name, position),
+        ...[at.active_generation, ...green].flatMap((generation) => project(event, generation)),
+      ]);
+      return;
+    } catch (error) {
+      // Again only after a rebuild has moved on meanwhile; the same standing twice is the event's own fault.
+      if (now === before) throw error;
+      before = now;
+    }
+  }
+}
+
+async function standing(db: D1Database, name: string, { id, position }: LoggedEvent) {
+  const { at, rows } = await standingOf(
+    db,
+    name,
+    db.prepare(`SELECT ${PASSED} AS passed FROM projection_state WHERE name = ?1`).bind(name, position),
+    db.prepare('SELECT 1 FROM applied_parked WHERE event_id = ?1').bind(id),
+  );
+  const [passing = [], applying = []] = rows;
+  const [{ passed } = { passed: 0 }] = passing as { passed: number }[];
+  return { at, passed, applied: applying.length > 0 };
+}

@@ -1,0 +1,21 @@
+// What a consumer says of a delivery that comes too late: enough to know which events took effect (invariants P3, X6).
+import { expect, it } from 'vitest';
+import { eventAt } from '#shared/engine/testing/log-of';
+import { migrationsOf } from '#shared/engine/testing/rebuilding';
+import { d1 } from '#shared/engine/testing/sqlite';
+import { deliver } from './deliver.ts';
+import type { Projection } from './projection.ts';
+
+const projection: Projection = { name: 'album', tables: [], project: () => [] };
+
+it('a delivery that is refused is answered with all that was skipped since it begins: the rest took effect', async () => {
+  const db = d1(...migrationsOf('album'));
+  const delivered = (from: number, to: number, ...positions: number[]) =>
+    deliver(db, projection, { from, to, events: positions.map(eventAt) });
+  expect(await delivered(0, 3, 1, 3)).toEqual({ checkpoint: 3 });
+  expect(await delivered(3, 4)).toEqual({ checkpoint: 4 });
+  expect(await delivered(0, 2, 1, 2)).toEqual({ checkpoint: 4, skipped: [2, 4] });
+  expect(await delivered(2, 4, 3, 4)).toEqual({ checkpoint: 4, skipped: [4] });
+  expect(await delivered(9, 10, 10)).toEqual({ checkpoint: 4, skipped: [] });
+  expect(await delivered(4, 4)).toEqual({ checkpoint: 4 });
+});

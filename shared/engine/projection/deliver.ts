@@ -1,0 +1,80 @@
+// The consuming end of a subscription: the rows of a delivery and the checkpoint change in one D1 batch, so an
+// event that comes twice has its effect once. The guard aborts the whole batch when the checkpoint is not `from`,
+// or when a rebuild has changed which generations are to be written.
+import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import { generationsOf, standingOf, writtenBy, type Generations } from './generations.ts';
+import type { Projection } from './projection.ts';
+
+/**
+ * A CASE without a match gives NULL, the column is NOT NULL, so the batch fails. (`WHERE position = :from` would
+ * match no row, succeed, and let the other statements commit a second time.)
+ */
+const GUARD = `UPDATE checkpoint SET position = CASE WHEN position = ?1 AND EXISTS (
+    SELECT 1 FROM projection_state WHERE name = ?3 AND active_generation = ?4
+      AND CASE WHEN following = 1 THEN green_generation END IS ?5
+  ) THEN ?2 END WHERE name = ?3`;
+
+/** The log is dense: a position that is not delivered is parked, which only this commit knows for certain. */
+const SKIPPED = 'INSERT INTO skipped_events (name, position) SELECT ?1, value FROM json_each(?2)';
+const SKIPPED_SINCE = 'SELECT position FROM skipped_events WHERE name = ?1 AND position > ?2';
+
+/** What was last read of each database. A guess that the guard checks: it saves a read a delivery. */
+const guesses = new WeakMap<D1Database, Map<string, Generations>>();
+
+function guessesAbout(db: D1Database): Map<string, Generations> {
+  const known = guesses.get(db) ?? new Map<string, Generations>();
+  guesses.set(db, known);
+  return known;
+}
+
+/** Reads where the read model stands. */
+export const checkpointOf = async (db: D1Database, name: string): Promise<number> =>
+  (await generationsOf(db, name)).checkpoint;
+
+/**
+ * Applies a delivery exactly once in effect, to every generation that follows the log. Answers the checkpoint that now
+ * holds: `to` on success; when the guard refused (somebody delivered this already, or something before it is missing) the
+ * true one, with what was skipped on the way there.
+ */
+export async function deliver(db: D1Database, projection: Projection, delivery: Delivery): Promise<Delivered> {
+  const { from, to } = delivery;
+  const guess = guessesAbout(db);
+  let assumed = guess.get(projection.name) ?? (await generationsOf(db, projection.name));
+  for (;;) {
+    try {
+      await db.batch(statements(db, projection, delivery, writtenBy(assumed)));
+      guess.set(projection.name, assumed);
+      return { checkpoint: to };
+    } catch (error) {
+      const { actual, skipped } = await standing(db, projection.name, from);
+      guess.set(projection.name, actual);
+      if (actual.checkpoint !== from) return { checkpoint: actual.checkpoint, skipped };
+      if (String(writtenBy(actual)) === String(writtenBy(assumed))) throw error;
+      assumed = actual;
+    }
+  }
+}
+
+/** Read as one: the checkpoint and what it skipped belong together. */
+async function standing(db: D1Database, name: string, from: number) {
+  const { at: actual, rows } = await standingOf(db, name, db.prepare(SKIPPED_SINCE).bind(name, from));
+  const skipping = (rows[0] ?? []) as { position: number }[];
+  return { actual, skipped: skipping.map(({ position }) => position) };
+}
+
+function statements(
+  db: D1Database,
+  { name, project }: Projection,
+  { from, to, events }: Delivery,
+  written: number[],
+) {
+  const [blue, green = null] = written;
+  const delivered = new Set(events.map((event) => event.position));
+  const skipped = [];
+  for (let position = from + 1; position <= to; position++) if (!delivered.has(position)) skipped.push(position);
+  return [
+    db.prepare(GUARD).bind(from, to, name, blue, green),
+    ...(skipped.length > 0 ? [db.prepare(SKIPPED).bind(name, JSON.stringify(skipped))] : []),
+    ...events.flatMap((event) => written.flatMap((generation) => project(event, generation))),
+  ];
+}

@@ -1,0 +1,186 @@
+// The saga engine: (definition, state, input) → state. Pure, so every ending can be tested in virtual time and every
+// run can be replayed. What is to be sent follows from the state alone: see `commandOf`.
+import { backoffMs } from '#shared/engine/backoff';
+import { assertNever } from '#shared/engine/decider';
+import type { CommandReply } from '#shared/engine/saga/command';
+import { cancel, compensate, enter, finish, nextCompensation, park, resume, skip } from './transitions.ts';
+import { askOf, stepOf, update } from './steps.ts';
+import { commandId } from './pending-command.ts';
+import type { SagaDefinition } from './definition.ts';
+import type { Input, SagaEvent, SagaState } from './state.ts';
+
+/**
+ * What becomes of the saga. An input that is late, repeated or not for it leaves it as it is.
+ * @param definition of the version that the instance was started with; undefined when that is not there any more: then
+ *   all that can happen is `definition_missing`, which parks the instance until the version is back
+ */
+export function react(definition: SagaDefinition | undefined, state: SagaState, input: Input): SagaState {
+  const next =
+    input.type === 'definition_missing'
+      ? withoutDefinition(state, input.reason)
+      : definition
+        ? step(definition, state, input)
+        : state;
+  return next === state ? state : { ...next, revision: state.revision + 1, updated_at: input.at };
+}
+
+/** Whatever is out may have taken effect: that is remembered for the day on which it is resumed. */
+function withoutDefinition(state: SagaState, reason: string): SagaState {
+  const { current } = state;
+  return current ? park(update(state, current.step, { uncertain: true }), current, reason) : state;
+}
+
+function step(
+  definition: SagaDefinition,
+  state: SagaState,
+  input: Exclude<Input, { type: 'definition_missing' }>,
+): SagaState {
+  if (state.ended_at !== null) return state;
+  switch (input.type) {
+    case 'event':
+      return onEvent(definition, state, input.event, input.at);
+    case 'replied':
+      return isCurrent(state, input.command_id) ? onReply(definition, state, input.reply, input) : state;
+    case 'lost':
+      return isCurrent(state, input.command_id) ? askAgain(definition, state, input.error, input) : state;
+    case 'due':
+      return onDue(definition, state, input);
+    case 'restarted':
+      return state.current?.phase === 'asking' && !state.steps[state.current.step]?.uncertain
+        ? update(state, state.current.step, { uncertain: true })
+        : state;
+    case 'resume':
+      return resume(definition, state, input.at);
+    case 'skip':
+      return skip(definition, state, input.reason, input.at);
+    default:
+      return assertNever(input);
+  }
+}
+
+/** A late answer never revives a step: only the command that is being asked right now is listened to. */
+const isCurrent = (state: SagaState, id: string): boolean =>
+  state.current?.phase === 'asking' && commandId(state, state.current) === id;
+
+function onEvent(definition: SagaDefinition, state: SagaState, event: SagaEvent, at: number): SagaState {
+  if (event.metadata.saga_id !== state.id) return state;
+  const caused = { ...state, causation_id: event.id };
+  if (event.event_type === definition.cancelledBy) return cancel(definition, caused, at);
+  const { current } = state;
+  if (!current) return state;
+  const declared = stepOf(definition, current.step);
+  if (event.metadata.step !== declared.name) return state;
+  if (event.event_type === askOf(declared, current.direction)?.completedBy)
+    return completed(definition, by(caused, current.step, event), at);
+  if (current.direction === 'do' && event.event_type === declared.failedBy) {
+    const { code = 'failed', reason = '' } = event.data as { code?: string; reason?: string };
+    return failed(definition, by(caused, current.step, event), 'failed', { code, reason }, at);
+  }
+  return state;
+}
+
+const by = (state: SagaState, n: number, { id }: SagaEvent): SagaState => update(state, n, { event_id: id });
+
+/** A refusal is definite only when no earlier try was left without an outcome: that one may have taken effect. */
+const afterRefusal = (state: SagaState): 'failed' | 'unknown' =>
+  state.steps[state.current?.step ?? 0]?.uncertain ? 'unknown' : 'failed';
+
+function onReply(
+  definition: SagaDefinition,
+  state: SagaState,
+  reply: CommandReply,
+  { at, random }: { at: number; random: number },
+): SagaState {
+  const { current } = state;
+  if (!current) return state;
+  const declared = stepOf(definition, current.step);
+  switch (reply.status) {
+    case 'already':
+      return completed(definition, state, at);
+    case 'accepted':
+      return askOf(declared, current.direction)?.completedBy === null
+        ? completed(definition, state, at)
+        : { ...state, current: { ...current, phase: 'awaiting', due_at: at + declared.timeout_ms } };
+    case 'busy': {
+      // Not an attempt: the count goes back. Jitter keeps the waiting ones from coming back together.
+      const due_at = at + Math.round(reply.retry_after_ms * (1 + random));
+      const attempts = (state.steps[current.step]?.attempts ?? 1) - 1;
+      const paused = update(state, current.step, { attempts, next_retry_at: due_at });
+      return { ...paused, current: { ...current, phase: 'pausing', due_at } };
+    }
+    case 'rejected':
+      if (current.direction === 'undo') return park(state, current, `${reply.code}: ${reply.reason}`);
+      return definition.cancelCodes?.includes(reply.code)
+        ? cancel(definition, update(state, current.step, { status: afterRefusal(state) }), at)
+        : failed(definition, state, afterRefusal(state), reply, at);
+    default:
+      return assertNever(reply);
+  }
+}
+
+function completed(definition: SagaDefinition, state: SagaState, at: number): SagaState {
+  const { current } = state;
+  if (!current) return state;
+  if (current.direction === 'undo') return nextCompensation(definition, state, current.step, at);
+  const done = update(state, current.step, { status: 'completed', completed_at: at, next_retry_at: null });
+  return current.step + 1 < state.steps.length
+    ? enter(definition, done, current.step + 1, 'do', at)
+    : finish(done, at);
+}
+
+/** A definite no. Past the pivot there is only forward: a retriable step that is refused waits for a person. */
+function failed(
+  definition: SagaDefinition,
+  state: SagaState,
+  status: 'failed' | 'unknown',
+  { code, reason }: { code: string; reason: string },
+  at: number,
+): SagaState {
+  const { current } = state;
+  if (!current) return state;
+  const { kind, name } = stepOf(definition, current.step);
+  const error = `${code}: ${reason}`;
+  if (kind === 'retriable') return park(state, current, error);
+  const noted = update(state, current.step, { last_error: error, next_retry_at: null });
+  const no = update(noted, current.step, { status, completed_at: at });
+  return compensate(definition, { ...no, failure: { step: name, code, reason }, ending: 'failed' }, at);
+}
+
+/** The outcome is unknown: ask again with backoff until the budget is spent. */
+function askAgain(
+  definition: SagaDefinition,
+  state: SagaState,
+  error: string,
+  { at, random }: { at: number; random: number },
+): SagaState {
+  const { current } = state;
+  if (!current) return state;
+  const { kind, name, retry } = stepOf(definition, current.step);
+  const attempts = state.steps[current.step]?.attempts ?? 0;
+  const noted = update(state, current.step, { last_error: error, uncertain: true });
+  if (attempts < retry.attempts) {
+    const due_at = at + backoffMs(retry, attempts, random);
+    const paused = update(noted, current.step, { next_retry_at: due_at });
+    return { ...paused, current: { ...current, phase: 'pausing', due_at } };
+  }
+  if (current.direction === 'undo' || kind === 'retriable') return park(noted, current, error);
+  const unknown = update(noted, current.step, { status: 'unknown', next_retry_at: null });
+  const failure = { step: name, code: 'no_answer', reason: error };
+  return compensate(definition, { ...unknown, failure, ending: 'failed' }, at);
+}
+
+function onDue(definition: SagaDefinition, state: SagaState, input: { at: number; random: number }): SagaState {
+  const { current } = state;
+  // A timer may come early, twice or for something that is over: only a due one counts.
+  if (!current || input.at < current.due_at) return state;
+  switch (current.phase) {
+    case 'pausing':
+      return enter(definition, state, current.step, current.direction, input.at);
+    case 'asking':
+      return askAgain(definition, state, 'no answer in time', input);
+    case 'awaiting':
+      return askAgain(definition, state, 'accepted, but its event did not come in time', input);
+    default:
+      return assertNever(current.phase);
+  }
+}

@@ -1,0 +1,66 @@
+// given / when / then for projections, over real SQL: which rows these events leave.
+//   await library(uploaded, renamed).thenRows({ media: [{ filename: 'b.jpg' }] })
+// Each sentence is tried in every way in which the events can come: one by one, all at once, twice, to a consumer that
+// restarts in between, and in a rebuild from zero.
+import { expect } from 'vitest';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { logOf, type Happened } from './log-of.ts';
+import { Rebuilding, type Model } from './rebuilding.ts';
+
+type Rows = Record<string, object[]>;
+
+const oneByOne = async (world: Rebuilding, parked: readonly number[], again: boolean, restarts = false) => {
+  for (const { position } of world.log) {
+    if (restarts) await world.restart();
+    await world.deliver(1, parked.includes(position) ? [0] : [], again);
+  }
+};
+const WAYS: Record<string, (world: Rebuilding, parked: readonly number[]) => Promise<void>> = {
+  'one by one': (world, parked) => oneByOne(world, parked, false),
+  'all at once': (world, parked) =>
+    world.deliver(
+      world.log.length,
+      parked.map((position) => position - 1),
+    ),
+  'each twice': (world, parked) => oneByOne(world, parked, true),
+  'with restarts': (world, parked) => oneByOne(world, parked, false, true),
+};
+
+class Given {
+  constructor(
+    private readonly model: Model,
+    private readonly log: LoggedEvent[],
+    private readonly waiting: readonly number[] = [],
+    private readonly isRetried = false,
+  ) {}
+
+  /** Those at these positions cannot be delivered and wait for a person. */
+  parked = (...positions: number[]) => new Given(this.model, this.log, positions);
+
+  /** The parked ones take effect after all, behind everything else. */
+  retried = () => new Given(this.model, this.log, this.waiting, true);
+
+  /** What the named tables hold, in key order; of each row at least this. */
+  async thenRows(rows: Rows): Promise<void> {
+    for (const [way, come] of Object.entries(WAYS)) {
+      const world = new Rebuilding(this.model, this.log);
+      await come(world, this.waiting);
+      while (this.isRetried && world.parked.length > 0) await world.retry();
+      expect(await rowsOf(world, Object.keys(rows)), way).toMatchObject(rows);
+      await world.rebuild(2);
+      expect(await rowsOf(world, Object.keys(rows)), `${way}, rebuilt`).toMatchObject(rows);
+    }
+  }
+}
+
+async function rowsOf(world: Rebuilding, names: string[]): Promise<Rows> {
+  const shown = await world.shown();
+  const rows = (name: string) => shown[world.projection.tables.findIndex((table) => table.name === name)] ?? [];
+  return Object.fromEntries(names.map((name) => [name, rows(name).map((row) => JSON.parse(row) as object)]));
+}
+
+/** The words for one read model. */
+export const givenEvents =
+  (model: Model) =>
+  (...events: Happened[]) =>
+    new Given(model, logOf(...events));

@@ -1,0 +1,85 @@
+// A property that fails says how to run the failing case again, and that does run it: SEED and PLAN alone make it up.
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { trials } from './property.ts';
+import type { Wishes } from './property-env.ts';
+
+/** A property that breaks: what it was tried with, and what it says in the end. */
+const broken = async (runs: number, env: Wishes, fails = (n: number) => n > 100) => {
+  const tried: number[] = [];
+  const holds = fc.property(fc.nat(), (n) => {
+    tried.push(n);
+    return !fails(n);
+  });
+  const asynchronous = fc.asyncProperty(fc.nat(), async (n) => !fails(n));
+  const said = (error: unknown) => (error as Error).message;
+  const message = await fc.assert(asynchronous, trials(runs, env)).then(() => 'it holds', said);
+  try {
+    fc.assert(holds, trials(runs, env));
+    return { tried, message, synchronous: 'it holds' };
+  } catch (error) {
+    return { tried, message, synchronous: said(error) };
+  }
+};
+const COMMAND = /\n {2}SEED=(?<SEED>-?\d+) PLAN=(?<PLAN>[\d:]+) npm test -- (?<file>\S+) -t '(?<name>[^']*)'$/;
+const commandIn = (message: string) => COMMAND.exec(message)?.groups ?? {};
+
+describe('a property that fails', () => {
+  it('prints the one command that runs it again (whatever its name\'s like: "this", $HOME)', async () => {
+    const { message, synchronous } = await broken(1000, {});
+    for (const { SEED, PLAN, file, name = '' } of [commandIn(message), commandIn(synchronous)]) {
+      expect([Number(SEED), PLAN]).toEqual([expect.any(Number), expect.stringContaining(':')]);
+      expect(file).toBe('shared/engine/testing/property.test.ts');
+      expect(expect.getState().currentTestName).toMatch(new RegExp(name));
+    }
+  });
+
+  it('is run again by it: the shrunk case and nothing else', async () => {
+    const { synchronous } = await broken(1000, {});
+    const { SEED = '', PLAN = '' } = commandIn(synchronous);
+    const { tried, message } = await broken(1000, { SEED, PLAN });
+    expect(tried).toEqual([101]);
+    expect(message).toContain('[101]');
+    expect((await broken(1000, { SEED }, (n) => n === -1)).message).toBe('it holds');
+  });
+
+  it('says so also when it is tried for long, long before the time is up', async () => {
+    const { message } = await broken(1, { SOAK_SECONDS: '3600' });
+    expect(Object.keys(commandIn(message))).toContain('PLAN');
+  });
+});
+
+describe('a property that holds', () => {
+  const counted = async (env: Wishes): Promise<[begun: number, ended: number]> => {
+    let [begun, ended] = [0, 0];
+    const counting = fc.asyncProperty(fc.nat(), async () => {
+      begun++;
+      await new Promise((resolve) => setImmediate(resolve));
+      ended++;
+    });
+    await fc.assert(counting, trials(7, env));
+    return [begun, ended];
+  };
+
+  it('is tried so many times, or for so long, and no case is left under way', async () => {
+    expect(await counted({})).toEqual([7, 7]);
+    const [begun, ended] = await counted({ SOAK_SECONDS: '0.05' });
+    expect(begun).toBeGreaterThan(7);
+    expect(ended).toBe(begun);
+  });
+
+  it('is tried for as long where the test has a clock of its own', () => {
+    vi.useFakeTimers({ now: 0 });
+    let tried = 0;
+    const hasty = fc.property(fc.nat(), () => void vi.setSystemTime(++tried * 1e6));
+    fc.assert(hasty, trials(1, { SOAK_SECONDS: '0.05' }));
+    vi.useRealTimers();
+    expect(tried).toBeGreaterThan(7);
+  });
+
+  it('is tried with the same cases from the same seed', async () => {
+    const first = await broken(20, { SEED: '7' }, () => false);
+    expect(await broken(20, { SEED: '7' }, () => false)).toEqual(first);
+    expect((await broken(20, { SEED: '8' }, () => false)).tried).not.toEqual(first.tried);
+  });
+});

@@ -1,0 +1,126 @@
+// What every read model promises about rebuilding it (P1, P2, P4, P5), as properties that its own test file runs.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { patience, trials } from './property.ts';
+import { folded, Rebuilding, REAL, rowsOf, type Model, type Parts } from './rebuilding.ts';
+import { stories } from '#shared/mediahub/testing/stories';
+
+const some = fc.integer({ min: 1, max: 4 });
+/** A rebuild is begun and a parked event tried again more often than the rest, so that they meet. */
+const STEPS = ['begin', 'begin', 'retry', 'retry', 'restart', 'cutOver', 'abandon', 'sweep', 'compare'] as const;
+const moves = fc.array(
+  fc.oneof(
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('deliver' as const),
+        count: some,
+        parks: fc.nat(3),
+        again: fc.boolean(),
+      }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('fill' as const),
+        count: fc.integer({ min: 0, max: 9 }),
+        late: fc.nat(2),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        do: fc.constant('resend' as const),
+        count: some,
+        shift: fc.integer({ min: -4, max: 2 }),
+      }),
+    },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('race' as const), count: some, other: some }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constantFrom(...STEPS) }) },
+  ),
+  { minLength: 5, maxLength: 30 },
+);
+type Move = typeof moves extends fc.Arbitrary<(infer M)[]> ? M : never;
+
+async function make(world: Rebuilding, move: Move): Promise<void> {
+  if ('parks' in move) await world.deliver(move.count, move.parks === 0 ? [0] : [], move.again);
+  else if ('late' in move) await world.fill(move.count, move.late);
+  else if ('shift' in move) await world.resend(move.shift, move.count);
+  else if ('other' in move) await world.race(move.count, move.other);
+  else await world[move.do]();
+}
+
+const failureOf = (step: Promise<void>): Promise<string | null> => step.then(() => null, String);
+const positions = (events: LoggedEvent[]) => events.map(({ position }) => position).sort((a, b) => a - b);
+
+/** One who delivers moves the checkpoint on, from where it stands and nowhere else; everyone is told where that is (P5). */
+async function checkpointHolds(world: Rebuilding, before: number): Promise<number> {
+  const { checkpoint } = await world.at();
+  expect(checkpoint, 'P5: checkpoints only grow').toBeGreaterThanOrEqual(before);
+  expect([checkpoint, ...world.told], 'P5: one deliverer advances it, and all are told where it stands').toEqual(
+    [checkpoint, ...world.told].map(() => world.delivered),
+  );
+  world.told = [];
+  return checkpoint;
+}
+
+/** Whatever happens in whatever order, readers see what took effect, all of it, once; and so does green when it is shown. */
+export const whateverHappens = (model: Model, parts: Parts = REAL) =>
+  fc.asyncProperty(stories(25), moves, async (log, plan) => {
+    const world = new Rebuilding(model, log, parts);
+    let [checkpoint, shown] = [0, await world.shown()];
+    for (const move of plan) {
+      expect(await failureOf(make(world, move)), 'P4: every step can be taken, also twice or late').toBeNull();
+      checkpoint = await checkpointHolds(world, checkpoint);
+      const before = shown;
+      shown = await world.shown();
+      if ('shift' in move) expect(shown, 'P2: duplicates change nothing').toEqual(before);
+      expect(positions(world.blue), 'P4: what is shown has seen every delivery').toEqual(positions(world.due()));
+      expect(shown, 'P2, P4: readers see one complete generation').toEqual(await folded(model, world.blue));
+    }
+    await world.deliver(log.length);
+    await world.begin();
+    for (let n = 0; n < 100 && (await world.at()).following === 0; n++) await world.fill(7);
+    expect(await world.cutOver(), 'P4: green is there in the end').toBe(true);
+    await world.sweep();
+    expect(await world.shown(), 'P4: nothing lost, nothing doubled').toEqual(await folded(model, world.blue));
+    const { active_generation } = await world.at();
+    for (let old = 0; old < active_generation; old++)
+      expect((await rowsOf(world.db, world.projection, old)).flat(), 'P4: nothing is left behind').toEqual([]);
+  });
+
+/** Delivered one by one, rebuilt in pages, folded in one go: the same rows at every position. */
+export const liveIsRebuilt = (model: Model) =>
+  fc.asyncProperty(stories(20), fc.integer({ min: 1, max: 7 }), async (log, count) => {
+    const world = new Rebuilding(model, log);
+    for (let position = 1; position <= log.length; position++) {
+      await world.deliver(1);
+      const live = await world.shown();
+      const certificate = { differing: 0, first: null, rows: live.flat().length };
+      expect(await world.rebuild(count), 'P1: nothing differs').toMatchObject(certificate);
+      expect(await world.shown(), 'P1: rebuilt is live').toEqual(live);
+      expect(live, 'P1: live is the fold').toEqual(await folded(model, log.slice(0, position)));
+    }
+  });
+
+/** The tests of a read model whose projection is this. */
+export function rebuildable(model: Model): void {
+  it(
+    'is the same live and rebuilt from zero, row by row, at every position',
+    { timeout: patience(60_000) },
+    async () => {
+      await fc.assert(liveIsRebuilt(model), trials(25));
+    },
+  );
+
+  it(
+    'shows one complete generation whatever is delivered, also twice, parked, retried, filled, shown or given up',
+    {
+      timeout: patience(60_000),
+    },
+    async () => {
+      await fc.assert(whateverHappens(model), trials(150));
+    },
+  );
+}

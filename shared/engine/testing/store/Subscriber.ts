@@ -1,0 +1,179 @@
+// The world's subscription: the real deliverer, parking lot and retry over a real read model, and watched. What must hold
+// at each call, and would be hidden by what heals later, is written down here the moment it does not.
+import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import { durableSql } from '#shared/engine/testing/sqlite';
+import { laterHalf } from '../../faults/deliveries.ts';
+import * as log from '../../eventstore/log/store.ts';
+import {
+  Deliverer,
+  type Standing,
+  type Surroundings,
+} from '../../eventstore/subscription/SubscriptionProcessor.ts';
+import { PARKING_SCHEMA, ParkingLot } from '../../eventstore/subscription/ParkingLot.ts';
+import { BACKOFF } from '../../eventstore/subscription/schedule.ts';
+import type { Parts } from './dependencies.ts';
+import type { Process } from './Process.ts';
+import { ReadModel } from './read-model.ts';
+
+/** Small, so that plans of a few events have many pages. */
+const PAGE = 4;
+
+export class Subscriber {
+  readonly readModel = new ReadModel();
+  readonly parked = new ParkingLot(durableSql(...PARKING_SCHEMA).sql);
+  /** What was wrong, each with the property's name before it. */
+  readonly wrongs: string[] = [];
+  /** The streams of which an event has failed by itself. */
+  readonly hurt = new Set<string>();
+  now = Date.UTC(2026, 0, 1);
+  /** What the subscription last saved. */
+  #saved: Standing = { name: 'album', checkpoint: 0, trouble: null };
+  #deliverer!: Deliverer;
+  /** Whether the consumer's last answer was one. */
+  #answered = true;
+  /** The ids that a reader of the log has seen, by position. */
+  readonly #seen: string[] = [];
+  #moved = 0;
+  #tries = 0;
+  #idle = false;
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly database: D1Database,
+    private readonly process: () => Process,
+  ) {}
+
+  /** Begins anew with what is stored. */
+  start(): void {
+    const standing = structuredClone(this.#saved);
+    this.#deliverer = new Deliverer(
+      standing,
+      this.parts.surroundings(this.#surroundings(standing)),
+      this.parts.rules,
+    );
+    this.#idle = false;
+  }
+
+  #surroundings(standing: Standing): Surroundings {
+    const { parked } = this;
+    return {
+      read: (after, limit) => {
+        this.#tries++;
+        return this.process().at('read', () => this.#read(after, Math.min(limit, PAGE)));
+      },
+      deliver: (delivery) =>
+        this.#heard(
+          this.process().at(
+            'deliver',
+            () => this.#take(delivery),
+            () => this.#take(laterHalf(delivery)),
+          ),
+        ),
+      tell: (delivery) => {
+        this.#tries++;
+        return this.#heard(this.process().at('tell', () => this.#take(delivery)));
+      },
+      parked: {
+        heads: (keys) => parked.heads(keys),
+        park: (partition, event, reason, attempts, at) => {
+          if (attempts > 0) this.hurt.add(event.aggregate_id);
+          if (attempts > 0 && !this.#answered) this.#wrong('P3: parked although the consumer does not answer');
+          parked.park(partition, event, reason, attempts, at);
+        },
+        tookEffect: (...range) => parked.tookEffect(...range),
+      },
+      moved: () => undefined,
+      settled: () => (this.#saved = structuredClone(standing)),
+      now: () => this.now,
+      random: () => 0.5,
+    };
+  }
+
+  async #heard(answer: Promise<Delivered>): Promise<Delivered> {
+    this.#answered = false;
+    const delivered = await answer;
+    this.#answered = true;
+    return delivered;
+  }
+
+  async #read(after: number, limit: number) {
+    const events = await log.read(this.database, { after, limit });
+    events.forEach(({ id, position }, n) => {
+      if (position !== after + n + 1) this.#wrong('S5: a reader finds a hole');
+      if ((this.#seen[position] ??= id) !== id) this.#wrong('S5: a reader sees something new below what it saw');
+    });
+    return events;
+  }
+
+  async #take(delivery: Delivery): Promise<Delivered> {
+    const { db, projection } = this.readModel;
+    try {
+      return await this.parts.deliver(db, projection, delivery);
+    } finally {
+      for (const { seq, was } of await this.readModel.moves(this.#moved)) {
+        this.#moved = seq;
+        if (was !== delivery.from) this.#wrong('P5: moved by a delivery that begins elsewhere');
+      }
+    }
+  }
+
+  /** Delivers up to the log's head, as an alarm would, and lets a backoff pass. */
+  async round(): Promise<void> {
+    const { state } = this.#deliverer;
+    const before = this.#tries;
+    await this.#deliverer.pump(await log.head(this.database));
+    const idle = state.trouble !== null && this.#tries === before;
+    if (idle && this.#idle) this.#wrong('S9: a whole backoff has passed, and nothing was tried again');
+    this.#idle = idle;
+    this.now += BACKOFF.cap_ms;
+  }
+
+  turnClock(ms: number): void {
+    this.now += ms;
+    this.#idle = false;
+  }
+
+  positions(): number[] {
+    return this.parked.list('album', 1e9, 1e3).map(({ position }) => position);
+  }
+
+  async retry(position: number): Promise<void> {
+    const { parked, parts } = this;
+    const { db, projection } = this.readModel;
+    const { checkpoint } = this.#deliverer.state;
+    const allowed = this.#mayBeTouched(position, checkpoint);
+    await parts.retry(
+      parked,
+      position,
+      checkpoint,
+      (event) => {
+        if (event.position !== allowed.shift())
+          this.#wrong(`X2: a retry of ${position} touches ${event.position}`);
+        return this.process().at('replay', () => parts.deliverParked(db, projection, event));
+      },
+      (next) => Promise.resolve(next <= this.#deliverer.state.checkpoint),
+    );
+  }
+
+  /** Of its partition those before it, itself, and what only waits behind it, as far as the checkpoint has come. */
+  #mayBeTouched(position: number, checkpoint: number): number[] {
+    const all = this.parked.list('album', checkpoint, 1e3);
+    const asked = all.find((row) => row.position === position);
+    const partition = all.filter((row) => row.partition_key === asked?.partition_key);
+    const end = partition.findIndex((row) => row.position > position && row.attempts > 0);
+    return (end < 0 ? partition : partition.slice(0, end)).map((row) => row.position);
+  }
+
+  /** What has left the parking lot since it held these must have its effect. */
+  async leftWithEffect(before: number[]): Promise<void> {
+    const [now, applied] = [new Set(this.positions()), await this.readModel.applied()];
+    const effective = new Set(applied.map((row) => row.position));
+    for (const position of before)
+      if (!now.has(position) && !effective.has(position))
+        this.#wrong(`X2: ${position} was taken out without its effect`);
+  }
+
+  #wrong(what: string): void {
+    this.wrongs.push(what);
+  }
+}

@@ -1,0 +1,30 @@
+// The parts that the world is built of: the real ones. A mutant replaces one of them.
+import { deliver } from '#shared/engine/projection/deliver';
+import { deliverParked } from '#shared/engine/projection/deliver-parked';
+import type { LogStore } from '../../eventstore/log/Sequencer.ts';
+import { sequence } from '../../eventstore/log/sequence.ts';
+import { decideAppend } from '../../eventstore/stream/decide-append.ts';
+import { drainOutbox } from '../../eventstore/stream/drain-outbox.ts';
+import { RULES, type Surroundings } from '../../eventstore/subscription/SubscriptionProcessor.ts';
+import { retry } from '../../eventstore/subscription/retry-parked.ts';
+
+export const REAL = {
+  decideAppend,
+  drainOutbox,
+  sequence,
+  deliver,
+  deliverParked,
+  retry,
+  rules: RULES,
+  /** What stands between the sequencer and the log. */
+  logStore: (store: LogStore, _db: D1Database): LogStore => store,
+  /** What stands between the deliverer and its world. */
+  surroundings: (around: Surroundings): Surroundings => around,
+  /** A batch is written in one transaction. */
+  atomic: true,
+  /** The events that somebody can act on: what stands in the log. */
+  seen: (logged: readonly { id: string }[], _committed: readonly { id: string }[]) => logged,
+  /** What happens to a stream's storage when the process dies: nothing. */
+  streamDies: (_sql: SqlStorage): void => undefined,
+};
+export type Parts = typeof REAL;

@@ -1,0 +1,55 @@
+// Every stored (type, schema version) can be brought to the current one (invariant S8), shown on a log that was written
+// with version 1 of everything.
+import { describe, expect, it } from 'vitest';
+import { CATALOGUE, invalid, upcast } from './catalogue.ts';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import fixture from './fixtures/log-version-1.json' with { type: 'json' };
+import { upcastWith, type Upcasters } from '#shared/engine/upcast';
+
+const log = fixture as unknown as LoggedEvent[];
+
+describe('a log written with version 1 of every event', () => {
+  it('holds every type of the catalogue', () => {
+    expect(new Set(log.map((event) => event.event_type))).toEqual(new Set(CATALOGUE.keys()));
+  });
+
+  it.each(log.map((event) => [event.event_type, event] as const))(
+    '%s fits the current schema once upcast',
+    (_, event) => {
+      const { aggregate_type } = event;
+      expect(invalid(aggregate_type, upcast(event))).toBeNull();
+    },
+  );
+
+  it('tells default albums from others, although version 1 of AlbumCreated did not say', () => {
+    const created = log.map(upcast).filter((event) => event.event_type === 'AlbumCreated');
+    expect(created.map(({ schema_version, data }) => [schema_version, data])).toEqual([
+      [2, { user_id: created[0]?.metadata.user_id, name: 'All Media', description: '', is_default: true }],
+      [2, { user_id: created[0]?.metadata.user_id, name: 'Kyoto 京都', description: 'spring', is_default: false }],
+    ]);
+  });
+
+  it('is not changed by upcasting a second time', () => {
+    expect(log.map(upcast).map(upcast)).toEqual(log.map(upcast));
+  });
+});
+
+describe('upcastWith', () => {
+  const upcasters: Upcasters = {
+    Counted: [({ data }) => ({ ...data, two: true }), ({ data }) => ({ ...data, three: true })],
+  };
+  const event = (schema_version: number) => ({
+    aggregate_id: 'a',
+    event_type: 'Counted',
+    schema_version,
+    data: {},
+  });
+
+  it.each([
+    [1, { two: true, three: true }],
+    [2, { three: true }],
+    [3, {}],
+  ])('goes through every version after %i, in order', (from, data) => {
+    expect(upcastWith(upcasters, event(from))).toEqual({ ...event(3), data });
+  });
+});

@@ -1,0 +1,29 @@
+// Messages of /api/v1/live. A browser reacts to a message by fetching again with `min_position` of it;
+// saga messages carry a revision, so an older one never overwrites a newer one.
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { SagaView } from '#shared/engine/saga/view';
+
+/** Set by the gateway alone on a handshake: the session that the socket belongs to. */
+export const SESSION_HEADER = 'x-session-id';
+
+/** Close code: the session has ended. Coming back needs a new login. */
+export const SESSION_ENDED = 4401;
+
+/** Close code: nothing is wrong, but the socket has been open for long. Come back with the last position. */
+export const COME_BACK = 4000;
+
+export type LiveMessage =
+  | { type: 'event'; position: number; event: LoggedEvent }
+  | { type: 'saga'; saga: SagaView }
+  /** The notification read model has reached `position`. */
+  | { type: 'notification'; position: number }
+  /** A subscription changed its state (running, retrying, stopped). */
+  | { type: 'projection'; projection: SubscriptionStatus }
+  /**
+   * The invariant board has checked; only who looked lately hears of it, and what it found is not in here. An answer from
+   * before `stale_before` shows it no more, or is so old that the board asks whether anybody still looks.
+   */
+  | { type: 'invariants'; checked_at: string; stale_before: string }
+  /** Too much was missed to replay (or a first connect): fetch everything again. `position` is the log's head. */
+  | { type: 'reset'; position: number };

@@ -1,0 +1,13 @@
+// What the sagas ask of exporter.
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+
+export interface ExporterPort {
+  /** Settles which files go in. Rejects an album that is gone, empty or too large. */
+  collect(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;
+  /** Writes the ZIP. `busy` while it is being written; rejects when a file is gone. */
+  write(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;
+  /** Opens the download, for as long as it lives. */
+  complete(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;
+  /** Undoes all of it: the ZIP goes, and whatever comes late is refused. */
+  discard(context: SagaContext, args: { export_id: string; reason: string }): Promise<CommandReply>;
+}

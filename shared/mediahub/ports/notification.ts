@@ -1,0 +1,20 @@
+// What the sagas ask of notification, and what anybody with news for browsers asks of the live channel.
+import type { LiveMessage } from '#shared/mediahub/live';
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+
+export interface NotificationPort {
+  /** Sends one notification to the context's user: one per (saga, step), however often it is asked. */
+  send(
+    context: SagaContext,
+    args: { code: string; title: string; message: string; params: Record<string, string> },
+  ): Promise<CommandReply>;
+}
+
+export interface LivePort {
+  /** Pushes to the open browsers of one user. Best effort: nobody there, nothing happens. */
+  push(userId: string, message: LiveMessage): Promise<void>;
+  /** Pushes to every open browser: news about the system itself. */
+  broadcast(message: LiveMessage): Promise<void>;
+  /** Closes the sockets of an ended session with SESSION_ENDED; those of the user's other sessions stay. @throws when it cannot. */
+  closeSession(userId: string, sessionId: string): Promise<void>;
+}

@@ -1,6 +1,0 @@
-// Plans worth seeing, from a data file: each with a sentence on what to do and what to watch happen.
-import { z } from 'zod';
-import { Preset } from '#shared/ports/chaos';
-import file from './presets.json' with { type: 'json' };
-
-export const PRESETS: readonly Preset[] = z.array(Preset).parse(file);

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import { env, freshStream, renamed, request } from './env.ts';
+import * as log from '#shared/engine/eventstore/log/store';
+
+const versionsOf = async (id: string) =>
+  (await log.read(env.DB, { aggregate_id: id, limit: 1000 })).map((event) => event.version);
+
+describe('append', () => {
+  it('answers with version and global position, and the log holds the event', async () => {
+    const { id, stream, event } = freshStream();
+    const result = await stream.append(request(id, 'no_stream', event(1), event(2)));
+    expect(result).toMatchObject({ ok: true, version: 2, position: expect.any(Number) });
+    expect(await versionsOf(id)).toEqual([1, 2]);
+  });
+
+  it('lets exactly one of 16 concurrent writers with one expected version win, and tells the others the true version', async () => {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'no_stream', event(0)));
+    const results = await Promise.all(
+      Array.from({ length: 16 }, async (_, n) => stream.append(request(id, 1, event(`writer ${n}`)))),
+    );
+    expect(results.filter((r) => r.ok)).toHaveLength(1);
+    expect(results.filter((r) => !r.ok)).toEqual(
+      Array.from({ length: 15 }, () => ({ ok: false, code: 'version_conflict', actual: 2 })),
+    );
+    expect(await versionsOf(id)).toEqual([1, 2]);
+  });
+
+  it('gives 16 concurrent appends of any version to one stream 16 versions without a hole', async () => {
+    const { id, stream, event } = freshStream();
+    await Promise.all(Array.from({ length: 16 }, async (_, n) => stream.append(request(id, 'any', event(n)))));
+    expect(await versionsOf(id)).toEqual(Array.from({ length: 16 }, (_, n) => n + 1));
+  });
+
+  it.each([
+    ['too high', 7, 'version_conflict'],
+    ['negative', -1, 'invalid_append'],
+    ['not a whole number', 0.5, 'invalid_append'],
+    ['no_stream on a stream', 'no_stream', 'version_conflict'],
+  ] as const)('refuses an expected version that is %s and writes nothing', async (_, expected, code) => {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'any', event(1)));
+    expect(await stream.append(request(id, expected, event(2)))).toMatchObject({ ok: false, code });
+    expect((await stream.read(0, null)).version).toBe(1);
+  });
+
+  it('refuses stream_exists on an empty stream, and an empty batch', async () => {
+    const { id, stream, event } = freshStream();
+    const conflict = await stream.append(request(id, 'stream_exists', event(1)));
+    expect(conflict).toEqual({ ok: false, code: 'version_conflict', actual: 0 });
+    expect(await stream.append(request(id, 'any'))).toMatchObject({ code: 'invalid_append' });
+  });
+});
+
+describe('a batch', () => {
+  it('whose last event cannot be written leaves nothing behind', async () => {
+    const { id, stream, event } = freshStream();
+    const { metadata, ...rest } = event(2);
+    const bad = { ...rest, metadata: { ...metadata, command_id: undefined as unknown as string } };
+    const refused = async () => stream.append(request(id, 'no_stream', event(1), bad));
+    await expect(refused()).rejects.toThrow();
+    expect((await stream.read(0, null)).version).toBe(0);
+    expect(await stream.append(request(id, 'no_stream', event(1)))).toMatchObject({ ok: true, version: 1 });
+  });
+
+  it('of 100 events of 60 KB, in any script, reaches the log', async () => {
+    const { id, stream } = freshStream();
+    const large = Array.from({ length: 100 }, (_, n) => renamed(`${id}/${n}`, '写'.repeat(20_000)));
+    const result = await stream.append(request(id, 'no_stream', ...large));
+    expect(result).toMatchObject({ ok: true, version: 100, position: expect.any(Number) });
+  });
+});
+
+describe('idempotency', () => {
+  it('gives the same event ids the first answer, even when the stream has gone on since', async () => {
+    const { id, stream, event } = freshStream();
+    const first = await stream.append(request(id, 'no_stream', event(1), event(2)));
+    await stream.append(request(id, 2, event(3)));
+    expect(await stream.append(request(id, 'no_stream', event(1), event(2)))).toEqual(first);
+    expect(await versionsOf(id)).toEqual([1, 2, 3]);
+  });
+
+  it('refuses a known id with another payload, and a batch that is known only in part', async () => {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'no_stream', event(1)));
+    const other = { ...event(1), data: { filename: 'other.jpg' } };
+    expect(await stream.append(request(id, 'any', other))).toMatchObject({ code: 'event_id_reused' });
+    const part = await stream.append(request(id, 'any', event(1), event(2)));
+    expect(part).toMatchObject({ code: 'partly_duplicate' });
+    expect(await versionsOf(id)).toEqual([1]);
+  });
+
+  it('says where a command had its effect', async () => {
+    const { id, stream, event } = freshStream();
+    const appended = await stream.append(request(id, 'no_stream', event(1)));
+    const { handled } = await stream.read(0, event(1).metadata.command_id);
+    expect({ ok: true, ...handled }).toEqual(appended);
+    expect((await stream.read(0, 'another command')).handled).toBeNull();
+  });
+});
+
+describe('a snapshot', () => {
+  const snapshot = (version: number, parts: Record<string, string> = { all: `${version}` }) => ({
+    format: 'f',
+    format_version: 1,
+    version,
+    parts,
+  });
+
+  it('comes with the events after it, the newest one, for its own format and version only', async () => {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'no_stream', ...[1, 2, 3, 4].map(event)));
+    await stream.saveSnapshot(snapshot(3));
+    await stream.saveSnapshot(snapshot(2));
+    const read = async (wanted?: { format: string; format_version: number }, after = 0) => {
+      const slice = await stream.read(after, null, wanted);
+      return [slice.snapshot?.version, slice.events.map((e) => e.version)];
+    };
+    expect(await read({ format: 'f', format_version: 1 })).toEqual([3, [4]]);
+    expect(await read()).toEqual([undefined, [1, 2, 3, 4]]);
+    expect(await read({ format: 'f', format_version: 2 })).toEqual([undefined, [1, 2, 3, 4]]);
+    expect(await read({ format: 'g', format_version: 1 })).toEqual([undefined, [1, 2, 3, 4]]);
+    expect(await read({ format: 'f', format_version: 1 }, 3)).toEqual([undefined, [4]]);
+  });
+
+  it('gives the parts that are asked for, of one and the same state', async () => {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'no_stream', ...[1, 2, 3].map(event)));
+    const parts = async (...names: string[]) =>
+      (await stream.read(0, null, { format: 'f', format_version: 1, parts: names })).snapshot;
+    await stream.saveSnapshot(snapshot(1, { a: '1', b: '1', c: '1' }));
+    await stream.saveSnapshot(snapshot(2, { a: '1', b: '2' }));
+    await stream.saveSnapshot(snapshot(1, { a: '0', b: '0', c: '0' }));
+    expect(await parts('b', 'c', 'never')).toEqual({ version: 2, parts: { b: '2' } });
+    expect(await parts()).toEqual({ version: 2, parts: {} });
+    expect((await stream.read(0, null, { format: 'f', format_version: 1 })).snapshot?.parts).toEqual({
+      a: '1',
+      b: '2',
+    });
+  });
+
+  it('that is ahead of its stream is not given', async () => {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'no_stream', event(1)));
+    await stream.saveSnapshot(snapshot(9));
+    const slice = await stream.read(0, null, { format: 'f', format_version: 1 });
+    expect([slice.snapshot, slice.events.length]).toEqual([undefined, 1]);
+  });
+});

@@ -1,0 +1,89 @@
+// Parked events in the real event store: what is parked and what is not, and how it comes out again (invariants P3, X2).
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Fault } from '#shared/engine/faults/plan';
+import { eventually } from '#shared/engine/testing/eventually';
+import { effects } from './effects.ts';
+import { env, freshStream, request } from './env.ts';
+import { chaos } from './objects.ts';
+
+const strike = async (...faults: Fault[]) => chaos().setPlan({ seed: 1, faults });
+afterEach(async () => strike());
+
+describe('an event that a consumer cannot take', () => {
+  const album = () => env.SUBSCRIPTION.getByName('album');
+  const parkedOf = async (id: string) =>
+    (await album().parked('album', 200)).filter((parked) => parked.partition_key === id);
+
+  it('is parked with its reason and what follows in its partition, and stops nobody else', async () => {
+    const bad = freshStream();
+    const good = freshStream();
+    await env.CONTROL.break('album', bad.id);
+    await good.stream.append(request(good.id, 'no_stream', good.event(1)));
+    await bad.stream.append(request(bad.id, 'no_stream', bad.event(1)));
+    await good.stream.append(request(good.id, 1, good.event(2)));
+    await bad.stream.append(request(bad.id, 1, bad.event(2)));
+
+    expect(await effects('album', [good.event(1).id, good.event(2).id])).toEqual([1, 1]);
+    const parked = await eventually(async () => {
+      const found = await parkedOf(bad.id);
+      return found.length === 2 ? found : undefined;
+    });
+    expect(parked.map((p) => p.event.version)).toEqual([1, 2]);
+    expect(parked[0]?.reason).toBe(`album cannot take ${bad.id}`);
+    expect(parked[1]?.reason).toBe(`waits behind position ${parked[0]?.position}`);
+    expect(await effects('media', [bad.event(1).id, bad.event(2).id])).toEqual([1, 1]);
+
+    // Still broken: it stays parked, with one more attempt.
+    const second = parked[1]?.position ?? 0;
+    expect(await album().retryParked('album', second)).toEqual({
+      delivered: 0,
+      failed: `album cannot take ${bad.id}`,
+    });
+    expect(await parkedOf(bad.id)).toHaveLength(2);
+
+    // Healed: the later one takes the earlier one along, in order, and new ones go through again.
+    await env.CONTROL.break('album', null);
+    expect(await album().retryParked('album', second)).toEqual({ delivered: 2, failed: null });
+    await bad.stream.append(request(bad.id, 2, bad.event(3)));
+    const all = [1, 2, 3].map((n) => bad.event(n).id);
+    expect(await effects('album', all)).toEqual([1, 1, 1]);
+    expect(await parkedOf(bad.id)).toEqual([]);
+    expect(await album().status('album')).toMatchObject({ state: 'running', last_error: null });
+  });
+
+  it('is followed, once it is repaired, by all that only waits behind it', async () => {
+    const { id, stream, event } = freshStream();
+    await env.CONTROL.break('album', id);
+    for (const n of [1, 2, 3]) await stream.append(request(id, n - 1 || 'no_stream', event(n)));
+    const [first] = await eventually(async () => {
+      const found = await parkedOf(id);
+      return found.length === 3 ? found : undefined;
+    });
+    await env.CONTROL.break('album', null);
+    expect(await album().retryParked('album', first?.position ?? 0)).toEqual({ delivered: 3, failed: null });
+    expect(await parkedOf(id)).toEqual([]);
+    const applied = (await env.CONTROL.applied('album')).filter(({ aggregate_id }) => aggregate_id === id);
+    expect(applied.map(({ version }) => version)).toEqual([1, 2, 3]);
+  });
+
+  it('is not parked when it took effect and only the answers were lost', async () => {
+    const { id, stream, event } = freshStream();
+    await strike({ at: 'deliver', step: 'album', kind: 'drop_reply', times: 20 });
+    await stream.append(request(id, 'no_stream', event(1)));
+    expect(await effects('album', [event(1).id])).toEqual([1]);
+    await strike();
+    await stream.append(request(id, 1, event(2)));
+    expect(await effects('album', [event(1).id, event(2).id])).toEqual([1, 1]);
+    expect(await parkedOf(id)).toEqual([]);
+  });
+
+  it('is not parked while its consumer is out of order as a whole: that is asked again until it is back', async () => {
+    const { id, stream, event } = freshStream();
+    await env.CONTROL.break('album', 'everything');
+    await stream.append(request(id, 'no_stream', event(1)));
+    await eventually(async () => ((await album().status('album')).attempts > 2 ? true : undefined));
+    expect(await parkedOf(id)).toEqual([]);
+    await env.CONTROL.break('album', null);
+    expect(await effects('album', [event(1).id])).toEqual([1]);
+  });
+});

@@ -1,0 +1,120 @@
+// Subscriptions, and a read model, with one thing broken each.
+import { pause } from '#shared/engine/deadline';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { ConsumerPort, Delivery, SubscriptionName } from '#shared/engine/ports/eventstore';
+import { checkpointOf, deliver } from '#shared/engine/projection/deliver';
+import { Subscription } from '#shared/engine/eventstore/Subscription';
+import type { Env } from '#shared/engine/eventstore/env';
+import { instead, neverArmed } from './faulty-streams.ts';
+
+export class PokedThatNeverArms extends Subscription {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(neverArmed(ctx), env);
+  }
+}
+
+export class PokedThatArmsLater extends Subscription {
+  constructor(ctx: DurableObjectState, env: Env) {
+    const arm = ctx.storage.setAlarm.bind(ctx.storage);
+    const later = (at: number | Date): Promise<void> => {
+      void pause(400).then(() => arm(at));
+      return Promise.resolve();
+    };
+    super(instead(ctx, 'setAlarm', later), env);
+  }
+}
+
+/** Reads whole pages, however often they have failed. */
+const wholePages = (db: D1Database): D1Database =>
+  ({
+    prepare: (sql: string) => {
+      const statement = db.prepare(sql);
+      const bind = (...values: unknown[]) =>
+        statement.bind(...(sql.endsWith('LIMIT ?') ? [...values.slice(0, -1), 200] : values));
+      return { bind, first: () => statement.first() };
+    },
+  }) as unknown as D1Database;
+
+export class PagesThatNeverShrink extends Subscription {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, { ...env, DB: wholePages(env.DB) });
+  }
+  override poke(name: SubscriptionName, before: number, head: number): Promise<void> {
+    return super.poke(name, before, head, []);
+  }
+}
+
+/** Takes every failure for one of the consumer as a whole. */
+const outOfOrder = <Port extends ConsumerPort>(consumer: Port): Port => {
+  let failed = false;
+  return {
+    ...consumer,
+    deliverParked: (event: LoggedEvent) => consumer.deliverParked(event),
+    deliver: async (delivery: Delivery) => {
+      if (failed && delivery.from === delivery.to) throw new Error('out of order');
+      failed = delivery.events.length > 0;
+      const answer = await consumer.deliver(delivery);
+      failed = false;
+      return answer;
+    },
+  };
+};
+
+export class NothingIsParked extends Subscription {
+  constructor(ctx: DurableObjectState, env: Env) {
+    const { MEDIA, ALBUM, NOTIFICATION, SAGA } = env;
+    const none = {
+      MEDIA: outOfOrder(MEDIA),
+      ALBUM: outOfOrder(ALBUM),
+      NOTIFICATION: outOfOrder(NOTIFICATION),
+      SAGA: outOfOrder(SAGA),
+    };
+    super(ctx, { ...env, ...none });
+  }
+}
+
+export class CheckpointBeforeTheConsumer extends Subscription {
+  override async poke(name: SubscriptionName, before: number, head: number, events: LoggedEvent[]): Promise<void> {
+    await super.poke(name, before, head, events);
+    this.ctx.storage.kv.put('state', { name, checkpoint: head, trouble: null });
+  }
+}
+
+/** Where a statement speaks of this, the object's tables hear another one. */
+const rewritten = (ctx: DurableObjectState, speaks: string, other: string): DurableObjectState => {
+  const { sql } = ctx.storage;
+  const exec = (query: string, ...values: unknown[]) => sql.exec(query.replace(speaks, other), ...values);
+  return instead(ctx, 'sql', { exec } as unknown as SqlStorage);
+};
+
+export class ParkedThatHoldsNobody extends Subscription {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(rewritten(ctx, 'WHERE partition_key IN', 'WHERE 0 AND partition_key IN'), env);
+  }
+}
+
+export class ParkedThatStays extends Subscription {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(rewritten(ctx, 'DELETE FROM parked WHERE', 'DELETE FROM parked WHERE 0 AND'), env);
+  }
+}
+
+/** Rows and checkpoint are not one batch. */
+export const rowByRow: typeof deliver = (db, projection, delivery) => {
+  const batch = async (statements: D1PreparedStatement[]) => {
+    for (const statement of statements) await db.batch([statement]);
+  };
+  return deliver({ prepare: db.prepare.bind(db), batch } as unknown as D1Database, projection, delivery);
+};
+
+/** What comes again is applied anew, and what came after it is thrown away. Pages get smaller at every failure. */
+export const startsOver: typeof deliver = async (db, { name, project }, { from, to, events }) => {
+  const at = await checkpointOf(db, name);
+  if (from === to || at < from) return { checkpoint: at };
+  await db.batch([
+    db.prepare('DELETE FROM applied WHERE position > ?1').bind(from),
+    db.prepare('UPDATE checkpoint SET position = ?1').bind(to),
+    ...events.flatMap((event) => project(event, 1)),
+  ]);
+  return { checkpoint: to };
+};

@@ -1,0 +1,107 @@
+// What a stream may be and may have answered, said a second time and simply: a stream is a list of batches, every answer is
+// the one that some state of the list gives which was current while the question was under way.
+import { expect } from 'vitest';
+import type { StreamEvent } from '#shared/engine/envelope';
+import type { AppendRequest, AppendResult } from '#shared/engine/ports/eventstore';
+
+export interface Call {
+  request: AppendRequest;
+  /** It holds an event that no storage takes. */
+  bad: boolean;
+  /** The version that the stream had for certain when it was asked. */
+  least: number;
+  /** null: nobody knows what became of it. */
+  answer: AppendResult | null;
+}
+
+type Event = { id: string; data: object };
+const same = (a: Event, b: Event | undefined): boolean =>
+  a.id === b?.id && JSON.stringify(a.data) === JSON.stringify(b.data);
+
+/** The answer of a stream that holds these events, without the position and the words. */
+export function predicted(
+  stored: readonly Event[],
+  { events, expected_version: expected }: AppendRequest,
+): object {
+  const refused = (code: string) => ({ ok: false, code });
+  const version = stored.length;
+  if (events.length === 0 || (typeof expected === 'number' && expected < 0)) return refused('invalid_append');
+  const there = events.filter(({ id }) => stored.some((old) => old.id === id));
+  if (there.some((event) => !stored.some((old) => same(old, event)))) return refused('event_id_reused');
+  if (there.length === events.length)
+    return { ok: true, version: Math.max(...there.map((e) => stored.findIndex((old) => old.id === e.id))) + 1 };
+  if (there.length > 0) return refused('partly_duplicate');
+  const fits = { any: true, no_stream: version === 0, stream_exists: version > 0 };
+  const agreed = typeof expected === 'number' ? expected === version : fits[expected];
+  return agreed
+    ? { ok: true, version: version + events.length }
+    : { ...refused('version_conflict'), actual: version };
+}
+
+const said = (answer: AppendResult): object => {
+  if (answer.ok) return { ok: true, version: answer.version };
+  return answer.code === 'version_conflict' ? answer : { ok: false, code: answer.code };
+};
+
+const labelOf = (answer: AppendResult): string => {
+  if (answer.ok) return 'S3, S4: an accepted batch stays, and has one answer';
+  return answer.code === 'version_conflict'
+    ? 'S2: the loser learns the true version'
+    : 'S2, S4: a refusal has its reason';
+};
+
+/** The states that the stream went through, as versions, each batch explained by somebody who asked for it. */
+function states(stored: readonly StreamEvent[], calls: readonly Call[]): number[] {
+  const at = [0];
+  for (let version = 0; version < stored.length; version = at.at(-1) ?? 0) {
+    const first = stored[version];
+    // Who asked when this version was there already has not written it.
+    const asked = calls.filter(
+      ({ least, request }) => least <= version && request.events.some((event) => first && same(event, first)),
+    );
+    expect(asked.length, 'S1: what is stored stays what somebody asked for').toBeGreaterThan(0);
+    const writers = asked.filter(
+      ({ bad, request: { events } }) => !bad && events.every((event, n) => same(event, stored[version + n])),
+    );
+    expect(writers.length, 'S3: all of a batch, together, or nothing').toBeGreaterThan(0);
+    const length = writers[0]?.request.events.length ?? 1;
+    const before = stored.slice(0, version);
+    const written = { ok: true, version: version + length };
+    expect(
+      writers.map(({ request }) => predicted(before, request)),
+      'S2: it was written on what it expected',
+    ).toContainEqual(written);
+    expect(
+      writers.some(({ answer }) => answer?.ok ?? true),
+      'S2: who was refused wrote nothing',
+    ).toBe(true);
+    at.push(version + length);
+  }
+  return at;
+}
+
+/** The stream, and every answer that it gave (S1-S4). */
+export function streamHolds(stored: readonly StreamEvent[], calls: readonly Call[]): void {
+  expect(
+    stored.map((e) => e.version),
+    'S1: versions 1..n',
+  ).toEqual(stored.map((_, n) => n + 1));
+  const at = states(stored, calls);
+  for (const { request, answer, bad, least } of calls) {
+    if (!answer) continue;
+    const possible = at
+      .filter((version) => version >= least)
+      .map((version) => predicted(stored.slice(0, version), request));
+    expect(possible, labelOf(answer)).toContainEqual(said(answer));
+    expect([bad, answer.ok], 'S3: a batch that cannot be written is not accepted').not.toEqual([true, true]);
+  }
+}
+
+/** The answered positions are those of the log (S4-S6). `positions`: of the stream's versions, from the first on. */
+export function positionsHold(positions: readonly number[], calls: readonly Call[]): void {
+  for (const { answer } of calls)
+    if (answer?.ok && answer.position !== null)
+      expect(answer.position, 'S5: an answered position is where the log has the event').toBe(
+        positions[answer.version - 1],
+      );
+}

@@ -1,0 +1,119 @@
+// Whichever way an event comes out of the store, it comes in the current version of its schema (invariant S8). A snapshot is
+// no such way: it is of the folded state, and its format's `version` is raised with what the events fold to.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { currentVersion, upcast, type EventType } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
+import fixture from '../../../shared/mediahub/events/fixtures/log-version-1.json' with { type: 'json' };
+import { d1, durableSql } from '#shared/engine/testing/sqlite';
+import type { Env } from '#shared/engine/eventstore/env';
+import * as log from '#shared/engine/eventstore/log/store';
+import { Tail } from '#shared/engine/eventstore/log/RecentEvents';
+import { about } from '#shared/engine/eventstore/rebuild/events-of-row';
+import { StreamRows } from '#shared/engine/eventstore/stream/rows';
+import { STREAM_SCHEMA } from '#shared/engine/eventstore/stream/schema';
+import { PARKING_SCHEMA, ParkingLot } from '#shared/engine/eventstore/subscription/ParkingLot';
+import { replay } from '#shared/engine/eventstore/subscription/retry-parked';
+import { stateThen } from '../src/timeTravel.ts';
+
+const path = vi.hoisted(() => ({ forgets: false }));
+vi.mock(import('#shared/mediahub/events/catalogue'), async (original) => {
+  const real = await original();
+  return { ...real, upcast: (event) => (path.forgets ? event : real.upcast(event)) };
+});
+afterEach(() => void (path.forgets = false));
+
+const written = fixture as unknown as LoggedEvent[];
+/** Every type in its first version and in its current one. */
+const STORED: readonly LoggedEvent[] = [
+  ...written,
+  ...written.map((event) => ({
+    ...upcast(event),
+    id: `${event.id}-again`,
+    aggregate_id: `${event.aggregate_id}-again`,
+    position: event.position + written.length,
+  })),
+];
+const CURRENT = STORED.map(upcast);
+
+const IDS = [...new Set(STORED.map((event) => event.aggregate_id))];
+const streamOf = (id: string): StreamRows => {
+  const rows = new StreamRows(durableSql(...STREAM_SCHEMA).sql);
+  for (const event of STORED)
+    if (event.aggregate_id === id)
+      rows.insert({ ...event, expected_version: 'any', events: [event] }, event.version, event.created_at);
+  return rows;
+};
+const MIGRATION = join(import.meta.dirname, '../../../migrations/eventstore/0000_log.sql');
+const database = async (): Promise<D1Database> => {
+  const db = d1(readFileSync(MIGRATION, 'utf8'));
+  await db.batch([log.insert(db, STORED)]);
+  return db;
+};
+const parkingLot = (): ParkingLot => {
+  const lot = new ParkingLot(durableSql(...PARKING_SCHEMA).sql);
+  for (const event of STORED) lot.park(event.id, event, 'a test', 1, event.created_at);
+  return lot;
+};
+const tail = (): Tail => {
+  const tail = new Tail();
+  tail.add(STORED);
+  return tail;
+};
+
+const PATHS: Record<string, () => Promise<StreamEvent[]>> = {
+  'a stream': async () => IDS.flatMap((id) => streamOf(id).after(0)),
+  'the log, also page by page for a rebuild': async () => log.read(await database(), { limit: 1000 }),
+  'the log by a condition of its own, as for the past and for certificates': async () =>
+    about(await database(), [...IDS, 'media-1']),
+  'what the log remembers and pokes with': async () => tail().after(0, 1000) ?? [],
+  'the list of what is parked': async () =>
+    parkingLot()
+      .list('media', 1000, 1000)
+      .map(({ event }) => event),
+  'what is parked and tried again': async () => {
+    const tried: LoggedEvent[] = [];
+    const apply = async (event: LoggedEvent) => void tried.push(event);
+    const lot = parkingLot();
+    for (const { position } of STORED) await replay(lot, position, apply, async () => true);
+    return tried;
+  },
+  'time travel': async () => {
+    const streams = new Map(IDS.map((id) => [id, streamOf(id).after(0)]));
+    const read = async (id: string) => ({ version: streams.get(id)?.length, events: streams.get(id) });
+    const env = { DB: await database(), STREAM: { getByName: (id: string) => ({ read: () => read(id) }) } };
+    const operator = { user_id: 'user-1', operator: true };
+    const then = ({ aggregate_id, version }: LoggedEvent) =>
+      stateThen(env as unknown as Env, operator, aggregate_id, { version });
+    return (await Promise.all(STORED.map(then))).flatMap(({ event }) => event ?? []);
+  },
+};
+
+const told = (events: readonly StreamEvent[]) =>
+  events
+    .map(({ id, schema_version, data }) => ({ id, schema_version, data }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+const expectCurrent = async (read: () => Promise<StreamEvent[]>) =>
+  expect(told(await read()), 'S8: in the current version').toEqual(told(CURRENT));
+
+describe('every stored event comes out in the current version', () => {
+  it('(of which there are all that were ever written)', () => {
+    const versions = new Set(STORED.map(({ event_type, schema_version }) => `${event_type} ${schema_version}`));
+    for (const { event_type } of written)
+      for (let version = currentVersion(event_type as EventType); version > 0; version--)
+        expect(versions).toContain(`${event_type} ${version}`);
+  });
+
+  it.each(Object.entries(PATHS))('by %s', (_, read) => expectCurrent(read));
+
+  it.each(Object.entries(PATHS))('(or it is noticed, by %s)', async (_, read) => {
+    path.forgets = true;
+    await expect(expectCurrent(read)).rejects.toThrow('S8');
+  });
+});
+
+it('what a stream hands to the log is as it was written', () => {
+  const handed = IDS.flatMap((id) => streamOf(id).outbox(100));
+  expect(told(handed)).toEqual(told(STORED));
+});

@@ -1,0 +1,122 @@
+// A read with `min_position` (P6), from the append to the consumer: whoever is told that a position is reached finds every
+// event up to it at the consumer, whatever is late, lost or dies; everybody else is told that it is not.
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import { Fault } from '#shared/engine/faults/plan';
+import type { WaitResult } from '#shared/engine/ports/eventstore';
+import { patience, trials } from '#shared/engine/testing/property';
+import { env, freshStream, request } from './env.ts';
+import { chaos, kill } from './objects.ts';
+import * as log from '#shared/engine/eventstore/log/store';
+
+type WaitFor = (position: number, timeoutMs: number) => Promise<WaitResult>;
+const real: WaitFor = (position, timeoutMs) =>
+  env.SUBSCRIPTION.getByName('media').waitFor('media', position, timeoutMs);
+
+afterEach(() => chaos().setPlan({ seed: 1, faults: [] }));
+
+/** So few that no event is parked. */
+const times = fc.integer({ min: 1, max: 2 });
+const fault = fc.oneof(
+  fc.record({ kind: fc.constantFrom('error' as const, 'drop_reply' as const), times }),
+  fc.record({ kind: fc.constant('delay' as const), delay_ms: fc.integer({ min: 5, max: 80 }), times }),
+);
+const ms = fc.constantFrom(1, 20, 300);
+const step = fc.oneof(
+  /** An append, and its writer's own read, unless nobody reads; what comes next does not wait for either. */
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('append' as const),
+      size: fc.integer({ min: 1, max: 3 }),
+      read: fc.option(ms),
+    }),
+  },
+  /** A read at a position that is this far ahead of the log's head. */
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('read' as const), ahead: fc.integer({ min: -2, max: 2 }), ms }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('fault' as const), fault }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'kill' as const }) },
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+const plans = fc.array(step, { minLength: 3, maxLength: 12 });
+
+/** Lives through the plan; whoever was told something that is not so is in the answer. */
+async function liesOf(steps: readonly Step[], waitFor: WaitFor = real): Promise<string[]> {
+  const { id, stream, event } = freshStream();
+  const lies: string[] = [];
+  const underWay: Promise<void>[] = [];
+  let sent = 0;
+
+  const read = async (position: number, timeoutMs: number, wait = waitFor): Promise<boolean> => {
+    // Its object died: whoever waits hears an error, not an answer.
+    const answer = await wait(position, timeoutMs).catch(() => null);
+    const held = (await env.CONTROL.applied('media')).map((effect) => effect.position);
+    if (answer && answer.reached !== answer.checkpoint >= position)
+      lies.push(`${position} at ${answer.checkpoint}: reached ${answer.reached}`);
+    if (!answer?.reached) return false;
+    const due = (await log.read(env.DB, { aggregate_id: id, limit: 1000 })).map((one) => one.position);
+    const missing = due.filter((one) => one <= position && !held.includes(one));
+    if (missing.length > 0) lies.push(`${position} reached without ${missing.join()}`);
+    return true;
+  };
+  const append = async (size: number, timeoutMs: number | null): Promise<void> => {
+    const events = Array.from({ length: size }, () => event(sent++));
+    const answer = await stream.append(request(id, 'any', ...events));
+    if (answer.ok && answer.position !== null && timeoutMs !== null) await read(answer.position, timeoutMs);
+  };
+  const run = async (step: Step): Promise<unknown> => {
+    switch (step.do) {
+      case 'append':
+        return underWay.push(append(step.size, step.read));
+      case 'read': {
+        const position = Math.max(1, (await log.head(env.DB)) + step.ahead);
+        return underWay.push(read(position, step.ms).then(() => undefined));
+      }
+      case 'fault':
+        return chaos().setPlan({
+          seed: 1,
+          faults: [Fault.parse({ at: 'deliver', step: 'media', ...step.fault })],
+        });
+      default:
+        return kill('media');
+    }
+  };
+
+  for (const step of steps) await run(step);
+  await Promise.all(underWay);
+  await chaos().setPlan({ seed: 1, faults: [] });
+  if (!(await read(await log.head(env.DB), 10_000, real))) lies.push('what is healed does not get there');
+  return lies;
+}
+
+const tellsTheTruth = (waitFor: WaitFor = real) =>
+  fc.asyncProperty(plans, async (steps) => {
+    expect(await liesOf(steps, waitFor), 'P6').toEqual([]);
+  });
+
+it(
+  'a reader who is told that a position is reached finds every event up to it, whatever is late or dies',
+  () => fc.assert(tellsTheTruth(), trials(8, env.TRIALS)),
+  patience(60_000, env.TRIALS),
+);
+
+describe('it is caught:', () => {
+  const MUTANTS: Record<string, WaitFor> = {
+    'an answer as soon as the log has the position, before the consumer has committed': async (position) => {
+      const head = await log.head(env.DB);
+      return { reached: head >= position, checkpoint: head };
+    },
+    'time that is up counts as reached': async (position, timeoutMs) => {
+      const { checkpoint } = await real(position, timeoutMs);
+      return { reached: true, checkpoint };
+    },
+  };
+
+  it.each(Object.entries(MUTANTS))('%s', async (_, waitFor) => {
+    const { errorInstance } = await fc.check(tellsTheTruth(waitFor), { seed: 1, numRuns: 60, endOnFailure: true });
+    expect(String(errorInstance)).toContain('P6');
+  });
+});

@@ -1,0 +1,184 @@
+// The coordinator's promises inside workerd (invariants G1, G2, G5, G7, G8): what a crash leaves behind, and who goes on.
+import {
+  abortAllDurableObjects,
+  createExecutionContext,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from 'cloudflare:test';
+import { describe, expect, it } from 'vitest';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { eventually } from '#shared/engine/testing/eventually';
+import { env, freshUpload } from './env.ts';
+import { begin } from '#shared/engine/saga/transitions';
+import { react } from '#shared/engine/saga/react';
+import { findSaga } from '../src/projections/monitor/query.ts';
+import { upsertSaga } from '../src/projections/monitor/upsert.ts';
+import { SagaConsumer } from '../src/rpc.ts';
+import { Journal } from '../src/coordinator/Journal.ts';
+import { mediaUpload } from '../src/sagas/media-upload.ts';
+
+const deliver = async (...events: LoggedEvent[]) =>
+  new SagaConsumer(createExecutionContext(), env).deliver({ from: 0, to: 1, events });
+
+const called = (id: string, ...methods: string[]) =>
+  eventually(async () => {
+    const calls = (await env.CONTROL.calls(id)).map((call) => call.method);
+    return calls.length >= methods.length ? calls : undefined;
+  });
+
+const shown = (id: string, status: string) =>
+  eventually(async () => {
+    const view = await findSaga(env.DB, id, undefined);
+    return view?.status === status ? view : undefined;
+  });
+
+const object = (id: string) => env.COORDINATOR.getByName(id) as unknown as DurableObjectStub;
+
+describe('a saga', () => {
+  it('runs to its end and shows each of its steps', async () => {
+    const { id, uploaded, event } = freshUpload();
+    await deliver(uploaded);
+    await called(id, 'process');
+    await deliver(event('MediaProcessed', 'process'));
+    await called(id, 'process', 'addToDefaultAlbum');
+    await deliver(event('MediaAddedToAlbum', 'add_to_default_album'));
+    await called(id, 'process', 'addToDefaultAlbum', 'send');
+    await deliver(event('NotificationSent', 'notify'));
+    const view = await shown(id, 'completed');
+    expect(view.steps.map((step) => step.status)).toEqual(Array.from({ length: 4 }, () => 'completed'));
+  });
+
+  it('is started once, however often its starting event is delivered', async () => {
+    const { id, uploaded } = freshUpload();
+    await Promise.all([deliver(uploaded), deliver(uploaded), deliver(uploaded, uploaded)]);
+    await called(id, 'process');
+    await deliver(uploaded);
+    await shown(id, 'running');
+    expect(await called(id, 'process')).toEqual(['process']);
+  });
+
+  it('is not moved by an event of another saga, nor by one that comes twice', async () => {
+    const one = freshUpload();
+    const other = freshUpload();
+    await deliver(one.uploaded, other.uploaded);
+    await Promise.all([called(one.id, 'process'), called(other.id, 'process')]);
+    const processed = one.event('MediaProcessed', 'process');
+    await deliver(processed);
+    await deliver(processed);
+    expect(await called(one.id, 'process', 'addToDefaultAlbum')).toEqual(['process', 'addToDefaultAlbum']);
+    expect(await called(other.id, 'process')).toEqual(['process']);
+  });
+
+  it('asks a busy participant again, without counting it', async () => {
+    const { id, uploaded } = freshUpload();
+    const busy = { status: 'busy', retry_after_ms: 5 } as const;
+    await env.CONTROL.script(id, 'process', [busy, busy, busy, { status: 'accepted' }]);
+    await deliver(uploaded);
+    await called(id, 'process', 'process', 'process', 'process');
+    const view = await eventually(async () => {
+      const saga = await findSaga(env.DB, id, undefined);
+      return saga?.steps[1]?.attempts === 1 && saga.steps[1].next_retry_at === null ? saga : undefined;
+    });
+    expect(view.status).toBe('running');
+  });
+
+  it('whose object dies while a command is out sends it again with the same command_id', async () => {
+    const { id, uploaded } = freshUpload();
+    await env.CONTROL.script(id, 'process', ['hang', { status: 'accepted' }]);
+    await deliver(uploaded);
+    await called(id, 'process');
+    await abortAllDurableObjects();
+    await eventually(async () => (await runDurableObjectAlarm(object(id))) || undefined);
+    await called(id, 'process', 'process');
+    const calls = await env.CONTROL.calls(id);
+    expect(new Set(calls.map((call) => call.command_id)).size).toBe(1);
+  });
+
+  it('whose object dies between an input and its command goes on at the next start', async () => {
+    const { id, uploaded, event } = freshUpload();
+    await deliver(uploaded);
+    await called(id, 'process');
+    await deliver(event('MediaProcessed', 'process'));
+    await abortAllDurableObjects();
+    await eventually(async () => {
+      await runDurableObjectAlarm(object(id));
+      return (await env.CONTROL.calls(id)).some((call) => call.method === 'addToDefaultAlbum') || undefined;
+    });
+  });
+
+  it('shows its newest state, also when an older view reaches the monitor late or twice', async () => {
+    const { id, uploaded } = freshUpload();
+    await deliver(uploaded);
+    await called(id, 'process');
+    const newest = await eventually(async () => {
+      const view = await shown(id, 'running');
+      return view.revision > 1 ? view : undefined;
+    });
+    const older = { ...newest, revision: newest.revision - 1, status: 'parked' } as const;
+    for (const late of [older, older]) await upsertSaga(env.DB, late);
+    expect(await findSaga(env.DB, id, undefined)).toEqual(newest);
+  });
+
+  it('sends nothing more when its alarm fires twice', async () => {
+    const { id, uploaded } = freshUpload();
+    await deliver(uploaded);
+    await called(id, 'process');
+    await shown(id, 'running');
+    await runDurableObjectAlarm(object(id));
+    await runDurableObjectAlarm(object(id));
+    expect(await called(id, 'process')).toEqual(['process']);
+  });
+
+  it('decides the same when its journal is replayed', async () => {
+    const { id, uploaded, event } = freshUpload();
+    await env.CONTROL.script(id, 'process', ['throw', { status: 'accepted' }]);
+    await deliver(uploaded);
+    await called(id, 'process', 'process');
+    await deliver(event('MediaProcessed', 'process'));
+    await called(id, 'process', 'process', 'addToDefaultAlbum');
+    await runInDurableObject(object(id), (_, ctx) => {
+      const journal = new Journal(ctx.storage.sql);
+      const [first, ...inputs] = journal.inputs();
+      if (first?.type !== 'started') throw new Error('the journal begins with the starting event');
+      const replayed = inputs.reduce(
+        (state, input) => (input.type === 'started' ? state : react(mediaUpload, state, input)),
+        begin(mediaUpload, id, first.event, first.at),
+      );
+      expect(replayed).toEqual(journal.state());
+    });
+  });
+
+  it('whose version is gone is parked with the reason, and refuses to go on before it is back', async () => {
+    const { id, uploaded } = freshUpload();
+    await env.CONTROL.script(id, 'process', ['hang']);
+    await deliver(uploaded);
+    await called(id, 'process');
+    await runInDurableObject(object(id), (_, ctx) =>
+      ctx.storage.sql.exec("UPDATE instance SET state = json_set(state, '$.definition_version', 99)"),
+    );
+    await abortAllDurableObjects();
+    await eventually(async () => (await runDurableObjectAlarm(object(id))) || undefined);
+    const view = await shown(id, 'parked');
+    expect(view.parked).toMatchObject({ step_name: 'process', reason: expect.stringContaining('version 99') });
+    expect(await env.COORDINATOR.getByName(id).resume()).toContain('version 99');
+  });
+
+  it('tells its own story: every input, the step that it met, and how it stood afterwards', async () => {
+    const { id, uploaded, event } = freshUpload();
+    await deliver(uploaded);
+    await called(id, 'process');
+    await deliver(event('MediaProcessed', 'process'));
+    await called(id, 'process', 'addToDefaultAlbum');
+    const told = await env.COORDINATOR.getByName(id).timeline();
+    expect(told.map((entry) => [entry.what, entry.step_name])).toEqual(
+      expect.arrayContaining([
+        ['started', null],
+        ['event', 'process'],
+      ]),
+    );
+    expect(told.find((entry) => entry.what === 'event')).toMatchObject({
+      command: 'media.process',
+      command_id: `${id}:process:do`,
+    });
+  });
+});

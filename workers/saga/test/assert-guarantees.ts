@@ -1,0 +1,58 @@
+// The verdict over a real coordinator: what its journal, its participants and the monitor tell, held to the same guarantees
+// as the engine in virtual time.
+import { expect } from 'vitest';
+import type { SagaDefinition } from '#shared/engine/saga/definition';
+import type { Input, SagaState, Started } from '#shared/engine/saga/state';
+import { viewOf } from '#shared/engine/saga/view-of';
+import { listSagas } from '../src/projections/monitor/query.ts';
+import { env, type Call, type Fact } from './env.ts';
+import { everyGuarantee } from '#shared/engine/testing/saga/guarantees';
+import type { Ordeal } from './fault-scenario-plans.ts';
+import { sound } from '#shared/engine/testing/saga/Simulation';
+
+interface Told {
+  /** The aggregate that it was about. */
+  subject: string;
+  plan: Ordeal;
+  /** The journal: every input, and the state that the coordinator had after it. */
+  inputs: (Input | Started)[];
+  states: SagaState[];
+  /** What the participants were asked, what they did, and what of it stands. */
+  calls: Call[];
+  facts: Fact[];
+  standing: string[];
+}
+
+/** @throws what does not hold, in words */
+export async function judge(definition: SagaDefinition, told: Told): Promise<void> {
+  const { subject, plan, inputs, states, calls, facts, standing } = told;
+  const atRest = states.find((state) => state.ended_at !== null);
+  if (!atRest) throw new Error('G2: it has ended.');
+  const effective = Map.groupBy(
+    facts.filter(({ failed }) => !failed),
+    ({ command_id }) => command_id,
+  );
+  everyGuarantee(
+    definition,
+    {
+      states,
+      inputs: inputs.filter((input): input is Input => input.type !== 'started'),
+      sent: calls.map(({ method: _, ...context }) => ({
+        context,
+        direction: context.command_id.endsWith(':undo') ? 'undo' : 'do',
+      })),
+      effects: new Set(standing),
+      times: new Map([...effective].map(([command, { length }]) => [command, length])),
+      atRest,
+      calm: [...Object.values(plan.words).flat(), ...plan.moves].every(
+        (word) => typeof word === 'object' && word.status === 'busy',
+      ),
+    },
+    sound(definition),
+  );
+  expect(inputs.filter(({ type }) => type === 'started').length, 'G1: begun once').toBe(1);
+  const filter = { user_id: 'user-1', status: 'all', search: subject, limit: 10, before: undefined } as const;
+  const instances = (await listSagas(env.DB, filter)).filter((view) => view.saga_type === definition.name);
+  expect(instances.length, 'G1: one instance').toBe(1);
+  expect(instances, 'P5: a view that comes late overwrites nothing').toEqual([viewOf(atRest)]);
+}

@@ -1,0 +1,144 @@
+// Ordeals for real coordinators: participants that throw, hang, are busy, late or say no, a monitor that does not answer,
+// deliveries that come twice, late and out of order, and objects that die after any of it. Only alarms and a person help.
+// What its journal and its participants tell afterwards is judged in verdict.ts.
+import {
+  abortAllDurableObjects,
+  createExecutionContext,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from 'cloudflare:test';
+import { expect } from 'vitest';
+import type { EventType } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { sagaId } from '#shared/mediahub/ids';
+import { eventually } from '#shared/engine/testing/eventually';
+import { askOf } from '#shared/engine/saga/steps';
+import type { SagaState } from '#shared/engine/saga/state';
+import { findSaga } from '../src/projections/monitor/query.ts';
+import type { upsertSaga } from '../src/projections/monitor/upsert.ts';
+import { SagaConsumer } from '../src/rpc.ts';
+import { env, fresh, type Fact, type TestEnv } from './env.ts';
+import { declaredSteps, undoneBy } from '#shared/engine/testing/saga/judging';
+import type { Move, Ordeal } from './fault-scenario-plans.ts';
+import { hastily, NotedJournal } from './faulty-objects.ts';
+import { judge } from './assert-guarantees.ts';
+
+/** The coordinators that undergo it, and how they write the monitor's row. */
+export interface Shell {
+  coordinators: TestEnv['COORDINATOR'];
+  show: typeof upsertSaga;
+}
+
+export async function undergo({ coordinators, show }: Shell, plan: Ordeal): Promise<void> {
+  const definition = hastily(plan.saga);
+  const steps = declaredSteps(definition);
+  const { id, subject, started, event } = fresh(definition);
+  const consumer = new SagaConsumer(createExecutionContext(), { ...env, COORDINATOR: coordinators });
+  const deliver = (...events: LoggedEvent[]) => consumer.deliver({ from: 0, to: 1, events });
+  const coordinator = () => coordinators.getByName(id);
+  const object = () => coordinator() as unknown as DurableObjectStub;
+  /** One alarm more, after `ms`. */
+  const ring = (ms = 0) => runInDurableObject(object(), (_, { storage }) => storage.setAlarm(Date.now() + ms));
+  /** An alarm that dies with its object is tried again, here at once. @returns when nothing is under way any more */
+  const crash = async () => {
+    await abortAllDurableObjects();
+    await ring();
+    return { quiet: runDurableObjectAlarm(object()).catch(() => undefined) };
+  };
+  const journal = () =>
+    runInDurableObject(object(), (_, { storage }) => {
+      const read = new NotedJournal(storage.sql);
+      return { states: read.noted(), inputs: read.inputs() };
+    });
+
+  await env.CONTROL.seat(id, {
+    standing: steps.filter((step) => !step.ask).map(({ name }) => name),
+    undoes: Object.fromEntries(steps.map(({ name }) => [name, undoneBy(definition, name)])),
+    views: [...plan.views],
+  });
+  for (const [method, words] of Object.entries(plan.words))
+    await env.CONTROL.script(id, method, [...words, 'well']);
+
+  /** The log so far: what is delivered again when everything is. */
+  const log = [started];
+  const late: LoggedEvent[] = [];
+  const cancelling = definition.cancelledBy && event(definition.cancelledBy, '');
+  if (cancelling) {
+    // It starts a saga of its own, which is none of this one's business.
+    const other = sagaId('media_deletion', cancelling.id);
+    await env.CONTROL.script(other, 'purge', [{ status: 'already', position: null }]);
+  }
+
+  const befall = async (move: Move | undefined) => {
+    if (move === 'crash') await crash();
+    if (move === 'alarm twice') await ring();
+    if (move === 'alarm late') await ring(60);
+    if (move === 'everything again') await deliver(...log.toReversed());
+    if (move === 'start again') await deliver(started, started);
+    if (move === 'foreign event')
+      for (const { ask, name } of steps)
+        for (const type of [ask?.completedBy, definition.cancelledBy])
+          // Past the consumer, too, which would bring it to its own saga.
+          if (type) await coordinator().deliver(fresh(definition).event(type, name));
+    if (move === 'cancel' && cancelling) await deliver(cancelling, cancelling);
+  };
+  /** The event that a participant appended for what it did. */
+  const eventOf = ({ step, undo, failed }: Fact): LoggedEvent[] => {
+    const declared = steps.find(({ name }) => name === step);
+    const type: EventType | null | undefined =
+      declared && (failed ? declared.failedBy : askOf(declared, undo ? 'undo' : 'do')?.completedBy);
+    return type ? [event(type, step)] : [];
+  };
+
+  const { moves, arrivals, repairs } = structuredClone({ ...plan, saga: null });
+  let asked = 0;
+  let known = 0;
+  let shown = 0;
+  const turn = async (): Promise<SagaState | undefined> => {
+    const { length } = await env.CONTROL.calls(id);
+    for (; asked < length; asked++) await befall(moves.shift());
+    const { facts } = await env.CONTROL.facts(id);
+    for (const happened of facts.slice(known).flatMap(eventOf)) {
+      log.push(happened);
+      const arrival = arrivals.shift();
+      if (arrival === 'late') late.push(happened);
+      else await deliver(happened, ...(arrival === 'twice' ? [happened] : []), ...late.splice(0));
+    }
+    known = facts.length;
+
+    const revision = (await findSaga(env.DB, id, undefined))?.revision ?? 0;
+    expect(revision, 'P5: the monitor never goes back').toBeGreaterThanOrEqual(shown);
+    shown = revision;
+    const state = (await journal()).states.at(-1);
+    if (state?.parked && (repairs.shift() !== 'skip' || (await coordinator().skip('not needed')) !== null))
+      await coordinator().resume();
+    return state?.ended_at && shown === state.revision ? state : undefined;
+  };
+
+  await deliver(started);
+  // What a turn throws is a finding, not a reason to wait.
+  const done = await eventually(
+    () =>
+      turn().then(
+        (ended) => ended && { ended },
+        (error: unknown) => ({ error }),
+      ),
+    20_000,
+  ).catch(() => ({ error: new Error('G2: once faults heal, every saga ends, and the monitor says so.') }));
+  if ('error' in done) throw done.error;
+
+  const calls = await env.CONTROL.calls(id);
+  for (const view of await env.CONTROL.arrive(id)) await show(env.DB, view);
+  await deliver(...late, ...log, ...(cancelling ? [cancelling] : []));
+  await (
+    await crash()
+  ).quiet;
+  await judge(definition, {
+    subject,
+    plan,
+    calls,
+    ...(await journal()),
+    ...(await env.CONTROL.facts(id)),
+  });
+  expect(await env.CONTROL.calls(id), 'G5, G8: nothing is sent any more').toEqual(calls);
+}

@@ -1,0 +1,66 @@
+// Real coordinators of every saga through ordeals that fast-check makes up, held to G1 to G10 by their journals; and
+// coordinators with one mistake each, which must be caught by the property that they break. Run a failure again:
+//   SEED=<seed> PLAN=<path> npm test -- workers/saga/test/fault-scenario.workerd.test.ts          (SOAK_SECONDS=600 for long)
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { patience, trials } from '#shared/engine/testing/property';
+import { env } from './env.ts';
+import { undergo, type Shell } from './fault-scenario.ts';
+import { no, NOTABLE, ordeals, uneventful, type Ordeal } from './fault-scenario-plans.ts';
+import { showBlindly } from './faulty-objects.ts';
+import { upsertSaga } from '../src/projections/monitor/upsert.ts';
+import { mediaUpload } from '../src/sagas/media-upload.ts';
+
+const watched: Shell = { coordinators: env.Watched, show: upsertSaga };
+
+it(
+  'a saga ends once and as it should, whoever throws, hangs, repeats or dies, and its journal tells every decision',
+  () =>
+    fc.assert(
+      fc.asyncProperty(ordeals, (plan) => undergo(watched, plan)),
+      { ...trials<[Ordeal]>(10, env.TRIALS), examples: NOTABLE },
+    ),
+  patience(120_000, env.TRIALS),
+);
+
+describe('a coordinator with a mistake is caught:', () => {
+  it.each<[mistake: string, by: string, Partial<Shell>, Partial<Ordeal>]>([
+    [
+      'begins anew when its start is repeated',
+      'G1',
+      { coordinators: env.StartsAgain },
+      { moves: ['start again'] },
+    ],
+    [
+      'forgets at a restart that its command may be out',
+      'G4',
+      { coordinators: env.DeafToRestarts },
+      { words: { addToDefaultAlbum: ['late', no] }, moves: ['nothing', 'crash'] },
+    ],
+    [
+      'journals other dice than those that it decided by',
+      'G9',
+      { coordinators: env.LoadedDice },
+      { words: { process: ['throw', 'throw', 'throw'] } },
+    ],
+    [
+      'writes the monitor without the guard of its revision',
+      'P5',
+      { coordinators: env.Unguarded, show: showBlindly },
+      { views: ['late'] },
+    ],
+  ])(
+    'one that %s, by %s',
+    async (_, property, mistake, trouble) => {
+      const plan = uneventful(mediaUpload, trouble);
+      const found = await fc.check(
+        // A busy machine can be too late with the one move that matters: then it is tried again.
+        fc.asyncProperty(fc.constant(plan), (same) => undergo({ ...watched, ...mistake }, same)),
+        { numRuns: 5 },
+      );
+      expect(String(found.errorInstance)).toMatch(new RegExp(String.raw`Error: ([GX]\d+, )*${property}\b`));
+      await undergo(watched, plan);
+    },
+    60_000,
+  );
+});

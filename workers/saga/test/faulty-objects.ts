@@ -1,0 +1,132 @@
+// Real coordinators that ordeals are held with: their sagas lose patience within milliseconds, their views of the monitor
+// fail or come late as told, and each state is noted next to the input that led to it. Then the same with one mistake each.
+import { DurableObject } from 'cloudflare:workers';
+import { SagaCoordinator } from '../src/SagaCoordinator.ts';
+import { Journal } from '../src/coordinator/Journal.ts';
+import { PARTS, type Parts } from '../src/coordinator/parts.ts';
+import type { CoordinatorPort } from '../src/coordinator/port.ts';
+import type { SagaDefinition, Step } from '#shared/engine/saga/definition';
+import type { SagaState } from '#shared/engine/saga/state';
+import type { TestEnv } from './env.ts';
+
+type Take = Parameters<Journal['record']>;
+type Show = Parts['upsertSaga'];
+
+/** An answer that is longer under way than this is lost. Long enough for a machine that is busy with other tests. */
+const PATIENCE_MS = 150;
+const hasty = (step: Step): Step => ({
+  ...step,
+  retry: { ...step.retry, base_ms: 10, cap_ms: 50 },
+  timeout_ms: PATIENCE_MS,
+});
+export const hastily = (definition: SagaDefinition): SagaDefinition => ({
+  ...definition,
+  steps: definition.steps.map(hasty),
+  whenFailed: definition.whenFailed.map(hasty),
+});
+
+/** Notes in the transaction of the input what the coordinator made of it: what replaying has to make of it, too. */
+export class NotedJournal extends Journal {
+  constructor(sql: SqlStorage) {
+    super(sql);
+    sql.exec('CREATE TABLE IF NOT EXISTS noted (seq INTEGER PRIMARY KEY, state TEXT NOT NULL)');
+  }
+  override record(...[input, state]: Take): void {
+    super.record(input, state);
+    this.sql.exec('INSERT INTO noted (state) VALUES (?)', JSON.stringify(state));
+  }
+  noted(): SagaState[] {
+    return this.sql
+      .exec<{ state: string }>('SELECT state FROM noted ORDER BY seq')
+      .toArray()
+      .map(({ state }) => JSON.parse(state) as SagaState);
+  }
+}
+
+/** The monitor's database fails, or what was written arrives when nobody waits for it any more. */
+const throughTrouble =
+  ({ CONTROL }: TestEnv, show: Show): Show =>
+  async (db, view) => {
+    const fate = await CONTROL.fateOf(view);
+    if (fate !== 'well') throw new Error('the database does not answer');
+    await show(db, view);
+  };
+
+const partsOf = (env: TestEnv, mistake: Partial<Parts>): Parts => ({
+  ...PARTS,
+  journal: (sql) => new NotedJournal(sql),
+  definitionOf: (...saga) => {
+    const definition = PARTS.definitionOf(...saga);
+    return definition && hastily(definition);
+  },
+  startedBy: (type) => PARTS.startedBy(type).map(hastily),
+  view_retry_ms: 20,
+  ...mistake,
+  upsertSaga: throughTrouble(env, mistake.upsertSaga ?? PARTS.upsertSaga),
+});
+
+export class Watched extends SagaCoordinator {
+  constructor(ctx: DurableObjectState, env: TestEnv, mistake: Partial<Parts> = {}) {
+    super(ctx, env, partsOf(env, mistake));
+  }
+}
+
+/** Forgets at a restart that its command may be out. */
+export class DeafToRestarts extends Watched {
+  constructor(ctx: DurableObjectState, env: TestEnv) {
+    super(ctx, env, {
+      react: (definition, state, input) =>
+        input.type === 'restarted' ? state : PARTS.react(definition, state, input),
+    });
+  }
+}
+
+/** Journals other dice than those that it decided by. */
+class LoadedJournal extends NotedJournal {
+  override record(...[input, state]: Take): void {
+    super.record('random' in input ? { ...input, random: 1 - input.random } : input, state);
+  }
+}
+export class LoadedDice extends Watched {
+  constructor(ctx: DurableObjectState, env: TestEnv) {
+    super(ctx, env, { journal: (sql) => new LoadedJournal(sql) });
+  }
+}
+
+/** Writes the monitor's row without looking at the revision that stands there. */
+export const showBlindly: Show = async (db, view) => {
+  await db.prepare('UPDATE sagas SET revision = 0 WHERE id = ?').bind(view.id).run();
+  await PARTS.upsertSaga(db, view);
+};
+export class Unguarded extends Watched {
+  constructor(ctx: DurableObjectState, env: TestEnv) {
+    super(ctx, env, { upsertSaga: showBlindly });
+  }
+}
+
+/** Begins anew with every delivery of its starting event. */
+export class StartsAgain extends DurableObject<TestEnv> implements CoordinatorPort {
+  #inner = new Watched(this.ctx, this.env);
+
+  async start(...[id, saga, event]: Parameters<CoordinatorPort['start']>): Promise<void> {
+    this.ctx.storage.sql.exec('DELETE FROM inputs');
+    this.ctx.storage.sql.exec('DELETE FROM instance');
+    this.#inner = new Watched(this.ctx, this.env);
+    await this.#inner.start(id, saga, event);
+  }
+  async deliver(...[event]: Parameters<CoordinatorPort['deliver']>): Promise<void> {
+    await this.#inner.deliver(event);
+  }
+  async resume(): ReturnType<CoordinatorPort['resume']> {
+    return this.#inner.resume();
+  }
+  async skip(...[reason]: Parameters<CoordinatorPort['skip']>): ReturnType<CoordinatorPort['skip']> {
+    return this.#inner.skip(reason);
+  }
+  async timeline(): ReturnType<CoordinatorPort['timeline']> {
+    return this.#inner.timeline();
+  }
+  override async alarm(): Promise<void> {
+    await this.#inner.alarm();
+  }
+}

@@ -1,0 +1,41 @@
+// The engine against everything that a network and its participants can do (guarantees G1 to G10), and against engines
+// with one mistake each: each must be caught by the guarantee that it breaks. Run a failure again:
+//   SEED=<seed> PLAN=<path> npm test -- workers/saga/test/react.test.ts          (SOAK_SECONDS=600 for long)
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { patience, trials } from '#shared/engine/testing/property';
+import { plans } from '#shared/engine/testing/saga/simulated-faults';
+import { MISTAKES } from '#shared/engine/testing/saga/engine-mutants';
+import { everyGuarantee, GUARANTEES, type Guarantee } from '#shared/engine/testing/saga/guarantees';
+import type { Check } from '#shared/engine/testing/saga/judging';
+import { live, sound, type Engine } from '#shared/engine/testing/saga/Simulation';
+import type { SagaDefinition } from '#shared/engine/saga/definition';
+import { mediaUpload } from '../src/sagas/media-upload.ts';
+import { SAGAS } from '../src/sagas/registry.ts';
+
+const keeps = (definition: SagaDefinition, engine: Engine, ...checks: Check[]) =>
+  fc.property(plans, (plan) => {
+    const history = live(engine, plan);
+    for (const check of checks) check(definition, history, engine);
+  });
+
+describe.each(SAGAS.map((saga) => [`${saga.name} v${saga.version}`, saga] as const))('%s', (_, definition) => {
+  it(
+    'keeps every guarantee, whatever its participants, the network and the timers do',
+    () => {
+      fc.assert(keeps(definition, sound(definition), everyGuarantee), trials(10_000));
+    },
+    patience(20_000),
+  );
+});
+
+describe.each(Object.keys(GUARANTEES) as Guarantee[])('%s catches an engine with a mistake:', (guarantee) => {
+  it.each(Object.entries(MISTAKES[guarantee]))('one that %s', (_, mistake) => {
+    const right = sound(mediaUpload);
+    const wrong = { ...right, ...mistake(right) };
+    const own = keeps(mediaUpload, wrong, ...GUARANTEES[guarantee]);
+    const found = fc.check(own, { seed: 20_261_123, numRuns: 20_000 });
+    expect(found.failed).toBe(true);
+    expect(String(found.errorInstance)).toMatch(new RegExp(String.raw`^Error: ([GX]\d+, )*${guarantee}\b`));
+  });
+});
