@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import { applied, stepsOf } from './guide.ts';
+
+const GUIDE = `
+1. **Name it.** Text.
+
+   <!-- in a/b.ts after: MediaDeleted: -->
+
+   \`\`\`ts
+   MediaStarred: z.strictObject({
+     a: 1,
+   }),
+   \`\`\`
+
+2. Try it.
+   <!-- run: npx vitest run x -->
+   <!-- fails with 'no case': npx tsc -b -->
+
+<!-- create c.ts -->
+\`\`\`ts
+export {};
+\`\`\`
+`;
+
+it('reads each step with its block, without the indentation of the list', () =>
+  expect(stepsOf(GUIDE)).toEqual([
+    { kind: 'after', line: 'MediaDeleted:', path: 'a/b.ts', text: 'MediaStarred: z.strictObject({\n  a: 1,\n}),' },
+    { kind: 'run', command: 'npx vitest run x' },
+    { kind: 'fails', saying: 'no case', command: 'npx tsc -b' },
+    { kind: 'create', path: 'c.ts', text: 'export {};\n' },
+  ]));
+
+it('says that a block is missing', () =>
+  expect(() => stepsOf('<!-- create c.ts -->\ntext')).toThrow('no code block'));
+
+it.each([
+  ['after', 'a\nX\nb'],
+  ['before', 'X\na\nb'],
+  ['replace', 'X\nb'],
+] as const)('puts a block %s its line', (kind, text) =>
+  expect(applied('a\nb', { kind, path: 'f', line: 'a', text: 'X' })).toBe(text),
+);
+
+it.each(['a\na', 'b'])('does not guess where a block goes: %j', (text) =>
+  expect(() => applied(text, { kind: 'after', path: 'f', line: 'a', text: 'X' })).toThrow('not one'),
+);
