@@ -28,17 +28,28 @@ const append = async (
 };
 const rename = (n: number) => event('MediaRenamed', { filename: `${n}.jpg` });
 
-/** So many clients, each appending to a stream of its own, one event after the other. */
-export async function appends(env: Env, clients: number, each: number): Promise<Measured> {
+/** So many clients, each with a stream of its own, one event after the other. */
+async function byClients(
+  clients: number,
+  each: number,
+  append: (id: string, n: number) => Promise<unknown>,
+): Promise<Measured> {
   const start = performance.now();
   const all = await Promise.all(
     Array.from({ length: clients }, () => {
       const id = newId('media');
-      return timed(each, (n) => append(env, 'Media', id, rename(n)));
+      return timed(each, (n) => append(id, n));
     }),
   );
   return { ...all.reduce(plus, NOTHING), total_ms: performance.now() - start };
 }
+
+export const appends = (env: Env, clients: number, each: number): Promise<Measured> =>
+  byClients(clients, each, (id, n) => append(env, 'Media', id, rename(n)));
+
+/** The same events, to objects that do nothing but keep them. */
+export const bareAppends = (env: Env, clients: number, each: number): Promise<Measured> =>
+  byClients(clients, each, (id, n) => env.BARE_STREAM.getByName(id).append(JSON.stringify(rename(n))));
 
 /** From the append until the library's read model has it. */
 export function visible(env: Env, times: number): Promise<Measured> {

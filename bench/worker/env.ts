@@ -8,6 +8,8 @@ export interface Env {
   MEDIA_COMMAND: Fetcher;
   MEDIA_QUERY: Fetcher;
   EVENTSTORE: Fetcher;
+  /** Objects that only append. */
+  BARE_STREAM: { getByName(name: string): { append(data: string): Promise<number> } };
   BARE: { list(userId: string): Promise<unknown[]> };
   LOG_DB: D1Database;
   MEDIA_DB: D1Database;

@@ -1,6 +1,6 @@
 // The benchmarks, one URL each: /append?clients=16&times=100. They answer the milliseconds of each try.
-import { WorkerEntrypoint } from 'cloudflare:workers';
-import { appends, streamOf, visible } from './appends.ts';
+import { DurableObject, WorkerEntrypoint } from 'cloudflare:workers';
+import { appends, bareAppends, streamOf, visible } from './appends.ts';
 import type { Env } from './env.ts';
 import * as library from './library.ts';
 import { fillUploads, rebuild } from './rebuilds.ts';
@@ -15,8 +15,22 @@ export class Bare extends WorkerEntrypoint<Env> {
   }
 }
 
+/** The least that an append can cost: one row in a Durable Object. */
+export class BareStream extends DurableObject<Env> {
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    ctx.storage.sql.exec('CREATE TABLE IF NOT EXISTS events (version INTEGER PRIMARY KEY, data TEXT NOT NULL)');
+  }
+
+  append(data: string): Promise<number> {
+    const sql = 'INSERT INTO events (data) VALUES (?) RETURNING version';
+    return Promise.resolve(this.ctx.storage.sql.exec<{ version: number }>(sql, data).one().version);
+  }
+}
+
 const BENCHMARKS: Record<string, (env: Env, n: (name: string) => number) => Promise<unknown>> = {
   append: (env, n) => appends(env, n('clients'), n('times')),
+  'bare-append': (env, n) => bareAppends(env, n('clients'), n('times')),
   visible: (env, n) => visible(env, n('times')),
   stream: (env, n) =>
     streamOf(env, n('length'), n('times'), { snapshots: n('snapshots') === 1, appending: n('appending') === 1 }),

@@ -1,5 +1,5 @@
 // Time and WASM heap of both decoders by format and size: the numbers behind src/decoder-for.ts. Each cell is a
-// process of its own, since a WASM heap never shrinks.   npx node workers/thumbnailer/bench/decoders.mjs
+// process of its own, since a WASM heap never shrinks.   npx node bench/decoders.mjs
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -40,7 +40,7 @@ const sizeOf = (megapixels) => {
 };
 
 /** Writes a picture with detail everywhere, so that it compresses like a photo. */
-async function make([file = '', format = '', megapixels = '']) {
+async function make(/** @type {string[]} */ [file = '', format = '', megapixels = '']) {
   const { ImageMagick, MagickReadSettings } = await magick();
   const { width, height } = sizeOf(Number(megapixels));
   const rgba = new Uint8Array(width * height * 4).fill(255);
@@ -95,7 +95,7 @@ async function magickOn(bytes, format) {
 }
 
 /** Prints the first time, the time when warm, and the heap in MB. */
-async function run([file = '', format = '', decoder = '']) {
+async function run(/** @type {string[]} */ [file = '', format = '', decoder = '']) {
   const bytes = readFileSync(file);
   const decode = decoder === 'photon' ? await photonOn(bytes) : await magickOn(bytes, format);
   const times = [1, 2, 3].map(() => {

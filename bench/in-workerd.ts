@@ -1,22 +1,22 @@
 // All Workers from their own wrangler files in one workerd, and bench/worker beside them, which calls them over bindings:
-// no development proxy and no Node stands in what is measured.
+// no development proxy and no Node is part of what is measured.
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { createTestHarness } from 'wrangler';
-import { residentBelow } from '../../workers/system-tests/processes.ts';
-import { at, ROOT, WORKER_FOLDERS } from '../layout.mjs';
+import { at, ROOT, WORKER_FOLDERS } from '../scripts/layout.mjs';
+import { residentBelow } from '../workers/system-tests/processes.ts';
+import type { Measured } from './figures.ts';
 
-/**
- * Runs a benchmark of bench/worker.
- * @typedef {(what: string, parameters?: Record<string, number>) => Promise<any>} Run
- */
-/** @typedef {() => number} Memory Resident memory of workerd, in MB. */
+/** Runs a benchmark of bench/worker. */
+export type Run = <Answer = Measured>(what: string, parameters?: Record<string, number>) => Promise<Answer>;
+
+/** Resident memory of workerd, in MB. */
+export type Memory = () => number;
 
 const key = () => `bench:${randomBytes(32).toString('base64url')}`;
 
-/** @param {(run: Run, memory: Memory) => Promise<void>} work */
-export async function inWorkerd(work) {
+export async function inWorkerd(work: (run: Run, memory: Memory) => Promise<void>): Promise<void> {
   // The gateway names the folder of the UI, built or not.
   mkdirSync(at('web', 'dist'), { recursive: true });
   const secrets = { FORWARD_KEYS: key(), CLIENT_KEYS: key(), DEV_LOGIN: 'on' };
@@ -36,18 +36,14 @@ export async function inWorkerd(work) {
           .catch(() => undefined);
     }
     const bench = server.getWorker('bench');
-    await work(
-      async (what, parameters = {}) => {
-        const query = new URLSearchParams(
-          Object.entries(parameters).map(([name, value]) => [name, String(value)]),
-        );
-        const answer = await bench.fetch(`http://bench/${what}?${query.toString()}`);
-        const text = await answer.text();
-        if (!answer.ok) throw new Error(`${what}: ${answer.status} ${text}`);
-        return JSON.parse(text);
-      },
-      () => residentBelow(process.pid),
-    );
+    const run: Run = async (what, parameters = {}) => {
+      const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)]));
+      const answer = await bench.fetch(`http://bench/${what}?${query.toString()}`);
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${what}: ${answer.status} ${text}`);
+      return JSON.parse(text) as never;
+    };
+    await work(run, () => residentBelow(process.pid));
   } finally {
     await server.close();
   }

@@ -1,24 +1,38 @@
 // What is measured, in the order of the table. A curve compares the same thing at both of its ends, in one run.
-import { times } from './figures.mjs';
-import { recoveries } from './recovery.mjs';
+import { basename } from 'node:path';
+import { startPeerWorker } from './floor/floors.ts';
+import { times, type Measured } from './figures.ts';
+import { http } from './http/http.ts';
+import { stall } from './http/stall.ts';
+import type { Memory, Run } from './in-workerd.ts';
+import { recoveries } from './recovery.ts';
+import type { Print } from './report.ts';
 
-/** @typedef {import('./in-workerd.mjs').Run} Run */
-/** @typedef {(row: import('./report.mjs').Row) => void} Print */
-/** @typedef {{ run: Run, memory: import('./in-workerd.mjs').Memory, row: Print }} Bench */
+interface InWorkerd {
+  run: Run;
+  memory: Memory;
+  row: Print;
+}
 
-const size = (/** @type {string} */ name, /** @type {number} */ otherwise) =>
-  Number(process.env[name] ?? otherwise);
+/** Where it is measured: inside one workerd, or on what `npm start` runs. */
+export type Benchmark =
+  | { needs: 'workerd'; measure(bench: InWorkerd): Promise<void> }
+  | { needs: 'start'; measure(bench: { row: Print }): Promise<void> };
+
+const size = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
 const log = size('LOG_SIZE', 1_000_000);
 const library = size('LIBRARY_SIZE', 100_000);
 const long = size('STREAM_LENGTH', 10_000);
 const rebuilt = size('REBUILD_EVENTS', 60_000);
-const written = (/** @type {number} */ count) => count.toLocaleString('en');
+const written = (count: number) => count.toLocaleString('en');
+
+/** As many at once as a group commit is meant for. */
+const CLIENTS = 16;
 
 /** The first calls of a new system meet cold code and empty caches. */
-const warmUp = (/** @type {Run} */ run) => run('append', { clients: 4, times: 100 });
+const warmUp = (run: Run) => run('append', { clients: 4, times: 100 });
 
-/** @type {Record<string, { needs: 'workerd' | 'start', measure: (bench: any) => Promise<void> }>} */
-export const BENCHMARKS = {
+export const BENCHMARKS: Record<string, Benchmark> = {
   append: { needs: 'workerd', measure: appends },
   visible: { needs: 'workerd', measure: visible },
   upload: { needs: 'workerd', measure: uploads },
@@ -26,25 +40,63 @@ export const BENCHMARKS = {
   list: { needs: 'workerd', measure: lists },
   log: { needs: 'workerd', measure: logs },
   rebuild: { needs: 'workerd', measure: rebuilds },
+  http: { needs: 'start', measure: http },
+  stall: { needs: 'start', measure: stall },
   recovery: { needs: 'start', measure: recoveries },
 };
 
-/** @param {Bench} bench */
-async function appends({ run, row }) {
+async function appends({ run, row }: InWorkerd): Promise<void> {
   await warmUp(run);
-  row({ id: 'append-1', ...(await run('append', { clients: 1, times: 500 })) });
-  row({ id: 'append-16', ...(await run('append', { clients: 16, times: 150 })) });
+  await run('bare-append', { clients: 4, times: 100 });
+  const floor = await run('bare-append', { clients: 1, times: 500 });
+  const floors = await run('bare-append', { clients: CLIENTS, times: 150 });
+  row({ id: 'floor-append-1', ...floor });
+  row({ id: 'floor-append-16', ...floors });
+  const one = await run('append', { clients: 1, times: 500 });
+  row({ id: 'append-1', ...one, note: `${times(one, floor)} of the floor` });
+  const many = await run('append', { clients: CLIENTS, times: 150 });
+  row({ id: 'append-16', ...many, note: `${times(many, floors)} of the floor` });
+  const peer = process.env['PEER_WORKER'];
+  if (peer) await peerAppends(peer, row);
 }
 
-/** @param {Bench} bench */
-async function visible({ run, row }) {
+/** Another event store's Worker, alone in a workerd of its own, with the same numbers of clients. */
+async function peerAppends(file: string, row: Print): Promise<void> {
+  const peer = await startPeerWorker(file);
+  try {
+    const ask = async (clients: number, each: number) => {
+      const answer = await fetch(`${peer.base}/append?clients=${clients}&times=${each}`);
+      if (!answer.ok) throw new Error(`${file}: ${answer.status} ${await answer.text()}`);
+      return (await answer.json()) as { total_ms: number; errors: number };
+    };
+    await ask(4, 50);
+    for (const [clients, each] of [
+      [1, 500],
+      [CLIENTS, 150],
+    ] as const) {
+      const { total_ms, errors } = await ask(clients, each);
+      const tries = clients * each;
+      const mean = (total_ms / each).toFixed(2);
+      row({
+        id: 'peer-append',
+        values: [basename(file), String(clients)],
+        rate: ((tries - errors) / total_ms) * 1000,
+        note: `${mean} ms an append${errors > 0 ? `, ${errors} of ${tries} failed` : ''}`,
+      });
+    }
+  } finally {
+    await peer.stop();
+  }
+}
+
+async function visible({ run, row }: InWorkerd): Promise<void> {
   await warmUp(run);
   await run('visible', { times: 100 });
-  row({ id: 'visible', ...(await run('visible', { times: 500 })) });
+  const shown: Measured = await run('visible', { times: 500 });
+  row({ id: 'visible', ...shown });
 }
 
-/** @param {Bench} bench */
-async function uploads({ run, row }) {
+async function uploads({ run, row }: InWorkerd): Promise<void> {
   await run('upload', { times: 20 });
   await run('fill-sagas', { size: 10 });
   const few = await run('upload', { times: 100 });
@@ -54,10 +106,9 @@ async function uploads({ run, row }) {
   row({ id: 'upload', values: ['10,000'], ...many, note: times(many, few) });
 }
 
-/** @param {Bench} bench */
-async function streams({ run, row }) {
+async function streams({ run, row }: InWorkerd): Promise<void> {
   await warmUp(run);
-  const of = (/** @type {number} */ length, parameters = {}) =>
+  const of = (length: number, parameters = {}) =>
     run('stream', { length, times: 300, snapshots: 1, appending: 0, ...parameters });
   await of(10);
   const ten = await of(10);
@@ -74,16 +125,15 @@ async function streams({ run, row }) {
   row({ id: 'command', values: [written(long)], ...last, note: times(last, tenth) });
 }
 
-/** @param {Bench} bench */
-async function lists({ run, row }) {
-  let short;
+async function lists({ run, row }: InWorkerd): Promise<void> {
+  let short: Measured | undefined;
   for (const count of [100, library]) {
     await run('fill-library', { size: count });
     await run('list', { times: 100 });
     await run('bare', { times: 100 });
     // Turn by turn, so that what else happens on the machine meets both.
-    /** @type {Record<'bare' | 'list', import('./figures.mjs').Measured>} */
-    const { bare, list } = await run('bare-and-list', { times: 400 });
+
+    const { bare, list } = await run<Record<'bare' | 'list', Measured>>('bare-and-list', { times: 400 });
     const values = [written(count)];
     row({ id: 'bare', values, ...bare });
     row({
@@ -96,10 +146,9 @@ async function lists({ run, row }) {
   }
 }
 
-/** @param {Bench} bench */
-async function logs({ run, row }) {
+async function logs({ run, row }: InWorkerd): Promise<void> {
   await warmUp(run);
-  const both = async (/** @type {number} */ count) => {
+  const both = async (count: number) => {
     await run('fill-log', { size: count });
     await run('catch-up');
     await run('append', { clients: 1, times: 100 });
@@ -118,11 +167,10 @@ async function logs({ run, row }) {
   row({ id: 'visible-log', values: [grownTo], ...grown.visible, note: times(grown.visible, short.visible) });
 }
 
-/** @param {Bench} bench */
-async function rebuilds({ run, memory, row }) {
+async function rebuilds({ run, memory, row }: InWorkerd): Promise<void> {
   await run('fill-uploads', { events: rebuilt });
-  /** @type {(model: string) => Promise<import('./figures.mjs').Measured & { events_per_second: number }>} */
-  const rebuild = (model) => run(`rebuild-${model}`);
+
+  const rebuild = (model: string) => run<Measured & { events_per_second: number }>(`rebuild-${model}`);
   for (const model of ['media', 'album', 'notification']) {
     await rebuild(model);
     const { events_per_second, ...reads } = await rebuild(model);

@@ -1,0 +1,74 @@
+// Whether anybody waits while others upload: 60 pictures by 6 clients, round after round, while three sockets ask without a
+// pause. What counts is the longest time that any of them, an upload included, was without its answer.
+import { startSystem } from '../../workers/system-tests/started-system.ts';
+import { quantile } from '../figures.ts';
+import type { Print } from '../report.ts';
+import { logIn } from './client.ts';
+import { processed, uploads } from './upload.ts';
+
+const ROUNDS = Number(process.env['ROUNDS'] ?? 20);
+const UPLOADS = 60;
+const CLIENTS = 6;
+const PAUSE_MS = 10;
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+
+/** Asks for the same again and again until `until` has come. Answers the milliseconds of each. */
+async function asking(ask: () => Promise<Response>, until: Promise<unknown>): Promise<number[]> {
+  let over = false;
+  void until.finally(() => (over = true)).catch(() => undefined);
+  const each: number[] = [];
+  while (!over) {
+    const began = performance.now();
+    const answer = await ask();
+    await answer.arrayBuffer();
+    each.push(performance.now() - began);
+    await pause();
+  }
+  return each;
+}
+
+interface Round {
+  longest: number;
+  list: number;
+}
+
+async function round(base: string, n: number): Promise<Round> {
+  const reader = await logIn(base, 'stall-reader');
+  const uploader = await logIn(base, `stall-${n}-${Date.now()}`);
+  const get = (path: string) => () => fetch(base + path, { headers: reader.headers });
+  const sending = uploads(uploader, UPLOADS, CLIENTS);
+  const working = sending.then(() => processed(uploader, UPLOADS));
+  const [list, me, missing] = await Promise.all([
+    asking(get('/api/v1/media?limit=50'), working),
+    asking(get('/api/v1/me'), working),
+    asking(get('/api/v1/nothing'), working),
+  ]);
+  await working;
+  return { longest: Math.max(...list, ...me, ...missing, ...(await sending)), list: quantile(list, 0.5) };
+}
+
+export async function stall({ row }: { row: Print }): Promise<void> {
+  const system = await startSystem();
+  try {
+    const reader = await logIn(system.base, 'stall-reader');
+    await uploads(reader, UPLOADS, CLIENTS);
+    await processed(reader, UPLOADS);
+    const until = pause().then(() => new Promise((resolve) => setTimeout(resolve, 3_000)));
+    const idle = quantile(
+      await asking(() => fetch(`${system.base}/api/v1/media?limit=50`, { headers: reader.headers }), until),
+      0.5,
+    );
+    const rounds: Round[] = [];
+    for (let n = 0; n < ROUNDS; n++) {
+      const done = await round(system.base, n);
+      rounds.push(done);
+      row({ id: 'stall-round', values: [String(n + 1)], each: [done.longest] });
+    }
+    row({ id: 'stall', values: [String(ROUNDS)], each: rounds.map(({ longest }) => longest) });
+    const lists = rounds.map(({ list }) => list);
+    row({ id: 'stall-list', each: lists, note: `${(quantile(lists, 0.5) / idle).toFixed(1)}× idle` });
+  } finally {
+    await system.stop();
+  }
+}
