@@ -1,10 +1,10 @@
 // Secrets of a clone: random, written on the first start, never a default. Each Worker reads the `.dev.vars` beside
 // its wrangler.toml; .dev.vars.example says what they are. What is already there is kept, but a weak key is refused.
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { parseKeys } from '#shared/http/token';
+import { parseKeys } from '#shared/http/keys';
 import { ROOT, shown, WORKER_FOLDERS } from './layout.mjs';
 import { refusal } from './refusal.mjs';
 
@@ -15,6 +15,21 @@ const read = (folder) => {
   const file = join(folder, '.dev.vars');
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : undefined;
 };
+
+/**
+ * Secrets are for their owner's eyes. A file that others may read (a copy, a careless editor) is closed again and said so:
+ * whether somebody has read it, no program can know. Windows has no such bits.
+ * @param {string} folder
+ */
+export function closeToOthers(folder) {
+  const file = join(folder, '.dev.vars');
+  if (process.platform === 'win32' || !existsSync(file) || (statSync(file).mode & 0o077) === 0) return;
+  chmodSync(file, 0o600);
+  console.error(
+    `MediaHub: other users of this machine could read ${shown(file)}; now only you can. ` +
+      'If somebody may have read it, delete it and start again: new secrets are written.',
+  );
+}
 
 /**
  * @param {string} name
@@ -35,6 +50,7 @@ function refuseWeak(name, value, folder) {
 
 /** @throws Refusal when a secret is weak, or the Workers do not share one forward key */
 export function writeSecrets() {
+  WORKER_FOLDERS.forEach(closeToOthers);
   const found = WORKER_FOLDERS.map((folder) => ({ folder, vars: read(folder) }));
   for (const { folder, vars } of found)
     for (const name of ['FORWARD_KEYS', 'CLIENT_KEYS'])

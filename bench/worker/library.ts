@@ -1,5 +1,6 @@
 // Reading a library, beside the least that such a read could cost: one service binding and one D1 query.
-import { signForward, parseKeys } from '#shared/http/token';
+import { parseKeys } from '#shared/http/keys';
+import { signForward } from '#shared/http/token';
 import { NOTHING, plus, timed, type Env, type Measured } from './env.ts';
 
 export const READER = 'user-reader';

@@ -25,6 +25,7 @@ export const PROBLEMS = {
   thumbnail_not_available: [404, 'This media has no thumbnail'],
   content_not_available: [404, 'The file of this media is gone'],
   method_not_allowed: [405, 'This method is not allowed here'],
+  request_timeout: [408, 'The request did not arrive in time'],
   position_not_reached: [409, 'The read model has not got that far yet'],
   conflict: [409, 'Somebody else changed it at the same time'],
   rebuild_running: [409, 'This read model is being rebuilt already'],

@@ -5,7 +5,10 @@ import { z } from 'zod';
 import { newCommandId, derivedUuid } from '#shared/mediahub/ids';
 import type { Metadata } from '#shared/engine/envelope';
 import { notFound, onError, Problem, traceId, validationProblem } from './problem.ts';
-import { parseKeys, verifyForward, type Caller } from './token.ts';
+import { queryNumber } from './query-number.ts';
+import { readJson } from './request-body.ts';
+import { parseKeys } from './keys.ts';
+import { verifyForward, type Caller } from './token.ts';
 
 export interface ServiceEnv {
   /** Keys of the forward token; see `parseKeys`. */
@@ -49,12 +52,9 @@ export const requireOperator = (caller: Caller): void => {
   if (!caller.operator) throw new Problem('operator_required');
 };
 
-/** Reads a JSON body by a strict schema: unknown fields are refused. */
+/** Reads a JSON body, of at most 256 KB, by a strict schema: unknown fields are refused. */
 export async function body<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
-  const json = await c.req.json<unknown>().catch(() => {
-    throw new Problem('bad_request', 'The body is not JSON.');
-  });
-  const parsed = schema.safeParse(json);
+  const parsed = schema.safeParse(await readJson(c.req.raw));
   if (!parsed.success) throw validationProblem(parsed.error);
   return parsed.data;
 }
@@ -67,10 +67,10 @@ export function query<T>(c: Context, schema: z.ZodType<T>): T {
 }
 
 /** `limit` of every list: 1 to 200, 50 when absent. */
-export const Limit = z.coerce.number().int().min(1).max(200).default(50);
+export const Limit = queryNumber(z.int().min(1).max(200)).default(50);
 
 /** A log position in a query string. */
-export const Position = z.coerce.number().int().min(0);
+export const Position = queryNumber(z.int().min(0));
 
 /**
  * Metadata of a command that a person sends. With an `Idempotency-Key` the command id derives from user,

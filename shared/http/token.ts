@@ -2,6 +2,7 @@
 // HS256 only, with issuer, audience, type and every claim required (RFC 8725).
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import type { Key } from './keys.ts';
 
 export interface Caller {
   user_id: string;
@@ -12,34 +13,6 @@ const ISSUER = 'mediahub-gateway';
 const AUDIENCE = 'mediahub-services';
 const TYPE = 'mediahub-forward+jwt';
 const LIFETIME_SECONDS = 60;
-const MIN_KEY_BYTES = 32;
-
-export interface Key {
-  kid: string;
-  secret: Uint8Array;
-}
-
-/**
- * Parses `kid:base64url[,kid:base64url]`: the first key signs, all verify (rotation).
- * @throws when a key is missing, shorter than 32 bytes, or has too little variety to be random.
- */
-export function parseKeys(text: string | undefined): readonly [Key, ...Key[]] {
-  const keys = (text ?? '').split(',').filter(Boolean).map(parseKey);
-  const [first, ...rest] = keys;
-  if (!first) throw new Error('no signing key is configured');
-  return [first, ...rest];
-}
-
-function parseKey(text: string): Key {
-  const [kid, encoded, more] = text.split(':');
-  if (!kid || !encoded || more !== undefined) throw new Error('a signing key is written kid:base64url');
-  if (!/^[A-Za-z0-9_-]+$/.test(encoded)) throw new Error(`signing key ${kid} is not base64url`);
-  const base64 = encoded.replaceAll('-', '+').replaceAll('_', '/');
-  const secret = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-  if (secret.length < MIN_KEY_BYTES || new Set(secret).size < 12)
-    throw new Error(`signing key ${kid} is not ${MIN_KEY_BYTES} random bytes`);
-  return { kid, secret };
-}
 
 const Claims = z.object({
   sub: z.string(),

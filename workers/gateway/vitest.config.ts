@@ -4,6 +4,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { testKey } from '../../shared/http/testing/test-key.ts';
 import { SERVICES } from './src/routing-table.ts';
 
 const here = import.meta.dirname;
@@ -23,8 +24,8 @@ export default defineProject({
           // Slow to fill up again: a slow machine must not let one more through.
           SEARCH_RATE: '3/600',
           LOGIN_RATE: '80/960',
-          FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA',
-          CLIENT_KEYS: 'test:ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8',
+          FORWARD_KEYS: testKey(),
+          CLIENT_KEYS: testKey(),
           MIGRATIONS: await readD1Migrations(join(root, 'migrations/gateway')),
         },
         serviceBindings: {

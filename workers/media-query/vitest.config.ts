@@ -3,6 +3,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { testKey } from '../../shared/http/testing/test-key.ts';
 import { wishes } from '../../shared/engine/testing/property-env.ts';
 
 const here = import.meta.dirname;
@@ -16,7 +17,7 @@ export default defineProject({
         bindings: {
           // In there they are what `process.env` has.
           ...wishes(),
-          FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA',
+          FORWARD_KEYS: testKey(),
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/media')),
         },
         serviceBindings: { SUBSCRIPTIONS: { name: 'media-query', entrypoint: 'TestSubscriptions' } },

@@ -3,6 +3,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { testKey } from '../../shared/http/testing/test-key.ts';
 
 const here = import.meta.dirname;
 const own = (entrypoint: string) => ({ name: 'notification', entrypoint });
@@ -14,7 +15,7 @@ export default defineProject({
       wrangler: { configPath: join(here, 'wrangler.toml') },
       miniflare: {
         bindings: {
-          FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA',
+          FORWARD_KEYS: testKey(),
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/notification')),
         },
         serviceBindings: {

@@ -3,6 +3,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { testKey } from '../../shared/http/testing/test-key.ts';
 
 const here = import.meta.dirname;
 const own = (entrypoint: string) => ({ name: 'observer', entrypoint });
@@ -13,7 +14,7 @@ export default defineProject({
       main: join(here, 'test/worker.ts'),
       wrangler: { configPath: join(here, 'wrangler.toml') },
       miniflare: {
-        bindings: { FORWARD_KEYS: 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA' },
+        bindings: { FORWARD_KEYS: testKey() },
         serviceBindings: {
           READER: own('TestLog'),
           BROWSERS: own('TestBrowsers'),

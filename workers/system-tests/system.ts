@@ -1,9 +1,9 @@
 // The whole system as one test server: every Worker from its own wrangler file, real D1, Durable Objects and R2.
 // One server is shared by all test files; tests are kept apart by fresh users, not by resets.
-import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestHarness, type TestHarness } from 'wrangler';
+import { testKey } from '#shared/http/testing/test-key';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -25,13 +25,11 @@ const WITH_DATABASE = ['gateway', 'media-query', 'album', 'eventstore', 'saga', 
 /** Short, so that a test can see a download expire. */
 export const EXPORT_TTL_SECONDS = 6;
 
-const key = () => `test:${randomBytes(32).toString('base64url')}`;
-
 async function start(): Promise<{ server: TestHarness; url: URL }> {
   mkdirSync(join(ROOT, 'web/dist'), { recursive: true });
   const secrets = {
-    FORWARD_KEYS: key(),
-    CLIENT_KEYS: key(),
+    FORWARD_KEYS: testKey(),
+    CLIENT_KEYS: testKey(),
     DEV_LOGIN: 'on',
     EXPORT_TTL_SECONDS: String(EXPORT_TTL_SECONDS),
   };

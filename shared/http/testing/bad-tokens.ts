@@ -1,6 +1,6 @@
 // Every way in which a JWT can be nearly right (RFC 8725), made from a good one. A verifier must refuse each of them.
 import { generateKeyPair, SignJWT, UnsecuredJWT, type JWTHeaderParameters, type JWTPayload } from 'jose';
-import type { Key } from '#shared/http/token';
+import type { Key } from '#shared/http/keys';
 
 export interface GoodToken {
   key: Key;

@@ -9,7 +9,7 @@ import { body, metadataOf, query, type App } from '#shared/http/service';
 import { albumIdOf, ListQuery, shown } from './asked.ts';
 import { putIn, takeOut, type Named } from './commands/entries.ts';
 import type { Env } from './env.ts';
-import { albumOf, entriesOf, EntryCursor } from './projections/albums/query.ts';
+import { entriesOf, shownAlbum, EntryCursor } from './projections/albums/query.ts';
 
 /** As many as fit into one append. */
 const MANY = 100;
@@ -36,7 +36,7 @@ entries.get('/', async (c) => {
   const id = albumIdOf(c);
   await requirePosition(c.env.SUBSCRIPTIONS, 'album', min_position);
   const { user_id } = c.var.caller;
-  if (!(await albumOf(c.env.DB, user_id, id))) throw new Problem('album_not_found');
+  if (!(await shownAlbum(c.env.DB, user_id, id))) throw new Problem('album_not_found');
   const rows = await entriesOf(c.env.DB, user_id, id, { limit: limit + 1, before });
   const shownRows = page(c, rows, limit, (entry) => [entry.position]);
   return c.json(shownRows.map(({ media_id, added_at }) => ({ media_id, added_at })));

@@ -5,6 +5,7 @@ import { requirePosition } from '#shared/http/own-write';
 import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
 import { body, metadataOf, query, service } from '#shared/http/service';
+import { lineOfText, linesOfText } from '#shared/http/user-text';
 import { derivedId } from '#shared/mediahub/ids';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import { albumIdOf, ListQuery, shown } from './asked.ts';
@@ -16,14 +17,15 @@ import {
   AlbumCursor,
   albumOf,
   albumsOf,
+  shownAlbum,
   toView,
   type AlbumView,
 } from './projections/albums/query.ts';
 
 /** Of a new album, and of the whole of a changed one: PUT replaces. */
 export const Details = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  description: z.string().trim().max(2000).default(''),
+  name: lineOfText(200),
+  description: linesOfText(2000).default(''),
 });
 export const AlbumsQuery = ListQuery.extend({
   /** Only albums that this media is in. */
@@ -55,7 +57,7 @@ app.post('/api/v1/albums', async (c) => {
 
 app.get('/api/v1/albums/:id', async (c) => {
   await requirePosition(c.env.SUBSCRIPTIONS, 'album', query(c, ListQuery).min_position);
-  const album = await albumOf(c.env.DB, c.var.caller.user_id, albumIdOf(c));
+  const album = await shownAlbum(c.env.DB, c.var.caller.user_id, albumIdOf(c));
   if (!album) throw new Problem('album_not_found');
   return c.json(album);
 });

@@ -1,6 +1,7 @@
 // The words of the tests: what other Workers do (a media is uploaded, a saga asks) and what a person does (HTTP).
 import { createExecutionContext } from 'cloudflare:test';
-import { parseKeys, signForward } from '#shared/http/token';
+import { parseKeys } from '#shared/http/keys';
+import { signForward } from '#shared/http/token';
 import { eventId, newId } from '#shared/mediahub/ids';
 import type { SagaContext } from '#shared/engine/saga/command';
 import { AlbumRpc } from '../src/rpc.ts';

@@ -15,6 +15,7 @@ import {
   service,
   setPosition,
 } from '#shared/http/service';
+import { lineOfText } from '#shared/http/user-text';
 import type { Caller } from '#shared/http/token';
 import { PRESETS } from '#shared/mediahub/fault-presets';
 import { THE_SWITCH, type Env } from '#shared/engine/eventstore/env';
@@ -42,7 +43,7 @@ export const ParkedQuery = z.strictObject({ limit: Limit });
 type EventsQuery = z.infer<typeof EventsQuery>;
 export const When = z
   .strictObject({
-    version: z.coerce.number().int().min(0).optional(),
+    version: Position.optional(),
     at: z.iso.datetime({ offset: true }).optional(),
   })
   .refine(({ version, at }) => version === undefined || at === undefined, { error: 'version or at, not both' });
@@ -51,7 +52,7 @@ export const LibraryQuery = z.strictObject({
   limit: Limit,
   cursor: z.string().max(200).optional(),
 });
-export const Discard = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export const Discard = z.strictObject({ reason: lineOfText(500) });
 
 const read = (env: Env, caller: Caller, q: EventsQuery) => {
   if (q.scope === 'all') requireOperator(caller);

@@ -2,7 +2,8 @@
 // it can never pass for a forward token. It names a server-side session and is worth nothing once that has ended.
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
-import { secretOf, type Key } from '#shared/http/token';
+import type { Key } from '#shared/http/keys';
+import { secretOf } from '#shared/http/token';
 
 export const ACCESS_TOKEN = {
   issuer: 'mediahub',

@@ -2,9 +2,10 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { Problem, validationProblem } from '#shared/http/problem';
-import { parseKeys } from '#shared/http/token';
+import { parseJson, readText } from '#shared/http/request-body';
+import { parseKeys } from '#shared/http/keys';
 import { signAccess, verifyAccess } from './access-token.ts';
-import { credentialOf } from './authenticate.ts';
+import { credentialOf, refuseForgery, type Credential } from './authenticate.ts';
 import type { Env } from './env.ts';
 import { addressOf, refuseTooMany } from './rate-limit/limit.ts';
 import { whoAsks } from './same-origin.ts';
@@ -16,7 +17,13 @@ import { register, type Profile } from './users.ts';
 type GatewayContext = Context<{ Bindings: Env }>;
 
 const DEFAULT_LOGIN = 'dev';
-export const DevLogin = z.strictObject({ login: z.string().regex(/^[a-z0-9._-]{1,64}$/) });
+/** `{}` is what clients of the original send. */
+export const DevLogin = z.strictObject({
+  login: z
+    .string()
+    .regex(/^[a-z0-9._-]{1,64}$/)
+    .optional(),
+});
 
 /** The dev user of this login. Only the default one is an operator. */
 export const devProfile = (login: string): Profile => ({
@@ -36,17 +43,10 @@ export const isThisMachine = (url: string): boolean =>
   /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 
 async function loginOf(c: GatewayContext): Promise<string> {
-  const text = await c.req.text();
-  if (text === '') return DEFAULT_LOGIN;
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new Problem('bad_request', 'The body is not JSON.');
-  }
-  const parsed = DevLogin.safeParse(json);
+  const text = await readText(c.req.raw);
+  const parsed = DevLogin.safeParse(text === '' ? {} : parseJson(text));
   if (!parsed.success) throw validationProblem(parsed.error);
-  return parsed.data.login;
+  return parsed.data.login ?? DEFAULT_LOGIN;
 }
 
 /** Opens a session, ending the one that this browser had: a login never continues a session. */
@@ -57,12 +57,10 @@ async function logIn(c: GatewayContext, profile: Profile): Promise<Response> {
   const session = await openSession(c.env.DB, user_id);
   const token = await signAccess({ user_id, sid: session.id }, parseKeys(c.env.CLIENT_KEYS));
   c.header('set-cookie', loginCookie(c.req.url, session.secret));
-  c.header('cache-control', 'no-store');
   return c.json({ token, user_id });
 }
 
-async function logOut(c: GatewayContext): Promise<Response> {
-  const credential = credentialOf(c.req.raw);
+async function logOut(c: GatewayContext, credential: Credential): Promise<Response> {
   if (credential.kind === 'cookie') await endSession(c.env, await sessionId(credential.secret));
   if (credential.kind === 'bearer') {
     const access = await verifyAccess(credential.token, parseKeys(c.env.CLIENT_KEYS)).catch(() => {
@@ -74,9 +72,21 @@ async function logOut(c: GatewayContext): Promise<Response> {
   return c.body(null, 204);
 }
 
-const refuseAnotherSite = (c: GatewayContext): void => {
-  if (whoAsks(c.req.raw) === 'another_site') throw new Problem('cross_site_request');
-};
+/** A login is asked with nothing, or from a browser that has a session already. */
+function cookieOf(request: Request): Credential {
+  const secret = sessionSecret(request);
+  return secret === undefined ? { kind: 'none' } : { kind: 'cookie', secret };
+}
+
+/**
+ * Login and logout change what the browser is, with or without a session in it: no other site may ask for them, and with a
+ * session only our own pages may. A program has no cookie and sends no origin. @throws Problem cross_site_request
+ */
+function refuseAnotherSite(request: Request, credential: Credential): void {
+  if (credential.kind === 'bearer') return;
+  if (whoAsks(request) === 'another_site') throw new Problem('cross_site_request');
+  refuseForgery(request, credential);
+}
 
 const only = (allow: string) => (): never => {
   throw new Problem('method_not_allowed', `Only ${allow}.`, { headers: { allow } });
@@ -88,16 +98,18 @@ export const auth = new Hono<{ Bindings: Env }>()
     await next();
   })
   .post('/dev-token', async (c) => {
-    await refuseTooMany(c.env, 'login', addressOf(c.req.raw));
-    refuseAnotherSite(c);
+    // Refused before it is counted: another site must not use up the logins of this address.
+    refuseAnotherSite(c.req.raw, cookieOf(c.req.raw));
     if (!isThisMachine(c.req.url))
       throw new Problem('cross_site_request', 'The dev login is open at localhost only.');
+    await refuseTooMany(c.env, 'login', addressOf(c.req.raw));
     return logIn(c, devProfile(await loginOf(c)));
   })
   .all('/dev-token', only('POST'))
   .post('/logout', (c) => {
-    refuseAnotherSite(c);
-    return logOut(c);
+    const credential = credentialOf(c.req.raw);
+    refuseAnotherSite(c.req.raw, credential);
+    return logOut(c, credential);
   })
   .all('/logout', only('POST'))
   .get('/:provider{github|google}/:step{callback}?', async (c) => {

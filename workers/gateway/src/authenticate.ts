@@ -1,7 +1,7 @@
 // Who is asking: a Bearer token (API clients) or the session cookie (browsers), never both. Either leads to a
 // server-side session, which must be open now.
 import { Problem } from '#shared/http/problem';
-import { parseKeys } from '#shared/http/token';
+import { parseKeys } from '#shared/http/keys';
 import { verifyAccess } from './access-token.ts';
 import type { Env } from './env.ts';
 import { hasEffects, whoAsks } from './same-origin.ts';
@@ -14,7 +14,7 @@ export interface Visitor {
   session_id: string;
 }
 
-type Credential = { kind: 'bearer'; token: string } | { kind: 'cookie'; secret: string } | { kind: 'none' };
+export type Credential = { kind: 'bearer'; token: string } | { kind: 'cookie'; secret: string } | { kind: 'none' };
 
 /** @throws Problem ambiguous_credentials, unauthenticated */
 export function credentialOf(request: Request): Credential {

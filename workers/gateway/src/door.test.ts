@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseKeys, verifyForward } from '#shared/http/token';
+import { parseKeys } from '#shared/http/keys';
+import { verifyForward } from '#shared/http/token';
 import { randomKey } from '#shared/http/testing/bad-tokens';
 import { admit, dismiss } from './door.ts';
 import { forwarded, refuseTooLarge } from './forward.ts';

@@ -28,6 +28,8 @@ const SECURITY_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  // What says nothing else is private: no cache keeps it. Files say for how long they may be kept.
+  'cache-control': 'no-store',
 };
 
 /** The answer as the client may see it. */

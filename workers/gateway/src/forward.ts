@@ -1,7 +1,9 @@
 // Forwarding: the client's credentials stay outside, and a token that lives a minute says inside who is asking. The
-// body is streamed, and a WebSocket passes through as it is.
+// body of an upload is streamed, any other is read and bounded first, and a WebSocket passes through as it is.
 import { Problem } from '#shared/http/problem';
-import { parseKeys, signForward } from '#shared/http/token';
+import { readBody } from '#shared/http/request-body';
+import { parseKeys } from '#shared/http/keys';
+import { signForward } from '#shared/http/token';
 import { SESSION_HEADER } from '#shared/mediahub/live';
 import type { Visitor } from './authenticate.ts';
 import type { Env } from './env.ts';
@@ -15,6 +17,16 @@ const UPLOAD_MAX_BYTES = 51 * 1024 * 1024;
 export function refuseTooLarge(request: Request): void {
   if (Number(request.headers.get('content-length') ?? 0) > UPLOAD_MAX_BYTES)
     throw new Problem('file_too_large', 'A file may have 50 MB.');
+}
+
+/**
+ * The request with its body read and bounded: what goes on to a service is never longer than a JSON body may be.
+ * @throws Problem body_too_large, request_timeout
+ */
+export async function withWholeBody(request: Request): Promise<Request> {
+  if (!request.body) return request;
+  const bytes = await readBody(request);
+  return new Request(request, { method: request.method, body: bytes.length === 0 ? null : bytes });
 }
 
 /** The request as a service sees it. A handshake names its session, since the socket lives no longer than that. */

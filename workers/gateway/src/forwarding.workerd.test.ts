@@ -1,6 +1,7 @@
 // What reaches a service, and what a client gets when something is not there, not allowed or broken.
 import { beforeAll, expect, test } from 'vitest';
-import { parseKeys, verifyForward } from '#shared/http/token';
+import { parseKeys } from '#shared/http/keys';
+import { verifyForward } from '#shared/http/token';
 import { env, http } from '../test/env.ts';
 
 interface Echo {
@@ -82,6 +83,32 @@ test('an upload over 50 MB is refused by its length, and the client gets to read
   const body = new Uint8Array(52 * 1024 * 1024);
   const response = await call('POST', '/api/v1/media', { body });
   expect(await response.json()).toMatchObject({ status: 413, code: 'file_too_large' });
+});
+
+test('what is private is kept by no cache, and what says how long it may be kept, is', async () => {
+  for (const path of ['/api/v1/me', '/api/v1/albums', '/api/v1/nothing', '/health'])
+    expect((await call('GET', path)).headers.get('cache-control'), path).toBe('no-store');
+  expect((await call('GET', '/api/v1/media/media-1/content')).headers.get('cache-control')).toBe(
+    'private, max-age=9',
+  );
+});
+
+test('a file that is not there is no page', async () => {
+  for (const path of ['/assets/gone.js', '/robots.txt', '/.env', '/somewhere/x.png']) {
+    const answer = await http(path);
+    expect(await answer.json(), path).toMatchObject({ status: 404, code: 'not_found' });
+  }
+});
+
+test('health says nothing but the status of each to everybody, and the rest to operators', async () => {
+  const open = await http('/health');
+  expect(await open.text()).not.toContain('a position');
+  expect((await http('/api/v1/health')).status).toBe(401);
+  expect((await call('GET', '/api/v1/health')).status).toBe(403);
+  const login = await http('/auth/dev-token', { method: 'POST' });
+  const { token } = await login.json<{ token: string }>();
+  const detail = await http('/api/v1/health', { headers: { authorization: `Bearer ${token}` } });
+  expect(await detail.json()).toMatchObject({ services: { album: { status: 'ok', checkpoint: 'a position' } } });
 });
 
 test('health names every Worker', async () => {

@@ -1,6 +1,6 @@
 // Health of the whole: every Worker is asked at once, each with a deadline. What a service says about itself
-// (the event store: its subscriptions) is passed on as it is.
-import { parseKeys } from '#shared/http/token';
+// (the event store: its subscriptions) is passed on as it is, to operators only.
+import { parseKeys } from '#shared/http/keys';
 import type { Env } from './env.ts';
 import { SERVICES } from './routing-table.ts';
 
@@ -9,10 +9,10 @@ const DEADLINE_MS = 2_000;
 /** `degraded` serves, but needs a look: a subscription that has stopped, for one. */
 export type ServiceHealth = { status: string; [detail: string]: unknown };
 
-export interface Health {
+export interface Health<Service = ServiceHealth> {
   status: 'ok' | 'degraded' | 'down';
   service: 'gateway';
-  services: Record<string, ServiceHealth>;
+  services: Record<string, Service>;
 }
 
 async function ask(service: Fetcher): Promise<ServiceHealth> {
@@ -37,6 +37,12 @@ export function overall(services: Record<string, ServiceHealth>): Health {
       : 'ok';
   return { status: worst, service: 'gateway', services };
 }
+
+/** What everybody may know: which Worker is well. Positions, errors and what is parked are for operators. */
+export const bare = ({ services, ...whole }: Health): Health<{ status: string }> => ({
+  ...whole,
+  services: Object.fromEntries(Object.entries(services).map(([name, { status }]) => [name, { status }])),
+});
 
 /** `MEDIA_QUERY` is the binding to media-query. */
 const nameOf = (binding: string): string => binding.toLowerCase().replaceAll('_', '-');

@@ -5,11 +5,16 @@ import type { Env } from './env.ts';
 import { linger } from './linger.ts';
 import { app } from './routes.ts';
 
+/** A body that was refused before it was read, or in the middle. What was passed on to a service is that service's to read. */
+const isUnread = ({ body, bodyUsed }: Request, { status }: Response): ReadableStream | null =>
+  body && !body.locked && (!bodyUsed || status === 413 || status === 408) ? body : null;
+
 export default {
   async fetch(request, env, ctx) {
     const admitted = admit(request);
     const answer = await app.fetch(admitted, env, ctx);
     const dismissed = dismiss(answer, admitted.headers.get('x-trace-id') ?? '');
-    return admitted.body && !admitted.bodyUsed ? linger(dismissed, admitted.body, ctx) : dismissed;
+    const unread = isUnread(admitted, answer);
+    return unread ? linger(dismissed, unread, ctx) : dismissed;
   },
 } satisfies ExportedHandler<Env>;

@@ -1,7 +1,7 @@
 // Login, sessions and forwarding as a client meets them. Every test logs in as somebody of its own.
 import { afterEach, expect, test } from 'vitest';
 import { userId } from '#shared/mediahub/ids';
-import { env, http } from '../test/env.ts';
+import { env, fetchGateway, http } from '../test/env.ts';
 import { world } from '../test/worker.ts';
 
 let logins = 0;
@@ -76,10 +76,16 @@ test.each([
   ['{"login":""}', '400 validation_failed'],
   [`{"login":"${'a'.repeat(65)}"}`, '400 validation_failed'],
   ['{"login":"alice","operator":true}', '400 validation_failed'],
-  ['{}', '400 validation_failed'],
+  ['{"login":null}', '400 validation_failed'],
+  ['null', '400 validation_failed'],
   ['alice', '400 bad_request'],
 ])('a dev login with the body %s is refused', async (body, expected) => {
   expect(await problem(http('/auth/dev-token', { method: 'POST', body }))).toBe(expected);
+});
+
+test('an empty object, as clients of the original send it, is the default user', async () => {
+  const answer = await http('/auth/dev-token', { method: 'POST', body: '{}' });
+  expect(await answer.json()).toMatchObject({ user_id: userId('dev', 'dev') });
 });
 
 test('another site can neither log a browser in nor out', async () => {
@@ -88,10 +94,23 @@ test('another site can neither log a browser in nor out', async () => {
       expect(await problem(http(path, { method: 'POST', headers }))).toBe('403 cross_site_request');
 });
 
+test('with a session in the browser only our own pages log in or out: a request that does not say where it comes from is refused', async () => {
+  const { cookie } = await logIn(freshLogin());
+  for (const path of ['/auth/dev-token', '/auth/logout'])
+    expect(await problem(http(path, { method: 'POST', headers: { cookie } }))).toBe('403 cross_site_request');
+  expect(await me({ headers: { cookie } })).toBe(200);
+});
+
+test('a page whose own name leads to this machine cannot use the dev login', async () => {
+  const rebound = new Request('http://evil.example/auth/dev-token', { method: 'POST' });
+  expect(await problem(fetchGateway(rebound))).toBe('403 cross_site_request');
+});
+
 test('logout ends the session and its tokens at once, and no other session', async () => {
   const login = freshLogin();
   const [here, there] = [await logIn(login), await logIn(login)];
-  const out = await http('/auth/logout', { method: 'POST', headers: { cookie: here.cookie } });
+  const headers = { cookie: here.cookie, 'sec-fetch-site': 'same-origin' };
+  const out = await http('/auth/logout', { method: 'POST', headers });
   expect(out.status).toBe(204);
   expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
   expect(await me({ headers: { cookie: here.cookie } })).toBe(401);
@@ -103,7 +122,7 @@ test('logout ends the session and its tokens at once, and no other session', asy
 
 test('a login gives a new session and ends the one that the browser had', async () => {
   const before = await logIn(freshLogin());
-  const after = await logIn(freshLogin(), { cookie: before.cookie });
+  const after = await logIn(freshLogin(), { cookie: before.cookie, 'sec-fetch-site': 'same-origin' });
   expect(after.cookie).not.toBe(before.cookie);
   expect(await me({ headers: { cookie: before.cookie } })).toBe(401);
   expect(await me({ headers: { cookie: after.cookie } })).toBe(200);

@@ -1,16 +1,18 @@
 // HTTP in, HTTP out: login, the API behind it, health, and the web UI for everything else.
 import { Hono } from 'hono';
 import { notFound, onError, Problem } from '#shared/http/problem';
+import { refuseLongBody } from '#shared/http/request-body';
 import { auth } from './auth-routes.ts';
 import { authenticate } from './authenticate.ts';
 import type { Env } from './env.ts';
-import { forward, refuseTooLarge } from './forward.ts';
-import { health } from './health.ts';
+import { forward, refuseTooLarge, withWholeBody } from './forward.ts';
+import { bare, health } from './health.ts';
 import { once } from './idempotency/once.ts';
 import { openApi } from './openapi/collect.ts';
 import { refuseTooMany } from './rate-limit/limit.ts';
 import { isRead, routeOf } from './routing-table.ts';
 import { whileSessionLasts } from './session-end.ts';
+import { staticFile } from './static-file.ts';
 
 const allowOnly = (methods: string[]): never => {
   const allow = methods.join(', ');
@@ -21,15 +23,17 @@ export const app = new Hono<{ Bindings: Env }>();
 app.onError(onError);
 app.notFound(notFound);
 
+/** The probe, open to everybody. */
 app.get('/health', async (c) => {
   const answer = await health(c.env);
-  c.header('cache-control', 'no-store');
-  return c.json(answer, answer.status === 'down' ? 503 : 200);
+  return c.json(bare(answer), answer.status === 'down' ? 503 : 200);
 });
 
 app.all('/health', () => allowOnly(['GET', 'HEAD']));
 
-app.get('/openapi.json', async (c) => c.json(await openApi(c.env)));
+app.get('/openapi.json', async (c) =>
+  c.json(await openApi(c.env), 200, { 'cache-control': 'public, max-age=60' }),
+);
 app.all('/openapi.json', () => allowOnly(['GET', 'HEAD']));
 
 app.route('/auth', auth);
@@ -38,10 +42,18 @@ app.all('/auth/*', notFound);
 app.get('/api/v1/me', async (c) => {
   const { user } = await authenticate(c.req.raw, c.env);
   const { id, email, display_name, avatar_url, provider, operator } = user;
-  c.header('cache-control', 'no-store');
   return c.json({ id, email, display_name, avatar_url, provider, operator });
 });
 app.all('/api/v1/me', () => allowOnly(['GET', 'HEAD']));
+
+/** The probe with all that the Workers say about themselves. */
+app.get('/api/v1/health', async (c) => {
+  const { user } = await authenticate(c.req.raw, c.env);
+  if (!user.operator) throw new Problem('operator_required');
+  const answer = await health(c.env);
+  return c.json(answer, answer.status === 'down' ? 503 : 200);
+});
+app.all('/api/v1/health', () => allowOnly(['GET', 'HEAD']));
 
 app.all('/api/*', async (c) => {
   const { method, path } = c.req;
@@ -49,14 +61,15 @@ app.all('/api/*', async (c) => {
   if (route === 'unknown') return notFound(c);
   if ('allow' in route) return allowOnly(route.allow);
   if (route.streamed) refuseTooLarge(c.req.raw);
+  else refuseLongBody(c.req.raw);
   const visitor = await authenticate(c.req.raw, c.env);
   if (route.limited) await refuseTooMany(c.env, route.limited, visitor.user.id);
   const answer = (request: Request) => forward(request, route.to, visitor, c.env);
   const key = c.req.header('idempotency-key');
-  if (key === undefined || route.streamed || isRead(method))
-    return whileSessionLasts(await answer(c.req.raw), visitor, c.env);
+  if (route.streamed || isRead(method)) return whileSessionLasts(await answer(c.req.raw), visitor, c.env);
+  if (key === undefined) return answer(await withWholeBody(c.req.raw));
   return once(c.env.DB, { request: c.req.raw, key, user_id: visitor.user.id }, answer);
 });
 
-app.get('*', (c) => c.env.ASSETS.fetch(c.req.raw));
+app.get('*', (c) => staticFile(c.req.raw, c.env.ASSETS));
 app.all('*', () => allowOnly(['GET', 'HEAD']));

@@ -17,7 +17,8 @@ async function logIn(headers: Record<string, string> = {}) {
   return { cookie, session, bearer: { authorization: `Bearer ${token}` } };
 }
 /** With a body that nobody reads, as some clients send. */
-const logOut = (headers: Record<string, string>) => http('/auth/logout', { method: 'POST', headers, body: '{}' });
+const logOut = (headers: Record<string, string>) =>
+  http('/auth/logout', { method: 'POST', headers: { 'sec-fetch-site': 'same-origin', ...headers }, body: '{}' });
 const live = (headers: Record<string, string>) =>
   http('/api/v1/live', { headers: { upgrade: 'websocket', origin: 'http://localhost:8080', ...headers } });
 
@@ -29,7 +30,7 @@ test('logout, and a new login in the same browser, close the live feeds of that 
   await logOut(two.bearer);
   expect(world.closed).toEqual([one.session, two.session]);
   const three = await logIn();
-  await logIn({ cookie: three.cookie });
+  await logIn({ cookie: three.cookie, 'sec-fetch-site': 'same-origin' });
   expect(world.closed.at(-1)).toBe(three.session);
 });
 

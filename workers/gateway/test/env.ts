@@ -7,6 +7,9 @@ export const env = bindings as unknown as Env & { MIGRATIONS: D1Migration[] };
 
 const worker = (exports as unknown as { default: { fetch: typeof fetch } }).default;
 
+/** The gateway under whatever name a request uses. */
+export const fetchGateway = (request: Request): Promise<Response> => worker.fetch(request);
+
 /** The gateway as a client at this machine meets it. */
 export const http = (path: string, init: RequestInit = {}): Promise<Response> =>
   worker.fetch(`http://localhost:8080${path}`, { redirect: 'manual', ...init });

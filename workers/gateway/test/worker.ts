@@ -34,6 +34,10 @@ export class TestBrowsers extends WorkerEntrypoint {
   }
 }
 
+/** A file says for how long it may be kept. */
+const kept = (pathname: string): Record<string, string> =>
+  pathname.endsWith('/content') ? { 'cache-control': 'private, max-age=9' } : {};
+
 const PROBLEM = { 'content-type': 'application/problem+json' };
 
 /**
@@ -43,7 +47,7 @@ const PROBLEM = { 'content-type': 'application/problem+json' };
 export class TestService extends WorkerEntrypoint {
   override async fetch(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (pathname === '/health') return Response.json({ status: 'ok' });
+    if (pathname === '/health') return Response.json({ status: 'ok', checkpoint: 'a position' });
     if (pathname.endsWith('/throws')) throw new Error('a secret of the inside');
     if (pathname.endsWith('/live')) return openLive(request);
     const body = await request.text();
@@ -55,7 +59,10 @@ export class TestService extends WorkerEntrypoint {
     const link = `<${pathname}?cursor=next>; rel="next"`;
     return Response.json(
       { pathname, body, headers: Object.fromEntries(request.headers), padding: 'x'.repeat(pad) },
-      { status: answer, headers: { link, 'x-event-position': '7', ...(answer < 400 ? {} : PROBLEM) } },
+      {
+        status: answer,
+        headers: { link, 'x-event-position': '7', ...kept(pathname), ...(answer < 400 ? {} : PROBLEM) },
+      },
     );
   }
 }

@@ -1,7 +1,8 @@
 // The bindings as the tests see them, and who calls: a person through the gateway, or a saga.
 import { createExecutionContext } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
-import { parseKeys, signForward } from '#shared/http/token';
+import { parseKeys } from '#shared/http/keys';
+import { signForward } from '#shared/http/token';
 import { newId } from '#shared/mediahub/ids';
 import type { SagaContext } from '#shared/engine/saga/command';
 import type { Env } from '../src/env.ts';

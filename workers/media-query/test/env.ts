@@ -1,7 +1,8 @@
 // The bindings as the tests see them, and a person who asks through the gateway.
 import { createExecutionContext, type D1Migration } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
-import { parseKeys, signForward } from '#shared/http/token';
+import { parseKeys } from '#shared/http/keys';
+import { signForward } from '#shared/http/token';
 import { newId } from '#shared/mediahub/ids';
 import type { Env } from '../src/env.ts';
 import type { MediaView } from '../src/projections/mediaLibrary/query.ts';

@@ -1,6 +1,7 @@
 // The words of the tests: what sagas and other Workers do, what a person does over HTTP, what a browser hears.
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
-import { parseKeys, signForward } from '#shared/http/token';
+import { parseKeys } from '#shared/http/keys';
+import { signForward } from '#shared/http/token';
 import { eventId, newId } from '#shared/mediahub/ids';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { LiveMessage } from '#shared/mediahub/live';

@@ -6,17 +6,19 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { AlbumState } from '#shared/mediahub/state/album';
 import type { MediaState } from '#shared/mediahub/state/media';
-import { parseKeys, verifyForward } from '#shared/http/token';
+import { parseKeys } from '#shared/http/keys';
+import { verifyForward } from '#shared/http/token';
 import { sagaId } from '#shared/mediahub/ids';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import { stories } from '#shared/mediahub/testing/stories';
+import { testKey } from '#shared/http/testing/test-key';
 import type { World } from '../src/checks/check.ts';
 import type { Env } from '../src/env.ts';
 import { Notes } from '../src/Notes.ts';
 
 const HOUR_MS = 3_600_000;
 export const NOW = Date.UTC(2026, 0, 1);
-export const FORWARD_KEYS = 'test:AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA';
+export const FORWARD_KEYS = testKey();
 
 /** Only what deciders let happen: nothing enters a deleted album, and no media that was never uploaded enters any. */
 export const logs: fc.Arbitrary<LoggedEvent[]> = stories(40).map((log) => {

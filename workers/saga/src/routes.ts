@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import { Problem } from '#shared/http/problem';
 import { body, Limit, query, requireOperator, service } from '#shared/http/service';
+import { lineOfText } from '#shared/http/user-text';
 import { isIdOf } from '#shared/mediahub/ids';
 import type { Env } from './env.ts';
 import { findSaga, listSagas } from './projections/monitor/query.ts';
@@ -20,7 +21,7 @@ export const SagasQuery = z.strictObject({
   q: z.string().max(200).optional(),
 });
 const Key = z.tuple([z.string(), z.string()]);
-export const Skip = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export const Skip = z.strictObject({ reason: lineOfText(500) });
 
 export const app = service<Env>();
 

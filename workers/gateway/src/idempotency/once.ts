@@ -5,10 +5,10 @@
 // An upload is streamed, so what is in it is known only when it has passed: it is not kept here. media-command derives
 // the media's id from the key and compares the SHA-256 of the file.
 import { Problem } from '#shared/http/problem';
+import { readBody } from '#shared/http/request-body';
 import { claimKey, giveUpClaim, keepAnswer, type KeptAnswer, type KeyedRequest } from './claim.ts';
-import { bodyWithin, fingerprintOf } from './request.ts';
+import { fingerprintOf } from './request.ts';
 
-const MAX_REQUEST_BYTES = 1024 * 1024;
 const MAX_KEPT_CHARACTERS = 64 * 1024;
 const KEPT_HEADERS = ['content-type', 'location', 'link', 'x-event-position'];
 
@@ -36,7 +36,7 @@ const settled = (settling: Promise<void>): Promise<void> =>
 /**
  * Lets a write with an Idempotency-Key through, unless it has been answered before.
  * @param answer asks the service
- * @throws Problem bad_request, body_too_large, conflict (the first one is under way), idempotency_key_reused
+ * @throws Problem bad_request, body_too_large, request_timeout, conflict (the first one is under way), idempotency_key_reused
  */
 export async function once(
   db: D1Database,
@@ -45,7 +45,7 @@ export async function once(
 ): Promise<Response> {
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Problem('bad_request', 'Idempotency-Key: 1 to 255 visible ASCII characters.');
-  const body = await bodyWithin(request, MAX_REQUEST_BYTES);
+  const body = await readBody(request);
   const { pathname: path, search } = new URL(request.url);
   const keyed: KeyedRequest = {
     user_id,

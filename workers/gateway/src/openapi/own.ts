@@ -15,8 +15,9 @@ const Status = z.enum(['ok', 'degraded', 'down']);
 const Health = z.strictObject({
   status: Status,
   service: z.literal('gateway'),
-  services: z.record(z.string(), z.looseObject({ status: z.string() })),
+  services: z.record(z.string(), z.strictObject({ status: z.string() })),
 });
+const HealthDetail = Health.extend({ services: z.record(z.string(), z.looseObject({ status: z.string() })) });
 
 const OPEN: Descriptions = {
   'GET /health': { summary: 'How every Worker is', answer: Health, also: { 503: 'One of them is down.' } },
@@ -30,11 +31,19 @@ const OPEN: Descriptions = {
 const DEVELOPMENT: Descriptions = {
   'POST /auth/dev-token': {
     summary: 'Log in as a development user; without a body as the operator dev@localhost',
-    body: DevLogin.partial(),
+    body: DevLogin,
     answer: z.strictObject({ token: z.string(), user_id: z.string() }),
   },
 };
-const WITH_LOGIN: Descriptions = { 'GET /api/v1/me': { summary: 'Who you are', answer: Me } };
+const WITH_LOGIN: Descriptions = {
+  'GET /api/v1/me': { summary: 'Who you are', answer: Me },
+  'GET /api/v1/health': {
+    summary: 'How every Worker is, with what it says about itself',
+    operator: true,
+    answer: HealthDetail,
+    also: { 503: 'One of them is down.' },
+  },
+};
 
 const listed = (descriptions: Descriptions) =>
   pathsOf(

@@ -48,6 +48,16 @@ test('logins are counted per address', async () => {
   expect(await logIn('192.0.2.2')).toBe(200);
 });
 
+test('what another site asks for uses up no login of this address', async () => {
+  const from = (headers: Record<string, string>) =>
+    http('/auth/dev-token', { method: 'POST', headers: { 'cf-connecting-ip': '192.0.2.3', ...headers } });
+  const forged = await Promise.all(
+    Array.from({ length: 100 }, () => from({ 'sec-fetch-site': 'cross-site', origin: 'http://evil.example' })),
+  );
+  expect(new Set(forged.map(({ status }) => status))).toEqual(new Set([403]));
+  expect((await from({})).status).toBe(200);
+});
+
 test.each(['', '0/60', '60', '60/0', '-1/60', 'many/60'])('"%s" is not a rate', (text) => {
   expect(() => parseRate(text)).toThrow('not a rate');
 });

@@ -1,6 +1,7 @@
 // Asking a service as one of its users would: the board sees what that user sees, whatever tables are behind it.
 import { pause } from '#shared/engine/deadline';
-import { parseKeys, signForward } from '#shared/http/token';
+import { parseKeys } from '#shared/http/keys';
+import { signForward } from '#shared/http/token';
 import type { Env } from '../env.ts';
 
 /** @throws when the service does not answer as it should */

@@ -1,5 +1,7 @@
 // Questions to the albums read model. The owner is in every WHERE: what is another user's does not exist.
 import { z } from 'zod';
+import { defaultAlbumId } from '#shared/mediahub/ids';
+import { DEFAULT_ALBUM_NAME } from '../../domain/decideEntries.ts';
 import { shown } from '#shared/engine/projection/generations';
 
 /** An album as the API shows it. */
@@ -78,6 +80,18 @@ export async function albumsOf(
 export async function albumOf(db: D1Database, owner: string, albumId: string): Promise<AlbumView | null> {
   const row = await db.prepare(`${ALBUMS} AND a.id = ?2`).bind(owner, albumId).first<AlbumRow>();
   return row && toView(row);
+}
+
+/**
+ * One album as its owner sees it, or null. 'All Media' is there for everybody: the first upload creates it, and until then
+ * it is empty, and as old as the question.
+ */
+export async function shownAlbum(db: D1Database, owner: string, albumId: string): Promise<AlbumView | null> {
+  const album = await albumOf(db, owner, albumId);
+  if (album || albumId !== defaultAlbumId(owner)) return album;
+  const now = new Date().toISOString();
+  const empty = { media_count: 0, cover_url: null, is_default: true, created_at: now, updated_at: now };
+  return { id: albumId, user_id: owner, name: DEFAULT_ALBUM_NAME, description: '', ...empty };
 }
 
 export interface Entry {
