@@ -1,21 +1,32 @@
 // The frame around the pages: navigation on the left (below on small screens), the event log on the right.
-import { useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { EventRail } from '../features/events/EventRail.tsx';
 import { NewNotifications } from '../features/notifications/NewNotifications.tsx';
 import { DropZone } from '../features/upload/DropZone.tsx';
 import { UploadTray } from '../features/upload/UploadTray.tsx';
 import { t } from '../i18n/texts.ts';
+import { Skeletons } from '../ui/Skeleton.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { BottomBar } from './BottomBar.tsx';
+import { preloadTheRest } from './routes.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { TopBar } from './TopBar.tsx';
+
+/** After the first page has asked its own questions. */
+const REST_AFTER_MS = 2500;
+
+const PageSkeleton = () => <Skeletons count={3} className="h-24" />;
 
 export function Shell() {
   const [railOpen, setRailOpen] = useState(true);
   const { pathname } = useLocation();
   // The page shows the same log in full.
   const hasRail = pathname !== '/events';
+  useEffect(() => {
+    const soon = setTimeout(preloadTheRest, REST_AFTER_MS);
+    return () => clearTimeout(soon);
+  }, []);
   const columns =
     hasRail && railOpen ? 'xl:grid-cols-[15rem_minmax(0,1fr)_22rem]' : 'xl:grid-cols-[15rem_minmax(0,1fr)_auto]';
 
@@ -37,7 +48,9 @@ export function Shell() {
         <DropZone>
           <div className="mx-auto max-w-5xl space-y-6">
             <CrashBoundary page={pathname}>
-              <Outlet />
+              <Suspense fallback={<PageSkeleton />}>
+                <Outlet />
+              </Suspense>
             </CrashBoundary>
           </div>
         </DropZone>

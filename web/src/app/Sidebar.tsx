@@ -6,6 +6,7 @@ import { t } from '../i18n/texts.ts';
 import { ConnectionBadge } from './ConnectionBadge.tsx';
 import { Logo } from '../ui/Logo.tsx';
 import { labelOf, pageOf, PAGES } from './pages.ts';
+import { preloadPage } from './routes.ts';
 import { ParkedBadge } from '../entities/projection/ParkedBadge.tsx';
 import { UnreadBadge } from './UnreadBadge.tsx';
 import { UserBox } from './UserBox.tsx';
@@ -23,6 +24,7 @@ export function Sidebar() {
           <Link
             key={page.to}
             to={page.to}
+            onPointerEnter={() => preloadPage(page.to)}
             aria-current={page === current ? 'page' : undefined}
             className={`flex h-10 items-center gap-3 rounded-lg px-3 text-sm font-medium transition-colors ${page === current ? 'bg-accent-soft text-accent-strong' : 'text-soft hover:bg-sunken hover:text-ink'}`}
           >

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
+import { later } from './en/later.ts';
 import { ja } from './ja.ts';
 
 /** Every text by its path; a function is asked with plausible arguments, so that an empty answer is found, too. */
@@ -49,3 +50,18 @@ const NAMES: ReadonlySet<string> = new Set(['MediaHub', 'CQRS', 'SHA-256', 'deci
 
 /** Source files, and words that are the same everywhere. */
 const isName = (path: string, text: string): boolean => /\.files\.\d+$/.test(path) || NAMES.has(text);
+
+/** Shown before the texts of the other pages are fetched: see `app/routes.ts`. */
+const SOURCES: Record<string, string> = import.meta.glob(
+  ['../{app,api,ui,entities}/**/*.{ts,tsx}', '../features/{library,login,upload}/**/*.{ts,tsx}'],
+  { query: '?raw', import: 'default', eager: true },
+);
+
+describe('the first screen', () => {
+  it('says nothing that is fetched later', () => {
+    const reads = (text: string) => Object.keys(later).some((part) => new RegExp(`\\bt\\.${part}\\b`).test(text));
+    const early = Object.entries(SOURCES).filter(([, text]) => reads(text));
+    expect(Object.keys(SOURCES).length).toBeGreaterThan(50);
+    expect(early.map(([file]) => file)).toEqual([]);
+  });
+});

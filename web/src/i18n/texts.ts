@@ -1,8 +1,7 @@
 // Every text of the UI comes from one catalogue per language, typed by the English one: a language that lacks a
 // text does not compile. Who chose a language gets that, everybody else the browser's; English is the fallback.
 import { recall } from '../browser/preferences.ts';
-import { en, type Texts } from './en.ts';
-import { ja } from './ja.ts';
+import type { Texts } from './en.ts';
 
 export type { Texts };
 
@@ -10,7 +9,17 @@ export type { Texts };
 export const LANGUAGES = { en: 'English', ja: '日本語' };
 export type Language = keyof typeof LANGUAGES;
 
-const CATALOGUES: Readonly<Record<Language, Texts>> = { en, ja };
+/** Only the chosen language is fetched, and of it first what the first screen says. */
+const CATALOGUES = {
+  en: {
+    first: async () => (await import('./en/first.ts')).first,
+    later: async () => (await import('./en/later.ts')).later,
+  },
+  ja: {
+    first: async () => (await import('./ja/first.ts')).first,
+    later: async () => (await import('./ja/later.ts')).later,
+  },
+};
 
 export const isLanguage = (name: string | null | undefined): name is Language =>
   name !== null && name !== undefined && Object.hasOwn(LANGUAGES, name);
@@ -18,15 +27,36 @@ export const isLanguage = (name: string | null | undefined): name is Language =>
 const wanted = (): Language =>
   [recall('language'), ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLanguage) ?? 'en';
 
-/** Live bindings: whoever renders after `speak` renders in the new language. */
+/** Live bindings: what renders after `speak` renders in the new language. `t` is unset until `speak` has resolved once. */
 export let language: Language = wanted();
-export let t: Texts = CATALOGUES[language];
+export let t: Texts;
 
-/** From now on the UI speaks `next`. App renders everything again. */
-export function speak(next: Language): void {
-  language = next;
-  t = CATALOGUES[next];
-  document.documentElement.lang = next;
+let wanting: Language = language;
+let needsLater = false;
+let fetching: Promise<void> = Promise.resolve();
+
+async function fetchTexts(): Promise<void> {
+  const { first, later } = CATALOGUES[wanting];
+  const spoken = wanting;
+  // The pages that show the later texts wait for them: nothing reads them before they are here.
+  t = { ...(await first()), ...(needsLater ? await later() : {}) } as Texts;
+  language = spoken;
+  document.documentElement.lang = spoken;
+}
+
+/** One after the other: what was asked for last is spoken in the end. Rejects when it cannot be fetched. */
+const fetchNext = (): Promise<void> => (fetching = fetching.catch(() => undefined).then(fetchTexts));
+
+export function speak(next: Language): Promise<void> {
+  wanting = next;
+  return fetchNext();
+}
+
+/** Resolves when the texts of every page are here; a page that shows such texts is rendered only then. */
+export function speakLater(): Promise<void> {
+  if (needsLater) return fetching;
+  needsLater = true;
+  return fetchNext();
 }
 
 /** What the explainer card of a page says. */

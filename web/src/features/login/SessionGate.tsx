@@ -1,10 +1,11 @@
 // Lets only a logged-in user through; everybody else meets the login page, at whatever address they came.
-import type { ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import { Logo } from '../../ui/Logo.tsx';
 import { t } from '../../i18n/texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
-import { LoginPage } from './LoginPage.tsx';
 import { UserContext, useMe } from '../../entities/user/me.ts';
+
+const LoginPage = lazy(async () => ({ default: (await import('./LoginPage.tsx')).LoginPage }));
 
 export function SessionGate({ children }: { children: ReactNode }) {
   const me = useMe();
@@ -16,7 +17,13 @@ export function SessionGate({ children }: { children: ReactNode }) {
       </UserContext>
     );
   }
-  if (me.data === null) return <LoginPage />;
+  if (me.data === null) {
+    return (
+      <Suspense>
+        <LoginPage />
+      </Suspense>
+    );
+  }
   return (
     <main className="mx-auto flex min-h-dvh max-w-md flex-col items-center justify-center gap-6 p-6">
       <Logo />

@@ -1,0 +1,16 @@
+// What the other pages say: fetched with the first of them.
+import { system } from './system.ts';
+import { parked } from './parked.ts';
+import { timeTravel } from './timeTravel.ts';
+import { chaos } from './chaos.ts';
+import { invariants } from './invariants.ts';
+import { presets } from './presets.ts';
+
+export const later = {
+  system,
+  parked,
+  timeTravel,
+  chaos,
+  invariants,
+  presets,
+};
