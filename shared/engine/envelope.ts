@@ -1,5 +1,5 @@
 // The envelope around every event: who, what, when, and because of what. snake_case on the wire and at rest.
-import { z } from 'zod';
+import * as z from 'zod';
 
 export type AggregateType = 'Media' | 'Album' | 'User' | 'Notification' | 'Subscription' | 'Export';
 

@@ -1,5 +1,5 @@
 // What a person decides about a subscription: the system's own operation is part of the log too.
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const SUBSCRIPTION_EVENTS = {
   /** A parked event will never take effect at this consumer; somebody said why. */

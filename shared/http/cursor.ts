@@ -1,5 +1,5 @@
 // Opaque keyset cursors: the sort key of the last row, so that a page costs the same however deep it lies.
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Problem } from './problem.ts';
 
 /** @example encodeCursor(['2026-01-01T00:00:00.000Z', 'media-…']) */

@@ -2,7 +2,7 @@
 // gateway puts the parts together. The list of routes is the router's own: a route that nobody has described is listed,
 // too, without a summary, and a test asks why.
 import type { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { App, ServiceEnv } from './service.ts';
 
 /** Media types and their schemas, as OpenAPI writes them. */

@@ -1,7 +1,7 @@
 // Every error a client can meet, from one table: code → HTTP status and title (RFC 9457 problem+json).
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 export const PROBLEMS = {
   bad_request: [400, 'The request cannot be understood'],

@@ -1,7 +1,7 @@
 // The public HTTP surface of a service: one Hono app that checks the forward token before any route,
 // and answers every error as problem+json.
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { newCommandId, derivedUuid } from '#shared/mediahub/ids';
 import type { Metadata } from '#shared/engine/envelope';
 import { notFound, onError, Problem, traceId, validationProblem } from './problem.ts';

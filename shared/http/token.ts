@@ -1,7 +1,7 @@
 // The short-lived token that the gateway puts on what it forwards, and that every service checks again.
 // HS256 only, with issuer, audience, type and every claim required (RFC 8725).
 import { jwtVerify, SignJWT } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Key } from './keys.ts';
 
 export interface Caller {

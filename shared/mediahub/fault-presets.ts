@@ -1,5 +1,5 @@
 // Plans worth seeing, from a data file: each with a sentence on what to do and what to watch happen.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Preset } from '#shared/engine/faults/plan';
 import file from './fault-presets.json' with { type: 'json' };
 

@@ -1,7 +1,7 @@
 // /openapi.json over the real Workers: it names every route that there is and none that there is not, and what they
 // answer is what it says.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Client, type Answer } from './client.ts';
 import { system, WORKERS } from './system.ts';
 

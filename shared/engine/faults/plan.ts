@@ -1,6 +1,6 @@
 // The fault switch: faults that a person puts into the running system to watch it heal. Development only. A plan is one
 // JSON, small enough for a link; the same plan over the same sequence of passages strikes the same ones.
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * Where messages pass. `saga`: a step's command to its participant. `append`: a command's events to their stream.

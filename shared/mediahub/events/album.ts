@@ -1,5 +1,5 @@
 // What can happen to an album and its entries.
-import { z } from 'zod';
+import * as z from 'zod';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import type { Upcasters } from '#shared/engine/upcast';
 

@@ -8,7 +8,7 @@ import { NOTIFICATION_EVENTS, type NotificationEvent } from './notification.ts';
 import { SUBSCRIPTION_EVENTS, type SubscriptionEvent } from '#shared/engine/subscription-events';
 import { upcastWith, versionOf, type Upcastable, type Upcasters } from '#shared/engine/upcast';
 import { USER_EVENTS, type UserEvent } from './user.ts';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 export type DomainEvent =
   | MediaEvent

@@ -1,5 +1,5 @@
 // What can happen to an export: an album packed as a ZIP, to be fetched for a while.
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const EXPORT_EVENTS = {
   ExportRequested: z.strictObject({ user_id: z.string(), album_id: z.string(), album_name: z.string() }),

@@ -1,5 +1,5 @@
 // What can happen to a media. Past tense, one fact each; the published language of the Media aggregate.
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const MEDIA_EVENTS = {
   MediaUploaded: z.strictObject({

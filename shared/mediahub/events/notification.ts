@@ -1,5 +1,5 @@
 // What can happen to a notification: it is sent, and it is read.
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const NOTIFICATION_EVENTS = {
   /** `code` and `params` let a client translate; `title` and `message` are the English text. */

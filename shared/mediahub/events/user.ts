@@ -1,5 +1,5 @@
 // What can happen to a user. E-mail, name and avatar stay out of the log: they are primary data of the gateway.
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const USER_EVENTS = {
   UserRegistered: z.strictObject({ provider: z.string() }),

@@ -1,6 +1,6 @@
 // What the routes of album have in common: which album is meant, how a list is asked for, and how a write is answered.
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { showOwnWrite } from '#shared/http/own-write';
 import { Problem } from '#shared/http/problem';
 import { Limit, Position, setPosition, type App } from '#shared/http/service';

@@ -1,6 +1,6 @@
 // HTTP in and out of an album's entries: /api/v1/albums/{id}/media.
 import { Hono } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
 import { requirePosition } from '#shared/http/own-write';
 import { page } from '#shared/http/page';

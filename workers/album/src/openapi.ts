@@ -1,5 +1,5 @@
 // What album says about its routes; see #shared/http/openapi.
-import { z } from 'zod';
+import * as z from 'zod';
 import { described, message } from '#shared/http/openapi';
 import { ListQuery } from './asked.ts';
 import { Coming, Leaving } from './entryRoutes.ts';

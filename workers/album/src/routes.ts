@@ -1,5 +1,5 @@
 // HTTP in and out of album: translate, call, translate.
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
 import { requirePosition } from '#shared/http/own-write';
 import { page } from '#shared/http/page';

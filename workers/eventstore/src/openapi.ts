@@ -1,5 +1,5 @@
 // What the event store says about its routes; see #shared/http/openapi.
-import { z } from 'zod';
+import * as z from 'zod';
 import { Metadata, type AggregateType, type LoggedEvent } from '#shared/engine/envelope';
 import { described, message } from '#shared/http/openapi';
 import { Fault, FaultPlan, Preset } from '#shared/engine/faults/plan';

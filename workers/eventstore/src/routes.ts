@@ -1,6 +1,6 @@
 // The event log, the subscriptions and the fault switch over HTTP. Everyone reads their own events; operators
 // may ask for all.
-import { z } from 'zod';
+import * as z from 'zod';
 import { FaultPlan } from '#shared/engine/faults/plan';
 import { SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/engine/ports/eventstore';
 import { READ_MODELS } from '#shared/engine/ports/rebuild';

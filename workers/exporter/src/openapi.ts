@@ -1,5 +1,5 @@
 // What exporter says about its routes; see #shared/http/openapi.
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytes, described } from '#shared/http/openapi';
 import type { ExportView } from './loaded.ts';
 import { app } from './routes.ts';

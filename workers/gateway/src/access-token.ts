@@ -1,7 +1,7 @@
 // The access token of API clients: short-lived, HS256 only, with issuer, audience and type of its own (RFC 8725), so
 // it can never pass for a forward token. It names a server-side session and is worth nothing once that has ended.
 import { jwtVerify, SignJWT } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Key } from '#shared/http/keys';
 import { secretOf } from '#shared/http/token';
 

@@ -1,6 +1,6 @@
 // Login and logout. The dev login is the only one so far; the providers answer that they are not configured.
 import { Hono, type Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Problem, validationProblem } from '#shared/http/problem';
 import { parseJson, readText } from '#shared/http/request-body';
 import { parseKeys } from '#shared/http/keys';

@@ -1,5 +1,5 @@
 // What media-command says about its routes; see #shared/http/openapi.
-import { z } from 'zod';
+import * as z from 'zod';
 import { described, message, type Content } from '#shared/http/openapi';
 import { app, Rename } from './routes.ts';
 

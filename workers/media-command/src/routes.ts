@@ -3,7 +3,7 @@ import { isIdOf, sagaId } from '#shared/mediahub/ids';
 import { handle } from '#shared/engine/handle-command';
 import { problemCode, Problem } from '#shared/http/problem';
 import { body, metadataOf, service, setPosition } from '#shared/http/service';
-import { z } from 'zod';
+import * as z from 'zod';
 import { media } from './domain/media.ts';
 import type { Env } from './env.ts';
 import { mediaBody } from './media-body.ts';

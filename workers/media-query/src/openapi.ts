@@ -1,5 +1,5 @@
 // What media-query says about its routes; see #shared/http/openapi.
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytes, described } from '#shared/http/openapi';
 import type { MediaView } from './projections/mediaLibrary/query.ts';
 import { STATUSES } from './projections/mediaLibrary/table.ts';

@@ -1,5 +1,5 @@
 // HTTP in, HTTP out: the library and its files. Reads only; `min_position` waits until the read model has got there.
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import { requirePosition } from '#shared/http/own-write';
 import { Problem } from '#shared/http/problem';

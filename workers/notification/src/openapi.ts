@@ -1,5 +1,5 @@
 // What notification says about its routes; see #shared/http/openapi.
-import { z } from 'zod';
+import * as z from 'zod';
 import { described, message } from '#shared/http/openapi';
 import type { NotificationView } from './projections/inbox/query.ts';
 import { app, ListQuery, LiveQuery } from './routes.ts';

@@ -1,6 +1,6 @@
 // HTTP in and out of notification: translate, call, translate. Own writes are visible at once.
 import type { Context } from 'hono';
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
 import { requirePosition, showOwnWrite } from '#shared/http/own-write';
 import { page } from '#shared/http/page';

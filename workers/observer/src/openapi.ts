@@ -1,5 +1,5 @@
 // What the observer says about its routes; see #shared/http/openapi.
-import { z } from 'zod';
+import * as z from 'zod';
 import { described } from '#shared/http/openapi';
 import type { Invariant } from '#shared/mediahub/invariants';
 import { app } from './routes.ts';

@@ -1,5 +1,5 @@
 // What saga says about its routes; see #shared/http/openapi.
-import { z } from 'zod';
+import * as z from 'zod';
 import { described, message } from '#shared/http/openapi';
 import type { SagaStepView, SagaTimelineEntry, SagaView } from '#shared/engine/saga/view';
 import { app, SagasQuery, Skip } from './routes.ts';

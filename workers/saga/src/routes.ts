@@ -1,5 +1,5 @@
 // The monitor over HTTP, and the repair of parked sagas.
-import { z } from 'zod';
+import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import { Problem } from '#shared/http/problem';
 import { body, Limit, query, requireOperator, service } from '#shared/http/service';

@@ -1,6 +1,6 @@
 // An album written down and read back. Albums are the streams that grow long, so theirs comes in parts: one for the album
 // itself, one for each bucket of its two sets of ids. A command reads the part of the ids that it names.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SnapshotFormat } from '#shared/engine/decider';
 import type { Album } from './album.ts';
 import type { AlbumCommand } from './decideAlbum.ts';

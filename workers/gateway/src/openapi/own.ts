@@ -1,5 +1,5 @@
 // What the gateway says about its own routes: login, who am I, health.
-import { z } from 'zod';
+import * as z from 'zod';
 import { pathsOf, type Descriptions, type Paths } from '#shared/http/openapi';
 import { DevLogin } from '../auth-routes.ts';
 

@@ -1,7 +1,7 @@
 // What a media is, as a union by status (impossible states cannot be written), and how its events change it.
 import type { MEDIA_EVENTS, MediaEvent } from '#shared/mediahub/events/media';
 import { assertNever } from '#shared/engine/decider';
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What was uploaded, and by whom. Stays with the media to its end: a retried upload is recognised by it. */
 export type Upload = z.infer<typeof MEDIA_EVENTS.MediaUploaded>;

@@ -1,6 +1,6 @@
 // What came of an original. The bytes stream from R2 through here to the thumbnailer, which knows what its decoders may
 // take; only the finished thumbnail, a few kilobytes, is ever held.
-import { z } from 'zod';
+import * as z from 'zod';
 import { originalKey } from '#shared/mediahub/media/keys';
 import type { Size } from '#shared/mediahub/media/orientation';
 import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH, THUMBNAIL_REFUSALS } from '#shared/mediahub/ports/thumbnailer';

@@ -1,5 +1,5 @@
 // Questions to the albums read model. The owner is in every WHERE: what is another user's does not exist.
-import { z } from 'zod';
+import * as z from 'zod';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import { DEFAULT_ALBUM_NAME } from '../../domain/decideEntries.ts';
 import { shown } from '#shared/engine/projection/generations';

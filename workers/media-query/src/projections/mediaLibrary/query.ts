@@ -1,7 +1,7 @@
 // Questions to the library. The owner is in every WHERE: what is another user's does not exist.
 import { and, desc, eq, gte, like, lt, lte, ne, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import { z } from 'zod';
+import * as z from 'zod';
 import { shown, shownRowid } from '#shared/engine/projection/generations';
 import { media, media_albums, type MediaStatus } from './table.ts';
 

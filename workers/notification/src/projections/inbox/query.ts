@@ -1,7 +1,7 @@
 // Questions to the inbox. The owner is in every WHERE: what is another user's does not exist.
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
-import { z } from 'zod';
+import * as z from 'zod';
 import { shown } from '#shared/engine/projection/generations';
 import { notifications } from './table.ts';
 
