@@ -5,18 +5,16 @@ import { readBody } from '#shared/http/request-body';
 import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
 import { SESSION_HEADER } from '#shared/mediahub/live';
+import { FORM_FRAME_BYTES, REQUEST_MAX_BYTES } from '#shared/mediahub/media/limits';
 import type { Visitor } from './authenticate.ts';
 import type { Env } from './env.ts';
 import type { Service } from './routing-table.ts';
 import { isHandshake } from './same-origin.ts';
 
-/** 50 MB of file, and room for the multipart frame around it. */
-const UPLOAD_MAX_BYTES = 51 * 1024 * 1024;
-
 /** Refuses an upload that says it is too large, before a byte of it is read. @throws Problem file_too_large */
 export function refuseTooLarge(request: Request): void {
-  if (Number(request.headers.get('content-length') ?? 0) > UPLOAD_MAX_BYTES)
-    throw new Problem('file_too_large', 'A file may have 50 MB.');
+  if (Number(request.headers.get('content-length') ?? 0) > REQUEST_MAX_BYTES + FORM_FRAME_BYTES)
+    throw new Problem('file_too_large', 'One request carries at most 50 MiB; send a larger file in parts.');
 }
 
 /**

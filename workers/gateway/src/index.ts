@@ -1,8 +1,8 @@
 // gateway: the only Worker that the outside reaches. Pattern: API gateway; it knows who asks and where that goes, and
 // no rule of the domain.
+import { linger, untouched } from '#shared/http/linger';
 import { admit, dismiss } from './door.ts';
 import type { Env } from './env.ts';
-import { linger } from './linger.ts';
 import { app } from './routes.ts';
 
 /** A body that was refused before it was read, or in the middle. What was passed on to a service is that service's to read. */
@@ -15,6 +15,6 @@ export default {
     const answer = await app.fetch(admitted, env, ctx);
     const dismissed = dismiss(answer, admitted.headers.get('x-trace-id') ?? '');
     const unread = isUnread(admitted, answer);
-    return unread ? linger(dismissed, unread, ctx) : dismissed;
+    return unread ? linger(dismissed, untouched(unread), ctx) : dismissed;
   },
 } satisfies ExportedHandler<Env>;

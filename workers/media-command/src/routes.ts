@@ -12,26 +12,31 @@ import { safeFilename } from './upload/filename.ts';
 import { formBody, isForm } from './upload/form-body.ts';
 import { inspected } from './upload/inspected.ts';
 import { rawBody } from './upload/raw-body.ts';
+import { sized } from './upload/sized.ts';
 import { storeUpload } from './upload/upload.ts';
+import { withBody } from './upload/with-body.ts';
 
 export const app = service<Env>();
 
-app.post('/api/v1/media', async (c) => {
-  const caller = c.get('caller');
-  const metadata = metadataOf(c, caller);
-  const keyed = c.req.header('idempotency-key') !== undefined;
-  const file = isForm(c.req.raw) ? await formBody(c.req.raw) : rawBody(c.req.raw);
-  try {
-    const upload = await inspected(file, caller.user_id);
-    const { id, position } = await storeUpload(c.env, file, upload, metadata, keyed);
-    setPosition(c, position);
-    c.header('location', `/api/v1/media/${id}`);
-    const { filename, content_type, size } = upload;
-    return c.json({ id, filename, content_type, size, status: 'uploaded' }, 201);
-  } finally {
-    await file.release();
-  }
-});
+app.post('/api/v1/media', (c) =>
+  withBody(c, async (body) => {
+    const caller = c.get('caller');
+    const metadata = metadataOf(c, caller);
+    const keyed = c.req.header('idempotency-key') !== undefined;
+    const incoming = isForm(c.req.raw) ? await formBody(c.req.raw, body) : rawBody(c.req.raw, body);
+    const facts = await inspected(incoming, caller.user_id);
+    const file = await sized(c.env.FILES, incoming);
+    try {
+      const { id, position } = await storeUpload(c.env, file, facts, metadata, keyed);
+      setPosition(c, position);
+      c.header('location', `/api/v1/media/${id}`);
+      const { filename, content_type } = facts;
+      return c.json({ id, filename, content_type, size: file.size, status: 'uploaded' }, 201);
+    } finally {
+      await file.release();
+    }
+  }),
+);
 
 export const Rename = z.strictObject({ filename: z.string() });
 

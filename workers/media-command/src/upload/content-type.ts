@@ -1,5 +1,5 @@
-// Which types of file we take. The type is what the first bytes say, never what the client says; a client that says
-// something else is refused, because what it believes to have uploaded is not what we would serve.
+// Which types of file we take. The type is what the first bytes say, never what the client says: phones and browsers call
+// a WebP .jpg, and declare what the name says. It is kept and served as what it is.
 import { Problem } from '#shared/http/problem';
 
 export const ACCEPTED = [
@@ -27,9 +27,6 @@ const ALIASES: Readonly<Record<string, ContentType>> = {
   'video/x-m4v': 'video/mp4',
 };
 
-/** What a client sends when it does not know. */
-const NO_CLAIM = ['', 'application/octet-stream'];
-
 const canonical = (type: string): string => ALIASES[type] ?? type;
 
 const isAccepted = (type: string): type is ContentType => ACCEPTED.some((accepted) => accepted === type);
@@ -37,16 +34,12 @@ const isAccepted = (type: string): type is ContentType => ACCEPTED.some((accepte
 /**
  * The type under which a file is kept and served.
  * @param detected what the magic bytes say; undefined when they say nothing
- * @param declared the client's Content-Type, possibly with parameters
- * @throws Problem unsupported_media_type, file_type_mismatch
+ * @throws Problem unsupported_media_type
  */
-export function acceptedType(detected: string | undefined, declared: string): ContentType {
+export function acceptedType(detected: string | undefined): ContentType {
   const type = canonical(detected ?? '');
   if (!isAccepted(type))
     throw new Problem('unsupported_media_type', 'Send a JPEG, PNG, GIF, WebP, AVIF, HEIC, MP4, MOV or WebM file.');
-  const claim = (declared.split(';')[0] ?? '').trim().toLowerCase();
-  if (!NO_CLAIM.includes(claim) && canonical(claim) !== type)
-    throw new Problem('file_type_mismatch', `The file is called ${claim}, but it is ${type}.`);
   return type;
 }
 

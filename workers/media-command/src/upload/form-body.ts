@@ -1,18 +1,13 @@
 // An upload in a form, as a browser sends it without any script (RFC 7578). `formData()` would hold it in memory, twice
-// while it parses; but a form of one field is only a head, the file and a closing line, so it streams like a raw body.
+// while it parses; but a form of one field is only a head, the file and what ends it, so it streams like a raw body.
 import { parse as parseDisposition } from 'content-disposition';
 import { Problem } from '#shared/http/problem';
-import { hearOut } from './hear-out.ts';
-import { announcedLength, cutOff, type Incoming } from './incoming.ts';
-import { indexOf, onlyUntil } from './part-end.ts';
-import { peekable, type Peekable } from './peekable.ts';
+import { FORM_FRAME_BYTES, REQUEST_MAX_BYTES } from '#shared/mediahub/media/limits';
+import { announcedLength, asCutOff, tooLarge, type Incoming } from './incoming.ts';
+import { indexOf, untilDelimiter } from './part-end.ts';
+import type { Peekable } from './peekable.ts';
 
-/** Boundary lines and part headers around the file. */
-const MAX_FRAME_BYTES = 64 * 1024;
 const MAX_HEAD_BYTES = 8 * 1024;
-
-/** A form up to this size is read as a whole, to see how it ends. */
-const SMALL_BYTES = 1024 * 1024;
 
 const encoder = new TextEncoder();
 const HEAD_END = encoder.encode('\r\n\r\n');
@@ -24,6 +19,11 @@ export const isForm = (request: Request): boolean =>
 
 const broken = (): Problem => new Problem('bad_request', 'The form cannot be read: it is broken or was cut off.');
 
+const unknownField = (path: string): Problem =>
+  new Problem('validation_failed', 'Some fields are not as they should be.', {
+    errors: [{ path, message: 'Unknown field' }],
+  });
+
 /** The header lines of a part. Names in lower case. */
 const headersOf = (lines: string): Map<string, string> =>
   new Map(
@@ -33,6 +33,19 @@ const headersOf = (lines: string): Map<string, string> =>
     }),
   );
 
+interface PartHead {
+  name: string;
+  filename: string | undefined;
+  declared_type: string;
+}
+
+function partHead(lines: string): PartHead {
+  const headers = headersOf(lines);
+  const { parameters } = parseDisposition(headers.get('content-disposition') ?? '', { multipart: true });
+  const { name = '', filename } = parameters;
+  return { name, filename, declared_type: headers.get('content-type') ?? '' };
+}
+
 interface Head {
   bytes: number;
   filename: string;
@@ -41,64 +54,59 @@ interface Head {
 
 /** What stands before the file. @throws Problem file_missing, validation_failed, bad_request */
 async function headOf(body: Peekable, boundary: string): Promise<Head> {
-  const start = await body.peek(MAX_HEAD_BYTES).catch(() => {
-    throw cutOff();
+  const start = await body.peek(MAX_HEAD_BYTES).catch((error: unknown) => {
+    throw asCutOff(error);
   });
   const opening = `--${boundary}\r\n`;
   const end = indexOf(start, HEAD_END);
   const text = new TextDecoder().decode(start.subarray(0, end < 0 ? start.length : end));
   if (text.startsWith(`--${boundary}--`)) throw new Problem('file_missing', 'The form is empty.');
   if (end < 0 || !text.startsWith(opening)) throw broken();
-  const headers = headersOf(text.slice(opening.length));
-  const { parameters } = parseDisposition(headers.get('content-disposition') ?? '', { multipart: true });
-  const { name = '', filename } = parameters;
-  if (name !== 'file')
-    throw new Problem('validation_failed', 'Some fields are not as they should be.', {
-      errors: [{ path: name, message: 'Unknown field' }],
-    });
+  const { name, filename, declared_type } = partHead(text.slice(opening.length));
+  if (name !== 'file') throw unknownField(name);
   if (filename === undefined) throw new Problem('file_missing', 'The form has no file in the field file.');
-  return { bytes: end + HEAD_END.length, filename, declared_type: headers.get('content-type') ?? '' };
+  return { bytes: end + HEAD_END.length, filename, declared_type };
 }
 
-/**
- * How the form ends: the length of the file follows from it, and R2 wants that first. Browsers and curl put CR LF behind
- * the last boundary, some clients do not; of a large form it is expected.
- */
-async function closingOf(body: Peekable, boundary: string, length: number): Promise<Uint8Array> {
-  const closing = encoder.encode(`\r\n--${boundary}--\r\n`);
-  if (length > SMALL_BYTES) return closing;
-  const whole = await body.peek(length).catch(() => {
-    throw cutOff();
-  });
-  return whole.at(-1) === 0x0a ? closing : closing.subarray(0, -2);
+/** Two hyphens end a form, whatever follows; anything else is another part, which is named where its head is there. */
+function refuseMore(rest: Uint8Array): void {
+  const text = new TextDecoder('latin1').decode(rest.subarray(0, MAX_HEAD_BYTES));
+  if (text.startsWith('--')) return;
+  if (!/^[ \t]*\r\n/.test(text)) throw broken();
+  const { name, filename } = partHead(text.slice(text.indexOf('\n') + 1).split('\r\n\r\n', 1)[0] ?? '');
+  if (name !== '' && filename === undefined) throw unknownField(name);
+  throw new Problem('one_file_only', 'The form holds more than one file: send one file an upload.');
 }
 
-/** The one file of a form, in the field `file`. @throws Problem file_missing, file_empty, validation_failed, bad_request */
-export async function formBody(request: Request): Promise<Incoming> {
-  const length = announcedLength(request, MAX_FRAME_BYTES);
+/** The one file of a form, in the field `file`. @throws Problem file_missing, file_too_large, validation_failed, bad_request */
+export async function formBody(request: Request, body: Peekable | null): Promise<Incoming> {
+  const length = announcedLength(request, FORM_FRAME_BYTES);
   const match = BOUNDARY.exec(request.headers.get('content-type') ?? '');
   const boundary = match?.[1] ?? match?.[2];
-  if (boundary === undefined || request.body === null) throw broken();
-  const body = peekable(request.body);
+  if (boundary === undefined || body === null) throw broken();
   const head = await headOf(body, boundary);
-  const closing = await closingOf(body, boundary, length);
-  const size = length - head.bytes - closing.length;
-  if (size < 0) throw broken();
-  if (size === 0) throw new Problem('file_empty');
+  const delimiter = encoder.encode(`\r\n--${boundary}`);
+  // Whatever follows the file, it is at least its delimiter and two hyphens.
+  const most = length - head.bytes - delimiter.length - 2;
+  if (most > REQUEST_MAX_BYTES + FORM_FRAME_BYTES) throw tooLarge();
   return {
     filename: head.filename,
     declared_type: head.declared_type,
-    size,
+    size: null,
     bytes: {
-      peek: async (n) => (await body.peek(head.bytes + Math.min(n, size))).slice(head.bytes),
+      // No more than the file can have: an empty one is recognised by its delimiter.
+      peek: async (n) => {
+        const start = (await body.peek(head.bytes + n + delimiter.length)).slice(head.bytes);
+        const at = indexOf(start, delimiter);
+        return start.slice(0, at < 0 ? n : Math.min(at, n));
+      },
       chunks: () =>
-        onlyUntil(body.chunks(), {
+        untilDelimiter(body.chunks(), {
           skip: head.bytes,
-          size,
-          boundary: encoder.encode(`\r\n--${boundary}`),
-          closing,
+          delimiter,
+          behind: refuseMore,
+          behindMax: FORM_FRAME_BYTES + MAX_HEAD_BYTES,
         }),
     },
-    release: () => hearOut(body),
   };
 }

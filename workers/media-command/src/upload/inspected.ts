@@ -6,15 +6,15 @@ import type { Upload } from '../domain/media-state.ts';
 import { headerSize } from '../header-size.ts';
 import { acceptedType, isVideo } from './content-type.ts';
 import { safeFilename } from './filename.ts';
-import { cutOff, type Incoming } from './incoming.ts';
+import { asCutOff, type Incoming } from './incoming.ts';
 import type { Peekable } from './peekable.ts';
 
 const MAGIC_BYTES = 64 * 1024;
 const MAX_PIXELS = 100_000_000;
 const MAX_SIDE = 12_000;
 
-/** What will stand in MediaUploaded, but for the hash, which takes the whole file. */
-export type Inspected = Omit<Upload, 'sha256'>;
+/** What will stand in MediaUploaded, but for size and hash, which take the whole file. */
+export type Inspected = Pick<Upload, 'user_id' | 'filename' | 'content_type'>;
 
 async function refuseHugeImage(peek: Peekable['peek']): Promise<void> {
   const size = await headerSize(peek);
@@ -27,15 +27,20 @@ async function refuseHugeImage(peek: Peekable['peek']): Promise<void> {
     );
 }
 
-/** @throws Problem invalid_filename, unsupported_media_type, file_type_mismatch, file_unreadable, image_too_large, bad_request */
-export async function inspected(incoming: Incoming, userId: string): Promise<Inspected> {
+/** @throws Problem invalid_filename, file_empty, unsupported_media_type, file_unreadable, image_too_large, bad_request */
+export async function inspected(
+  incoming: Pick<Incoming, 'filename' | 'bytes'>,
+  userId: string,
+): Promise<Inspected> {
   const filename = safeFilename(incoming.filename);
   const peek = (length: number) =>
-    incoming.bytes.peek(length).catch(() => {
-      throw cutOff();
+    incoming.bytes.peek(length).catch((error: unknown) => {
+      throw asCutOff(error);
     });
-  const detected = await fileTypeFromBuffer(await peek(MAGIC_BYTES));
-  const content_type = acceptedType(detected?.mime, incoming.declared_type);
+  const first = await peek(MAGIC_BYTES);
+  if (first.length === 0) throw new Problem('file_empty');
+  const detected = await fileTypeFromBuffer(first);
+  const content_type = acceptedType(detected?.mime);
   if (!isVideo(content_type)) await refuseHugeImage(peek);
-  return { user_id: userId, filename, content_type, size: incoming.size };
+  return { user_id: userId, filename, content_type };
 }

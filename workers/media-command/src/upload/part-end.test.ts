@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trials } from '#shared/engine/testing/property';
-import { indexOf, onlyUntil } from './part-end.ts';
+import { Problem } from '#shared/http/problem';
+import { indexOf, untilDelimiter } from './part-end.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
-const boundary = bytes('\r\n--b');
-const closing = bytes('\r\n--b--\r\n');
+const delimiter = bytes('\r\n--b');
 const HEAD = 'head';
 
 async function* cut(body: Uint8Array, lengths: number[]): AsyncGenerator<Uint8Array, void> {
@@ -17,11 +17,25 @@ async function* cut(body: Uint8Array, lengths: number[]): AsyncGenerator<Uint8Ar
   }
 }
 
-async function read(body: string, size: number, lengths = [3]): Promise<string> {
-  let seen = '';
-  for await (const chunk of onlyUntil(cut(bytes(body), lengths), { skip: HEAD.length, size, boundary, closing }))
-    seen += new TextDecoder('latin1').decode(chunk);
-  return seen;
+const broken = () => {
+  throw new Problem('bad_request');
+};
+
+/** The file, given in pieces, and what stands behind its delimiter. */
+async function read(body: string, lengths = [3]): Promise<{ file: string; rest: string }> {
+  let file = '';
+  let rest = '';
+  const frame = {
+    skip: HEAD.length,
+    delimiter,
+    behindMax: 100,
+    behind: (bytesBehind: Uint8Array) => {
+      rest = new TextDecoder('latin1').decode(bytesBehind);
+    },
+  };
+  for await (const chunk of untilDelimiter(cut(bytes(body), lengths), frame))
+    file += new TextDecoder('latin1').decode(chunk);
+  return { file, rest };
 }
 
 /** Made of what could be taken for a boundary. */
@@ -34,13 +48,14 @@ const treacherous = fc
   );
 
 describe('the part of a form', () => {
-  it('is what stands between head and closing line, however it is cut', async () => {
+  it('ends at its delimiter, however it is cut and whatever follows', async () => {
     await fc.assert(
       fc.asyncProperty(
         treacherous,
         fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1 }),
-        async (file, lengths) => {
-          expect(await read(`${HEAD}${file}\r\n--b--\r\n`, file.length, lengths)).toBe(file);
+        fc.constantFrom('--\r\n', '--', '--\r\nan epilogue', '--  \r\n\r\n', '\r\nanother part'),
+        async (file, lengths, rest) => {
+          expect(await read(`${HEAD}${file}\r\n--b${rest}`, lengths)).toEqual({ file, rest });
         },
       ),
       trials(100),
@@ -48,17 +63,20 @@ describe('the part of a form', () => {
   });
 
   it.each([
-    ['a second part', 'abc\r\n--b\r\nmore', 11],
-    ['a shorter file than announced', 'ab', 3],
-    ['a longer file than announced', 'abcd', 3],
-  ])('is refused with %s, before a sink could take it as complete', async (_, file, size) => {
-    let seen = '';
-    const body = cut(bytes(`${HEAD}${file}\r\n--b--\r\n`), [5]);
-    await expect(async () => {
-      for await (const chunk of onlyUntil(body, { skip: HEAD.length, size, boundary, closing }))
-        seen += new TextDecoder().decode(chunk);
-    }).rejects.toThrow('bad_request');
-    expect(seen.length).toBeLessThan(size);
+    ['no delimiter', 'abc'],
+    ['half a delimiter', 'abc\r\n--'],
+    ['more behind it than it may have', `abc\r\n--b--${'x'.repeat(101)}`],
+  ])('is refused with %s', async (_, body) => {
+    await expect(read(`${HEAD}${body}`)).rejects.toThrow('bad_request');
+  });
+
+  it('is refused with what its caller refuses', async () => {
+    const chunks = cut(bytes(`${HEAD}abc\r\n--b`), [5]);
+    const drained = async () => {
+      const file = untilDelimiter(chunks, { skip: 4, delimiter, behind: broken, behindMax: 9 });
+      while (!(await file.next()).done);
+    };
+    await expect(drained()).rejects.toThrow('bad_request');
   });
 
   it('is found where it begins, also when it almost began before', () => {

@@ -1,5 +1,5 @@
-// The end of the one part of a form. The file is what the length leaves between head and closing line; that the closing
-// line really stands there, and no other part before it, is checked while the bytes pass.
+// The end of a part of a form. Where it is, only the delimiter says (RFC 2046, section 5.1): some clients put CR LF behind
+// the last one, some nothing, some an epilogue, so the length of the body does not tell the length of the file.
 import { Problem } from '#shared/http/problem';
 import { cutOff } from './incoming.ts';
 
@@ -21,40 +21,43 @@ const joined = (a: Uint8Array, b: Uint8Array): Uint8Array => {
 export interface Frame {
   /** Bytes before the file. */
   skip: number;
-  size: number;
-  /** CR LF and the boundary: what ends a part, whatever follows. */
-  boundary: Uint8Array;
-  /** All that may follow the file. */
-  closing: Uint8Array;
+  /** CR LF, two hyphens and the boundary. */
+  delimiter: Uint8Array;
+  /** What stands behind the delimiter is given to it, as far as it came. It may refuse what that is. */
+  behind: (rest: Uint8Array) => void;
+  /** So much may stand behind the delimiter. */
+  behindMax: number;
 }
 
 /**
- * The `size` bytes of the file. The last ones come only when all that follows is the closing line: a sink that counts
- * never sees a file complete that is not.
- * @throws Problem bad_request
+ * The bytes of the file. It throws where the form breaks off or goes on with another part: whoever stores them stores
+ * nothing before it has ended well.
+ * @throws Problem bad_request, and what `behind` throws
  */
-export async function* onlyUntil(
+export async function* untilDelimiter(
   chunks: AsyncGenerator<Uint8Array, void>,
-  { skip, size, boundary, closing }: Frame,
+  { skip, delimiter, behind, behindMax }: Frame,
 ): AsyncGenerator<Uint8Array, void> {
   let before = skip;
-  let left = size;
   let held: Uint8Array = new Uint8Array(0);
+  let found = false;
   for await (const chunk of chunks) {
     const part = chunk.subarray(Math.min(before, chunk.length));
     before -= chunk.length - part.length;
     held = joined(held, part);
-    const at = indexOf(held, boundary);
-    if (at >= 0 && at < left)
-      throw new Problem('bad_request', 'One file an upload, and nothing else in the form.');
-    const safe = Math.min(left, held.length) - boundary.length;
-    if (safe <= 0) continue;
-    yield held.slice(0, safe);
-    held = held.slice(safe);
-    left -= safe;
+    if (!found) {
+      const at = indexOf(held, delimiter);
+      found = at >= 0;
+      // The last bytes may be the beginning of the delimiter.
+      const safe = found ? at : held.length - delimiter.length + 1;
+      if (safe > 0) yield held.slice(0, safe);
+      if (safe > 0 || found) held = held.slice(found ? at + delimiter.length : safe);
+    }
+    if (found && held.length > behindMax) {
+      behind(held);
+      throw new Problem('bad_request', 'Too much follows the file in the form.');
+    }
   }
-  if (held.length < left + closing.length) throw cutOff();
-  if (held.length > left + closing.length || indexOf(held, closing) !== left)
-    throw new Problem('bad_request', 'The form does not end with its closing boundary and CR LF.');
-  yield held.slice(0, left);
+  if (!found) throw cutOff();
+  behind(held);
 }

@@ -2,24 +2,29 @@
 // or not at all, so an upload that is cut, or is not as long as it said, leaves nothing.
 import { Problem } from '#shared/http/problem';
 import { digesting, type Digests } from './digests.ts';
-import { cutOff, type Incoming } from './incoming.ts';
+import { asCutOff, cutOff } from './incoming.ts';
+import type { Peekable } from './peekable.ts';
 
-type File = Pick<Incoming, 'bytes' | 'size'>;
+/** A file whose size is known before it has passed. */
+export interface SizedFile {
+  bytes: Pick<Peekable, 'chunks'>;
+  size: number;
+}
 
 /**
  * Reads the file to its end and answers its hashes; `sink` sees every chunk.
  * @throws Problem bad_request when it is cut off, or longer than announced
  */
 export async function digestsOf(
-  { bytes, size }: File,
+  { bytes, size }: SizedFile,
   sink?: (chunk: Uint8Array) => Promise<void>,
 ): Promise<Digests> {
   const digests = digesting();
   let counted = 0;
   const chunks = bytes.chunks();
   for (;;) {
-    const next = await chunks.next().catch(() => {
-      throw cutOff();
+    const next = await chunks.next().catch((error: unknown) => {
+      throw asCutOff(error);
     });
     if (next.done) break;
     counted += next.value.length;
@@ -40,7 +45,12 @@ export interface PassedOn extends Digests {
  * Streams the file into R2 under a key that nothing lies under yet.
  * @throws Problem as `digestsOf`; nothing is stored then
  */
-export async function passedOn(files: R2Bucket, key: string, file: File, contentType: string): Promise<PassedOn> {
+export async function passedOn(
+  files: R2Bucket,
+  key: string,
+  file: SizedFile,
+  contentType: string,
+): Promise<PassedOn> {
   const { readable, writable } = new FixedLengthStream(file.size);
   const writer = writable.getWriter();
   const stored = files.put(key, readable, {

@@ -1,22 +1,19 @@
 // An upload whose body is the file itself: Content-Type says what it claims to be, Content-Disposition its name. It is
-// passed on as it arrives, so 50 MB need no more memory than one chunk.
+// passed on as it arrives, so 50 MiB need no more memory than one chunk.
 import { parse as parseDisposition } from 'content-disposition';
 import { Problem } from '#shared/http/problem';
-import { hearOut } from './hear-out.ts';
 import { announcedLength, type Incoming } from './incoming.ts';
-import { peekable } from './peekable.ts';
+import type { Peekable } from './peekable.ts';
 
 /** @throws Problem length_required, bad_request, file_empty, file_too_large */
-export function rawBody(request: Request): Incoming {
+export function rawBody(request: Request, bytes: Peekable | null): Incoming {
   const size = announcedLength(request, 0);
   const { parameters } = parseDisposition(request.headers.get('content-disposition') ?? '');
-  if (size === 0 || request.body === null) throw new Problem('file_empty');
-  const bytes = peekable(request.body);
+  if (size === 0 || bytes === null) throw new Problem('file_empty');
   return {
     filename: parameters.filename ?? '',
     declared_type: request.headers.get('content-type') ?? '',
     size,
     bytes,
-    release: () => hearOut(bytes),
   };
 }

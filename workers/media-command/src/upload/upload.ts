@@ -11,9 +11,8 @@ import type { Env } from '../env.ts';
 import { deleteFiles } from '../files.ts';
 import { SWEEPER } from '../sweeping/name.ts';
 import { loadMedia } from '../media-stream.ts';
-import type { Incoming } from './incoming.ts';
 import type { Inspected } from './inspected.ts';
-import { digestsOf, passedOn } from './passed-on.ts';
+import { digestsOf, passedOn, type SizedFile } from './passed-on.ts';
 
 export interface Uploaded {
   id: string;
@@ -27,7 +26,7 @@ function refuseOtherUpload(state: Media, upload: Upload): void {
 }
 
 /** Never overwrites: of two uploads that race under one key the first one's bytes stay. */
-async function putIfAbsent(files: R2Bucket, id: string, file: Incoming, contentType: string): Promise<string> {
+async function putIfAbsent(files: R2Bucket, id: string, file: SizedFile, contentType: string): Promise<string> {
   const { object, sha256, md5 } = await passedOn(files, originalKey(id), file, contentType);
   if (object === null) {
     const there = await files.head(originalKey(id));
@@ -44,7 +43,7 @@ async function putIfAbsent(files: R2Bucket, id: string, file: Incoming, contentT
  */
 export async function storeUpload(
   env: Env,
-  file: Incoming,
+  file: SizedFile,
   inspected: Inspected,
   metadata: Metadata,
   keyed: boolean,
@@ -53,14 +52,15 @@ export async function storeUpload(
   if (keyed) {
     const { state, handled } = await loadMedia(env.EVENTS, id, { command_id: metadata.command_id });
     if (state.status !== 'none') {
-      refuseOtherUpload(state, { ...inspected, sha256: (await digestsOf(file)).sha256 });
+      refuseOtherUpload(state, { ...inspected, size: file.size, sha256: (await digestsOf(file)).sha256 });
       return { id, position: handled?.position ?? null };
     }
   }
 
   // Armed before there is anything to sweep. A crash here leaves an alarm that finds nothing.
   await env.SWEEPER.getByName(SWEEPER).arm();
-  const upload = { ...inspected, sha256: await putIfAbsent(env.FILES, id, file, inspected.content_type) };
+  const sha256 = await putIfAbsent(env.FILES, id, file, inspected.content_type);
+  const upload = { ...inspected, size: file.size, sha256 };
   // A crash here, or an append whose outcome is not learned, leaves a key whose stream may be empty. Deleting it now
   // could take the bytes from a media that does exist; the sweeper, which asks the stream, removes it after an hour.
   const handled = await handle({

@@ -4,11 +4,28 @@
 
 const LINGER_MS = 10_000;
 
-async function discard(body: ReadableStream): Promise<void> {
+/** The part of a body that has not been read. */
+export interface Unread {
+  /** Reads on without keeping anything; true at the end. Throws when the client has gone. */
+  skip(): Promise<boolean>;
+  /** Ends a `skip` that waits for a client that has stalled. */
+  cancel(): Promise<void>;
+}
+
+/** A body that has not been touched at all. */
+export function untouched(body: ReadableStream): Unread {
   const reader = body.getReader();
-  const timer = setTimeout(() => void reader.cancel().catch(() => {}), LINGER_MS);
+  return { skip: async () => (await reader.read()).done, cancel: () => reader.cancel() };
+}
+
+async function discard(unread: Unread): Promise<void> {
+  let over = false;
+  const timer = setTimeout(() => {
+    over = true;
+    void unread.cancel().catch(() => undefined);
+  }, LINGER_MS);
   try {
-    while (!(await reader.read()).done);
+    while (!over && !(await unread.skip()));
   } catch {
     // The client has gone: nothing is left to be read.
   } finally {
@@ -16,10 +33,10 @@ async function discard(body: ReadableStream): Promise<void> {
   }
 }
 
-/** The answer to a request whose body nobody has read: complete at once, closed when the client has finished sending. */
+/** The answer to a request whose body is unread: complete at once, closed when the client has finished sending. */
 export async function linger(
   answer: Response,
-  unread: ReadableStream,
+  unread: Unread,
   ctx: Pick<ExecutionContext, 'waitUntil'>,
 ): Promise<Response> {
   if (answer.body === null) {
@@ -35,6 +52,6 @@ export async function linger(
     await discard(unread);
     await writer.close();
   };
-  ctx.waitUntil(send().catch(() => {}));
+  ctx.waitUntil(send().catch(() => undefined));
   return new Response(readable, answer);
 }
