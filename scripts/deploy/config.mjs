@@ -7,8 +7,8 @@ import { refusal } from '../refusal.mjs';
 
 export const ENVIRONMENT = 'production';
 
-/** Opens other people's files and needs no secret, so it gets none. */
-const WITHOUT_SECRETS = ['mediahub-thumbnailer'];
+/** One opens other people's files, one serves files to everybody: neither needs a secret, so they get none. */
+const WITHOUT_SECRETS = ['mediahub-thumbnailer', 'mediahub-web'];
 
 /** The gateway is the first folder; it is deployed last, when all that it leads to is there. */
 const FOLDERS = [...WORKER_FOLDERS.slice(1), ROOT];

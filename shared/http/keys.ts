@@ -6,8 +6,14 @@ const MIN_VARIETY = 12;
 
 export interface Key {
   kid: string;
-  secret: Uint8Array;
+  secret: Uint8Array<ArrayBuffer>;
 }
+
+export type Keys = readonly [Key, ...Key[]];
+
+/** An isolate has one or two of them: parsed once, they are the same objects for every request. */
+const parsed = new Map<string, Keys>();
+const REMEMBERED = 16;
 
 /** Printed in documents that everybody copies from: RFC 7515 A.1 and RFC 7520 3.5. */
 const PUBLISHED = new Set([
@@ -19,8 +25,17 @@ const PUBLISHED = new Set([
  * Parses `kid:base64url[,kid:base64url]`: the first key signs, all verify (rotation).
  * @throws when a key is missing, weak or published, or two have one kid
  */
-export function parseKeys(text: string | undefined): readonly [Key, ...Key[]] {
-  const [first, ...rest] = (text ?? '').split(',').filter(Boolean).map(parseKey);
+export function parseKeys(text: string | undefined): Keys {
+  const known = parsed.get(text ?? '');
+  if (known) return known;
+  const keys = parse(text ?? '');
+  if (parsed.size >= REMEMBERED) parsed.clear();
+  parsed.set(text ?? '', keys);
+  return keys;
+}
+
+function parse(text: string): Keys {
+  const [first, ...rest] = text.split(',').filter(Boolean).map(parseKey);
   if (!first) throw new Error('no signing key is configured');
   const kids = [first, ...rest].map(({ kid }) => kid);
   const twice = kids.find((kid, n) => kids.indexOf(kid) < n);

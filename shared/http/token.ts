@@ -2,7 +2,8 @@
 // HS256 only, with issuer, audience, type and every claim required (RFC 8725).
 import { jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
-import type { Key } from './keys.ts';
+import { importedKey, keyOf } from './imported-key.ts';
+import type { Key, Keys } from './keys.ts';
 
 export interface Caller {
   user_id: string;
@@ -21,17 +22,8 @@ const Claims = z.object({
   roles: z.array(z.string()),
 });
 
-/** Finds the secret that a token names by its `kid`; for jose's `jwtVerify`. */
-export const secretOf =
-  (keys: readonly Key[]) =>
-  ({ kid }: { kid?: string }): Uint8Array => {
-    const key = keys.find((k) => k.kid === kid);
-    if (!key) throw new Error('unknown kid');
-    return key.secret;
-  };
-
 /** Signs the forward token of a caller. */
-export const signForward = (caller: Caller, [key]: readonly [Key, ...Key[]]): Promise<string> =>
+export const signForward = async (caller: Caller, [key]: Keys): Promise<string> =>
   new SignJWT({ user_id: caller.user_id, roles: caller.operator ? ['operator'] : [] })
     .setProtectedHeader({ alg: 'HS256', typ: TYPE, kid: key.kid })
     .setIssuer(ISSUER)
@@ -40,11 +32,11 @@ export const signForward = (caller: Caller, [key]: readonly [Key, ...Key[]]): Pr
     .setJti(crypto.randomUUID())
     .setIssuedAt()
     .setExpirationTime(`${LIFETIME_SECONDS}s`)
-    .sign(key.secret);
+    .sign(await importedKey(key));
 
 /** Verifies a forward token. @throws when anything about it is not exactly right. */
 export async function verifyForward(token: string, keys: readonly Key[]): Promise<Caller> {
-  const { payload } = await jwtVerify(token, secretOf(keys), {
+  const { payload } = await jwtVerify(token, keyOf(keys), {
     algorithms: ['HS256'],
     issuer: ISSUER,
     audience: AUDIENCE,

@@ -1,7 +1,6 @@
 // Tests of the gateway inside workerd: real D1 with the real migrations. The bindings to the other Workers lead to
 // stand-ins in test/worker.ts, which live in the same isolate as the tests ("gateway" is this Worker itself).
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { testKey } from '../../shared/http/testing/test-key.ts';
@@ -10,8 +9,6 @@ import { SERVICES } from './src/routing-table.ts';
 const here = import.meta.dirname;
 const root = join(here, '../..');
 const own = (entrypoint: string) => ({ name: 'gateway', entrypoint });
-
-mkdirSync(join(root, 'web/dist'), { recursive: true });
 
 export default defineProject({
   plugins: [
@@ -31,6 +28,7 @@ export default defineProject({
         serviceBindings: {
           EVENTS: own('TestEvents'),
           BROWSERS: own('TestBrowsers'),
+          ASSETS: own('TestAssets'),
           ...Object.fromEntries([...SERVICES, 'THUMBNAILER'].map((name) => [name, own('TestService')])),
         },
       },

@@ -18,6 +18,7 @@ export const WORKERS = [
   'notification',
   'observer',
   'exporter',
+  'web',
 ] as const;
 
 const WITH_DATABASE = ['gateway', 'media-query', 'album', 'eventstore', 'saga', 'notification'];

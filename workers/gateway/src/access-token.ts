@@ -2,8 +2,8 @@
 // it can never pass for a forward token. It names a server-side session and is worth nothing once that has ended.
 import { jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
-import type { Key } from '#shared/http/keys';
-import { secretOf } from '#shared/http/token';
+import { importedKey, keyOf } from '#shared/http/imported-key';
+import type { Key, Keys } from '#shared/http/keys';
 
 export const ACCESS_TOKEN = {
   issuer: 'mediahub',
@@ -21,7 +21,7 @@ export interface Access {
 }
 
 /** Signs an access token for a session, with the first of the keys. */
-export const signAccess = ({ user_id, sid }: Access, [key]: readonly [Key, ...Key[]]): Promise<string> =>
+export const signAccess = async ({ user_id, sid }: Access, [key]: Keys): Promise<string> =>
   new SignJWT({ user_id, sid })
     .setProtectedHeader({ alg: 'HS256', typ: ACCESS_TOKEN.typ, kid: key.kid })
     .setIssuer(ACCESS_TOKEN.issuer)
@@ -30,11 +30,11 @@ export const signAccess = ({ user_id, sid }: Access, [key]: readonly [Key, ...Ke
     .setJti(crypto.randomUUID())
     .setIssuedAt()
     .setExpirationTime(LIFETIME)
-    .sign(key.secret);
+    .sign(await importedKey(key));
 
 /** Verifies an access token; whether its session is open is another question. @throws when anything is not exactly right. */
 export async function verifyAccess(token: string, keys: readonly Key[]): Promise<Access> {
-  const { payload } = await jwtVerify(token, secretOf(keys), {
+  const { payload } = await jwtVerify(token, keyOf(keys), {
     ...ACCESS_TOKEN,
     algorithms: ['HS256'],
     requiredClaims: ['exp', 'iat', 'sub', 'jti', 'user_id', 'sid'],

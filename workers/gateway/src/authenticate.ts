@@ -1,11 +1,12 @@
 // Who is asking: a Bearer token (API clients) or the session cookie (browsers), never both. Either leads to a
-// server-side session, which must be open now.
+// server-side session, which must be open.
 import { Problem } from '#shared/http/problem';
 import { parseKeys } from '#shared/http/keys';
 import { verifyAccess } from './access-token.ts';
 import type { Env } from './env.ts';
 import { hasEffects, whoAsks } from './same-origin.ts';
 import { sessionSecret } from './session-cookie.ts';
+import { SessionLeases } from './session-lease.ts';
 import { sessionId, userOfSession } from './sessions.ts';
 import type { User } from './table.ts';
 
@@ -51,8 +52,15 @@ export async function authenticate(request: Request, env: Env): Promise<Visitor>
   return found;
 }
 
+/** What this isolate remembers. */
+export const leases = new SessionLeases();
+
 async function visitor(env: Env, session_id: string): Promise<Visitor> {
+  const since = Date.now();
+  const remembered = leases.recall(session_id, since);
+  if (remembered) return { user: remembered, session_id };
   const user = await userOfSession(env.DB, session_id);
+  if (user) leases.remember(session_id, user, since);
   if (!user) throw new Problem('unauthenticated', 'The session has ended. Log in again.');
   return { user, session_id };
 }

@@ -128,3 +128,11 @@ test('health names every Worker', async () => {
     'thumbnailer',
   ]);
 });
+
+test('what the build has named by its content may be kept for ever; the page that names it may not', async () => {
+  const cachingOf = async (path: string) => (await http(path)).headers.get('cache-control');
+  expect(await cachingOf('/assets/app-1234.js')).toBe('public, max-age=31536000, immutable');
+  expect(await cachingOf('/')).toBe('no-store');
+  expect(await cachingOf('/albums/album-1')).toBe('no-store');
+  expect(await cachingOf('/assets/gone.js')).toBe('no-store');
+});

@@ -1,8 +1,10 @@
 // A session that ends takes its live feeds with it. Every test logs in as somebody of its own.
 import { beforeEach, expect, test } from 'vitest';
+import { pause } from '#shared/engine/deadline';
 import { eventually } from '#shared/engine/testing/eventually';
+import { RELEASED_MS } from './session-lease.ts';
 import { sessionId } from './sessions.ts';
-import { http } from '../test/env.ts';
+import { env, http } from '../test/env.ts';
 import { world } from '../test/worker.ts';
 
 let logins = 0;
@@ -63,4 +65,16 @@ test('a feed that is being opened while its session ends does not open', async (
   world.whileOpening = () => logOut(bearer);
   const answer = await live(bearer);
   expect([answer.status, answer.webSocket]).toEqual([401, null]);
+});
+
+test('a session that this isolate remembers is looked up once in a while, and never after its end', async () => {
+  const { bearer } = await logIn();
+  const me = async () => (await http('/api/v1/me', { headers: bearer })).status;
+  expect(await me()).toBe(200);
+  // Behind the back of this isolate, as another one would.
+  await env.DB.prepare(
+    'UPDATE sessions SET revoked = 1 WHERE id IN (SELECT id FROM sessions ORDER BY created_at DESC LIMIT 1)',
+  ).run();
+  await pause(RELEASED_MS);
+  expect(await me()).toBe(401);
 });

@@ -1,5 +1,5 @@
-// Server-side sessions: the browser holds a random secret, the database only its hash. Every request asks the
-// database, so a logout acts at once, on the session's access tokens too.
+// Server-side sessions: the browser holds a random secret, the database only its hash. What a request finds there counts
+// for the next ones for a moment (session-lease.ts); a logout acts at once, on the session's access tokens too.
 import { and, eq, gt, lt } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { sessions, users, type User } from './table.ts';

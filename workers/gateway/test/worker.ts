@@ -38,6 +38,17 @@ export class TestBrowsers extends WorkerEntrypoint {
 const kept = (pathname: string): Record<string, string> =>
   pathname.endsWith('/content') ? { 'cache-control': 'private, max-age=9' } : {};
 
+/** A UI of one page and one script. */
+export class TestAssets extends WorkerEntrypoint {
+  override fetch(request: Request): Response {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/') return new Response('<html>', { headers: { 'content-type': 'text/html' } });
+    if (pathname === '/assets/app-1234.js')
+      return new Response('0', { headers: { 'content-type': 'text/javascript' } });
+    return new Response(null, { status: 404 });
+  }
+}
+
 const PROBLEM = { 'content-type': 'application/problem+json' };
 
 /**
