@@ -9,5 +9,7 @@ export default defineProject({
     name: 'thumbnailer',
     include: ['src/**/*.workerd.test.ts'],
     isolate: false,
+    // Large pictures on a machine that has other work.
+    testTimeout: 60_000,
   },
 });

@@ -72,13 +72,10 @@ describe('a large image', () => {
     expect(sizeIn(response)).toEqual([4000, 3000]);
   });
 
-  it('that is cut off is broken, and the next one works', async () => {
+  it('that is cut off becomes a thumbnail of what is there', async () => {
     const jpeg = await picture(2000, 1500, MagickFormat.Jpeg);
-    for (const length of [jpeg.length / 2, jpeg.length - 2000]) {
-      const response = await post(jpeg.slice(0, length));
-      expect((await response.json<{ code: string }>()).code).toBe('decode_failed');
-    }
-    await expectThumbnail(await post(jpeg), [2000, 1500], [400, 300]);
+    for (const length of [jpeg.length / 2, jpeg.length - 2000])
+      await expectThumbnail(await post(jpeg.slice(0, length)), [2000, 1500], [400, 300]);
   });
 });
 

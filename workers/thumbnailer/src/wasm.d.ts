@@ -3,3 +3,9 @@ declare module '@imagemagick/magick-wasm/magick.wasm' {
   const module: WebAssembly.Module;
   export default module;
 }
+
+/** And of a .bin file, which only tests import: a picture. */
+declare module '*.bin' {
+  const bytes: ArrayBuffer;
+  export default bytes;
+}

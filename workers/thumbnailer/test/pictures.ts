@@ -55,6 +55,8 @@ export function pngClaiming(width: number, height: number): Uint8Array<ArrayBuff
 export interface Seen {
   width: number;
   height: number;
+  /** Red, green and blue at a point. */
+  colour(x: number, y: number): [number, number, number];
   /** The colour at a point, given as fractions of width and height. */
   at(x: number, y: number): 'red' | 'blue' | 'white' | 'other';
 }
@@ -64,12 +66,17 @@ export function look(bytes: Uint8Array): Seen {
   const image = PhotonImage.new_from_byteslice(bytes);
   const [width, height, rgba] = [image.get_width(), image.get_height(), image.get_raw_pixels()];
   image.free();
+  const colour = (x: number, y: number): [number, number, number] => {
+    const i = (Math.floor(y * height) * width + Math.floor(x * width)) * 4;
+    const [r = 0, g = 0, b = 0] = rgba.subarray(i, i + 3);
+    return [r, g, b];
+  };
   return {
     width,
     height,
+    colour,
     at(x, y) {
-      const i = (Math.floor(y * height) * width + Math.floor(x * width)) * 4;
-      const [r = 0, g = 0, b = 0] = rgba.subarray(i, i + 3);
+      const [r, g, b] = colour(x, y);
       if (r > 240 && g > 240 && b > 240) return 'white';
       if (r > 150 && b < 100) return 'red';
       return b > 150 && r < 100 ? 'blue' : 'other';

@@ -67,6 +67,8 @@ export const library = {
     video: 'No thumbnails are made of videos.',
     no_decoder: 'Nothing here can decode this format.',
     too_many_pixels: 'It has more pixels than the decoder may take.',
+    decode_failed: 'No decoder here can show it. The file is kept as it is: download it to open it elsewhere.',
+    file_unreadable: 'Its header cannot be read. The file is kept as it is: download it to open it elsewhere.',
   } as Readonly<Record<string, string>>,
   whyFailed: 'Why it failed',
   whyUndone: 'Why it was undone',

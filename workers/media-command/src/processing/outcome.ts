@@ -9,14 +9,14 @@ import { isVideo } from '../upload/content-type.ts';
 
 export type Outcome =
   | { kind: 'thumbnail'; jpeg: ArrayBuffer; size: Size | null }
-  /** A valid file that no decoder may take: `why` is a stable code. */
-  | { kind: 'no_thumbnail'; why: 'video' | 'too_many_pixels'; size: Size | null }
+  /** Kept without: no decoder may take it, or none can. `why` is a stable code. */
+  | { kind: 'no_thumbnail'; why: 'video' | (typeof THUMBNAIL_REFUSALS)[number]; size: Size | null }
   | { kind: 'failed'; code: string; reason: string }
   | { kind: 'busy'; retry_after_ms: number };
 
 const MISSING: Outcome = { kind: 'failed', code: 'original_missing', reason: 'The uploaded file is not there.' };
 
-const Refusal = z.object({ code: z.enum(THUMBNAIL_REFUSALS), detail: z.string() });
+const Refusal = z.object({ code: z.enum(THUMBNAIL_REFUSALS) });
 const RetryAfter = z.coerce.number().int().min(1).catch(500);
 
 /** The size of the original, where the thumbnailer knows it. */
@@ -31,9 +31,8 @@ async function outcomeOf(response: Response): Promise<Outcome> {
   if (response.status === 429)
     return { kind: 'busy', retry_after_ms: RetryAfter.parse(response.headers.get('retry-after-ms') ?? NaN) };
   if (response.status !== 422) throw new Error(`the thumbnailer answered ${response.status}`);
-  const { code, detail } = Refusal.parse(await response.json());
-  if (code === 'too_many_pixels') return { kind: 'no_thumbnail', why: code, size: sizeIn(response) };
-  return { kind: 'failed', code, reason: detail };
+  // Whatever the decoder says: the file passed the type check, and its owner may have no other copy.
+  return { kind: 'no_thumbnail', why: Refusal.parse(await response.json()).code, size: sizeIn(response) };
 }
 
 /** Looks at the original of a media and has its thumbnail made. Changes nothing. */

@@ -3,7 +3,7 @@ import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, filesOf, lastOf, rpc, saga, someone, typesOf, uploaded } from '../../test/env.ts';
 import { MP4, PNG } from '../../test/images.ts';
 import { allIsWell, decodes, png, problem, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
-import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/mediahub/ports/thumbnailer';
+import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH, THUMBNAIL_REFUSALS } from '#shared/mediahub/ports/thumbnailer';
 import { world } from '../../test/worker.ts';
 
 beforeEach(allIsWell);
@@ -58,24 +58,22 @@ describe('process', () => {
     expect(typesOf(media_id)).toEqual(['MediaUploaded']);
   });
 
-  it('of an image that cannot be decoded is accepted: the failure is an event, and stays one', async () => {
-    const user = someone();
-    const media_id = await uploaded(user, png());
-    const context = saga(user);
-    world.thumbnailer = () => problem(422, 'decode_failed');
-    expect(await rpc().process(context, { media_id })).toEqual({ status: 'accepted' });
-    expect(lastOf(media_id)).toMatchObject({
-      event_type: 'MediaProcessingFailed',
-      data: { code: 'decode_failed', reason: 'because of decode_failed' },
-      metadata: { saga_id: context.saga_id, step: 'process' },
-    });
-    world.thumbnailer = decodes;
-    expect(await rpc().process(context, { media_id })).toMatchObject({
-      status: 'rejected',
-      code: 'decode_failed',
-    });
-    expect(await filesOf(media_id)).toEqual(['original']);
-  });
+  it.each(THUMBNAIL_REFUSALS)(
+    'keeps an image that is refused with %s: only its thumbnail is missing',
+    async (code) => {
+      const user = someone();
+      const media_id = await uploaded(user, png());
+      const context = saga(user);
+      world.thumbnailer = () => problem(422, code, { [ORIGINAL_WIDTH]: '3', [ORIGINAL_HEIGHT]: '4' });
+      expect(await rpc().process(context, { media_id })).toEqual({ status: 'accepted' });
+      expect(lastOf(media_id)).toMatchObject({
+        event_type: 'MediaProcessed',
+        data: { thumbnail: false, why: code, width: 3, height: 4 },
+        metadata: { saga_id: context.saga_id, step: 'process' },
+      });
+      expect(await filesOf(media_id)).toEqual(['original']);
+    },
+  );
 
   it('does not know the outcome when the thumbnailer breaks: it throws, and may be asked again', async () => {
     const user = someone();

@@ -2,29 +2,32 @@
 // decoded here; a picture that would cost a decoder too much is refused before it is stored.
 import { fileTypeFromBuffer } from 'file-type';
 import { Problem } from '#shared/http/problem';
+import { MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';
 import type { Upload } from '../domain/media-state.ts';
-import { headerSize } from '../header-size.ts';
-import { acceptedType, isVideo } from './content-type.ts';
+import { headerOf } from '../header-size.ts';
+import { acceptedType, isVideo, type ContentType } from './content-type.ts';
 import { safeFilename } from './filename.ts';
 import { asCutOff, type Incoming } from './incoming.ts';
 import type { Peekable } from './peekable.ts';
 
 const MAGIC_BYTES = 64 * 1024;
-const MAX_PIXELS = 100_000_000;
-const MAX_SIDE = 12_000;
 
 /** What will stand in MediaUploaded, but for size and hash, which take the whole file. */
 export type Inspected = Pick<Upload, 'user_id' | 'filename' | 'content_type'>;
 
-async function refuseHugeImage(peek: Peekable['peek']): Promise<void> {
-  const size = await headerSize(peek);
-  if (!size) throw new Problem('file_unreadable', 'The header of the image cannot be read.');
-  const { width, height } = size;
+/** HEIC and AVIF share their container, and its brand may name neither: what is in it decides. */
+async function imageType(type: ContentType, peek: Peekable['peek']): Promise<ContentType> {
+  const header = await headerOf(peek);
+  if (header === 'none') throw new Problem('file_unreadable', 'The header of the image cannot be read.');
+  // Behind megabytes of metadata: kept, and its processing looks again at the whole file.
+  if (header === 'beyond') return type;
+  const { width, height } = header.stored;
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS)
     throw new Problem(
       'image_too_large',
-      `The image has ${width} × ${height} pixels; 12,000 a side and 100 MP are the limit.`,
+      `The image has ${width} × ${height} pixels; 32,768 a side and 220 MP are the limit.`,
     );
+  return header.kind === 'avif' || header.kind === 'heic' ? `image/${header.kind}` : type;
 }
 
 /** @throws Problem invalid_filename, file_empty, unsupported_media_type, file_unreadable, image_too_large, bad_request */
@@ -40,7 +43,7 @@ export async function inspected(
   const first = await peek(MAGIC_BYTES);
   if (first.length === 0) throw new Problem('file_empty');
   const detected = await fileTypeFromBuffer(first);
-  const content_type = acceptedType(detected?.mime);
-  if (!isVideo(content_type)) await refuseHugeImage(peek);
+  const type = acceptedType(detected?.mime);
+  const content_type = isVideo(type) ? type : await imageType(type, peek);
   return { user_id: userId, filename, content_type };
 }

@@ -90,8 +90,8 @@ describe('what is refused, and leaves nothing', () => {
     ['one byte', new File(['x'], 'a.png', { type: 'image/png' }), '415 unsupported_media_type'],
     ['an empty file', new File([], 'a.png', { type: 'image/png' }), '422 file_empty'],
     ['a PNG of 16,000²', png('a.png', pngOf(16_000, 16_000)), '422 image_too_large'],
-    ['a PNG with a side of 12,001', png('a.png', pngOf(12_001, 1)), '422 image_too_large'],
-    ['a PNG of 101 MP', png('a.png', pngOf(10_100, 10_000)), '422 image_too_large'],
+    ['a PNG with a side of 32,769', png('a.png', pngOf(32_769, 1)), '422 image_too_large'],
+    ['a PNG of 221 MP', png('a.png', pngOf(22_100, 10_000)), '422 image_too_large'],
     [
       'a JPEG without a frame',
       new File([jpegHeaderOf(4, 3, 1).slice(0, 40)], 'a.jpg', { type: 'image/jpeg' }),

@@ -33,6 +33,10 @@ const NO_THUMBNAIL: Readonly<Record<string, string>> = {
   video: 'Videos have no thumbnail yet.',
   no_decoder: 'No thumbnail can be made of this type of image yet.',
   too_many_pixels: 'The image has too many pixels for a thumbnail to be made.',
+  decode_failed:
+    'No decoder here can show this image. The file is kept as it is: download it to open it elsewhere.',
+  file_unreadable:
+    'The header of the image cannot be read. The file is kept as it is: download it to open it elsewhere.',
 };
 
 /** The read model `media` over this database. */

@@ -1,0 +1,98 @@
+// How an item of a HEIF container is shown: cropped by `clap`, then turned by `irot` and `imir` in the order in which the
+// item names them. The turns are folded into one EXIF orientation, which every other format has.
+import { viewOf } from './boxes.ts';
+import type { Item, Property } from './heif.ts';
+import { upright, type Orientation, type Size } from './orientation.ts';
+
+export interface Crop extends Size {
+  x: number;
+  y: number;
+}
+
+export interface HeifShape {
+  /** As encoded. */
+  coded: Size;
+  /** What is left of it before it is turned. */
+  crop: Crop;
+  orientation: Orientation;
+  /** As people see it. */
+  shown: Size;
+}
+
+/** A symmetry of the rectangle as a matrix: where a step to the right and a step down in the stored image go. */
+type Turn = readonly [number, number, number, number];
+const TURNS: Record<Orientation, Turn> = {
+  1: [1, 0, 0, 1],
+  2: [-1, 0, 0, 1],
+  3: [-1, 0, 0, -1],
+  4: [1, 0, 0, -1],
+  5: [0, 1, 1, 0],
+  6: [0, -1, 1, 0],
+  7: [0, -1, -1, 0],
+  8: [0, 1, -1, 0],
+};
+const ALL: readonly Orientation[] = [1, 2, 3, 4, 5, 6, 7, 8];
+
+const after = ([a, b, c, d]: Turn, [e, f, g, h]: Turn): Turn => [
+  a * e + b * g,
+  a * f + b * h,
+  c * e + d * g,
+  c * f + d * h,
+];
+
+const turnOf = ({ type, data }: Property): Turn | null => {
+  if (type === 'irot') return [TURNS[1], TURNS[8], TURNS[3], TURNS[6]][(data[0] ?? 0) & 3] ?? null;
+  // Axis 0 mirrors along a vertical one, 1 along a horizontal one, as libheif and browsers read it.
+  if (type === 'imir') return (data[0] ?? 0) & 1 ? TURNS[2] : TURNS[4];
+  return null;
+};
+
+const named = (turn: Turn): Orientation =>
+  ALL.find((orientation) => TURNS[orientation].every((n, i) => n === turn[i])) ?? 1;
+
+function orientationOf(properties: readonly Property[]): Orientation {
+  return named(
+    properties.reduce<Turn>((turn, property) => {
+      const next = turnOf(property);
+      return next ? after(next, turn) : turn;
+    }, TURNS[1]),
+  );
+}
+
+/** Clean aperture as a rectangle. Null where it makes no sense: then there is none. */
+function cropOf({ data }: Property, { width, height }: Size): Crop | null {
+  if (data.length < 32) return null;
+  const view = viewOf(data);
+  const [w, h, dx, dy] = [0, 8, 16, 24].map((at) => view.getInt32(at) / view.getInt32(at + 4)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
+  const crop = {
+    x: Math.round((width - w) / 2 + dx),
+    y: Math.round((height - h) / 2 + dy),
+    width: Math.round(w),
+    height: Math.round(h),
+  };
+  const fits =
+    crop.width > 0 &&
+    crop.height > 0 &&
+    crop.x >= 0 &&
+    crop.y >= 0 &&
+    crop.x + crop.width <= width &&
+    crop.y + crop.height <= height;
+  return fits ? crop : null;
+}
+
+/** Null when the item does not say how large it is. */
+export function shapeOf({ properties }: Item): HeifShape | null {
+  const ispe = properties.find(({ type }) => type === 'ispe')?.data;
+  if (!ispe || ispe.length < 12) return null;
+  const view = viewOf(ispe);
+  const coded = { width: view.getUint32(4), height: view.getUint32(8) };
+  const clap = properties.find(({ type }) => type === 'clap');
+  const crop = (clap && cropOf(clap, coded)) ?? { x: 0, y: 0, ...coded };
+  const orientation = orientationOf(properties);
+  return { coded, crop, orientation, shown: upright({ width: crop.width, height: crop.height }, orientation) };
+}

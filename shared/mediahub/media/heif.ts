@@ -1,0 +1,168 @@
+// What a HEIF container (HEIC, AVIF; ISO/IEC 23008-12) says about its items before any pixel is decoded: where their bytes
+// are, how large they are, how they are cropped and turned, which one is primary. Reads only; throws on what is cut off.
+import { boxesIn, boxOf, viewOf, type Box } from './boxes.ts';
+
+export interface Property {
+  type: string;
+  /** The payload of the box. */
+  data: Uint8Array;
+}
+
+export interface Item {
+  id: number;
+  /** `hvc1`, `av01`, `grid`, `Exif` … */
+  type: string;
+  /** Where its bytes are: in the file, or in the `idat` box. */
+  extents: { offset: number; length: number }[];
+  inIdat: boolean;
+  /** In the order of their association: the order in which transformations are applied. */
+  properties: Property[];
+  /** Other items by kind of reference: `dimg` the tiles of a grid, `thmb` the image it is a thumbnail of. */
+  references: Map<string, number[]>;
+}
+
+export interface Heif {
+  primary: number;
+  items: Map<number, Item>;
+  /** Payload of `idat`, as a place in the file. */
+  idat: Box | null;
+}
+
+/** A cursor over big-endian fields of varying width. */
+class Fields {
+  #view: DataView;
+  at: number;
+  constructor(bytes: Uint8Array, at: number) {
+    this.#view = viewOf(bytes);
+    this.at = at;
+  }
+  take(width: number): number {
+    if (width === 0) return 0;
+    const at = this.at;
+    this.at += width;
+    if (width === 1) return this.#view.getUint8(at);
+    if (width === 2) return this.#view.getUint16(at);
+    if (width === 4) return this.#view.getUint32(at);
+    return Number(this.#view.getBigUint64(at));
+  }
+}
+
+const fourcc = (n: number): string =>
+  String.fromCharCode((n >>> 24) & 255, (n >>> 16) & 255, (n >>> 8) & 255, n & 255);
+
+/** No camera writes more; a hostile file could claim 4 billion. */
+const MAX_ITEMS = 65_536;
+
+const emptyItem = (id: number): Item => ({
+  id,
+  type: '',
+  extents: [],
+  inIdat: false,
+  properties: [],
+  references: new Map(),
+});
+
+function readTypes(bytes: Uint8Array, { start, end }: Box, item: (id: number) => Item): void {
+  const version = bytes[start] ?? 0;
+  for (const box of boxesIn(bytes, start + (version === 0 ? 6 : 8), end)) {
+    if (box.type !== 'infe') continue;
+    const entry = new Fields(bytes, box.start);
+    const entryVersion = entry.take(4) >>> 24;
+    if (entryVersion < 2) continue;
+    const id = entry.take(entryVersion === 2 ? 2 : 4);
+    entry.take(2);
+    item(id).type = fourcc(entry.take(4));
+  }
+}
+
+function readLocations(bytes: Uint8Array, { start }: Box, item: (id: number) => Item): void {
+  const fields = new Fields(bytes, start);
+  const version = fields.take(4) >>> 24;
+  const widths = fields.take(2);
+  const [offsets, lengths, bases] = [widths >> 12, (widths >> 8) & 15, (widths >> 4) & 15];
+  const indices = version === 0 ? 0 : widths & 15;
+  const count = Math.min(fields.take(version < 2 ? 2 : 4), MAX_ITEMS);
+  for (let n = 0; n < count; n++) {
+    const one = item(fields.take(version < 2 ? 2 : 4));
+    one.inIdat = version > 0 && (fields.take(2) & 15) === 1;
+    fields.take(2);
+    const base = fields.take(bases);
+    const extents = fields.take(2);
+    for (let e = 0; e < extents; e++) {
+      fields.take(indices);
+      const offset = base + fields.take(offsets);
+      one.extents.push({ offset, length: fields.take(lengths) });
+    }
+  }
+}
+
+function readReferences(bytes: Uint8Array, { start, end }: Box, item: (id: number) => Item): void {
+  const width = (bytes[start] ?? 0) === 0 ? 2 : 4;
+  for (const box of boxesIn(bytes, start + 4, end)) {
+    const fields = new Fields(bytes, box.start);
+    const from = item(fields.take(width));
+    const count = fields.take(2);
+    from.references.set(
+      box.type,
+      Array.from({ length: count }, () => fields.take(width)),
+    );
+  }
+}
+
+function readProperties(bytes: Uint8Array, { start, end }: Box, item: (id: number) => Item): void {
+  const container = boxOf(bytes, 'ipco', start, end);
+  if (!container) return;
+  const all = [...boxesIn(bytes, container.start, container.end)].map((box): Property => ({
+    type: box.type,
+    data: bytes.subarray(box.start, box.end),
+  }));
+  for (const box of boxesIn(bytes, start, end)) {
+    if (box.type !== 'ipma') continue;
+    const fields = new Fields(bytes, box.start);
+    const head = fields.take(4);
+    const count = Math.min(fields.take(4), MAX_ITEMS);
+    for (let n = 0; n < count; n++) {
+      const { properties } = item(fields.take(head >>> 24 === 0 ? 2 : 4));
+      for (let left = fields.take(1); left > 0; left--) {
+        const index = head & 1 ? fields.take(2) & 0x7fff : fields.take(1) & 0x7f;
+        const property = all[index - 1];
+        if (property) properties.push(property);
+      }
+    }
+  }
+}
+
+/** Null: no HEIF, or not enough of it to know. */
+export function heifOf(bytes: Uint8Array): Heif | null {
+  try {
+    const meta = boxOf(bytes, 'meta');
+    if (!meta) return null;
+    const items = new Map<number, Item>();
+    const item = (id: number): Item => {
+      const one = items.get(id) ?? emptyItem(id);
+      items.set(id, one);
+      return one;
+    };
+    const from = meta.start + 4;
+    const box = (type: string) => boxOf(bytes, type, from, meta.end);
+    const [pitm, iinf, iloc, iprp, iref] = [box('pitm'), box('iinf'), box('iloc'), box('iprp'), box('iref')];
+    if (!pitm || !iinf || !iloc || !iprp) return null;
+    const named = new Fields(bytes, pitm.start);
+    const primary = named.take(4) >>> 24 === 0 ? named.take(2) : named.take(4);
+    readTypes(bytes, iinf, item);
+    readLocations(bytes, iloc, item);
+    readProperties(bytes, iprp, item);
+    if (iref) readReferences(bytes, iref, item);
+    return items.has(primary) ? { primary, items, idat: box('idat') } : null;
+  } catch {
+    // A number beyond the end: the container is cut off.
+    return null;
+  }
+}
+
+/** Where the last byte of any item should be: the length that the file ought to have. */
+export function heifEnd(bytes: Uint8Array): number {
+  const items = [...(heifOf(bytes)?.items.values() ?? [])].filter(({ inIdat }) => !inIdat);
+  const ends = items.flatMap(({ extents }) => extents.map(({ offset, length }) => offset + length));
+  return ends.reduce((last, end) => Math.max(last, end), 0);
+}

@@ -1,0 +1,75 @@
+// Small pictures of every kind that went wrong once, or that other systems get wrong. Self-made; named by what is odd about
+// them. Quadrants are red, green, blue and yellow unless a test says otherwise.
+import alphaStripesSmallPng from './fixtures/alpha-stripes-small.png.bin';
+import apngSmallPng from './fixtures/apng-small.png.bin';
+import avifAnimSmallAvif from './fixtures/avif-anim-small.avif.bin';
+import avifSmallAvif from './fixtures/avif-small.avif.bin';
+import gifAnimSmallGif from './fixtures/gif-anim-small.gif.bin';
+import gifPlacedSmallGif from './fixtures/gif-placed-small.gif.bin';
+import gifScreenNoneGif from './fixtures/gif-screen-0x0.gif.bin';
+import heicSmallHeic from './fixtures/heic-small.heic.bin';
+import iccP3Jpg from './fixtures/icc-p3.jpg.bin';
+import iccSwappedSmallJpg from './fixtures/icc-swapped-small.jpg.bin';
+import iccSwappedSmallPng from './fixtures/icc-swapped-small.png.bin';
+import iccSwappedSmallWebp from './fixtures/icc-swapped-small.webp.bin';
+import jpegCmykSmallJpg from './fixtures/jpeg-CMYK-small.jpg.bin';
+import jpegLSmallJpg from './fixtures/jpeg-L-small.jpg.bin';
+import jpegBigSamsungSosJpg from './fixtures/jpeg-big-samsung-sos.jpg.bin';
+import jpegSmallMotionPhotoJpg from './fixtures/jpeg-small-motion-photo.jpg.bin';
+import jpegSmallNoEoiJpg from './fixtures/jpeg-small-no-eoi.jpg.bin';
+import jpegSmallTwoExif63Jpg from './fixtures/jpeg-small-two-exif-6-3.jpg.bin';
+import orient5SmallPng from './fixtures/orient-5-small.png.bin';
+import orient6SmallWebp from './fixtures/orient-6-small.webp.bin';
+import orient7SmallJpg from './fixtures/orient-7-small.jpg.bin';
+import orient8SmallAvif from './fixtures/orient-8-small.avif.bin';
+import png16bitSmallPng from './fixtures/png-16bit-small.png.bin';
+import pngAdam7SmallPng from './fixtures/png-adam7-small.png.bin';
+import pngBigBadExifPng from './fixtures/png-big-bad-exif.png.bin';
+import pngBigBadTextCrcPng from './fixtures/png-big-bad-text-crc.png.bin';
+import pngBigGrayWithRgbIccPng from './fixtures/png-big-gray-with-rgb-icc.png.bin';
+import pngBigTwoPhysPng from './fixtures/png-big-two-phys.png.bin';
+import pngPaletteTrnsSmallPng from './fixtures/png-palette-trns-small.png.bin';
+import size16382x3Jpg from './fixtures/size-16382x3.jpg.bin';
+import webpAnimSmallWebp from './fixtures/webp-anim-small.webp.bin';
+import webpFlat16x16Webp from './fixtures/webp-flat-16x16.webp.bin';
+import webpOneSegmentWebp from './fixtures/webp-one-segment.webp.bin';
+
+export const FIXTURES = {
+  'alpha-stripes-small.png': alphaStripesSmallPng,
+  'apng-small.png': apngSmallPng,
+  'avif-anim-small.avif': avifAnimSmallAvif,
+  'avif-small.avif': avifSmallAvif,
+  'gif-anim-small.gif': gifAnimSmallGif,
+  'gif-placed-small.gif': gifPlacedSmallGif,
+  'gif-screen-0x0.gif': gifScreenNoneGif,
+  'heic-small.heic': heicSmallHeic,
+  'icc-p3.jpg': iccP3Jpg,
+  'icc-swapped-small.jpg': iccSwappedSmallJpg,
+  'icc-swapped-small.png': iccSwappedSmallPng,
+  'icc-swapped-small.webp': iccSwappedSmallWebp,
+  'jpeg-CMYK-small.jpg': jpegCmykSmallJpg,
+  'jpeg-L-small.jpg': jpegLSmallJpg,
+  'jpeg-big-samsung-sos.jpg': jpegBigSamsungSosJpg,
+  'jpeg-small-motion-photo.jpg': jpegSmallMotionPhotoJpg,
+  'jpeg-small-no-eoi.jpg': jpegSmallNoEoiJpg,
+  'jpeg-small-two-exif-6-3.jpg': jpegSmallTwoExif63Jpg,
+  'orient-5-small.png': orient5SmallPng,
+  'orient-6-small.webp': orient6SmallWebp,
+  'orient-7-small.jpg': orient7SmallJpg,
+  'orient-8-small.avif': orient8SmallAvif,
+  'png-16bit-small.png': png16bitSmallPng,
+  'png-adam7-small.png': pngAdam7SmallPng,
+  'png-big-bad-exif.png': pngBigBadExifPng,
+  'png-big-bad-text-crc.png': pngBigBadTextCrcPng,
+  'png-big-gray-with-rgb-icc.png': pngBigGrayWithRgbIccPng,
+  'png-big-two-phys.png': pngBigTwoPhysPng,
+  'png-palette-trns-small.png': pngPaletteTrnsSmallPng,
+  'size-16382x3.jpg': size16382x3Jpg,
+  'webp-anim-small.webp': webpAnimSmallWebp,
+  'webp-flat-16x16.webp': webpFlat16x16Webp,
+  'webp-one-segment.webp': webpOneSegmentWebp,
+};
+
+export type Fixture = keyof typeof FIXTURES;
+
+export const fixture = (name: Fixture): Uint8Array<ArrayBuffer> => new Uint8Array(FIXTURES[name].slice(0));
