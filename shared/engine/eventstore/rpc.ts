@@ -17,7 +17,7 @@ import type {
   SubscriptionPort,
   WaitResult,
 } from '#shared/engine/ports/eventstore';
-import { appendPoint } from '../faults/append-point.ts';
+import { appendPoint, isActive } from '../faults/append-point.ts';
 import { THE_SWITCH, type Env } from './env.ts';
 import * as log from './log/store.ts';
 
@@ -94,8 +94,8 @@ export class SubscriptionRpc extends WorkerEntrypoint<Env> implements Subscripti
 
 /** Drawing faults for the edges that lie outside the event store. */
 export class ChaosRpc extends WorkerEntrypoint<Env> implements ChaosPort {
-  draw(at: Edge, step: string): Promise<Fault | null> {
-    if (this.env.DEV_LOGIN !== 'on') return Promise.resolve(null);
+  async draw(at: Edge, step: string): Promise<Fault | null> {
+    if (this.env.DEV_LOGIN !== 'on' || !(await isActive(this.env))) return null;
     return this.env.CHAOS.getByName(THE_SWITCH).draw(at, step);
   }
 }

@@ -42,6 +42,7 @@ export class FaultSwitch extends DurableObject<Env> implements FaultSwitchPort, 
   draw(at: Edge, step: string): Promise<Fault | null> {
     if (this.env.DEV_LOGIN !== 'on') return Promise.resolve(null);
     const { seed, faults } = this.#stored();
+    if (faults.length === 0) return Promise.resolve(null);
     const { hit, faults: counted } = drawn(seed, faults, at, step);
     this.ctx.storage.kv.put<Stored>('plan', { seed, faults: counted });
     return Promise.resolve(hit);

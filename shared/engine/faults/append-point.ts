@@ -13,7 +13,8 @@ const overtaking = new Overtaking();
 
 let said = { at: 0, active: false };
 
-const isActive = async (env: Env): Promise<boolean> => {
+/** Whether there is a plan; without one, drawing a fault costs a question every few moments. */
+export const isActive = async (env: Env): Promise<boolean> => {
   const age = Date.now() - said.at;
   if (age < 0 || age > REMEMBERED_MS)
     said = { at: Date.now(), active: await env.CHAOS.getByName(THE_SWITCH).active() };

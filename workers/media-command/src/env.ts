@@ -2,6 +2,7 @@
 import type { ServiceEnv } from '#shared/http/service';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import type { FetchPort } from '#shared/mediahub/ports/thumbnailer';
+import type { DecoderQueue } from './DecoderQueue.ts';
 import type { Sweeper } from './Sweeper.ts';
 
 export interface Env extends ServiceEnv {
@@ -10,6 +11,8 @@ export interface Env extends ServiceEnv {
   /** May append to Media streams only. */
   EVENTS: EventStorePort;
   THUMBNAILER: FetchPort;
+  /** The line before the decoder. */
+  DECODER: DurableObjectNamespace<DecoderQueue>;
   /** The one that removes files without media. */
   SWEEPER: DurableObjectNamespace<Sweeper>;
 }

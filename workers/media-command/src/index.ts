@@ -1,4 +1,5 @@
 // media-command: the write side of media. Exports only.
 export { default } from './openapi.ts';
+export { DecoderQueue } from './DecoderQueue.ts';
 export { MediaCommandRpc } from './rpc.ts';
 export { Sweeper } from './Sweeper.ts';

@@ -5,6 +5,7 @@ import type { AppendRequest, LogQuery, ReadOptions } from '#shared/engine/ports/
 import { memoryEventStore, type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 
+export { DecoderQueue } from '../src/DecoderQueue.ts';
 export { MediaCommandRpc } from '../src/rpc.ts';
 export { Sweeper } from '../src/Sweeper.ts';
 export { app as default } from '../src/routes.ts';

@@ -9,6 +9,7 @@ import { media, processing, type MediaCommand } from '../domain/media.ts';
 import type { Env } from '../env.ts';
 import { loadMedia } from '../media-stream.ts';
 import { SWEEPER } from '../sweeping/name.ts';
+import { inTurn } from './in-turn.ts';
 import { outcomeFor, type Outcome } from './outcome.ts';
 
 type Standing = { open: Upload } | { settled: CommandReply };
@@ -41,10 +42,14 @@ function replyTo(handled: Handled<Media>, userId: string): CommandReply {
 }
 
 /**
- * Processes an uploaded media. A failure of the decoder is `accepted` too: the saga hears it from the event.
+ * Processes an uploaded media when it is its user's turn: before that neither its stream nor its file is read.
+ * A failure of the decoder is `accepted` too: the saga hears it from the event.
  * @throws when the outcome is unknown; the same command may be sent again.
  */
-export async function processMedia(env: Env, context: SagaContext, mediaId: string): Promise<CommandReply> {
+export const processMedia = (env: Env, context: SagaContext, mediaId: string): Promise<CommandReply> =>
+  inTurn(env, context.user_id, () => processNow(env, context, mediaId));
+
+async function processNow(env: Env, context: SagaContext, mediaId: string): Promise<CommandReply> {
   const { user_id, command_id } = context;
   const { state, handled } = await loadMedia(env.EVENTS, mediaId, { command_id });
   const standing = standingOf(state, user_id, handled?.position ?? null);

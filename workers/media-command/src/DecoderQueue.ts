@@ -1,0 +1,78 @@
+// The line before the decoder: one Durable Object that lets one piece of work after the other have its turn. Nothing is read
+// for what still waits, no stream and no file, and who waits is called when it is its turn. All of it is in memory: what a
+// crash forgets is asked for again by its saga.
+import { DurableObject } from 'cloudflare:workers';
+import { pause, within } from '#shared/engine/deadline';
+import type { Env } from './env.ts';
+import { FairQueue } from './processing/fair-queue.ts';
+
+const LIMITS = { all: 256, each: 16 };
+/** How long one waits here before it is sent away to come back later; shorter than the timeout of its saga's step. */
+const WAIT_MS = 10_000;
+/** A turn that takes longer lets the next one in; the decoder itself refuses a second image at a time. */
+const TURN_MAX_MS = 15_000;
+/** After each turn the decoder rests for this part of its time, where it shares a thread with everything else. */
+const REST = 0.5;
+const MAX_REST_MS = 1_000;
+/** About how long a turn takes, until one has been seen. */
+const TURN_MS = 150;
+const COME_BACK_MAX_MS = 60_000;
+const REMEMBERED_USERS = 1_000;
+
+/** `done`: the work had its turn. Otherwise it has not begun, and may ask again after this time. */
+export type Turn = { done: true } | { done: false; retry_after_ms: number };
+
+interface Ticket {
+  work: () => Promise<void>;
+  settle(turn: Turn): void;
+}
+
+export class DecoderQueue extends DurableObject<Env> {
+  readonly #waiting = new FairQueue<Ticket>(LIMITS);
+  #running = false;
+  #turnMs = TURN_MS;
+  /** When the last one of a user who was sent away is to come back: each gets a time of its own. */
+  readonly #comeBack = new Map<string, number>();
+
+  /** Calls `work` when it is its turn, and answers when that is over, however it ends. */
+  inTurn(user: string, work: () => Promise<void>): Promise<Turn> {
+    return new Promise<Turn>((resolve) => {
+      const ticket: Ticket = {
+        work,
+        settle: (turn) => {
+          clearTimeout(timer);
+          resolve(turn);
+        },
+      };
+      const timer = setTimeout(() => {
+        if (this.#waiting.remove(user, ticket)) resolve(this.#later(user));
+      }, WAIT_MS);
+      if (!this.#waiting.add(user, ticket)) ticket.settle(this.#later(user));
+      else if (!this.#running) void this.#run();
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#running = true;
+    for (let ticket = this.#waiting.next(); ticket; ticket = this.#waiting.next()) {
+      const began = Date.now();
+      // Whoever asked may have gone: then the call fails, and the next one has its turn.
+      await within(TURN_MAX_MS, ticket.work()).catch(() => undefined);
+      ticket.settle({ done: true });
+      const worked = Math.max(0, Date.now() - began);
+      const rest = Math.min(worked * REST, MAX_REST_MS);
+      this.#turnMs = Math.max(1, worked + rest);
+      await pause(rest);
+    }
+    this.#running = false;
+  }
+
+  #later(user: string): Turn {
+    const now = Date.now();
+    const last = this.#comeBack.get(user) ?? now;
+    const next = Math.min(Math.max(last, now) + this.#turnMs, now + COME_BACK_MAX_MS);
+    if (this.#comeBack.size >= REMEMBERED_USERS) this.#comeBack.clear();
+    this.#comeBack.set(user, next);
+    return { done: false, retry_after_ms: Math.ceil(next - now) };
+  }
+}

@@ -1,0 +1,83 @@
+// The line before the decoder: who waits costs nothing, is called when it is free, and is never behind a whole line of another user.
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '#shared/engine/testing/eventually';
+import { rpc, saga, someone, uploaded } from '../../test/env.ts';
+import { allIsWell, decodes, png, sent } from '../../test/thumbnailer.ts';
+import { world } from '../../test/worker.ts';
+
+beforeEach(allIsWell);
+afterEach(() => void vi.restoreAllMocks());
+
+/** Holds the decoder until it is let go. Each request lives in a context of its own, so they look instead of being told. */
+function held(): { go(): void; taken(): Promise<true> } {
+  const gate = { taken: false, open: false };
+  world.thumbnailer = async (request) => {
+    gate.taken = true;
+    await eventually(() => gate.open || undefined);
+    return decodes(request);
+  };
+  return { go: () => void (gate.open = true), taken: () => eventually(() => gate.taken || undefined) };
+}
+
+const process = (user: string, media_id: string) => rpc().process(saga(user), { media_id });
+const processedInOrder = () =>
+  world.store.log.filter((event) => event.event_type === 'MediaProcessed').map((event) => event.aggregate_id);
+
+describe('the line before the decoder', () => {
+  it('reads no stream and no file for what still waits, and calls it when it is its turn', async () => {
+    const user = someone();
+    const [first, second] = [await uploaded(user, png()), await uploaded(user, png())];
+    const gate = held();
+    const one = process(user, first);
+    await gate.taken();
+    const read = vi.spyOn(world.store, 'readStream');
+    const two = process(user, second);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(read).not.toHaveBeenCalled();
+    gate.go();
+    expect([await one, await two]).toEqual([{ status: 'accepted' }, { status: 'accepted' }]);
+    expect(sent).toHaveLength(2);
+  });
+
+  it("serves another user's one before the rest of a long line", async () => {
+    const [many, single] = [someone(), someone()];
+    const theirs: string[] = [];
+    for (let n = 0; n < 6; n++) theirs.push(await uploaded(many, png()));
+    const mine = await uploaded(single, png());
+    const gate = held();
+    const first = process(many, theirs[0] ?? '');
+    await gate.taken();
+    const rest = theirs.slice(1).map((id) => process(many, id));
+    const last = process(single, mine);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    gate.go();
+    await Promise.all([first, ...rest, last]);
+    const order = processedInOrder().filter((id) => id === mine || theirs.includes(id));
+    expect(order.indexOf(mine)).toBeLessThanOrEqual(2);
+  });
+
+  it('sends one away whose line is full, at once, with a time to come back, and nothing was read', async () => {
+    const user = someone();
+    const id = await uploaded(user, png());
+    const gate = held();
+    const waiting = [process(user, id)];
+    await gate.taken();
+    for (let n = 0; n < 16; n++) waiting.push(process(user, id));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const read = vi.spyOn(world.store, 'readStream');
+    const away = [await process(user, id), await process(user, id)];
+    expect(away).toEqual([1, 2].map(() => ({ status: 'busy', retry_after_ms: expect.any(Number) as number })));
+    expect(read).not.toHaveBeenCalled();
+    gate.go();
+    await Promise.all(waiting);
+  });
+
+  it('goes on when the work of a turn fails', async () => {
+    const user = someone();
+    const id = await uploaded(user, png());
+    world.thumbnailer = () => new Response(null, { status: 500 });
+    await expect((async () => process(user, id))()).rejects.toThrow('500');
+    world.thumbnailer = decodes;
+    expect(await process(user, id)).toEqual({ status: 'accepted' });
+  });
+});
