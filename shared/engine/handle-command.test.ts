@@ -52,12 +52,7 @@ const command: fc.Arbitrary<Asked> = fc.record({
   saga_id: fc.constantFrom('s1', 's2', 's3'),
 });
 
-const ask = (
-  store: EventStorePort,
-  asked: Asked,
-  by = decider,
-  id_is: 'derived' | 'foreign' = 'derived',
-): Promise<Handled<Held>> => {
+const ask = (store: EventStorePort, asked: Asked, by = decider): Promise<Handled<Held>> => {
   const { aggregate_id, saga_id } = asked;
   // The same command id always means the same command.
   const metadata: Metadata = {
@@ -67,7 +62,7 @@ const ask = (
     correlation_id: 't',
     saga_id,
   };
-  return handle({ store, decider: by, aggregate_type: 'Album', aggregate_id, command: asked, metadata, id_is });
+  return handle({ store, decider: by, aggregate_type: 'Album', aggregate_id, command: asked, metadata });
 };
 
 /** The store as one isolate reaches it: `delay` stands for the way there. */
@@ -191,10 +186,4 @@ test('a stream that has grown shorter, as after a restored backup, is read again
   store.log.splice(1);
   expect(await ask(port, add(3))).toMatchObject({ ok: true, already: false, version: 2 });
   expect(await ask(port, add(1))).toMatchObject({ ok: true, already: true, version: 1 });
-});
-
-test('an id from outside is asked for in the log only until its stream is known', async () => {
-  const { reads, port } = counting();
-  for (const n of [1, 2, 3]) await ask(port, add(n), decider, 'foreign');
-  expect(reads.map((read) => read.ask_log_first)).toEqual([true, true, false]);
 });

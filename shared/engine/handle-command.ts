@@ -15,8 +15,8 @@ export interface Handling<State, Command, Event extends DomainEvent> {
   aggregate_id: string;
   command: Command;
   metadata: Metadata;
-  /** `new`: the id was made for this command, nothing to load. `foreign`: the id came from outside. */
-  id_is?: 'new' | 'derived' | 'foreign';
+  /** `new`: the id was made for this command, nothing to load. */
+  id_is?: 'new' | 'derived';
   /** How long conflicts are retried, in milliseconds. */
   patience_ms?: number;
 }
@@ -44,7 +44,7 @@ export async function handle<State, Command, Event extends DomainEvent>(
 
   for (let attempt = 0; ; attempt++) {
     const first = attempt === 0;
-    const loaded = first && h.id_is === 'new' ? nothing : await load(h, first && h.id_is === 'foreign');
+    const loaded = first && h.id_is === 'new' ? nothing : await load(h);
     const { version, state, handled } = loaded;
     if (handled) return { ok: true, ...handled, events: 0, already: true, state };
 

@@ -20,10 +20,13 @@ const foldSlice = <State, Event extends DomainEvent>(
   events: readonly StreamEvent[],
 ): State => events.reduce((s, e) => decider.evolve(s, asDomainEvent(e) as unknown as Event), state);
 
-/** The state that the command is decided on, and whether it has been handled before. `trusted`: what a snapshot is good for. */
+/**
+ * The state that the command is decided on, and whether it has been handled before. The stream itself is asked, never the
+ * log first: what was just created may not be there yet, and its owner would be refused for a moment's delay.
+ * @param trusted what a snapshot is good for
+ */
 export async function load<State, Command, Event extends DomainEvent>(
   h: Handling<State, Command, Event>,
-  ask_log_first: boolean,
   from: From = 'parts',
   trusted: typeof fromSnapshot = fromSnapshot,
 ): Promise<Loaded<State>> {
@@ -42,7 +45,6 @@ export async function load<State, Command, Event extends DomainEvent>(
   const slice = await store.readStream(aggregate_id, {
     after_version: known.version,
     command_id: metadata.command_id,
-    ask_log_first: ask_log_first && fresh,
     ...(format && fresh && from !== 'events'
       ? { snapshot: { format: format.name, format_version: format.version, ...(parts ? { parts } : {}) } }
       : {}),
@@ -51,14 +53,14 @@ export async function load<State, Command, Event extends DomainEvent>(
   if (version < known.version) {
     // No stream grows shorter: this one comes from a restored backup, and is read from its start.
     states.forget(aggregate_id);
-    return load(h, ask_log_first, from, trusted);
+    return load(h, from, trusted);
   }
   const base = slice.snapshot && format ? trusted(format, slice, parts) : known;
   // Not to be trusted: the stream is the truth.
-  if (!base) return load(h, ask_log_first, 'events', trusted);
+  if (!base) return load(h, 'events', trusted);
   const due = format !== undefined && passedMark(base.version, version);
   // Only a whole state can be written down.
-  if (due && !format.knows(base.state)) return load(h, ask_log_first, 'snapshot', trusted);
+  if (due && !format.knows(base.state)) return load(h, 'snapshot', trusted);
   const folded = { version, state: foldSlice(decider, base.state, slice.events) };
   states.remember(aggregate_id, folded);
   if (due) await keepSnapshot(store, format, aggregate_id, folded);

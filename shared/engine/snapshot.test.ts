@@ -92,7 +92,7 @@ const likeTheWholeStream = (parts: Partial<Parts> = {}, served: Partial<Record<B
       spoiled = bad && version > 0 ? { format: 'names', format_version: 2, version, ...BAD[bad] } : undefined;
       if (spoiled) snapshots.set(`${ID}/${spoiled.format}`, spoiled);
       const names = Array.from({ length: size }, (_, n) => `${version + n + 1}`);
-      const loaded = await load(cold(store, names, format), false, 'parts', (...read) => {
+      const loaded = await load(cold(store, names, format), 'parts', (...read) => {
         const kind = (spoiled && snapshots.get(`${ID}/names`) === spoiled && bad) || 'good';
         served[kind] = (served[kind] ?? 0) + 1;
         return trusted(...read);

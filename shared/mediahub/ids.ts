@@ -31,6 +31,10 @@ export const defaultAlbumId = (ownerId: string): string => derivedId('album', 'd
 export const sagaId = (sagaName: string, startingEventId: string): string =>
   derivedId('saga', sagaName, startingEventId);
 
+/** The saga of an event whose id another stream's event has as well, and with it the id above. */
+export const sagaIdInStream = (sagaName: string, aggregateId: string, startingEventId: string): string =>
+  derivedId('saga', sagaName, aggregateId, startingEventId);
+
 /** One notification per saga step, however often the step is tried. */
 export const notificationId = (saga: string, step: string): string => derivedId('notification', saga, step);
 

@@ -6,7 +6,7 @@ import type { StreamEvent } from '#shared/engine/envelope';
 import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/engine/ports/eventstore';
 import { FaultPoint } from '../faults/FaultPoint.ts';
 import type { Env } from './env.ts';
-import { isAhead } from './alarm.ts';
+import { isAhead } from '#shared/engine/alarm';
 import { GroupCommit } from './log/GroupCommit.ts';
 import type { LogPort, PublishResult } from './log/port.ts';
 import type { Submission } from './log/sequence.ts';

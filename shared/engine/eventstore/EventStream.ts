@@ -15,10 +15,10 @@ import type {
 import { THE_LOG, type Env } from './env.ts';
 import { append } from './stream/append.ts';
 import { drainOutbox } from './stream/drain-outbox.ts';
-import type { Crash, StreamPort } from './stream/port.ts';
+import type { Crash, StreamPort, StreamSummary } from './stream/port.ts';
 import { StreamRows } from './stream/rows.ts';
 import { Snapshots } from './stream/Snapshots.ts';
-import { STREAM_SCHEMA } from './stream/schema.ts';
+import { isBegun, STREAM_SCHEMA } from './stream/schema.ts';
 
 /** How long an append waits for its global position before it answers without one. */
 const POSITION_PATIENCE_MS = 2_000;
@@ -31,12 +31,23 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
   readonly #snapshots: Snapshots;
   #publishing: Promise<void> | null = null;
   #failures = 0;
+  #opened = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    migrate(ctx.storage.sql, STREAM_SCHEMA);
+    if (this.#exists()) this.#open();
     this.#rows = new StreamRows(ctx.storage.sql);
     this.#snapshots = new Snapshots(ctx.storage.sql);
+  }
+
+  /** A command may name a stream that nobody ever wrote to: reading that one stores nothing. */
+  #exists(): boolean {
+    return this.#opened || isBegun(this.ctx.storage.sql);
+  }
+
+  #open(): void {
+    if (!this.#opened) migrate(this.ctx.storage.sql, STREAM_SCHEMA);
+    this.#opened = true;
   }
 
   /**
@@ -45,6 +56,7 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
    * transaction, publishes them at the next start.
    */
   async append(request: AppendRequest, crash?: Crash): Promise<AppendResult> {
+    this.#open();
     const at = new Date().toISOString();
     const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, at));
     if ('refuse' in decision) return decision.refuse;
@@ -55,6 +67,7 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
   }
 
   read(afterVersion: number, commandId: string | null, wanted?: SnapshotWanted): Promise<StreamSlice> {
+    if (!this.#exists()) return Promise.resolve({ version: 0, events: [], handled: null });
     const version = this.#rows.version();
     const kept = wanted ? this.#snapshots.find(wanted) : null;
     const snapshot = kept && kept.version > afterVersion && kept.version <= version ? kept : null;
@@ -66,8 +79,13 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
     });
   }
 
+  summary(): Promise<StreamSummary> {
+    const empty = { version: 0, last_id: null, event_types: [] };
+    return Promise.resolve(this.#exists() ? this.#rows.summary() : empty);
+  }
+
   saveSnapshot(snapshot: Snapshot): Promise<void> {
-    this.ctx.storage.transactionSync(() => this.#snapshots.keep(snapshot));
+    if (this.#exists()) this.ctx.storage.transactionSync(() => this.#snapshots.keep(snapshot));
     return Promise.resolve();
   }
 
@@ -79,8 +97,8 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
     setTimeout(() => this.ctx.abort('fault switch'), 0);
   }
 
-  override alarm(): Promise<void> {
-    return this.#publish();
+  override async alarm(): Promise<void> {
+    if (this.#exists()) await this.#publish();
   }
 
   async #positioned(version: number): Promise<AppendResult> {

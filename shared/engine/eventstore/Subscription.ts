@@ -12,7 +12,7 @@ import type {
   SubscriptionName,
   WaitResult,
 } from '#shared/engine/ports/eventstore';
-import { isAhead } from './alarm.ts';
+import { isAhead } from '#shared/engine/alarm';
 import { AppliedPast, laterHalf } from '../faults/deliveries.ts';
 import { FaultPoint } from '../faults/FaultPoint.ts';
 import type { Env } from './env.ts';

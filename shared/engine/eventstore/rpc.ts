@@ -7,6 +7,8 @@ import type { ChaosPort, Edge, Fault } from '#shared/engine/faults/plan';
 import type {
   AppendRequest,
   AppendResult,
+  Comparison,
+  ComparisonPort,
   EventReaderPort,
   EventStorePort,
   LogQuery,
@@ -18,15 +20,13 @@ import type {
   WaitResult,
 } from '#shared/engine/ports/eventstore';
 import { appendPoint, isActive } from '../faults/append-point.ts';
+import { compareWithLog } from './compare-with-log.ts';
 import { THE_SWITCH, type Env } from './env.ts';
 import * as log from './log/store.ts';
 
-const EMPTY: StreamSlice = { version: 0, events: [], handled: null };
 const MAX_READ = 1_000;
 
 async function readStream(env: Env, id: string, options: ReadOptions = {}): Promise<StreamSlice> {
-  // Naming an object that does not exist creates it: for ids from outside the log answers first.
-  if (options.ask_log_first && (await log.lastVersions(env.DB, [id])).get(id) === 0) return EMPTY;
   return env.STREAM.getByName(id).read(options.after_version ?? 0, options.command_id ?? null, options.snapshot);
 }
 
@@ -52,13 +52,16 @@ export class EventReaderRpc extends WorkerEntrypoint<Env> implements EventReader
 /** Reading, and appending events of the aggregate types that the binding's `props` name. */
 export class EventStoreRpc
   extends WorkerEntrypoint<Env, { aggregate_types?: string[] }>
-  implements EventStorePort
+  implements EventStorePort, ComparisonPort
 {
   readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice> {
     return readStream(this.env, aggregateId, options);
   }
   readLog(query: LogQuery): Promise<{ head: number; events: LoggedEvent[] }> {
     return readLog(this.env, query);
+  }
+  compareWithLog(aggregateIds: readonly string[]): Promise<Comparison> {
+    return compareWithLog(this.env, aggregateIds);
   }
 
   /** @throws when the binding may not append to this aggregate type. */

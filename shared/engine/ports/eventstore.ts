@@ -32,8 +32,6 @@ export interface ReadOptions {
   after_version?: number;
   /** Also say whether this command has already been handled in this stream. */
   command_id?: string;
-  /** Set it for ids that come from outside: an unknown id then costs no Durable Object. */
-  ask_log_first?: boolean;
   /** Answer with a snapshot of this format and version, or only these parts of it, and the events after it, if there is one. */
   snapshot?: SnapshotWanted;
 }
@@ -69,6 +67,33 @@ export interface LogQuery {
   limit: number;
   /** Only this owner's events. */
   user_id?: string;
+}
+
+/** What is known of an aggregate when its stream and the log were both asked. */
+export interface ComparedStream {
+  aggregate_id: string;
+  /** The log ends with the very event that the stream ends with, or neither has one. */
+  agreed: boolean;
+  /** The types of the events in the stream. */
+  event_types: string[];
+}
+
+export interface Comparison {
+  /** False after a restore until every store was brought together again: nothing that cannot be undone is done until then. */
+  settled: boolean;
+  streams: ComparedStream[];
+}
+
+/** The most streams that one comparison looks at. */
+export const COMPARED_AT_ONCE = 100;
+
+/** For those who do what cannot be undone. */
+export interface ComparisonPort {
+  /**
+   * Asks streams and log what they hold of these aggregates. Silence is no answer.
+   * @throws when one of them cannot be asked
+   */
+  compareWithLog(aggregateIds: readonly string[]): Promise<Comparison>;
 }
 
 /** Read only: streams and the global log. */

@@ -1,10 +1,12 @@
-// Applies one parked event, guarded by its id instead of the checkpoint, which has passed it long ago. A second time the
+// Applies one parked event, guarded by its own key instead of the checkpoint, which has passed it long ago. A second time the
 // primary key refuses the batch, and nothing happens. Green gets it too where its filling has passed it by.
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { standingOf } from './generations.ts';
 import type { Projection } from './projection.ts';
 
-const APPLIED = 'INSERT INTO applied_parked (event_id) VALUES (?1)';
+const APPLIED = 'INSERT INTO applied_parked (name, aggregate_id, event_id) VALUES (?1, ?2, ?3)';
+const IS_APPLIED = `SELECT 1 FROM applied_parked
+  WHERE name = ?1 AND aggregate_id IN (?2, '') AND event_id = ?3`;
 const PASSED = `((following = 1 OR green_position >= ?2)
   AND EXISTS (SELECT 1 FROM skipped_events WHERE name = ?1 AND position = ?2))`;
 /** Aborts the batch (see deliver.ts) when the generations are not the ones that its statements are for. */
@@ -18,7 +20,7 @@ export async function deliverParked(
   { name, project }: Projection,
   event: LoggedEvent,
 ): Promise<void> {
-  const { id, position } = event;
+  const { aggregate_id, id, position } = event;
   let before = '';
   for (;;) {
     const { at, passed, applied } = await standing(db, name, event);
@@ -27,7 +29,7 @@ export async function deliverParked(
     const green = passed === 1 && at.green_generation !== null ? [at.green_generation] : [];
     try {
       await db.batch([
-        db.prepare(APPLIED).bind(id),
+        db.prepare(APPLIED).bind(name, aggregate_id, id),
         db.prepare(GUARD).bind(name, position, at.active_generation, at.green_generation, passed),
         db.prepare(EFFECTIVE).bind(name, position),
         ...[at.active_generation, ...green].flatMap((generation) => project(event, generation)),
@@ -41,12 +43,12 @@ export async function deliverParked(
   }
 }
 
-async function standing(db: D1Database, name: string, { id, position }: LoggedEvent) {
+async function standing(db: D1Database, name: string, { aggregate_id, id, position }: LoggedEvent) {
   const { at, rows } = await standingOf(
     db,
     name,
     db.prepare(`SELECT ${PASSED} AS passed FROM projection_state WHERE name = ?1`).bind(name, position),
-    db.prepare('SELECT 1 FROM applied_parked WHERE event_id = ?1').bind(id),
+    db.prepare(IS_APPLIED).bind(name, aggregate_id, id),
   );
   const [passing = [], applying = []] = rows;
   const [{ passed } = { passed: 0 }] = passing as { passed: number }[];

@@ -4,7 +4,10 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 
 export const checkpoint = sqliteTable('checkpoint', {
   name: text('name').primaryKey(),
+  /** Of the log's epoch as well: see the engine's epochs. */
   position: integer('position').notNull(),
+  /** The event there: after a restore the log may have another one. Null until the next delivery of an older library. */
+  event_id: text('event_id'),
 });
 
 /** Blue is the generation that readers see, green the one that a rebuild fills. A number is used once. */
@@ -26,5 +29,17 @@ export const skipped_events = sqliteTable(
   (t) => [primaryKey({ columns: [t.name, t.position] })],
 );
 
-/** Parked events that took effect after all: the checkpoint has long passed them, so their ids guard them. */
-export const applied_parked = sqliteTable('applied_parked', { event_id: text('event_id').primaryKey() });
+/**
+ * Parked events that took effect after all: the checkpoint has long passed them, so their ids guard them. By read model,
+ * because several may share a database; by aggregate, because an event id is unique in its stream and nowhere else. Rows
+ * from before that was so have an empty `aggregate_id`.
+ */
+export const applied_parked = sqliteTable(
+  'applied_parked',
+  {
+    name: text('name').notNull(),
+    aggregate_id: text('aggregate_id').notNull(),
+    event_id: text('event_id').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.name, t.aggregate_id, t.event_id] })],
+);

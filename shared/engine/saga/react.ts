@@ -65,7 +65,8 @@ const isCurrent = (state: SagaState, id: string): boolean =>
 function onEvent(definition: SagaDefinition, state: SagaState, event: SagaEvent, at: number): SagaState {
   if (event.metadata.saga_id !== state.id) return state;
   const caused = { ...state, causation_id: event.id };
-  if (event.event_type === definition.cancelledBy) return cancel(definition, caused, at);
+  if (event.event_type === definition.cancelledBy && event.aggregate_id === state.subject.aggregate_id)
+    return cancel(definition, caused, at);
   const { current } = state;
   if (!current) return state;
   const declared = stepOf(definition, current.step);

@@ -6,6 +6,8 @@ import type { LoggedEvent, NewEvent } from '#shared/engine/envelope';
 import type {
   AppendRequest,
   AppendResult,
+  ComparedStream,
+  ComparisonPort,
   EventStorePort,
   ExpectedVersion,
   LogQuery,
@@ -39,7 +41,7 @@ const fits = (expected: ExpectedVersion, actual: number): boolean => {
   return actual === (expected === 'no_stream' ? 0 : expected);
 };
 
-export interface MemoryEventStore extends EventStorePort {
+export interface MemoryEventStore extends EventStorePort, ComparisonPort {
   /** Everything that was appended, in log order. */
   readonly log: LoggedEvent[];
   /** The newest snapshot of each aggregate in each format, named like `media-1/names`. */
@@ -113,9 +115,16 @@ export function memoryEventStore(): MemoryEventStore {
       .slice(0, limit),
   });
 
+  const compared = (aggregate_id: string): ComparedStream => ({
+    aggregate_id,
+    agreed: true,
+    event_types: [...new Set(streamOf(aggregate_id).map((event) => event.event_type))],
+  });
+
   return {
     log,
     snapshots,
+    compareWithLog: (ids) => Promise.resolve({ settled: true, streams: ids.map(compared) }),
     saveSnapshot: (id, snapshot) => Promise.resolve(saveSnapshot(id, snapshot)),
     append: (request) => Promise.resolve(append(request)),
     readStream: (id, options) => Promise.resolve(readStream(id, options)),

@@ -5,13 +5,9 @@ import { isIdOf } from '#shared/mediahub/ids';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 import { standingAfter, UNKNOWN, type MediaStanding } from './domain/mediaStanding.ts';
 
-/** `ask_log_first`: for ids from outside, so that a made-up one opens no stream. */
-export async function mediaStanding(
-  reader: EventReaderPort,
-  mediaId: string,
-  { ask_log_first }: { ask_log_first: boolean },
-): Promise<MediaStanding> {
+/** The stream itself is asked, never the log first: a media that was just uploaded may not be there yet. */
+export async function mediaStanding(reader: EventReaderPort, mediaId: string): Promise<MediaStanding> {
   if (!isIdOf('media', mediaId)) return UNKNOWN;
-  const { events } = await reader.readStream(mediaId, { ask_log_first });
+  const { events } = await reader.readStream(mediaId);
   return standingAfter(events.map(asDomainEvent));
 }

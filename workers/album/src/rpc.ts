@@ -23,7 +23,7 @@ import { removeFromEveryAlbum } from './removeFromEveryAlbum.ts';
 export class AlbumRpc extends WorkerEntrypoint<Env> implements AlbumPort {
   /** `accepted`: MediaAddedToAlbum with saga_id and step is on its way. `already`: the entry stood. */
   async addToDefaultAlbum(context: SagaContext, { media_id }: { media_id: string }): Promise<CommandReply> {
-    const media = await mediaStanding(this.env.READER, media_id, { ask_log_first: false });
+    const media = await mediaStanding(this.env.READER, media_id);
     const { user_id: owner, saga_id } = context;
     return this.#toDefaultAlbum(context, { type: 'addToDefault', owner, media_id, media, saga_id });
   }

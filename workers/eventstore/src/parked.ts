@@ -68,7 +68,7 @@ const find = async (env: Env, id: string): Promise<ParkedEvent> => {
  */
 export async function discard(env: Env, id: string, reason: string, metadata: Metadata): Promise<number | null> {
   const { event, position, subscription } = await find(env, id);
-  const command_id = derivedId('subscription', subscription, 'discard', event.id);
+  const command_id = derivedId('subscription', subscription, 'discard', event.aggregate_id, event.id);
   const stream = derivedId('subscription', subscription);
   const result = await env.STREAM.getByName(stream).append({
     aggregate_id: stream,

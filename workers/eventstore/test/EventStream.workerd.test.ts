@@ -1,3 +1,4 @@
+import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { env, freshStream, renamed, request } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
@@ -145,5 +146,32 @@ describe('a snapshot', () => {
     await stream.saveSnapshot(snapshot(9));
     const slice = await stream.read(0, null, { format: 'f', format_version: 1 });
     expect([slice.snapshot, slice.events.length]).toEqual([undefined, 1]);
+  });
+});
+
+describe('the same event id in two streams', () => {
+  it('stops neither: it is unique in its stream alone', async () => {
+    const [one, other] = [freshStream(), freshStream()];
+    const same = renamed('the same id in both');
+    for (const { id, stream } of [one, other]) {
+      expect(await stream.append(request(id, 'any', same))).toMatchObject({
+        ok: true,
+        position: expect.any(Number),
+      });
+      expect(await stream.append(request(id, 'any', renamed(`${id}/2`)))).toMatchObject({
+        position: expect.any(Number),
+      });
+    }
+  });
+});
+
+describe('a stream that nobody wrote to', () => {
+  it('is read as empty, and stores nothing for it', async () => {
+    const { id, stream } = freshStream();
+    expect(await stream.read(0, 'command')).toEqual({ version: 0, events: [], handled: null });
+    const tables = await runInDurableObject(env.STREAM.getByName(id) as unknown as DurableObjectStub, (_, ctx) =>
+      ctx.storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'events'").toArray(),
+    );
+    expect(tables).toEqual([]);
   });
 });

@@ -10,8 +10,8 @@ import { broken } from './faulty-objects.ts';
 
 export const READ_MODEL_SCHEMA = [
   'CREATE TABLE applied (seq INTEGER PRIMARY KEY, id TEXT, aggregate_id TEXT, version INTEGER, position INTEGER)',
-  'CREATE TABLE checkpoint (name TEXT PRIMARY KEY, position INTEGER NOT NULL)',
-  'CREATE TABLE applied_parked (event_id TEXT PRIMARY KEY)',
+  'CREATE TABLE checkpoint (name TEXT PRIMARY KEY, position INTEGER NOT NULL, event_id TEXT)',
+  `CREATE TABLE applied_parked (name TEXT NOT NULL, aggregate_id TEXT NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (name, aggregate_id, event_id))`,
   'CREATE TABLE skipped_events (name TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (name, position))',
   `CREATE TABLE projection_state (name TEXT PRIMARY KEY, active_generation INTEGER NOT NULL,
     newest_generation INTEGER NOT NULL, green_generation INTEGER, green_position INTEGER NOT NULL,

@@ -5,10 +5,12 @@ import { runInDurableObject } from 'cloudflare:test';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { newId } from '#shared/mediahub/ids';
 import fixture from '../../../shared/mediahub/events/fixtures/log-version-1.json' with { type: 'json' };
+import { migrate } from '#shared/engine/migrate-object';
 import { eventually } from '#shared/engine/testing/eventually';
 import { env, request } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 import { StreamRows } from '#shared/engine/eventstore/stream/rows';
+import { STREAM_SCHEMA } from '#shared/engine/eventstore/stream/schema';
 import { stateThen } from '../src/timeTravel.ts';
 
 const created = (fixture as unknown as LoggedEvent[]).find((event) => event.event_type === 'AlbumCreated');
@@ -20,6 +22,7 @@ async function stored(id: string): Promise<LoggedEvent> {
   const old = { ...created, id: crypto.randomUUID() } as LoggedEvent;
   await runInDurableObject(env.STREAM.getByName(id) as unknown as DurableObjectStub, (_, ctx) => {
     const write = { ...request(id, 'no_stream', old), aggregate_type: 'Album' as const };
+    migrate(ctx.storage.sql, STREAM_SCHEMA);
     new StreamRows(ctx.storage.sql).insert(write, 1, old.created_at);
     return ctx.storage.setAlarm(Date.now());
   });

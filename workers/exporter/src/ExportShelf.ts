@@ -21,6 +21,10 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
     this.#sql.exec('INSERT OR IGNORE INTO exports (id) VALUES (?)', exportId);
   }
 
+  async has(exportId: string): Promise<boolean> {
+    return this.#sql.exec('SELECT 1 FROM exports WHERE id = ?', exportId).toArray().length > 0;
+  }
+
   async list(limit: number): Promise<string[]> {
     return this.#sql
       .exec<{ id: string }>('SELECT id FROM exports ORDER BY rowid DESC LIMIT ?', limit)

@@ -5,6 +5,7 @@ import type { EventStorePort } from '#shared/engine/ports/eventstore';
 /** The exports of one user: which there are, and when they expire. What they are, their streams say. */
 export interface ShelfPort {
   put(exportId: string): Promise<void>;
+  has(exportId: string): Promise<boolean>;
   /** The newest first. */
   list(limit: number): Promise<string[]>;
   expireAt(exportId: string, at: number): Promise<void>;

@@ -19,7 +19,7 @@ export async function exportOf(
   id: string,
   now: number,
 ): Promise<ExportView | null> {
-  const { events } = await store.readStream(id, { ask_log_first: true });
+  const { events } = await store.readStream(id);
   const state = stateAfter('Export', events.map(asDomainEvent)) as ExportState | null;
   if (!state || state.user_id !== owner) return null;
   const { files, ...rest } = state;

@@ -1,22 +1,33 @@
 // The sweeper: a Durable Object for its alarm (cron triggers do not fire on one machine). It remembers how far it has
 // looked, a page of keys an alarm, and sleeps when nothing is left that could become an orphan.
 import { DurableObject } from 'cloudflare:workers';
+import { isAhead } from '#shared/engine/alarm';
 import type { Env } from './env.ts';
 import { sweepPage, type Window } from './sweeping/sweep.ts';
 
 /** Younger files are left alone: their event may still be on its way. */
 export const AGE_MS = 3_600_000;
 const TRY_AGAIN_MS = 60_000;
+/** What no store could judge is looked at again after this time: a restore waits for a person, an outage may last. */
+const UNDECIDED_MS = 10 * 60_000;
 
 interface Pass extends Window {
   cursor: string | undefined;
   young: number | null;
+  undecided?: number | null;
 }
+
+const earlier = (a: number | null | undefined, b: number | null): number | null =>
+  a === null || a === undefined ? b : b === null ? a : Math.min(a, b);
 
 export class Sweeper extends DurableObject<Env> {
   /** Makes sure that a sweep will come for a file that is about to be stored. */
   async arm(): Promise<void> {
-    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + AGE_MS);
+    const now = Date.now();
+    const at = await this.ctx.storage.getAlarm();
+    // An alarm that is overdue fires in a moment; one beyond the longest wait was set by a clock that has gone back since.
+    if (at !== null && (at <= now || isAhead(at, now, AGE_MS))) return;
+    await this.ctx.storage.setAlarm(now + AGE_MS);
   }
 
   /** Where the event store does not answer nothing is judged, and the page is looked at again a minute later. */
@@ -24,7 +35,7 @@ export class Sweeper extends DurableObject<Env> {
     const now = Date.now();
     try {
       const next = await this.sweep(now);
-      if (next !== null) await this.ctx.storage.setAlarm(next);
+      if (next !== null) await this.ctx.storage.setAlarm(Math.min(next, now + AGE_MS));
     } catch (error) {
       console.warn(JSON.stringify({ level: 'warn', sweeper: 'try again', error: String(error) }));
       await this.ctx.storage.setAlarm(now + TRY_AGAIN_MS);
@@ -37,20 +48,24 @@ export class Sweeper extends DurableObject<Env> {
    */
   async sweep(now: number): Promise<number | null> {
     const { kv } = this.ctx.storage;
+    const until = now - AGE_MS;
     const pass = kv.get<Pass>('pass') ?? {
-      after: kv.get<number>('swept_until') ?? 0,
-      until: now - AGE_MS,
+      // Where the clock has gone back since, what was looked at lies ahead of it: begin with what is old enough now.
+      after: Math.min(kv.get<number>('swept_until') ?? 0, until),
+      until,
       cursor: undefined,
       young: null,
     };
     const page = await sweepPage({ files: this.env.FILES, store: this.env.EVENTS }, pass, pass.cursor);
-    const young = Math.min(pass.young ?? Infinity, page.young ?? Infinity);
+    const young = earlier(pass.young, page.young);
+    const undecided = earlier(pass.undecided, page.undecided);
     if (page.cursor !== undefined) {
-      kv.put<Pass>('pass', { ...pass, cursor: page.cursor, young: Number.isFinite(young) ? young : null });
+      kv.put<Pass>('pass', { ...pass, cursor: page.cursor, young, undecided });
       return now;
     }
     kv.delete('pass');
-    kv.put('swept_until', pass.until);
-    return Number.isFinite(young) ? young + AGE_MS : null;
+    // What could not be judged is not passed: the next sweep begins with the oldest of it.
+    kv.put('swept_until', undecided === null ? pass.until : undecided - 1);
+    return earlier(young === null ? null : young + AGE_MS, undecided === null ? null : now + UNDECIDED_MS);
   }
 }

@@ -1,6 +1,6 @@
 // The bindings of wrangler.toml, typed by the ports they stand for.
 import type { ServiceEnv } from '#shared/http/service';
-import type { EventStorePort } from '#shared/engine/ports/eventstore';
+import type { ComparisonPort, EventStorePort } from '#shared/engine/ports/eventstore';
 import type { FetchPort } from '#shared/mediahub/ports/thumbnailer';
 import type { DecoderQueue } from './DecoderQueue.ts';
 import type { Sweeper } from './Sweeper.ts';
@@ -9,7 +9,7 @@ export interface Env extends ServiceEnv {
   /** Originals and thumbnails. */
   FILES: R2Bucket;
   /** May append to Media streams only. */
-  EVENTS: EventStorePort;
+  EVENTS: EventStorePort & ComparisonPort;
   THUMBNAILER: FetchPort;
   /** The line before the decoder. */
   DECODER: DurableObjectNamespace<DecoderQueue>;

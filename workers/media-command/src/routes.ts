@@ -52,7 +52,6 @@ app.patch('/api/v1/media/:id', async (c) => {
     aggregate_id: id,
     command: { type: 'rename', user_id: caller.user_id, filename },
     metadata: metadataOf(c, caller),
-    id_is: 'foreign',
   });
   if (!handled.ok) throw new Problem(problemCode(handled.code), handled.reason);
   setPosition(c, handled.position);
@@ -63,7 +62,7 @@ app.delete('/api/v1/media/:id', async (c) => {
   const id = c.req.param('id');
   if (!isIdOf('media', id)) throw new Problem('media_not_found');
   const caller = c.get('caller');
-  const { events } = await loadMedia(c.env.EVENTS, id, { ask_log_first: true });
+  const { events } = await loadMedia(c.env.EVENTS, id, {});
   const uploaded = events[0];
   if (!uploaded) throw new Problem('media_not_found');
 

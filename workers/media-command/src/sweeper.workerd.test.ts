@@ -34,6 +34,7 @@ const afresh = () => runInDurableObject(sweeper(), (_, state) => state.storage.d
 
 beforeEach(async () => {
   allIsWell();
+  world.compare = (ids) => world.store.compareWithLog(ids);
   await afresh();
 });
 
@@ -94,5 +95,64 @@ describe('the sweeper', () => {
     expect(await runDurableObjectAlarm(sweeper())).toBe(true);
     expect(await armed()).toBeGreaterThan(Date.now());
     expect(await swept()).toBeNull();
+  });
+});
+
+describe('what cannot be undone', () => {
+  /** An upload that was answered 201, whose event the log does not have. */
+  const compare = (ids: readonly string[], by: { agreed?: boolean; settled?: boolean; types?: string[] }) =>
+    Promise.resolve({
+      settled: by.settled ?? true,
+      streams: ids.map((aggregate_id) => ({
+        aggregate_id,
+        agreed: by.agreed ?? true,
+        event_types: by.types ?? [],
+      })),
+    });
+
+  it.each([
+    ['the log is away and the stream has an upload', { agreed: false, types: ['MediaUploaded'] }],
+    ['the stream was put back to nothing and the log knows more', { agreed: false }],
+    ['the stream says purged and the log does not', { agreed: false, types: ['MediaUploaded', 'MediaPurged'] }],
+    ['a restore waits to be brought in order', { settled: false }],
+  ])('leaves originals alone while %s, and looks again later', async (_why, by) => {
+    const id = await orphan();
+    world.compare = (ids) => compare(ids, by);
+    const next = await swept();
+    expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
+    expect(next).not.toBeNull();
+    world.compare = (ids) => world.store.compareWithLog(ids);
+    await swept();
+    expect(await filesOf(id)).toEqual([]);
+  });
+
+  it('does not take silence for a word: the page is looked at again', async () => {
+    const id = await orphan();
+    world.compare = () => Promise.reject(new Error('the log does not answer'));
+    await expect((async () => swept())()).rejects.toThrow('does not answer');
+    expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
+  });
+
+  it('lets undoing and purging wait until stream and log agree', async () => {
+    const user = someone();
+    const [undone, purged] = [await uploaded(user, png()), await uploaded(user, png())];
+    await remove(user, purged);
+    world.compare = (ids) => compare(ids, { agreed: false });
+    const busy = { status: 'busy' };
+    const undo = saga(user, 'upload');
+    const purge = saga(user, 'purge_files', 'media_deletion');
+    expect(await rpc().compensate(undo, { media_id: undone, reason: 'r' })).toMatchObject(busy);
+    expect(await rpc().purge(purge, { media_id: purged })).toMatchObject(busy);
+    expect(await Promise.all([undone, purged].map(filesOf))).toEqual([['original'], ['original']]);
+    world.compare = (ids) => world.store.compareWithLog(ids);
+    expect(await rpc().compensate(undo, { media_id: undone, reason: 'r' })).toMatchObject({ status: 'accepted' });
+    expect(await rpc().purge(purge, { media_id: purged })).toMatchObject({ status: 'accepted' });
+  });
+
+  it('comes when the clock has gone back: an alarm that it set far ahead is set anew', async () => {
+    await runInDurableObject(sweeper(), (_, state) => state.storage.setAlarm(Date.now() + 100 * AGE_MS));
+    await sweeper().arm();
+    const at = await runInDurableObject(sweeper(), (_, state) => state.storage.getAlarm());
+    expect(at).toBeLessThanOrEqual(Date.now() + AGE_MS);
   });
 });

@@ -1,7 +1,7 @@
 // The Worker under test: media-command itself, plus entrypoints that stand for the event store and the thumbnailer.
 // The tests share this isolate, so they see and steer them.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { AppendRequest, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
+import type { AppendRequest, ComparisonPort, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
 import { memoryEventStore, type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 
@@ -16,12 +16,15 @@ interface World {
   thumbnailer: (image: Request) => Promise<Response> | Response;
   /** Runs before each append, e.g. to let somebody else be faster. */
   beforeAppend: (request: AppendRequest) => Promise<void>;
+  /** What streams and log say of each other. */
+  compare: ComparisonPort['compareWithLog'];
 }
 
 export const world: World = {
   store: memoryEventStore(),
   thumbnailer: () => new Response(null, { status: 500 }),
   beforeAppend: () => Promise.resolve(),
+  compare: (ids) => world.store.compareWithLog(ids),
 };
 
 export class TestEventStore extends WorkerEntrypoint<Env> {
@@ -34,6 +37,9 @@ export class TestEventStore extends WorkerEntrypoint<Env> {
   }
   readLog(query: LogQuery) {
     return world.store.readLog(query);
+  }
+  compareWithLog(ids: readonly string[]) {
+    return world.compare(ids);
   }
 }
 

@@ -16,12 +16,7 @@ const PAGE = 200;
 const AT_ONCE = 20;
 
 /** Marks one notification of the caller as read. */
-export async function markRead(
-  env: Env,
-  metadata: Metadata,
-  aggregate_id: string,
-  id_is: 'derived' | 'foreign' = 'foreign',
-): Promise<Written> {
+export async function markRead(env: Env, metadata: Metadata, aggregate_id: string): Promise<Written> {
   const handled = await handle({
     store: env.EVENTS,
     decider: notificationDecider,
@@ -29,7 +24,6 @@ export async function markRead(
     aggregate_id,
     command: { type: 'markRead', reader: metadata.user_id },
     metadata,
-    id_is,
   }).catch((error: unknown) => {
     if (error instanceof ConcurrencyError) throw new Problem('busy', 'Others keep writing to this notification.');
     throw error;
@@ -57,4 +51,4 @@ export async function markAllRead(env: Env, metadata: Metadata): Promise<Written
 }
 
 const markOne = (env: Env, metadata: Metadata, id: string): Promise<Written> =>
-  markRead(env, { ...metadata, command_id: derivedUuid('read', metadata.command_id, id) }, id, 'derived');
+  markRead(env, { ...metadata, command_id: derivedUuid('read', metadata.command_id, id) }, id);

@@ -38,16 +38,17 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
     if (this.#state?.current?.phase === 'asking') this.#take({ type: 'restarted' });
   }
 
-  async start(sagaId: string, saga: string, event: LoggedEvent): Promise<void> {
-    if (this.#state) return;
+  async start(sagaId: string, saga: string, event: LoggedEvent): Promise<boolean> {
+    if (this.#state) return this.#journal.has(event);
     const definition = this.#parts.startedBy(event.event_type).find(({ name }) => name === saga);
     if (!definition) throw new Error(`${event.event_type} starts no saga ${saga}`);
     const at = Date.now();
     this.#keep({ type: 'started', event, at }, begin(definition, sagaId, event, at));
+    return true;
   }
 
   async deliver(event: LoggedEvent): Promise<void> {
-    if (this.#journal.has(event.id)) return;
+    if (this.#journal.has(event)) return;
     this.#take({ type: 'event', event });
   }
 

@@ -1,18 +1,25 @@
 // The saga subscription's consumer. A delivery never awaits work: coordinators record and return.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import { sagaId } from '#shared/mediahub/ids';
+import { sagaId, sagaIdInStream } from '#shared/mediahub/ids';
 import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/eventstore';
 import type { Env } from './env.ts';
 import { startedBy } from './sagas/registry.ts';
 
 type Deed = (env: Env) => Promise<void>;
 
+/** An event id is unique in its stream only: where another stream's event has this saga, the second one gets its own. */
+async function start({ COORDINATOR }: Env, id: string, name: string, event: LoggedEvent): Promise<void> {
+  if (await COORDINATOR.getByName(id).start(id, name, event)) return;
+  const own = sagaIdInStream(name, event.aggregate_id, event.id);
+  await COORDINATOR.getByName(own).start(own, name, event);
+}
+
 /** What one event means, per saga: an event finds its saga by `metadata.saga_id` only, or starts one. */
 const deedsOf = (event: LoggedEvent): [string, Deed][] => {
   const starts = startedBy(event.event_type).map(({ name }): [string, Deed] => {
     const id = sagaId(name, event.id);
-    return [id, (env) => env.COORDINATOR.getByName(id).start(id, name, event)];
+    return [id, (env) => start(env, id, name, event)];
   });
   const { saga_id } = event.metadata;
   if (saga_id === undefined) return starts;

@@ -7,6 +7,7 @@ import {
 } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
+import { newId, sagaIdInStream } from '#shared/mediahub/ids';
 import { eventually } from '#shared/engine/testing/eventually';
 import { env, freshUpload } from './env.ts';
 import { begin } from '#shared/engine/saga/transitions';
@@ -55,6 +56,16 @@ describe('a saga', () => {
     await deliver(uploaded);
     await shown(id, 'running');
     expect(await called(id, 'process')).toEqual(['process']);
+  });
+
+  it('is one each for two uploads whose events have the same id in their streams', async () => {
+    const { id, uploaded } = freshUpload();
+    const other = { ...uploaded, aggregate_id: newId('media') };
+    const own = sagaIdInStream('media_upload', other.aggregate_id, other.id);
+    await deliver(uploaded, other);
+    await deliver(other, uploaded);
+    expect([await called(id, 'process'), await called(own, 'process')]).toEqual([['process'], ['process']]);
+    expect((await shown(own, 'running')).aggregate_id).toBe(other.aggregate_id);
   });
 
   it('is not moved by an event of another saga, nor by one that comes twice', async () => {

@@ -108,11 +108,11 @@ export class Unguarded extends Watched {
 export class StartsAgain extends DurableObject<TestEnv> implements CoordinatorPort {
   #inner = new Watched(this.ctx, this.env);
 
-  async start(...[id, saga, event]: Parameters<CoordinatorPort['start']>): Promise<void> {
+  async start(...[id, saga, event]: Parameters<CoordinatorPort['start']>): Promise<boolean> {
     this.ctx.storage.sql.exec('DELETE FROM inputs');
     this.ctx.storage.sql.exec('DELETE FROM instance');
     this.#inner = new Watched(this.ctx, this.env);
-    await this.#inner.start(id, saga, event);
+    return this.#inner.start(id, saga, event);
   }
   async deliver(...[event]: Parameters<CoordinatorPort['deliver']>): Promise<void> {
     await this.#inner.deliver(event);

@@ -52,6 +52,22 @@ export async function lastVersions(db: D1Database, ids: string[]): Promise<Map<s
   return new Map(ids.map((id) => [id, found.get(id) ?? 0]));
 }
 
+/** The last event in the log of each of these aggregates that has one. */
+export async function lastEvents(
+  db: D1Database,
+  ids: readonly string[],
+): Promise<Map<string, { version: number; id: string }>> {
+  // Beside MAX a bare column is of the row that has it (SQLite).
+  const { results } = await db
+    .prepare(
+      `SELECT aggregate_id, MAX(version) AS version, id FROM events
+       WHERE aggregate_id IN (SELECT value FROM json_each(?1)) GROUP BY aggregate_id`,
+    )
+    .bind(JSON.stringify(ids))
+    .all<{ aggregate_id: string; version: number; id: string }>();
+  return new Map(results.map(({ aggregate_id, ...last }) => [aggregate_id, last]));
+}
+
 /** Positions of an aggregate's versions from..to, ascending. */
 export async function positions(db: D1Database, aggregateId: string, from: number, to: number): Promise<number[]> {
   const { results } = await db

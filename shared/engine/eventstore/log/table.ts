@@ -1,4 +1,5 @@
 // The global log: one row per event, in the order in which the sequencer committed them.
+import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 export const events = sqliteTable(
@@ -6,7 +7,8 @@ export const events = sqliteTable(
   {
     /** Dense, strictly increasing: the only order that readers may rely on. */
     position: integer('position').primaryKey(),
-    id: text('id').notNull().unique(),
+    /** Unique in its stream and nowhere else, so no index of it: the log recognises an event by stream and version. */
+    id: text('id').notNull(),
     aggregate_id: text('aggregate_id').notNull(),
     aggregate_type: text('aggregate_type').notNull(),
     event_type: text('event_type').notNull(),
@@ -21,5 +23,30 @@ export const events = sqliteTable(
     uniqueIndex('events_by_stream').on(t.aggregate_id, t.version),
     index('events_by_owner').on(t.user_id, t.position),
     index('events_by_owner_and_type').on(t.user_id, t.event_type, t.position),
+    index('events_by_type').on(t.event_type, t.position),
+    index('events_by_correlation').on(sql`(metadata ->> 'correlation_id')`, t.position),
   ],
 );
+
+/**
+ * Since when, and after which position, the log has gone on after a restore. Epoch 1 is the beginning and has no row. A
+ * position names its epoch, see epoch.ts, so what a restore took away is never taken for what came after it.
+ */
+export const log_epochs = sqliteTable('log_epochs', {
+  epoch: integer('epoch').primaryKey(),
+  /** The last position of what remained. */
+  after_position: integer('after_position').notNull(),
+  began_at: text('began_at').notNull(),
+  reason: text('reason').notNull(),
+  /** When a person had every store brought together again; until then no original is deleted. */
+  recovered_at: text('recovered_at'),
+});
+
+/** Streams that hold another event than the log at the same version: they take nothing more until a person has decided. */
+export const diverged_streams = sqliteTable('diverged_streams', {
+  aggregate_id: text('aggregate_id').primaryKey(),
+  version: integer('version').notNull(),
+  stream_event_id: text('stream_event_id').notNull(),
+  log_event_id: text('log_event_id').notNull(),
+  found_at: text('found_at').notNull(),
+});

@@ -12,12 +12,12 @@ import { begun, statusOf } from './state.ts';
 
 /** Counts, so that what is lost or doubled shows; the order in which it came does not. */
 const SCHEMA = `CREATE TABLE counted (generation INTEGER, id TEXT, times INTEGER, sum INTEGER, PRIMARY KEY (generation, id));
-  CREATE TABLE checkpoint (name TEXT PRIMARY KEY, position INTEGER NOT NULL);
-  CREATE TABLE applied_parked (event_id TEXT PRIMARY KEY);
+  CREATE TABLE checkpoint (name TEXT PRIMARY KEY, position INTEGER NOT NULL, event_id TEXT);
+  CREATE TABLE applied_parked (name TEXT NOT NULL, aggregate_id TEXT NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (name, aggregate_id, event_id));
   CREATE TABLE skipped_events (name TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (name, position));
   CREATE TABLE projection_state (name TEXT PRIMARY KEY, active_generation INTEGER NOT NULL, newest_generation INTEGER NOT NULL,
     green_generation INTEGER, green_position INTEGER NOT NULL, following INTEGER NOT NULL);
-  INSERT INTO checkpoint VALUES ('album', 0);
+  INSERT INTO checkpoint (name, position) VALUES ('album', 0);
   INSERT INTO projection_state VALUES ('album', 1, 1, NULL, 0, 0);`;
 const COUNT = `INSERT INTO counted VALUES (?1, ?2, 1, ?3)
   ON CONFLICT DO UPDATE SET times = times + 1, sum = sum + excluded.sum`;

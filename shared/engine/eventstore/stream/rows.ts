@@ -4,6 +4,7 @@ import { upcast } from '#shared/mediahub/events/catalogue';
 import type { AggregateType, StreamEvent } from '#shared/engine/envelope';
 import type { AppendRequest, StreamSlice } from '#shared/engine/ports/eventstore';
 import type { Known } from './decide-append.ts';
+import type { StreamSummary } from './port.ts';
 
 type Row = {
   version: number;
@@ -102,6 +103,18 @@ export class StreamRows {
     const sql = 'SELECT position FROM events WHERE version = ?';
     const [row] = this.sql.exec<{ position: number | null }>(sql, version).toArray();
     return row?.position ?? null;
+  }
+
+  summary(): StreamSummary {
+    const [last] = this.sql
+      .exec<{ version: number; id: string }>('SELECT version, id FROM events ORDER BY version DESC LIMIT 1')
+      .toArray();
+    const types = this.sql.exec<{ event_type: string }>('SELECT DISTINCT event_type FROM events').toArray();
+    return {
+      version: last?.version ?? 0,
+      last_id: last?.id ?? null,
+      event_types: types.map(({ event_type }) => event_type),
+    };
   }
 
   /** Where a command had its effect: its last event. */

@@ -30,3 +30,7 @@ export const STREAM_SCHEMA = [
     PRIMARY KEY (format, part)
   ) WITHOUT ROWID;`,
 ];
+
+/** Whether anything was ever written to this stream. */
+export const isBegun = (sql: SqlStorage): boolean =>
+  sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'schema_version'").toArray().length > 0;

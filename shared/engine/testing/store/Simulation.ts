@@ -1,6 +1,6 @@
 // The event store in one Node process: the real rules and the real SQL, with the Durable Objects' shells replaced by ones
 // whose process can die at every seam. Thousands of plans a minute (deterministic simulation testing).
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
 import { checkpointOf } from '#shared/engine/projection/deliver';
@@ -19,8 +19,10 @@ import { Process } from './Process.ts';
 import { type Asked, Requests } from './requests.ts';
 import { Subscriber } from './Subscriber.ts';
 
-const MIGRATION = join(import.meta.dirname, '../../../../migrations/eventstore/0000_log.sql');
-const LOG_SCHEMA = readFileSync(MIGRATION, 'utf8');
+const MIGRATIONS = join(import.meta.dirname, '../../../../migrations/eventstore/*.sql');
+const LOG_SCHEMA = globSync(MIGRATIONS)
+  .sort()
+  .map((file) => readFileSync(file, 'utf8'));
 
 const UNAVAILABLE: PublishResult = { ok: false, code: 'unavailable', last_version: 0 };
 const streamOf = (id: string | undefined): number => STREAMS.findIndex((stream) => stream === id);
@@ -28,7 +30,7 @@ const streamOf = (id: string | undefined): number => STREAMS.findIndex((stream) 
 export class World {
   readonly parts: Parts;
   readonly requests = new Requests();
-  readonly database = d1(LOG_SCHEMA);
+  readonly database = d1(...LOG_SCHEMA);
   readonly storages = STREAMS.map(() => durableSql(...STREAM_SCHEMA));
   readonly process: Process;
   readonly subscriber: Subscriber;
@@ -152,7 +154,8 @@ export class World {
       case 'stream_alarm':
         return process.survive(this.#publish(step.stream));
       case 'burst': {
-        const asked = STREAMS.map((_, n) => requests.ask(n, 'any', 1, false));
+        const named = `burst ${requests.all.length}`;
+        const asked = STREAMS.map((_, n) => requests.ask(n, 'any', 1, false, undefined, named));
         return process.survive(Promise.all(asked.map((a) => this.#append(a))));
       }
       case 'deliver':

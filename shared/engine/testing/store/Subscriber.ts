@@ -149,7 +149,10 @@ export class Subscriber {
       (event) => {
         if (event.position !== allowed.shift())
           this.#wrong(`X2: a retry of ${position} touches ${event.position}`);
-        return this.process().at('replay', () => parts.deliverParked(db, projection, event));
+        return this.process().at('replay', async () => {
+          await parts.deliverParked(db, this.readModel.neighbour, event);
+          return parts.deliverParked(db, projection, event);
+        });
       },
       (next) => Promise.resolve(next <= this.#deliverer.state.checkpoint),
     );

@@ -8,6 +8,7 @@ import type { ParkingLot } from '../../eventstore/subscription/ParkingLot.ts';
 import { replay } from '../../eventstore/subscription/retry-parked.ts';
 import { PAGE } from '../../eventstore/subscription/schedule.ts';
 import { REAL, type Parts } from './dependencies.ts';
+import { RECOVERY_MUTANTS } from './mutants-of-recovery.ts';
 
 type AppendRule = Parts['decideAppend'];
 const append = (decideAppend: AppendRule): Partial<Parts> => ({ decideAppend });
@@ -68,6 +69,7 @@ const silent = async (delivered: Promise<Delivered>): Promise<Delivered> => ({
 });
 
 export const MUTANTS: Record<string, Partial<Parts>> = {
+  ...RECOVERY_MUTANTS,
   'S1: a version is left out': append((request, version, known) => {
     const decision = REAL.decideAppend(request, version, known);
     return 'write' in decision && version > 1 ? { ...decision, firstVersion: version + 2 } : decision;

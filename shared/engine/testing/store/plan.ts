@@ -43,7 +43,7 @@ export type Step =
   /** An append that took effect comes again, with the same ids. */
   | { do: 'resend'; nth: number; payload: 'same' | 'other' | 'partly' }
   | { do: 'stream_alarm'; stream: number }
-  /** One event for each stream at once. */
+  /** One event for each stream at once, all with the same id: it is unique in its stream only. */
   | { do: 'burst' }
   /** So many rounds of delivery, each after the last one's backoff. */
   | { do: 'deliver'; rounds: number }

@@ -21,9 +21,10 @@ export class Requests {
     size: number,
     bad: boolean,
     cause?: string,
+    /** The ids of its events derive from this: the same ones may stand in several streams. */
+    named = String(this.all.length),
   ): Asked {
-    const n = this.all.length;
-    const events = Array.from({ length: size }, (_, i) => event(`${n}/${i}`, `${n}`, cause));
+    const events = Array.from({ length: size }, (_, i) => event(`${named}/${i}`, named, cause));
     const last = events.at(-1);
     // No column takes `undefined`: the row cannot be written.
     if (bad && last) last.metadata.command_id = undefined as unknown as string;

@@ -45,7 +45,7 @@ export async function putIn(
   const candidates = await Promise.all(
     named.map(async ({ media_id }): Promise<Candidate> => ({
       media_id,
-      media: await mediaStanding(env.READER, media_id, { ask_log_first: true }),
+      media: await mediaStanding(env.READER, media_id),
     })),
   );
   refuseUnfit(owner, named, candidates);
@@ -53,9 +53,9 @@ export async function putIn(
   // Only now: without entries to come, the default album's stream would be a file on disk for nothing.
   if (isDefault) {
     const creating = { ...metadata, command_id: derivedUuid('default_album', command_id) };
-    await run(env, creating, albumId, { type: 'createDefault', owner }, 'derived');
+    await run(env, creating, albumId, { type: 'createDefault', owner });
   }
-  return run(env, metadata, albumId, { type: 'add', owner, candidates }, isDefault ? 'derived' : 'foreign');
+  return run(env, metadata, albumId, { type: 'add', owner, candidates });
 }
 
 /** Takes media out of an album; of those that are not in, nothing happens. */
@@ -64,5 +64,4 @@ export const takeOut = (
   metadata: Metadata,
   albumId: string,
   media_ids: readonly string[],
-): Promise<Written> =>
-  run(env, metadata, albumId, { type: 'remove', owner: metadata.user_id, media_ids }, 'foreign');
+): Promise<Written> => run(env, metadata, albumId, { type: 'remove', owner: metadata.user_id, media_ids });

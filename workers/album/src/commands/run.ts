@@ -15,13 +15,11 @@ export interface Written {
 const GONE: ReadonlySet<string> = new Set(['media_deleted', 'media_compensated']);
 export const codeOf = (code: string): ProblemCode => (GONE.has(code) ? 'media_not_found' : problemCode(code));
 
-/** `id_is`: `foreign` when the album's id came with the request, so that a made-up one opens no stream. */
 export async function run(
   env: Env,
   metadata: Metadata,
   aggregate_id: string,
   command: AlbumCommand,
-  id_is: 'derived' | 'foreign',
 ): Promise<Written> {
   const handled: Handled<Album> = await handle({
     store: env.EVENTS,
@@ -30,7 +28,6 @@ export async function run(
     aggregate_id,
     command,
     metadata,
-    id_is,
   }).catch((error: unknown) => {
     if (error instanceof ConcurrencyError) throw new Problem('busy', 'Others keep writing to this album.');
     throw error;

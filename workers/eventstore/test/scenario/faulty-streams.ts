@@ -59,8 +59,9 @@ export class StreamThatForgetsItsAnswer extends EventStream {
 }
 
 export class StreamThatRewrites extends EventStream {
-  override append(request: AppendRequest, crash?: Crash): Promise<AppendResult> {
-    for (const { id, data } of request.events)
+  override async append(request: AppendRequest, crash?: Crash): Promise<AppendResult> {
+    const { version } = await this.summary();
+    for (const { id, data } of version === 0 ? [] : request.events)
       this.ctx.storage.sql.exec('UPDATE events SET data = ? WHERE id = ?', JSON.stringify(data), id);
     return super.append(request, crash);
   }

@@ -12,9 +12,12 @@ import { fingerprintOf } from './request.ts';
 const MAX_KEPT_CHARACTERS = 64 * 1024;
 const KEPT_HEADERS = ['content-type', 'location', 'link', 'x-event-position'];
 
-/** Answers that a later try may not meet. They had no effect, so trying again is safe. */
-const TRANSIENT = new Set([408, 409, 425, 429]);
-const isWorthKeeping = (status: number): boolean => status < 500 && !TRANSIENT.has(status);
+/**
+ * What took effect is kept, and what says something about the request alone. Any other refusal is about a state, which may be
+ * another one at the next try (what was not found may have been late); it had no effect, so trying again is safe.
+ */
+const ABOUT_THE_REQUEST = new Set([400, 405, 411, 413, 414, 415, 416, 422]);
+const isWorthKeeping = (status: number): boolean => status < 400 || ABOUT_THE_REQUEST.has(status);
 
 const reply = ({ status, headers, body }: KeptAnswer): Response => new Response(body, { status, headers });
 

@@ -95,7 +95,7 @@ test('a second request while the first one runs is told to come back, and gets t
   expect((await send(key, {})).reached).toBe(reached);
 });
 
-test.each([500, 503, 429, 409])(
+test.each([500, 503, 429, 409, 404, 403, 401])(
   'a %i is not kept: the next try goes through, but only with the same body',
   async (answer) => {
     const key = freshKey();
@@ -106,7 +106,7 @@ test.each([500, 503, 429, 409])(
   },
 );
 
-test.each([400, 404, 422])('a %i is an answer like any other', async (answer) => {
+test.each([400, 413, 422])('a %i is an answer like any other', async (answer) => {
   const key = freshKey();
   const first = await send(key, { answer });
   expect(await send(key, { answer })).toMatchObject({ status: answer, reached: first.reached });

@@ -5,8 +5,10 @@ import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { PATIENCE_MS, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
 import { media, type MediaCommand } from '../domain/media.ts';
 import type { Env } from '../env.ts';
-import { deleteFiles } from '../files.ts';
+import { deleteFiles, mayDelete } from '../files.ts';
 import { loadMedia } from '../media-stream.ts';
+
+const NOT_YET: CommandReply = { status: 'busy', retry_after_ms: 1_000 };
 
 /** Appends MediaUploadCompensated. Answers `already` only when the files are gone, also when asked again. */
 export async function compensateUpload(
@@ -21,6 +23,7 @@ export async function compensateUpload(
   const decision = media.decide(command, state);
   if (!decision.accepted) return { status: 'rejected', code: decision.code, reason: decision.reason };
 
+  if (!(await mayDelete(env, media_id))) return NOT_YET;
   await deleteFiles(env.FILES, media_id);
   // A crash here leaves a media without files and without tombstone: the saga has no answer and sends this again.
   const handled = await handle({

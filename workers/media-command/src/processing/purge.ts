@@ -4,7 +4,7 @@ import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { PATIENCE_MS, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
 import { media, type MediaCommand } from '../domain/media.ts';
 import type { Env } from '../env.ts';
-import { deleteFiles } from '../files.ts';
+import { deleteFiles, mayDelete } from '../files.ts';
 import { loadMedia } from '../media-stream.ts';
 
 /** Appends MediaPurged. Refused unless the media is deleted: nobody else's files may go. */
@@ -14,6 +14,7 @@ export async function purgeMedia(env: Env, context: SagaContext, mediaId: string
   const decision = media.decide(command, state);
   if (!decision.accepted) return { status: 'rejected', code: decision.code, reason: decision.reason };
 
+  if (!(await mayDelete(env, mediaId))) return { status: 'busy', retry_after_ms: 1_000 };
   await deleteFiles(env.FILES, mediaId);
   // A crash here leaves a deleted media without files and without MediaPurged: the saga sends this again. A `process`
   // that is late is refused since MediaDeleted and takes its thumbnail away itself.

@@ -1,13 +1,12 @@
 // One page of a sweep. R2 and the event store share no transaction, so a crash between the two leaves files that no media
-// vouches for. Only a stream can say so, and only after an hour: until then the event may still be on its way.
-import type { EventReaderPort } from '#shared/engine/ports/eventstore';
+// vouches for. What a sweep removes is gone for ever, so it takes two to say so: the media's stream and the log, both asked
+// now and in agreement. A store that is silent, late or put back to an earlier day says nothing.
+import { COMPARED_AT_ONCE, type ComparedStream, type ComparisonPort } from '#shared/engine/ports/eventstore';
 import { isIdOf } from '#shared/mediahub/ids';
-import type { Media } from '../domain/media-state.ts';
-import { loadMedia } from '../media-stream.ts';
 
 export interface Sweeping {
   files: R2Bucket;
-  store: EventReaderPort;
+  store: ComparisonPort;
 }
 
 /** Files that came after `after`, up to and including `until` (milliseconds); earlier ones have been looked at. */
@@ -20,6 +19,8 @@ export interface Page {
   removed: string[];
   /** When the oldest file came that is still too young to be judged, or null. */
   young: number | null;
+  /** When the oldest file came that nobody can judge now, or null. */
+  undecided: number | null;
   /** Where the next page begins; undefined after the last. */
   cursor: string | undefined;
 }
@@ -27,14 +28,25 @@ export interface Page {
 const PAGE_SIZE = 200;
 
 /** Deleted ones are left to their saga: it says MediaPurged when their files are gone. */
-const isOrphaned = (state: Media): boolean =>
-  state.status === 'none' || state.status === 'compensated' || state.status === 'purged';
+const isOrphaned = ({ event_types: types }: ComparedStream): boolean =>
+  types.length === 0 || types.includes('MediaUploadCompensated') || types.includes('MediaPurged');
 
-async function vouchesFor(store: EventReaderPort, mediaId: string): Promise<boolean> {
-  if (!isIdOf('media', mediaId)) return false;
-  const { state } = await loadMedia(store, mediaId, { ask_log_first: true });
-  return !isOrphaned(state);
+type Verdict = 'orphaned' | 'wanted' | 'undecided';
+
+/** @throws when a store cannot be asked: the page is looked at again */
+async function judge(store: Sweeping['store'], mediaIds: readonly string[]): Promise<Map<string, Verdict>> {
+  const verdicts = new Map<string, Verdict>();
+  for (let n = 0; n < mediaIds.length; n += COMPARED_AT_ONCE) {
+    const { settled, streams } = await store.compareWithLog(mediaIds.slice(n, n + COMPARED_AT_ONCE));
+    for (const stream of streams) {
+      const agreed = settled && stream.agreed;
+      verdicts.set(stream.aggregate_id, !agreed ? 'undecided' : isOrphaned(stream) ? 'orphaned' : 'wanted');
+    }
+  }
+  return verdicts;
 }
+
+const oldest = (times: readonly number[]): number | null => (times.length === 0 ? null : Math.min(...times));
 
 /** Removes the orphans of one page of keys. Doing a page twice does no harm. */
 export async function sweepPage(
@@ -47,15 +59,26 @@ export async function sweepPage(
     limit: PAGE_SIZE,
     ...(cursor === undefined ? {} : { cursor }),
   });
-  const removed: string[] = [];
-  let young: number | null = null;
-  for (const { key, uploaded } of list.objects) {
-    const came = uploaded.getTime();
-    if (came > until) young = Math.min(young ?? came, came);
-    else if (came > after && !(await vouchesFor(store, key.split('/')[1] ?? ''))) removed.push(key);
-  }
+  const found = list.objects.map(({ key, uploaded }) => ({
+    key,
+    id: key.split('/')[1] ?? '',
+    came: uploaded.getTime(),
+  }));
+  const due = found.filter(({ came }) => came > after && came <= until);
+  const verdicts = await judge(
+    store,
+    [...new Set(due.map(({ id }) => id))].filter((id) => isIdOf('media', id)),
+  );
+  // What is no media's file has no stream that could want it.
+  const verdictOf = (id: string): Verdict => verdicts.get(id) ?? 'orphaned';
+  const removed = due.filter(({ id }) => verdictOf(id) === 'orphaned').map(({ key }) => key);
   // An upload retried under its Idempotency-Key at this very moment may find its bytes and then append its event: that
   // media has no file, its processing fails with `original_missing`, and its saga undoes it and tells the user.
   if (removed.length > 0) await files.delete(removed);
-  return { removed, young, cursor: list.truncated ? list.cursor : undefined };
+  return {
+    removed,
+    young: oldest(found.filter(({ came }) => came > until).map(({ came }) => came)),
+    undecided: oldest(due.filter(({ id }) => verdictOf(id) === 'undecided').map(({ came }) => came)),
+    cursor: list.truncated ? list.cursor : undefined,
+  };
 }

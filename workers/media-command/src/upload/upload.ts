@@ -8,7 +8,7 @@ import { originalKey } from '#shared/mediahub/media/keys';
 import { keepsFiles, type Media, type Upload } from '../domain/media-state.ts';
 import { media } from '../domain/media.ts';
 import type { Env } from '../env.ts';
-import { deleteFiles } from '../files.ts';
+import { deleteFiles, mayDelete } from '../files.ts';
 import { SWEEPER } from '../sweeping/name.ts';
 import { loadMedia } from '../media-stream.ts';
 import type { Inspected } from './inspected.ts';
@@ -75,7 +75,9 @@ export async function storeUpload(
   });
 
   // Another request with this key was faster, and its media may have ended while our bytes were on their way.
-  if (handled.state.status !== 'none' && !keepsFiles(handled.state)) await deleteFiles(env.FILES, id);
+  // Where that cannot be told for certain now, the sweeper will.
+  if (handled.state.status !== 'none' && !keepsFiles(handled.state) && (await mayDelete(env, id)))
+    await deleteFiles(env.FILES, id);
   if (!handled.ok) throw new Problem(problemCode(handled.code), handled.reason);
   refuseOtherUpload(handled.state, upload);
   return { id, position: handled.position };

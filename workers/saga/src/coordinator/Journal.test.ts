@@ -34,3 +34,37 @@ it('(or it is noticed)', () => {
   journal.forgets = true;
   expect(expectCurrent).toThrow('S8');
 });
+
+it('takes two events with one id from two streams for two', () => {
+  const rows = new Journal(durableSql().sql);
+  const [event] = current;
+  if (!event) throw new Error('the fixture has events');
+  const other = { ...event, aggregate_id: 'media-other' };
+  rows.record({ type: 'event', event, at: 0, random: 0 }, beginning(mediaUpload));
+  expect([rows.has(event), rows.has(other)]).toEqual([true, false]);
+  rows.record({ type: 'event', event: other, at: 1, random: 0 }, beginning(mediaUpload));
+  expect([rows.has(event), rows.has(other)]).toEqual([true, true]);
+});
+
+it('opens a journal from when an id alone was the key, and knows what it had taken', () => {
+  const { sql } = durableSql(
+    `CREATE TABLE schema_version (version INTEGER NOT NULL);
+     INSERT INTO schema_version VALUES (1);
+     CREATE TABLE inputs (seq INTEGER PRIMARY KEY, event_id TEXT UNIQUE, input TEXT NOT NULL);
+     CREATE TABLE instance (id INTEGER PRIMARY KEY CHECK (id = 1), state TEXT NOT NULL,
+       shown_revision INTEGER NOT NULL DEFAULT 0);`,
+  );
+  for (const event of written)
+    sql.exec(
+      'INSERT INTO inputs (event_id, input) VALUES (?, ?)',
+      event.id,
+      JSON.stringify({ type: 'event', event, at: 0, random: 0 }),
+    );
+  sql.exec(
+    'INSERT INTO inputs (event_id, input) VALUES (NULL, ?)',
+    JSON.stringify({ type: 'due', at: 1, random: 0 }),
+  );
+  const rows = new Journal(sql);
+  expect(written.map((event) => rows.has(event))).toEqual(written.map(() => true));
+  expect(rows.inputs()).toHaveLength(written.length + 1);
+});

@@ -16,6 +16,12 @@ const SCHEMA = [
     state TEXT NOT NULL,
     shown_revision INTEGER NOT NULL DEFAULT 0
   );`,
+  // An event id is unique in its stream and nowhere else.
+  `CREATE TABLE inputs_by_stream (seq INTEGER PRIMARY KEY, aggregate_id TEXT, event_id TEXT, input TEXT NOT NULL);
+  INSERT INTO inputs_by_stream SELECT seq, input ->> '$.event.aggregate_id', event_id, input FROM inputs;
+  DROP TABLE inputs;
+  ALTER TABLE inputs_by_stream RENAME TO inputs;
+  CREATE UNIQUE INDEX inputs_by_event ON inputs (aggregate_id, event_id) WHERE event_id IS NOT NULL;`,
 ];
 
 export class Journal {
@@ -29,14 +35,16 @@ export class Journal {
   }
 
   /** Whether this event was taken already: deliveries come at least once. */
-  has(eventId: string): boolean {
-    return this.sql.exec('SELECT 1 FROM inputs WHERE event_id = ?', eventId).toArray().length > 0;
+  has({ aggregate_id, id }: Pick<LoggedEvent, 'aggregate_id' | 'id'>): boolean {
+    const sql = 'SELECT 1 FROM inputs WHERE aggregate_id = ? AND event_id = ?';
+    return this.sql.exec(sql, aggregate_id, id).toArray().length > 0;
   }
 
   /** Records an input together with the state that it led to. */
   record(input: Input | Started, state: SagaState): void {
-    const eventId = 'event' in input ? input.event.id : null;
-    this.sql.exec('INSERT INTO inputs (event_id, input) VALUES (?, ?)', eventId, JSON.stringify(input));
+    const { aggregate_id, id } = 'event' in input ? input.event : { aggregate_id: null, id: null };
+    const sql = 'INSERT INTO inputs (aggregate_id, event_id, input) VALUES (?, ?, ?)';
+    this.sql.exec(sql, aggregate_id, id, JSON.stringify(input));
     this.sql.exec(
       'INSERT INTO instance (id, state) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET state = excluded.state',
       JSON.stringify(state),

@@ -6,8 +6,11 @@ import type { SagaTimelineEntry } from '#shared/engine/saga/view';
 export type Refusal = string | null;
 
 export interface CoordinatorPort {
-  /** Starts the instance, once: the same starting event again changes nothing. */
-  start(sagaId: string, saga: string, event: LoggedEvent): Promise<void>;
+  /**
+   * Starts the instance, once: the same starting event again changes nothing. False: this instance belongs to an event of
+   * another stream with the same id.
+   */
+  start(sagaId: string, saga: string, event: LoggedEvent): Promise<boolean>;
   /** Records an event that carries this saga's id, once. */
   deliver(event: LoggedEvent): Promise<void>;
   /** Goes on from where it was parked. */

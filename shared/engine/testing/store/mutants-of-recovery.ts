@@ -1,0 +1,21 @@
+// Mutants of what holds across outages, restores and growth (R1-R9 and what they rest on).
+import { REAL, type Parts } from './dependencies.ts';
+
+export const RECOVERY_MUTANTS: Record<string, Partial<Parts>> = {
+  'X3: an event id may stand in the log once': {
+    logStore: (store, db) => ({
+      ...store,
+      insert: async (rows) => {
+        await db.prepare('CREATE UNIQUE INDEX IF NOT EXISTS one_of_each ON events (id)').all();
+        return store.insert(rows);
+      },
+    }),
+  },
+  'X2: what a read model was given counts for its neighbour in the same database': {
+    deliverParked: async (db, projection, event) => {
+      const sql = 'SELECT 1 FROM applied_parked WHERE aggregate_id = ?1 AND event_id = ?2';
+      const applied = await db.prepare(sql).bind(event.aggregate_id, event.id).first();
+      if (!applied) await REAL.deliverParked(db, projection, event);
+    },
+  },
+};
