@@ -47,9 +47,12 @@ export async function linger(
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const { readable, writable } = new FixedLengthStream(bytes.length);
   const writer = writable.getWriter();
+  // Reading begins before the answer leaves: a body that nobody seems to read is read to its end by wrangler's own
+  // middleware first, and a client that stalls would keep its refusal from being sent.
+  const discarded = discard(unread);
   const send = async () => {
     await writer.write(bytes);
-    await discard(unread);
+    await discarded;
     await writer.close();
   };
   ctx.waitUntil(send().catch(() => undefined));

@@ -2,7 +2,7 @@
 // its schema, validated on append.
 import { ALBUM_EVENTS, ALBUM_UPCASTERS, type AlbumEvent } from './album.ts';
 import type { AggregateType, NewEvent } from '#shared/engine/envelope';
-import { EXPORT_EVENTS, type ExportEvent } from './export.ts';
+import { EXPORT_EVENTS, EXPORT_UPCASTERS, type ExportEvent } from './export.ts';
 import { MEDIA_EVENTS, type MediaEvent } from './media.ts';
 import { NOTIFICATION_EVENTS, type NotificationEvent } from './notification.ts';
 import { SUBSCRIPTION_EVENTS, type SubscriptionEvent } from '#shared/engine/subscription-events';
@@ -25,7 +25,7 @@ interface Entry {
   schema: z.ZodType<object>;
 }
 
-const UPCASTERS: Upcasters = ALBUM_UPCASTERS;
+const UPCASTERS: Upcasters = { ...ALBUM_UPCASTERS, ...EXPORT_UPCASTERS };
 
 const entries = (aggregate_type: AggregateType, schemas: Record<string, z.ZodType<object>>) =>
   Object.entries(schemas).map(([type, schema]): [string, Entry] => [

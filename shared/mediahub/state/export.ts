@@ -1,4 +1,4 @@
-// An export as the log tells it: what goes in, how far it is, how long it can be fetched.
+// An export as the log tells it: how much goes in, how far it is, how long it can be fetched.
 import type { StateFold } from './published-state.ts';
 
 export interface ExportState {
@@ -6,7 +6,8 @@ export interface ExportState {
   user_id: string;
   album_id: string;
   album_name: string;
-  files: { media_id: string; name: string; size: number }[];
+  /** How many files go in. */
+  total: number;
   /** Files that are in the ZIP. */
   done: number;
   /** Bytes of the ZIP; null until it is written. */
@@ -21,18 +22,18 @@ export interface ExportState {
 export const EXPORT_STATE: StateFold<ExportState> = {
   evolve(state, event) {
     const { created_at } = event;
-    const start = { files: [], done: 0, size: null, expires_at: null, reason: null, created_at };
+    const start = { total: 0, done: 0, size: null, expires_at: null, reason: null, created_at };
     if (event.event_type === 'ExportRequested')
       return { status: 'requested', ...event.data, ...start, updated_at: created_at };
     if (!state) return state;
     const next = { ...state, updated_at: created_at };
     switch (event.event_type) {
       case 'ExportCollected':
-        return { ...next, status: 'collected', files: event.data.files };
+        return { ...next, status: 'collected', total: event.data.total };
       case 'ExportProgressed':
         return { ...next, done: event.data.done };
       case 'ExportWritten':
-        return { ...next, status: 'written', done: state.files.length, size: event.data.size };
+        return { ...next, status: 'written', done: state.total, size: event.data.size };
       case 'ExportCompleted':
         return { ...next, status: 'completed', expires_at: event.data.expires_at };
       case 'ExportDiscarded':

@@ -4,7 +4,8 @@ import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/engine/migrate-object';
 import { derivedUuid } from '#shared/mediahub/ids';
 import type { Env, ShelfPort } from './env.ts';
-import { run, zipKey } from './run.ts';
+import { deleteExport } from './manifest.ts';
+import { run } from './run.ts';
 
 const SCHEMA = ['CREATE TABLE exports (id TEXT PRIMARY KEY, expires_at INTEGER)'];
 
@@ -47,7 +48,7 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
       const command_id = derivedUuid('expire', id);
       const metadata = { user_id, actor: 'exporter', command_id, correlation_id: command_id };
       const { state } = await run(this.env, metadata, id, { type: 'expire' });
-      if (state.status === 'expired') await this.env.EXPORTS.delete(zipKey(id));
+      if (state.status === 'expired') await deleteExport(this.env.EXPORTS, id);
       this.#sql.exec('UPDATE exports SET expires_at = NULL WHERE id = ?', id);
     }
     await this.#armNext();

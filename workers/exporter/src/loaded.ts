@@ -4,10 +4,8 @@ import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { ExportState } from '#shared/mediahub/state/export';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 
-export interface ExportView extends Omit<ExportState, 'files'> {
+export interface ExportView extends ExportState {
   id: string;
-  /** How many files go in. */
-  total: number;
   /** Where it can be fetched; null while, or when, it cannot. */
   content_url: string | null;
 }
@@ -22,14 +20,12 @@ export async function exportOf(
   const { events } = await store.readStream(id);
   const state = stateAfter('Export', events.map(asDomainEvent)) as ExportState | null;
   if (!state || state.user_id !== owner) return null;
-  const { files, ...rest } = state;
   const over = state.expires_at !== null && Date.parse(state.expires_at) <= now;
   const status = state.status === 'completed' && over ? 'expired' : state.status;
   return {
     id,
-    ...rest,
+    ...state,
     status,
-    total: files.length,
     content_url: status === 'completed' ? `/api/v1/exports/${id}/content` : null,
   };
 }

@@ -7,7 +7,8 @@ import type { Context } from 'hono';
 import { contentsOf } from './domain/contents.ts';
 import type { Env } from './env.ts';
 import { exportOf, type ExportView } from './loaded.ts';
-import { run, zipKey } from './run.ts';
+import { zipKey } from './manifest.ts';
+import { run } from './run.ts';
 
 const SHOWN = 50;
 

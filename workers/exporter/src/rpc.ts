@@ -11,48 +11,59 @@ import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import { collect } from './collect.ts';
 import { exportDecider, type Export, type ExportCommand } from './domain/export.ts';
 import type { Env } from './env.ts';
-import { run, zipKey } from './run.ts';
+import { deleteExport, readManifest, settleManifest } from './manifest.ts';
+import { run } from './run.ts';
+import { once } from './under-way.ts';
 import { FileGone, write } from './write.ts';
 
 type Args = { export_id: string };
 
 const DAY_S = 86_400;
-const WRITING_MS = 1_000;
-/** The exports that this isolate is writing right now. In another one it would be written twice, with the same bytes. */
-const writing = new Set<string>();
+const BUSY: CommandReply = { status: 'busy', retry_after_ms: 1_000 };
 
 const rejected = (code: string, reason: string): CommandReply => ({ status: 'rejected', code, reason });
 
 export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
-  async collect(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
-    const state = await this.#load(export_id);
-    if (!('album_id' in state)) return rejected('export_discarded', 'This export is not there any more.');
-    const collected = await collect(this.env.EVENTS, state.user_id, state.album_id);
-    return 'code' in collected
-      ? rejected(collected.code, collected.reason)
-      : this.#run(context, export_id, { type: 'collect', files: collected.files });
+  collect(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
+    return this.#once(`collect ${export_id}`, async (alive) => {
+      const state = await this.#load(export_id);
+      if (!('album_id' in state)) return rejected('export_discarded', 'This export is not there any more.');
+      const collected = await collect(this.env.EVENTS, state.user_id, state.album_id, alive);
+      if ('code' in collected) return rejected(collected.code, collected.reason);
+      const files = await settleManifest(this.env.EXPORTS, export_id, collected.files);
+      // A crash right here leaves a list that no event speaks of: asked again this list counts, undone it is deleted.
+      const bytes = files.reduce((sum, { size }) => sum + size, 0);
+      const reply = await this.#run(context, export_id, { type: 'collect', total: files.length, bytes });
+      if (reply.status === 'rejected') await deleteExport(this.env.EXPORTS, export_id);
+      return reply;
+    });
   }
 
-  async write(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
-    if (writing.has(export_id)) return { status: 'busy', retry_after_ms: WRITING_MS };
-    writing.add(export_id);
-    try {
+  write(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
+    return this.#once(`write ${export_id}`, async (alive) => {
       const state = await this.#load(export_id);
-      if (state.status !== 'collected') return await this.#run(context, export_id, { type: 'written', size: 1 });
-      const size = await write(this.env, export_id, state.files, (done) =>
-        this.#progress(context, export_id, done, state.files.length),
-      );
+      if (state.status !== 'collected') return this.#run(context, export_id, { type: 'written', size: 1 });
+      const files = state.files ?? (await readManifest(this.env.EXPORTS, export_id));
+      if (!files) return rejected('export_discarded', 'The list of its files is gone.');
+      const progressed = (done: number) => this.#progress(context, export_id, done, files.length);
+      const size = await write(this.env, export_id, files, progressed, alive).catch((error: unknown) => {
+        if (error instanceof FileGone) return error;
+        throw error;
+      });
+      if (size instanceof FileGone) return rejected('media_gone', size.message);
       // A crash right here leaves a ZIP that no event speaks of: asked again it is written again, undone it is deleted.
       const reply = await this.#run(context, export_id, { type: 'written', size });
-      // Discarded meanwhile: what came too late goes again.
-      if (reply.status === 'rejected') await this.env.EXPORTS.delete(zipKey(export_id));
+      // Discarded in the meantime: what came too late goes again.
+      if (reply.status === 'rejected') await deleteExport(this.env.EXPORTS, export_id);
       return reply;
-    } catch (error) {
-      if (error instanceof FileGone) return rejected('media_gone', error.message);
-      throw error;
-    } finally {
-      writing.delete(export_id);
-    }
+    });
+  }
+
+  /** The work goes on when the saga has stopped waiting for it: the next time that it asks, it hears `busy`, or the end. */
+  async #once(id: string, work: (alive: () => void) => Promise<CommandReply>): Promise<CommandReply> {
+    const working = once(id, () => Date.now(), work);
+    this.ctx.waitUntil(working.catch(() => undefined));
+    return (await working) ?? BUSY;
   }
 
   /** The shelf knows the end before the event promises it: a crash in between expires what was never completed, in vain. */
@@ -65,7 +76,7 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
   /** First the tombstone, then the file: a crash in between leaves the file to the next try, and no late write a chance. */
   async discard(context: SagaContext, { export_id, reason }: Args & { reason: string }): Promise<CommandReply> {
     const reply = await this.#run(context, export_id, { type: 'discard', reason });
-    await this.env.EXPORTS.delete(zipKey(export_id));
+    await deleteExport(this.env.EXPORTS, export_id);
     return reply;
   }
 

@@ -5,9 +5,6 @@ import { PATIENCE_MS } from '#shared/engine/saga/participant';
 import { exportDecider, type Export, type ExportCommand } from './domain/export.ts';
 import type { Env } from './env.ts';
 
-/** Where the ZIP of an export lies. */
-export const zipKey = (exportId: string): string => `exports/${exportId}.zip`;
-
 export const run = (
   env: Env,
   metadata: Metadata,

@@ -27,6 +27,17 @@ export async function withWholeBody(request: Request): Promise<Request> {
   return new Request(request, { method: request.method, body: bytes.length === 0 ? null : bytes });
 }
 
+const handedOver = new WeakSet<Request>();
+
+/** Says that the body of this request is its service's to read, also where that refuses it before the end. */
+export function handOver(request: Request): Request {
+  handedOver.add(request);
+  return request;
+}
+
+/** Whether a service reads the body: what is left of it is not the gateway's. */
+export const isHandedOver = (request: Request): boolean => handedOver.has(request);
+
 /** The request as a service sees it. A handshake names its session, since the socket lives no longer than that. */
 export async function forwarded(request: Request, { user, session_id }: Visitor, keys: string): Promise<Request> {
   const caller = { user_id: user.id, operator: user.operator };

@@ -3,18 +3,22 @@
 import { linger, untouched } from '#shared/http/linger';
 import { admit, dismiss } from './door.ts';
 import type { Env } from './env.ts';
+import { isHandedOver } from './forward.ts';
 import { app } from './routes.ts';
 
 /** A body that was refused before it was read, or in the middle. What was passed on to a service is that service's to read. */
-const isUnread = ({ body, bodyUsed }: Request, { status }: Response): ReadableStream | null =>
-  body && !body.locked && (!bodyUsed || status === 413 || status === 408) ? body : null;
+function unreadOf(request: Request, { status }: Response): ReadableStream | null {
+  const { body, bodyUsed } = request;
+  if (!body || body.locked || isHandedOver(request)) return null;
+  return !bodyUsed || status === 413 || status === 408 ? body : null;
+}
 
 export default {
   async fetch(request, env, ctx) {
     const admitted = admit(request);
     const answer = await app.fetch(admitted, env, ctx);
     const dismissed = dismiss(answer, admitted.headers.get('x-trace-id') ?? '');
-    const unread = isUnread(admitted, answer);
+    const unread = unreadOf(admitted, answer);
     return unread ? linger(dismissed, untouched(unread), ctx) : dismissed;
   },
 } satisfies ExportedHandler<Env>;

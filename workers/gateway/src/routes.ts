@@ -5,7 +5,7 @@ import { refuseLongBody } from '#shared/http/request-body';
 import { auth } from './auth-routes.ts';
 import { authenticate } from './authenticate.ts';
 import type { Env } from './env.ts';
-import { forward, refuseTooLarge, withWholeBody } from './forward.ts';
+import { forward, handOver, refuseTooLarge, withWholeBody } from './forward.ts';
 import { bare, health } from './health.ts';
 import { once } from './idempotency/once.ts';
 import { openApi } from './openapi/collect.ts';
@@ -66,7 +66,8 @@ app.all('/api/*', async (c) => {
   if (route.limited) await refuseTooMany(c.env, route.limited, visitor.user.id);
   const answer = (request: Request) => forward(request, route.to, visitor, c.env);
   const key = c.req.header('idempotency-key');
-  if (route.streamed || isRead(method)) return whileSessionLasts(await answer(c.req.raw), visitor, c.env);
+  if (route.streamed || isRead(method))
+    return whileSessionLasts(await answer(handOver(c.req.raw)), visitor, c.env);
   if (key === undefined) return answer(await withWholeBody(c.req.raw));
   return once(c.env.DB, { request: c.req.raw, key, user_id: visitor.user.id }, answer);
 });

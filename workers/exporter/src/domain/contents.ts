@@ -7,6 +7,8 @@ export interface ZipFile {
   /** Unique within the ZIP, and no path. */
   name: string;
   size: number;
+  /** When it was taken, or else uploaded. Absent where an older version settled what goes in. */
+  date?: string | undefined;
 }
 
 export interface AlbumContents {
@@ -48,21 +50,8 @@ export function fileOf(media_id: string, events: readonly StreamEvent[]): ZipFil
   for (const event of events.map(asDomainEvent)) {
     if (GONE.includes(event.event_type)) return null;
     if (event.event_type === 'MediaUploaded')
-      file = { media_id, name: event.data.filename, size: event.data.size };
+      file = { media_id, name: event.data.filename, size: event.data.size, date: event.created_at };
     if (event.event_type === 'MediaRenamed' && file) file = { ...file, name: event.data.filename };
   }
   return file;
-}
-
-/** `cat.jpg`, `cat (2).jpg`: no two alike on a file system that ignores case, and nothing that leads elsewhere. */
-export function withUniqueNames(files: readonly ZipFile[]): ZipFile[] {
-  const taken = new Set<string>();
-  return files.map((file) => {
-    const plain = file.name.replaceAll(/[/\\:\0]/g, '_').replace(/^\.+/, '_') || 'file';
-    const [, stem = plain, ending = ''] = /^(.+?)(\.[^.]*)?$/.exec(plain) ?? [];
-    let name = plain;
-    for (let n = 2; taken.has(name.toLowerCase()); n++) name = `${stem} (${n})${ending}`;
-    taken.add(name.toLowerCase());
-    return { ...file, name };
-  });
 }

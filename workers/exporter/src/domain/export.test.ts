@@ -2,16 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportEvent } from '#shared/mediahub/events/export';
 import { given } from '#shared/engine/testing/given';
-import { withUniqueNames } from './contents.ts';
+import { upcast } from '#shared/mediahub/events/catalogue';
+import { fold } from '#shared/engine/decider';
 import { exportDecider } from './export.ts';
 
 const exporting = given(exportDecider);
 const data = { user_id: 'user-1', album_id: 'album-1', album_name: 'Kyoto' };
+const settled = { total: 1, bytes: 10 };
 const files = [{ media_id: 'media-1', name: 'cat.jpg', size: 10 }];
 const expires_at = '2026-01-02T00:00:00.000Z';
 
 const requested: ExportEvent = { event_type: 'ExportRequested', data };
-const collected: ExportEvent = { event_type: 'ExportCollected', data: { files } };
+const collected: ExportEvent = { event_type: 'ExportCollected', data: settled };
 const written: ExportEvent = { event_type: 'ExportWritten', data: { size: 100 } };
 const completed: ExportEvent = { event_type: 'ExportCompleted', data: { expires_at } };
 const discarded: ExportEvent = { event_type: 'ExportDiscarded', data: { reason: 'no' } };
@@ -22,14 +24,18 @@ describe('an export', () => {
     exporting()
       .when({ type: 'request', ...data })
       .then(requested);
-    exporting(requested).when({ type: 'collect', files }).then(collected);
+    exporting(requested)
+      .when({ type: 'collect', ...settled })
+      .then(collected);
     exporting(requested, collected).when({ type: 'written', size: 100 }).then(written);
     exporting(requested, collected, written).when({ type: 'complete', expires_at }).then(completed);
     exporting(requested, collected, written, completed).when({ type: 'expire' }).then(expired);
   });
 
   it('takes each step once', () => {
-    exporting(requested, collected).when({ type: 'collect', files }).thenNothingHappened();
+    exporting(requested, collected)
+      .when({ type: 'collect', ...settled })
+      .thenNothingHappened();
     exporting(requested, collected, written, completed).when({ type: 'written', size: 1 }).thenNothingHappened();
   });
 
@@ -49,14 +55,11 @@ describe('an export', () => {
   });
 });
 
-it('names in a ZIP are told apart, whatever their case, and lead nowhere else', () => {
-  const names = ['cat.jpg', 'CAT.jpg', 'cat.jpg', '../../etc/passwd', '.htaccess'];
-  const unique = withUniqueNames(names.map((name) => ({ media_id: name, name, size: 1 })));
-  expect(unique.map(({ name }) => name)).toEqual([
-    'cat.jpg',
-    'CAT (2).jpg',
-    'cat (3).jpg',
-    '__.._etc_passwd',
-    '_htaccess',
-  ]);
+it('an export that version 1 has settled goes on with the list in its event', () => {
+  const [old] = [
+    { aggregate_id: 'export-1', event_type: 'ExportCollected', schema_version: 1, data: { files } },
+  ].map(upcast);
+  expect(old).toMatchObject({ schema_version: 2, data: { total: 1, bytes: 10, files } });
+  const state = fold(exportDecider, [requested, old as unknown as ExportEvent]);
+  expect(state).toMatchObject({ status: 'collected', total: 1, files });
 });

@@ -10,12 +10,15 @@ export type Export =
       readonly status: 'requested' | 'collected' | 'written' | 'completed';
       readonly user_id: string;
       readonly album_id: string;
-      readonly files: readonly ZipFile[];
+      /** How many files go in. */
+      readonly total: number;
+      /** The list, where an older version put it into the event; else it is in the manifest. */
+      readonly files?: readonly ZipFile[] | undefined;
     };
 
 export type ExportCommand =
   | { type: 'request'; user_id: string; album_id: string; album_name: string }
-  | { type: 'collect'; files: ZipFile[] }
+  | { type: 'collect'; total: number; bytes: number }
   | { type: 'progress'; done: number }
   | { type: 'written'; size: number }
   | { type: 'complete'; expires_at: string }
@@ -40,12 +43,15 @@ function decide(command: ExportCommand, state: Export): Decision<ExportEvent> {
       return state.status === 'none' ? accept<ExportEvent>({ event_type: 'ExportRequested', data }) : accept();
     }
     case 'collect':
-      return step(state, 'requested', { event_type: 'ExportCollected', data: { files: command.files } });
+      return step(state, 'requested', {
+        event_type: 'ExportCollected',
+        data: { total: command.total, bytes: command.bytes },
+      });
     case 'progress':
       return state.status === 'collected'
         ? accept<ExportEvent>({
             event_type: 'ExportProgressed',
-            data: { done: command.done, total: state.files.length },
+            data: { done: command.done, total: state.total },
           })
         : accept();
     case 'written':
@@ -66,13 +72,13 @@ function decide(command: ExportCommand, state: Export): Decision<ExportEvent> {
 }
 
 function evolve(state: Export, event: ExportEvent): Export {
-  const on = (change: Partial<Extract<Export, { files: unknown }>>): Export =>
-    'files' in state ? { ...state, ...change } : state;
+  const on = (change: Partial<Extract<Export, { total: unknown }>>): Export =>
+    'total' in state ? { ...state, ...change } : state;
   switch (event.event_type) {
     case 'ExportRequested':
-      return { status: 'requested', user_id: event.data.user_id, album_id: event.data.album_id, files: [] };
+      return { status: 'requested', user_id: event.data.user_id, album_id: event.data.album_id, total: 0 };
     case 'ExportCollected':
-      return on({ status: 'collected', files: event.data.files });
+      return on({ status: 'collected', total: event.data.total, files: event.data.files });
     case 'ExportProgressed':
       return state;
     case 'ExportWritten':

@@ -1,43 +1,57 @@
-// A ZIP that others can read: its length is known before, and Python's zipfile takes it.
+// A ZIP that others can read: as a file, and as a stream that does not know its end. Its length is known before.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32 as zlibCrc32 } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { trials } from '#shared/engine/testing/property';
-import { crc32 } from './crc32.ts';
+import { blocksLength, inBlocks } from './stored-blocks.ts';
 import { zip, zipLength } from './zip.ts';
 
+/** A ZIP has no time zone: it says what the clock on the wall said. */
+const DATE = new Date(2024, 4, 6, 7, 8, 10);
+
 async function* chunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+  for (let at = 0; at < bytes.length; at += size) yield bytes.slice(at, at + size);
 }
-const packed = async (files: { name: string; bytes: Uint8Array }[], size = 7): Promise<Buffer> => {
+const collected = async (parts: AsyncIterable<Uint8Array>): Promise<Buffer> => {
+  const all: Uint8Array[] = [];
+  for await (const part of parts) all.push(part);
+  return Buffer.concat(all);
+};
+const packed = async (files: { name: string; bytes: Uint8Array; date?: Date }[], size = 7): Promise<Buffer> => {
   const entries = files.map(({ name, bytes }) => ({ name, size: bytes.length }));
-  const parts: Uint8Array[] = [];
-  for await (const part of zip(entries, async (n) => chunks(files[n]?.bytes ?? new Uint8Array(), size)))
-    parts.push(part);
-  expect(Buffer.concat(parts)).toHaveLength(zipLength(entries));
-  return Buffer.concat(parts);
+  const open = async (n: number) => ({
+    bytes: chunks(files[n]?.bytes ?? new Uint8Array(), size),
+    date: files[n]?.date ?? DATE,
+  });
+  const bytes = await collected(zip(entries, open));
+  expect(bytes).toHaveLength(zipLength(entries));
+  return bytes;
 };
 
-describe('crc32', () => {
-  it('is that of zlib, however the bytes are cut', () => {
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(200), (bytes, cut) => {
-        expect(crc32(bytes.subarray(cut), crc32(bytes.subarray(0, cut)))).toBe(zlibCrc32(bytes));
+describe('blocks', () => {
+  it('are DEFLATE of the length that was said, however the bytes are cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(200_000), fc.integer({ min: 1, max: 90_000 }), async (size, cut) => {
+        const bytes = Uint8Array.from({ length: size }, (_, n) => n % 251);
+        const blocks = await collected(inBlocks(chunks(bytes, cut), size, () => undefined));
+        expect(blocks).toHaveLength(blocksLength(size));
+        expect(inflateRawSync(blocks).equals(bytes)).toBe(true);
       }),
-      trials(200),
+      trials(30),
     );
   });
 });
 
-describe('zip', () => {
+describe('a ZIP', () => {
   it('has the length that was told before, whatever is in it', async () => {
     const file = fc.record({
-      name: fc.string({ minLength: 1, maxLength: 20 }),
+      name: fc.string({ minLength: 1, maxLength: 20 }).filter((name) => /[^/]/.test(name)),
       bytes: fc.uint8Array({ maxLength: 50 }),
+      date: fc.date(),
     });
     await fc.assert(
       fc.asyncProperty(fc.array(file, { maxLength: 5 }), fc.integer({ min: 1, max: 60 }), async (files, size) => {
@@ -47,36 +61,82 @@ describe('zip', () => {
     );
   });
 
-  it.skipIf(spawnSync('python3', ['--version']).status !== 0)(
-    'is read by another program, names in any script',
-    async () => {
-      const folder = mkdtempSync(join(tmpdir(), 'zip-'));
-      try {
-        const file = join(folder, 'a.zip');
-        const text = Buffer.from('not compressed at all '.repeat(50));
-        writeFileSync(
-          file,
-          await packed([
-            { name: '京都.jpg', bytes: text },
-            { name: 'b.txt', bytes: text },
-          ]),
-        );
-        const read =
-          'import sys,zipfile,json; z=zipfile.ZipFile(sys.argv[1]); print(json.dumps([z.testzip(), z.namelist()]))';
-        const said = execFileSync('python3', ['-c', read, file], { encoding: 'utf8' });
-        expect(JSON.parse(said)).toEqual([null, ['京都.jpg', 'b.txt']]);
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
-    },
-  );
+  it.each([3, 5])('refuses a file that is not as long as it was said to be: %i', async (size) => {
+    const wrong = zip([{ name: 'a', size: 4 }], async () => ({
+      bytes: chunks(new Uint8Array(size), 2),
+      date: DATE,
+    }));
+    await expect(collected(wrong)).rejects.toThrow('the file does not have 4 bytes');
+  });
+});
 
-  it('refuses a file that is not as long as it was said to be', async () => {
-    const bytes = new Uint8Array(3);
-    const wrong = zip([{ name: 'a', size: 4 }], async () => chunks(bytes, 2));
-    const drained = async () => {
-      while (!(await wrong.next()).done);
-    };
-    await expect(drained()).rejects.toThrow('a has 3 bytes, not 4');
+/** Reads the whole from one stream, as a phone does while it downloads. */
+const JAVA = `import java.util.zip.*; public class Read { public static void main(String[] a) throws Exception {
+  ZipInputStream in = new ZipInputStream(new java.io.FileInputStream(a[0]), java.nio.charset.StandardCharsets.UTF_8);
+  StringBuilder out = new StringBuilder();
+  for (ZipEntry e = in.getNextEntry(); e != null; e = in.getNextEntry()) {
+    CRC32 crc = new CRC32(); byte[] b = new byte[8192]; long n = 0;
+    for (int r = in.read(b); r > 0; r = in.read(b)) { crc.update(b, 0, r); n += r; }
+    out.append(e.getName() + " " + n + " " + e.getTimeLocal().toLocalDate() + "\\n");
+  }
+  System.out.write(out.toString().getBytes("UTF-8")); System.out.flush(); } }`;
+
+describe('a ZIP is read by', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'zip-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'a.zip');
+  const contents = Uint8Array.from({ length: 150_000 }, (_, n) => (n * n) % 256);
+  const names = ['京都.jpg', 'b é.txt', 'empty.txt'];
+  writeFileSync(
+    file,
+    await packed(
+      names.map((name, n) => ({ name, bytes: n === 2 ? new Uint8Array() : contents })),
+      1_000,
+    ),
+  );
+  writeFileSync(join(folder, 'Read.java'), JAVA);
+  const run = (command: string, args: string[], stdin: number | 'ignore' = 'ignore'): string =>
+    execFileSync(command, args, {
+      encoding: 'utf8',
+      cwd: folder,
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
+      stdio: [stdin, 'pipe', 'pipe'],
+    });
+  const missing = (command: string) => spawnSync(command, ['--help']).error !== undefined;
+
+  it.skipIf(missing('python3'))('Python’s zipfile, with dates', () => {
+    const read =
+      'import sys,zipfile,json; z=zipfile.ZipFile(sys.argv[1]); print(json.dumps([z.testzip(), [[i.filename, i.date_time] for i in z.infolist()]]))';
+    expect(JSON.parse(run('python3', ['-c', read, file]))).toEqual([
+      null,
+      names.map((name) => [name, [2024, 5, 6, 7, 8, 10]]),
+    ]);
+  });
+
+  it.skipIf(missing('unzip'))('unzip, names in any script and dates right', () => {
+    expect(run('unzip', ['-t', file])).toContain('No errors detected');
+    const list = run('unzip', ['-l', file]);
+    for (const name of names) expect(list).toContain(`2024-05-06 07:08   ${name}`);
+  });
+
+  it.skipIf(missing('7z'))('7z', () => {
+    expect(run('7z', ['t', file])).toContain('Everything is Ok');
+    expect(run('7z', ['l', file])).toContain('京都.jpg');
+  });
+
+  it.skipIf(missing('busybox'))('busybox, from a pipe', () => {
+    run('busybox', ['unzip', '-o', '-d', join(folder, 'busybox'), '-'], openSync(file, 'r'));
+    expect(readFileSync(join(folder, 'busybox', 'empty.txt'))).toHaveLength(0);
+    expect(
+      run('find', [join(folder, 'busybox'), '-size', '150000c'])
+        .trim()
+        .split('\n'),
+    ).toHaveLength(2);
+  });
+
+  it.skipIf(missing('java'))('java.util.zip.ZipInputStream', { timeout: 30_000 }, () => {
+    expect(run('java', ['Read.java', file])).toBe(
+      '京都.jpg 150000 2024-05-06\nb é.txt 150000 2024-05-06\nempty.txt 0 2024-05-06\n',
+    );
   });
 });
