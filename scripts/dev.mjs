@@ -1,28 +1,33 @@
 // npm run dev: the Workers by wrangler, which rebuilds them as their sources change, and the UI by Vite, which updates it
-// in the open page. The browser talks to Vite alone; what is no file of the UI goes on to the gateway.
+// in the open page. The browser talks to Vite alone; what is no file of the UI goes on to the gateway, and wrangler's explorer
+// shows databases, files and Durable Objects.
 import { enter } from './enter.mjs';
 
 enter(import.meta.url, async () => {
   const { ensureWebFolder } = await import('./build-web.mjs');
-  const { claim } = await import('./claim.mjs');
+  const { claim, endLeftovers } = await import('./claim.mjs');
   const { stateFolder } = await import('./layout.mjs');
   const { leashed } = await import('./leashed.mjs');
   const { migrate } = await import('./migrate.mjs');
   const { freePort, requireFreePort, wantedPort } = await import('./port.mjs');
   const { writeSecrets } = await import('./secrets.mjs');
   const { stopSignal } = await import('./stop-signal.mjs');
-  const { supervise } = await import('./supervise.mjs');
+  const { logFile } = await import('./lib/run/log-file.ts');
+  const { startWrangler } = await import('./lib/run/start-wrangler.ts');
+  const { supervise } = await import('./lib/process/supervise.ts');
 
   const stopping = stopSignal();
   const port = wantedPort();
+  const state = stateFolder();
+  endLeftovers(state);
   await requireFreePort(port);
-  const workers = { port: await freePort(), state: stateFolder(), address: `http://localhost:${port}` };
-  claim(workers.state, port);
+  const claimed = claim(state, port);
   writeSecrets();
   ensureWebFolder();
-  await migrate(workers.state);
+  await migrate(state);
   if (stopping.signal.aborted) return;
 
+  const workers = { port: await freePort(), state };
   const flags = [
     '--config=web/vite.config.ts',
     `--port=${port}`,
@@ -31,6 +36,9 @@ enter(import.meta.url, async () => {
     '--logLevel=warn',
   ];
   const vite = leashed('vite', flags, { MEDIAHUB_URL: `http://localhost:${workers.port}` }, stopping);
-  await supervise(workers, stopping.signal).finally(() => stopping.abort());
+  const address = `http://localhost:${port}`;
+  const start = () => startWrangler(workers, claimed.grouped);
+  console.log(`Databases, files and Durable Objects: ${address}/cdn-cgi/local/explorer`);
+  await supervise({ start, address, log: logFile(workers.port) }, stopping.signal).finally(() => stopping.abort());
   await vite;
 });

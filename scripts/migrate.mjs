@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fingerprint, isStamped, setStamp } from './fingerprint.mjs';
 import { shown, WORKER_FOLDERS } from './layout.mjs';
 import { refusal } from './refusal.mjs';
+import { runQuietly } from './tool.mjs';
 
 const BOOK = `CREATE TABLE IF NOT EXISTS d1_migrations(
   id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE,
@@ -21,7 +22,14 @@ export async function migrate(state) {
   const stamp = join(state, 'migrations.sha256');
   const print = fingerprint(['migrations/*/*.sql', 'wrangler.toml', 'workers/*/wrangler.toml']);
   if (isStamped(stamp, print) && globSync(join(state, 'v3/d1/**/*.sqlite')).length > 0) return;
+  // In a process of its own: wrangler would stay in the memory of this one, which lives as long as the system.
+  const { code, output } = await runQuietly('node', [import.meta.filename, state]);
+  if (code !== 0) throw refusal(output.trim());
+  setStamp(stamp, print);
+}
 
+/** @param {string} state */
+async function migrateAll(state) {
   const { getPlatformProxy, unstable_readConfig, unstable_splitSqlQuery } = await import('wrangler');
   const databases = WORKER_FOLDERS.flatMap((folder) =>
     unstable_readConfig({ config: join(folder, 'wrangler.toml') }, { hideWarnings: true }).d1_databases.map(
@@ -50,7 +58,6 @@ export async function migrate(state) {
     await proxy.dispose();
     rmSync(join(state, 'migrate'), { recursive: true, force: true });
   }
-  setStamp(stamp, print);
 }
 
 /** @param {Database[]} databases */
@@ -79,3 +86,9 @@ async function applyPending(db, folder, split) {
     });
   }
 }
+
+if (process.argv[1] === import.meta.filename)
+  await migrateAll(String(process.argv[2])).catch((error) => {
+    console.error(error.name === 'Refusal' ? error.message : error);
+    process.exit(1);
+  });

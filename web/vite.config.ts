@@ -53,6 +53,8 @@ export default defineConfig({
         headers: { origin: backend },
       },
       '/auth': { target: backend, changeOrigin: true, headers: { origin: backend } },
+      // wrangler's explorer of the local state.
+      '/cdn-cgi/local': { target: backend, changeOrigin: true, headers: { origin: backend } },
       '/health': backend,
       '/openapi.json': backend,
     },

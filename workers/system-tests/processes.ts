@@ -1,20 +1,21 @@
 // The processes below one that was started here: which of them are workerd, and how much memory they hold.
 import { execFileSync } from 'node:child_process';
 
-interface Process {
+export interface Process {
   pid: number;
   /** Resident memory, in MB. */
   resident: number;
+  command: string;
 }
 
-/** Every workerd below this process: the Workers' own, and wrangler's proxy where there is one. */
-export function workerdsBelow(root: number | undefined): Process[] {
-  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,rss=,args='], { encoding: 'utf8' })
+/** Every process below this one, not this one itself. */
+export function processesBelow(root: number | undefined): Process[] {
+  const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,rss=,args='], { encoding: 'utf8', maxBuffer: 1 << 26 })
     .split('\n')
     .map((row) => /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(row))
     .flatMap((row) =>
       row
-        ? [{ pid: Number(row[1]), parent: Number(row[2]), resident: Number(row[3]) / 1024, args: row[4] ?? '' }]
+        ? [{ pid: Number(row[1]), parent: Number(row[2]), resident: Number(row[3]) / 1024, command: row[4] ?? '' }]
         : [],
     );
   const below = new Set([root]);
@@ -22,9 +23,21 @@ export function workerdsBelow(root: number | undefined): Process[] {
     before = below.size;
     for (const { pid, parent } of rows) if (below.has(parent)) below.add(pid);
   }
-  return rows.filter(({ pid, args }) => below.has(pid) && /workerd\S* serve/.test(args));
+  return rows
+    .filter(({ pid }) => below.has(pid) && pid !== root)
+    .map(({ pid, resident, command }) => ({ pid, resident, command }));
 }
+
+/** Every workerd below this process: the Workers' own, and the thumbnailer's or wrangler's proxy where there is one. */
+export const workerdsBelow = (root: number | undefined): Process[] =>
+  processesBelow(root).filter(({ command }) => /workerd\S* serve/.test(command));
 
 /** Resident memory of all of them, in MB. */
 export const residentBelow = (root: number): number =>
   workerdsBelow(root).reduce((sum, { resident }) => sum + resident, 0);
+
+/** Whether there is such a process, and not only its remains. */
+export function isRunning(pid: number): boolean {
+  const state = execFileSync('sh', ['-c', `ps -o state= -p ${pid} || true`], { encoding: 'utf8' }).trim();
+  return state !== '' && !state.startsWith('Z');
+}

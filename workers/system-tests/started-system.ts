@@ -1,11 +1,11 @@
 // The system as a person starts it, with `npm start`, on a port and a state of its own; and how it is killed.
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '#shared/engine/testing/eventually';
-import { workerdsBelow } from './processes.ts';
+import { processesBelow, workerdsBelow, type Process } from './processes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -14,14 +14,19 @@ export const RECOVERY_MS = 120_000;
 
 export interface StartedSystem {
   base: string;
+  port: number;
+  /** What a person started; a test may end it as it likes. */
+  process: ChildProcess;
+  /** Everything that runs below it. */
+  processes(): Process[];
   /** Waits until every Worker answers. */
   healthy(): Promise<unknown>;
-  /** `kill -9` of every workerd below the start process: the Workers' and wrangler's proxy. */
+  /** `kill -9` of every workerd below the start process: the Workers', and the thumbnailer's where it is awake. */
   killNine(): void;
   stop(): Promise<void>;
 }
 
-const freePort = () =>
+export const freePort = (): Promise<number> =>
   new Promise<number>((resolve) => {
     const server = createServer().listen(0, () => {
       const { port } = server.address() as AddressInfo;
@@ -29,27 +34,32 @@ const freePort = () =>
     });
   });
 
-/** Starts it on `state`, a folder that `stop` removes; a new library when absent. */
-export async function startSystem(state = mkdtempSync(join(tmpdir(), 'mediahub-kill-'))): Promise<StartedSystem> {
+/**
+ * Starts it on `state`, a folder that `stop` removes; a new library when absent.
+ * @param env in addition
+ */
+export async function startSystem(
+  state = mkdtempSync(join(tmpdir(), 'mediahub-kill-')),
+  env: Record<string, string> = {},
+): Promise<StartedSystem> {
   const port = await freePort();
   const base = `http://localhost:${port}`;
-  const start = () =>
-    spawn(process.execPath, ['scripts/start.mjs'], {
-      cwd: ROOT,
-      env: { ...process.env, PORT: String(port), MEDIAHUB_STATE: state },
-      stdio: 'ignore',
-    });
-  let child = start();
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: ROOT,
+    env: { ...process.env, PORT: String(port), MEDIAHUB_STATE: state, ...env },
+    stdio: 'ignore',
+  });
   const healthy = () =>
     eventually(async () => {
-      // Killed too often in a row it gives up, as it should: a person starts it again.
-      if (child.exitCode !== null) child = start();
       const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) });
       return answer.ok || undefined;
     }, RECOVERY_MS);
   await healthy();
   return {
     base,
+    port,
+    process: child,
+    processes: () => processesBelow(child.pid),
     healthy,
     killNine() {
       const workerds = workerdsBelow(child.pid);
@@ -57,7 +67,7 @@ export async function startSystem(state = mkdtempSync(join(tmpdir(), 'mediahub-k
       for (const { pid } of workerds) process.kill(pid, 'SIGKILL');
     },
     async stop() {
-      if (child.exitCode === null) {
+      if (child.exitCode === null && child.signalCode === null) {
         const gone = new Promise((resolve) => child.once('exit', resolve));
         child.kill('SIGTERM');
         await gone;

@@ -1,0 +1,73 @@
+// A supervisor that lets it crash. It starts the system again whenever that has ended or hangs; what works, however slowly, it
+// leaves alone. It gives up only on a system that does not get ready, several times in a row.
+import { readFileSync, rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { shown } from '../../layout.mjs';
+import { refusal } from '../../refusal.mjs';
+import { pauseBefore } from './backoff.ts';
+
+/** One life of the system, from its start to the end of the last of its processes. */
+export interface Life {
+  /** Resolves when every Worker answers, with who does not when that will not happen. */
+  ready: Promise<string>;
+  /** Resolves when it has ended, or hangs: with why. */
+  over: Promise<string>;
+  /** Ends what is still there of it. */
+  stop(): Promise<void>;
+}
+
+export interface Supervised {
+  start(): Life;
+  /** Where people find it. */
+  address: string;
+  log: string;
+  /** Waits between two starts; a test need not. */
+  rest?: (ms: number, stopped: AbortSignal) => Promise<unknown>;
+}
+
+const restFor = (ms: number, stopped: AbortSignal): Promise<unknown> =>
+  pause(ms, undefined, { signal: stopped }).catch(() => undefined);
+
+const FAILURES = 5;
+
+const tail = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8').trim().split('\n').slice(-20).join('\n');
+  } catch {
+    return '(nothing)';
+  }
+};
+
+/**
+ * Keeps the system running until `stopped`.
+ * @throws Refusal when it does not start, or does not get up again
+ */
+export async function supervise(
+  { start, address, log, rest = restFor }: Supervised,
+  stopped: AbortSignal,
+): Promise<void> {
+  rmSync(log, { force: true });
+  const end = new Promise<'stopped'>((resolve) => stopped.addEventListener('abort', () => resolve('stopped')));
+  let everReady = false;
+  for (let failures = 0; !stopped.aborted;) {
+    const life = start();
+    try {
+      const missing = await Promise.race([life.ready, life.over.then((why) => `workerd (${why})`), end]);
+      if (stopped.aborted) return;
+      if (missing === '') {
+        console.log(everReady ? 'MediaHub answers again.' : `MediaHub is running at ${address}`);
+        everReady = true;
+        failures = 0;
+        const why = await Promise.race([life.over, end]);
+        if (!stopped.aborted) console.error(`MediaHub: ${why}. Starting it again …`);
+      } else {
+        failures++;
+        const said = `it did not start: ${missing} is not ready. From ${shown(log)}:\n${tail(log)}`;
+        if (!everReady || failures >= FAILURES) throw refusal(said);
+      }
+    } finally {
+      await life.stop();
+    }
+    await rest(pauseBefore(failures), stopped);
+  }
+}
