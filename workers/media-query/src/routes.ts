@@ -28,6 +28,10 @@ export const ListQuery = AtPosition.extend({
   album_id: z.string().optional(),
   from: instant('00:00:00.000').optional(),
   to: instant('23:59:59.999').optional(),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
 });
 
 /** A file name has at most 255 bytes: what is longer is in none of them. */

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { env, get, problem, someone, type ListAnswer } from '../test/env.ts';
-import { catchUp, mediaOf } from '../test/log.ts';
+import { env, get, listed, problem, someone, type ListAnswer } from '../test/env.ts';
+import { albumOf, catchUp, mediaOf } from '../test/log.ts';
+import { folded } from './projections/mediaLibrary/folded.ts';
 
 const NAMES = [
   '東京タワー.jpg',
@@ -18,9 +19,35 @@ const NAMES = [
   '猫.jpg',
   '😀😁.png',
   'aab.mov',
+  'ΟΔΟΣ.jpg',
+  'Straße in İstanbul.jpg',
+  '葛\u{e0100}城.jpg',
 ];
 const QUERIES = [
-  ...['京', '京都', '京タ', '東京タワー', '都京', '猫', 'ガーデン', 'ﾃﾞ', 'ｆｕｌｌ', 'Width', 'ab', 'aab'],
+  ...[
+    '京',
+    '京都',
+    '京タ',
+    '東京タワー',
+    '都京',
+    '猫',
+    'ガーデン',
+    'ﾃﾞ',
+    'οδοσ',
+    'οδος',
+    'ΟΔΟΣ',
+    'STRASSE',
+    'straße',
+    'istanbul',
+    'İSTANBUL',
+    'ISTANBUL',
+    '葛城',
+    'CAFÉ',
+    'ｆｕｌｌ',
+    'Width',
+    'ab',
+    'aab',
+  ],
   ...[
     '%',
     '0%',
@@ -45,7 +72,6 @@ const QUERIES = [
 const user = someone();
 const ids = new Map<string, string>();
 
-const folded = (text: string) => text.normalize('NFKC').toLowerCase();
 const search = async (q: string, more = '', who = user) =>
   (await get(who, `/search?q=${encodeURIComponent(q)}${more}`)).json<ListAnswer & { query: string }>();
 const found = async (q: string, more = '', who = user) =>
@@ -78,7 +104,7 @@ describe('GET /api/v1/media/search', () => {
     const first = await search('.', '&limit=10');
     const second = await search('.', `&limit=10&cursor=${first.next_cursor}`);
     expect([...first.media, ...second.media].map((m) => m.filename)).toEqual(NAMES.toReversed());
-    expect([first.count, second.count, second.next_cursor]).toEqual([10, 5, null]);
+    expect([first.count, second.count, second.next_cursor]).toEqual([10, NAMES.length - 10, null]);
     expect(await found('a', '&type=video')).toEqual(['aab.mov']);
     expect(await found('a', '&status=failed')).toEqual([]);
     expect(await found('a', '&min_position=1&to=1999-01-01')).toEqual([]);
@@ -101,6 +127,38 @@ describe('GET /api/v1/media/search', () => {
         'n',
       ),
     ).toBe(0);
+  });
+
+  it('finds what an album holds by what the album is called, now and after it is renamed, but for the default album', async () => {
+    const owner = someone();
+    const [inKyoto, elsewhere] = [mediaOf(owner, { filename: 'a.jpg' }), mediaOf(owner, { filename: 'b.jpg' })];
+    const [kyoto, everything] = [albumOf(owner), albumOf(owner)];
+    kyoto.created('京都 Été');
+    everything.created('All Media', true);
+    kyoto.added(inKyoto.id);
+    for (const { id } of [inKyoto, elsewhere]) everything.added(id);
+    await catchUp();
+    expect(await found('京都', '', owner)).toEqual(['a.jpg']);
+    expect(await found('ete', '', owner)).toEqual(['a.jpg']);
+    expect(await found('media', '', owner)).toEqual([]);
+    expect(await found('京都', '', someone())).toEqual([]);
+    kyoto.renamed('大阪');
+    await catchUp();
+    expect([await found('京都', '', owner), await found('大阪', '', owner)]).toEqual([[], ['a.jpg']]);
+    kyoto.deleted();
+    await catchUp();
+    expect(await found('大阪', '', owner)).toEqual([]);
+  });
+
+  it('tells whether these very bytes are there already, to their owner', async () => {
+    const [owner, other] = [someone(), someone()];
+    const { id } = mediaOf(owner, { filename: 'a.jpg' });
+    await catchUp();
+    const sha256 = 'a'.repeat(64);
+    expect(await listed(owner, `?sha256=${sha256}`)).toEqual([id]);
+    expect(await listed(owner, `?sha256=${'b'.repeat(64)}`)).toEqual([]);
+    expect(await listed(other, `?sha256=${sha256}`)).toEqual([]);
+    expect(await problem(get(owner, '?sha256=A'))).toBe('400 validation_failed');
   });
 
   it.each([

@@ -1,6 +1,6 @@
 // A global log to tell stories with: what happened to media and albums, delivered as the subscription would.
 import { createExecutionContext } from 'cloudflare:test';
-import type { DomainEvent } from '#shared/mediahub/events/catalogue';
+import { currentVersion, type DomainEvent } from '#shared/mediahub/events/catalogue';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { newId } from '#shared/mediahub/ids';
 import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
@@ -20,7 +20,7 @@ export function happened(aggregate_id: string, user_id: string, event: DomainEve
     aggregate_id,
     aggregate_type: aggregate_id.startsWith('album-') ? 'Album' : 'Media',
     ...event,
-    schema_version: 1,
+    schema_version: currentVersion(event.event_type),
     metadata: { user_id, actor: user_id, command_id: crypto.randomUUID(), correlation_id: 'trace' },
     version: log.filter((e) => e.aggregate_id === aggregate_id).length + 1,
     created_at: new Date(START + position * HOUR).toISOString(),
@@ -74,6 +74,10 @@ export function albumOf(user: string) {
   const tell = (event: DomainEvent) => happened(id, user, event);
   return {
     id,
+    created: (name: string, is_default = false) =>
+      tell({ event_type: 'AlbumCreated', data: { user_id: user, name, description: '', is_default } }),
+    renamed: (name: string) =>
+      tell({ event_type: 'AlbumDetailsChanged', data: { user_id: user, name, description: '' } }),
     added: (media_id: string) => tell({ event_type: 'MediaAddedToAlbum', data: { media_id } }),
     removed: (media_id: string) => tell({ event_type: 'MediaRemovedFromAlbum', data: { media_id } }),
     deleted: () => tell({ event_type: 'AlbumDeleted', data: { user_id: user } }),

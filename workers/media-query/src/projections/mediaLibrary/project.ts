@@ -18,7 +18,7 @@ const FAILED = `UPDATE media SET status = 'failed', reason_code = ?3, reason = ?
 const COMPENSATED = `UPDATE media SET status = 'compensated', thumbnail = 0, reason = ?3, updated_at = ?4 WHERE ${THIS}`;
 const RENAMED = `UPDATE media SET filename = ?3, updated_at = ?4 WHERE ${THIS}`;
 const DELETED = `DELETE FROM media WHERE ${THIS}`;
-const SEARCHABLE = `INSERT INTO media_search (rowid, bigrams) VALUES (${packed('?1', '?2')}, ?3)`;
+const SEARCHABLE = `INSERT INTO media_search (rowid, bigrams, camera) VALUES (${packed('?1', '?2')}, ?3, '')`;
 const ROWID = packed('?1', `SELECT position FROM media WHERE ${THIS}`);
 const SEARCHABLE_AS = `UPDATE media_search SET bigrams = ?3 WHERE rowid = ${ROWID}`;
 const UNSEARCHABLE = `DELETE FROM media_search WHERE rowid = ${ROWID}`;
@@ -26,6 +26,12 @@ const ENTERED = `INSERT INTO media_albums (generation, media_id, album_id, user_
   VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING`;
 const LEFT = 'DELETE FROM media_albums WHERE generation = ?1 AND media_id = ?2 AND album_id = ?3';
 const LEFT_ALL = 'DELETE FROM media_albums WHERE generation = ?1 AND media_id = ?2';
+const NAMED = 'INSERT INTO albums (generation, id, user_id, position) VALUES (?1, ?2, ?3, ?4)';
+const ALBUM_SEARCHABLE = `INSERT INTO album_search (rowid, bigrams) VALUES (${packed('?1', '?2')}, ?3)`;
+const ALBUM_ROWID = packed('?1', 'SELECT position FROM albums WHERE generation = ?1 AND id = ?2');
+const ALBUM_SEARCHABLE_AS = `UPDATE album_search SET bigrams = ?3 WHERE rowid = ${ALBUM_ROWID}`;
+const ALBUM_UNSEARCHABLE = `DELETE FROM album_search WHERE rowid = ${ALBUM_ROWID}`;
+const UNNAMED = 'DELETE FROM albums WHERE generation = ?1 AND id = ?2';
 const EMPTIED = 'DELETE FROM media_albums WHERE generation = ?1 AND album_id = ?2';
 
 /** What MediaProcessed's `why` means to people. */
@@ -45,7 +51,9 @@ export const mediaLibrary = (db: D1Database): Projection => ({
   tables: [
     { name: 'media', key: ['id'] },
     { name: 'media_albums', key: ['media_id', 'album_id'] },
-    { name: 'media_search', key: ['position'], packed: { columns: ['bigrams'] } },
+    { name: 'media_search', key: ['position'], packed: { columns: ['bigrams', 'camera'] } },
+    { name: 'albums', key: ['id'] },
+    { name: 'album_search', key: ['position'], packed: { columns: ['bigrams'] } },
   ],
   project: (event, generation) => statements(db, event, generation),
 });
@@ -83,8 +91,18 @@ function statements(db: D1Database, logged: LoggedEvent, generation: number): D1
       return [run(ENTERED, event.data.media_id, id, event.metadata.user_id, position)];
     case 'MediaRemovedFromAlbum':
       return [run(LEFT, event.data.media_id, id)];
+    case 'AlbumCreated':
+      // The default album holds everything: finding by its name would find nothing in particular.
+      return event.data.is_default
+        ? []
+        : [
+            run(NAMED, id, event.data.user_id, position),
+            run(ALBUM_SEARCHABLE, position, bigramsOf(event.data.name)),
+          ];
+    case 'AlbumDetailsChanged':
+      return [run(ALBUM_SEARCHABLE_AS, id, bigramsOf(event.data.name))];
     case 'AlbumDeleted':
-      return [run(EMPTIED, id)];
+      return [run(EMPTIED, id), run(ALBUM_UNSEARCHABLE, id), run(UNNAMED, id)];
     default:
       // MediaPurged among them: the row went with MediaDeleted.
       return [];

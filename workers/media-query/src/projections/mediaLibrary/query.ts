@@ -36,6 +36,8 @@ export interface Filter {
   /** Uploaded at this instant or later, or earlier (ISO 8601, UTC). */
   from?: string | undefined;
   to?: string | undefined;
+  /** Hash of the content, in hexadecimal: whether these very bytes are there already. */
+  sha256?: string | undefined;
   /** An FTS5 expression, see search-terms.ts. */
   match?: string | undefined;
 }
@@ -103,8 +105,14 @@ const inAlbum = (owner: string, albumId: string) =>
   sql`EXISTS (SELECT 1 FROM ${media_albums} WHERE ${media_albums.generation} = ${media.generation} AND ${media_albums.media_id} = ${media.id}
     AND ${media_albums.album_id} = ${albumId} AND ${media_albums.user_id} = ${owner})`;
 
-const named = (match: string) =>
-  sql`${sql.raw(shownRowid('media', 'media.position'))} IN (SELECT rowid FROM media_search WHERE media_search MATCH ${match})`;
+const SEARCHED = (table: string, position: string, match: string) =>
+  sql`${sql.raw(shownRowid('media', position))} IN (SELECT rowid FROM ${sql.raw(table)} WHERE ${sql.raw(table)} MATCH ${match})`;
+
+/** By its own name or camera, or by the name of an album that holds it. */
+const found = (owner: string, match: string) =>
+  sql`(${SEARCHED('media_search', 'media.position', match)} OR ${media.id} IN
+    (SELECT held.media_id FROM albums AS a JOIN media_albums AS held ON held.generation = a.generation AND held.album_id = a.id
+     WHERE a.generation = ${SHOWN} AND a.user_id = ${owner} AND ${SEARCHED('album_search', 'a.position', match)}))`;
 
 export interface Page {
   media: MediaView[];
@@ -119,7 +127,7 @@ export async function libraryOf(
   filter: Filter,
   { limit, before }: { limit: number; before?: number | undefined },
 ): Promise<Page> {
-  const { status, type, album_id, from, to, match } = filter;
+  const { status, type, album_id, from, to, match, sha256 } = filter;
   const query = select(db)
     .where(
       and(
@@ -130,7 +138,8 @@ export async function libraryOf(
         album_id === undefined ? undefined : inAlbum(owner, album_id),
         from === undefined ? undefined : gte(media.uploaded_at, from),
         to === undefined ? undefined : lte(media.uploaded_at, to),
-        match === undefined ? undefined : named(match),
+        match === undefined ? undefined : found(owner, match),
+        sha256 === undefined ? undefined : eq(media.sha256, sha256),
         before === undefined ? undefined : lt(media.position, before),
       ),
     )

@@ -17,6 +17,7 @@ describe('the read model mediaLibrary', () => {
     ['media-2', 'MediaUploaded', upload],
     ['media-2', 'MediaProcessed', { thumbnail: true, width: 4, height: 3 }],
     ['media-2', 'MediaRenamed', { filename: 'b.jpg' }],
+    ['album-1', 'AlbumCreated', { user_id: 'user-a', name: 'Kyoto', description: '', is_default: false }],
     ['album-1', 'MediaAddedToAlbum', { media_id: 'media-2' }],
     ['media-1', 'MediaDeleted', { user_id: 'user-a' }],
   );
@@ -30,7 +31,9 @@ describe('the read model mediaLibrary', () => {
     expect(await rowsOf(db, mediaLibrary(db), 1)).toMatchObject([
       [expect.stringContaining('"id":"media-1"')],
       [expect.stringContaining('"album_id":"album-1"')],
-      [JSON.stringify({ position: 7, bigrams: '000061000062 000062000000' })],
+      [JSON.stringify({ position: 7, bigrams: '000061000062 000062000000', camera: '' })],
+      [],
+      [],
     ]);
   });
 
@@ -51,6 +54,8 @@ describe('the read model mediaLibrary', () => {
       'media_albums',
       null,
     ],
+    ['an album that is not found', "UPDATE album_search SET bigrams = ''", 'album_search', 'AlbumCreated'],
+    ['an album that is not known', 'DELETE FROM albums', 'albums', 'AlbumCreated'],
     ['a name that is not found', "UPDATE media_search SET bigrams = ''", 'media_search', 'MediaRenamed'],
   ])('rebuilt after %s was there: certified with the event that made the row', async (_, sql, table, event) => {
     expect(await foundAfter(model, log, sql)).toMatchObject({ table, event });

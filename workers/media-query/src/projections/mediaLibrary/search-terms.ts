@@ -1,10 +1,9 @@
 // Substring search by full-text index, right for Japanese, which writes no spaces: a name becomes overlapping pairs of
 // characters (bigrams), a query the phrase of its own pairs. SQLite's `trigram` finds nothing under three characters.
-// Each pair is written as two code points in hexadecimal: `%`, `_`, `"` and accents are then letters like any other.
+// Each pair is written as two code points in hexadecimal: `%`, `_` and `"` are then letters like any other.
+import { folded } from './folded.ts';
 
-/** Half and full width, capital and small, are the same to those who search. */
-const folded = (text: string): number[] =>
-  [...text.normalize('NFKC').toLowerCase()].map((char) => char.codePointAt(0) ?? 0);
+const pointsOf = (text: string): number[] => Array.from(folded(text), (char) => char.codePointAt(0) ?? 0);
 
 const hex = (point: number): string => point.toString(16).padStart(6, '0');
 
@@ -14,15 +13,15 @@ const END = 0;
 const pairs = (points: readonly number[]): string[] =>
   points.slice(0, -1).map((point, i) => hex(point) + hex(points[i + 1] ?? END));
 
-/** What is indexed of a file name. */
-export const bigramsOf = (filename: string): string => pairs([...folded(filename), END]).join(' ');
+/** What is indexed of a name. */
+export const bigramsOf = (name: string): string => pairs([...pointsOf(name), END]).join(' ');
 
 /**
  * The FTS5 expression that finds the names containing `text`; null when there is nothing to look for.
  * @example matchFor('京') // a prefix: every pair that begins with it
  */
 export function matchFor(text: string): string | null {
-  const points = folded(text.trim());
+  const points = pointsOf(text.trim());
   const [only, ...more] = points;
   if (only === undefined) return null;
   return more.length === 0 ? `"${hex(only)}" *` : `"${pairs(points).join(' ')}"`;

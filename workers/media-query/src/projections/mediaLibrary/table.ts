@@ -34,10 +34,11 @@ export const media = sqliteTable(
   (t) => [
     primaryKey({ columns: [t.generation, t.id] }),
     index('media_by_owner').on(t.generation, t.user_id, t.position),
+    index('media_by_content').on(t.generation, t.user_id, t.sha256),
   ],
 );
 
-/** Ids only: names of albums are the business of the album Worker. */
+/** Ids only; what the albums are called is asked of the album Worker, or looked for in `albums`. */
 export const media_albums = sqliteTable(
   'media_albums',
   {
@@ -52,4 +53,17 @@ export const media_albums = sqliteTable(
     primaryKey({ columns: [t.generation, t.media_id, t.album_id] }),
     index('media_albums_by_album').on(t.generation, t.album_id, t.media_id),
   ],
+);
+
+/** Albums by what they are called, to be searched: the name itself is in `album_search`, under the same position. */
+export const albums = sqliteTable(
+  'albums',
+  {
+    generation,
+    id: text('id').notNull(),
+    user_id: text('user_id').notNull(),
+    /** Of AlbumCreated. */
+    position: integer('position').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.generation, t.id] }), index('albums_by_owner').on(t.generation, t.user_id)],
 );
