@@ -12,7 +12,7 @@ export default defineConfig({
             'shared/**/*.test.ts',
             'workers/*/{src,test}/**/*.test.ts',
             'web/src/**/*.test.ts',
-            'scripts/**/*.test.{mjs,ts}',
+            'scripts/**/*.test.ts',
           ],
           exclude: ['**/*.workerd.test.ts'],
         },

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { basename, relative } from 'node:path';
 import { createTestHarness } from 'wrangler';
-import { at, ROOT, WORKER_FOLDERS } from '../scripts/layout.mjs';
+import { at, ROOT, WORKER_FOLDERS } from '../scripts/lib/node/layout.mjs';
 import { residentBelow } from '../workers/system-tests/processes.ts';
 import type { Measured } from './figures.ts';
 

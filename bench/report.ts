@@ -1,7 +1,7 @@
 // The table of all that was measured, with where and when, in bench/RESULTS.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, release, totalmem } from 'node:os';
-import { at } from '../scripts/layout.mjs';
+import { at } from '../scripts/lib/node/layout.mjs';
 import { middle, perSecond, quantile } from './figures.ts';
 import { EXPLAINED, HEAD, LABELS, type Label } from './labels.ts';
 

@@ -1,19 +1,19 @@
 // npm run bench: the numbers of bench/RESULTS.md. `npm run bench -- append http` runs only those, and writes nothing.
 // LOG_SIZE, LIBRARY_SIZE, STREAM_LENGTH and REBUILD_EVENTS change the long end of the curves, ROUNDS those of `stall`;
 // PEER and PEER_WORKER measure others in the same run (bench/RESULTS.md says how).
-import { enter } from './enter.mjs';
+import { bootstrap } from './lib/node/bootstrap.mjs';
 
-enter(import.meta.url, async (args) => {
+bootstrap(import.meta.url, async (args) => {
   const { loadavg } = await import('node:os');
-  const { toolEnv } = await import('./layout.mjs');
+  const { toolEnv } = await import('./lib/node/layout.mjs');
   const { BENCHMARKS } = await import('../bench/benchmarks.ts');
   const { inWorkerd } = await import('../bench/in-workerd.ts');
   const { conditions, rowOf, writeReport } = await import('../bench/report.ts');
-  const { refusal } = await import('./refusal.mjs');
+  const { userError } = await import('./lib/node/user-error.mjs');
 
   Object.assign(process.env, toolEnv());
   const unknown = args.find((name) => !(name in BENCHMARKS));
-  if (unknown) throw refusal(`there is no benchmark ${unknown}: ${Object.keys(BENCHMARKS).join(', ')}`);
+  if (unknown) throw userError(`there is no benchmark ${unknown}: ${Object.keys(BENCHMARKS).join(', ')}`);
 
   /** @type {import('../bench/report.ts').Row[]} */
   const rows = [];

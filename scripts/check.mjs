@@ -1,15 +1,15 @@
 // npm run check: all that CI checks. The tests are counted one by one, everything else as one each; the last line says
 // how many passed and failed.
-import { enter } from './enter.mjs';
+import { bootstrap } from './lib/node/bootstrap.mjs';
 
-enter(import.meta.url, async () => {
+bootstrap(import.meta.url, async () => {
   const { basename, join } = await import('node:path');
-  const { buildWeb } = await import('./build-web.mjs');
-  const { countTests, report } = await import('./count.mjs');
-  const { at, ROOT, shown, WORKER_FOLDERS } = await import('./layout.mjs');
-  const { runQuietly } = await import('./tool.mjs');
+  const { buildWeb } = await import('./lib/build/build-web.ts');
+  const { countTests, report } = await import('./lib/test/count.ts');
+  const { at, ROOT, shown, WORKER_FOLDERS } = await import('./lib/node/layout.mjs');
+  const { runQuietly } = await import('./lib/process/tool.ts');
 
-  /** @type {import('./count.mjs').Counted[]} */
+  /** @type {import('./lib/test/count.ts').Counted[]} */
   const counted = [];
   /**
    * @param {string} what

@@ -1,17 +1,17 @@
 // npm run deploy: every Worker into a Cloudflare account, as docs/deploy.md says. `--dry-run` shows the plan for an empty
 // account and builds both versions of every Worker; `--new-keys` replaces the signing keys.
-import { enter } from './enter.mjs';
+import { bootstrap } from './lib/node/bootstrap.mjs';
 
-enter(import.meta.url, async (args) => {
-  const { buildWeb } = await import('./build-web.mjs');
-  const { lookAround } = await import('./deploy/account.mjs');
-  const { productionWorkers } = await import('./deploy/config.mjs');
-  const { perform } = await import('./deploy/perform.mjs');
-  const { inWords, planDeploy } = await import('./deploy/plan.mjs');
-  const { refusal } = await import('./refusal.mjs');
+bootstrap(import.meta.url, async (args) => {
+  const { buildWeb } = await import('./lib/build/build-web.ts');
+  const { lookAround } = await import('./lib/deploy/account.ts');
+  const { productionWorkers } = await import('./lib/deploy/config.ts');
+  const { perform } = await import('./lib/deploy/perform.ts');
+  const { inWords, planDeploy } = await import('./lib/deploy/plan.ts');
+  const { userError } = await import('./lib/node/user-error.mjs');
 
   const unknown = args.filter((arg) => !['--dry-run', '--new-keys'].includes(arg));
-  if (unknown.length > 0) throw refusal(`unknown: ${unknown.join(' ')}. Known: --dry-run, --new-keys.`);
+  if (unknown.length > 0) throw userError(`unknown: ${unknown.join(' ')}. Known: --dry-run, --new-keys.`);
   const dryRun = args.includes('--dry-run');
 
   buildWeb();

@@ -1,17 +1,17 @@
 // npm run dev: the Workers by wrangler, which rebuilds them as their sources change, and the UI by Vite, which updates it
 // in the open page. The browser talks to Vite alone; what is no file of the UI goes on to the gateway, and wrangler's explorer
 // shows databases, files and Durable Objects.
-import { enter } from './enter.mjs';
+import { bootstrap } from './lib/node/bootstrap.mjs';
 
-enter(import.meta.url, async () => {
-  const { ensureWebFolder } = await import('./build-web.mjs');
-  const { claim, endLeftovers } = await import('./claim.mjs');
-  const { stateFolder } = await import('./layout.mjs');
-  const { leashed } = await import('./leashed.mjs');
-  const { migrate } = await import('./migrate.mjs');
-  const { freePort, requireFreePort, wantedPort } = await import('./port.mjs');
-  const { writeSecrets } = await import('./secrets.mjs');
-  const { stopSignal } = await import('./stop-signal.mjs');
+bootstrap(import.meta.url, async () => {
+  const { ensureWebFolder } = await import('./lib/build/build-web.ts');
+  const { lockState, endLeftovers } = await import('./lib/process/state-lock.ts');
+  const { stateFolder } = await import('./lib/node/layout.mjs');
+  const { runInGroup } = await import('./lib/process/foreground-tool.ts');
+  const { migrate } = await import('./lib/state/migrate.ts');
+  const { freePort, requireFreePort, wantedPort } = await import('./lib/process/port.ts');
+  const { writeSecrets } = await import('./lib/state/secrets.ts');
+  const { stopSignal } = await import('./lib/process/stop-signal.ts');
   const { logFile } = await import('./lib/run/log-file.ts');
   const { startWrangler } = await import('./lib/run/start-wrangler.ts');
   const { supervise } = await import('./lib/process/supervise.ts');
@@ -21,7 +21,7 @@ enter(import.meta.url, async () => {
   const state = stateFolder();
   endLeftovers(state);
   await requireFreePort(port);
-  const claimed = claim(state, port);
+  const claimed = lockState(state, port);
   writeSecrets();
   ensureWebFolder();
   await migrate(state);
@@ -35,7 +35,7 @@ enter(import.meta.url, async () => {
     '--clearScreen=false',
     '--logLevel=warn',
   ];
-  const vite = leashed('vite', flags, { MEDIAHUB_URL: `http://localhost:${workers.port}` }, stopping);
+  const vite = runInGroup('vite', flags, { MEDIAHUB_URL: `http://localhost:${workers.port}` }, stopping);
   const address = `http://localhost:${port}`;
   const start = () => startWrangler(workers, claimed.grouped);
   console.log(`Databases, files and Durable Objects: ${address}/cdn-cgi/local/explorer`);

@@ -1,12 +1,12 @@
 // npm run db:generate -- <name>: writes the SQL that leads from the last migration to the table definitions of each
 // Worker. Read it before it is committed: seed rows and full-text tables are added by hand.
-import { enter } from './enter.mjs';
+import { bootstrap } from './lib/node/bootstrap.mjs';
 
-enter(import.meta.url, async ([name]) => {
+bootstrap(import.meta.url, async ([name]) => {
   const { globSync } = await import('node:fs');
   const { join, relative } = await import('node:path');
-  const { at, ROOT, WORKER_FOLDERS } = await import('./layout.mjs');
-  const { runTool } = await import('./tool.mjs');
+  const { at, ROOT, WORKER_FOLDERS } = await import('./lib/node/layout.mjs');
+  const { runTool } = await import('./lib/process/tool.ts');
   const { unstable_readConfig } = await import('wrangler');
 
   for (const folder of WORKER_FOLDERS) {

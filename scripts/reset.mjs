@@ -1,14 +1,14 @@
 // npm run reset: forgets the local state: databases, files, Durable Objects. Secrets and builds stay.
-import { enter } from './enter.mjs';
+import { bootstrap } from './lib/node/bootstrap.mjs';
 
-enter(import.meta.url, async () => {
+bootstrap(import.meta.url, async () => {
   const { existsSync, rmSync } = await import('node:fs');
   const { join } = await import('node:path');
-  const { shown, stateFolder } = await import('./layout.mjs');
-  const { requireUnclaimed } = await import('./claim.mjs');
+  const { shown, stateFolder } = await import('./lib/node/layout.mjs');
+  const { requireUnlocked } = await import('./lib/process/state-lock.ts');
 
   const state = stateFolder();
-  requireUnclaimed(state);
+  requireUnlocked(state);
   // By name, so that a MEDIAHUB_STATE that points to the wrong place costs nothing.
   const ours = ['v3', 'migrate', 'registry', 'migrations.sha256', 'running.json'];
   const present = ours.filter((name) => existsSync(join(state, name)));

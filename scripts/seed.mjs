@@ -1,17 +1,17 @@
 // npm run seed: demo pictures and albums for two users, through the public API of the running system. Run twice, it
 // changes nothing.
-import { enter } from './enter.mjs';
+import { bootstrap } from './lib/node/bootstrap.mjs';
 
 const PATIENCE_MS = 120_000;
 
-enter(import.meta.url, async () => {
+bootstrap(import.meta.url, async () => {
   const { setTimeout: pause } = await import('node:timers/promises');
-  const { wantedPort } = await import('./port.mjs');
-  const { refusal } = await import('./refusal.mjs');
-  const { logIn } = await import('./seed/client.mjs');
-  const { paint } = await import('./seed/paint.mjs');
-  const { PEOPLE } = await import('./seed/people.mjs');
-  const { SCENES } = await import('./seed/scenes.mjs');
+  const { wantedPort } = await import('./lib/process/port.ts');
+  const { userError } = await import('./lib/node/user-error.mjs');
+  const { logIn } = await import('./lib/seed/client.ts');
+  const { paint } = await import('./lib/seed/paint.ts');
+  const { PEOPLE } = await import('./lib/seed/people.ts');
+  const { SCENES } = await import('./lib/seed/scenes.ts');
 
   const base = `http://localhost:${wantedPort()}`;
 
@@ -45,7 +45,7 @@ enter(import.meta.url, async () => {
       const { count } = (await call('GET', '/api/v1/media?status=uploaded&limit=200')) ?? { count: 0 };
       if (count === 0) break;
       if (performance.now() > deadline)
-        throw refusal(`${count} pictures have still no thumbnail: look at ${base}/sagas.`);
+        throw userError(`${count} pictures have still no thumbnail: look at ${base}/sagas.`);
       await pause(200);
     }
     console.log(

@@ -1,12 +1,12 @@
 // npm run test:soak: the generated suites of all Workers, tried for as long as told: DURATION seconds in all, a minute if
 // nothing is said. `npm run test:soak -- world.test` tries one alone. A failure prints the command that runs it again.
-import { enter } from './enter.mjs';
+import { bootstrap } from './lib/node/bootstrap.mjs';
 
-enter(import.meta.url, async (args) => {
-  const { ensureWebFolder } = await import('./build-web.mjs');
-  const { writeSecrets } = await import('./secrets.mjs');
-  const { planSoak } = await import('./soak/plan.mjs');
-  const { runTool } = await import('./tool.mjs');
+bootstrap(import.meta.url, async (args) => {
+  const { ensureWebFolder } = await import('./lib/build/build-web.ts');
+  const { writeSecrets } = await import('./lib/state/secrets.ts');
+  const { planSoak } = await import('./lib/soak/plan.ts');
+  const { runTool } = await import('./lib/process/tool.ts');
 
   const { files, properties, seconds } = planSoak(process.env, args);
   console.log(`${files.length} files, some ${properties} properties, each tried for ${seconds} s.`);

@@ -1,14 +1,14 @@
 // npm start: everything that a fresh clone needs, then every Worker, watched until Ctrl-C.
-import { enter } from './enter.mjs';
+import { bootstrap } from './lib/node/bootstrap.mjs';
 
-enter(import.meta.url, async () => {
-  const { stateFolder } = await import('./layout.mjs');
-  const { requireFreePort, wantedPort } = await import('./port.mjs');
-  const { claim, endLeftovers } = await import('./claim.mjs');
-  const { writeSecrets } = await import('./secrets.mjs');
-  const { migrate } = await import('./migrate.mjs');
-  const { buildWeb } = await import('./build-web.mjs');
-  const { stopSignal } = await import('./stop-signal.mjs');
+bootstrap(import.meta.url, async () => {
+  const { stateFolder } = await import('./lib/node/layout.mjs');
+  const { requireFreePort, wantedPort } = await import('./lib/process/port.ts');
+  const { lockState, endLeftovers } = await import('./lib/process/state-lock.ts');
+  const { writeSecrets } = await import('./lib/state/secrets.ts');
+  const { migrate } = await import('./lib/state/migrate.ts');
+  const { buildWeb } = await import('./lib/build/build-web.ts');
+  const { stopSignal } = await import('./lib/process/stop-signal.ts');
   const { ensureBundles } = await import('./lib/build/ensure-bundles.ts');
   const { logFile } = await import('./lib/run/log-file.ts');
   const { startSystem } = await import('./lib/run/start-system.ts');
@@ -18,7 +18,7 @@ enter(import.meta.url, async () => {
   const options = { port: wantedPort(), state: stateFolder() };
   endLeftovers(options.state);
   await requireFreePort(options.port);
-  const claimed = claim(options.state, options.port);
+  const claimed = lockState(options.state, options.port);
   writeSecrets();
   buildWeb();
   const build = ensureBundles();

@@ -1,13 +1,13 @@
 // npm test: type check and every test that needs no browser; `npm run test:browser`: the others. What stands behind
 // `npm test --` goes to vitest.
-import { enter } from './enter.mjs';
+import { bootstrap } from './lib/node/bootstrap.mjs';
 
-enter(import.meta.url, async (args) => {
+bootstrap(import.meta.url, async (args) => {
   const { availableParallelism } = await import('node:os');
-  const { buildWeb, ensureWebFolder } = await import('./build-web.mjs');
-  const { findChromium } = await import('./chromium.mjs');
-  const { writeSecrets } = await import('./secrets.mjs');
-  const { runTool } = await import('./tool.mjs');
+  const { buildWeb, ensureWebFolder } = await import('./lib/build/build-web.ts');
+  const { findChromium } = await import('./lib/test/chromium.ts');
+  const { writeSecrets } = await import('./lib/state/secrets.ts');
+  const { runTool } = await import('./lib/process/tool.ts');
 
   writeSecrets();
   if (args[0] === 'browser') {

@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { freePort } from '../../scripts/port.mjs';
+import { freePort } from '../../scripts/lib/process/port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { at } from '../../layout.mjs';
+import { at } from '../node/layout.mjs';
 
 /** The part of Miniflare's options that is looked at here; all the rest is handed on as wrangler made it. */
 export interface WorkerOptions {

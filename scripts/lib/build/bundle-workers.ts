@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import * as esbuild from 'esbuild';
 import { unstable_getMiniflareWorkerOptions, unstable_readConfig, type Unstable_Config } from 'wrangler';
-import { ROOT, WORKER_FOLDERS } from '../../layout.mjs';
+import { ROOT, WORKER_FOLDERS } from '../node/layout.mjs';
 import type { BuiltWorker, WorkerOptions } from './built-worker.ts';
 
 const NOT_BUNDLED = /\.(wasm|bin)(\?module)?$/;

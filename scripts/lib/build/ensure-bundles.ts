@@ -3,9 +3,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprint } from '../../fingerprint.mjs';
-import { at, quietEnv, ROOT } from '../../layout.mjs';
-import { refusal } from '../../refusal.mjs';
+import { fingerprint } from './fingerprint.ts';
+import { at, quietEnv, ROOT } from '../node/layout.mjs';
+import { userError } from '../node/user-error.mjs';
 
 const SOURCES = [
   'wrangler.toml',
@@ -30,7 +30,7 @@ function removeOld(): void {
 
 /**
  * @returns the folder of today's bundles
- * @throws Refusal when a Worker cannot be bundled
+ * @throws UserError when a Worker cannot be bundled
  */
 export function ensureBundles(): string {
   const build = join(BUILDS, fingerprint(SOURCES).slice(0, 16));
@@ -49,7 +49,7 @@ export function ensureBundles(): string {
   });
   if (made.status !== 0) {
     rmSync(own, { recursive: true, force: true });
-    throw refusal(`the Workers cannot be bundled.\n${made.stdout}${made.stderr}`);
+    throw userError(`the Workers cannot be bundled.\n${made.stdout}${made.stderr}`);
   }
   try {
     renameSync(own, build);

@@ -2,8 +2,8 @@
 // leaves alone. It gives up only on a system that does not get ready, several times in a row.
 import { readFileSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { shown } from '../../layout.mjs';
-import { refusal } from '../../refusal.mjs';
+import { shown } from '../node/layout.mjs';
+import { userError } from '../node/user-error.mjs';
 import { pauseBefore } from './backoff.ts';
 
 /** One life of the system, from its start to the end of the last of its processes. */
@@ -40,7 +40,7 @@ const tail = (file: string): string => {
 
 /**
  * Keeps the system running until `stopped`.
- * @throws Refusal when it does not start, or does not get up again
+ * @throws UserError when it does not start, or does not get up again
  */
 export async function supervise(
   { start, address, log, rest = restFor }: Supervised,
@@ -63,7 +63,7 @@ export async function supervise(
       } else {
         failures++;
         const said = `it did not start: ${missing} is not ready. From ${shown(log)}:\n${tail(log)}`;
-        if (!everReady || failures >= FAILURES) throw refusal(said);
+        if (!everReady || failures >= FAILURES) throw userError(said);
       }
     } finally {
       await life.stop();

@@ -1,7 +1,7 @@
 // What the system says: all of it into a file, what has gone wrong also on the console.
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { stripVTControlCharacters } from 'node:util';
-import { at } from '../../layout.mjs';
+import { at } from '../node/layout.mjs';
 
 export const logFile = (port: number): string => at('.wrangler', 'log', `mediahub-${port}.log`);
 

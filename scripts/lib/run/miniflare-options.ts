@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { convertV4MiniflareOptions, Log, LogLevel, type MiniflareOptions, type V4WorkerOptions } from 'miniflare';
-import { at } from '../../layout.mjs';
+import { at } from '../node/layout.mjs';
 import { modulesOf, readBuilt, varsOf, type BuiltWorker } from '../build/built-worker.ts';
 
 /** Answers at once whatever the other Workers do, as long as their common thread gets to it. */

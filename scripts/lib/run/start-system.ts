@@ -1,6 +1,6 @@
 // The system as one supervised life: its process is the leader of a group with everything that it starts.
 import { spawn } from 'node:child_process';
-import { at, quietEnv, ROOT } from '../../layout.mjs';
+import { at, quietEnv, ROOT } from '../node/layout.mjs';
 import { endGroup } from '../process/process-group.ts';
 import type { Life } from '../process/supervise.ts';
 import { usageOf } from '../process/usage.ts';

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
-import { at, BIN, quietEnv, ROOT, WORKER_FOLDERS } from '../../layout.mjs';
+import { at, BIN, quietEnv, ROOT, WORKER_FOLDERS } from '../node/layout.mjs';
 import { endGroup, membersOf } from '../process/process-group.ts';
 import type { Life } from '../process/supervise.ts';
 import { usageOf, type Usage } from '../process/usage.ts';
@@ -44,8 +44,14 @@ export function startWrangler(
     '--inspector-port=0',
     '--show-interactive-dev-session=false',
   ];
-  const leash = [at('scripts', 'leash.mjs'), join(BIN, 'wrangler'), 'dev', ...configs, ...flags];
-  const child = spawn(process.execPath, leash, {
+  const command = [
+    at('scripts', 'lib', 'process', 'group-leader.ts'),
+    join(BIN, 'wrangler'),
+    'dev',
+    ...configs,
+    ...flags,
+  ];
+  const child = spawn(process.execPath, command, {
     cwd: ROOT,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],

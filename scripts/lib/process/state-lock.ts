@@ -1,0 +1,62 @@
+// One MediaHub per state folder: two workerds on the same databases would corrupt them. The claim is a file with the
+// process id, and with the group of what that has started. One whose process is gone counts for nothing, but what is left of
+// its group, if it was killed together with everything that would have ended it, still writes and is ended first.
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, shown } from '../node/layout.mjs';
+import { endRemains } from './process-group.ts';
+import { userError } from '../node/user-error.mjs';
+
+const claimFile = (state: string) => join(state, 'running.json');
+
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+export type Claim = { pid?: number; port?: number; group?: number };
+
+/** @returns what a crash in the middle of writing has left counts for nothing, too */
+function read(file: string): Claim {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+/** @throws UserError when MediaHub runs on this state */
+export function requireUnlocked(state: string) {
+  const file = claimFile(state);
+  if (!existsSync(file)) return;
+  const { pid, port } = read(file);
+  if (pid !== undefined && pid !== process.pid && isAlive(pid))
+    throw userError(
+      `it already runs on this state at http://localhost:${port} (process ${pid}). Stop that first.\n` +
+        `If that is not so, delete ${shown(file)}.`,
+    );
+}
+
+/** Ends what a MediaHub that was killed outright has left running on this state. */
+export function endLeftovers(state: string) {
+  const { pid, group } = read(claimFile(state));
+  if (group !== undefined && (pid === undefined || !isAlive(pid))) endRemains(group, ROOT);
+}
+
+/**
+ * Claims the state for this process, until it exits.
+ * @returns to say in which process group the Workers run
+ * @throws UserError when MediaHub runs on this state
+ */
+export function lockState(state: string, port: number): { grouped(group: number): void } {
+  requireUnlocked(state);
+  mkdirSync(state, { recursive: true });
+  const write = (more: Claim) =>
+    writeFileSync(claimFile(state), JSON.stringify({ pid: process.pid, port, ...more }));
+  write({});
+  process.on('exit', () => rmSync(claimFile(state), { force: true }));
+  return { grouped: (group) => write({ group }) };
+}

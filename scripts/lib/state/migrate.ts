@@ -1,0 +1,87 @@
+// Applies the D1 migrations of all databases to the local state, in one workerd for all of them and under wrangler's
+// own book-keeping (`d1_migrations`), so `wrangler d1 migrations list` agrees. Each file is one transaction.
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { D1Database } from '@cloudflare/workers-types';
+import { fingerprint, isStamped, setStamp } from '../build/fingerprint.ts';
+import { shown, WORKER_FOLDERS } from '../node/layout.mjs';
+import { userError } from '../node/user-error.mjs';
+import { runQuietly } from '../process/tool.ts';
+
+const BOOK = `CREATE TABLE IF NOT EXISTS d1_migrations(
+  id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE,
+  applied_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP NOT NULL)`;
+
+export type Database = { database_name: string; database_id: string; migrations_dir: string };
+
+/**
+ * Brings every database of this state folder up to date.
+ * @throws UserError when a migration cannot be applied
+ */
+export async function migrate(state: string) {
+  const stamp = join(state, 'migrations.sha256');
+  const print = fingerprint(['migrations/*/*.sql', 'wrangler.toml', 'workers/*/wrangler.toml']);
+  if (isStamped(stamp, print) && globSync(join(state, 'v3/d1/**/*.sqlite')).length > 0) return;
+  // In a process of its own: wrangler would stay in the memory of this one, which lives as long as the system.
+  const { code, output } = await runQuietly('node', [import.meta.filename, state]);
+  if (code !== 0) throw userError(output.trim());
+  setStamp(stamp, print);
+}
+
+async function migrateAll(state: string) {
+  const { getPlatformProxy, unstable_readConfig, unstable_splitSqlQuery } = await import('wrangler');
+  const databases = WORKER_FOLDERS.flatMap((folder) =>
+    unstable_readConfig({ config: join(folder, 'wrangler.toml') }, { hideWarnings: true }).d1_databases.map(
+      (d1: Partial<Database>) => ({
+        database_name: String(d1.database_name),
+        database_id: String(d1.database_id),
+        migrations_dir: resolve(folder, d1.migrations_dir ?? 'migrations'),
+      }),
+    ),
+  );
+  const config = join(state, 'migrate', 'wrangler.json');
+  mkdirSync(join(state, 'migrate'), { recursive: true });
+  writeFileSync(config, JSON.stringify(asConfig(databases)));
+  const proxy = await getPlatformProxy({
+    configPath: config,
+    persist: { path: join(state, 'v3') },
+    remoteBindings: false,
+  });
+  try {
+    const bindings = proxy.env as Record<string, D1Database>;
+    for (const { database_name, migrations_dir } of databases) {
+      const db = bindings[database_name];
+      if (db) await applyPending(db, migrations_dir, unstable_splitSqlQuery);
+    }
+  } finally {
+    await proxy.dispose();
+    rmSync(join(state, 'migrate'), { recursive: true, force: true });
+  }
+}
+
+const asConfig = (databases: Database[]) => ({
+  name: 'migrate',
+  compatibility_date: '2026-10-01',
+  d1_databases: databases.map((d1) => ({ binding: d1.database_name, ...d1 })),
+});
+
+async function applyPending(db: D1Database, folder: string, split: (sql: string) => string[]) {
+  if (!existsSync(folder)) return;
+  await db.prepare(BOOK).run();
+  const { results } = await db.prepare('SELECT name FROM d1_migrations').all();
+  const applied = new Set(results.map((row) => row['name']));
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+  for (const name of files.toSorted().filter((file) => !applied.has(file))) {
+    const statements = split(readFileSync(join(folder, name), 'utf8'));
+    const book = db.prepare('INSERT INTO d1_migrations (name) VALUES (?1)').bind(name);
+    await db.batch([...statements.map((sql) => db.prepare(sql)), book]).catch((error) => {
+      throw userError(`the migration ${shown(join(folder, name))} cannot be applied: ${error.message}`);
+    });
+  }
+}
+
+if (process.argv[1] === import.meta.filename)
+  await migrateAll(String(process.argv[2])).catch((error) => {
+    console.error(error.name === 'UserError' ? error.message : error);
+    process.exit(1);
+  });

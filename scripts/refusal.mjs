@@ -1,7 +1,0 @@
-// An end that the person at the keyboard can do something about: the message says what, and no stack is shown.
-
-/**
- * @param {string} message
- * @returns {Error} to throw
- */
-export const refusal = (message) => Object.assign(new Error(message), { name: 'Refusal' });
