@@ -112,26 +112,64 @@ export interface LogFilter {
   correlation_id?: string | undefined;
 }
 
+type Condition = [sql: string, ...values: (string | number | undefined)[]];
+
 /**
- * Events by position. Every filter has an index that ends in the position, so a page costs its own size; only
- * `correlation_id`, asked by people one at a time, looks through the events of its owner.
+ * The version that an aggregate had at a position. Within a stream, versions grow as positions do, so the index of
+ * the stream serves its pages. A page is continued behind its own last event, which is one lookup; any other
+ * position is searched for in the stream.
+ */
+const VERSION_AT = `COALESCE((SELECT version FROM events WHERE position = ? AND aggregate_id = ?),
+  (SELECT MAX(version) FROM events WHERE aggregate_id = ? AND position <= ?), 0)`;
+
+/** A stream's own order and bounds; the unary plus keeps the planner from any index but the stream's. */
+function inStream(id: string, { after, before, user_id, event_type }: LogFilter): Condition[] {
+  return [
+    ['aggregate_id = ?', id],
+    [`version > ${VERSION_AT}`, after, ...(after === undefined ? [] : [id, id, after])],
+    [`version <= ${VERSION_AT}`, before && before - 1, ...(before === undefined ? [] : [id, id, before - 1])],
+    ['+user_id = ?', user_id],
+    ['+event_type = ?', event_type],
+  ];
+}
+
+const inLog = ({ after, before, user_id, event_type, correlation_id }: LogFilter): Condition[] => {
+  const plus = correlation_id === undefined ? '' : '+';
+  return [
+    ['position > ?', after],
+    ['position < ?', before],
+    [`${plus}user_id = ?`, user_id],
+    [`${plus}event_type = ?`, event_type],
+  ];
+};
+
+/** The statement that {@link read} runs, with its values. */
+export function pageOf(filter: LogFilter): { sql: string; values: (string | number)[] } {
+  const { aggregate_id, correlation_id, since } = filter;
+  const conditions: Condition[] = [
+    ...(aggregate_id === undefined ? inLog(filter) : inStream(aggregate_id, filter)),
+    ['created_at >= ?', since],
+    [`${aggregate_id === undefined ? '' : '+'}metadata ->> 'correlation_id' = ?`, correlation_id],
+  ];
+  const used = conditions.filter(([, value]) => value !== undefined);
+  const where = used.length > 0 ? `WHERE ${used.map(([sql]) => sql).join(' AND ')}` : '';
+  const by = aggregate_id === undefined ? 'position' : 'version';
+  const order = filter.order === 'desc' ? 'DESC' : 'ASC';
+  return {
+    sql: `SELECT ${COLUMNS} FROM events ${where} ORDER BY ${by} ${order} LIMIT ?`,
+    values: [...used.flatMap(([, ...values]) => values as (string | number)[]), filter.limit],
+  };
+}
+
+/**
+ * Events by position. Every filter has an index in the order of the answer, so a page costs its own size. Only `since`,
+ * which filters by the clock and is asked by people, passes over the events before it.
  */
 export async function read(db: D1Database, filter: LogFilter): Promise<LoggedEvent[]> {
-  const where: [string, string | number | undefined][] = [
-    ['position > ?', filter.after],
-    ['position < ?', filter.before],
-    ['user_id = ?', filter.user_id],
-    ['event_type = ?', filter.event_type],
-    ['aggregate_id = ?', filter.aggregate_id],
-    ['created_at >= ?', filter.since],
-    ["metadata ->> 'correlation_id' = ?", filter.correlation_id],
-  ];
-  const used = where.filter(([, value]) => value !== undefined);
-  const clause = used.length > 0 ? `WHERE ${used.map(([sql]) => sql).join(' AND ')}` : '';
-  const order = filter.order === 'desc' ? 'DESC' : 'ASC';
+  const { sql, values } = pageOf(filter);
   const { results } = await db
-    .prepare(`SELECT ${COLUMNS} FROM events ${clause} ORDER BY position ${order} LIMIT ?`)
-    .bind(...used.map(([, value]) => value), filter.limit)
+    .prepare(sql)
+    .bind(...values)
     .all<Row>();
   return results.map(toEvent);
 }
