@@ -1,7 +1,8 @@
 // Appends: how long, how many, how soon they are visible, and what the length of a stream costs.
+import { CATALOGUE, type AggregateType } from '#shared/mediahub/events/catalogue';
 import { newId } from '#shared/mediahub/ids';
 import { handle } from '#shared/engine/handle-command';
-import type { AggregateType, NewEvent } from '#shared/engine/envelope';
+import type { NewEvent } from '#shared/engine/envelope';
 import type { AppendResult } from '#shared/engine/ports/eventstore';
 // The long streams of this system are albums, so it is their own rules that are timed.
 // oxlint-disable-next-line no-restricted-imports
@@ -66,6 +67,7 @@ const { snapshot: _, ...withoutSnapshots } = albumDecider;
 
 const command = (env: Env, decider: typeof albumDecider, aggregate_id: string, media_id: string) =>
   handle({
+    catalogue: CATALOGUE,
     // An object of its own: the handler's memory goes by it, so every command is that of an isolate just started.
     store: {
       append: (request) => env.EVENTS.append(request),

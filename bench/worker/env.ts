@@ -1,5 +1,6 @@
 // What the benchmarks may call, and what they answer.
-import type { EventStorePort, SubscriptionPort } from '#shared/engine/ports/eventstore';
+import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
+import type { EventStorePort } from '#shared/engine/ports/eventstore';
 
 export interface Env {
   FORWARD_KEYS: string;

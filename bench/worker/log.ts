@@ -1,5 +1,5 @@
 // A log that has grown long, as a SQL fixture: the events of others, behind the back of the sequencer, which notices.
-import { SUBSCRIPTIONS } from '#shared/engine/ports/eventstore';
+import { SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
 import type { Env } from './env.ts';
 
 const CHUNK = 50_000;

@@ -1,6 +1,7 @@
 // Rebuilding a read model from a log that has grown long, while somebody reads all the time.
-import type { ReadModelName, RebuildStatus } from '#shared/engine/ports/rebuild';
-import type { SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { ReadModelName } from '#shared/mediahub/subscriptions';
+import type { RebuildStatus } from '#shared/engine/ports/rebuild';
+import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import { NOTHING, plus, timed, type Env, type Measured } from './env.ts';
 import { fill, listOnce, READER, signedAs } from './library.ts';
 

@@ -1,8 +1,6 @@
 // The envelope around every event: who, what, when, and because of what. snake_case on the wire and at rest.
 import * as z from 'zod';
 
-export type AggregateType = 'Media' | 'Album' | 'User' | 'Notification' | 'Subscription' | 'Export';
-
 export const Metadata = z.strictObject({
   /** Owner of the aggregate: reads are filtered by it. */
   user_id: z.string(),
@@ -31,7 +29,7 @@ export interface NewEvent {
 /** An event in its stream. `position` is null until the global log has it. */
 export interface StreamEvent extends NewEvent {
   aggregate_id: string;
-  aggregate_type: AggregateType;
+  aggregate_type: string;
   /** 1..n in its stream, without holes. */
   version: number;
   /** For people only: the clock decides no order. */

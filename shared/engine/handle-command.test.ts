@@ -1,38 +1,42 @@
 // The command handler over streams that others write to at the same time: from here, and from other isolates, each with
 // a memory of its own. fast-check chooses the interleaving of every read, every append and every pause.
+import { memoryEventStore } from '#shared/engine/testing/memory-event-store';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { DomainEvent } from '#shared/mediahub/events/catalogue';
 import type { Metadata } from '#shared/engine/envelope';
-import { memoryEventStore, type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
+import { type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { EventStorePort, ReadOptions } from '#shared/engine/ports/eventstore';
+import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import { CAUGHT, trials } from '#shared/engine/testing/property';
 import { accept, fold, reject, type Decider } from './decider.ts';
 import { handle, type Handled } from './handle-command.ts';
 
-type Entry = 'MediaAddedToAlbum' | 'MediaRemovedFromAlbum';
-type Fact = Extract<DomainEvent, { event_type: Entry }> & { metadata?: Pick<Metadata, 'saga_id'> };
+type Entry = 'ItemAdded' | 'ItemRemoved';
+interface Fact {
+  event_type: Entry;
+  data: { item_id: string };
+  metadata?: Pick<Metadata, 'saga_id'>;
+}
 interface Held {
-  readonly media: readonly string[];
-  /** Like an album's tombstones: only a stored event says whose undo it was. */
+  readonly items: readonly string[];
+  /** Tombstones: only a stored event says whose undo it was. */
   readonly undone: readonly string[];
 }
-type Command = { type: 'add' | 'undo'; media_id: string; saga_id: string };
+type Command = { type: 'add' | 'undo'; item_id: string; saga_id: string };
 
-const event = (event_type: Entry, media_id: string): Fact => ({ event_type, data: { media_id } });
+const event = (event_type: Entry, item_id: string): Fact => ({ event_type, data: { item_id } });
 const decider: Decider<Held, Command, Fact> = {
-  initialState: { media: [], undone: [] },
-  decide({ type, media_id, saga_id }, { media, undone }) {
-    if (type === 'undo')
-      return undone.includes(saga_id) ? accept() : accept(event('MediaRemovedFromAlbum', media_id));
+  initialState: { items: [], undone: [] },
+  decide({ type, item_id, saga_id }, { items, undone }) {
+    if (type === 'undo') return undone.includes(saga_id) ? accept() : accept(event('ItemRemoved', item_id));
     if (undone.includes(saga_id)) return reject('undone', 'Too late.');
-    return media.includes(media_id) ? accept() : accept(event('MediaAddedToAlbum', media_id));
+    return items.includes(item_id) ? accept() : accept(event('ItemAdded', item_id));
   },
-  evolve({ media, undone }, { event_type, data, metadata }) {
-    const others = media.filter((id) => id !== data.media_id);
-    if (event_type === 'MediaAddedToAlbum') return { undone, media: [...others, data.media_id] };
+  evolve({ items, undone }, { event_type, data, metadata }) {
+    const others = items.filter((id) => id !== data.item_id);
+    if (event_type === 'ItemAdded') return { undone, items: [...others, data.item_id] };
     const saga = metadata?.saga_id;
-    return { media: others, undone: saga === undefined ? undone : [...undone, saga] };
+    return { items: others, undone: saga === undefined ? undone : [...undone, saga] };
   },
 };
 
@@ -41,14 +45,14 @@ interface Asked extends Command {
   aggregate_id: string;
   command_id: string;
 }
-const ids = ['album-1', 'album-2'];
+const ids = ['list-1', 'list-2'];
 const command: fc.Arbitrary<Asked> = fc.record({
   isolate: fc.nat(1),
   aggregate_id: fc.constantFrom(...ids),
   /** Few, so that some commands come again. */
   command_id: fc.constantFrom('c1', 'c2', 'c3'),
   type: fc.constantFrom('add', 'add', 'undo'),
-  media_id: fc.constantFrom('m1', 'm2'),
+  item_id: fc.constantFrom('m1', 'm2'),
   saga_id: fc.constantFrom('s1', 's2', 's3'),
 });
 
@@ -58,11 +62,19 @@ const ask = (store: EventStorePort, asked: Asked, by = decider): Promise<Handled
   const metadata: Metadata = {
     user_id: 'u',
     actor: 'u',
-    command_id: `${asked.command_id}${asked.type}${asked.media_id}${saga_id}`,
+    command_id: `${asked.command_id}${asked.type}${asked.item_id}${saga_id}`,
     correlation_id: 't',
     saga_id,
   };
-  return handle({ store, decider: by, aggregate_type: 'Album', aggregate_id, command: asked, metadata });
+  return handle({
+    store,
+    catalogue: ANY_EVENTS,
+    decider: by,
+    aggregate_type: 'List',
+    aggregate_id,
+    command: asked,
+    metadata,
+  });
 };
 
 /** The store as one isolate reaches it: `delay` stands for the way there. */
@@ -144,10 +156,10 @@ function counting() {
 }
 const add = (n: number): Asked => ({
   isolate: 0,
-  aggregate_id: 'album-1',
+  aggregate_id: 'list-1',
   command_id: `c${n}`,
   type: 'add',
-  media_id: `m${n}`,
+  item_id: `m${n}`,
   saga_id: `s${n}`,
 });
 

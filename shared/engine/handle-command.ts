@@ -1,24 +1,34 @@
 // The command handler, five visible steps: load → fold → decide → append(expected) → on conflict fold again.
 // A conflict is transient, never a rejection: it is retried with jitter until the deadline.
-import type { AggregateType, Metadata } from '#shared/engine/envelope';
-import { currentVersion, type DomainEvent } from '#shared/mediahub/events/catalogue';
+import type { Metadata } from '#shared/engine/envelope';
+import type { Catalogue } from './catalogue.ts';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import { pause } from '#shared/engine/deadline';
 import type { Decider } from './decider.ts';
-import { eventId } from '#shared/mediahub/ids';
+import { eventId } from './ids.ts';
 import { load, type Loaded } from './load-state.ts';
 
-export interface Handling<State, Command, Event extends DomainEvent> {
+/** What a decider decides: an event without its envelope. */
+export interface DecidedEvent {
+  event_type: string;
+  data: object;
+}
+
+export interface HandleOptions {
+  /** `new`: the id was made for this command, nothing to load. */
+  idOrigin?: 'new' | 'derived';
+  /** How long conflicts are retried. */
+  conflictTimeoutMs?: number;
+}
+
+export interface Handling<State, Command, Event extends DecidedEvent> extends HandleOptions {
   store: EventStorePort;
+  catalogue: Pick<Catalogue, 'currentVersion' | 'known'>;
   decider: Decider<State, Command, Event>;
-  aggregate_type: AggregateType;
+  aggregate_type: string;
   aggregate_id: string;
   command: Command;
   metadata: Metadata;
-  /** `new`: the id was made for this command, nothing to load. */
-  id_is?: 'new' | 'derived';
-  /** How long conflicts are retried, in milliseconds. */
-  patience_ms?: number;
 }
 
 export type Handled<State> =
@@ -33,18 +43,18 @@ export class ConcurrencyError extends Error {
 /**
  * Runs one command against one aggregate. Safe to call again with the same `metadata.command_id`: the
  * first answer comes back and nothing is appended twice.
- * @throws ConcurrencyError when others kept winning for `patience_ms`.
+ * @throws ConcurrencyError when conflicts persisted for `conflictTimeoutMs`.
  */
-export async function handle<State, Command, Event extends DomainEvent>(
+export async function handle<State, Command, Event extends DecidedEvent>(
   h: Handling<State, Command, Event>,
 ): Promise<Handled<State>> {
   const { store, decider, aggregate_id, metadata } = h;
-  const deadline = Date.now() + (h.patience_ms ?? 10_000);
+  const deadline = Date.now() + (h.conflictTimeoutMs ?? 10_000);
   const nothing: Loaded<State> = { version: 0, state: decider.initialState, handled: null };
 
   for (let attempt = 0; ; attempt++) {
     const first = attempt === 0;
-    const loaded = first && h.id_is === 'new' ? nothing : await load(h);
+    const loaded = first && h.idOrigin === 'new' ? nothing : await load(h);
     const { version, state, handled } = loaded;
     if (handled) return { ok: true, ...handled, events: 0, already: true, state };
 
@@ -60,7 +70,7 @@ export async function handle<State, Command, Event extends DomainEvent>(
       events: decision.events.map((event, n) => ({
         id: eventId(metadata.command_id, n),
         event_type: event.event_type,
-        schema_version: currentVersion(event.event_type),
+        schema_version: h.catalogue.currentVersion(event.event_type),
         data: event.data,
         metadata,
       })),

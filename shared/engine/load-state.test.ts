@@ -2,9 +2,9 @@
 // stream (invariant S7). fast-check chooses who asks for what, and how long the stream has grown meanwhile.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MediaEvent } from '#shared/mediahub/events/media';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import { memoryEventStore } from '#shared/engine/testing/memory-event-store';
+import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import { CAUGHT, trials } from '#shared/engine/testing/property';
 import { accept, type Decider, type SnapshotFormat } from './decider.ts';
 import { handle } from './handle-command.ts';
@@ -20,7 +20,10 @@ interface Write {
   letter: string;
   times: number;
 }
-type Written = Extract<MediaEvent, { event_type: 'MediaRenamed' }>;
+interface Written {
+  event_type: 'ThingRenamed';
+  data: { filename: string };
+}
 
 const format: SnapshotFormat<Tally, Write> = {
   name: 'tally',
@@ -41,7 +44,7 @@ const decider: Decider<Tally, Write, Written> = {
     const before = counts[letter] ?? 0;
     return accept(
       ...Array.from({ length: times }, (_, n): Written => ({
-        event_type: 'MediaRenamed',
+        event_type: 'ThingRenamed',
         data: { filename: `${letter}${before + n + 1}` },
       })),
     );
@@ -57,9 +60,10 @@ const decider: Decider<Tally, Write, Written> = {
 const ask = (store: EventStorePort, by: typeof decider, command: Write) =>
   handle({
     store,
+    catalogue: ANY_EVENTS,
     decider: by,
-    aggregate_type: 'Media',
-    aggregate_id: 'media-1',
+    aggregate_type: 'Thing',
+    aggregate_id: 'thing-1',
     command,
     metadata: { user_id: 'u', actor: 'u', command_id: crypto.randomUUID(), correlation_id: 'c' },
   });
@@ -133,9 +137,9 @@ describe('what a cold isolate reads', () => {
   it('when a snapshot is due is all of the last one, since only a whole state is written down', async () => {
     const store = memoryEventStore();
     for (let n = 0; n < 3; n++) await ask({ ...store }, decider, { letter: 'a', times: SNAPSHOT_EVERY });
-    const kept = store.snapshots.get('media-1/tally')?.version;
+    const kept = store.snapshots.get('thing-1/tally')?.version;
     await ask({ ...store }, decider, { letter: 'b', times: 1 });
-    const now = store.snapshots.get('media-1/tally');
+    const now = store.snapshots.get('thing-1/tally');
     expect([kept, now?.version]).toEqual([2 * SNAPSHOT_EVERY, 3 * SNAPSHOT_EVERY]);
     expect(now?.parts).toEqual({ a: '300' });
   });

@@ -1,10 +1,8 @@
 // The first two steps of the command handler: load and fold. Of what this isolate remembers of a stream only the tail is
 // read; of a stream that it meets for the first time, the parts of the snapshot that the command needs, and the tail.
 import type { StreamEvent } from '#shared/engine/envelope';
-import { asDomainEvent, type DomainEvent } from '#shared/mediahub/events/catalogue';
 import type { StreamSlice } from '#shared/engine/ports/eventstore';
-import type { Decider } from './decider.ts';
-import type { Handling } from './handle-command.ts';
+import type { DecidedEvent, Handling } from './handle-command.ts';
 import { fromSnapshot, keepSnapshot, passedMark } from './snapshot.ts';
 import { statesOf, type Folded } from './state-cache.ts';
 
@@ -14,18 +12,18 @@ export type Loaded<State> = Folded<State> & Pick<StreamSlice, 'handled'>;
 type From = 'parts' | 'snapshot' | 'events';
 
 /** Folds the new part of a stream. Events of a stream are of its aggregate's union. */
-const foldSlice = <State, Event extends DomainEvent>(
-  decider: Pick<Decider<State, never, Event>, 'evolve'>,
+const foldSlice = <State, Event extends DecidedEvent>(
+  { decider, catalogue }: Pick<Handling<State, never, Event>, 'decider' | 'catalogue'>,
   state: State,
   events: readonly StreamEvent[],
-): State => events.reduce((s, e) => decider.evolve(s, asDomainEvent(e) as unknown as Event), state);
+): State => events.reduce((s, e) => decider.evolve(s, catalogue.known(e) as unknown as Event), state);
 
 /**
  * The state that the command is decided on, and whether it has been handled before. The stream itself is asked, never the
  * log first: what was just created may not be there yet, and its owner would be refused for a moment's delay.
  * @param trusted what a snapshot is good for
  */
-export async function load<State, Command, Event extends DomainEvent>(
+export async function load<State, Command, Event extends DecidedEvent>(
   h: Handling<State, Command, Event>,
   from: From = 'parts',
   trusted: typeof fromSnapshot = fromSnapshot,
@@ -61,7 +59,7 @@ export async function load<State, Command, Event extends DomainEvent>(
   const due = format !== undefined && passedMark(base.version, version);
   // Only a whole state can be written down.
   if (due && !format.knows(base.state)) return load(h, 'snapshot', trusted);
-  const folded = { version, state: foldSlice(decider, base.state, slice.events) };
+  const folded = { version, state: foldSlice(h, base.state, slice.events) };
   states.remember(aggregate_id, folded);
   if (due) await keepSnapshot(store, format, aggregate_id, folded);
   return { ...folded, handled };

@@ -1,9 +1,9 @@
 // Snapshot + tail = full fold, and a snapshot that is corrupt, old or ahead of its stream changes nothing (invariant S7).
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { MediaEvent } from '#shared/mediahub/events/media';
 import type { EventStorePort, ReadOptions, Snapshot, StreamSlice } from '#shared/engine/ports/eventstore';
 import { memoryEventStore } from '#shared/engine/testing/memory-event-store';
+import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import { trials } from '#shared/engine/testing/property';
 import { accept, fold, type Decider, type SnapshotFormat } from './decider.ts';
 import { handle, type Handling } from './handle-command.ts';
@@ -14,9 +14,12 @@ interface Names {
   readonly count: number;
   readonly last: string;
 }
-const ID = 'media-1';
-type Rename = Extract<MediaEvent, { event_type: 'MediaRenamed' }>;
-const renamed = (filename: string): Rename => ({ event_type: 'MediaRenamed', data: { filename } });
+const ID = 'thing-1';
+interface Rename {
+  event_type: 'ThingRenamed';
+  data: { filename: string };
+}
+const renamed = (filename: string): Rename => ({ event_type: 'ThingRenamed', data: { filename } });
 
 const format: SnapshotFormat<Names, string[]> = {
   name: 'names',
@@ -38,9 +41,10 @@ const decider: Decider<Names, string[], Rename> = {
 
 /** A command to an isolate that has just started: nothing is remembered but what the store has. */
 const cold = (store: EventStorePort, names: string[], snapshot = format): Handling<Names, string[], Rename> => ({
+  catalogue: ANY_EVENTS,
   store: { ...store },
   decider: { ...decider, snapshot },
-  aggregate_type: 'Media',
+  aggregate_type: 'Thing',
   aggregate_id: ID,
   command: names,
   metadata: { user_id: 'u', actor: 'u', command_id: crypto.randomUUID(), correlation_id: 'c' },

@@ -1,7 +1,8 @@
 // Read-your-own-writes on an eventually consistent read model: wait until its subscription has passed a position.
 // One mechanism, two manners: after an own write it is best effort, for `min_position` it is a promise.
+import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import type { Context } from 'hono';
-import type { SubscriptionName, SubscriptionPort } from '#shared/engine/ports/eventstore';
+import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
 import { Problem, traceId } from './problem.ts';
 
 const OWN_WRITE_MS = 1000;

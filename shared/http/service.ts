@@ -2,7 +2,7 @@
 // and answers every error as problem+json.
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import * as z from 'zod';
-import { newCommandId, derivedUuid } from '#shared/mediahub/ids';
+import { newCommandId, derivedUuid } from '#shared/engine/ids';
 import type { Metadata } from '#shared/engine/envelope';
 import { notFound, onError, Problem, traceId, validationProblem } from './problem.ts';
 import { queryNumber } from './query-number.ts';

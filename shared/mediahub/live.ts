@@ -1,7 +1,7 @@
 // Messages of /api/v1/live. A browser reacts to a message by fetching again with `min_position` of it;
 // saga messages carry a revision, so an older one never overwrites a newer one.
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { SagaView } from '#shared/engine/saga/view';
 
 /** Set by the gateway alone on a handshake: the session that the socket belongs to. */

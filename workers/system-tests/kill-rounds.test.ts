@@ -3,7 +3,7 @@
 //   ROUNDS=20 npm test -- kill-rounds
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Invariant } from '#shared/mediahub/invariants';
-import type { SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { SagaView } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';
 import { photo } from '#shared/mediahub/testing/photo';

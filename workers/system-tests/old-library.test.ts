@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Invariant } from '#shared/mediahub/invariants';
-import type { SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { SagaView } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';

@@ -1,7 +1,7 @@
 // Parking over the whole system: a read model that cannot take an event, its repair by a person, and giving one up.
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { ParkedEvent } from '#shared/engine/ports/eventstore';
+import type { ParkedEvent } from '#shared/mediahub/subscriptions';
 import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 

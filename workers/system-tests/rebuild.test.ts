@@ -1,8 +1,9 @@
 // Rebuilding every read model over the whole system while people upload: nobody ever sees less than before, nothing is
 // lost or doubled, no notification is sent again, and the certificate finds what is wrong.
+import { READ_MODELS } from '#shared/mediahub/subscriptions';
 import { describe, expect, it } from 'vitest';
-import type { SubscriptionStatus } from '#shared/engine/ports/eventstore';
-import { READ_MODELS, type RebuildStatus } from '#shared/engine/ports/rebuild';
+import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
+import { type RebuildStatus } from '#shared/engine/ports/rebuild';
 import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 import { listen } from './listen.ts';

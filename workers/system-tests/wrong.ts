@@ -1,6 +1,6 @@
 // Everything about an aftermath that is not as it should be, in words: one saga for each cause (G1), all or nothing (G3),
 // the files of the live media and no others (X5), every effect once, counted at the edge (X6).
-import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import { asDomainEvent, type AggregateType } from '#shared/mediahub/events/catalogue';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { ExportState } from '#shared/mediahub/state/export';
@@ -51,7 +51,7 @@ function aboutOf({ events, notices }: Aftermath, { aggregate_id: id, status }: S
   return {
     id,
     status,
-    state: stateAfter(stream[0]?.aggregate_type ?? 'Media', stream.map(asDomainEvent)),
+    state: stateAfter((stream[0]?.aggregate_type ?? 'Media') as AggregateType, stream.map(asDomainEvent)),
     count: (type) => all.filter(({ event_type }) => event_type === type).length,
     told: notices.filter(isAbout).map(({ code }) => code),
   };

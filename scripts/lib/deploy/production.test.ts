@@ -29,9 +29,20 @@ const bindings = ({
   migrations,
 });
 
-const expected = (here: ReturnType<typeof bindings>) => ({
+/** The fault switch and what leads to it: only development has them. */
+const FAULTS = { binding: 'CHAOS', class: 'FaultSwitch', workers: ['eventstore', 'saga'] };
+
+const expected = (here: ReturnType<typeof bindings>, hasFaults: boolean) => ({
   ...here,
-  services: here.services.map((entry) => ({ ...entry, service: PREFIX + entry.service })),
+  services: here.services
+    .filter(({ binding }) => binding !== FAULTS.binding)
+    .map((entry) => ({ ...entry, service: PREFIX + entry.service })),
+  objects: here.objects.filter(({ name }) => name !== FAULTS.binding),
+  vars: here.vars.filter((name) => !(hasFaults && name === 'DEV_LOGIN')),
+  migrations: here.migrations.map(({ new_sqlite_classes = [], ...rest }) => ({
+    ...rest,
+    new_sqlite_classes: new_sqlite_classes.filter((name) => name !== FAULTS.class),
+  })),
   databases: here.databases.map((entry) => ({ ...entry, database_name: PREFIX + entry.database_name })),
   buckets: here.buckets.map((entry) => ({ ...entry, bucket_name: PREFIX + entry.bucket_name })),
 });
@@ -41,7 +52,10 @@ test.each(configs.map((config) => [shown(config), config]))(
   (_shown, config) => {
     const [here, there] = [read(config, ''), read(config, 'production')];
     expect(there.name).toBe(PREFIX + here.name);
-    expect(bindings(there)).toEqual(expected(bindings(here)));
+    const hasFaults = FAULTS.workers.includes(String(here.name));
+    expect(bindings(there)).toEqual(expected(bindings(here), hasFaults));
+    expect(here.main?.endsWith('src/development.ts') ?? false).toBe(hasFaults);
+    if (hasFaults) expect(there.main).toMatch(/src.index\.ts$/);
     expect(there.observability?.enabled).toBe(true);
   },
 );

@@ -3,15 +3,15 @@
 // what can be read again from it.
 import { DurableObject } from 'cloudflare:workers';
 import type { StreamEvent } from '#shared/engine/envelope';
-import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/engine/ports/eventstore';
-import { FaultPoint } from '../faults/FaultPoint.ts';
-import type { Env } from './env.ts';
+import type { OutgoingCall } from '../outgoing-call.ts';
+import { namesOf, type StoreDefinition } from './definition.ts';
+import type { StoreEnv } from './env.ts';
 import { isAhead } from '#shared/engine/alarm';
 import { GroupCommit } from './log/GroupCommit.ts';
 import type { LogPort, PublishResult } from './log/port.ts';
 import type { Submission } from './log/sequence.ts';
 import { Sequencer, type Committed } from './log/Sequencer.ts';
-import * as store from './log/store.ts';
+import { logStore } from './log/store.ts';
 import { Tail } from './log/RecentEvents.ts';
 
 const GROUP_BYTES = 800_000;
@@ -23,16 +23,16 @@ const POKED_EVENTS = 200;
 
 const bytes = new TextEncoder();
 
-export class EventLog extends DurableObject<Env> implements LogPort {
-  readonly #acknowledged = new Map<SubscriptionName, number>();
-  readonly #poking = new Map<SubscriptionName, Promise<void>>();
-  readonly #tail = new Tail();
+export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements LogPort {
+  readonly #acknowledged = new Map<string, number>();
+  readonly #poking = new Map<string, Promise<void>>();
+  readonly #tail: Tail;
+  readonly #subscriptions: string[];
   /** The highest position that subscriptions are to be told of. */
   #known = 0;
   #alarmAt = 0;
   #committing = false;
-  readonly #faults = new FaultPoint(this.env, () => this.ctx.abort('fault switch'));
-  readonly #sequencer = new Sequencer(store.logStore(this.env.DB), (commit) => this.#committed(commit));
+  readonly #sequencer: Sequencer;
   readonly #group = new GroupCommit<Submission, PublishResult>({
     commit: (group) => this.#commit(group),
     weight: ({ events }) => bytes.encode(JSON.stringify(events)).length,
@@ -40,23 +40,31 @@ export class EventLog extends DurableObject<Env> implements LogPort {
     queueWeight: QUEUE_BYTES,
   });
 
-  async publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult> {
-    return this.#faults.around('publish', aggregateId, async (): Promise<PublishResult> => {
-      const waiting = this.#group.submit({ aggregate_id: aggregateId, events });
-      return waiting ? waiting : { ok: false, code: 'busy', last_version: 0 };
-    });
+  constructor(ctx: DurableObjectState, env: Env, store: StoreDefinition<Env>) {
+    super(ctx, env);
+    this.#tail = new Tail(store.catalogue);
+    this.#subscriptions = namesOf(store);
+    this.#sequencer = new Sequencer(logStore(env.DB, store.ownerOf), (commit) => this.#committed(commit));
   }
 
-  faultsChanged(active: boolean): Promise<void> {
-    this.#faults.changed(active);
-    return Promise.resolve();
+  async publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult> {
+    const send = async (): Promise<PublishResult> => {
+      const waiting = this.#group.submit({ aggregate_id: aggregateId, events });
+      return waiting ? waiting : { ok: false, code: 'busy', last_version: 0 };
+    };
+    return this.intercept({ kind: 'publish', name: aggregateId, send });
+  }
+
+  /** Every call to others goes through here. */
+  protected intercept<T>(call: OutgoingCall<T>): Promise<T> {
+    return call.send();
   }
 
   override async alarm(): Promise<void> {
     this.#alarmAt = 0;
     const head = await this.#sequencer.head();
     this.#known = Math.max(this.#known, head);
-    await Promise.all(SUBSCRIPTIONS.map((name) => this.#poke(name, head)));
+    await Promise.all(this.#subscriptions.map((name) => this.#poke(name, head)));
     if (this.#committing || !this.#allAcknowledged(head)) await this.#arm();
   }
 
@@ -80,24 +88,25 @@ export class EventLog extends DurableObject<Env> implements LogPort {
   #committed({ before, rows }: Committed): void {
     this.#tail.add(rows);
     this.#known = Math.max(this.#known, before + rows.length);
-    for (const name of SUBSCRIPTIONS) this.ctx.waitUntil(this.#poke(name, before));
+    for (const name of this.#subscriptions) this.ctx.waitUntil(this.#poke(name, before));
   }
 
   /** One poke per subscription under way; whatever is committed meanwhile is told by the next one. */
-  async #poke(name: SubscriptionName, before: number): Promise<void> {
+  async #poke(name: string, before: number): Promise<void> {
     if (this.#poking.has(name)) return;
     const poking = this.#pokeUntilTold(name, before).finally(() => this.#poking.delete(name));
     this.#poking.set(name, poking);
     return poking;
   }
 
-  async #pokeUntilTold(name: SubscriptionName, first: number): Promise<void> {
+  async #pokeUntilTold(name: string, first: number): Promise<void> {
     try {
       for (let before = first; this.#known > (this.#acknowledged.get(name) ?? -1);) {
         const head = this.#known;
         const events = this.#tail.after(before, POKED_EVENTS) ?? [];
         const subscription = this.env.SUBSCRIPTION.getByName(name);
-        await this.#faults.around('poke', name, () => subscription.poke(name, before, head, events));
+        const send = () => subscription.poke(name, before, head, events);
+        await this.intercept({ kind: 'poke', name, send });
         this.#acknowledged.set(name, head);
         before = head;
       }
@@ -107,7 +116,7 @@ export class EventLog extends DurableObject<Env> implements LogPort {
   }
 
   #allAcknowledged(head: number): boolean {
-    return SUBSCRIPTIONS.every((name) => (this.#acknowledged.get(name) ?? -1) >= head);
+    return this.#subscriptions.every((name) => (this.#acknowledged.get(name) ?? -1) >= head);
   }
 
   /** Arms the alarm unless it is armed already. It is left to fire: that costs less than disarming it each time. */

@@ -12,10 +12,12 @@ import type {
   SnapshotWanted,
   StreamSlice,
 } from '#shared/engine/ports/eventstore';
-import { THE_LOG, type Env } from './env.ts';
+import type { OutgoingCall } from '../outgoing-call.ts';
+import type { StoreDefinition } from './definition.ts';
+import { THE_LOG, type StoreEnv } from './env.ts';
 import { append } from './stream/append.ts';
 import { drainOutbox } from './stream/drain-outbox.ts';
-import type { Crash, StreamPort, StreamSummary } from './stream/port.ts';
+import type { StreamPort, StreamSummary } from './stream/port.ts';
 import { StreamRows } from './stream/rows.ts';
 import { Snapshots } from './stream/Snapshots.ts';
 import { isBegun, STREAM_SCHEMA } from './stream/schema.ts';
@@ -26,17 +28,17 @@ const POSITION_PATIENCE_MS = 2_000;
 const OUTBOX_ALARM_MS = 1_000;
 const RETRY = { base_ms: 50, cap_ms: 5_000 };
 
-export class EventStream extends DurableObject<Env> implements StreamPort {
+export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements StreamPort {
   readonly #rows: StreamRows;
   readonly #snapshots: Snapshots;
   #publishing: Promise<void> | null = null;
   #failures = 0;
   #opened = false;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(ctx: DurableObjectState, env: Env, { catalogue }: StoreDefinition<Env>) {
     super(ctx, env);
     if (this.#exists()) this.#open();
-    this.#rows = new StreamRows(ctx.storage.sql);
+    this.#rows = new StreamRows(ctx.storage.sql, catalogue);
     this.#snapshots = new Snapshots(ctx.storage.sql);
   }
 
@@ -55,15 +57,19 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
    * A crash after the commit and before the publish leaves rows in the outbox: the alarm, armed in the same
    * transaction, publishes them at the next start.
    */
-  async append(request: AppendRequest, crash?: Crash): Promise<AppendResult> {
+  async append(request: AppendRequest): Promise<AppendResult> {
     this.#open();
     const at = new Date().toISOString();
     const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, at));
     if ('refuse' in decision) return decision.refuse;
     if ('duplicateUpTo' in decision) return this.#positioned(decision.duplicateUpTo);
     void this.ctx.storage.setAlarm(Date.now() + OUTBOX_ALARM_MS);
-    if (crash) await this.#dieBy(crash);
-    return this.#positioned(decision.firstVersion + decision.write.length - 1);
+    const version = decision.firstVersion + decision.write.length - 1;
+    return this.intercept({
+      kind: 'commit',
+      name: request.aggregate_id,
+      send: () => this.#positioned(version),
+    });
   }
 
   read(afterVersion: number, commandId: string | null, wanted?: SnapshotWanted): Promise<StreamSlice> {
@@ -89,12 +95,9 @@ export class EventStream extends DurableObject<Env> implements StreamPort {
     return Promise.resolve();
   }
 
-  /** The fault switch: before the commit what was just written is gone, after it the outbox alarm knows. */
-  async #dieBy(crash: Crash): Promise<void> {
-    if (crash === 'crash_before') return this.ctx.abort('fault switch');
-    await this.ctx.storage.sync();
-    if (crash === 'crash_after') return this.ctx.abort('fault switch');
-    setTimeout(() => this.ctx.abort('fault switch'), 0);
+  /** What follows once an append has been written goes through here. */
+  protected intercept<T>(call: OutgoingCall<T>): Promise<T> {
+    return call.send();
   }
 
   override async alarm(): Promise<void> {

@@ -3,8 +3,9 @@
 import { DurableObject } from 'cloudflare:workers';
 import { pause, TIMED_OUT, within } from '#shared/engine/deadline';
 import { backoffMs } from '#shared/engine/backoff';
-import type { ReadModelName, ReadModelPort, RebuildStatus, RebuildSteps } from '#shared/engine/ports/rebuild';
-import type { Env } from './env.ts';
+import type { ReadModelPort, RebuildStatus, RebuildSteps } from '#shared/engine/ports/rebuild';
+import { readModelOf, type StoreDefinition } from './definition.ts';
+import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
 import { about } from './rebuild/events-of-row.ts';
 import { advance, type Surroundings } from './rebuild/advance.ts';
@@ -25,10 +26,18 @@ const REST = 0.5;
 const TELL_EVERY_MS = 500;
 const BACKOFF = { base_ms: 200, cap_ms: 10_000 };
 
-export class Rebuild extends DurableObject<Env> implements RebuildObjectPort {
+export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements RebuildObjectPort {
   #told = 0;
 
-  async start(name: ReadModelName): Promise<boolean> {
+  constructor(
+    ctx: DurableObjectState,
+    env: Env,
+    private readonly store: StoreDefinition<Env>,
+  ) {
+    super(ctx, env);
+  }
+
+  async start(name: string): Promise<boolean> {
     if (this.#running()) return false;
     this.ctx.storage.kv.put('name', name);
     this.ctx.storage.kv.put('state', begun(Date.now()));
@@ -59,13 +68,13 @@ export class Rebuild extends DurableObject<Env> implements RebuildObjectPort {
       if (retryAt > Date.now()) break;
     }
     if (!this.#running()) await this.ctx.storage.deleteAlarm();
-    this.ctx.waitUntil(this.#tellBrowsers());
+    this.ctx.waitUntil(this.#announce());
   }
 
   /** One step, and when the next one is due. */
   async #step(): Promise<number> {
     const before = this.#state();
-    const name = this.ctx.storage.kv.get<ReadModelName>('name');
+    const name = this.ctx.storage.kv.get<string>('name');
     if (!before || !name) return Date.now();
     let news: Partial<RebuildState>;
     try {
@@ -75,18 +84,17 @@ export class Rebuild extends DurableObject<Env> implements RebuildObjectPort {
     }
     // A wish to abort may have come during the step: only what the step brought is overwritten.
     this.ctx.storage.kv.put('state', { ...(this.#state() ?? before), ...news });
-    if (Date.now() >= this.#told + TELL_EVERY_MS) this.ctx.waitUntil(this.#tellBrowsers());
+    if (Date.now() >= this.#told + TELL_EVERY_MS) this.ctx.waitUntil(this.#announce());
     return Date.now() + (news.attempts ? backoffMs(BACKOFF, news.attempts, Math.random()) : 0);
   }
 
-  #around(name: ReadModelName): Surroundings {
-    const { DB, MEDIA, ALBUM, NOTIFICATION } = this.env;
-    const port = { media: MEDIA, album: ALBUM, notification: NOTIFICATION }[name];
+  #around(name: string): Surroundings {
+    const { DB } = this.env;
     return {
-      steps: stepsOf(port),
-      read: (after, limit) => log.read(DB, { after, limit }),
+      steps: stepsOf(readModelOf(this.store, this.env, name)),
+      read: (after, limit) => log.read(this.store.catalogue, DB, { after, limit }),
       head: () => log.head(DB),
-      about: (key) => about(DB, key),
+      about: (key) => about(this.store, DB, key),
       now: Date.now,
     };
   }
@@ -100,23 +108,22 @@ export class Rebuild extends DurableObject<Env> implements RebuildObjectPort {
     return at?.finished_at === null ? at : undefined;
   }
 
-  async #tellBrowsers(): Promise<void> {
+  async #announce(): Promise<void> {
     this.#told = Date.now();
-    const name = this.ctx.storage.kv.get<ReadModelName>('name');
+    const name = this.ctx.storage.kv.get<string>('name');
     const rebuild = await this.status();
     if (!name) return;
     try {
       const status = await this.env.SUBSCRIPTION.getByName(name).status(name);
       const head = await log.head(this.env.DB);
-      const projection = {
+      await this.store.announce?.(this.env, {
         ...status,
         head,
         lag: head - status.checkpoint,
         rebuild: rebuild && withoutRows(rebuild),
-      };
-      await this.env.BROWSERS.broadcast({ type: 'projection', projection });
+      });
     } catch {
-      // Best effort: a browser that missed it sees the state with its next fetch.
+      // Best effort: who missed it sees the state with the next look.
     }
   }
 }

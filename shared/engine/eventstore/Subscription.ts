@@ -1,63 +1,64 @@
 // One Durable Object per consumer: the shell around delivery (subscription/SubscriptionProcessor.ts). It keeps the checkpoint's hint
-// and the parked events, and has an alarm ahead while there is work. For `saga` and `live`, which have no rows, its
-// checkpoint is the one that counts; saga objects recognise events that come twice.
+// and the parked events, and has an alarm ahead while there is work. For consumers without rows its checkpoint is the one
+// that counts; such a consumer has to recognise events that come twice.
 import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/engine/migrate-object';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type {
-  ConsumerPort,
-  Delivered,
-  Delivery,
-  ParkedEvent,
-  SubscriptionName,
-  WaitResult,
-} from '#shared/engine/ports/eventstore';
+import type { ConsumerPort, Delivered, Delivery, ParkedEvent, WaitResult } from '#shared/engine/ports/eventstore';
 import { isAhead } from '#shared/engine/alarm';
-import { AppliedPast, laterHalf } from '../faults/deliveries.ts';
-import { FaultPoint } from '../faults/FaultPoint.ts';
-import type { Env } from './env.ts';
-import * as store from './log/store.ts';
+import type { OutgoingCall } from '../outgoing-call.ts';
+import { subscriptionOf, type StoreDefinition } from './definition.ts';
+import type { StoreEnv } from './env.ts';
+import * as log from './log/store.ts';
 import { Tail } from './log/RecentEvents.ts';
-import { Deliverer, type Standing } from './subscription/SubscriptionProcessor.ts';
+import { Deliverer, RULES, type Standing, type Surroundings } from './subscription/SubscriptionProcessor.ts';
 import { afterLateAnswer, answerOf } from './subscription/late-reply.ts';
 import { PARKING_SCHEMA, ParkingLot } from './subscription/ParkingLot.ts';
 import type { Status, SubscriptionObjectPort } from './subscription/port.ts';
 import { retry, type Replayed } from './subscription/retry-parked.ts';
+import { byAggregate } from './subscription/rules.ts';
 import { isDue } from './subscription/schedule.ts';
 import { Waiters } from './subscription/Waiters.ts';
 
 /** While there is work an alarm stands this far ahead: it goes on after a crash, and saves the checkpoint. */
 const SAFETY_ALARM_MS = 1_000;
-const DELIVERY_TIMEOUT_MS = 30_000;
+export const DELIVERY_TIMEOUT_MS = 30_000;
 const MAX_WAIT_MS = 10_000;
 /** So long a repair waits for a delivery under way to pass what is parked with it. */
 const PASSING_MS = 2_000;
 
-export class Subscription extends DurableObject<Env> implements SubscriptionObjectPort {
-  readonly #parked = new ParkingLot(this.ctx.storage.sql);
+export class Subscription<Env extends StoreEnv = StoreEnv>
+  extends DurableObject<Env>
+  implements SubscriptionObjectPort
+{
+  readonly #parked: ParkingLot;
   readonly #waiters = new Waiters();
-  readonly #faults = new FaultPoint(this.env, () => this.ctx.abort('fault switch'));
-  readonly #tail = new Tail();
-  readonly #past = new AppliedPast();
+  readonly #tail: Tail;
   #deliverer: Deliverer | null = null;
   #unsaved = false;
   #alarmAt = 0;
 
-  constructor(ctx: DurableObjectState, env: Env) {
+  constructor(
+    ctx: DurableObjectState,
+    env: Env,
+    private readonly store: StoreDefinition<Env>,
+  ) {
     super(ctx, env);
     migrate(ctx.storage.sql, PARKING_SCHEMA);
+    this.#parked = new ParkingLot(ctx.storage.sql, store.catalogue);
+    this.#tail = new Tail(store.catalogue);
     const stored = ctx.storage.kv.get<Standing>('state');
     if (stored) this.#deliverer = this.#delivererFrom(stored);
   }
 
-  async poke(name: SubscriptionName, before: number, head: number, events: LoggedEvent[]): Promise<void> {
+  async poke(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void> {
     const deliverer = this.#open(name, before);
     this.#tail.add(events);
     await this.#arm();
     this.ctx.waitUntil(deliverer.pump(head));
   }
 
-  async waitFor(name: SubscriptionName, position: number, timeoutMs: number): Promise<WaitResult> {
+  async waitFor(name: string, position: number, timeoutMs: number): Promise<WaitResult> {
     const deliverer = this.#open(name, 0);
     const { state } = deliverer;
     if (state.checkpoint >= position) return { reached: true, checkpoint: state.checkpoint };
@@ -66,15 +67,15 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
     return waiting;
   }
 
-  status(name: SubscriptionName): Promise<Status> {
+  status(name: string): Promise<Status> {
     return Promise.resolve(this.#status(this.#deliverer?.state ?? { name, checkpoint: 0, trouble: null }));
   }
 
-  parked(name: SubscriptionName, limit: number): Promise<ParkedEvent[]> {
+  parked(name: string, limit: number): Promise<ParkedEvent[]> {
     return Promise.resolve(this.#parked.list(name, this.#checkpoint(), limit));
   }
 
-  async retryParked(name: SubscriptionName, position: number): Promise<Replayed> {
+  async retryParked(name: string, position: number): Promise<Replayed> {
     const result = await retry(
       this.#parked,
       position,
@@ -82,19 +83,19 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
       (event) => this.#within(this.#consumer(name).deliverParked(event)),
       async (next) => (await this.waitFor(name, next, PASSING_MS)).reached,
     );
-    this.ctx.waitUntil(this.#tellBrowsers());
+    this.ctx.waitUntil(this.#announce());
     return result;
   }
 
-  async discardParked(_name: SubscriptionName, position: number): Promise<void> {
+  async discardParked(_name: string, position: number): Promise<void> {
     if (position > this.#checkpoint()) return;
     this.#parked.remove(position);
-    this.ctx.waitUntil(this.#tellBrowsers());
+    this.ctx.waitUntil(this.#announce());
   }
 
-  faultsChanged(active: boolean): Promise<void> {
-    this.#faults.changed(active);
-    return Promise.resolve();
+  /** Every call to others goes through here. */
+  protected intercept<T>(call: OutgoingCall<T>): Promise<T> {
+    return call.send();
   }
 
   override async alarm(): Promise<void> {
@@ -112,19 +113,22 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
   }
 
   /** Known from the first call on, also after a crash: the alarm must know whose it is. */
-  #open(name: SubscriptionName, before: number): Deliverer {
+  #open(name: string, before: number): Deliverer {
     if (this.#deliverer) return this.#deliverer;
-    // The live feed has no past: it starts at the head.
-    this.#deliverer = this.#delivererFrom({ name, checkpoint: name === 'live' ? before : 0, trouble: null });
+    const { startsAtHead } = subscriptionOf(this.store, name);
+    this.#deliverer = this.#delivererFrom({ name, checkpoint: startsAtHead ? before : 0, trouble: null });
     this.#unsaved = true;
     this.#save();
     return this.#deliverer;
   }
 
   #delivererFrom(standing: Standing): Deliverer {
+    const { catalogue } = this.store;
+    const { partition = byAggregate, parks = true } = subscriptionOf(this.store, standing.name);
     const consumer = this.#consumer(standing.name);
-    return new Deliverer(standing, {
-      read: async (after, limit) => this.#tail.after(after, limit) ?? store.read(this.env.DB, { after, limit }),
+    const surroundings: Surroundings = {
+      read: async (after, limit) =>
+        this.#tail.after(after, limit) ?? log.read(catalogue, this.env.DB, { after, limit }),
       tell: (delivery) => this.#within(consumer.deliver(delivery)),
       deliver: (delivery) => this.#deliver(standing.name, delivery),
       parked: this.#parked,
@@ -135,42 +139,41 @@ export class Subscription extends DurableObject<Env> implements SubscriptionObje
       settled: () => this.#settled(standing),
       now: Date.now,
       random: Math.random,
-    });
+    };
+    return new Deliverer(standing, surroundings, { ...RULES, partitionOf: partition, parks });
   }
 
-  async #deliver(name: SubscriptionName, delivery: Delivery): Promise<Delivered> {
+  async #deliver(name: string, delivery: Delivery): Promise<Delivered> {
     const consumer = this.#consumer(name);
     const late = (delivered: Delivered) =>
       this.ctx.waitUntil(afterLateAnswer(this.#parked, delivery, delivered, (at) => this.retryParked(name, at)));
-    return this.#faults.around('deliver', name, () => this.#within(consumer.deliver(delivery), late), {
-      overtake: () => this.#within(consumer.deliver(laterHalf(delivery))),
-      applyAgain: () => this.#past.applyAgain(delivery, consumer),
-    });
+    const send = () => this.#within(consumer.deliver(delivery), late);
+    return this.intercept({ kind: 'deliver', name, send, delivery, consumer });
   }
 
   #within<T>(work: Promise<T>, late?: (answer: T) => void): Promise<T> {
     return answerOf(DELIVERY_TIMEOUT_MS, work, late);
   }
 
-  #consumer(name: SubscriptionName): ConsumerPort {
-    const { MEDIA, ALBUM, NOTIFICATION, LIVE, SAGA } = this.env;
-    return { media: MEDIA, album: ALBUM, notification: NOTIFICATION, live: LIVE, saga: SAGA }[name];
+  #consumer(name: string): ConsumerPort {
+    return subscriptionOf(this.store, name).consumer(this.env);
   }
 
   #settled({ trouble }: Standing): void {
     this.#unsaved = true;
     this.#save();
     if (trouble) void this.#armAt(trouble.retry_at);
-    this.ctx.waitUntil(this.#tellBrowsers());
+    this.ctx.waitUntil(this.#announce());
   }
 
-  async #tellBrowsers(): Promise<void> {
+  async #announce(): Promise<void> {
     if (!this.#deliverer) return;
-    const head = await store.head(this.env.DB);
+    const head = await log.head(this.env.DB);
     const status = this.#status(this.#deliverer.state);
-    const projection = { ...status, head, lag: head - status.checkpoint };
-    // Best effort: a browser that missed it sees the state with its next fetch.
-    await this.env.BROWSERS.broadcast({ type: 'projection', projection }).catch(() => undefined);
+    // Best effort: who missed it sees the state with the next look.
+    await this.store
+      .announce?.(this.env, { ...status, head, lag: head - status.checkpoint })
+      .catch(() => undefined);
   }
 
   #checkpoint(): number {

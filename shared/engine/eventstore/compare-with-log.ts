@@ -1,12 +1,12 @@
 // What streams and log say of the same aggregates, for those who are about to do what cannot be undone. Only agreement is
 // a word: a log that is late, a stream that was put back to an earlier day and a store that is silent are none.
 import { COMPARED_AT_ONCE, type Comparison } from '#shared/engine/ports/eventstore';
-import type { Env } from './env.ts';
+import type { StoreEnv } from './env.ts';
 import { isSettled } from './log/epochs.ts';
 import * as log from './log/store.ts';
 
 /** @throws when the log or one of the streams does not answer */
-export async function compareWithLog(env: Env, ids: readonly string[]): Promise<Comparison> {
+export async function compareWithLog(env: StoreEnv, ids: readonly string[]): Promise<Comparison> {
   if (ids.length > COMPARED_AT_ONCE) throw new Error(`at most ${COMPARED_AT_ONCE} streams are compared at once`);
   const [settled, logged, ...streams] = await Promise.all([
     isSettled(env.DB),

@@ -1,9 +1,7 @@
 // What other Workers may call. A binding is a capability: who holds EventReaderRpc can only read, and the
 // `props` of an EventStoreRpc binding name the aggregate types that it may append to.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import { invalid } from '#shared/mediahub/events/catalogue';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { ChaosPort, Edge, Fault } from '#shared/engine/faults/plan';
 import type {
   AppendRequest,
   AppendResult,
@@ -15,50 +13,78 @@ import type {
   ReadOptions,
   Snapshot,
   StreamSlice,
-  SubscriptionName,
   SubscriptionPort,
   WaitResult,
 } from '#shared/engine/ports/eventstore';
-import { appendPoint, isActive } from '../faults/append-point.ts';
+import type { OutgoingCall } from '../outgoing-call.ts';
 import { compareWithLog } from './compare-with-log.ts';
-import { THE_SWITCH, type Env } from './env.ts';
+import { subscriptionOf, type StoreDefinition } from './definition.ts';
+import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
 
 const MAX_READ = 1_000;
 
-async function readStream(env: Env, id: string, options: ReadOptions = {}): Promise<StreamSlice> {
+async function readStream(env: StoreEnv, id: string, options: ReadOptions = {}): Promise<StreamSlice> {
   return env.STREAM.getByName(id).read(options.after_version ?? 0, options.command_id ?? null, options.snapshot);
 }
 
-async function readLog(env: Env, query: LogQuery): Promise<{ head: number; events: LoggedEvent[] }> {
+async function readLog(
+  env: StoreEnv,
+  { catalogue }: Pick<StoreDefinition, 'catalogue'>,
+  query: LogQuery,
+): Promise<{ head: number; events: LoggedEvent[] }> {
   // The head is read first: every position up to it is then visible to the second read.
   const head = await log.head(env.DB);
   const { after, user_id } = query;
   if (after >= head) return { head, events: [] };
   const limit = Math.min(query.limit, MAX_READ);
-  return { head, events: await log.read(env.DB, { after, user_id, limit }) };
+  return { head, events: await log.read(catalogue, env.DB, { after, user_id, limit }) };
 }
 
 /** Reading streams and the log. */
-export class EventReaderRpc extends WorkerEntrypoint<Env> implements EventReaderPort {
+export class EventReaderRpc<Env extends StoreEnv = StoreEnv>
+  extends WorkerEntrypoint<Env>
+  implements EventReaderPort
+{
+  constructor(
+    ctx: ExecutionContext,
+    env: Env,
+    private readonly store: StoreDefinition<Env>,
+  ) {
+    super(ctx, env);
+  }
+
   readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice> {
     return readStream(this.env, aggregateId, options);
   }
   readLog(query: LogQuery): Promise<{ head: number; events: LoggedEvent[] }> {
-    return readLog(this.env, query);
+    return readLog(this.env, this.store, query);
   }
 }
 
+/** Which aggregate types a binding may append to. */
+export interface AppendProps {
+  aggregate_types?: string[];
+}
+
 /** Reading, and appending events of the aggregate types that the binding's `props` name. */
-export class EventStoreRpc
-  extends WorkerEntrypoint<Env, { aggregate_types?: string[] }>
+export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
+  extends WorkerEntrypoint<Env, AppendProps>
   implements EventStorePort, ComparisonPort
 {
+  constructor(
+    ctx: ExecutionContext<AppendProps>,
+    env: Env,
+    private readonly store: StoreDefinition<Env>,
+  ) {
+    super(ctx, env);
+  }
+
   readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice> {
     return readStream(this.env, aggregateId, options);
   }
   readLog(query: LogQuery): Promise<{ head: number; events: LoggedEvent[] }> {
-    return readLog(this.env, query);
+    return readLog(this.env, this.store, query);
   }
   compareWithLog(aggregateIds: readonly string[]): Promise<Comparison> {
     return compareWithLog(this.env, aggregateIds);
@@ -72,11 +98,21 @@ export class EventStoreRpc
     if (!aggregate_id.startsWith(`${aggregate_type.toLowerCase()}-`))
       return { ok: false, code: 'invalid_append', detail: `${aggregate_id} is no ${aggregate_type}` };
     for (const event of events) {
-      const detail = invalid(aggregate_type, event);
+      const detail = this.store.catalogue.invalid(aggregate_type, event);
       if (detail) return { ok: false, code: 'invalid_append', detail };
     }
     const stream = this.env.STREAM.getByName(aggregate_id);
-    return appendPoint(this.env).around(aggregate_id, (crash) => stream.append(request, crash));
+    return this.intercept({
+      kind: 'append',
+      name: aggregate_id,
+      send: async () => stream.append(request),
+      request,
+    });
+  }
+
+  /** Every call to others goes through here. */
+  protected intercept<T>(call: OutgoingCall<T>): Promise<T> {
+    return call.send();
   }
 
   /** @throws when the binding may not append to this aggregate type. */
@@ -89,16 +125,21 @@ export class EventStoreRpc
 }
 
 /** Waiting for a read model. */
-export class SubscriptionRpc extends WorkerEntrypoint<Env> implements SubscriptionPort {
-  waitFor(name: SubscriptionName, position: number, timeoutMs: number): Promise<WaitResult> {
-    return this.env.SUBSCRIPTION.getByName(name).waitFor(name, position, timeoutMs);
+export class SubscriptionRpc<Env extends StoreEnv = StoreEnv>
+  extends WorkerEntrypoint<Env>
+  implements SubscriptionPort
+{
+  constructor(
+    ctx: ExecutionContext,
+    env: Env,
+    private readonly store: StoreDefinition<Env>,
+  ) {
+    super(ctx, env);
   }
-}
 
-/** Drawing faults for the edges that lie outside the event store. */
-export class ChaosRpc extends WorkerEntrypoint<Env> implements ChaosPort {
-  async draw(at: Edge, step: string): Promise<Fault | null> {
-    if (this.env.DEV_LOGIN !== 'on' || !(await isActive(this.env))) return null;
-    return this.env.CHAOS.getByName(THE_SWITCH).draw(at, step);
+  /** @throws when the store has no such subscription: naming any other object would create one */
+  async waitFor(name: string, position: number, timeoutMs: number): Promise<WaitResult> {
+    subscriptionOf(this.store, name);
+    return this.env.SUBSCRIPTION.getByName(name).waitFor(name, position, timeoutMs);
   }
 }

@@ -1,9 +1,9 @@
-// A place where the fault plan may strike. Without an active plan it costs nothing: the switch tells every
-// point when that changes, and a fresh object asks once.
+// Where the fault plan meets the calls of one object. Without an active plan it costs nothing: the switch tells every
+// object when that changes, and a fresh one asks once.
 import { Overtaking } from '#shared/engine/faults/reordering';
 import { strike, type Ways } from '#shared/engine/faults/inject-fault';
 import type { Edge } from '#shared/engine/faults/plan';
-import { THE_SWITCH, type Env } from '../eventstore/env.ts';
+import { THE_SWITCH, type FaultEnv } from './env.ts';
 
 export class FaultPoint {
   #active: boolean | null = null;
@@ -11,7 +11,7 @@ export class FaultPoint {
 
   /** @param die ends the object that this point belongs to */
   constructor(
-    private readonly env: Pick<Env, 'CHAOS' | 'DEV_LOGIN'>,
+    private readonly env: Pick<FaultEnv, 'CHAOS' | 'DEV_LOGIN'>,
     private readonly die: () => void,
   ) {}
 

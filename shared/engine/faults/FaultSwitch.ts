@@ -1,12 +1,13 @@
 // The fault switch: one Durable Object that holds the active fault plan and counts its strikes. Development only.
 import { DurableObject } from 'cloudflare:workers';
 import type { ActiveFault, ChaosPort, Edge, Fault, FaultPlan } from '#shared/engine/faults/plan';
-import { SUBSCRIPTIONS } from '#shared/engine/ports/eventstore';
 import { pause } from '#shared/engine/deadline';
 import { REMEMBERED_MS } from './append-point.ts';
 import { drawn } from './pick-fault.ts';
 import type { FaultSwitchPort } from './port.ts';
-import { THE_LOG, type Env } from '../eventstore/env.ts';
+import { namesOf, type StoreDefinition } from '../eventstore/definition.ts';
+import { THE_LOG } from '../eventstore/env.ts';
+import type { FaultEnv } from './env.ts';
 
 interface Stored {
   seed: number;
@@ -15,7 +16,18 @@ interface Stored {
 
 const NONE: Stored = { seed: 1, faults: [] };
 
-export class FaultSwitch extends DurableObject<Env> implements FaultSwitchPort, ChaosPort {
+export class FaultSwitch<Env extends FaultEnv = FaultEnv>
+  extends DurableObject<Env>
+  implements FaultSwitchPort, ChaosPort
+{
+  constructor(
+    ctx: DurableObjectState,
+    env: Env,
+    private readonly store: StoreDefinition<Env>,
+  ) {
+    super(ctx, env);
+  }
+
   #stored(): Stored {
     return this.ctx.storage.kv.get<Stored>('plan') ?? NONE;
   }
@@ -34,7 +46,9 @@ export class FaultSwitch extends DurableObject<Env> implements FaultSwitchPort, 
     this.ctx.storage.kv.put<Stored>('plan', { seed: plan.seed, faults });
     const active = faults.length > 0;
     await this.env.LOG.getByName(THE_LOG).faultsChanged(active);
-    await Promise.all(SUBSCRIPTIONS.map((name) => this.env.SUBSCRIPTION.getByName(name).faultsChanged(active)));
+    await Promise.all(
+      namesOf(this.store).map((name) => this.env.SUBSCRIPTION.getByName(name).faultsChanged(active)),
+    );
     // Appends hear of it a moment later: whoever set the plan is answered when it is in force everywhere.
     await pause(REMEMBERED_MS);
   }

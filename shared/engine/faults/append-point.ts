@@ -2,8 +2,7 @@
 // switch at most every few moments whether there is one, and tells a stream when it has to die.
 import { Overtaking } from '#shared/engine/faults/reordering';
 import { strike } from '#shared/engine/faults/inject-fault';
-import { THE_SWITCH, type Env } from '../eventstore/env.ts';
-import type { Crash } from '../eventstore/stream/port.ts';
+import { THE_SWITCH, type Crash, type FaultEnv } from './env.ts';
 
 /** How long an answer of the switch counts; a plan is in force everywhere after this time. */
 export const REMEMBERED_MS = 100;
@@ -14,7 +13,7 @@ const overtaking = new Overtaking();
 let said = { at: 0, active: false };
 
 /** Whether there is a plan; without one, drawing a fault costs a question every few moments. */
-export const isActive = async (env: Env): Promise<boolean> => {
+export const isActive = async (env: FaultEnv): Promise<boolean> => {
   const age = Date.now() - said.at;
   if (age < 0 || age > REMEMBERED_MS)
     said = { at: Date.now(), active: await env.CHAOS.getByName(THE_SWITCH).active() };
@@ -22,7 +21,7 @@ export const isActive = async (env: Env): Promise<boolean> => {
 };
 
 /** `append(crash)` hands the append to its stream, which dies around its commit when it is told so. */
-export const appendPoint = (env: Env) => ({
+export const appendPoint = (env: FaultEnv) => ({
   async around<T>(streamId: string, append: (crash?: Crash) => Promise<T>): Promise<T> {
     if (env.DEV_LOGIN !== 'on' || !(await isActive(env))) return append();
     const fault = await env.CHAOS.getByName(THE_SWITCH).draw('append', streamId);

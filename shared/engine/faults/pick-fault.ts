@@ -10,7 +10,7 @@ export function random(seed: number, n: number): number {
   return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
 }
 
-/** `media` names every stream of media; a step or a subscription names itself. */
+/** `order` names every stream of an order; a step or a subscription names itself. */
 const names = (fault: Fault, at: Edge, step: string): boolean =>
   fault.at === at && (fault.step === undefined || fault.step === step || step.startsWith(`${fault.step}-`));
 

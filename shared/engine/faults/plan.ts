@@ -30,7 +30,7 @@ export const Fault = z.strictObject({
   at: z.enum(EDGES),
   /**
    * Which passage of the edge: a saga's step (`process`, its compensation `undo:process`), a subscription's name, the
-   * kind of a stream (`media`) or its whole id. Every one when absent.
+   * kind of a stream (`order`) or its whole id. Every one when absent.
    */
   step: z.string().max(100).optional(),
   kind: z.enum(kinds),

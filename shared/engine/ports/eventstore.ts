@@ -1,5 +1,5 @@
 // Ports of the event store: what other Workers may ask of it. Expected outcomes are values, surprises throw.
-import type { AggregateType, LoggedEvent, NewEvent, StreamEvent } from '#shared/engine/envelope';
+import type { LoggedEvent, NewEvent, StreamEvent } from '#shared/engine/envelope';
 import type { RebuildStatus } from './rebuild.ts';
 
 /**
@@ -10,7 +10,7 @@ export type ExpectedVersion = number | 'no_stream' | 'stream_exists' | 'any';
 
 export interface AppendRequest {
   aggregate_id: string;
-  aggregate_type: AggregateType;
+  aggregate_type: string;
   expected_version: ExpectedVersion;
   /** 1 to 100 events, all or nothing. The same ids again give the first answer. */
   events: NewEvent[];
@@ -110,17 +110,14 @@ export interface EventStorePort extends EventReaderPort {
   saveSnapshot?(aggregateId: string, snapshot: Snapshot): Promise<void>;
 }
 
-export const SUBSCRIPTIONS = ['media', 'album', 'notification', 'live', 'saga'] as const;
-export type SubscriptionName = (typeof SUBSCRIPTIONS)[number];
-
 export interface WaitResult {
   reached: boolean;
   checkpoint: number;
 }
 
 /** Read-your-own-write: resolves when the subscription has passed `position`, or after `timeoutMs`. No polling. */
-export interface SubscriptionPort {
-  waitFor(name: SubscriptionName, position: number, timeoutMs: number): Promise<WaitResult>;
+export interface SubscriptionPort<Name extends string = string> {
+  waitFor(name: Name, position: number, timeoutMs: number): Promise<WaitResult>;
 }
 
 /** The events with from < position ≤ to, in order. May come again; never with a hole. */
@@ -149,10 +146,10 @@ export interface ConsumerPort {
 }
 
 /** An event that a subscription could not deliver, or that stands behind one in its partition. */
-export interface ParkedEvent {
+export interface ParkedEvent<Name extends string = string> {
   /** `<subscription>.<position>` */
   id: string;
-  subscription: SubscriptionName;
+  subscription: Name;
   position: number;
   partition_key: string;
   event: LoggedEvent;
@@ -163,8 +160,8 @@ export interface ParkedEvent {
 }
 
 /** Where a subscription stands, for /health, /api/v1/projections and the UI. */
-export interface SubscriptionStatus {
-  name: SubscriptionName;
+export interface SubscriptionStatus<Name extends string = string> {
+  name: Name;
   checkpoint: number;
   head: number;
   lag: number;

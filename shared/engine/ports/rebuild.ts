@@ -3,9 +3,6 @@
 import type { LoggedEvent } from '../envelope.ts';
 import type { ConsumerPort, Delivery } from './eventstore.ts';
 
-export const READ_MODELS = ['media', 'album', 'notification'] as const;
-export type ReadModelName = (typeof READ_MODELS)[number];
-
 export type Row = Record<string, string | number | null>;
 export type Key = (string | number)[];
 

@@ -1,15 +1,15 @@
 // What a consumer says of a delivery that comes too late: enough to know which events took effect (invariants P3, X6).
 import { expect, it } from 'vitest';
 import { eventAt } from '#shared/engine/testing/log-of';
-import { migrationsOf } from '#shared/engine/testing/rebuilding';
+import { READ_MODEL_SCHEMA, readModelRows } from '../schemas.ts';
 import { d1 } from '#shared/engine/testing/sqlite';
 import { deliver } from './deliver.ts';
 import type { Projection } from './projection.ts';
 
-const projection: Projection = { name: 'album', tables: [], project: () => [] };
+const projection: Projection = { name: 'list', tables: [], project: () => [] };
 
 it('a delivery that is refused is answered with all that was skipped since it begins: the rest took effect', async () => {
-  const db = d1(...migrationsOf('album'));
+  const db = d1(READ_MODEL_SCHEMA, readModelRows('list'));
   const delivered = (from: number, to: number, ...positions: number[]) =>
     deliver(db, projection, { from, to, events: positions.map(eventAt) });
   expect(await delivered(0, 3, 1, 3)).toEqual({ checkpoint: 3 });

@@ -4,7 +4,7 @@
 export interface SagaContext {
   /** `<saga id>:<step>:<do|undo>`: what makes the command idempotent. */
   command_id: string;
-  /** Name of the saga's definition, e.g. `media_upload`: its events say `saga:media_upload` did it. */
+  /** Name of the saga's definition, e.g. `checkout`: its events say `saga:checkout` did it. */
   saga: string;
   saga_id: string;
   step: string;

@@ -1,7 +1,5 @@
 // What a saga declares. Everything that happens at run time follows from this and from the inputs
 // (orchestrated saga: Garcia-Molina & Salem 1987; step kinds after Chris Richardson, "Microservices Patterns").
-import type { EventType } from '#shared/mediahub/events/catalogue';
-import type { ArgsOf, CommandName } from '#shared/mediahub/ports/participants';
 import type { StepKind } from '#shared/engine/saga/view';
 
 /** Why a saga does not go forward any more. */
@@ -19,15 +17,14 @@ export interface Subject {
   title: string;
 }
 
-/** A command with what it is given; the port's method says which arguments it takes. */
-export type Ask = {
-  [Command in CommandName]: {
-    command: Command;
-    args(subject: Subject, failure: Failure | null): ArgsOf<Command>;
-    /** The event that completes it; null when the reply itself does. */
-    completedBy: EventType | null;
-  };
-}[CommandName];
+/** A command with what it is given. The engine only passes it on; see `CommandOf` for the one that a participant's port types. */
+export interface Ask {
+  /** `<participant>.<method>` */
+  command: string;
+  args(subject: Subject, failure: Failure | null): object;
+  /** The event that completes it; null when the reply itself does. */
+  completedBy: string | null;
+}
 
 export interface RetryPolicy {
   /** How often it is asked before it counts as failed (`busy` answers are not counted). */
@@ -36,31 +33,31 @@ export interface RetryPolicy {
   cap_ms: number;
 }
 
-export interface Step {
+export interface Step<Command extends Ask = Ask, Event extends string = string> {
   name: string;
   kind: StepKind;
   /** Absent for the step that the starting event has done already. */
-  ask?: Ask;
+  ask?: Command;
   /** The event that says a definite no: `data.code` and `data.reason` tell why. */
-  failedBy?: EventType;
+  failedBy?: Event;
   /** How it is undone. `with`: its effect goes away with that step's. */
-  compensation?: Ask | { with: string };
+  compensation?: Command | { with: string };
   retry: RetryPolicy;
   /** How long one try may take: until the reply, and again until the event. Then it is asked again. */
   timeout_ms: number;
 }
 
-export interface SagaDefinition {
+export interface SagaDefinition<Command extends Ask = Ask, Event extends string = string> {
   name: string;
   /** An open instance keeps the version that it was started with. */
   version: number;
-  startedBy: EventType;
+  startedBy: Event;
   begin(event: { aggregate_id: string; data: object; metadata: { user_id: string } }): Subject;
   /** The subject was taken away by somebody else: what was done is undone, and nobody is told. */
-  cancelledBy?: EventType;
+  cancelledBy?: Event;
   /** Rejections that mean the same. */
   cancelCodes?: readonly string[];
-  steps: readonly Step[];
+  steps: readonly Step<Command, Event>[];
   /** Retriable steps for the failed ending, after compensation. */
-  whenFailed: readonly Step[];
+  whenFailed: readonly Step<Command, Event>[];
 }

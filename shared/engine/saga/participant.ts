@@ -3,8 +3,8 @@ import type { Metadata } from '#shared/engine/envelope';
 import { ConcurrencyError, type Handled } from '#shared/engine/handle-command';
 import type { CommandReply, SagaContext } from './command.ts';
 
-/** How long a participant fights over a busy stream before it says so; shorter than any step's timeout. */
-export const PATIENCE_MS = 3000;
+/** How long a participant retries conflicts before it answers `busy`; shorter than any step's timeout. */
+export const SAGA_CONFLICT_TIMEOUT_MS = 3000;
 
 const RETRY_BUSY_STREAM_MS = 250;
 

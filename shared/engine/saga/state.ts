@@ -1,5 +1,4 @@
 // What a saga instance remembers, what it is told, and what it wants. All of it is plain data.
-import type { CommandName } from '#shared/mediahub/ports/participants';
 import type { SagaStatus, StepKind, StepStatus } from '#shared/engine/saga/view';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import type { Failure, Subject } from './definition.ts';
@@ -88,7 +87,8 @@ export type Happening =
 
 /** A command that is to be sent now. Sent again after a crash with the same command_id. */
 export interface SagaCommand {
-  command: CommandName;
+  /** `<participant>.<method>` */
+  command: string;
   direction: Direction;
   context: SagaContext;
   args: object;

@@ -67,7 +67,7 @@ export interface SagaTimelineEntry {
   /** In words: the event's type, the reply, the error, the reason. */
   detail: string;
   event_id: string | null;
-  /** The command that this answers, or that was out when this came: participant and method, e.g. `media.process`. */
+  /** The command that this answers, or that was out when this came: participant and method, e.g. `payment.charge`. */
   command: string | null;
   command_id: string | null;
   /** How the saga stood afterwards. */

@@ -1,10 +1,9 @@
 // given / when / then for projections, over real SQL: which rows these events leave.
-//   await library(uploaded, renamed).thenRows({ media: [{ filename: 'b.jpg' }] })
+//   await orders(placed, paid).thenRows({ orders: [{ status: 'paid' }] })
 // Each sentence is tried in every way in which the events can come: one by one, all at once, twice, to a consumer that
 // restarts in between, and in a rebuild from zero.
 import { expect } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import { logOf, type Happened } from './log-of.ts';
 import { Rebuilding, type Model } from './rebuilding.ts';
 
 type Rows = Record<string, object[]>;
@@ -26,7 +25,7 @@ const WAYS: Record<string, (world: Rebuilding, parked: readonly number[]) => Pro
   'with restarts': (world, parked) => oneByOne(world, parked, false, true),
 };
 
-class Given {
+export class Given {
   constructor(
     private readonly model: Model,
     private readonly log: LoggedEvent[],
@@ -59,8 +58,9 @@ async function rowsOf(world: Rebuilding, names: string[]): Promise<Rows> {
   return Object.fromEntries(names.map((name) => [name, rows(name).map((row) => JSON.parse(row) as object)]));
 }
 
-/** The words for one read model. */
-export const givenEvents =
+/** The words for the read models of one system. @param logOf builds its logs */
+export const givenEventsOf =
+  <Events extends unknown[]>(logOf: (...events: Events) => LoggedEvent[]) =>
   (model: Model) =>
-  (...events: Happened[]) =>
+  (...events: Events) =>
     new Given(model, logOf(...events));

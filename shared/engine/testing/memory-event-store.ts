@@ -1,7 +1,8 @@
 // An event store in memory that keeps the port's contract: for tests of one Worker, where the real one is another
 // Worker. Streams, optimistic concurrency, idempotent appends and a dense log; no delivery. That it answers as the real
-// one does is tested beside that (workers/eventstore/test/contract.workerd.test.ts).
-import { APPEND_MAX_EVENTS, invalid } from '#shared/mediahub/events/catalogue';
+// one does is tested beside that.
+import { APPEND_MAX_EVENTS, type Catalogue } from '#shared/engine/catalogue';
+import { ANY_EVENTS } from './any-events.ts';
 import type { LoggedEvent, NewEvent } from '#shared/engine/envelope';
 import type {
   AppendRequest,
@@ -16,12 +17,10 @@ import type {
   StreamSlice,
 } from '#shared/engine/ports/eventstore';
 
-const malformed = ({
-  aggregate_id,
-  aggregate_type,
-  expected_version: expected,
-  events,
-}: AppendRequest): string | null => {
+const malformed = (
+  { invalid }: Pick<Catalogue, 'invalid'>,
+  { aggregate_id, aggregate_type, expected_version: expected, events }: AppendRequest,
+): string | null => {
   if (!aggregate_id.startsWith(`${aggregate_type.toLowerCase()}-`))
     return `${aggregate_id} is no ${aggregate_type}`;
   if (events.length === 0 || events.length > APPEND_MAX_EVENTS) return `${events.length} events`;
@@ -44,20 +43,21 @@ const fits = (expected: ExpectedVersion, actual: number): boolean => {
 export interface MemoryEventStore extends EventStorePort, ComparisonPort {
   /** Everything that was appended, in log order. */
   readonly log: LoggedEvent[];
-  /** The newest snapshot of each aggregate in each format, named like `media-1/names`. */
+  /** The newest snapshot of each aggregate in each format, named like `thing-1/names`. */
   readonly snapshots: Map<string, Snapshot>;
 }
 
 const nameOf = (id: string, { format }: Pick<Snapshot, 'format'>): string => `${id}/${format}`;
 
-export function memoryEventStore(): MemoryEventStore {
+/** @param catalogue says which events it takes */
+export function memoryEventStore(catalogue: Pick<Catalogue, 'invalid'> = ANY_EVENTS): MemoryEventStore {
   const log: LoggedEvent[] = [];
   const snapshots = new Map<string, Snapshot>();
   const streamOf = (id: string) => log.filter((event) => event.aggregate_id === id);
 
   const append = (request: AppendRequest): AppendResult => {
     const { aggregate_id, aggregate_type, expected_version, events } = request;
-    const problem = malformed(request);
+    const problem = malformed(catalogue, request);
     if (problem !== null) return { ok: false, code: 'invalid_append', detail: problem };
     const stream = streamOf(aggregate_id);
     const again = stream.flatMap((old) =>

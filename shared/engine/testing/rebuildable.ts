@@ -4,7 +4,9 @@ import { expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { patience, trials } from './property.ts';
 import { folded, Rebuilding, REAL, rowsOf, type Model, type Parts } from './rebuilding.ts';
-import { stories } from '#shared/mediahub/testing/stories';
+
+/** Generated logs of up to so many events: whatever may happen in a system. */
+export type Logs = (maxLength: number) => fc.Arbitrary<LoggedEvent[]>;
 
 const some = fc.integer({ min: 1, max: 4 });
 /** A rebuild is begun and a parked event tried again more often than the rest, so that they meet. */
@@ -66,8 +68,8 @@ async function checkpointHolds(world: Rebuilding, before: number): Promise<numbe
 }
 
 /** Whatever happens in whatever order, readers see what took effect, all of it, once; and so does green when it is shown. */
-export const whateverHappens = (model: Model, parts: Parts = REAL) =>
-  fc.asyncProperty(stories(25), moves, async (log, plan) => {
+export const whateverHappens = (logs: Logs, model: Model, parts: Parts = REAL) =>
+  fc.asyncProperty(logs(25), moves, async (log, plan) => {
     const world = new Rebuilding(model, log, parts);
     let [checkpoint, shown] = [0, await world.shown()];
     for (const move of plan) {
@@ -91,8 +93,8 @@ export const whateverHappens = (model: Model, parts: Parts = REAL) =>
   });
 
 /** Delivered one by one, rebuilt in pages, folded in one go: the same rows at every position. */
-export const liveIsRebuilt = (model: Model) =>
-  fc.asyncProperty(stories(20), fc.integer({ min: 1, max: 7 }), async (log, count) => {
+export const liveIsRebuilt = (logs: Logs, model: Model) =>
+  fc.asyncProperty(logs(20), fc.integer({ min: 1, max: 7 }), async (log, count) => {
     const world = new Rebuilding(model, log);
     for (let position = 1; position <= log.length; position++) {
       await world.deliver(1);
@@ -105,12 +107,12 @@ export const liveIsRebuilt = (model: Model) =>
   });
 
 /** The tests of a read model whose projection is this. */
-export function rebuildable(model: Model): void {
+export function rebuildable(logs: Logs, model: Model): void {
   it(
     'is the same live and rebuilt from zero, row by row, at every position',
     { timeout: patience(60_000) },
     async () => {
-      await fc.assert(liveIsRebuilt(model), trials(25));
+      await fc.assert(liveIsRebuilt(logs, model), trials(25));
     },
   );
 
@@ -120,7 +122,7 @@ export function rebuildable(model: Model): void {
       timeout: patience(60_000),
     },
     async () => {
-      await fc.assert(whateverHappens(model), trials(150));
+      await fc.assert(whateverHappens(logs, model), trials(150));
     },
   );
 }

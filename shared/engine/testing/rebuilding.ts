@@ -1,7 +1,5 @@
 // A read model under test: real SQL in Node's SQLite, delivered to, parked, rebuilt. It keeps count of which events took
 // effect in which generation, and so knows what the rows must be: the same events projected one after the other.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { Delivery } from '#shared/engine/ports/eventstore';
 import { NOTHING_COMPARED, type Compared, type RebuildSteps } from '#shared/engine/ports/rebuild';
@@ -12,13 +10,6 @@ import type { Projection } from '#shared/engine/projection/projection';
 import { rebuildSteps } from '#shared/engine/projection/rebuild';
 import { page } from '#shared/engine/projection/rows';
 import { d1 } from './sqlite.ts';
-
-/** The scripts of a database, in their order. */
-export const migrationsOf = (database: string): string[] => {
-  const folder = join(import.meta.dirname, '../../../migrations', database);
-  const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
-  return files.sort().map((file) => readFileSync(join(folder, file), 'utf8'));
-};
 
 /** What a mutant replaces. */
 export interface Parts {

@@ -4,6 +4,8 @@ import type { AlbumPort } from './album.ts';
 import type { ExporterPort } from './exporter.ts';
 import type { MediaCommandPort } from './media-command.ts';
 import type { NotificationPort } from './notification.ts';
+import type { SagaOf } from '#shared/engine/saga/command-types';
+import type { EventType } from '../events/catalogue.ts';
 
 export interface Participants {
   media: MediaCommandPort;
@@ -12,21 +14,5 @@ export interface Participants {
   exporter: ExporterPort;
 }
 
-type Methods<Port> = Extract<keyof Port, string>;
-
-/** `<participant>.<method>`: which port is called. */
-export type CommandName = {
-  [P in keyof Participants]: `${P}.${Methods<Participants[P]>}`;
-}[keyof Participants];
-
-type Method<P extends keyof Participants, Name> = Name extends keyof Participants[P]
-  ? Participants[P][Name]
-  : never;
-
-/** What a command is given besides its context: the second argument of the port's method. */
-export type ArgsOf<Command extends CommandName> =
-  Command extends `${infer P extends keyof Participants}.${infer Name}`
-    ? Method<P, Name> extends (context: never, args: infer Args) => unknown
-      ? Args
-      : never
-    : never;
+/** A saga of MediaHub: the compiler checks its commands against the ports, and its events against the catalogue. */
+export type MediaHubSaga = SagaOf<Participants, EventType>;

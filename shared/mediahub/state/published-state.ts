@@ -2,7 +2,7 @@
 // branch per event, that any reader of the log may use; the deciders' own folds keep only what their rules need, and
 // tests beside them hold both against each other.
 import type { DomainEvent } from '../events/catalogue.ts';
-import type { AggregateType } from '#shared/engine/envelope';
+import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import { ALBUM_STATE } from './album.ts';
 import { EXPORT_STATE } from './export.ts';
 import { MEDIA_STATE } from './media.ts';

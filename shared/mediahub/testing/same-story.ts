@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';
-import type { AggregateType } from '#shared/engine/envelope';
+import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import { stateAfter, type Recorded } from '#shared/mediahub/state/published-state';
 import { fold, type Decider } from '#shared/engine/decider';
 import { trials } from '#shared/engine/testing/property';

@@ -5,7 +5,7 @@ import { showOwnWrite } from '#shared/http/own-write';
 import { Problem } from '#shared/http/problem';
 import { Limit, Position, setPosition, type App } from '#shared/http/service';
 import { defaultAlbumId, isIdOf } from '#shared/mediahub/ids';
-import type { Written } from './commands/run.ts';
+import type { Written } from './aggregates.ts';
 import type { Env } from './env.ts';
 
 export type C = Context<App<Env>>;

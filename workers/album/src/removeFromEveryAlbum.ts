@@ -1,9 +1,8 @@
 // A saga command over several aggregates: each album is its own stream and gets its own append, with a command id of
 // its own. A crash between two of them leaves some albums done; the saga asks again, and those answer as before.
-import { handle } from '#shared/engine/handle-command';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
-import { PATIENCE_MS, sagaMetadata } from '#shared/engine/saga/participant';
-import { albumDecider } from './domain/album.ts';
+import { SAGA_CONFLICT_TIMEOUT_MS, sagaMetadata } from '#shared/engine/saga/participant';
+import { albums } from './aggregates.ts';
 import type { Env } from './env.ts';
 import { albumsHolding } from './projections/albums/query.ts';
 
@@ -26,18 +25,13 @@ export async function removeFromEveryAlbum(
 
   let position: number | null = null;
   for (const albumId of await albumsHolding(env.DB, context.user_id, mediaId)) {
-    const handled = await handle({
-      store: env.EVENTS,
-      decider: albumDecider,
-      aggregate_type: 'Album',
-      aggregate_id: albumId,
-      command: { type: 'remove', owner: context.user_id, media_ids: [mediaId] },
-      metadata: {
-        ...sagaMetadata(context),
-        command_id: `${context.command_id}:${albumId}`,
-      },
-      patience_ms: PATIENCE_MS,
-    });
+    const handled = await albums.handle(
+      env.EVENTS,
+      albumId,
+      { type: 'remove', owner: context.user_id, media_ids: [mediaId] },
+      { ...sagaMetadata(context), command_id: `${context.command_id}:${albumId}` },
+      { conflictTimeoutMs: SAGA_CONFLICT_TIMEOUT_MS },
+    );
     // Rejected only when the album was deleted meanwhile, and its entries with it.
     if (handled.ok) position = handled.position ?? position;
   }

@@ -1,6 +1,5 @@
 // What other Workers may ask of album: the sagas their commands, the subscription its deliveries. Translation only.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import { handle } from '#shared/engine/handle-command';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import { deliver } from '#shared/engine/projection/deliver';
 import { deliverParked } from '#shared/engine/projection/deliver-parked';
@@ -10,8 +9,8 @@ import type { AlbumPort } from '#shared/mediahub/ports/album';
 import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
 import type { ReadModelPort, RebuildSteps } from '#shared/engine/ports/rebuild';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
-import { busyWhenContended, PATIENCE_MS, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
-import { albumDecider } from './domain/album.ts';
+import { busyWhenContended } from '#shared/engine/saga/participant';
+import { albums } from './aggregates.ts';
 import type { AlbumCommand } from './domain/decideAlbum.ts';
 import type { Env } from './env.ts';
 import { mediaStanding } from './media.ts';
@@ -39,17 +38,7 @@ export class AlbumRpc extends WorkerEntrypoint<Env> implements AlbumPort {
   }
 
   #toDefaultAlbum(context: SagaContext, command: AlbumCommand): Promise<CommandReply> {
-    const handled = handle({
-      store: this.env.EVENTS,
-      decider: albumDecider,
-      aggregate_type: 'Album',
-      aggregate_id: defaultAlbumId(context.user_id),
-      command,
-      metadata: sagaMetadata(context),
-      id_is: 'derived',
-      patience_ms: PATIENCE_MS,
-    });
-    return busyWhenContended(handled.then(replyOf));
+    return albums.reply(this.env.EVENTS, defaultAlbumId(context.user_id), command, context);
   }
 }
 

@@ -1,6 +1,6 @@
 // Every test file starts with an empty log and the read model that belongs to it.
 import { applyD1Migrations, reset } from 'cloudflare:test';
-import { memoryEventStore } from '#shared/engine/testing/memory-event-store';
+import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { env } from './env.ts';
 import { world } from './worker.ts';
 

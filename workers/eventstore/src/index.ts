@@ -1,7 +1,9 @@
-export { default } from './openapi.ts';
-export { ChaosRpc, EventReaderRpc, EventStoreRpc, SubscriptionRpc } from '#shared/engine/eventstore/rpc';
-export { EventLog } from '#shared/engine/eventstore/EventLog';
-export { EventStream } from '#shared/engine/eventstore/EventStream';
-export { FaultSwitch } from '#shared/engine/faults/FaultSwitch';
-export { Rebuild } from '#shared/engine/eventstore/Rebuild';
-export { Subscription } from '#shared/engine/eventstore/Subscription';
+import { storeObjects } from '#shared/engine/eventstore/objects';
+import { described } from '#shared/http/openapi';
+import { STORE } from './composition.ts';
+import { DESCRIPTIONS } from './openapi.ts';
+import { app } from './routes.ts';
+
+export const { EventLog, EventReaderRpc, EventStoreRpc, EventStream, Rebuild, Subscription, SubscriptionRpc } =
+  storeObjects(STORE);
+export default described(app, DESCRIPTIONS);

@@ -1,13 +1,18 @@
 // What the event store says about its routes; see #shared/http/openapi.
 import * as z from 'zod';
-import { Metadata, type AggregateType, type LoggedEvent } from '#shared/engine/envelope';
-import { described, message } from '#shared/http/openapi';
-import { Fault, FaultPlan, Preset } from '#shared/engine/faults/plan';
-import { SUBSCRIPTIONS, type ParkedEvent, type SubscriptionStatus } from '#shared/engine/ports/eventstore';
-import { READ_MODELS, type RebuildStatus } from '#shared/engine/ports/rebuild';
+import { Metadata, type LoggedEvent } from '#shared/engine/envelope';
+import type { RebuildStatus } from '#shared/engine/ports/rebuild';
+import { message, type Descriptions } from '#shared/http/openapi';
+import type { AggregateType } from '#shared/mediahub/events/catalogue';
+import {
+  READ_MODELS,
+  SUBSCRIPTIONS,
+  type ParkedEvent,
+  type SubscriptionStatus,
+} from '#shared/mediahub/subscriptions';
 import type { Retried } from './parked.ts';
 import type { PastLibrary } from './pastLibrary.ts';
-import { app, Discard, EventsQuery, LibraryQuery, PageQuery, ParkedQuery, SinceQuery, When } from './routes.ts';
+import { Discard, EventsQuery, LibraryQuery, PageQuery, ParkedQuery, SinceQuery, When } from './routes.ts';
 import type { StateThen } from './timeTravel.ts';
 
 const Time = z.iso.datetime();
@@ -95,10 +100,6 @@ const Parked = z.strictObject({
 }) satisfies z.ZodType<ParkedEvent>;
 
 const Retry = z.strictObject({ delivered: z.int(), failed: z.array(z.string()) }) satisfies z.ZodType<Retried>;
-const ActivePlan = z.strictObject({
-  seed: z.int(),
-  faults: z.array(Fault.extend({ seen: z.int(), struck: z.int() })),
-});
 
 const State = z.strictObject({
   aggregate_id: z.string(),
@@ -136,7 +137,7 @@ const Library = z.strictObject({
 
 const page = { query: PageQuery, answer: z.array(Event) };
 
-export default described(app, {
+export const DESCRIPTIONS: Descriptions = {
   'GET /api/v1/events': { summary: 'Your events in log order', query: EventsQuery, answer: z.array(Event) },
   'GET /api/v1/events/since': {
     summary: 'Your events since an instant',
@@ -194,17 +195,4 @@ export default described(app, {
     body: Discard,
     answer: message(),
   },
-  'GET /api/v1/chaos': { summary: 'The faults that are active', operator: true, answer: ActivePlan },
-  'GET /api/v1/chaos/presets': {
-    summary: 'Fault plans worth seeing, each with what to do and what to watch',
-    operator: true,
-    answer: z.array(Preset),
-  },
-  'PUT /api/v1/chaos': {
-    summary: 'Put faults into the system',
-    operator: true,
-    body: FaultPlan,
-    answer: ActivePlan,
-  },
-  'DELETE /api/v1/chaos': { summary: 'Take all faults out', operator: true, status: 204 },
-});
+};

@@ -1,10 +1,12 @@
 // The repair of parked events: look at them, try again, or give one up with a written reason, which is an event itself.
+import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/mediahub/subscriptions';
+import { eventId } from '#shared/engine/ids';
 import { currentVersion } from '#shared/mediahub/events/catalogue';
 import type { Metadata } from '#shared/engine/envelope';
 import { Problem } from '#shared/http/problem';
-import { derivedId, eventId } from '#shared/mediahub/ids';
-import { SUBSCRIPTIONS, type ParkedEvent, type SubscriptionName } from '#shared/engine/ports/eventstore';
-import type { Env } from '#shared/engine/eventstore/env';
+import { derivedId } from '#shared/mediahub/ids';
+import type { ParkedEvent } from '#shared/mediahub/subscriptions';
+import type { Env } from './env.ts';
 
 /** The most events that one 'retry all' looks at per subscription, the oldest first. */
 const RETRY_ALL = 500;
@@ -23,9 +25,13 @@ const parse = (id: string): [SubscriptionName, number] => {
   return [known, Number(position)];
 };
 
+/** The subscription is called what it was asked by. */
+const parkedOf = async (env: Env, name: SubscriptionName, limit: number): Promise<ParkedEvent[]> =>
+  (await env.SUBSCRIPTION.getByName(name).parked(name, limit)) as ParkedEvent[];
+
 /** The oldest parked events of each subscription. */
 export const listParked = async (env: Env, limit: number): Promise<ParkedEvent[]> =>
-  (await Promise.all(SUBSCRIPTIONS.map((name) => env.SUBSCRIPTION.getByName(name).parked(name, limit)))).flat();
+  (await Promise.all(SUBSCRIPTIONS.map((name) => parkedOf(env, name, limit)))).flat();
 
 /** Tries one again, after those that stand before it in its partition; what only waits behind it follows. */
 export async function retryOne(env: Env, id: string): Promise<Retried> {
@@ -56,7 +62,7 @@ export async function retryAll(env: Env): Promise<Retried> {
 
 const find = async (env: Env, id: string): Promise<ParkedEvent> => {
   const [name] = parse(id);
-  const parked = await env.SUBSCRIPTION.getByName(name).parked(name, 1_000);
+  const parked = await parkedOf(env, name, 1_000);
   const found = parked.find((p) => p.id === id);
   if (!found) throw new Problem('parked_not_found');
   return found;

@@ -6,7 +6,8 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 import { stateAfter, type Recorded } from '#shared/mediahub/state/published-state';
 import type { MediaState } from '#shared/mediahub/state/media';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
-import type { Env } from '#shared/engine/eventstore/env';
+import { STORE } from './composition.ts';
+import type { Env } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 
 export interface PastMedia extends MediaState {
@@ -50,9 +51,9 @@ export async function libraryAt(
   const ids = JSON.stringify(shown.map((row) => row.aggregate_id));
 
   const [ofMedia, entries, albums] = await Promise.all([
-    log.readWhere(env.DB, OF_MEDIA, [userId, position, ids]),
-    log.readWhere(env.DB, ENTRIES, [userId, position, ids]),
-    log.readWhere(env.DB, ALBUMS, [userId, position]),
+    log.readWhere(STORE.catalogue, env.DB, OF_MEDIA, [userId, position, ids]),
+    log.readWhere(STORE.catalogue, env.DB, ENTRIES, [userId, position, ids]),
+    log.readWhere(STORE.catalogue, env.DB, ALBUMS, [userId, position]),
   ]);
   const byMedia = Map.groupBy(ofMedia, (event) => event.aggregate_id);
   const holding = membership(entries, albumNames(albums));

@@ -1,9 +1,7 @@
-// The event log, the subscriptions and the fault switch over HTTP. Everyone reads their own events; operators
+// The event log and the subscriptions over HTTP. Everyone reads their own events; operators
 // may ask for all.
 import * as z from 'zod';
-import { FaultPlan } from '#shared/engine/faults/plan';
-import { SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/engine/ports/eventstore';
-import { READ_MODELS } from '#shared/engine/ports/rebuild';
+import { READ_MODELS, SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import { Problem } from '#shared/http/problem';
 import {
   body,
@@ -17,8 +15,8 @@ import {
 } from '#shared/http/service';
 import { lineOfText } from '#shared/http/user-text';
 import type { Caller } from '#shared/http/token';
-import { PRESETS } from '#shared/mediahub/fault-presets';
-import { THE_SWITCH, type Env } from '#shared/engine/eventstore/env';
+import type { Env } from './env.ts';
+import { STORE } from './composition.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 import { libraryAt } from './pastLibrary.ts';
 import { MAX_ATTEMPTS } from '#shared/engine/eventstore/subscription/schedule';
@@ -59,11 +57,13 @@ const read = (env: Env, caller: Caller, q: EventsQuery) => {
   const { scope, type, since, ...rest } = q;
   const user_id = scope === 'all' ? undefined : caller.user_id;
   const utc = since === undefined ? undefined : new Date(since).toISOString();
-  return log.read(env.DB, { ...rest, event_type: type, since: utc, user_id });
+  return log.read(STORE.catalogue, env.DB, { ...rest, event_type: type, since: utc, user_id });
 };
 
 const subscriptions = async (env: Env): Promise<{ head: number; projections: SubscriptionStatus[] }> => {
-  const at = await Promise.all(SUBSCRIPTIONS.map((name) => env.SUBSCRIPTION.getByName(name).status(name)));
+  const at = await Promise.all(
+    SUBSCRIPTIONS.map(async (name) => ({ ...(await env.SUBSCRIPTION.getByName(name).status(name)), name })),
+  );
   // Read after them, so that no lag is ever negative.
   const head = await log.head(env.DB);
   return { head, projections: at.map((s) => ({ ...s, head, lag: head - s.checkpoint })) };
@@ -166,29 +166,4 @@ app.post('/api/v1/parked/:id/discard', async (c) => {
   const position = await discard(c.env, c.req.param('id'), reason, metadataOf(c, caller));
   setPosition(c, position);
   return c.json({ message: 'The event is discarded; the log says why.' });
-});
-
-/** The fault switch is for development: elsewhere it is not there at all. */
-const faultSwitch = (env: Env, caller: Caller) => {
-  if (env.DEV_LOGIN !== 'on') throw new Problem('not_found');
-  requireOperator(caller);
-  return env.CHAOS.getByName(THE_SWITCH);
-};
-
-app.get('/api/v1/chaos', async (c) => c.json(await faultSwitch(c.env, c.get('caller')).plan()));
-
-app.get('/api/v1/chaos/presets', (c) => {
-  faultSwitch(c.env, c.get('caller'));
-  return c.json(PRESETS);
-});
-
-app.put('/api/v1/chaos', async (c) => {
-  const chaos = faultSwitch(c.env, c.get('caller'));
-  await chaos.setPlan(await body(c, FaultPlan));
-  return c.json(await chaos.plan());
-});
-
-app.delete('/api/v1/chaos', async (c) => {
-  await faultSwitch(c.env, c.get('caller')).setPlan({ seed: 1, faults: [] });
-  return c.body(null, 204);
 });

@@ -1,11 +1,14 @@
 // Time travel: the state of an aggregate after any of its events, folded from the stream itself, and what its last event
 // changed. Nothing is stored for it: the events are all there is to know.
+import type { AggregateType } from '#shared/mediahub/events/catalogue';
+import type { Catalogue } from '#shared/engine/catalogue';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
-import type { AggregateType, StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/envelope';
 import { changedPaths, stateAfter, type Recorded } from '#shared/mediahub/state/published-state';
 import { Problem } from '#shared/http/problem';
 import type { Caller } from '#shared/http/token';
-import type { Env } from '#shared/engine/eventstore/env';
+import { STORE } from './composition.ts';
+import type { Env } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 
 /** A version, or an instant: the last event that had happened by then. The newest, if nothing is said. */
@@ -36,15 +39,22 @@ const upTo = (events: readonly StreamEvent[], { version, at }: When): StreamEven
 };
 
 /** @throws Problem aggregate_not_found (also for another user's), version_not_found */
-export async function stateThen(env: Env, caller: Caller, id: string, when: When): Promise<StateThen> {
-  const [first] = await log.read(env.DB, { aggregate_id: id, limit: 1 });
+export async function stateThen(
+  env: Env,
+  caller: Caller,
+  id: string,
+  when: When,
+  catalogue: Pick<Catalogue, 'upcast'> = STORE.catalogue,
+): Promise<StateThen> {
+  const [first] = await log.read(catalogue, env.DB, { aggregate_id: id, limit: 1 });
   if (!first || (first.metadata.user_id !== caller.user_id && !caller.operator))
     throw new Problem('aggregate_not_found');
   const { version: latest_version, events } = await env.STREAM.getByName(id).read(0, null);
   if ((when.version ?? 0) > latest_version)
     throw new Problem('version_not_found', `The latest version is ${latest_version}.`);
 
-  const { aggregate_type } = first;
+  // The log takes only events of the catalogue.
+  const aggregate_type = first.aggregate_type as AggregateType;
   const past = upTo(events, when);
   const recorded = past.map((event): Recorded => asDomainEvent(event));
   const before = stateAfter(aggregate_type, recorded.slice(0, -1));

@@ -1,10 +1,11 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
+import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { env, freshStream, renamed, request } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 
 const versionsOf = async (id: string) =>
-  (await log.read(env.DB, { aggregate_id: id, limit: 1000 })).map((event) => event.version);
+  (await log.read(CATALOGUE, env.DB, { aggregate_id: id, limit: 1000 })).map((event) => event.version);
 
 describe('append', () => {
   it('answers with version and global position, and the log holds the event', async () => {

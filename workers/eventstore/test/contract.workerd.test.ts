@@ -2,11 +2,11 @@
 // reads and snapshots is put to both (invariants S1 to S4, S7). Otherwise their tests would prove little.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { APPEND_MAX_EVENTS } from '#shared/mediahub/events/catalogue';
+import { APPEND_MAX_EVENTS } from '#shared/engine/catalogue';
 import type { NewEvent } from '#shared/engine/envelope';
 import { newId } from '#shared/mediahub/ids';
 import type { AppendResult, EventStorePort, ExpectedVersion, StreamSlice } from '#shared/engine/ports/eventstore';
-import { memoryEventStore } from '#shared/engine/testing/memory-event-store';
+import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { patience, trials } from '#shared/engine/testing/property';
 import { env, eventStore } from './env.ts';
 

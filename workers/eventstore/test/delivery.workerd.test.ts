@@ -1,14 +1,16 @@
 // The whole way of an event, stream → log → subscription → consumer, with a fault at every seam (invariants S5, S6,
 // X1, X3, P2). Each test's name says what the crash leaves behind; that it ends well says who repairs it.
 import { afterEach, describe, expect, it } from 'vitest';
+import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import type { Fault } from '#shared/engine/faults/plan';
-import { SUBSCRIPTIONS } from '#shared/engine/ports/eventstore';
+import { SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
 import { eventually } from '#shared/engine/testing/eventually';
 import { effects } from './effects.ts';
 import { env, freshStream, request } from './env.ts';
 import { kill } from './objects.ts';
-import { THE_LOG, THE_SWITCH } from '#shared/engine/eventstore/env';
+import { THE_LOG } from '#shared/engine/eventstore/env';
+import { THE_SWITCH } from '#shared/engine/faults/env';
 import * as log from '#shared/engine/eventstore/log/store';
 
 // A stub does not survive the death of its object: take a new one each time.
@@ -17,7 +19,7 @@ const strike = async (...faults: Fault[]) => chaos().setPlan({ seed: 1, faults }
 const struck = async () => (await chaos().plan()).faults.map((fault) => fault.struck);
 
 const expectDense = async () => {
-  const positions = (await log.read(env.DB, { limit: 1000 })).map((e) => e.position);
+  const positions = (await log.read(CATALOGUE, env.DB, { limit: 1000 })).map((e) => e.position);
   expect(positions).toEqual(positions.map((_, n) => n + 1));
 };
 
@@ -53,7 +55,7 @@ describe('an event takes effect once at every consumer and has one place in a de
     expect(await stream.append(request(id, 1, event(2)))).toMatchObject({ ok: true, version: 2 });
     expect(await effects('media', [event(1).id, event(2).id])).toEqual([1, 1]);
     expect(await struck()).toEqual([fault.times]);
-    const positions = (await log.read(env.DB, { aggregate_id: id, limit: 10 })).map((e) => e.version);
+    const positions = (await log.read(CATALOGUE, env.DB, { aggregate_id: id, limit: 10 })).map((e) => e.version);
     expect(positions).toEqual([1, 2]);
     await expectDense();
   });

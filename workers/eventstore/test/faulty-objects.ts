@@ -1,9 +1,9 @@
 // A shell, or the read model, with one thing broken, in place of the real one: every object that is made while it is in
 // force is made by its class. What runs in production knows nothing of it.
 import type { deliver } from '#shared/engine/projection/deliver';
-import type { EventLog } from '#shared/engine/eventstore/EventLog';
-import type { EventStream } from '#shared/engine/eventstore/EventStream';
-import type { Subscription } from '#shared/engine/eventstore/Subscription';
+import type { EventLog } from '../src/development.ts';
+import type { EventStream } from '../src/development.ts';
+import type { Subscription } from '../src/development.ts';
 
 export interface Broken {
   stream?: typeof EventStream;

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pageOf, type LogFilter } from '#shared/engine/eventstore/log/store';
 import { trials } from '#shared/engine/testing/property';
-import { migrationsOf } from '#shared/engine/testing/rebuilding';
+import { migrationsOf } from '#shared/mediahub/testing/migrations';
 
 const STREAMS = ['media-1', 'media-2', 'album-1'];
 const USERS = ['user-a', 'user-b'];

@@ -6,9 +6,10 @@ import {
   runDurableObjectAlarm,
   runInDurableObject,
 } from 'cloudflare:test';
-import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/engine/ports/eventstore';
+import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/mediahub/subscriptions';
 import { pause } from '#shared/engine/deadline';
-import { THE_LOG, THE_SWITCH } from '#shared/engine/eventstore/env';
+import { THE_LOG } from '#shared/engine/eventstore/env';
+import { THE_SWITCH } from '#shared/engine/faults/env';
 import { clock } from './clock.ts';
 import { env } from './env.ts';
 

@@ -1,6 +1,7 @@
 // The fault kind `reorder` in the real event store: what is held is really overtaken, and stands behind in the log. The
 // bound is longer than any test may take, so what ends well was let go by the one that overtook it.
 import { afterEach, describe, expect, it } from 'vitest';
+import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import type { Fault } from '#shared/engine/faults/plan';
 import { eventually } from '#shared/engine/testing/eventually';
 import { env, eventStore, freshStream, request } from './env.ts';
@@ -14,7 +15,7 @@ const struck = () => eventually(async () => (await chaos().plan()).faults[0]?.st
 afterEach(() => strike());
 
 const positionOf = (id: string) =>
-  eventually(async () => (await log.read(env.DB, { aggregate_id: id, limit: 1 }))[0]?.position);
+  eventually(async () => (await log.read(CATALOGUE, env.DB, { aggregate_id: id, limit: 1 }))[0]?.position);
 
 describe('what is to be overtaken', () => {
   it.each(['append', 'publish'] as const)(

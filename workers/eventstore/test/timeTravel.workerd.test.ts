@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';
 import { currentVersion } from '#shared/mediahub/events/catalogue';
-import type { AggregateType } from '#shared/engine/envelope';
+import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import { newId } from '#shared/mediahub/ids';
 import { env } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';

@@ -2,12 +2,14 @@
 // no such way: it is of the folded state, and its format's `version` is raised with what the events fold to.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import { currentVersion, upcast, type EventType } from '#shared/mediahub/events/catalogue';
+import { afterEach, describe, expect, it } from 'vitest';
+import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
 import fixture from '../../../shared/mediahub/events/fixtures/log-version-1.json' with { type: 'json' };
+import { REFERENCE } from '#shared/mediahub/subscriptions';
+import type { Catalogue } from '#shared/engine/catalogue';
 import { d1, durableSql } from '#shared/engine/testing/sqlite';
-import type { Env } from '#shared/engine/eventstore/env';
+import type { DevelopmentEnv as Env } from '../src/routes/faults.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 import { Tail } from '#shared/engine/eventstore/log/RecentEvents';
 import { about } from '#shared/engine/eventstore/rebuild/events-of-row';
@@ -17,12 +19,11 @@ import { PARKING_SCHEMA, ParkingLot } from '#shared/engine/eventstore/subscripti
 import { replay } from '#shared/engine/eventstore/subscription/retry-parked';
 import { stateThen } from '../src/timeTravel.ts';
 
-const path = vi.hoisted(() => ({ forgets: false }));
-vi.mock(import('#shared/mediahub/events/catalogue'), async (original) => {
-  const real = await original();
-  return { ...real, upcast: (event) => (path.forgets ? event : real.upcast(event)) };
-});
-afterEach(() => void (path.forgets = false));
+const { currentVersion, upcast } = CATALOGUE;
+/** What reads, and may forget to bring events to the current version. */
+let forgets = false;
+afterEach(() => void (forgets = false));
+const READER: Catalogue = { ...CATALOGUE, upcast: (event) => (forgets ? event : upcast(event)) };
 
 const written = fixture as unknown as LoggedEvent[];
 /** Every type in its first version and in its current one. */
@@ -35,11 +36,11 @@ const STORED: readonly LoggedEvent[] = [
     position: event.position + written.length,
   })),
 ];
-const CURRENT = STORED.map(upcast);
+const CURRENT = STORED.map((event) => upcast(event));
 
 const IDS = [...new Set(STORED.map((event) => event.aggregate_id))];
 const streamOf = (id: string): StreamRows => {
-  const rows = new StreamRows(durableSql(...STREAM_SCHEMA).sql);
+  const rows = new StreamRows(durableSql(...STREAM_SCHEMA).sql, READER);
   for (const event of STORED)
     if (event.aggregate_id === id)
       rows.insert({ ...event, expected_version: 'any', events: [event] }, event.version, event.created_at);
@@ -48,25 +49,25 @@ const streamOf = (id: string): StreamRows => {
 const MIGRATION = join(import.meta.dirname, '../../../migrations/eventstore/0000_log.sql');
 const database = async (): Promise<D1Database> => {
   const db = d1(readFileSync(MIGRATION, 'utf8'));
-  await db.batch([log.insert(db, STORED)]);
+  await db.batch([log.insert(db, STORED, ({ metadata }) => metadata.user_id)]);
   return db;
 };
 const parkingLot = (): ParkingLot => {
-  const lot = new ParkingLot(durableSql(...PARKING_SCHEMA).sql);
+  const lot = new ParkingLot(durableSql(...PARKING_SCHEMA).sql, READER);
   for (const event of STORED) lot.park(event.id, event, 'a test', 1, event.created_at);
   return lot;
 };
 const tail = (): Tail => {
-  const tail = new Tail();
+  const tail = new Tail(READER);
   tail.add(STORED);
   return tail;
 };
 
 const PATHS: Record<string, () => Promise<StreamEvent[]>> = {
   'a stream': async () => IDS.flatMap((id) => streamOf(id).after(0)),
-  'the log, also page by page for a rebuild': async () => log.read(await database(), { limit: 1000 }),
+  'the log, also page by page for a rebuild': async () => log.read(READER, await database(), { limit: 1000 }),
   'the log by a condition of its own, as for the past and for certificates': async () =>
-    about(await database(), [...IDS, 'media-1']),
+    about({ catalogue: READER, reference: REFERENCE }, await database(), [...IDS, 'media-1']),
   'what the log remembers and pokes with': async () => tail().after(0, 1000) ?? [],
   'the list of what is parked': async () =>
     parkingLot()
@@ -85,7 +86,7 @@ const PATHS: Record<string, () => Promise<StreamEvent[]>> = {
     const env = { DB: await database(), STREAM: { getByName: (id: string) => ({ read: () => read(id) }) } };
     const operator = { user_id: 'user-1', operator: true };
     const then = ({ aggregate_id, version }: LoggedEvent) =>
-      stateThen(env as unknown as Env, operator, aggregate_id, { version });
+      stateThen(env as unknown as Env, operator, aggregate_id, { version }, READER);
     return (await Promise.all(STORED.map(then))).flatMap(({ event }) => event ?? []);
   },
 };
@@ -101,14 +102,14 @@ describe('every stored event comes out in the current version', () => {
   it('(of which there are all that were ever written)', () => {
     const versions = new Set(STORED.map(({ event_type, schema_version }) => `${event_type} ${schema_version}`));
     for (const { event_type } of written)
-      for (let version = currentVersion(event_type as EventType); version > 0; version--)
+      for (let version = currentVersion(event_type); version > 0; version--)
         expect(versions).toContain(`${event_type} ${version}`);
   });
 
   it.each(Object.entries(PATHS))('by %s', (_, read) => expectCurrent(read));
 
   it.each(Object.entries(PATHS))('(or it is noticed, by %s)', async (_, read) => {
-    path.forgets = true;
+    forgets = true;
     await expect(expectCurrent(read)).rejects.toThrow('S8');
   });
 });

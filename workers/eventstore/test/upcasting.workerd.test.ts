@@ -1,6 +1,7 @@
 // Old events in real storage: written with version 1, read and delivered in the current one (invariant S8), whether the
 // log, the parking lot or a rebuild hands them out. Every path by itself is in upcasting.test.ts.
 import { afterEach, expect, it } from 'vitest';
+import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { runInDurableObject } from 'cloudflare:test';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { newId } from '#shared/mediahub/ids';
@@ -23,10 +24,10 @@ async function stored(id: string): Promise<LoggedEvent> {
   await runInDurableObject(env.STREAM.getByName(id) as unknown as DurableObjectStub, (_, ctx) => {
     const write = { ...request(id, 'no_stream', old), aggregate_type: 'Album' as const };
     migrate(ctx.storage.sql, STREAM_SCHEMA);
-    new StreamRows(ctx.storage.sql).insert(write, 1, old.created_at);
+    new StreamRows(ctx.storage.sql, CATALOGUE).insert(write, 1, old.created_at);
     return ctx.storage.setAlarm(Date.now());
   });
-  return eventually(async () => (await log.read(env.DB, { aggregate_id: id, limit: 1 }))[0]);
+  return eventually(async () => (await log.read(CATALOGUE, env.DB, { aggregate_id: id, limit: 1 }))[0]);
 }
 /** The schema versions in which a consumer has taken it. */
 const taken = (consumer: string, { id }: LoggedEvent) =>

@@ -1,6 +1,7 @@
 // A read with `min_position` (P6), from the append to the consumer: whoever is told that a position is reached finds every
 // event up to it at the consumer, whatever is late, lost or dies; everybody else is told that it is not.
 import fc from 'fast-check';
+import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Fault } from '#shared/engine/faults/plan';
 import type { WaitResult } from '#shared/engine/ports/eventstore';
@@ -57,7 +58,7 @@ async function liesOf(steps: readonly Step[], waitFor: WaitFor = real): Promise<
     if (answer && answer.reached !== answer.checkpoint >= position)
       lies.push(`${position} at ${answer.checkpoint}: reached ${answer.reached}`);
     if (!answer?.reached) return false;
-    const due = (await log.read(env.DB, { aggregate_id: id, limit: 1000 })).map((one) => one.position);
+    const due = (await log.read(CATALOGUE, env.DB, { aggregate_id: id, limit: 1000 })).map((one) => one.position);
     const missing = due.filter((one) => one <= position && !held.includes(one));
     if (missing.length > 0) lies.push(`${position} reached without ${missing.join()}`);
     return true;

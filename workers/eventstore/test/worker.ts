@@ -1,9 +1,11 @@
 // The Worker under test: the event store itself, whose objects may be broken ones, and a real read model. The tests share
 // this isolate, so they steer both, and the clock.
 import './clock.ts';
-import { EventLog as RealLog } from '#shared/engine/eventstore/EventLog';
-import { EventStream as RealStream } from '#shared/engine/eventstore/EventStream';
-import { Subscription as RealSubscription } from '#shared/engine/eventstore/Subscription';
+import {
+  EventLog as RealLog,
+  EventStream as RealStream,
+  Subscription as RealSubscription,
+} from '../src/development.ts';
 import { breakable } from './faulty-objects.ts';
 
 export {
@@ -14,7 +16,7 @@ export {
   FaultSwitch,
   Rebuild,
   SubscriptionRpc,
-} from '../src/index.ts';
+} from '../src/development.ts';
 export { ReadModel } from './read-model.ts';
 
 export const EventLog = breakable('log', RealLog);

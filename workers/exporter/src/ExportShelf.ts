@@ -2,10 +2,10 @@
 // It holds ids and times alone; what an export is, its stream says.
 import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/engine/migrate-object';
-import { derivedUuid } from '#shared/mediahub/ids';
+import { derivedUuid } from '#shared/engine/ids';
 import type { Env, ShelfPort } from './env.ts';
+import { albumExports } from './aggregates.ts';
 import { deleteExport } from './manifest.ts';
-import { run } from './run.ts';
 
 const SCHEMA = ['CREATE TABLE exports (id TEXT PRIMARY KEY, expires_at INTEGER)'];
 
@@ -47,7 +47,7 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
       const user_id = this.ctx.id.name ?? '';
       const command_id = derivedUuid('expire', id);
       const metadata = { user_id, actor: 'exporter', command_id, correlation_id: command_id };
-      const { state } = await run(this.env, metadata, id, { type: 'expire' });
+      const { state } = await albumExports.handle(this.env.EVENTS, id, { type: 'expire' }, metadata);
       if (state.status === 'expired') await deleteExport(this.env.EXPORTS, id);
       this.#sql.exec('UPDATE exports SET expires_at = NULL WHERE id = ?', id);
     }

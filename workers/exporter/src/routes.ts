@@ -1,14 +1,14 @@
 // HTTP in and out of exporter: ask for an export, see how far it is, fetch it while it lives.
 import { create as contentDisposition } from 'content-disposition';
-import { Problem, problemCode } from '#shared/http/problem';
+import { Problem } from '#shared/http/problem';
 import { metadataOf, service, setPosition, type App } from '#shared/http/service';
 import { defaultAlbumId, derivedId, isIdOf } from '#shared/mediahub/ids';
 import type { Context } from 'hono';
+import { albumExports } from './aggregates.ts';
 import { contentsOf } from './domain/contents.ts';
 import type { Env } from './env.ts';
 import { exportOf, type ExportView } from './loaded.ts';
 import { zipKey } from './manifest.ts';
-import { run } from './run.ts';
 
 const SHOWN = 50;
 
@@ -27,14 +27,13 @@ app.post('/api/v1/albums/:id/export', async (c) => {
   // Derived from the command: a retried request finds the export that it made.
   const export_id = derivedId('export', 'requested_by', metadata.command_id);
   await c.env.SHELF.getByName(caller.user_id).put(export_id);
-  const handled = await run(c.env, metadata, export_id, {
-    type: 'request',
-    user_id: caller.user_id,
-    album_id,
-    album_name: album.name,
-  });
-  if (!handled.ok) throw new Problem(problemCode(handled.code), handled.reason);
-  setPosition(c, handled.position);
+  const { position } = await albumExports.respond(
+    c.env.EVENTS,
+    export_id,
+    { type: 'request', user_id: caller.user_id, album_id, album_name: album.name },
+    metadata,
+  );
+  setPosition(c, position);
   return c.json({ export_id }, 202, { location: `/api/v1/exports/${export_id}` });
 });
 

@@ -1,18 +1,15 @@
 // The steps of the saga album_export. Every command may come again with the same command_id: it gets its first answer.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { Metadata } from '#shared/engine/envelope';
-import { fold } from '#shared/engine/decider';
-import { derivedUuid } from '#shared/mediahub/ids';
+import { derivedUuid } from '#shared/engine/ids';
 import type { ExporterPort } from '#shared/mediahub/ports/exporter';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
-import { busyWhenContended, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
-import type { ExportEvent } from '#shared/mediahub/events/export';
-import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import { sagaMetadata } from '#shared/engine/saga/participant';
+import { albumExports } from './aggregates.ts';
 import { collect } from './collect.ts';
-import { exportDecider, type Export, type ExportCommand } from './domain/export.ts';
+import type { ExportCommand } from './domain/export.ts';
 import type { Env } from './env.ts';
 import { deleteExport, readManifest, settleManifest } from './manifest.ts';
-import { run } from './run.ts';
 import { once } from './under-way.ts';
 import { FileGone, write } from './write.ts';
 
@@ -26,7 +23,7 @@ const rejected = (code: string, reason: string): CommandReply => ({ status: 'rej
 export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
   collect(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
     return this.#once(`collect ${export_id}`, async (alive) => {
-      const state = await this.#load(export_id);
+      const { state } = await albumExports.load(this.env.EVENTS, export_id);
       if (!('album_id' in state)) return rejected('export_discarded', 'This export is not there any more.');
       const collected = await collect(this.env.EVENTS, state.user_id, state.album_id, alive);
       if ('code' in collected) return rejected(collected.code, collected.reason);
@@ -41,7 +38,7 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
 
   write(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
     return this.#once(`write ${export_id}`, async (alive) => {
-      const state = await this.#load(export_id);
+      const { state } = await albumExports.load(this.env.EVENTS, export_id);
       if (state.status !== 'collected') return this.#run(context, export_id, { type: 'written', size: 1 });
       const files = state.files ?? (await readManifest(this.env.EXPORTS, export_id));
       if (!files) return rejected('export_discarded', 'The list of its files is gone.');
@@ -81,15 +78,7 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
   }
 
   #run(context: SagaContext, id: string, command: ExportCommand): Promise<CommandReply> {
-    return busyWhenContended(run(this.env, sagaMetadata(context), id, command).then(replyOf));
-  }
-
-  async #load(id: string): Promise<Export> {
-    const { events } = await this.env.EVENTS.readStream(id);
-    return fold(
-      exportDecider,
-      events.map((event) => asDomainEvent(event) as unknown as ExportEvent),
-    );
+    return albumExports.reply(this.env.EVENTS, id, command, context);
   }
 
   /** News for people, a few times on the way. That one is missing harms nobody. */
@@ -99,6 +88,6 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
       ...sagaMetadata(context),
       command_id: derivedUuid('progress', context.command_id, String(done)),
     };
-    await run(this.env, metadata, id, { type: 'progress', done }).catch(() => undefined);
+    await albumExports.handle(this.env.EVENTS, id, { type: 'progress', done }, metadata).catch(() => undefined);
   }
 }

@@ -1,9 +1,10 @@
 // Registration: a row in D1 (primary data) and UserRegistered in the log, so that others can react to a new user.
+import { derivedUuid, eventId } from '#shared/engine/ids';
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { currentVersion } from '#shared/mediahub/events/catalogue';
 import { Problem } from '#shared/http/problem';
-import { derivedUuid, eventId, userId } from '#shared/mediahub/ids';
+import { userId } from '#shared/mediahub/ids';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import { users, type User } from './table.ts';
 

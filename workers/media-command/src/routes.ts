@@ -1,13 +1,12 @@
 // HTTP in, HTTP out: upload, rename and delete. No rules here, they are the decider's.
-import { isIdOf, sagaId } from '#shared/mediahub/ids';
-import { handle } from '#shared/engine/handle-command';
-import { problemCode, Problem } from '#shared/http/problem';
+import { sagaId } from '#shared/engine/ids';
+import { isIdOf } from '#shared/mediahub/ids';
+import { Problem } from '#shared/http/problem';
 import { body, metadataOf, service, setPosition } from '#shared/http/service';
 import * as z from 'zod';
-import { media } from './domain/media.ts';
 import type { Env } from './env.ts';
 import { mediaBody } from './media-body.ts';
-import { loadMedia } from './media-stream.ts';
+import { media } from './aggregates.ts';
 import { safeFilename } from './upload/filename.ts';
 import { formBody, isForm } from './upload/form-body.ts';
 import { inspected } from './upload/inspected.ts';
@@ -45,15 +44,12 @@ app.patch('/api/v1/media/:id', async (c) => {
   if (!isIdOf('media', id)) throw new Problem('media_not_found');
   const caller = c.get('caller');
   const filename = safeFilename((await body(c, Rename)).filename);
-  const handled = await handle({
-    store: c.env.EVENTS,
-    decider: media,
-    aggregate_type: 'Media',
-    aggregate_id: id,
-    command: { type: 'rename', user_id: caller.user_id, filename },
-    metadata: metadataOf(c, caller),
-  });
-  if (!handled.ok) throw new Problem(problemCode(handled.code), handled.reason);
+  const handled = await media.respond(
+    c.env.EVENTS,
+    id,
+    { type: 'rename', user_id: caller.user_id, filename },
+    metadataOf(c, caller),
+  );
   setPosition(c, handled.position);
   return c.json(mediaBody(id, handled.state));
 });
@@ -62,21 +58,18 @@ app.delete('/api/v1/media/:id', async (c) => {
   const id = c.req.param('id');
   if (!isIdOf('media', id)) throw new Problem('media_not_found');
   const caller = c.get('caller');
-  const { events } = await loadMedia(c.env.EVENTS, id, {});
+  const { events } = await media.load(c.env.EVENTS, id);
   const uploaded = events[0];
   if (!uploaded) throw new Problem('media_not_found');
 
-  const handled = await handle({
-    store: c.env.EVENTS,
-    decider: media,
-    aggregate_type: 'Media',
-    aggregate_id: id,
-    command: { type: 'delete', user_id: caller.user_id },
+  const handled = await media.respond(
+    c.env.EVENTS,
+    id,
+    { type: 'delete', user_id: caller.user_id },
     // An event finds its saga by saga_id only. With the id of the saga that the upload started, derived as the saga
     // derives it, an upload still under way learns that its media is gone; `step` stays away: no step is answered.
-    metadata: { ...metadataOf(c, caller), saga_id: sagaId('media_upload', uploaded.id) },
-  });
-  if (!handled.ok) throw new Problem(problemCode(handled.code), handled.reason);
+    { ...metadataOf(c, caller), saga_id: sagaId('media_upload', uploaded.id) },
+  );
   setPosition(c, handled.position);
   return c.json({ message: 'The media was deleted.', media_id: id });
 });

@@ -1,8 +1,9 @@
 // The Worker under test: media-command itself, plus entrypoints that stand for the event store and the thumbnailer.
 // The tests share this isolate, so they see and steer them.
+import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { AppendRequest, ComparisonPort, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
-import { memoryEventStore, type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
+import type { MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 
 export { DecoderQueue } from '../src/DecoderQueue.ts';

@@ -1,6 +1,6 @@
 // The bindings of wrangler.toml, typed by the ports they stand for.
 import type { ServiceEnv } from '#shared/http/service';
-import type { SubscriptionPort } from '#shared/engine/ports/eventstore';
+import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
 
 export interface Env extends ServiceEnv {
   /** The read model: disposable, made of the log. */

@@ -1,6 +1,6 @@
 // The Worker under test: media-query itself, plus an entrypoint that stands for the subscriptions of the event store.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { SubscriptionName } from '#shared/engine/ports/eventstore';
+import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import type { Env } from '../src/env.ts';
 

@@ -1,9 +1,7 @@
 // What a person may do to notifications: read one, read all. Each is a NotificationRead in its own stream.
-import { ConcurrencyError, handle } from '#shared/engine/handle-command';
-import { derivedUuid } from '#shared/mediahub/ids';
+import { derivedUuid } from '#shared/engine/ids';
 import type { Metadata } from '#shared/engine/envelope';
-import { Problem, problemCode } from '#shared/http/problem';
-import { notificationDecider } from './domain/notification.ts';
+import { notifications } from './aggregates.ts';
 import type { Env } from './env.ts';
 import { inboxOf } from './projections/inbox/query.ts';
 
@@ -17,19 +15,8 @@ const AT_ONCE = 20;
 
 /** Marks one notification of the caller as read. */
 export async function markRead(env: Env, metadata: Metadata, aggregate_id: string): Promise<Written> {
-  const handled = await handle({
-    store: env.EVENTS,
-    decider: notificationDecider,
-    aggregate_type: 'Notification',
-    aggregate_id,
-    command: { type: 'markRead', reader: metadata.user_id },
-    metadata,
-  }).catch((error: unknown) => {
-    if (error instanceof ConcurrencyError) throw new Problem('busy', 'Others keep writing to this notification.');
-    throw error;
-  });
-  if (!handled.ok) throw new Problem(problemCode(handled.code));
-  return { position: handled.position };
+  const command = { type: 'markRead', reader: metadata.user_id } as const;
+  return notifications.respond(env.EVENTS, aggregate_id, command, metadata);
 }
 
 /**

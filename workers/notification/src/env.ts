@@ -1,6 +1,7 @@
 // What this Worker is given. The channels are typed by the methods that others may call on them.
+import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
 import type { ServiceEnv } from '#shared/http/service';
-import type { EventReaderPort, EventStorePort, SubscriptionPort } from '#shared/engine/ports/eventstore';
+import type { EventReaderPort, EventStorePort } from '#shared/engine/ports/eventstore';
 import type { LiveMessage } from '#shared/mediahub/live';
 
 /** The one object through which all browsers of a user are reached. */

@@ -1,6 +1,5 @@
 // What other Workers may ask of notification: the sagas to send one, the subscription to take its deliveries.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import { handle } from '#shared/engine/handle-command';
 import { notificationId } from '#shared/mediahub/ids';
 import { deliver } from '#shared/engine/projection/deliver';
 import { deliverParked } from '#shared/engine/projection/deliver-parked';
@@ -11,8 +10,7 @@ import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
 import type { ReadModelPort, RebuildSteps } from '#shared/engine/ports/rebuild';
 import type { NotificationPort } from '#shared/mediahub/ports/notification';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
-import { busyWhenContended, PATIENCE_MS, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
-import { notificationDecider } from './domain/notification.ts';
+import { notifications } from './aggregates.ts';
 import type { Env } from './env.ts';
 import { sendTo } from './live/send.ts';
 import { inboxProjection } from './projections/inbox/project.ts';
@@ -25,17 +23,8 @@ export class NotificationRpc extends WorkerEntrypoint<Env> implements Notificati
   ): Promise<CommandReply> {
     const { user_id, saga_id, step } = context;
     const { code, title, message, params } = notification;
-    const handled = handle({
-      store: this.env.EVENTS,
-      decider: notificationDecider,
-      aggregate_type: 'Notification',
-      aggregate_id: notificationId(saga_id, step),
-      command: { type: 'send', notification: { user_id, code, title, message, params } },
-      metadata: sagaMetadata(context),
-      id_is: 'derived',
-      patience_ms: PATIENCE_MS,
-    });
-    return busyWhenContended(handled.then(replyOf));
+    const command = { type: 'send', notification: { user_id, code, title, message, params } } as const;
+    return notifications.reply(this.env.EVENTS, notificationId(saga_id, step), command, context);
   }
 }
 

@@ -2,7 +2,8 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
-import { eventId, newId } from '#shared/mediahub/ids';
+import { eventId } from '#shared/engine/ids';
+import { newId } from '#shared/mediahub/ids';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { LiveMessage } from '#shared/mediahub/live';
 import type { SagaContext } from '#shared/engine/saga/command';

@@ -8,9 +8,9 @@ import type { AlbumState } from '#shared/mediahub/state/album';
 import type { MediaState } from '#shared/mediahub/state/media';
 import { parseKeys } from '#shared/http/keys';
 import { verifyForward } from '#shared/http/token';
-import { sagaId } from '#shared/mediahub/ids';
+import { sagaId } from '#shared/engine/ids';
 import { durableSql } from '#shared/engine/testing/sqlite';
-import { stories } from '#shared/mediahub/testing/stories';
+import { logs as anyLogs } from '#shared/mediahub/testing/logs';
 import { testKey } from '#shared/http/testing/test-key';
 import type { World } from '../src/checks/check.ts';
 import type { Env } from '../src/env.ts';
@@ -21,7 +21,7 @@ export const NOW = Date.UTC(2026, 0, 1);
 export const FORWARD_KEYS = testKey();
 
 /** Only what deciders let happen: nothing enters a deleted album, and no media that was never uploaded enters any. */
-export const logs: fc.Arbitrary<LoggedEvent[]> = stories(40).map((log) => {
+export const logs: fc.Arbitrary<LoggedEvent[]> = anyLogs(40).map((log) => {
   const [uploaded, closed] = [new Set<string>(), new Set<string>()];
   const happened = log.map(asDomainEvent).filter((event) => {
     if (event.event_type === 'MediaUploaded') uploaded.add(event.aggregate_id);

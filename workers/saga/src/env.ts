@@ -1,12 +1,11 @@
 // What this Worker is given: the participants of its sagas, and nothing that they own.
 import type { AlbumPort } from '#shared/mediahub/ports/album';
-import type { ChaosPort } from '#shared/engine/faults/plan';
 import type { MediaCommandPort } from '#shared/mediahub/ports/media-command';
 import type { ExporterPort } from '#shared/mediahub/ports/exporter';
 import type { LivePort, NotificationPort } from '#shared/mediahub/ports/notification';
 import type { Participants } from '#shared/mediahub/ports/participants';
 import type { ServiceEnv } from '#shared/http/service';
-import type { CoordinatorPort } from './coordinator/port.ts';
+import type { CoordinatorPort } from '#shared/engine/saga/port';
 
 export interface Env extends ServiceEnv {
   /** The monitor's read model. */
@@ -17,7 +16,6 @@ export interface Env extends ServiceEnv {
   NOTIFICATION: NotificationPort;
   EXPORTER: ExporterPort;
   BROWSERS: LivePort;
-  CHAOS: ChaosPort;
 }
 
 /** Which binding answers which participant's commands. */

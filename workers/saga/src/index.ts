@@ -1,3 +1,5 @@
+import { sagaObjects } from '#shared/engine/saga/objects';
+import { DEPENDENCIES } from './composition.ts';
+
 export { default } from './openapi.ts';
-export { SagaConsumer } from './rpc.ts';
-export { SagaCoordinator } from './SagaCoordinator.ts';
+export const { SagaConsumer, SagaCoordinator } = sagaObjects(DEPENDENCIES);

@@ -6,7 +6,7 @@ import { body, Limit, query, requireOperator, service } from '#shared/http/servi
 import { lineOfText } from '#shared/http/user-text';
 import { isIdOf } from '#shared/mediahub/ids';
 import type { Env } from './env.ts';
-import { findSaga, listSagas } from './projections/monitor/query.ts';
+import { findSaga, listSagas } from '#shared/engine/saga/monitor/query';
 
 export const SagasQuery = z.strictObject({
   status: z

@@ -1,25 +1,23 @@
 // The coordinator's promises inside workerd (invariants G1, G2, G5, G7, G8): what a crash leaves behind, and who goes on.
-import {
-  abortAllDurableObjects,
-  createExecutionContext,
-  runDurableObjectAlarm,
-  runInDurableObject,
-} from 'cloudflare:test';
+import { sagaIdInStream } from '#shared/engine/ids';
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import { newId, sagaIdInStream } from '#shared/mediahub/ids';
+import { newId } from '#shared/mediahub/ids';
 import { eventually } from '#shared/engine/testing/eventually';
 import { env, freshUpload } from './env.ts';
 import { begin } from '#shared/engine/saga/transitions';
 import { react } from '#shared/engine/saga/react';
-import { findSaga } from '../src/projections/monitor/query.ts';
-import { upsertSaga } from '../src/projections/monitor/upsert.ts';
-import { SagaConsumer } from '../src/rpc.ts';
-import { Journal } from '../src/coordinator/Journal.ts';
+import { findSaga } from '#shared/engine/saga/monitor/query';
+import { upsertSaga } from '#shared/engine/saga/monitor/upsert';
+import { sagaConsumer } from '#shared/engine/saga/SagaConsumer';
+import { CATALOGUE } from '#shared/mediahub/events/catalogue';
+import { DEPENDENCIES } from '../src/composition.ts';
+import { Journal } from '#shared/engine/saga/Journal';
 import { mediaUpload } from '../src/sagas/media-upload.ts';
 
 const deliver = async (...events: LoggedEvent[]) =>
-  new SagaConsumer(createExecutionContext(), env).deliver({ from: 0, to: 1, events });
+  sagaConsumer(DEPENDENCIES, env).deliver({ from: 0, to: 1, events });
 
 const called = (id: string, ...methods: string[]) =>
   eventually(async () => {
@@ -148,7 +146,7 @@ describe('a saga', () => {
     await deliver(event('MediaProcessed', 'process'));
     await called(id, 'process', 'process', 'addToDefaultAlbum');
     await runInDurableObject(object(id), (_, ctx) => {
-      const journal = new Journal(ctx.storage.sql);
+      const journal = new Journal(ctx.storage.sql, CATALOGUE);
       const [first, ...inputs] = journal.inputs();
       if (first?.type !== 'started') throw new Error('the journal begins with the starting event');
       const replayed = inputs.reduce(

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { SagaDefinition } from '#shared/engine/saga/definition';
 import type { Input, SagaState, Started } from '#shared/engine/saga/state';
 import { viewOf } from '#shared/engine/saga/view-of';
-import { listSagas } from '../src/projections/monitor/query.ts';
+import { listSagas } from '#shared/engine/saga/monitor/query';
 import { env, type Call, type Fact } from './env.ts';
 import { everyGuarantee } from '#shared/engine/testing/saga/guarantees';
 import type { Ordeal } from './fault-scenario-plans.ts';

@@ -6,7 +6,8 @@ import type { SagaDefinition } from '#shared/engine/saga/definition';
 import { askOf } from '#shared/engine/saga/steps';
 import { albumExport } from '../src/sagas/album-export.ts';
 import { mediaUpload } from '../src/sagas/media-upload.ts';
-import { SAGAS, startedBy } from '../src/sagas/registry.ts';
+import { DEPENDENCIES } from '../src/composition.ts';
+import { SAGAS } from '../src/sagas/registry.ts';
 import type { Fate, Word } from './env.ts';
 import { declaredSteps } from '#shared/engine/testing/saga/judging';
 
@@ -63,7 +64,7 @@ const wordsFor = (saga: SagaDefinition) =>
   ) as Record<string, fc.Arbitrary<Word[]>>;
 
 /** Every saga in the version that is started now, and more often those that have a way back. */
-const started = SAGAS.filter((saga) => startedBy(saga.startedBy).includes(saga));
+const started = SAGAS.filter((saga) => DEPENDENCIES.startedBy(saga.startedBy).includes(saga));
 const anySaga = fc.constantFrom(
   ...started,
   ...started.filter(({ steps }) => steps.some((step) => step.compensation)),

@@ -1,22 +1,17 @@
 // Ordeals for real coordinators: participants that throw, hang, are busy, late or say no, a monitor that does not answer,
 // deliveries that come twice, late and out of order, and objects that die after any of it. Only alarms and a person help.
 // What its journal and its participants tell afterwards is judged in verdict.ts.
-import {
-  abortAllDurableObjects,
-  createExecutionContext,
-  runDurableObjectAlarm,
-  runInDurableObject,
-} from 'cloudflare:test';
+import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { expect } from 'vitest';
-import type { EventType } from '#shared/mediahub/events/catalogue';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import { sagaId } from '#shared/mediahub/ids';
+import { sagaId } from '#shared/engine/ids';
 import { eventually } from '#shared/engine/testing/eventually';
 import { askOf } from '#shared/engine/saga/steps';
 import type { SagaState } from '#shared/engine/saga/state';
-import { findSaga } from '../src/projections/monitor/query.ts';
-import type { upsertSaga } from '../src/projections/monitor/upsert.ts';
-import { SagaConsumer } from '../src/rpc.ts';
+import { findSaga } from '#shared/engine/saga/monitor/query';
+import type { upsertSaga } from '#shared/engine/saga/monitor/upsert';
+import { sagaConsumer } from '#shared/engine/saga/SagaConsumer';
+import { DEPENDENCIES } from '../src/composition.ts';
 import { env, fresh, type Fact, type TestEnv } from './env.ts';
 import { declaredSteps, undoneBy } from '#shared/engine/testing/saga/judging';
 import type { Move, Ordeal } from './fault-scenario-plans.ts';
@@ -33,7 +28,7 @@ export async function undergo({ coordinators, show }: Shell, plan: Ordeal): Prom
   const definition = hastily(plan.saga);
   const steps = declaredSteps(definition);
   const { id, subject, started, event } = fresh(definition);
-  const consumer = new SagaConsumer(createExecutionContext(), { ...env, COORDINATOR: coordinators });
+  const consumer = sagaConsumer(DEPENDENCIES, { COORDINATOR: coordinators });
   const deliver = (...events: LoggedEvent[]) => consumer.deliver({ from: 0, to: 1, events });
   const coordinator = () => coordinators.getByName(id);
   const object = () => coordinator() as unknown as DurableObjectStub;
@@ -85,7 +80,7 @@ export async function undergo({ coordinators, show }: Shell, plan: Ordeal): Prom
   /** The event that a participant appended for what it did. */
   const eventOf = ({ step, undo, failed }: Fact): LoggedEvent[] => {
     const declared = steps.find(({ name }) => name === step);
-    const type: EventType | null | undefined =
+    const type: string | null | undefined =
       declared && (failed ? declared.failedBy : askOf(declared, undo ? 'undo' : 'do')?.completedBy);
     return type ? [event(type, step)] : [];
   };

@@ -8,7 +8,7 @@ import { env } from './env.ts';
 import { undergo, type Shell } from './fault-scenario.ts';
 import { no, NOTABLE, ordeals, uneventful, type Ordeal } from './fault-scenario-plans.ts';
 import { showBlindly } from './faulty-objects.ts';
-import { upsertSaga } from '../src/projections/monitor/upsert.ts';
+import { upsertSaga } from '#shared/engine/saga/monitor/upsert';
 import { mediaUpload } from '../src/sagas/media-upload.ts';
 
 const watched: Shell = { coordinators: env.Watched, show: upsertSaga };

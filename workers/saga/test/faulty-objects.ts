@@ -1,13 +1,19 @@
 // Real coordinators that ordeals are held with: their sagas lose patience within milliseconds, their views of the monitor
 // fail or come late as told, and each state is noted next to the input that led to it. Then the same with one mistake each.
 import { DurableObject } from 'cloudflare:workers';
-import { SagaCoordinator } from '../src/SagaCoordinator.ts';
-import { Journal } from '../src/coordinator/Journal.ts';
-import { PARTS, type Parts } from '../src/coordinator/parts.ts';
-import type { CoordinatorPort } from '../src/coordinator/port.ts';
+import { Journal } from '#shared/engine/saga/Journal';
+import type { SagaDependencies } from '#shared/engine/saga/dependencies';
+import { FaultySagaCoordinator } from '#shared/engine/faults/FaultySagaCoordinator';
+import { CATALOGUE } from '#shared/mediahub/events/catalogue';
+import { DEPENDENCIES } from '../src/composition.ts';
+import type { DevelopmentEnv } from '../src/development.ts';
+import type { CoordinatorPort } from '#shared/engine/saga/port';
 import type { SagaDefinition, Step } from '#shared/engine/saga/definition';
 import type { SagaState } from '#shared/engine/saga/state';
 import type { TestEnv } from './env.ts';
+
+type Parts = SagaDependencies<DevelopmentEnv>;
+const PARTS: Parts = DEPENDENCIES;
 
 type Take = Parameters<Journal['record']>;
 type Show = Parts['upsertSaga'];
@@ -28,7 +34,7 @@ export const hastily = (definition: SagaDefinition): SagaDefinition => ({
 /** Notes in the transaction of the input what the coordinator made of it: what replaying has to make of it, too. */
 export class NotedJournal extends Journal {
   constructor(sql: SqlStorage) {
-    super(sql);
+    super(sql, CATALOGUE);
     sql.exec('CREATE TABLE IF NOT EXISTS noted (seq INTEGER PRIMARY KEY, state TEXT NOT NULL)');
   }
   override record(...[input, state]: Take): void {
@@ -65,7 +71,7 @@ const partsOf = (env: TestEnv, mistake: Partial<Parts>): Parts => ({
   upsertSaga: throughTrouble(env, mistake.upsertSaga ?? PARTS.upsertSaga),
 });
 
-export class Watched extends SagaCoordinator {
+export class Watched extends FaultySagaCoordinator<DevelopmentEnv> {
   constructor(ctx: DurableObjectState, env: TestEnv, mistake: Partial<Parts> = {}) {
     super(ctx, env, partsOf(env, mistake));
   }

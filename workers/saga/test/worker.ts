@@ -1,4 +1,4 @@
 // The Worker under test: the real one, and beside it the coordinators that ordeals are held with.
-export * from '../src/index.ts';
-export { default } from '../src/index.ts';
+export * from '../src/development.ts';
+export { default } from '../src/development.ts';
 export { DeafToRestarts, LoadedDice, StartsAgain, Unguarded, Watched } from './faulty-objects.ts';

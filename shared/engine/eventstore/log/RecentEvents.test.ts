@@ -1,4 +1,5 @@
 // The tail of the log in memory says what D1 would say, or nothing.
+import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
@@ -7,9 +8,9 @@ import { Tail } from './RecentEvents.ts';
 
 const event = (position: number): LoggedEvent => ({
   id: `event-${position}`,
-  aggregate_id: 'media-1',
-  aggregate_type: 'Media',
-  event_type: 'MediaRenamed',
+  aggregate_id: 'thing-1',
+  aggregate_type: 'Thing',
+  event_type: 'ThingRenamed',
   data: { filename: 'x'.repeat(position % 50) },
   version: position,
   schema_version: 1,
@@ -24,7 +25,7 @@ const adds = fc.array(fc.record({ from: fc.integer({ min: 1, max: 900 }), size: 
 it('whatever it is told, in whatever order: a run without a hole that starts where asked, or null', () =>
   fc.assert(
     fc.property(adds, fc.nat(1200), fc.integer({ min: 1, max: 200 }), (told, after, limit) => {
-      const tail = new Tail();
+      const tail = new Tail(ANY_EVENTS);
       for (const { from, size } of told) tail.add(run(from, size));
       const events = tail.after(after, limit);
       if (events === null) return;
@@ -36,7 +37,7 @@ it('whatever it is told, in whatever order: a run without a hole that starts whe
   ));
 
 it('holds what it has just been told', () => {
-  const tail = new Tail();
+  const tail = new Tail(ANY_EVENTS);
   tail.add(run(5, 3));
   tail.add(run(7, 3));
   expect(tail.after(4, 100)?.map((e) => e.position)).toEqual([5, 6, 7, 8, 9]);

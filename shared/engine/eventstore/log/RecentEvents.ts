@@ -1,6 +1,6 @@
 // The newest events of the log, in memory: whoever has just heard of them need not read them from D1 again. A cache
 // without a promise; it says null when it does not hold what is asked for.
-import { upcast } from '#shared/mediahub/events/catalogue';
+import type { Catalogue } from '#shared/engine/catalogue';
 import type { LoggedEvent } from '#shared/engine/envelope';
 
 /** About as much as one page of deliveries. */
@@ -10,13 +10,17 @@ const BYTES = 400_000;
 export class Tail {
   #events: LoggedEvent[] = [];
 
+  constructor(private readonly catalogue: Pick<Catalogue, 'upcast'>) {}
+
   /** Takes what follows on what it holds; anything else starts it anew. */
   add(events: readonly LoggedEvent[]): void {
     const first = events[0];
     if (!first) return;
     const last = this.#events.at(-1)?.position ?? 0;
     if (first.position > last + 1) this.#events = [];
-    this.#events.push(...events.filter((event) => event.position > last).map(upcast));
+    this.#events.push(
+      ...events.filter((event) => event.position > last).map((event) => this.catalogue.upcast(event)),
+    );
     if (this.#events.length > EVENTS) this.#events = this.#events.slice(-EVENTS);
   }
 

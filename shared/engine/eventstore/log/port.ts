@@ -10,6 +10,4 @@ export type PublishResult =
 export interface LogPort {
   /** Hands in a run of one aggregate's events, ascending and without holes. Known ones keep their position. */
   publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult>;
-  /** Tells the log whether a fault plan is active. */
-  faultsChanged(active: boolean): Promise<void>;
 }

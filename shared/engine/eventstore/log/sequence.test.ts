@@ -8,8 +8,8 @@ import { sequence } from './sequence.ts';
 const event = (aggregate_id: string, version: number): StreamEvent => ({
   id: `${aggregate_id}/${version}`,
   aggregate_id,
-  aggregate_type: 'Media',
-  event_type: 'MediaRenamed',
+  aggregate_type: 'Thing',
+  event_type: 'ThingRenamed',
   schema_version: 1,
   data: {},
   version,

@@ -1,7 +1,10 @@
 // The global log's SQL. An insert carries its rows as one JSON parameter: one statement a group, however many events.
-import { upcast } from '#shared/mediahub/events/catalogue';
-import type { AggregateType, LoggedEvent, StreamEvent } from '#shared/engine/envelope';
+import type { Catalogue } from '#shared/engine/catalogue';
+import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
 import type { LogStore } from './Sequencer.ts';
+
+/** What reading needs of a store's definition: rows come out in the current version of their schema. */
+export type Upcasting = Pick<Catalogue, 'upcast'>;
 
 type Row = {
   position: number;
@@ -20,11 +23,11 @@ const COLUMNS =
   'position, id, aggregate_id, aggregate_type, event_type, version, schema_version, data, metadata, created_at';
 
 /** Rows are only ever written from validated events, so the casts hold. */
-const toEvent = (row: Row): LoggedEvent =>
+const toEvent = (row: Row, { upcast }: Upcasting): LoggedEvent =>
   upcast({
     id: row.id,
     aggregate_id: row.aggregate_id,
-    aggregate_type: row.aggregate_type as AggregateType,
+    aggregate_type: row.aggregate_type,
     event_type: row.event_type,
     data: JSON.parse(row.data) as object,
     version: row.version,
@@ -77,24 +80,26 @@ export async function positions(db: D1Database, aggregateId: string, from: numbe
   return results.map((row) => row.position);
 }
 
+type OwnerOf = (event: LoggedEvent) => string;
+
 /** Commits a group: all or nothing. A position or (aggregate, version) that is taken makes it fail. */
-export const insert = (db: D1Database, rows: readonly LoggedEvent[]): D1PreparedStatement =>
+export const insert = (db: D1Database, rows: readonly LoggedEvent[], ownerOf: OwnerOf): D1PreparedStatement =>
   db
     .prepare(
       `INSERT INTO events (position, id, aggregate_id, aggregate_type, event_type, version, schema_version, data,
          metadata, user_id, created_at)
        SELECT value ->> 'position', value ->> 'id', value ->> 'aggregate_id', value ->> 'aggregate_type',
          value ->> 'event_type', value ->> 'version', value ->> 'schema_version', value -> 'data', value -> 'metadata',
-         value ->> '$.metadata.user_id', value ->> 'created_at'
+         value ->> 'owner', value ->> 'created_at'
        FROM json_each(?1)`,
     )
-    .bind(JSON.stringify(rows));
+    .bind(JSON.stringify(rows.map((row) => ({ ...row, owner: ownerOf(row) }))));
 
 /** The log as its sequencer sees it. */
-export const logStore = (db: D1Database): LogStore => ({
+export const logStore = (db: D1Database, ownerOf: OwnerOf): LogStore => ({
   head: () => head(db),
   lastVersions: (ids) => lastVersions(db, ids),
-  insert: (rows) => db.batch([insert(db, rows)]),
+  insert: (rows) => db.batch([insert(db, rows, ownerOf)]),
   positions: (aggregateId, from, to) => positions(db, aggregateId, from, to),
 });
 
@@ -165,17 +170,18 @@ export function pageOf(filter: LogFilter): { sql: string; values: (string | numb
  * Events by position. Every filter has an index in the order of the answer, so a page costs its own size. Only `since`,
  * which filters by the clock and is asked by people, passes over the events before it.
  */
-export async function read(db: D1Database, filter: LogFilter): Promise<LoggedEvent[]> {
+export async function read({ upcast }: Upcasting, db: D1Database, filter: LogFilter): Promise<LoggedEvent[]> {
   const { sql, values } = pageOf(filter);
   const { results } = await db
     .prepare(sql)
     .bind(...values)
     .all<Row>();
-  return results.map(toEvent);
+  return results.map((row) => toEvent(row, { upcast }));
 }
 
 /** Events by a condition of its own, in log order: for questions about the past that `read` has no filter for. */
 export async function readWhere(
+  { upcast }: Upcasting,
   db: D1Database,
   condition: string,
   values: readonly (string | number)[],
@@ -185,5 +191,5 @@ export async function readWhere(
     .prepare(sql)
     .bind(...values)
     .all<Row>();
-  return results.map(toEvent);
+  return results.map((row) => toEvent(row, { upcast }));
 }

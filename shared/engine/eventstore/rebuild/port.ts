@@ -1,9 +1,9 @@
 // What the routes ask of one rebuild.
-import type { ReadModelName, RebuildStatus } from '#shared/engine/ports/rebuild';
+import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 
 export interface RebuildObjectPort {
   /** False when one is running already. */
-  start(name: ReadModelName): Promise<boolean>;
+  start(name: string): Promise<boolean>;
   /** False when none is running, or when its result is shown already. */
   abort(): Promise<boolean>;
   /** The last one, or null. */

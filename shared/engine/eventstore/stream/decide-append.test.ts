@@ -8,7 +8,7 @@ import { decideAppend, type Known } from './decide-append.ts';
 
 const event = (id: number, payload = 0): NewEvent => ({
   id: `event-${id}`,
-  event_type: 'MediaRenamed',
+  event_type: 'ThingRenamed',
   schema_version: 1,
   data: { filename: `${payload}` },
   metadata: { user_id: 'u', actor: 'u', command_id: 'c', correlation_id: 'c' },
@@ -16,7 +16,7 @@ const event = (id: number, payload = 0): NewEvent => ({
 
 const append = (stream: Known[], expected_version: ExpectedVersion, events: NewEvent[]) => {
   const known = stream.filter((k) => events.some((e) => e.id === k.id));
-  const request = { aggregate_id: 'media-1', aggregate_type: 'Media' as const, expected_version, events };
+  const request = { aggregate_id: 'thing-1', aggregate_type: 'Thing' as const, expected_version, events };
   const decision = decideAppend(request, stream.length, known);
   if ('write' in decision)
     decision.write.forEach((e, n) =>

@@ -1,5 +1,5 @@
 // The rules of append, pure: optimistic concurrency (expected version) and idempotency (event ids).
-import { APPEND_MAX_EVENTS } from '#shared/mediahub/events/catalogue';
+import { APPEND_MAX_EVENTS } from '#shared/engine/catalogue';
 import type { NewEvent } from '#shared/engine/envelope';
 import type { AppendRequest, AppendResult, ExpectedVersion } from '#shared/engine/ports/eventstore';
 

@@ -1,5 +1,4 @@
 // What the event store's own RPC asks of one stream.
-import type { FaultKind } from '#shared/engine/faults/plan';
 import type {
   AppendRequest,
   AppendResult,
@@ -8,9 +7,6 @@ import type {
   StreamSlice,
 } from '#shared/engine/ports/eventstore';
 
-/** How the fault switch ends a stream around its commit; see the kinds of shared/engine/faults/plan.ts. */
-export type Crash = Extract<FaultKind, 'crash_before' | 'crash_after' | 'evict'>;
-
 export interface StreamSummary {
   version: number;
   last_id: string | null;
@@ -18,7 +14,7 @@ export interface StreamSummary {
 }
 
 export interface StreamPort {
-  append(request: AppendRequest, crash?: Crash): Promise<AppendResult>;
+  append(request: AppendRequest): Promise<AppendResult>;
   read(afterVersion: number, commandId: string | null, snapshot?: SnapshotWanted): Promise<StreamSlice>;
   /** Where the stream ends, and which types of events it holds. */
   summary(): Promise<StreamSummary>;

@@ -1,7 +1,7 @@
 // The rows of one stream, and the events they stand for. All calls are synchronous: together with an alarm
 // that is set before the next await they are one transaction.
-import { upcast } from '#shared/mediahub/events/catalogue';
-import type { AggregateType, StreamEvent } from '#shared/engine/envelope';
+import type { Catalogue } from '#shared/engine/catalogue';
+import type { StreamEvent } from '#shared/engine/envelope';
 import type { AppendRequest, StreamSlice } from '#shared/engine/ports/eventstore';
 import type { Known } from './decide-append.ts';
 import type { StreamSummary } from './port.ts';
@@ -22,10 +22,9 @@ type Row = {
 const COLUMNS =
   'version, id, aggregate_id, aggregate_type, event_type, schema_version, data, metadata, created_at, position';
 
-/** Rows are only ever written from validated events, so the two casts hold. */
-const stored = ({ data, metadata, aggregate_type, ...row }: Row): StreamEvent => ({
+/** Rows are only ever written from validated events, so the casts hold. */
+const stored = ({ data, metadata, ...row }: Row): StreamEvent => ({
   ...row,
-  aggregate_type: aggregate_type as AggregateType,
   data: JSON.parse(data) as object,
   metadata: JSON.parse(metadata) as StreamEvent['metadata'],
 });
@@ -35,7 +34,10 @@ const bytes = new TextEncoder();
 const sizeOf = ({ data, metadata }: Row): number => bytes.encode(data + metadata).length;
 
 export class StreamRows {
-  constructor(private readonly sql: SqlStorage) {}
+  constructor(
+    private readonly sql: SqlStorage,
+    private readonly catalogue: Pick<Catalogue, 'upcast'>,
+  ) {}
 
   version(): number {
     return this.sql.exec<{ version: number }>('SELECT COALESCE(MAX(version), 0) AS version FROM events').one()
@@ -73,7 +75,10 @@ export class StreamRows {
 
   after(version: number): StreamEvent[] {
     const sql = `SELECT ${COLUMNS} FROM events WHERE version > ? ORDER BY version`;
-    return this.sql.exec<Row>(sql, version).toArray().map(stored).map(upcast);
+    return this.sql
+      .exec<Row>(sql, version)
+      .toArray()
+      .map((row) => this.catalogue.upcast(stored(row)));
   }
 
   /**

@@ -1,8 +1,8 @@
 // The parked events of one subscription: what it could not deliver, and what stands behind that in the same partition.
 // Visible, replayable in order, never skipped in silence (dead letter queue with ordering kept per key).
-import { upcast } from '#shared/mediahub/events/catalogue';
+import type { Catalogue } from '#shared/engine/catalogue';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { ParkedEvent, SubscriptionName } from '#shared/engine/ports/eventstore';
+import type { ParkedEvent } from '#shared/engine/ports/eventstore';
 
 export const PARKING_SCHEMA = [
   `CREATE TABLE parked (
@@ -29,7 +29,10 @@ type Row = {
 };
 
 export class ParkingLot {
-  constructor(private readonly sql: SqlStorage) {}
+  constructor(
+    private readonly sql: SqlStorage,
+    private readonly catalogue: Pick<Catalogue, 'upcast'>,
+  ) {}
 
   /** What is parked beyond the checkpoint will be delivered once more and is nobody's to repair yet. */
   count(checkpoint: number): number {
@@ -65,7 +68,7 @@ export class ParkingLot {
   }
 
   /** Up to the checkpoint, the oldest first. */
-  list(name: SubscriptionName, checkpoint: number, limit: number): ParkedEvent[] {
+  list(name: string, checkpoint: number, limit: number): ParkedEvent[] {
     return this.sql
       .exec<Row>('SELECT * FROM parked WHERE position <= ? ORDER BY position LIMIT ?', checkpoint, limit)
       .toArray()
@@ -73,13 +76,15 @@ export class ParkingLot {
         ...row,
         id: `${name}.${row.position}`,
         subscription: name,
-        event: upcast(JSON.parse(event) as LoggedEvent),
+        event: this.catalogue.upcast(JSON.parse(event) as LoggedEvent),
       }));
   }
 
   at(position: number): { partition_key: string; event: LoggedEvent } | null {
     const [row] = this.sql.exec<Row>('SELECT * FROM parked WHERE position = ?', position).toArray();
-    return row ? { partition_key: row.partition_key, event: upcast(JSON.parse(row.event) as LoggedEvent) } : null;
+    return row
+      ? { partition_key: row.partition_key, event: this.catalogue.upcast(JSON.parse(row.event) as LoggedEvent) }
+      : null;
   }
 
   /** The positions of a partition up to and including `position`, in order. */

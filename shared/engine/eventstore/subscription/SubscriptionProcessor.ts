@@ -2,16 +2,16 @@
 // and at least once, parks what the consumer cannot take together with what follows in its partition. The consumer
 // commits its own checkpoint with its rows; the one kept here is a hint, made exact by asking.
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { Delivered, Delivery, SubscriptionName } from '#shared/engine/ports/eventstore';
+import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
 import type { ParkingLot } from './ParkingLot.ts';
-import { partitionOf } from './partition.ts';
+import { byAggregate } from './rules.ts';
 import { isDue, MAX_ATTEMPTS, pageSize, reasonOf, troubled, type Trouble } from './schedule.ts';
 
 /** When a delivery is tried again, with how much, how often, and who waits behind it. */
-export const RULES = { isDue, pageSize, maxAttempts: MAX_ATTEMPTS, partitionOf };
+export const RULES = { isDue, pageSize, maxAttempts: MAX_ATTEMPTS, partitionOf: byAggregate, parks: true };
 
 export interface Standing {
-  name: SubscriptionName;
+  name: string;
   checkpoint: number;
   trouble: Trouble | null;
 }
@@ -93,11 +93,11 @@ export class Deliverer {
 
   /** What stands behind a parked event is parked too, before the checkpoint passes it: a crash in between loses nothing. */
   #sendable(events: LoggedEvent[]): LoggedEvent[] {
-    const { state, around } = this;
-    const heads = around.parked.heads(events.map((event) => this.rules.partitionOf(state.name, event)));
+    const { around } = this;
+    const heads = around.parked.heads(events.map((event) => this.rules.partitionOf(event)));
     if (heads.size === 0) return events;
     return events.filter((event) => {
-      const partition = this.rules.partitionOf(state.name, event);
+      const partition = this.rules.partitionOf(event);
       const head = heads.get(partition);
       // At its own position stands the event whose parking was cut short: it waits for nobody but a person.
       if (head === undefined || event.position < head) return true;
@@ -108,13 +108,13 @@ export class Deliverer {
 
   /**
    * An event that fails alone, while its consumer answers otherwise, is parked. A consumer that does not even say where
-   * it stands is out of order as a whole: nothing is parked, it is asked again. The live feed drops.
+   * it stands is out of order as a whole: nothing is parked, it is asked again.
    */
   async #giveUpOn(event: LoggedEvent, error: unknown): Promise<void> {
     const { state, around } = this;
     await this.#askWhereItStands();
     if (state.checkpoint >= event.position) return;
-    if (state.name !== 'live') this.#park(event, reasonOf(error), (state.trouble?.attempts ?? 0) + 1);
+    if (this.rules.parks) this.#park(event, reasonOf(error), (state.trouble?.attempts ?? 0) + 1);
     // A crash right here leaves it parked below nobody's checkpoint: the next pump passes it by.
     this.#goOnFrom(await around.tell({ from: state.checkpoint, to: event.position, events: [] }));
   }
@@ -128,7 +128,7 @@ export class Deliverer {
 
   #park(event: LoggedEvent, reason: string, attempts: number): void {
     const at = new Date(this.around.now()).toISOString();
-    this.around.parked.park(this.rules.partitionOf(this.state.name, event), event, reason, attempts, at);
+    this.around.parked.park(this.rules.partitionOf(event), event, reason, attempts, at);
   }
 
   async #askWhereItStands(): Promise<void> {

@@ -1,5 +1,6 @@
 // A delivery that answers after its time, to a consumer that keeps no checkpoint and recognises events by their ids, as
 // the sagas do (invariants X3, X6).
+import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { eventAt } from '#shared/engine/testing/log-of';
 import { durableSql } from '#shared/engine/testing/sqlite';
@@ -11,10 +12,10 @@ let lot: ParkingLot;
 let effects: Set<string>;
 beforeEach(() => {
   vi.useFakeTimers();
-  lot = new ParkingLot(durableSql(...PARKING_SCHEMA).sql);
+  lot = new ParkingLot(durableSql(...PARKING_SCHEMA).sql, ANY_EVENTS);
   effects = new Set(['event-5']);
-  lot.park('media-1', eventAt(5), 'the consumer did not answer in time', 5, '2026-01-01T00:00:00.000Z');
-  lot.park('media-1', eventAt(6), 'waits behind position 5', 0, '2026-01-01T00:00:00.000Z');
+  lot.park('thing-1', eventAt(5), 'the consumer did not answer in time', 5, '2026-01-01T00:00:00.000Z');
+  lot.park('thing-1', eventAt(6), 'waits behind position 5', 0, '2026-01-01T00:00:00.000Z');
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -43,10 +44,10 @@ it('an answer after its time is an error for who waited, and is heard', async ()
 
 it('an event that was parked for a late answer leaves the parking lot, and what waits behind it follows', async () => {
   await afterLateAnswer(lot, delivery, { checkpoint: 5 }, tryAgain);
-  expect([[...effects], lot.upTo('media-1', 6)]).toEqual([['event-5', 'event-6'], []]);
+  expect([[...effects], lot.upTo('thing-1', 6)]).toEqual([['event-5', 'event-6'], []]);
 });
 
 it('it stays where the late delivery was refused', async () => {
   await afterLateAnswer(lot, delivery, { checkpoint: 6, skipped: [5] }, tryAgain);
-  expect(lot.upTo('media-1', 6)).toEqual([5, 6]);
+  expect(lot.upTo('thing-1', 6)).toEqual([5, 6]);
 });

@@ -1,11 +1,6 @@
 // What the log, the routes and the RPC entrypoint ask of one subscription.
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type {
-  ParkedEvent,
-  SubscriptionName,
-  SubscriptionStatus,
-  WaitResult,
-} from '#shared/engine/ports/eventstore';
+import type { ParkedEvent, SubscriptionStatus, WaitResult } from '#shared/engine/ports/eventstore';
 import type { Replayed } from './retry-parked.ts';
 
 /** `head` and `lag` are filled in by who knows the log. */
@@ -16,18 +11,16 @@ export interface SubscriptionObjectPort {
    * There is something after `before`; `events` are the first of it, where the log still has them at hand.
    * Acknowledged once the subscription has armed its own alarm.
    */
-  poke(name: SubscriptionName, before: number, head: number, events: LoggedEvent[]): Promise<void>;
-  waitFor(name: SubscriptionName, position: number, timeoutMs: number): Promise<WaitResult>;
-  status(name: SubscriptionName): Promise<Status>;
+  poke(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void>;
+  waitFor(name: string, position: number, timeoutMs: number): Promise<WaitResult>;
+  status(name: string): Promise<Status>;
   /** The oldest parked events. */
-  parked(name: SubscriptionName, limit: number): Promise<ParkedEvent[]>;
+  parked(name: string, limit: number): Promise<ParkedEvent[]>;
   /**
    * Delivers a parked event and those before it in its partition, then what only waits behind it. `failed`: why it ended
    * before all were through.
    */
-  retryParked(name: SubscriptionName, position: number): Promise<Replayed>;
+  retryParked(name: string, position: number): Promise<Replayed>;
   /** Takes a parked event out for good. Say why in the log first. */
-  discardParked(name: SubscriptionName, position: number): Promise<void>;
-  /** Tells the subscription whether a fault plan is active. */
-  faultsChanged(active: boolean): Promise<void>;
+  discardParked(name: string, position: number): Promise<void>;
 }

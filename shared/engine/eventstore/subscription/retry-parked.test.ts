@@ -1,3 +1,4 @@
+import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventAt } from '#shared/engine/testing/log-of';
 import { durableSql } from '#shared/engine/testing/sqlite';
@@ -8,12 +9,12 @@ let lot: ParkingLot;
 let applied: number[];
 let checkpoint: number;
 beforeEach(() => {
-  lot = new ParkingLot(durableSql(...PARKING_SCHEMA).sql);
+  lot = new ParkingLot(durableSql(...PARKING_SCHEMA).sql, ANY_EVENTS);
   applied = [];
   checkpoint = 1e6;
 });
 
-const park = (position: number, attempts: number, partition = 'media-1') =>
+const park = (position: number, attempts: number, partition = 'thing-1') =>
   lot.park(
     partition,
     eventAt(position),
@@ -21,7 +22,7 @@ const park = (position: number, attempts: number, partition = 'media-1') =>
     attempts,
     '2026-01-01T00:00:00.000Z',
   );
-const left = () => lot.list('media', 1e6, 1_000).map(({ position }) => position);
+const left = () => lot.list('things', 1e6, 1_000).map(({ position }) => position);
 
 const tryAgain = (position: number, apply: (at: number) => void = () => undefined) =>
   replay(
@@ -41,7 +42,7 @@ const broken = (bad: number) => (at: number) => {
 describe('a parked event that is tried again', () => {
   it('comes after those before it in its partition, and then follows what only waits behind it', async () => {
     for (const position of [1, 2, 5, 7]) park(position, position === 1 ? 5 : 0);
-    park(3, 0, 'media-2');
+    park(3, 0, 'thing-2');
     expect(await tryAgain(2)).toEqual({ delivered: 4, failed: null });
     expect([applied, left()]).toEqual([[1, 2, 5, 7], [3]]);
   });
@@ -59,7 +60,7 @@ describe('a parked event that is tried again', () => {
       [1, 2],
       [3, 4],
     ]);
-    expect(lot.list('media', 1e6, 1)[0]).toMatchObject({ attempts: 1, reason: 'cannot take 3' });
+    expect(lot.list('things', 1e6, 1)[0]).toMatchObject({ attempts: 1, reason: 'cannot take 3' });
   });
 
   it('is not followed past one that failed by itself before: that is for a person to try', async () => {

@@ -1,9 +1,7 @@
 // Trying again, by a clock that may stand still or go back (invariants S9, X3).
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
 import { trials } from '#shared/engine/testing/property';
-import { partitionOf } from './partition.ts';
 import { BACKOFF, isDue, MAX_ATTEMPTS, PAGE, pageSize, troubled } from './schedule.ts';
 
 const time = fc.integer({ min: 0, max: 4e12 });
@@ -31,33 +29,4 @@ describe('a failing delivery', () => {
       trials(300),
     );
   });
-});
-
-describe('what must stay in order behind a parked event', () => {
-  const event = (aggregate_id: string, data: object, saga_id?: string): LoggedEvent => ({
-    id: 'e',
-    aggregate_id,
-    aggregate_type: 'Album',
-    event_type: 'MediaAddedToAlbum',
-    data,
-    version: 1,
-    schema_version: 1,
-    created_at: '',
-    position: 1,
-    metadata: {
-      user_id: 'u',
-      actor: 'u',
-      command_id: 'c',
-      correlation_id: 't',
-      ...(saga_id === undefined ? {} : { saga_id }),
-    },
-  });
-
-  it.each([
-    ['saga', 'the saga that it answers to', event('album-1', { media_id: 'media-1' }, 'saga-1'), 'saga-1'],
-    ['saga', 'its aggregate, outside of any saga', event('album-1', {}), 'album-1'],
-    ['media', 'the media that it names', event('album-1', { media_id: 'media-1' }, 'saga-1'), 'media-1'],
-    ['media', 'its aggregate', event('media-1', {}), 'media-1'],
-    ['album', 'its aggregate', event('album-1', { media_id: 'media-1' }, 'saga-1'), 'album-1'],
-  ] as const)('%s: %s', (name, _, logged, key) => expect(partitionOf(name, logged)).toBe(key));
 });

@@ -1,6 +1,5 @@
 // given / when / then for sagas, in virtual time: minutes of retries pass in a millisecond, and a test reads as a sentence.
-//   given(mediaUpload).when({ 'do process': 'fail' }).thenEnds('failed').thenSends('do process', 'undo upload', …)
-// Not beside the deciders' kit in shared/: it runs the saga engine, which nobody outside this Worker may import.
+//   given(checkout).when({ 'do charge': 'fail' }).thenEnds('failed').thenSends('do charge', 'undo reserve', …)
 import { expect } from 'vitest';
 import type { SagaStatus, StepStatus } from '#shared/engine/saga/view';
 import type { SagaDefinition } from '../../saga/definition.ts';

@@ -27,7 +27,7 @@ const SAGA_ID = 'saga-1';
 export const eventOf = (event_type: string, data: object = { filename: 'cat.jpg' }, step?: string): SagaEvent => ({
   id: `${event_type} of ${step ?? 'nobody'}`,
   event_type,
-  aggregate_id: 'media-1',
+  aggregate_id: 'thing-1',
   data,
   metadata: { user_id: 'user-1', correlation_id: 'c', saga_id: SAGA_ID, step },
 });

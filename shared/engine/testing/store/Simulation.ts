@@ -1,7 +1,6 @@
 // The event store in one Node process: the real rules and the real SQL, with the Durable Objects' shells replaced by ones
 // whose process can die at every seam. Thousands of plans a minute (deterministic simulation testing).
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import { d1, durableSql } from '#shared/engine/testing/sqlite';
@@ -10,6 +9,7 @@ import type { PublishResult } from '../../eventstore/log/port.ts';
 import type { Submission } from '../../eventstore/log/sequence.ts';
 import { Sequencer, type LogStore } from '../../eventstore/log/Sequencer.ts';
 import * as log from '../../eventstore/log/store.ts';
+import { LOG_SCHEMA } from '../../schemas.ts';
 import { append } from '../../eventstore/stream/append.ts';
 import { StreamRows } from '../../eventstore/stream/rows.ts';
 import { STREAM_SCHEMA } from '../../eventstore/stream/schema.ts';
@@ -19,18 +19,13 @@ import { Process } from './Process.ts';
 import { type Asked, Requests } from './requests.ts';
 import { Subscriber } from './Subscriber.ts';
 
-const MIGRATIONS = join(import.meta.dirname, '../../../../migrations/eventstore/*.sql');
-const LOG_SCHEMA = globSync(MIGRATIONS)
-  .sort()
-  .map((file) => readFileSync(file, 'utf8'));
-
 const UNAVAILABLE: PublishResult = { ok: false, code: 'unavailable', last_version: 0 };
 const streamOf = (id: string | undefined): number => STREAMS.findIndex((stream) => stream === id);
 
 export class World {
   readonly parts: Parts;
   readonly requests = new Requests();
-  readonly database = d1(...LOG_SCHEMA);
+  readonly database = d1(LOG_SCHEMA);
   readonly storages = STREAMS.map(() => durableSql(...STREAM_SCHEMA));
   readonly process: Process;
   readonly subscriber: Subscriber;
@@ -47,7 +42,7 @@ export class World {
   }
 
   rows(stream: number): StreamRows {
-    return new StreamRows((this.storages[stream] ?? durableSql()).sql);
+    return new StreamRows((this.storages[stream] ?? durableSql()).sql, ANY_EVENTS);
   }
 
   /** Everything in memory begins anew; everything stored stays. */
@@ -76,7 +71,7 @@ export class World {
   }
 
   #log(): LogStore {
-    const store = log.logStore(this.database);
+    const store = log.logStore(this.database, ({ metadata }) => metadata.user_id);
     return {
       ...store,
       insert: async (rows) => {
@@ -195,7 +190,7 @@ export class World {
       const drained = await this.#publishAll();
       await subscriber.round();
       for (const position of subscriber.positions()) await subscriber.retry(position);
-      const behind = (await log.head(this.database)) - (await checkpointOf(subscriber.readModel.db, 'album'));
+      const behind = (await log.head(this.database)) - (await checkpointOf(subscriber.readModel.db, 'list'));
       if (drained.every(Boolean) && behind === 0 && subscriber.positions().length === 0) {
         if (process.quiet) return true;
         await process.arriveAll();
@@ -205,7 +200,7 @@ export class World {
   }
 
   logged(): Promise<LoggedEvent[]> {
-    return log.read(this.database, { limit: 1e6 });
+    return log.read(ANY_EVENTS, this.database, { limit: 1e6 });
   }
 
   committed(): StreamEvent[] {

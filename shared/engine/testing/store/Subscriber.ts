@@ -1,5 +1,6 @@
 // The world's subscription: the real deliverer, parking lot and retry over a real read model, and watched. What must hold
 // at each call, and would be hidden by what heals later, is written down here the moment it does not.
+import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import { laterHalf } from '../../faults/deliveries.ts';
@@ -20,14 +21,14 @@ const PAGE = 4;
 
 export class Subscriber {
   readonly readModel = new ReadModel();
-  readonly parked = new ParkingLot(durableSql(...PARKING_SCHEMA).sql);
+  readonly parked = new ParkingLot(durableSql(...PARKING_SCHEMA).sql, ANY_EVENTS);
   /** What was wrong, each with the property's name before it. */
   readonly wrongs: string[] = [];
   /** The streams of which an event has failed by itself. */
   readonly hurt = new Set<string>();
   now = Date.UTC(2026, 0, 1);
   /** What the subscription last saved. */
-  #saved: Standing = { name: 'album', checkpoint: 0, trouble: null };
+  #saved: Standing = { name: 'list', checkpoint: 0, trouble: null };
   #deliverer!: Deliverer;
   /** Whether the consumer's last answer was one. */
   #answered = true;
@@ -97,7 +98,7 @@ export class Subscriber {
   }
 
   async #read(after: number, limit: number) {
-    const events = await log.read(this.database, { after, limit });
+    const events = await log.read(ANY_EVENTS, this.database, { after, limit });
     events.forEach(({ id, position }, n) => {
       if (position !== after + n + 1) this.#wrong('S5: a reader finds a hole');
       if ((this.#seen[position] ??= id) !== id) this.#wrong('S5: a reader sees something new below what it saw');
@@ -134,7 +135,7 @@ export class Subscriber {
   }
 
   positions(): number[] {
-    return this.parked.list('album', 1e9, 1e3).map(({ position }) => position);
+    return this.parked.list('list', 1e9, 1e3).map(({ position }) => position);
   }
 
   async retry(position: number): Promise<void> {
@@ -160,7 +161,7 @@ export class Subscriber {
 
   /** Of its partition those before it, itself, and what only waits behind it, as far as the checkpoint has come. */
   #mayBeTouched(position: number, checkpoint: number): number[] {
-    const all = this.parked.list('album', checkpoint, 1e3);
+    const all = this.parked.list('list', checkpoint, 1e3);
     const asked = all.find((row) => row.position === position);
     const partition = all.filter((row) => row.partition_key === asked?.partition_key);
     const end = partition.findIndex((row) => row.position > position && row.attempts > 0);

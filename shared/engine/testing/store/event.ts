@@ -3,7 +3,7 @@ import type { NewEvent } from '#shared/engine/envelope';
 
 export const event = (id: string, command: string, cause?: string): NewEvent => ({
   id,
-  event_type: 'MediaRenamed',
+  event_type: 'ThingRenamed',
   schema_version: 1,
   data: { filename: `${id}.jpg` },
   metadata: {

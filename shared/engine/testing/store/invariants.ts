@@ -99,7 +99,7 @@ async function logHolds(world: World, before: string[]): Promise<LoggedEvent[]> 
 
 /** Only what is logged, once each, in order, nothing left out (P2, P3, P5, X1, X6). */
 async function effectsHold({ subscriber }: World, log: LoggedEvent[], before: number): Promise<number> {
-  const at = await checkpointOf(subscriber.readModel.db, 'album');
+  const at = await checkpointOf(subscriber.readModel.db, 'list');
   expect(at, 'P5: checkpoints only grow').toBeGreaterThanOrEqual(before);
   const applied = await subscriber.readModel.applied();
   const ids = applied.map((e) => keyOf({ ...e, id: e.event_id }));
@@ -111,7 +111,7 @@ async function effectsHold({ subscriber }: World, log: LoggedEvent[], before: nu
     applied.flatMap((e) => log[e.position - 1] ?? []).map(keyOf),
   );
   expect(at, 'X1: nothing is delivered that is not logged').toBeLessThanOrEqual(log.length);
-  const parked = subscriber.parked.list('album', 1e9, 1e3);
+  const parked = subscriber.parked.list('list', 1e9, 1e3);
   const copies = parked.map((row) => keyOf(row.event));
   expect(
     copies.filter((id, n) => copies.indexOf(id) < n),

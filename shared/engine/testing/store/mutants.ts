@@ -204,7 +204,7 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
   })),
   'X2: parked events are replayed beside their partition': retries((_, position) => [position]),
   'X2: a retry takes all that is parked along': retries((parked) =>
-    parked.list('album', 1e9, 1e3).map((row) => row.position),
+    parked.list('list', 1e9, 1e3).map((row) => row.position),
   ),
   'X2: a parked event is taken out before it is applied': retries(
     (parked, position) => parked.upTo(parked.at(position)?.partition_key ?? '', position),

@@ -23,7 +23,7 @@ export type Seam = (typeof SEAMS)[number];
  */
 export const KINDS = ['error', 'lost', 'die_before', 'die_after', 'late', 'overtaken'] as const;
 
-export const STREAMS = ['media-a', 'media-b', 'media-c'] as const;
+export const STREAMS = ['thing-a', 'thing-b', 'thing-c'] as const;
 
 /** So many rounds get past any event that fails alone, with what stands before it on its page. */
 export const ENOUGH_ROUNDS = 20;

@@ -1,18 +1,10 @@
 // A read model that keeps nothing but what took effect, in the order in which it did, and how its checkpoint moved.
 import type { Projection } from '#shared/engine/projection/projection';
+import { READ_MODEL_SCHEMA, readModelRows } from '../../schemas.ts';
 import { d1 } from '#shared/engine/testing/sqlite';
 
 const SCHEMA = `CREATE TABLE applied (seq INTEGER PRIMARY KEY, event_id TEXT, aggregate_id TEXT, version INTEGER, position INTEGER);
-  CREATE TABLE checkpoint (name TEXT PRIMARY KEY, position INTEGER NOT NULL, event_id TEXT);
-  CREATE TABLE applied_parked (name TEXT NOT NULL, aggregate_id TEXT NOT NULL, event_id TEXT NOT NULL, PRIMARY KEY (name, aggregate_id, event_id));
-  CREATE TABLE skipped_events (name TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (name, position));
-  CREATE TABLE projection_state (name TEXT PRIMARY KEY, active_generation INTEGER NOT NULL,
-    newest_generation INTEGER NOT NULL, green_generation INTEGER, green_position INTEGER NOT NULL,
-    following INTEGER NOT NULL);
-  INSERT INTO projection_state VALUES ('album', 1, 1, NULL, 0, 0);
-  INSERT INTO checkpoint (name, position) VALUES ('album', 0);
-  INSERT INTO projection_state VALUES ('neighbour', 1, 1, NULL, 0, 0);
-  INSERT INTO checkpoint (name, position) VALUES ('neighbour', 0);
+  ${READ_MODEL_SCHEMA} ${readModelRows('list')} ${readModelRows('neighbour')}
   CREATE TABLE moves (seq INTEGER PRIMARY KEY, was INTEGER, now INTEGER);
   CREATE TRIGGER moved AFTER UPDATE ON checkpoint WHEN OLD.position <> NEW.position BEGIN
     INSERT INTO moves (was, now) VALUES (OLD.position, NEW.position);
@@ -37,7 +29,7 @@ export class ReadModel {
   broken: string | null = null;
 
   readonly projection: Projection = {
-    name: 'album',
+    name: 'list',
     tables: [],
     project: ({ id, aggregate_id, version, position }) => {
       if (aggregate_id === this.broken) throw new Error(`cannot take ${aggregate_id}`);

@@ -29,7 +29,7 @@ export class Requests {
     // No column takes `undefined`: the row cannot be written.
     if (bad && last) last.metadata.command_id = undefined as unknown as string;
     const aggregate_id = STREAMS[stream] ?? '';
-    return this.#remember({ aggregate_id, aggregate_type: 'Media', expected_version: expected, events }, null);
+    return this.#remember({ aggregate_id, aggregate_type: 'Thing', expected_version: expected, events }, null);
   }
 
   again(original: Asked, payload: 'same' | 'other' | 'partly'): Asked {

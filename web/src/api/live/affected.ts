@@ -1,7 +1,7 @@
 // Which read models an event changes: the browser's side of "who subscribes to what". Pure, so that it can be
 // read as a table.
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { SubscriptionName } from '#shared/engine/ports/eventstore';
+import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 
 /** First part of every query key: one per read model that can be asked again. */
 export const AREAS = [
@@ -31,11 +31,10 @@ export function affected(event: Pick<LoggedEvent, 'aggregate_type' | 'event_type
     case 'Notification':
       // The notification read model reports by itself when it has got there.
       return ['projections'];
-    case 'User':
-    case 'Subscription':
-      return ['projections'];
     case 'Export':
       return ['exports', 'projections'];
+    default:
+      return ['projections'];
   }
 }
 

@@ -2,7 +2,7 @@
 // subscriptions. Everything else is asked again (see affected.ts).
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { SagaView } from '#shared/engine/saga/view';
 import type { Page } from '../http.ts';
 import { mergeEvents } from './memory.ts';

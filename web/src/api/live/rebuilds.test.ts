@@ -1,6 +1,7 @@
+import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SubscriptionName, SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import type { Projections } from './caches.ts';
 import { createRebuildMemory } from './rebuilds.ts';

@@ -1,6 +1,7 @@
 // What is known of each read model's last rebuild. It is told three ways (live, by a question, by the answer to the
 // button) and they overtake each other; ordinary news of a subscription says nothing of it at all. The newest stays.
-import type { SubscriptionName, SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { SubscriptionName } from '#shared/mediahub/subscriptions';
+import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { RebuildPhase, RebuildStatus } from '#shared/engine/ports/rebuild';
 
 const RANK: Record<RebuildPhase, number> = { filling: 0, comparing: 1, cutting_over: 2, cleaning: 3 };

@@ -1,7 +1,8 @@
 // Questions to the event log, newest first. New events come with the live feed and are put on top.
+import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { EventType } from '#shared/mediahub/events/catalogue';
-import type { AggregateType, LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/envelope';
 import { read } from '../../api/http.ts';
 import { eventsKey, matchesEvent, type EventFilter } from '../../api/live/filters.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';
@@ -26,14 +27,14 @@ export function useEvents(filter: EventFilter) {
 }
 
 /** One colour per aggregate type. */
-export const AGGREGATE_DOT: Record<AggregateType, string> = {
+export const AGGREGATE_DOT: Readonly<Record<string, string>> = {
   Media: 'bg-media',
   Album: 'bg-album',
   Notification: 'bg-notification',
   User: 'bg-user',
   Subscription: 'bg-accent',
   Export: 'bg-accent',
-};
+} satisfies Record<AggregateType, string>;
 
 /** 'media-0199f2c4-…' → 'media-…7b1e': kind and the end, which differs. */
 export const shortId = (id: string): string => {

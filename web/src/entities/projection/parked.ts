@@ -1,6 +1,6 @@
 // What waits for a person: events that a consumer could not take, and sagas that gave up. For operators.
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ParkedEvent } from '#shared/engine/ports/eventstore';
+import type { ParkedEvent } from '#shared/mediahub/subscriptions';
 import type { SagaView } from '#shared/engine/saga/view';
 import { read, write } from '../../api/http.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';

@@ -1,7 +1,7 @@
 // One parked event: what it is, why it was not delivered, and what an operator may do about it.
 import { ChevronRight, Play, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { ParkedEvent } from '#shared/engine/ports/eventstore';
+import type { ParkedEvent } from '#shared/mediahub/subscriptions';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';

@@ -1,5 +1,6 @@
+import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { describe, expect, it } from 'vitest';
-import type { ParkedEvent, SubscriptionName } from '#shared/engine/ports/eventstore';
+import type { ParkedEvent } from '#shared/mediahub/subscriptions';
 import { partitionsOf } from './partitions.ts';
 
 const parked = (subscription: SubscriptionName, partition_key: string, position: number): ParkedEvent => ({

@@ -1,6 +1,7 @@
 // Parked events as a person has to think of them: per subscription, and in it per partition, because only the oldest of
 // a partition is the trouble; the others wait behind it. Pure.
-import type { ParkedEvent, SubscriptionName } from '#shared/engine/ports/eventstore';
+import type { SubscriptionName } from '#shared/mediahub/subscriptions';
+import type { ParkedEvent } from '#shared/mediahub/subscriptions';
 
 export interface Partition {
   key: string;

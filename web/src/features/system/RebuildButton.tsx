@@ -1,7 +1,8 @@
 // Begins a rebuild; while one runs that can still be given up, the same button does that. It is one element through all
 // of it, so the focus stays where it is.
+import type { ReadModelName } from '#shared/mediahub/subscriptions';
 import { CircleStop, DatabaseBackup } from 'lucide-react';
-import type { ReadModelName, RebuildStatus } from '#shared/engine/ports/rebuild';
+import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { canAbort, type RebuildAct } from './rebuild.ts';

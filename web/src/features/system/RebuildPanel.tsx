@@ -1,7 +1,8 @@
 // What is known of a read model's last rebuild, in one sentence that is announced as it changes, and what belongs to it:
 // how far it is, or its certificate.
+import type { ReadModelName } from '#shared/mediahub/subscriptions';
 import { CircleSlash, DatabaseBackup, LoaderCircle, ShieldCheck, Wrench, type LucideIcon } from 'lucide-react';
-import type { ReadModelName, RebuildStatus } from '#shared/engine/ports/rebuild';
+import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import { t } from '../../i18n/texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { useUser } from '../../entities/user/me.ts';

@@ -1,7 +1,8 @@
 // A rebuild under way: its four phases, how far of the log the new rows are, how fast, and what keeps it.
+import type { ReadModelName } from '#shared/mediahub/subscriptions';
 import { Check, ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
-import type { ReadModelName, RebuildPhase, RebuildStatus } from '#shared/engine/ports/rebuild';
+import type { RebuildPhase, RebuildStatus } from '#shared/engine/ports/rebuild';
 import { t } from '../../i18n/texts.ts';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 

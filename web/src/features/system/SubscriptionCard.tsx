@@ -1,7 +1,7 @@
 // One subscription: its checkpoint against the head of the log, what keeps it, and the rebuild of its read model.
 import { CircleCheck, RotateCw, type LucideIcon } from 'lucide-react';
 import { Link } from 'react-router';
-import type { SubscriptionStatus } from '#shared/engine/ports/eventstore';
+import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, type Tone } from '../../ui/Chip.tsx';

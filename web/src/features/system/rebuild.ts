@@ -1,7 +1,8 @@
 // The rebuild of a read model: who has one, and the two things that an operator may do. How it goes on comes live.
+import { READ_MODELS, type ReadModelName } from '#shared/mediahub/subscriptions';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { SubscriptionName } from '#shared/engine/ports/eventstore';
-import { READ_MODELS, type ReadModelName, type RebuildStatus } from '#shared/engine/ports/rebuild';
+import type { SubscriptionName } from '#shared/mediahub/subscriptions';
+import { type RebuildStatus } from '#shared/engine/ports/rebuild';
 import { write } from '../../api/http.ts';
 import { putProjection } from '../../api/live/caches.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';

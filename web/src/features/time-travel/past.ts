@@ -1,7 +1,8 @@
 // Questions about the past: an aggregate after any of its events, the library when the log stood at a position. The
 // past does not change, so an answer is never asked for twice; only how far it goes does.
+import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { AggregateType, StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/envelope';
 import { read } from '../../api/http.ts';
 
 export interface StateThen {

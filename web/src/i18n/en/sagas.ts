@@ -9,7 +9,7 @@ export const sagas = {
     here: 'command',
     files: [
       'workers/saga/src/sagas/media-upload.ts',
-      'workers/saga/src/SagaCoordinator.ts',
+      'shared/engine/saga/SagaCoordinator.ts',
       'shared/engine/saga/view.ts',
     ],
   },

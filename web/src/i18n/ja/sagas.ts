@@ -11,7 +11,7 @@ export const sagas: Texts['sagas'] = {
     here: 'コマンド',
     files: [
       'workers/saga/src/sagas/media-upload.ts',
-      'workers/saga/src/SagaCoordinator.ts',
+      'shared/engine/saga/SagaCoordinator.ts',
       'shared/engine/saga/view.ts',
     ],
   },

@@ -1,12 +1,13 @@
 // What a person may do to the entries of an album. Whose a media is and whether it lives is asked of the media's own
 // stream, one by one; the entries themselves are one append.
+import { derivedUuid } from '#shared/engine/ids';
 import type { Metadata } from '#shared/engine/envelope';
 import { Problem } from '#shared/http/problem';
-import { defaultAlbumId, derivedUuid } from '#shared/mediahub/ids';
+import { defaultAlbumId } from '#shared/mediahub/ids';
 import { unfit, type Candidate } from '../domain/decideEntries.ts';
 import type { Env } from '../env.ts';
 import { mediaStanding } from '../media.ts';
-import { codeOf, run, type Written } from './run.ts';
+import { albums, codeOf, type Written } from '../aggregates.ts';
 
 /** A media that a request names, and where in its body it does. */
 export interface Named {
@@ -53,9 +54,9 @@ export async function putIn(
   // Only now: without entries to come, the default album's stream would be a file on disk for nothing.
   if (isDefault) {
     const creating = { ...metadata, command_id: derivedUuid('default_album', command_id) };
-    await run(env, creating, albumId, { type: 'createDefault', owner });
+    await albums.respond(env.EVENTS, albumId, { type: 'createDefault', owner }, creating);
   }
-  return run(env, metadata, albumId, { type: 'add', owner, candidates });
+  return albums.respond(env.EVENTS, albumId, { type: 'add', owner, candidates }, metadata);
 }
 
 /** Takes media out of an album; of those that are not in, nothing happens. */
@@ -64,4 +65,5 @@ export const takeOut = (
   metadata: Metadata,
   albumId: string,
   media_ids: readonly string[],
-): Promise<Written> => run(env, metadata, albumId, { type: 'remove', owner: metadata.user_id, media_ids });
+): Promise<Written> =>
+  albums.respond(env.EVENTS, albumId, { type: 'remove', owner: metadata.user_id, media_ids }, metadata);

@@ -3,9 +3,8 @@
 // and the command ids derive from the causing events, so it is done at least once and has its effect once. The other
 // way round a crash would lose a removal for ever.
 import type { LoggedEvent } from '#shared/engine/envelope';
-import { handle } from '#shared/engine/handle-command';
-import { derivedUuid } from '#shared/mediahub/ids';
-import { albumDecider } from '../domain/album.ts';
+import { derivedUuid } from '#shared/engine/ids';
+import { albums } from '../aggregates.ts';
 import type { Env } from '../env.ts';
 import { albumsHolding, goneAmong } from '../projections/albums/query.ts';
 import { mediaInQuestion, removals, type Known, type Removal } from './goneMedia.ts';
@@ -30,18 +29,16 @@ async function known(db: D1Database, events: readonly LoggedEvent[]): Promise<Kn
 async function takeOut(env: Env, { album_id, media_id, cause }: Removal): Promise<void> {
   const { user_id, correlation_id } = cause.metadata;
   // Rejected only when the album itself is gone, and its entries with it. No saga_id: this answers to no saga.
-  await handle({
-    store: env.EVENTS,
-    decider: albumDecider,
-    aggregate_type: 'Album',
-    aggregate_id: album_id,
-    command: { type: 'remove', owner: user_id, media_ids: [media_id] },
-    metadata: {
+  await albums.handle(
+    env.EVENTS,
+    album_id,
+    { type: 'remove', owner: user_id, media_ids: [media_id] },
+    {
       user_id,
       actor: 'policy:gone_media',
       command_id: derivedUuid('gone_media', cause.id, album_id),
       correlation_id,
       causation_id: cause.id,
     },
-  });
+  );
 }

@@ -1,7 +1,7 @@
 // What a story is played on: its streams, who wrote to them, and the hands that break, heal and ring.
 import { pause } from '#shared/engine/deadline';
 import type { AppendRequest } from '#shared/engine/ports/eventstore';
-import { SUBSCRIPTIONS } from '#shared/engine/ports/eventstore';
+import { SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
 import { clock } from '../clock.ts';
 import { env, eventStore, freshStream } from '../env.ts';
 import { again, chaos, LATE_MS, ring, type ObjectName } from '../objects.ts';

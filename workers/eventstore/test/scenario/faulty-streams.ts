@@ -1,12 +1,11 @@
 // Streams and logs with one thing broken each: what they are given is changed (an alarm that is not set), or what they answer.
 import type { StreamEvent } from '#shared/engine/envelope';
 import type { AppendRequest, AppendResult } from '#shared/engine/ports/eventstore';
-import { EventLog } from '#shared/engine/eventstore/EventLog';
-import { EventStream } from '#shared/engine/eventstore/EventStream';
-import type { Env } from '#shared/engine/eventstore/env';
+import { EventLog } from '../../src/development.ts';
+import { EventStream } from '../../src/development.ts';
+import type { DevelopmentEnv as Env } from '../../src/routes/faults.ts';
 import { head } from '#shared/engine/eventstore/log/store';
 import type { PublishResult } from '#shared/engine/eventstore/log/port';
-import type { Crash } from '#shared/engine/eventstore/stream/port';
 
 type Storage = DurableObjectState['storage'];
 
@@ -38,32 +37,32 @@ export class StreamWithoutTransaction extends EventStream {
 }
 
 export class StreamThatGuessesPositions extends EventStream {
-  override async append(request: AppendRequest, crash?: Crash): Promise<AppendResult> {
-    const answer = await super.append(request, crash);
+  override async append(request: AppendRequest): Promise<AppendResult> {
+    const answer = await super.append(request);
     return answer.ok && answer.position === null ? { ...answer, position: answer.version } : answer;
   }
 }
 
 export class StreamWithoutExpectation extends EventStream {
-  override append(request: AppendRequest, crash?: Crash): Promise<AppendResult> {
-    return super.append({ ...request, expected_version: 'any' }, crash);
+  override append(request: AppendRequest): Promise<AppendResult> {
+    return super.append({ ...request, expected_version: 'any' });
   }
 }
 
 /** Answers with where the stream is now, not with where the event is. */
 export class StreamThatForgetsItsAnswer extends EventStream {
-  override async append(request: AppendRequest, crash?: Crash): Promise<AppendResult> {
-    const answer = await super.append(request, crash);
+  override async append(request: AppendRequest): Promise<AppendResult> {
+    const answer = await super.append(request);
     return answer.ok ? { ...answer, version: (await this.read(0, null)).version } : answer;
   }
 }
 
 export class StreamThatRewrites extends EventStream {
-  override async append(request: AppendRequest, crash?: Crash): Promise<AppendResult> {
+  override async append(request: AppendRequest): Promise<AppendResult> {
     const { version } = await this.summary();
     for (const { id, data } of version === 0 ? [] : request.events)
       this.ctx.storage.sql.exec('UPDATE events SET data = ? WHERE id = ?', JSON.stringify(data), id);
-    return super.append(request, crash);
+    return super.append(request);
   }
 }
 

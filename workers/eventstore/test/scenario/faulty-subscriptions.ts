@@ -1,10 +1,11 @@
 // Subscriptions, and a read model, with one thing broken each.
+import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { pause } from '#shared/engine/deadline';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { ConsumerPort, Delivery, SubscriptionName } from '#shared/engine/ports/eventstore';
+import type { ConsumerPort, Delivery } from '#shared/engine/ports/eventstore';
 import { checkpointOf, deliver } from '#shared/engine/projection/deliver';
-import { Subscription } from '#shared/engine/eventstore/Subscription';
-import type { Env } from '#shared/engine/eventstore/env';
+import { Subscription } from '../../src/development.ts';
+import type { DevelopmentEnv as Env } from '../../src/routes/faults.ts';
 import { instead, neverArmed } from './faulty-streams.ts';
 
 export class PokedThatNeverArms extends Subscription {

@@ -1,6 +1,6 @@
 // The broken shells by the guarantee that they break, and for each the shortest story that gives it away. Each is a mistake
 // that people make.
-import type { SubscriptionName } from '#shared/engine/ports/eventstore';
+import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import type { Broken } from '../faulty-objects.ts';
 import * as stream from './faulty-streams.ts';
 import * as subscription from './faulty-subscriptions.ts';

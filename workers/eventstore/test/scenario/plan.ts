@@ -1,8 +1,8 @@
 // What can befall the real event store, as data: a story is a list of these, which fast-check makes up and shrinks.
 import fc from 'fast-check';
 import type { Fault } from '#shared/engine/faults/plan';
-import type { ExpectedVersion, SubscriptionName } from '#shared/engine/ports/eventstore';
-import { SUBSCRIPTIONS } from '#shared/engine/ports/eventstore';
+import type { ExpectedVersion } from '#shared/engine/ports/eventstore';
+import { type SubscriptionName, SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
 import type { Commit } from '../read-model.ts';
 
 export const STREAMS = 3;

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExportEvent } from '#shared/mediahub/events/export';
 import { given } from '#shared/engine/testing/given';
-import { upcast } from '#shared/mediahub/events/catalogue';
+import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { fold } from '#shared/engine/decider';
 import { exportDecider } from './export.ts';
 
@@ -58,7 +58,7 @@ describe('an export', () => {
 it('an export that version 1 has settled goes on with the list in its event', () => {
   const [old] = [
     { aggregate_id: 'export-1', event_type: 'ExportCollected', schema_version: 1, data: { files } },
-  ].map(upcast);
+  ].map((event) => CATALOGUE.upcast(event));
   expect(old).toMatchObject({ schema_version: 2, data: { total: 1, bytes: 10, files } });
   const state = fold(exportDecider, [requested, old as unknown as ExportEvent]);
   expect(state).toMatchObject({ status: 'collected', total: 1, files });

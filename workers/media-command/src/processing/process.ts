@@ -1,13 +1,13 @@
 // Processing: thumbnail into R2 first, then the event that says it is there. The event decides; a thumbnail whose
 // event is refused, because the media was undone or deleted meanwhile, is taken away again by its maker.
-import { handle, type Handled } from '#shared/engine/handle-command';
+import type { Handled } from '#shared/engine/handle-command';
 import { thumbnailKey } from '#shared/mediahub/media/keys';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
-import { PATIENCE_MS, sagaMetadata } from '#shared/engine/saga/participant';
+import { SAGA_CONFLICT_TIMEOUT_MS, sagaMetadata } from '#shared/engine/saga/participant';
 import type { Media, Processed, Upload } from '../domain/media-state.ts';
-import { media, processing, type MediaCommand } from '../domain/media.ts';
+import { processing, type MediaCommand } from '../domain/media.ts';
 import type { Env } from '../env.ts';
-import { loadMedia } from '../media-stream.ts';
+import { media } from '../aggregates.ts';
 import { SWEEPER } from '../sweeping/name.ts';
 import { inTurn } from './in-turn.ts';
 import { outcomeFor, type Outcome } from './outcome.ts';
@@ -51,7 +51,7 @@ export const processMedia = (env: Env, context: SagaContext, mediaId: string): P
 
 async function processNow(env: Env, context: SagaContext, mediaId: string): Promise<CommandReply> {
   const { user_id, command_id } = context;
-  const { state, handled } = await loadMedia(env.EVENTS, mediaId, { command_id });
+  const { state, handled } = await media.load(env.EVENTS, mediaId, { command_id });
   const standing = standingOf(state, user_id, handled?.position ?? null);
   if ('settled' in standing) return standing.settled;
 
@@ -64,14 +64,8 @@ async function processNow(env: Env, context: SagaContext, mediaId: string): Prom
 
   // A crash here leaves a thumbnail without its event. The saga sends the command again, which writes the same
   // thumbnail; if the media was undone before that, the sweeper removes it.
-  const result = await handle({
-    store: env.EVENTS,
-    decider: media,
-    aggregate_type: 'Media',
-    aggregate_id: mediaId,
-    command: commandFor(outcome, user_id),
-    metadata: sagaMetadata(context),
-    patience_ms: PATIENCE_MS,
+  const result = await media.handle(env.EVENTS, mediaId, commandFor(outcome, user_id), sagaMetadata(context), {
+    conflictTimeoutMs: SAGA_CONFLICT_TIMEOUT_MS,
   });
   // Undone, deleted or failed while the decoder worked. A crash before this line: the sweeper again.
   if (result.state.status !== 'processed') await env.FILES.delete(thumbnailKey(mediaId));

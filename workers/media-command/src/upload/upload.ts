@@ -2,15 +2,14 @@
 // what a crash leaves behind: bytes nobody knows of (harmless), never an event without its bytes.
 import type { Metadata } from '#shared/engine/envelope';
 import { problemCode, Problem } from '#shared/http/problem';
-import { handle } from '#shared/engine/handle-command';
 import { derivedId, newId } from '#shared/mediahub/ids';
 import { originalKey } from '#shared/mediahub/media/keys';
 import { keepsFiles, type Media, type Upload } from '../domain/media-state.ts';
-import { media } from '../domain/media.ts';
+import { media as decider } from '../domain/media.ts';
 import type { Env } from '../env.ts';
 import { deleteFiles, mayDelete } from '../files.ts';
 import { SWEEPER } from '../sweeping/name.ts';
-import { loadMedia } from '../media-stream.ts';
+import { media } from '../aggregates.ts';
 import type { Inspected } from './inspected.ts';
 import { digestsOf, passedOn, type SizedFile } from './passed-on.ts';
 
@@ -21,7 +20,7 @@ export interface Uploaded {
 
 /** The decider knows whether this is the same upload again. @throws Problem idempotency_key_reused */
 function refuseOtherUpload(state: Media, upload: Upload): void {
-  const decision = media.decide({ type: 'upload', upload }, state);
+  const decision = decider.decide({ type: 'upload', upload }, state);
   if (!decision.accepted) throw new Problem(problemCode(decision.code), decision.reason);
 }
 
@@ -50,7 +49,7 @@ export async function storeUpload(
 ): Promise<Uploaded> {
   const id = keyed ? derivedId('media', metadata.command_id) : newId('media');
   if (keyed) {
-    const { state, handled } = await loadMedia(env.EVENTS, id, { command_id: metadata.command_id });
+    const { state, handled } = await media.load(env.EVENTS, id, { command_id: metadata.command_id });
     if (state.status !== 'none') {
       refuseOtherUpload(state, { ...inspected, size: file.size, sha256: (await digestsOf(file)).sha256 });
       return { id, position: handled?.position ?? null };
@@ -63,15 +62,9 @@ export async function storeUpload(
   const upload = { ...inspected, size: file.size, sha256 };
   // A crash here, or an append whose outcome is not learned, leaves a key whose stream may be empty. Deleting it now
   // could take the bytes from a media that does exist; the sweeper, which asks the stream, removes it after an hour.
-  const handled = await handle({
-    store: env.EVENTS,
-    decider: media,
-    aggregate_type: 'Media',
-    aggregate_id: id,
-    command: { type: 'upload', upload },
-    metadata,
+  const handled = await media.handle(env.EVENTS, id, { type: 'upload', upload }, metadata, {
     // A keyed one is read again: only the stream knows what became of the media in the meantime.
-    id_is: keyed ? 'derived' : 'new',
+    idOrigin: keyed ? 'derived' : 'new',
   });
 
   // Another request with this key was faster, and its media may have ended while our bytes were on their way.

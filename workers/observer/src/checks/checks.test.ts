@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import { logOf } from '#shared/engine/testing/log-of';
+import { logOf } from '#shared/mediahub/testing/log-of';
 import { patience, trials } from '#shared/engine/testing/property';
 import { logs, NOW, shownBy, worldOf, type Shown } from '../../test/rightWorld.ts';
 import { CHECKS } from './all.ts';

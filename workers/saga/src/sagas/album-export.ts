@@ -1,7 +1,8 @@
 // The export of an album as a ZIP. Written from docs/how-to/add-a-saga.md.
 //   ExportRequested → collect → write → complete (pivot) → notify → completed
 //   a failure before the pivot: the ZIP and the request go together, the user is told → failed
-import type { Failure, SagaDefinition, Subject } from '#shared/engine/saga/definition';
+import type { Failure, Subject } from '#shared/engine/saga/definition';
+import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
 
 const patient = { attempts: 5, base_ms: 200, cap_ms: 5_000 };
 const stubborn = { attempts: 10, base_ms: 500, cap_ms: 30_000 };
@@ -9,7 +10,7 @@ const stubborn = { attempts: 10, base_ms: 500, cap_ms: 30_000 };
 const it = ({ aggregate_id }: Subject) => ({ export_id: aggregate_id });
 const why = (failure: Failure | null): string => (failure ? `${failure.step}: ${failure.reason}` : 'unknown');
 
-export const albumExport: SagaDefinition = {
+export const albumExport: MediaHubSaga = {
   name: 'album_export',
   version: 1,
   startedBy: 'ExportRequested',

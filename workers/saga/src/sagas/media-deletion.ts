@@ -1,11 +1,12 @@
 // The media deletion. The decision is made when it starts, so there is only forward:
 //   MediaDeleted → remove_from_albums → purge_files → MediaPurged
-import type { SagaDefinition, Subject } from '#shared/engine/saga/definition';
+import type { Subject } from '#shared/engine/saga/definition';
+import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
 
 const media = ({ aggregate_id }: Subject) => ({ media_id: aggregate_id });
 const stubborn = { attempts: 10, base_ms: 500, cap_ms: 30_000 };
 
-export const mediaDeletion: SagaDefinition = {
+export const mediaDeletion: MediaHubSaga = {
   name: 'media_deletion',
   version: 1,
   startedBy: 'MediaDeleted',

@@ -2,7 +2,8 @@
 //   MediaUploaded → process → add_to_default_album (pivot) → notify → completed
 //   a failure before the pivot: undo the album entry, undo the upload, tell the user → failed
 //   MediaDeleted in between → cancelled
-import type { Failure, SagaDefinition, Subject } from '#shared/engine/saga/definition';
+import type { Failure, Subject } from '#shared/engine/saga/definition';
+import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
 
 const patient = { attempts: 5, base_ms: 200, cap_ms: 5_000 };
 const stubborn = { attempts: 10, base_ms: 500, cap_ms: 30_000 };
@@ -11,7 +12,7 @@ const media = ({ aggregate_id }: Subject) => ({ media_id: aggregate_id });
 const why = (failure: Failure | null): string =>
   failure ? `${failure.step}: ${failure.reason} (${failure.code})` : 'unknown';
 
-export const mediaUpload: SagaDefinition = {
+export const mediaUpload: MediaHubSaga = {
   name: 'media_upload',
   version: 1,
   startedBy: 'MediaUploaded',

@@ -1,6 +1,9 @@
 // The shape that every declared saga must have, so that a new one is told at once what is wrong with it.
 import { describe, expect, it } from 'vitest';
-import { SAGAS, startedBy } from './registry.ts';
+import { registryOf } from '#shared/engine/saga/registry';
+import { SAGAS } from './registry.ts';
+
+const { startedBy } = registryOf(SAGAS);
 
 describe.each(SAGAS.map((saga) => [`${saga.name} v${saga.version}`, saga] as const))('%s', (_, saga) => {
   const { steps, whenFailed } = saga;

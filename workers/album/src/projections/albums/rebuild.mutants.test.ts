@@ -1,10 +1,12 @@
 // Are the properties worth anything? Each of these is broken in one place, and is caught by what it breaks.
+import { migrationsOf } from '#shared/mediahub/testing/migrations';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { generationsOf, writtenBy } from '#shared/engine/projection/generations';
 import type { Projection } from '#shared/engine/projection/projection';
 import type { RebuildSteps } from '#shared/engine/ports/rebuild';
-import { migrationsOf, REAL, type Parts } from '#shared/engine/testing/rebuilding';
+import { logs } from '#shared/mediahub/testing/logs';
+import { REAL, type Parts } from '#shared/engine/testing/rebuilding';
 import { liveIsRebuilt, whateverHappens } from '#shared/engine/testing/rebuildable';
 import { albumsProjection } from './project.ts';
 
@@ -130,7 +132,7 @@ async function caught<Case>(name: string, property: fc.IAsyncProperty<Case>): Pr
 
 describe('it is caught:', () => {
   it.each(Object.entries(MUTANTS))('%s', { timeout: 60_000 }, (name, parts) =>
-    caught(name, whateverHappens(model, parts)),
+    caught(name, whateverHappens(logs, model, parts)),
   );
 
   it.each([
@@ -146,5 +148,5 @@ describe('it is caught:', () => {
             .project,
       ),
     ],
-  ])('%s', (name, broken) => caught(name, liveIsRebuilt(broken)));
+  ])('%s', (name, broken) => caught(name, liveIsRebuilt(logs, broken)));
 });

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { foundAfter } from '#shared/engine/testing/corrupted';
-import { logOf } from '#shared/engine/testing/log-of';
+import { logOf } from '#shared/mediahub/testing/log-of';
 import { rebuildable } from '#shared/engine/testing/rebuildable';
-import { migrationsOf } from '#shared/engine/testing/rebuilding';
+import { logs } from '#shared/mediahub/testing/logs';
+import { migrationsOf } from '#shared/mediahub/testing/migrations';
 import { albumsProjection } from './project.ts';
 
 const model = { scripts: migrationsOf('album'), projection: albumsProjection };
 
 describe('the read model albums', () => {
-  rebuildable(model);
+  rebuildable(logs, model);
 
   const details = { user_id: 'user-a', name: 'Sea', description: '' };
   const log = logOf(

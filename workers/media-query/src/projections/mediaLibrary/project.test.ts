@@ -1,8 +1,9 @@
 // Event by event: what becomes of the library's rows.
+import type { Happened } from '#shared/mediahub/testing/log-of';
 import { describe, it } from 'vitest';
-import { givenEvents } from '#shared/engine/testing/given-events';
-import { timeOf, type Happened } from '#shared/engine/testing/log-of';
-import { migrationsOf } from '#shared/engine/testing/rebuilding';
+import { givenEvents } from '#shared/mediahub/testing/log-of';
+import { timeOf } from '#shared/engine/testing/log-of';
+import { migrationsOf } from '#shared/mediahub/testing/migrations';
 import { mediaLibrary } from './project.ts';
 import { bigramsOf } from './search-terms.ts';
 

@@ -1,15 +1,17 @@
+import { migrationsOf } from '#shared/mediahub/testing/migrations';
 import { describe, expect, it } from 'vitest';
 import { foundAfter } from '#shared/engine/testing/corrupted';
-import { logOf } from '#shared/engine/testing/log-of';
+import { logOf } from '#shared/mediahub/testing/log-of';
 import { rebuildable } from '#shared/engine/testing/rebuildable';
-import { migrationsOf, rowsOf } from '#shared/engine/testing/rebuilding';
+import { logs } from '#shared/mediahub/testing/logs';
+import { rowsOf } from '#shared/engine/testing/rebuilding';
 import { d1 } from '#shared/engine/testing/sqlite';
 import { mediaLibrary } from './project.ts';
 
 const model = { scripts: migrationsOf('media'), projection: mediaLibrary };
 
 describe('the read model mediaLibrary', () => {
-  rebuildable(model);
+  rebuildable(logs, model);
 
   const upload = { user_id: 'user-a', filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a' };
   const log = logOf(

@@ -1,8 +1,9 @@
 // Event by event: what becomes of the rows of the inbox.
+import type { Happened } from '#shared/mediahub/testing/log-of';
 import { it } from 'vitest';
-import { givenEvents } from '#shared/engine/testing/given-events';
-import { timeOf, type Happened } from '#shared/engine/testing/log-of';
-import { migrationsOf } from '#shared/engine/testing/rebuilding';
+import { givenEvents } from '#shared/mediahub/testing/log-of';
+import { timeOf } from '#shared/engine/testing/log-of';
+import { migrationsOf } from '#shared/mediahub/testing/migrations';
 import { inboxProjection } from './project.ts';
 
 const inbox = givenEvents({ scripts: migrationsOf('notification'), projection: inboxProjection });

@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { foundAfter } from '#shared/engine/testing/corrupted';
-import { logOf } from '#shared/engine/testing/log-of';
+import { logOf } from '#shared/mediahub/testing/log-of';
 import { rebuildable } from '#shared/engine/testing/rebuildable';
-import { migrationsOf } from '#shared/engine/testing/rebuilding';
+import { logs } from '#shared/mediahub/testing/logs';
+import { migrationsOf } from '#shared/mediahub/testing/migrations';
 import { inboxProjection } from './project.ts';
 
 const model = { scripts: migrationsOf('notification'), projection: inboxProjection };
 
 describe('the read model inbox', () => {
-  rebuildable(model);
+  rebuildable(logs, model);
 
   const sent = { user_id: 'user-a', title: 'a', message: 'a', code: 'c', params: {} };
   const log = logOf(

@@ -1,6 +1,6 @@
 // The rows of one saga instance: every input in the order in which it was taken, and the state that followed.
 // Replaying the inputs gives the same state, since time and randomness are recorded with them.
-import { upcast } from '#shared/mediahub/events/catalogue';
+import type { Catalogue } from '#shared/engine/catalogue';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { migrate } from '#shared/engine/migrate-object';
 import type { Input, SagaState, Started } from '#shared/engine/saga/state';
@@ -25,7 +25,10 @@ const SCHEMA = [
 ];
 
 export class Journal {
-  constructor(protected readonly sql: SqlStorage) {
+  constructor(
+    protected readonly sql: SqlStorage,
+    private readonly catalogue: Pick<Catalogue, 'upcast'>,
+  ) {
     migrate(sql, SCHEMA);
   }
 
@@ -59,7 +62,9 @@ export class Journal {
         .toArray()
         .map((row) => JSON.parse(row.input) as Input | Started)
         // What is delivered are events of the log, whole.
-        .map((input) => ('event' in input ? { ...input, event: upcast(input.event as LoggedEvent) } : input))
+        .map((input) =>
+          'event' in input ? { ...input, event: this.catalogue.upcast(input.event as LoggedEvent) } : input,
+        )
     );
   }
 

@@ -1,8 +1,9 @@
 // Generated logs for read models: what could have happened to a few media, albums and notifications. Which of them it
 // happens to is drawn, whether it makes sense is not asked: a projection has to take the log as it is.
+import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import fc from 'fast-check';
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';
-import type { AggregateType, LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/envelope';
 
 const USERS = ['user-a', 'user-b'];
 const uuid = (kind: string, n: number) => `${kind}-00000000-0000-4000-8000-00000000000${n}`;
@@ -24,10 +25,10 @@ const draws = fc.record<Draw>({
 });
 
 /** Logs of up to `maxLength` events, positions 1..n. */
-export const stories = (maxLength: number): fc.Arbitrary<LoggedEvent[]> =>
-  fc.array(draws, { minLength: 1, maxLength }).map(told);
+export const logs = (maxLength: number): fc.Arbitrary<LoggedEvent[]> =>
+  fc.array(draws, { minLength: 1, maxLength }).map(toLog);
 
-function told(drawn: Draw[]): LoggedEvent[] {
+function toLog(drawn: Draw[]): LoggedEvent[] {
   const versions = new Map<string, number>();
   return drawn.map((draw, n) => {
     const [type, kinds] = KINDS[draw.what < 7 ? 0 : draw.what < 12 ? 1 : 2] ?? KINDS[0];

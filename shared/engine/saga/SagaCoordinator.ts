@@ -5,24 +5,24 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { pause } from '#shared/engine/deadline';
-import type { SagaTimelineEntry } from '#shared/engine/saga/view';
-import type { CoordinatorPort, Refusal } from './coordinator/port.ts';
-import type { Journal } from './coordinator/Journal.ts';
-import { PARTS, type Parts } from './coordinator/parts.ts';
-import { send } from './coordinator/send.ts';
-import { commandOf } from '#shared/engine/saga/pending-command';
-import type { SagaDefinition } from '#shared/engine/saga/definition';
-import { begin } from '#shared/engine/saga/transitions';
-import type { Happening, SagaCommand, SagaState } from '#shared/engine/saga/state';
-import { timelineOf } from '#shared/engine/saga/timeline';
-import { viewOf } from '#shared/engine/saga/view-of';
-import type { Env } from './env.ts';
+import type { SagaTimelineEntry } from './view.ts';
+import type { OutgoingCall } from '../outgoing-call.ts';
+import type { SagaDependencies, SagaEnv } from './dependencies.ts';
+import type { Journal } from './Journal.ts';
+import type { CoordinatorPort, Refusal } from './port.ts';
+import { send } from './send.ts';
+import { commandOf } from './pending-command.ts';
+import type { SagaDefinition } from './definition.ts';
+import { begin } from './transitions.ts';
+import type { Happening, SagaCommand, SagaState } from './state.ts';
+import { timelineOf } from './timeline.ts';
+import { viewOf } from './view-of.ts';
 
 const missing = ({ saga, definition_version }: SagaState): string =>
   `version ${definition_version} of ${saga} is not there any more`;
 
-export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPort {
-  readonly #parts: Parts;
+export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObject<Env> implements CoordinatorPort {
+  readonly #parts: SagaDependencies<Env>;
   readonly #journal: Journal;
   #state: SagaState | null;
   /** What is under way right now; a crash forgets it, and the state says what to do again. */
@@ -30,7 +30,7 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
   #showing: Promise<void> | null = null;
   #wake: () => void = () => undefined;
 
-  constructor(ctx: DurableObjectState, env: Env, parts: Parts = PARTS) {
+  constructor(ctx: DurableObjectState, env: Env, parts: SagaDependencies<Env>) {
     super(ctx, env);
     this.#parts = parts;
     this.#journal = parts.journal(ctx.storage.sql);
@@ -65,6 +65,11 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
     if (started?.type !== 'started' || !this.#state) return [];
     const later = inputs.filter((input) => input.type !== 'started');
     return timelineOf(this.#definition(), this.#state.id, started, later);
+  }
+
+  /** Every command to a participant goes through here. */
+  protected intercept<T>(call: OutgoingCall<T>): Promise<T> {
+    return call.send();
   }
 
   override async alarm(): Promise<void> {
@@ -142,7 +147,7 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
   /** A crash while this waits leaves `asking` in the state: the next start sends the command again. */
   async #send(command: SagaCommand): Promise<void> {
     const { command_id } = command.context;
-    const outcome = await send(this.env, command, () => this.ctx.abort('fault switch'));
+    const outcome = await send(this.#parts.participants(this.env), command, (call) => this.intercept(call));
     if ('reply' in outcome) this.#take({ type: 'replied', command_id, reply: outcome.reply });
     else this.#take({ type: 'lost', command_id, error: outcome.lost });
   }
@@ -155,7 +160,7 @@ export class SagaCoordinator extends DurableObject<Env> implements CoordinatorPo
       .upsertSaga(this.env.DB, view)
       // A crash before the next line shows the same revision once more, which the guard ignores.
       .then(() => this.#journal.markShown(view.revision))
-      .then(() => this.env.BROWSERS.push(view.user_id, { type: 'saga', saga: view }))
+      .then(() => this.#parts.announce?.(this.env, view))
       // Neither the monitor nor a browser may hold up the saga itself.
       .catch(() => pause(this.#parts.view_retry_ms))
       .finally(() => (this.#showing = null));

@@ -1,26 +1,19 @@
 // A saga is replayed from what was delivered to it, however long ago: in the current version of every event (invariant S8).
-import { afterEach, expect, it, vi } from 'vitest';
-import { upcast } from '#shared/mediahub/events/catalogue';
+import { expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import fixture from '../../../../shared/mediahub/events/fixtures/log-version-1.json' with { type: 'json' };
-import { durableSql } from '#shared/engine/testing/sqlite';
+import { Journal } from '#shared/engine/saga/Journal';
 import { beginning } from '#shared/engine/testing/saga/simulate';
-import { mediaUpload } from '../sagas/media-upload.ts';
-import { Journal } from './Journal.ts';
-
-const journal = vi.hoisted(() => ({ forgets: false }));
-vi.mock(import('#shared/mediahub/events/catalogue'), async (original) => {
-  const real = await original();
-  return { ...real, upcast: (event) => (journal.forgets ? event : real.upcast(event)) };
-});
-afterEach(() => void (journal.forgets = false));
+import { durableSql } from '#shared/engine/testing/sqlite';
+import { CATALOGUE } from '#shared/mediahub/events/catalogue';
+import fixture from '../../../shared/mediahub/events/fixtures/log-version-1.json' with { type: 'json' };
+import { mediaUpload } from '../src/sagas/media-upload.ts';
 
 const written = fixture as unknown as LoggedEvent[];
-const current = written.map(upcast);
+const current = written.map((event) => CATALOGUE.upcast(event));
 
 /** Kept as they came, the first one as what started the saga, and read again. */
-function expectCurrent(): void {
-  const rows = new Journal(durableSql().sql);
+function expectCurrent(upcast: typeof CATALOGUE.upcast): void {
+  const rows = new Journal(durableSql().sql, { upcast });
   const state = beginning(mediaUpload);
   for (const [n, event] of written.entries())
     rows.record(n === 0 ? { type: 'started', event, at: n } : { type: 'event', event, at: n, random: 0 }, state);
@@ -28,15 +21,15 @@ function expectCurrent(): void {
   expect(read, 'S8: in the current version').toEqual(current);
 }
 
-it('the journal of a saga gives back every event in the current version', expectCurrent);
+it('the journal of a saga gives back every event in the current version', () =>
+  expectCurrent((event) => CATALOGUE.upcast(event)));
 
 it('(or it is noticed)', () => {
-  journal.forgets = true;
-  expect(expectCurrent).toThrow('S8');
+  expect(() => expectCurrent((event) => event)).toThrow('S8');
 });
 
 it('takes two events with one id from two streams for two', () => {
-  const rows = new Journal(durableSql().sql);
+  const rows = new Journal(durableSql().sql, CATALOGUE);
   const [event] = current;
   if (!event) throw new Error('the fixture has events');
   const other = { ...event, aggregate_id: 'media-other' };
@@ -64,7 +57,7 @@ it('opens a journal from when an id alone was the key, and knows what it had tak
     'INSERT INTO inputs (event_id, input) VALUES (NULL, ?)',
     JSON.stringify({ type: 'due', at: 1, random: 0 }),
   );
-  const rows = new Journal(sql);
+  const rows = new Journal(sql, CATALOGUE);
   expect(written.map((event) => rows.has(event))).toEqual(written.map(() => true));
   expect(rows.inputs()).toHaveLength(written.length + 1);
 });

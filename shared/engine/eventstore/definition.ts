@@ -1,0 +1,48 @@
+// What an event store is built from: its events, who follows its log, and which read models can be rebuilt. All of it is
+// values that the system passes in; the engine knows no event type, no owner and no consumer of its own.
+import type { Catalogue } from '../catalogue.ts';
+import type { LoggedEvent } from '../envelope.ts';
+import type { ConsumerPort, SubscriptionStatus } from '../ports/eventstore.ts';
+import type { ReadModelPort } from '../ports/rebuild.ts';
+import type { StoreEnv } from './env.ts';
+import type { SubscriptionRules } from './subscription/rules.ts';
+
+export interface SubscriptionDefinition<Env> extends SubscriptionRules {
+  /** Who receives the events; a `ReadModelPort` where `rebuilds` is set. */
+  consumer(env: Env): ConsumerPort | ReadModelPort;
+}
+
+export interface StoreDefinition<Env extends StoreEnv = StoreEnv> {
+  catalogue: Catalogue;
+  /** By name. The names are stored with checkpoints and parked events. */
+  subscriptions: Readonly<Record<string, SubscriptionDefinition<Env>>>;
+  /** Whom an event belongs to: the log can be read by owner. */
+  ownerOf(event: LoggedEvent): string;
+  /** The field of an event's data by which it speaks of another aggregate, for the certificates of rebuilds. */
+  reference?: string;
+  /** Best effort: passes the state of a subscription on to those who look at it. */
+  announce?(env: Env, status: SubscriptionStatus): Promise<void>;
+}
+
+export const namesOf = ({ subscriptions }: StoreDefinition): string[] => Object.keys(subscriptions);
+
+/** @throws when the store has no such subscription */
+export function subscriptionOf<Env extends StoreEnv>(
+  { subscriptions }: StoreDefinition<Env>,
+  name: string,
+): SubscriptionDefinition<Env> {
+  const found = subscriptions[name];
+  if (!found) throw new Error(`no subscription is called ${name}`);
+  return found;
+}
+
+/** The read model of this name. @throws when it cannot be rebuilt */
+export function readModelOf<Env extends StoreEnv>(
+  store: StoreDefinition<Env>,
+  env: Env,
+  name: string,
+): ReadModelPort {
+  const { rebuilds, consumer } = subscriptionOf(store, name);
+  if (!rebuilds) throw new Error(`${name} cannot be rebuilt`);
+  return consumer(env) as ReadModelPort;
+}

@@ -1,0 +1,16 @@
+// What a system decides about each of its subscriptions.
+import type { LoggedEvent } from '../../envelope.ts';
+
+/** What is special about a subscription. */
+export interface SubscriptionRules {
+  /** Which events must stay in order behind a parked one; those of the same aggregate when absent. */
+  partition?(event: LoggedEvent): string;
+  /** Its consumer has no past: the first delivery begins at the head of the log. */
+  startsAtHead?: boolean;
+  /** `false`: what cannot be delivered is dropped. Everything else is parked for a person. */
+  parks?: boolean;
+  /** Its consumer is a read model that can be rebuilt. */
+  rebuilds?: boolean;
+}
+
+export const byAggregate = (event: LoggedEvent): string => event.aggregate_id;

@@ -1,0 +1,70 @@
+// The consumer of the saga subscription. A delivery never awaits work: coordinators record and return.
+import { WorkerEntrypoint } from 'cloudflare:workers';
+import type { LoggedEvent } from '../envelope.ts';
+import { sagaId, sagaIdInStream } from '../ids.ts';
+import type { ConsumerPort, Delivered, Delivery } from '../ports/eventstore.ts';
+import type { SagaEnv } from './dependencies.ts';
+import type { SagaRegistry } from './registry.ts';
+
+type Coordinators = Pick<SagaEnv, 'COORDINATOR'>;
+type Handing = (env: Coordinators) => Promise<void>;
+
+/** An event id is unique in its stream only: where another stream's event has this saga, the second one gets its own. */
+async function start({ COORDINATOR }: Coordinators, id: string, name: string, event: LoggedEvent): Promise<void> {
+  if (await COORDINATOR.getByName(id).start(id, name, event)) return;
+  const own = sagaIdInStream(name, event.aggregate_id, event.id);
+  await COORDINATOR.getByName(own).start(own, name, event);
+}
+
+/** What one event means, per saga: an event finds its saga by `metadata.saga_id` only, or starts one. */
+function routeEvent({ startedBy }: Pick<SagaRegistry, 'startedBy'>, event: LoggedEvent): [string, Handing][] {
+  const starts = startedBy(event.event_type).map(({ name }): [string, Handing] => {
+    const id = sagaId(name, event.id);
+    return [id, (env) => start(env, id, name, event)];
+  });
+  const { saga_id } = event.metadata;
+  if (saga_id === undefined) return starts;
+  return [...starts, [saga_id, (env) => env.COORDINATOR.getByName(saga_id).deliver(event)]];
+}
+
+export const sagaConsumer = (registry: Pick<SagaRegistry, 'startedBy'>, env: Coordinators): ConsumerPort => ({
+  /**
+   * Hands every event to its sagas: in order within a saga, side by side across them. A crash in the middle has the
+   * page delivered again; coordinators recognise the events that they have.
+   */
+  async deliver({ to, events }: Delivery): Promise<Delivered> {
+    const bySaga = Map.groupBy(
+      events.flatMap((event) => routeEvent(registry, event)),
+      ([id]) => id,
+    );
+    await Promise.all(
+      [...bySaga.values()].map(async (handings) => {
+        for (const [, hand] of handings) await hand(env);
+      }),
+    );
+    return { checkpoint: to };
+  },
+
+  /** A coordinator recognises an event that it has, so a parked one is handed over like any other. */
+  async deliverParked(event: LoggedEvent): Promise<void> {
+    for (const [, hand] of routeEvent(registry, event)) await hand(env);
+  },
+});
+
+/** The same for a subscription in another Worker. */
+export class SagaConsumer<Env extends SagaEnv = SagaEnv> extends WorkerEntrypoint<Env> implements ConsumerPort {
+  readonly #consumer: ConsumerPort;
+
+  constructor(ctx: ExecutionContext, env: Env, registry: Pick<SagaRegistry, 'startedBy'>) {
+    super(ctx, env);
+    this.#consumer = sagaConsumer(registry, env);
+  }
+
+  async deliver(delivery: Delivery): Promise<Delivered> {
+    return this.#consumer.deliver(delivery);
+  }
+
+  async deliverParked(event: LoggedEvent): Promise<void> {
+    await this.#consumer.deliverParked(event);
+  }
+}

@@ -1,0 +1,34 @@
+// Who follows the log in MediaHub: one table with what is special about each. The event store's Worker adds the binding
+// that answers.
+import type { SubscriptionRules } from '#shared/engine/eventstore/subscription/rules';
+import type * as ports from '#shared/engine/ports/eventstore';
+
+export const SUBSCRIPTION_RULES = {
+  /** By media item, also for album events that name one. */
+  media: {
+    partition: (event) => ('media_id' in event.data ? String(event.data.media_id) : event.aggregate_id),
+    rebuilds: true,
+  },
+  album: { rebuilds: true },
+  notification: { rebuilds: true },
+  /** The live feed has no past and keeps nothing back. */
+  live: { startsAtHead: true, parks: false },
+  saga: { partition: (event) => event.metadata.saga_id ?? event.aggregate_id },
+} as const satisfies Record<string, SubscriptionRules>;
+
+export type SubscriptionName = keyof typeof SUBSCRIPTION_RULES;
+export const SUBSCRIPTIONS = Object.keys(SUBSCRIPTION_RULES) as SubscriptionName[];
+
+export type ReadModelName = {
+  [Name in SubscriptionName]: (typeof SUBSCRIPTION_RULES)[Name] extends { rebuilds: true } ? Name : never;
+}[SubscriptionName];
+export const READ_MODELS = SUBSCRIPTIONS.filter(
+  (name): name is ReadModelName => 'rebuilds' in SUBSCRIPTION_RULES[name],
+);
+
+/** The field by which events of other aggregates speak of a media item. */
+export const REFERENCE = 'media_id';
+
+export type SubscriptionPort = ports.SubscriptionPort<SubscriptionName>;
+export type SubscriptionStatus = ports.SubscriptionStatus<SubscriptionName>;
+export type ParkedEvent = ports.ParkedEvent<SubscriptionName>;
