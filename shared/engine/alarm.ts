@@ -1,3 +1,25 @@
-// Whether an alarm still stands where it was put, by a clock that may have gone back since.
+// Alarms that do not end in silence, and whether one still is where it was put by a clock that may have gone back since.
+
 /** True when `at` lies ahead, but no further than it can have been set: beyond that the clock was turned back. */
 export const isAhead = (at: number, now: number, atMost: number): boolean => at > now && at <= now + atMost;
+
+/**
+ * Runs the work of an alarm. The platform repeats an alarm that throws six times, within minutes, and then never: an outage
+ * that lasts longer would stop the object for good. So whatever the work meets, an alarm is set when it ends.
+ * @param retryMs how long after a failure the next alarm comes
+ * @throws only when the object's own storage does not take the alarm: that one the platform has to repeat
+ */
+export async function rearming(
+  storage: Pick<DurableObjectStorage, 'setAlarm'>,
+  retryMs: number,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    console.warn(
+      JSON.stringify({ level: 'warn', what: 'an alarm failed', again_in_ms: retryMs, error: String(error) }),
+    );
+    await storage.setAlarm(Date.now() + retryMs);
+  }
+}

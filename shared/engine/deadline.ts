@@ -14,4 +14,15 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T | typeo
   }
 }
 
+/**
+ * The promise's value, or an exception after `ms` milliseconds. A store that hangs is then one that fails: those who wait for
+ * it go on, and learn what became of their call when they ask again.
+ */
+export async function inTime<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
+  const value = await within(ms, work);
+  if (value !== TIMED_OUT) return value;
+  void work.catch(() => undefined);
+  throw new Error(`${what} did not answer within ${ms} ms`);
+}
+
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

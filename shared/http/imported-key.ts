@@ -1,15 +1,16 @@
 // A signing key as WebCrypto takes it: imported once an isolate, and not again for every token.
 import type { Key } from './keys.ts';
 
-const imported = new WeakMap<Key, Promise<CryptoKey>>();
+/** Keys, not promises: one whose request was dropped while it waited would keep everybody else waiting. */
+const imported = new WeakMap<Key, CryptoKey>();
 const HS256 = { name: 'HMAC', hash: 'SHA-256' };
 
-export function importedKey(key: Key): Promise<CryptoKey> {
+export async function importedKey(key: Key): Promise<CryptoKey> {
   const known = imported.get(key);
   if (known) return known;
-  const importing = crypto.subtle.importKey('raw', key.secret, HS256, false, ['sign', 'verify']);
-  imported.set(key, importing);
-  return importing;
+  const made = await crypto.subtle.importKey('raw', key.secret, HS256, false, ['sign', 'verify']);
+  imported.set(key, made);
+  return made;
 }
 
 /** Finds the key that a token names by its `kid`; for jose's `jwtVerify`. */

@@ -6,7 +6,8 @@ import type { StreamEvent } from '#shared/engine/envelope';
 import type { OutgoingCall } from '../outgoing-call.ts';
 import { namesOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
-import { isAhead } from '#shared/engine/alarm';
+import { isAhead, rearming } from '#shared/engine/alarm';
+import { inTime } from '#shared/engine/deadline';
 import { GroupCommit } from './log/GroupCommit.ts';
 import type { LogPort, PublishResult } from './log/port.ts';
 import type { Submission } from './log/sequence.ts';
@@ -18,6 +19,8 @@ const GROUP_BYTES = 800_000;
 const QUEUE_BYTES = 8_000_000;
 /** The alarm repeats the pokes when this object dies between a commit and its pokes. */
 const POKE_ALARM_MS = 1_000;
+/** A poke is answered once an alarm is armed. One that hangs must not keep those after it from being sent. */
+const POKE_MS = 10_000;
 /** The most events that a poke brings along. */
 const POKED_EVENTS = 200;
 
@@ -60,8 +63,12 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     return call.send();
   }
 
-  override async alarm(): Promise<void> {
+  override alarm(): Promise<void> {
     this.#alarmAt = 0;
+    return rearming(this.ctx.storage, POKE_ALARM_MS, () => this.#repeatPokes());
+  }
+
+  async #repeatPokes(): Promise<void> {
     const head = await this.#sequencer.head();
     this.#known = Math.max(this.#known, head);
     await Promise.all(this.#subscriptions.map((name) => this.#poke(name, head)));
@@ -106,7 +113,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
         const events = this.#tail.after(before, POKED_EVENTS) ?? [];
         const subscription = this.env.SUBSCRIPTION.getByName(name);
         const send = () => subscription.poke(name, before, head, events);
-        await this.intercept({ kind: 'poke', name, send });
+        await inTime(POKE_MS, `subscription ${name}`, this.intercept({ kind: 'poke', name, send }));
         this.#acknowledged.set(name, head);
         before = head;
       }

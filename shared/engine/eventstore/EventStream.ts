@@ -3,7 +3,8 @@
 // (transactional outbox: microservices.io/patterns/data/transactional-outbox).
 import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/engine/migrate-object';
-import { TIMED_OUT, within } from '#shared/engine/deadline';
+import { rearming } from '#shared/engine/alarm';
+import { inTime, TIMED_OUT, within } from '#shared/engine/deadline';
 import { backoffMs } from '#shared/engine/backoff';
 import type {
   AppendRequest,
@@ -26,6 +27,8 @@ import { isBegun, STREAM_SCHEMA } from './stream/schema.ts';
 const POSITION_PATIENCE_MS = 2_000;
 /** The outbox alarm is the safety net: it only matters when publishing right after the append did not work. */
 const OUTBOX_ALARM_MS = 1_000;
+/** The log answers within its own deadlines; one publisher that waits for ever would be the last one. */
+const PUBLISH_MS = 60_000;
 const RETRY = { base_ms: 50, cap_ms: 5_000 };
 
 export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements StreamPort {
@@ -100,8 +103,10 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     return call.send();
   }
 
-  override async alarm(): Promise<void> {
-    if (this.#exists()) await this.#publish();
+  override alarm(): Promise<void> {
+    return rearming(this.ctx.storage, OUTBOX_ALARM_MS, async () => {
+      if (this.#exists()) await this.#publish();
+    });
   }
 
   async #positioned(version: number): Promise<AppendResult> {
@@ -121,9 +126,11 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
 
   async #drainOutbox(): Promise<void> {
     const drained = await drainOutbox(this.#rows, (events) =>
-      this.env.LOG.getByName(THE_LOG)
-        .publish(events[0]?.aggregate_id ?? '', events)
-        .catch(() => ({ ok: false as const, code: 'unavailable' as const, last_version: 0 })),
+      inTime(
+        PUBLISH_MS,
+        'the log',
+        this.env.LOG.getByName(THE_LOG).publish(events[0]?.aggregate_id ?? '', events),
+      ).catch(() => ({ ok: false as const, code: 'unavailable' as const, last_version: 0 })),
     );
     if (drained) {
       this.#failures = 0;

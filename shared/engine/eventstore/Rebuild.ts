@@ -1,7 +1,8 @@
 // One Durable Object per read model: the shell around a rebuild (rebuild/advance.ts). Its alarm does one bounded step
 // after the other and saves what each has brought, so a crash anywhere costs the step that was under way.
 import { DurableObject } from 'cloudflare:workers';
-import { pause, TIMED_OUT, within } from '#shared/engine/deadline';
+import { isAhead, rearming } from '#shared/engine/alarm';
+import { inTime, pause } from '#shared/engine/deadline';
 import { backoffMs } from '#shared/engine/backoff';
 import type { ReadModelPort, RebuildStatus, RebuildSteps } from '#shared/engine/ports/rebuild';
 import { readModelOf, type StoreDefinition } from './definition.ts';
@@ -57,9 +58,13 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
     return Promise.resolve(at ? statusOf(at) : null);
   }
 
-  override async alarm(): Promise<void> {
+  override alarm(): Promise<void> {
+    return rearming(this.ctx.storage, SAFETY_ALARM_MS, () => this.#goOn());
+  }
+
+  async #goOn(): Promise<void> {
     const until = Date.now() + TURN_MS;
-    while (this.#running() && Date.now() < until) {
+    while (this.#running() && isAhead(until, Date.now(), TURN_MS)) {
       await this.ctx.storage.setAlarm(Date.now() + SAFETY_ALARM_MS);
       const began = Date.now();
       const retryAt = await this.#step();
@@ -84,7 +89,7 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
     }
     // A wish to abort may have come during the step: only what the step brought is overwritten.
     this.ctx.storage.kv.put('state', { ...(this.#state() ?? before), ...news });
-    if (Date.now() >= this.#told + TELL_EVERY_MS) this.ctx.waitUntil(this.#announce());
+    if (!isAhead(this.#told + TELL_EVERY_MS, Date.now(), TELL_EVERY_MS)) this.ctx.waitUntil(this.#announce());
     return Date.now() + (news.attempts ? backoffMs(BACKOFF, news.attempts, Math.random()) : 0);
   }
 
@@ -92,9 +97,9 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
     const { DB } = this.env;
     return {
       steps: stepsOf(readModelOf(this.store, this.env, name)),
-      read: (after, limit) => log.read(this.store.catalogue, DB, { after, limit }),
-      head: () => log.head(DB),
-      about: (key) => about(this.store, DB, key),
+      read: (after, limit) => inTime(log.LOG_MS, 'the log', log.read(this.store.catalogue, DB, { after, limit })),
+      head: () => inTime(log.LOG_MS, 'the log', log.head(DB)),
+      about: (key) => inTime(log.LOG_MS, 'the log', about(this.store, DB, key)),
       now: Date.now,
     };
   }
@@ -130,11 +135,7 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
 
 /** The owner's steps, each with a deadline: an answer that never comes must not hold the alarm. */
 function stepsOf(port: ReadModelPort): RebuildSteps {
-  const ask = async <T>(work: Promise<T>): Promise<T> => {
-    const answer = await within(STEP_TIMEOUT_MS, work);
-    if (answer === TIMED_OUT) throw new Error('the read model did not answer in time');
-    return answer;
-  };
+  const ask = <T>(work: Promise<T>): Promise<T> => inTime(STEP_TIMEOUT_MS, 'the read model', work);
   return {
     begin: () => ask(port.rebuild('begin')),
     fill: (...args) => ask(port.rebuild('fill', ...args)),

@@ -5,11 +5,13 @@ import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/engine/migrate-object';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { ConsumerPort, Delivered, Delivery, ParkedEvent, WaitResult } from '#shared/engine/ports/eventstore';
-import { isAhead } from '#shared/engine/alarm';
+import { isAhead, rearming } from '#shared/engine/alarm';
 import type { OutgoingCall } from '../outgoing-call.ts';
 import { subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
+import { inTime } from '#shared/engine/deadline';
+import { leases } from '#shared/engine/lease';
 import { Tail } from './log/RecentEvents.ts';
 import { Deliverer, RULES, type Standing, type Surroundings } from './subscription/SubscriptionProcessor.ts';
 import { afterLateAnswer, answerOf } from './subscription/late-reply.ts';
@@ -34,6 +36,8 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
   readonly #parked: ParkingLot;
   readonly #waiters = new Waiters();
   readonly #tail: Tail;
+  /** The partitions of which something is being tried again. */
+  readonly #retrying = leases(2 * DELIVERY_TIMEOUT_MS);
   #deliverer: Deliverer | null = null;
   #unsaved = false;
   #alarmAt = 0;
@@ -71,20 +75,47 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     return Promise.resolve(this.#status(this.#deliverer?.state ?? { name, checkpoint: 0, trouble: null }));
   }
 
-  parked(name: string, limit: number): Promise<ParkedEvent[]> {
-    return Promise.resolve(this.#parked.list(name, this.#checkpoint(), limit));
+  parked(name: string, limit: number, after = 0): Promise<ParkedEvent[]> {
+    return Promise.resolve(this.#parked.list(name, this.#checkpoint(), limit, after));
   }
 
+  parkedAt(name: string, position: number): Promise<ParkedEvent | null> {
+    const [found] = this.#parked.list(name, Math.min(position, this.#checkpoint()), 1, position - 1);
+    return Promise.resolve(found ?? null);
+  }
+
+  partitions(after: string, limit: number): Promise<{ partition_key: string; last: number }[]> {
+    return Promise.resolve(this.#parked.partitions(this.#checkpoint(), after, limit));
+  }
+
+  /** One at a time in a partition, so that of two who try, or try and give up, each is told what became of it. */
   async retryParked(name: string, position: number): Promise<Replayed> {
-    const result = await retry(
-      this.#parked,
-      position,
-      this.#checkpoint(),
-      (event) => this.#within(this.#consumer(name).deliverParked(event)),
-      async (next) => (await this.waitFor(name, next, PASSING_MS)).reached,
-    );
-    this.ctx.waitUntil(this.#announce());
-    return result;
+    const partition = this.#parked.at(position)?.partition_key;
+    if (partition === undefined) return { delivered: 0, failed: null };
+    const lease = this.#retrying(partition, Date.now());
+    if (!lease) return { delivered: 0, failed: 'it is being tried already' };
+    try {
+      return await retry(
+        this.#parked,
+        position,
+        this.#checkpoint(),
+        (event) => {
+          lease.renew(Date.now());
+          return this.#within(this.#consumer(name).deliverParked(event));
+        },
+        async (next) => (await this.waitFor(name, next, PASSING_MS)).reached,
+      );
+    } finally {
+      lease.release();
+      this.ctx.waitUntil(this.#announce());
+    }
+  }
+
+  giveUp(position: number): Promise<boolean> {
+    const lease = this.#retrying(this.#parked.at(position)?.partition_key ?? '', Date.now());
+    if (lease) this.#parked.giveUp(position);
+    lease?.release();
+    return Promise.resolve(lease !== null);
   }
 
   async discardParked(_name: string, position: number): Promise<void> {
@@ -98,8 +129,12 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     return call.send();
   }
 
-  override async alarm(): Promise<void> {
+  override alarm(): Promise<void> {
     this.#alarmAt = 0;
+    return rearming(this.ctx.storage, SAFETY_ALARM_MS, () => this.#goOn());
+  }
+
+  async #goOn(): Promise<void> {
     if (!this.#deliverer) return;
     const { state } = this.#deliverer;
     if (state.trouble && !isDue(state.trouble, Date.now())) return this.#armAt(state.trouble.retry_at);
@@ -128,7 +163,8 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     const consumer = this.#consumer(standing.name);
     const surroundings: Surroundings = {
       read: async (after, limit) =>
-        this.#tail.after(after, limit) ?? log.read(catalogue, this.env.DB, { after, limit }),
+        this.#tail.after(after, limit) ??
+        inTime(log.LOG_MS, 'the log', log.read(catalogue, this.env.DB, { after, limit })),
       tell: (delivery) => this.#within(consumer.deliver(delivery)),
       deliver: (delivery) => this.#deliver(standing.name, delivery),
       parked: this.#parked,

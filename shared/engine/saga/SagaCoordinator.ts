@@ -4,7 +4,8 @@
 // again with the same command_id.
 import { DurableObject } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import { pause } from '#shared/engine/deadline';
+import { rearming } from '#shared/engine/alarm';
+import { inTime, pause } from '#shared/engine/deadline';
 import type { SagaTimelineEntry } from './view.ts';
 import type { OutgoingCall } from '../outgoing-call.ts';
 import type { SagaDependencies, SagaEnv } from './dependencies.ts';
@@ -14,9 +15,14 @@ import { send } from './send.ts';
 import { commandOf } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
 import { begin } from './transitions.ts';
+import { isDue } from './timers.ts';
 import type { Happening, SagaCommand, SagaState } from './state.ts';
 import { timelineOf } from './timeline.ts';
 import { viewOf } from './view-of.ts';
+
+const RETRY_MS = 1_000;
+/** A view that is not taken by then is tried again: one that hangs would be the last that anybody sees. */
+const SHOW_MS = 10_000;
 
 const missing = ({ saga, definition_version }: SagaState): string =>
   `version ${definition_version} of ${saga} is not there any more`;
@@ -72,8 +78,8 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     return call.send();
   }
 
-  override async alarm(): Promise<void> {
-    await this.#work();
+  override alarm(): Promise<void> {
+    return rearming(this.ctx.storage, RETRY_MS, () => this.#work());
   }
 
   /** The version that this instance was started with: an open instance finishes by its own. */
@@ -118,7 +124,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
       if (!state) return;
       if (state.current && !this.#definition() && this.#take({ type: 'due' })) continue;
       const { current } = state;
-      if (current && current.due_at <= Date.now() && this.#take({ type: 'due' })) continue;
+      if (current && isDue(current, Date.now()) && this.#take({ type: 'due' })) continue;
 
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
       this.#sendWhatIsWanted(state);
@@ -156,11 +162,10 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   #show(state: SagaState): void {
     if (this.#showing || state.revision <= this.#journal.shown()) return;
     const view = viewOf(state);
-    this.#showing = this.#parts
-      .upsertSaga(this.env.DB, view)
+    this.#showing = inTime(SHOW_MS, 'the monitor', this.#parts.upsertSaga(this.env.DB, view))
       // A crash before the next line shows the same revision once more, which the guard ignores.
       .then(() => this.#journal.markShown(view.revision))
-      .then(() => this.#parts.announce?.(this.env, view))
+      .then(() => inTime(SHOW_MS, 'the live feed', Promise.resolve(this.#parts.announce?.(this.env, view))))
       // Neither the monitor nor a browser may hold up the saga itself.
       .catch(() => pause(this.#parts.view_retry_ms))
       .finally(() => (this.#showing = null));

@@ -4,10 +4,16 @@ import { backoffMs } from '#shared/engine/backoff';
 import { assertNever } from '#shared/engine/decider';
 import type { CommandReply } from '#shared/engine/saga/command';
 import { cancel, compensate, enter, finish, nextCompensation, park, resume, skip } from './transitions.ts';
+import { isDue } from './timers.ts';
 import { askOf, stepOf, update } from './steps.ts';
 import { commandId } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
 import type { Input, SagaEvent, SagaState } from './state.ts';
+
+/** So long a participant may answer `busy` and nothing else. It is neither an attempt nor a timeout, but it is not for ever. */
+export const MOST_BUSY_MS = 30 * 60_000;
+/** No participant sends a saga away for longer. */
+const MOST_BUSY_WAIT_MS = 10 * 60_000;
 
 /**
  * What becomes of the saga. An input that is late, repeated or not for it leaves it as it is.
@@ -101,13 +107,21 @@ function onReply(
     case 'accepted':
       return askOf(declared, current.direction)?.completedBy === null
         ? completed(definition, state, at)
-        : { ...state, current: { ...current, phase: 'awaiting', due_at: at + declared.timeout_ms } };
+        : { ...state, current: { ...current, phase: 'awaiting', due_at: at + declared.timeout_ms, since: at } };
     case 'busy': {
       // Not an attempt: the count goes back. Jitter keeps the waiting ones from coming back together.
-      const due_at = at + Math.round(reply.retry_after_ms * (1 + random));
-      const attempts = (state.steps[current.step]?.attempts ?? 1) - 1;
-      const paused = update(state, current.step, { attempts, next_retry_at: due_at });
-      return { ...paused, current: { ...current, phase: 'pausing', due_at } };
+      const due_at = at + Math.round(Math.min(reply.retry_after_ms, MOST_BUSY_WAIT_MS) * (1 + random));
+      const { attempts = 1, busy_since } = state.steps[current.step] ?? {};
+      const since = Math.min(busy_since ?? at, at);
+      const reason = `busy for ${MOST_BUSY_MS / 60_000} minutes: ${declared.name} was asked again and again`;
+      if (at - since >= MOST_BUSY_MS)
+        return park(update(state, current.step, { busy_since: null }), current, reason);
+      const paused = update(state, current.step, {
+        attempts: attempts - 1,
+        busy_since: since,
+        next_retry_at: due_at,
+      });
+      return { ...paused, current: { ...current, phase: 'pausing', due_at, since: at } };
     }
     case 'rejected':
       if (current.direction === 'undo') return park(state, current, `${reply.code}: ${reply.reason}`);
@@ -161,8 +175,8 @@ function askAgain(
   const noted = update(state, current.step, { last_error: error, uncertain: true });
   if (attempts < retry.attempts) {
     const due_at = at + backoffMs(retry, attempts, random);
-    const paused = update(noted, current.step, { next_retry_at: due_at });
-    return { ...paused, current: { ...current, phase: 'pausing', due_at } };
+    const paused = update(noted, current.step, { next_retry_at: due_at, busy_since: null });
+    return { ...paused, current: { ...current, phase: 'pausing', due_at, since: at } };
   }
   if (current.direction === 'undo' || kind === 'retriable') return park(noted, current, error);
   const unknown = update(noted, current.step, { status: 'unknown', next_retry_at: null });
@@ -173,7 +187,7 @@ function askAgain(
 function onDue(definition: SagaDefinition, state: SagaState, input: { at: number; random: number }): SagaState {
   const { current } = state;
   // A timer may come early, twice or for something that is over: only a due one counts.
-  if (!current || input.at < current.due_at) return state;
+  if (!current || !isDue(current, input.at)) return state;
   switch (current.phase) {
     case 'pausing':
       return enter(definition, state, current.step, current.direction, input.at);

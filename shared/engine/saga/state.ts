@@ -18,6 +18,8 @@ export interface StepState {
   last_error: string | null;
   /** Milliseconds since 1970, like every time in here. */
   next_retry_at: number | null;
+  /** Since when its participant has answered nothing but `busy`. */
+  busy_since?: number | null;
   started_at: number | null;
   completed_at: number | null;
 }
@@ -29,6 +31,8 @@ export interface Current {
   /** `asking`: the command is out. `awaiting`: accepted, its event has to come. `pausing`: to be asked again. */
   phase: 'asking' | 'awaiting' | 'pausing';
   due_at: number;
+  /** When that was set; absent in instances that an older release left behind. */
+  since?: number;
 }
 
 export interface SagaState {

@@ -50,9 +50,10 @@ export function enter(
     event_id: direction === 'undo' && !again ? null : (before?.event_id ?? null),
     started_at: before?.started_at ?? at,
     next_retry_at: null,
+    busy_since: again ? (before?.busy_since ?? null) : null,
   });
   const due_at = at + stepOf(definition, n).timeout_ms + GRACE_MS;
-  return { ...asked, current: { step: n, direction, phase: 'asking', due_at } };
+  return { ...asked, current: { step: n, direction, phase: 'asking', due_at, since: at } };
 }
 
 /** Takes the way back: every step that is done, or may be, is undone, the newest first. */

@@ -12,7 +12,16 @@ import {
 } from '#shared/mediahub/subscriptions';
 import type { Retried } from './parked.ts';
 import type { PastLibrary } from './pastLibrary.ts';
-import { Discard, EventsQuery, LibraryQuery, PageQuery, ParkedQuery, SinceQuery, When } from './routes.ts';
+import {
+  Discard,
+  EventsQuery,
+  LibraryQuery,
+  PageQuery,
+  ParkedQuery,
+  RetryQuery,
+  SinceQuery,
+  When,
+} from './routes.ts';
 import type { StateThen } from './timeTravel.ts';
 
 const Time = z.iso.datetime();
@@ -99,7 +108,11 @@ const Parked = z.strictObject({
   parked_at: Time,
 }) satisfies z.ZodType<ParkedEvent>;
 
-const Retry = z.strictObject({ delivered: z.int(), failed: z.array(z.string()) }) satisfies z.ZodType<Retried>;
+const Retry = z.strictObject({
+  delivered: z.int(),
+  failed: z.array(z.string()),
+  next: z.string().nullable(),
+}) satisfies z.ZodType<Retried>;
 
 const State = z.strictObject({
   aggregate_id: z.string(),
@@ -183,7 +196,12 @@ export const DESCRIPTIONS: Descriptions = {
     query: ParkedQuery,
     answer: z.array(Parked),
   },
-  'POST /api/v1/parked/retry': { summary: 'Try all of them again', operator: true, answer: Retry },
+  'POST /api/v1/parked/retry': {
+    summary: 'Try all of them again; `next`, where it is set, is the cursor with which to go on',
+    operator: true,
+    query: RetryQuery,
+    answer: Retry,
+  },
   'POST /api/v1/parked/:id/retry': {
     summary: 'Try one again, after those before it in its partition; what only waits behind it follows',
     operator: true,

@@ -3,19 +3,24 @@ import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/mediahub/subscript
 import { eventId } from '#shared/engine/ids';
 import { currentVersion } from '#shared/mediahub/events/catalogue';
 import type { Metadata } from '#shared/engine/envelope';
+import { encodeCursor } from '#shared/http/cursor';
 import { Problem } from '#shared/http/problem';
 import { derivedId } from '#shared/mediahub/ids';
 import type { ParkedEvent } from '#shared/mediahub/subscriptions';
 import type { Env } from './env.ts';
 
-/** The most events that one 'retry all' looks at per subscription, the oldest first. */
-const RETRY_ALL = 500;
+/** So many partitions are looked at together, and for so long one 'retry all' goes on. */
+const PARTITIONS = 100;
+const RETRY_MS = 20_000;
+const MOST_REASONS = 50;
 
 export interface Retried {
   /** How many took effect. */
   delivered: number;
   /** Why others did not. */
   failed: string[];
+  /** Where to go on; null when everything was tried. */
+  next: string | null;
 }
 
 const parse = (id: string): [SubscriptionName, number] => {
@@ -26,44 +31,89 @@ const parse = (id: string): [SubscriptionName, number] => {
 };
 
 /** The subscription is called what it was asked by. */
-const parkedOf = async (env: Env, name: SubscriptionName, limit: number): Promise<ParkedEvent[]> =>
-  (await env.SUBSCRIPTION.getByName(name).parked(name, limit)) as ParkedEvent[];
+const parkedOf = async (env: Env, name: SubscriptionName, limit: number, after: number): Promise<ParkedEvent[]> =>
+  (await env.SUBSCRIPTION.getByName(name).parked(name, limit, after)) as ParkedEvent[];
 
-/** The oldest parked events of each subscription. */
-export const listParked = async (env: Env, limit: number): Promise<ParkedEvent[]> =>
-  (await Promise.all(SUBSCRIPTIONS.map((name) => parkedOf(env, name, limit)))).flat();
+/** What is parked after a place, subscription by subscription, the oldest first; one more than `limit` when there is more. */
+export async function listParked(
+  env: Env,
+  limit: number,
+  [first, after]: readonly [number, number] = [0, 0],
+): Promise<ParkedEvent[]> {
+  const parked: ParkedEvent[] = [];
+  for (const [n, name] of SUBSCRIPTIONS.entries()) {
+    // An answer may end early for its bytes: what is missing is asked for again.
+    for (let from = n === first ? after : 0; n >= first && parked.length <= limit;) {
+      const page = await parkedOf(env, name, limit + 1 - parked.length, from);
+      const last = page.at(-1);
+      if (!last) break;
+      parked.push(...page);
+      from = last.position;
+    }
+  }
+  return parked;
+}
+
+/** Where the list goes on behind this one. */
+export const placeOf = ({ subscription, position }: ParkedEvent): [number, number] => [
+  SUBSCRIPTIONS.indexOf(subscription),
+  position,
+];
 
 /** Tries one again, after those that stand before it in its partition; what only waits behind it follows. */
 export async function retryOne(env: Env, id: string): Promise<Retried> {
   const [name, position] = parse(id);
   await find(env, id);
-  const { delivered, failed } = await env.SUBSCRIPTION.getByName(name).retryParked(name, position);
-  return { delivered, failed: failed === null ? [] : [failed] };
+  const total: Retried = { delivered: 0, failed: [], next: null };
+  await retryInFull(env, name, position, total, Date.now());
+  return total;
+}
+
+/** Until all of the partition is through, one fails, or the time is up. False: there is more. */
+async function retryInFull(
+  env: Env,
+  name: SubscriptionName,
+  position: number,
+  total: Retried,
+  began: number,
+): Promise<boolean> {
+  for (let at = position; ;) {
+    const { delivered, failed, next } = await env.SUBSCRIPTION.getByName(name).retryParked(name, at);
+    total.delivered += delivered;
+    if (failed !== null && total.failed.length < MOST_REASONS) total.failed.push(failed);
+    if (next === undefined) return true;
+    // What was asked for goes first, with all before it; then what waits behind it.
+    at = Math.max(position, next);
+    if (Math.abs(Date.now() - began) > RETRY_MS) return false;
+  }
 }
 
 /**
- * Tries everything again, a bounded number at a time: the last one of each partition takes those before it along, and what
- * came to wait behind them meanwhile follows.
+ * Tries everything again, partition by partition: the last one of each takes those before it along. One that fails holds up
+ * no other. However much there is, it is all tried: what one call has no time for the next one goes on with.
  */
-export async function retryAll(env: Env): Promise<Retried> {
-  const total: Retried = { delivered: 0, failed: [] };
-  const parked = await listParked(env, RETRY_ALL);
-  const lastOfEach = new Map(parked.map((p) => [`${p.subscription} ${p.partition_key}`, p]));
-  for (const { subscription, position } of lastOfEach.values()) {
-    const { delivered, failed } = await env.SUBSCRIPTION.getByName(subscription).retryParked(
-      subscription,
-      position,
-    );
-    total.delivered += delivered;
-    if (failed !== null) total.failed.push(failed);
+export async function retryAll(env: Env, from: readonly [number, string] = [0, '']): Promise<Retried> {
+  const total: Retried = { delivered: 0, failed: [], next: null };
+  const began = Date.now();
+  const [first, key] = from;
+  for (const [n, name] of SUBSCRIPTIONS.entries()) {
+    if (n < first) continue;
+    for (let after = n === first ? key : ''; ;) {
+      const page = await env.SUBSCRIPTION.getByName(name).partitions(after, PARTITIONS);
+      for (const { partition_key, last } of page) {
+        const done = await retryInFull(env, name, last, total, began);
+        if (done) after = partition_key;
+        if (!done || Math.abs(Date.now() - began) > RETRY_MS) return { ...total, next: encodeCursor([n, after]) };
+      }
+      if (page.length < PARTITIONS) break;
+    }
   }
   return total;
 }
 
 const find = async (env: Env, id: string): Promise<ParkedEvent> => {
-  const [name] = parse(id);
-  const parked = await parkedOf(env, name, 1_000);
-  const found = parked.find((p) => p.id === id);
+  const [name, position] = parse(id);
+  const found = (await env.SUBSCRIPTION.getByName(name).parkedAt(name, position)) as ParkedEvent | null;
   if (!found) throw new Problem('parked_not_found');
   return found;
 };
@@ -74,6 +124,8 @@ const find = async (env: Env, id: string): Promise<ParkedEvent> => {
  */
 export async function discard(env: Env, id: string, reason: string, metadata: Metadata): Promise<number | null> {
   const { event, position, subscription } = await find(env, id);
+  if (!(await env.SUBSCRIPTION.getByName(subscription).giveUp(position)))
+    throw new Problem('conflict', 'It is being tried at this moment.', { headers: { 'retry-after': '2' } });
   const command_id = derivedId('subscription', subscription, 'discard', event.aggregate_id, event.id);
   const stream = derivedId('subscription', subscription);
   const result = await env.STREAM.getByName(stream).append({

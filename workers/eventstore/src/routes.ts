@@ -2,6 +2,8 @@
 // may ask for all.
 import * as z from 'zod';
 import { READ_MODELS, SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/mediahub/subscriptions';
+import { decodeCursor } from '#shared/http/cursor';
+import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
 import {
   body,
@@ -22,7 +24,7 @@ import { libraryAt } from './pastLibrary.ts';
 import { MAX_ATTEMPTS } from '#shared/engine/eventstore/subscription/schedule';
 import { withoutRows } from '#shared/engine/eventstore/rebuild/state';
 import { stateThen } from './timeTravel.ts';
-import { discard, listParked, retryAll, retryOne } from './parked.ts';
+import { discard, listParked, placeOf, retryAll, retryOne } from './parked.ts';
 
 export const EventsQuery = z.strictObject({
   after: Position.optional(),
@@ -37,7 +39,11 @@ export const EventsQuery = z.strictObject({
 });
 export const PageQuery = EventsQuery.pick({ after: true, before: true, limit: true, order: true, scope: true });
 export const SinceQuery = EventsQuery.required({ since: true });
-export const ParkedQuery = z.strictObject({ limit: Limit });
+const Cursor = z.string().max(2_000).optional();
+export const ParkedQuery = z.strictObject({ limit: Limit, cursor: Cursor });
+export const RetryQuery = z.strictObject({ cursor: Cursor });
+const ParkedPlace = z.tuple([z.int().min(0), z.int().min(0)]);
+const RetryPlace = z.tuple([z.int().min(0), z.string()]);
 type EventsQuery = z.infer<typeof EventsQuery>;
 export const When = z
   .strictObject({
@@ -145,13 +151,15 @@ app.post('/api/v1/projections/:name/rebuild/abort', async (c) => {
 
 app.get('/api/v1/parked', async (c) => {
   requireOperator(c.get('caller'));
-  const { limit } = query(c, ParkedQuery);
-  return c.json(await listParked(c.env, limit));
+  const { limit, cursor } = query(c, ParkedQuery);
+  const from = cursor === undefined ? undefined : decodeCursor(cursor, ParkedPlace);
+  return c.json(page(c, await listParked(c.env, limit, from), limit, placeOf));
 });
 
 app.post('/api/v1/parked/retry', async (c) => {
   requireOperator(c.get('caller'));
-  return c.json(await retryAll(c.env));
+  const { cursor } = query(c, RetryQuery);
+  return c.json(await retryAll(c.env, cursor === undefined ? undefined : decodeCursor(cursor, RetryPlace)));
 });
 
 app.post('/api/v1/parked/:id/retry', async (c) => {

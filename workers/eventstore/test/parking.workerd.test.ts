@@ -1,7 +1,11 @@
 // Parked events in the real event store: what is parked and what is not, and how it comes out again (invariants P3, X2).
+import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fault } from '#shared/engine/faults/plan';
+import { ParkingLot } from '#shared/engine/eventstore/subscription/ParkingLot';
+import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { eventually } from '#shared/engine/testing/eventually';
+import { retryAll } from '../src/parked.ts';
 import { effects } from './effects.ts';
 import { env, freshStream, request } from './env.ts';
 import { chaos } from './objects.ts';
@@ -85,5 +89,57 @@ describe('an event that a consumer cannot take', () => {
     expect(await parkedOf(id)).toEqual([]);
     await env.CONTROL.break('album', null);
     expect(await effects('album', [event(1).id])).toEqual([1]);
+  });
+
+  it('does not hide another partition, however many it has parked itself', async () => {
+    const [poisoned, healed] = [freshStream(), freshStream()];
+    await env.CONTROL.break('album', healed.id);
+    await healed.stream.append(request(healed.id, 'no_stream', healed.event(1)));
+    const [{ position } = { position: 0 }] = await eventually(async () => {
+      const found = await parkedOf(healed.id);
+      return found.length === 1 ? found : undefined;
+    });
+    const object = album() as unknown as DurableObjectStub;
+    await runInDurableObject(object, (_, ctx) => {
+      const lot = new ParkingLot(ctx.storage.sql, CATALOGUE);
+      const { event } = lot.at(position) ?? {};
+      if (!event) throw new Error('it is parked');
+      // Six hundred below the other one: positions that the checkpoint has long passed.
+      for (let n = 1; n <= 600; n++) {
+        const bad = { ...event, aggregate_id: poisoned.id, position: -n };
+        lot.park(poisoned.id, bad, 'cannot be taken', 5, '2026-01-01T00:00:00.000Z');
+      }
+    });
+    await env.CONTROL.break('album', poisoned.id);
+    const { delivered, failed, next } = await retryAll(env);
+    expect({ delivered, next }).toEqual({ delivered: 1, next: null });
+    expect(failed).toEqual([`album cannot take ${poisoned.id}`]);
+    expect(await parkedOf(healed.id)).toEqual([]);
+    await env.CONTROL.break('album', null);
+    await retryAll(env);
+    expect((await album().status('album')).parked).toBe(0);
+  });
+
+  it('is given up by one person while no other tries it: each is told what became of it', async () => {
+    const { id, stream, event } = freshStream();
+    await env.CONTROL.break('album', id);
+    await stream.append(request(id, 'no_stream', event(1)));
+    const [first] = await eventually(async () => {
+      const found = await parkedOf(id);
+      return found.length === 1 ? found : undefined;
+    });
+    const position = first?.position ?? 0;
+    const trying = album().retryParked('album', position);
+    const both = await Promise.all([album().retryParked('album', position), trying]);
+    expect(both.map(({ failed }) => failed)).toContain('it is being tried already');
+    expect(await album().giveUp(position)).toBe(true);
+    await env.CONTROL.break('album', null);
+    // The log is about to say that it was given up: it must not take effect any more.
+    expect(await album().retryParked('album', position)).toEqual({
+      delivered: 0,
+      failed: `position ${position} is being discarded`,
+    });
+    await album().discardParked('album', position);
+    expect(await parkedOf(id)).toEqual([]);
   });
 });

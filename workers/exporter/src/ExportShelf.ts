@@ -1,12 +1,17 @@
 // One Durable Object per user: an index of their exports, and the alarm that ends each download when its time is over.
 // It holds ids and times alone; what an export is, its stream says.
 import { DurableObject } from 'cloudflare:workers';
+import { rearming } from '#shared/engine/alarm';
+import { inTime } from '#shared/engine/deadline';
 import { migrate } from '#shared/engine/migrate-object';
 import { derivedUuid } from '#shared/engine/ids';
 import type { Env, ShelfPort } from './env.ts';
 import { albumExports } from './aggregates.ts';
 import { deleteExport } from './manifest.ts';
 
+const PAGE = 50;
+const TRY_AGAIN_MS = 60_000;
+const EXPIRE_MS = 30_000;
 const SCHEMA = ['CREATE TABLE exports (id TEXT PRIMARY KEY, expires_at INTEGER)'];
 
 export class ExportShelf extends DurableObject<Env> implements ShelfPort {
@@ -34,24 +39,48 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
   }
 
   async expireAt(exportId: string, at: number): Promise<void> {
-    this.#sql.exec('UPDATE exports SET expires_at = ? WHERE id = ?', at, exportId);
+    const sql =
+      'INSERT INTO exports (id, expires_at) VALUES (?1, ?2) ON CONFLICT (id) DO UPDATE SET expires_at = ?2';
+    this.#sql.exec(sql, exportId, at);
     await this.#armNext();
   }
 
-  /** A crash in the middle leaves the time in its row, and the alarm comes again: expiring twice is expiring once. */
-  override async alarm(): Promise<void> {
+  override alarm(): Promise<void> {
+    return rearming(this.ctx.storage, TRY_AGAIN_MS, () => this.#expire());
+  }
+
+  /**
+   * A page of what is due, the oldest first. A crash in the middle leaves the time in its row, and the alarm comes again:
+   * expiring twice is expiring once. One that cannot be expired now goes to the end, and the others do not wait for it.
+   */
+  async #expire(): Promise<void> {
     const due = this.#sql
-      .exec<{ id: string }>('SELECT id FROM exports WHERE expires_at <= ?', Date.now())
+      .exec<{ id: string }>(
+        'SELECT id FROM exports WHERE expires_at <= ? ORDER BY expires_at LIMIT ?',
+        Date.now(),
+        PAGE,
+      )
       .toArray();
-    for (const { id } of due) {
-      const user_id = this.ctx.id.name ?? '';
-      const command_id = derivedUuid('expire', id);
-      const metadata = { user_id, actor: 'exporter', command_id, correlation_id: command_id };
-      const { state } = await albumExports.handle(this.env.EVENTS, id, { type: 'expire' }, metadata);
-      if (state.status === 'expired') await deleteExport(this.env.EXPORTS, id);
-      this.#sql.exec('UPDATE exports SET expires_at = NULL WHERE id = ?', id);
-    }
+    for (const { id } of due) await this.#expireOne(id).catch((error: unknown) => this.#later(id, error));
     await this.#armNext();
+  }
+
+  async #expireOne(id: string): Promise<void> {
+    const user_id = this.ctx.id.name ?? '';
+    const command_id = derivedUuid('expire', id);
+    const metadata = { user_id, actor: 'exporter', command_id, correlation_id: command_id };
+    const { state } = await inTime(
+      EXPIRE_MS,
+      id,
+      albumExports.handle(this.env.EVENTS, id, { type: 'expire' }, metadata),
+    );
+    if (state.status === 'expired') await inTime(EXPIRE_MS, id, deleteExport(this.env.EXPORTS, id));
+    this.#sql.exec('UPDATE exports SET expires_at = NULL WHERE id = ?', id);
+  }
+
+  #later(id: string, error: unknown): void {
+    console.warn(JSON.stringify({ level: 'warn', what: 'not expired', id, error: String(error) }));
+    this.#sql.exec('UPDATE exports SET expires_at = ? WHERE id = ?', Date.now() + TRY_AGAIN_MS, id);
   }
 
   async #armNext(): Promise<void> {

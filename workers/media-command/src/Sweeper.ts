@@ -1,7 +1,7 @@
 // The sweeper: a Durable Object for its alarm (cron triggers do not fire on one machine). It remembers how far it has
 // looked, a page of keys an alarm, and sleeps when nothing is left that could become an orphan.
 import { DurableObject } from 'cloudflare:workers';
-import { isAhead } from '#shared/engine/alarm';
+import { isAhead, rearming } from '#shared/engine/alarm';
 import type { Env } from './env.ts';
 import { sweepPage, type Window } from './sweeping/sweep.ts';
 
@@ -31,15 +31,12 @@ export class Sweeper extends DurableObject<Env> {
   }
 
   /** Where the event store does not answer nothing is judged, and the page is looked at again a minute later. */
-  override async alarm(): Promise<void> {
-    const now = Date.now();
-    try {
+  override alarm(): Promise<void> {
+    return rearming(this.ctx.storage, TRY_AGAIN_MS, async () => {
+      const now = Date.now();
       const next = await this.sweep(now);
       if (next !== null) await this.ctx.storage.setAlarm(Math.min(next, now + AGE_MS));
-    } catch (error) {
-      console.warn(JSON.stringify({ level: 'warn', sweeper: 'try again', error: String(error) }));
-      await this.ctx.storage.setAlarm(now + TRY_AGAIN_MS);
-    }
+    });
   }
 
   /**

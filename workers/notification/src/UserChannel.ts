@@ -1,7 +1,7 @@
 // One Durable Object per user, the meeting point of the user's browsers: hibernating WebSockets, so that an idle
 // connection costs nothing. A shell: what a socket is sent is decided in domain/feed.ts.
 import { DurableObject } from 'cloudflare:workers';
-import { TIMED_OUT, within } from '#shared/engine/deadline';
+import { inTime, TIMED_OUT, within } from '#shared/engine/deadline';
 import { Problem, problemResponse } from '#shared/http/problem';
 import { COME_BACK, SESSION_ENDED, SESSION_HEADER, type LiveMessage } from '#shared/mediahub/live';
 import { opened, OPENING, pushedAll, REPLAY_MAX, type Feed, type Past, type Step } from './domain/feed.ts';
@@ -9,6 +9,8 @@ import type { Env, UserChannelPort } from './env.ts';
 import { markChannel } from './live/openChannels.ts';
 
 const READ_PAST_MS = 5000;
+/** One after the other: one that hangs must not hold up those behind it. */
+const REGISTER_MS = 5000;
 const FRAME_MAX_BYTES = 1024;
 const STRAY_FRAMES_MAX = 100;
 /** An older socket gets no more news, but is sent back to the door: its session may have ended without a word to us. */
@@ -112,7 +114,8 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
 
   /** Makes the user's row agree with the sockets. One at a time: the last one sees what is true at the end. */
   #register(): Promise<void> {
-    const agree = () => markChannel(this.env.DB, this.#user, this.#sockets().length > 0);
+    const agree = () =>
+      inTime(REGISTER_MS, 'the register', markChannel(this.env.DB, this.#user, this.#sockets().length > 0));
     this.#registered = this.#registered.then(agree, agree);
     return this.#registered;
   }

@@ -1,6 +1,8 @@
 // The board's one Durable Object: follows the log at its own pace, notes what it needs, runs the checks, keeps their
 // results, and tells those who look that it has checked. It goes on by itself while somebody looks, and rests afterwards.
 import { DurableObject } from 'cloudflare:workers';
+import { rearming } from '#shared/engine/alarm';
+import { inTime } from '#shared/engine/deadline';
 import type { Invariant } from '#shared/mediahub/invariants';
 import { CHECKS, type Finding } from './checks/all.ts';
 import type { BoardPort, Env } from './env.ts';
@@ -9,6 +11,8 @@ import { Notes } from './Notes.ts';
 import { isEnding, looked, watching, type Watch } from './watch.ts';
 
 const EVERY_MS = 10_000;
+/** Longer than any check takes: one that hangs must not be the last one. */
+const CHECK_MS = 5 * 60_000;
 const PAGE = 1_000;
 const MOST_EVIDENCE = 10;
 
@@ -26,7 +30,11 @@ export class Board extends DurableObject<Env> implements BoardPort {
     return this.#check();
   }
 
-  override async alarm(): Promise<void> {
+  override alarm(): Promise<void> {
+    return rearming(this.ctx.storage, EVERY_MS, () => this.#goOnChecking());
+  }
+
+  async #goOnChecking(): Promise<void> {
     const watch = watching(this.#watch(), Date.now());
     this.ctx.storage.kv.put('watch', watch);
     if (Object.keys(watch).length === 0) return;
@@ -39,7 +47,7 @@ export class Board extends DurableObject<Env> implements BoardPort {
 
   /** One check at a time: who asks meanwhile gets the result of the one under way. */
   #check(): Promise<Invariant[]> {
-    this.#checking ??= this.#checkAll().finally(() => (this.#checking = null));
+    this.#checking ??= inTime(CHECK_MS, 'the check', this.#checkAll()).finally(() => (this.#checking = null));
     return this.#checking;
   }
 

@@ -1,5 +1,7 @@
 // One decode at a time per isolate: what protects its memory, whoever asks. The line before it is media-command's (its
 // DecoderQueue). Those who come in vain all the same each get a turn of their own to come back at, a virtual queue.
+import { isAhead } from '#shared/engine/alarm';
+
 export interface SlotOptions {
   /**
    * Longest time the slot is held. When a caller goes away, workerd drops the request where it stands and its
@@ -25,7 +27,7 @@ export function decoderSlot({ lease_ms, turn_ms, max_wait_ms }: SlotOptions): (n
   let turn = turn_ms;
 
   return (now) => {
-    if (held && now < held.until) {
+    if (held && isAhead(held.until, now, lease_ms)) {
       nextTurn = Math.min(Math.max(nextTurn, now) + turn, now + max_wait_ms);
       return { taken: false, retry_after_ms: nextTurn - now };
     }

@@ -1,6 +1,7 @@
 // The global log's SQL. An insert carries its rows as one JSON parameter: one statement a group, however many events.
 import type { Catalogue } from '#shared/engine/catalogue';
 import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
+import { inTime } from '#shared/engine/deadline';
 import type { LogStore } from './Sequencer.ts';
 
 /** What reading needs of a store's definition: rows come out in the current version of their schema. */
@@ -95,12 +96,15 @@ export const insert = (db: D1Database, rows: readonly LoggedEvent[], ownerOf: Ow
     )
     .bind(JSON.stringify(rows.map((row) => ({ ...row, owner: ownerOf(row) }))));
 
+/** One group is written at a time: a call that hangs would hold up every stream. What was written then, the log says. */
+export const LOG_MS = 10_000;
+
 /** The log as its sequencer sees it. */
-export const logStore = (db: D1Database, ownerOf: OwnerOf): LogStore => ({
-  head: () => head(db),
-  lastVersions: (ids) => lastVersions(db, ids),
-  insert: (rows) => db.batch([insert(db, rows, ownerOf)]),
-  positions: (aggregateId, from, to) => positions(db, aggregateId, from, to),
+export const logStore = (db: D1Database, ownerOf: OwnerOf, ms = LOG_MS): LogStore => ({
+  head: () => inTime(ms, 'the log', head(db)),
+  lastVersions: (ids) => inTime(ms, 'the log', lastVersions(db, ids)),
+  insert: (rows) => inTime(ms, 'the log', db.batch([insert(db, rows, ownerOf)])),
+  positions: (aggregateId, from, to) => inTime(ms, 'the log', positions(db, aggregateId, from, to)),
 });
 
 export interface LogFilter {

@@ -16,6 +16,8 @@ export const PARKING_SCHEMA = [
   CREATE INDEX parked_by_partition ON parked (partition_key, position);`,
   // What was parked before consumers wrote down what they skip is never taken for effective.
   'ALTER TABLE parked ADD COLUMN skip_recorded INTEGER NOT NULL DEFAULT 0',
+  // 1: a person gives it up; the log is about to say so.
+  'ALTER TABLE parked ADD COLUMN discarding INTEGER NOT NULL DEFAULT 0',
 ];
 
 type Row = {
@@ -26,7 +28,11 @@ type Row = {
   attempts: number;
   parked_at: string;
   skip_recorded: number;
+  discarding: number;
 };
+
+/** A list ends after this much of events, however few they are: an answer has an end. */
+const LIST_BYTES = 2_000_000;
 
 export class ParkingLot {
   constructor(
@@ -67,24 +73,52 @@ export class ParkingLot {
     );
   }
 
-  /** Up to the checkpoint, the oldest first. */
-  list(name: string, checkpoint: number, limit: number): ParkedEvent[] {
-    return this.sql
-      .exec<Row>('SELECT * FROM parked WHERE position <= ? ORDER BY position LIMIT ?', checkpoint, limit)
-      .toArray()
-      .map(({ event, skip_recorded: _, ...row }) => ({
-        ...row,
-        id: `${name}.${row.position}`,
-        subscription: name,
-        event: this.catalogue.upcast(JSON.parse(event) as LoggedEvent),
-      }));
+  /** After a position, up to the checkpoint, the oldest first. */
+  list(name: string, checkpoint: number, limit: number, after = 0): ParkedEvent[] {
+    const rows = this.sql.exec<Row>(
+      'SELECT * FROM parked WHERE position > ? AND position <= ? ORDER BY position LIMIT ?',
+      after,
+      checkpoint,
+      limit,
+    );
+    const page: ParkedEvent[] = [];
+    let characters = 0;
+    for (const { event, skip_recorded: _, discarding: __, ...row } of rows) {
+      characters += event.length;
+      if (page.length > 0 && characters > LIST_BYTES) break;
+      const parsed = this.catalogue.upcast(JSON.parse(event) as LoggedEvent);
+      page.push({ ...row, id: `${name}.${row.position}`, subscription: name, event: parsed });
+    }
+    return page;
   }
 
-  at(position: number): { partition_key: string; event: LoggedEvent } | null {
+  /** The partitions after `after`, in their order, each with its last parked position up to the checkpoint. */
+  partitions(checkpoint: number, after: string, limit: number): { partition_key: string; last: number }[] {
+    return this.sql
+      .exec<{ partition_key: string; last: number }>(
+        `SELECT partition_key, MAX(position) AS last FROM parked WHERE partition_key > ? AND position <= ?
+         GROUP BY partition_key ORDER BY partition_key LIMIT ?`,
+        after,
+        checkpoint,
+        limit,
+      )
+      .toArray();
+  }
+
+  /** From now on nothing tries it again: a person gives it up. */
+  giveUp(position: number): void {
+    this.sql.exec('UPDATE parked SET discarding = 1 WHERE position = ?', position);
+  }
+
+  at(position: number): { partition_key: string; event: LoggedEvent; discarding: boolean } | null {
     const [row] = this.sql.exec<Row>('SELECT * FROM parked WHERE position = ?', position).toArray();
-    return row
-      ? { partition_key: row.partition_key, event: this.catalogue.upcast(JSON.parse(row.event) as LoggedEvent) }
-      : null;
+    if (!row) return null;
+    const { partition_key, event, discarding } = row;
+    return {
+      partition_key,
+      event: this.catalogue.upcast(JSON.parse(event) as LoggedEvent),
+      discarding: discarding === 1,
+    };
   }
 
   /** The positions of a partition up to and including `position`, in order. */

@@ -14,13 +14,18 @@ export interface SubscriptionObjectPort {
   poke(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void>;
   waitFor(name: string, position: number, timeoutMs: number): Promise<WaitResult>;
   status(name: string): Promise<Status>;
-  /** The oldest parked events. */
-  parked(name: string, limit: number): Promise<ParkedEvent[]>;
+  /** The oldest parked events after a position. */
+  parked(name: string, limit: number, after?: number): Promise<ParkedEvent[]>;
+  parkedAt(name: string, position: number): Promise<ParkedEvent | null>;
+  /** The partitions with parked events, in their order, each with its last position. */
+  partitions(after: string, limit: number): Promise<{ partition_key: string; last: number }[]>;
   /**
    * Delivers a parked event and those before it in its partition, then what only waits behind it. `failed`: why it ended
    * before all were through.
    */
   retryParked(name: string, position: number): Promise<Replayed>;
+  /** Before the log says that it is given up: from now on nothing tries it again. False: somebody tries it at this moment. */
+  giveUp(position: number): Promise<boolean>;
   /** Takes a parked event out for good. Say why in the log first. */
   discardParked(name: string, position: number): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { eventAt } from '#shared/engine/testing/log-of';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import { PARKING_SCHEMA, ParkingLot } from './ParkingLot.ts';
-import { MOST_FOLLOWING, replay } from './retry-parked.ts';
+import { MOST_AT_ONCE, replay } from './retry-parked.ts';
 
 let lot: ParkingLot;
 let applied: number[];
@@ -80,8 +80,10 @@ describe('a parked event that is tried again', () => {
 
   it('is followed by what comes to wait meanwhile, but not without end', async () => {
     park(1, 5);
-    expect(await tryAgain(1, (at) => park(at + 1, 0))).toEqual({ delivered: 1 + MOST_FOLLOWING, failed: null });
-    expect(left()).toEqual([MOST_FOLLOWING + 2]);
+    const next = MOST_AT_ONCE + 1;
+    expect(await tryAgain(1, (at) => park(at + 1, 0))).toEqual({ delivered: MOST_AT_ONCE, failed: null, next });
+    expect(left()).toEqual([next]);
+    expect(await tryAgain(next)).toEqual({ delivered: 1, failed: null });
   });
 
   it('is nothing when it is not there any more', async () => {

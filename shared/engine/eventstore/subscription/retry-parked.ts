@@ -8,14 +8,16 @@ export interface Replayed {
   delivered: number;
   /** Why it ended before all were through. */
   failed: string | null;
+  /** It ended only because it had done enough for one call: go on with this position. */
+  next?: number;
 }
 
 type Apply = (event: LoggedEvent) => Promise<void>;
 /** Whether the subscription has passed this position, or does so in a moment. */
 type Passed = (position: number) => Promise<boolean>;
 
-/** The most events that follow the one that was asked for. */
-export const MOST_FOLLOWING = 500;
+/** The most events of one call; who asks hears that there are more. */
+export const MOST_AT_ONCE = 500;
 
 /** A person tries one again. What the checkpoint has not passed will be delivered once more: it is nobody's to repair yet. */
 export async function retry(
@@ -38,8 +40,10 @@ export async function replay(
 ): Promise<Replayed> {
   let delivered = 0;
   for await (const next of inTurn(parked, position, passed)) {
-    const { event } = parked.at(next) ?? {};
+    const { event, discarding } = parked.at(next) ?? {};
     if (!event) continue;
+    if (delivered >= MOST_AT_ONCE) return { delivered, failed: null, next };
+    if (discarding) return { delivered, failed: `position ${next} is being discarded` };
     try {
       // A crash between these two leaves an applied event parked: applying it again has no effect.
       await apply(event);
@@ -61,7 +65,7 @@ async function* inTurn(parked: ParkingLot, position: number, passed: Passed): As
   const asked = parked.at(position);
   if (!asked) return;
   yield* parked.upTo(asked.partition_key, position);
-  for (let followed = 0; followed < MOST_FOLLOWING; followed++) {
+  for (;;) {
     const next = parked.waitingBehind(asked.partition_key, position);
     if (next === null || !(await passed(next))) return;
     yield next;

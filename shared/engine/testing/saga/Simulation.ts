@@ -119,6 +119,8 @@ export function live(engine: Engine, plan: readonly Blow[]): History {
         return later(command.timeout_ms, () => sending.delete(key));
       case 'busy':
         return answer(1, key, replied({ status: 'busy', retry_after_ms: 50 }));
+      case 'busy_for_long':
+        return answer(1, key, replied({ status: 'busy', retry_after_ms: 600_000 }));
       case 'drop_reply':
         answer(2, key, lost);
         return arrive(1, 'well', null, 5);

@@ -60,6 +60,16 @@ export const MISTAKES: Record<Guarantee, Record<string, Mistake>> = {
     'waits for ever for an answer': hearing((input, state) =>
       input.type === 'due' && state.current?.phase === 'asking' ? null : input,
     ),
+    'is content with busy for ever': ({ react }) => ({
+      react: (definition, state, input) => {
+        const after = react(definition, state, input);
+        const forgets = ({ steps, ...rest }: SagaState): SagaState => ({
+          ...rest,
+          steps: steps.map((step) => ({ ...step, busy_since: null })),
+        });
+        return after === state ? state : forgets(after);
+      },
+    }),
     'never runs out of attempts': declaring((step) => ({
       ...step,
       retry: { ...step.retry, attempts: Infinity },

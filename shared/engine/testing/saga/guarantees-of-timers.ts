@@ -1,10 +1,25 @@
 // G8: only a due timer counts, and waiting times stay within base…cap, grow, and are scattered.
+import { MOST_BUSY_MS } from '../../saga/react.ts';
 import { declaredSteps, must, type Check } from './judging.ts';
 
 export const onlyDueTimers: Check = (_, { states, inputs }) => {
   for (const [n, input] of inputs.entries()) {
     const { current } = states[n] ?? {};
     if (input.type === 'due' && current) must(input.at >= current.due_at, 'G8: only a due timer counts.', input);
+  }
+};
+
+/** Told a second time: since when a participant has answered nothing but `busy`, by the inputs alone. */
+export const busyHasAnEnd: Check = (_, { states, inputs }) => {
+  let since: number | null = null;
+  for (const [n, input] of inputs.entries()) {
+    const [before, after] = [states[n]?.current, states[n + 1]];
+    const busy = input.type === 'replied' && input.reply.status === 'busy';
+    // Its own retry goes on with the wait; anything else that moves the saga begins a new one.
+    if (input.type === 'due' && before?.phase === 'pausing') continue;
+    since = busy ? (since ?? input.at) : null;
+    if (since !== null && input.at - since >= MOST_BUSY_MS)
+      must(after?.parked !== null, 'G2: nothing but busy ends with a person.', { since, now: input.at });
   }
 };
 

@@ -2,7 +2,7 @@
 // begins with the guarantee's name; timers and compensations have a file of their own.
 import { commandId } from '../../saga/pending-command.ts';
 import { compensated, effectiveOnce, newestFirst, nothingDropped, nothingLeft } from './guarantees-of-undoing.ts';
-import { backsOff, onlyDueTimers } from './guarantees-of-timers.ts';
+import { backsOff, busyHasAnEnd, onlyDueTimers } from './guarantees-of-timers.ts';
 import { declaredSteps, must, pivotDone, waived, type Check } from './judging.ts';
 
 const begunOnce: Check = (_, { states }) =>
@@ -97,7 +97,7 @@ const onlyForward: Check = (definition, { states }) => {
 /** Which checks stand for which guarantee; some stand for two. */
 export const GUARANTEES = {
   G1: [begunOnce],
-  G2: [ends, withinBudget, busyIsNoFailure],
+  G2: [ends, withinBudget, busyIsNoFailure, busyHasAnEnd],
   G3: [allEffectsHold, nothingLeft],
   G4: [compensated, newestFirst, effectiveOnce, nothingLeft],
   G5: [neverRevived, answersOfItsOwn],

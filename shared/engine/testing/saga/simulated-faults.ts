@@ -17,6 +17,7 @@ export const BLOWS = [
   'reject',
   'fail',
   'busy',
+  'busy_for_long',
   'crash_before',
   'crash_after',
   'crash_late_request',

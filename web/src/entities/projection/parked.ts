@@ -32,6 +32,8 @@ export interface Retried {
   delivered: number;
   /** Why others were not. */
   failed: string[];
+  /** Where to go on; null when everything was tried. */
+  next: string | null;
 }
 
 /** After a repair the numbers everywhere are others. */
@@ -44,12 +46,25 @@ function useAskAgain() {
   };
 }
 
+/** One call tries what it has time for, and says where to go on. */
+async function retryAll(): Promise<Retried> {
+  const total: Retried = { delivered: 0, failed: [], next: null };
+  for (let next: string | null = ''; next !== null;) {
+    const cursor: string = next === '' ? '' : `?cursor=${encodeURIComponent(next)}`;
+    const { data: answer }: { data: Retried } = await write<Retried>('POST', `/api/v1/parked/retry${cursor}`);
+    total.delivered += answer.delivered;
+    total.failed.push(...answer.failed);
+    next = answer.next;
+  }
+  return total;
+}
+
 /** Tries one event again after those before it in its partition; without an id, everything. */
 export function useRetryParked() {
   const onSettled = useAskAgain();
   return useMutation({
-    mutationFn: (id: string | null) =>
-      write<Retried>('POST', id === null ? '/api/v1/parked/retry' : `/api/v1/parked/${id}/retry`),
+    mutationFn: async (id: string | null) =>
+      id === null ? retryAll() : (await write<Retried>('POST', `/api/v1/parked/${id}/retry`)).data,
     onSettled,
   });
 }

@@ -30,7 +30,7 @@ export function RetryButton({ id, icon, label, children }: Props) {
       aria-label={label}
       onClick={() =>
         retry.mutate(id, {
-          onSuccess: ({ data }) => tell(data),
+          onSuccess: tell,
           onError: (error) => toast(messageOf(error), 'bad'),
         })
       }

@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { isDue } from './timers.ts';
+
+const HOUR = 3_600_000;
+
+it('a timer waits for its moment, and never longer than it was set for, whatever the clock does', () => {
+  fc.assert(
+    fc.property(
+      fc.nat(HOUR),
+      fc.nat(HOUR),
+      fc.integer({ min: -100 * HOUR, max: 100 * HOUR }),
+      (at, wait, moved) => {
+        const timer = { since: at, due_at: at + wait };
+        expect(isDue(timer, at + wait)).toBe(true);
+        if (wait > 0) expect(isDue(timer, at)).toBe(false);
+        const now = at + moved;
+        // Where it is not due, no more than its own wait is left of it.
+        if (!isDue(timer, now)) expect(timer.due_at - now).toBeLessThanOrEqual(wait);
+      },
+    ),
+  );
+});
+
+it('one of an older release, which did not say since when, waits for its moment', () => {
+  expect([isDue({ due_at: 5 }, 4), isDue({ due_at: 5 }, 5)]).toEqual([false, true]);
+});
