@@ -27,7 +27,8 @@ bootstrap(import.meta.url, async () => {
   await migrate(state);
   if (stopping.signal.aborted) return;
 
-  const workers = { port: await freePort(), state };
+  const address = `http://localhost:${port}`;
+  const workers = { port: await freePort(), state, address };
   const flags = [
     '--config=web/vite.config.ts',
     `--port=${port}`,
@@ -36,7 +37,6 @@ bootstrap(import.meta.url, async () => {
     '--logLevel=warn',
   ];
   const vite = runInGroup('vite', flags, { MEDIAHUB_URL: `http://localhost:${workers.port}` }, stopping);
-  const address = `http://localhost:${port}`;
   const start = () => startWrangler(workers, claimed.grouped);
   console.log(`Databases, files and Durable Objects: ${address}/cdn-cgi/local/explorer`);
   await supervise({ start, address, log: logFile(workers.port) }, stopping.signal).finally(() => stopping.abort());

@@ -4,6 +4,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { testKey } from '../../shared/http/testing/test-key.ts';
+import { startStandIns } from '../../scripts/lib/oauth-demo/stand-ins.ts';
 import { SERVICES } from './src/routing-table.ts';
 
 const here = import.meta.dirname;
@@ -12,27 +13,33 @@ const own = (entrypoint: string) => ({ name: 'gateway', entrypoint });
 
 export default defineProject({
   plugins: [
-    cloudflareTest(async () => ({
-      main: join(here, 'test/worker.ts'),
-      wrangler: { configPath: join(root, 'wrangler.toml') },
-      miniflare: {
-        bindings: {
-          DEV_LOGIN: 'on',
-          // Slow to fill up again: a slow machine must not let one more through.
-          SEARCH_RATE: '3/600',
-          LOGIN_RATE: '80/960',
-          FORWARD_KEYS: testKey(),
-          CLIENT_KEYS: testKey(),
-          MIGRATIONS: await readD1Migrations(join(root, 'migrations/gateway')),
+    cloudflareTest(async () => {
+      // In this process: workerd reaches them over the loopback, as it would reach the providers over the net.
+      const standIns = await startStandIns('http://localhost:8080');
+      return {
+        main: join(here, 'test/worker.ts'),
+        wrangler: { configPath: join(root, 'wrangler.toml') },
+        miniflare: {
+          bindings: {
+            ...standIns.vars,
+            OPERATORS: 'google:110000000000000000002',
+            DEV_LOGIN: 'on',
+            // Slow to fill up again: a slow machine must not let one more through.
+            SEARCH_RATE: '3/600',
+            LOGIN_RATE: '80/960',
+            FORWARD_KEYS: testKey(),
+            CLIENT_KEYS: testKey(),
+            MIGRATIONS: await readD1Migrations(join(root, 'migrations/gateway')),
+          },
+          serviceBindings: {
+            EVENTS: own('TestEvents'),
+            BROWSERS: own('TestBrowsers'),
+            ASSETS: own('TestAssets'),
+            ...Object.fromEntries([...SERVICES, 'THUMBNAILER'].map((name) => [name, own('TestService')])),
+          },
         },
-        serviceBindings: {
-          EVENTS: own('TestEvents'),
-          BROWSERS: own('TestBrowsers'),
-          ASSETS: own('TestAssets'),
-          ...Object.fromEntries([...SERVICES, 'THUMBNAILER'].map((name) => [name, own('TestService')])),
-        },
-      },
-    })),
+      };
+    }),
   ],
   test: {
     name: 'gateway',

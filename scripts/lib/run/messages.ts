@@ -14,4 +14,6 @@ export interface ToRun {
   port: number;
   state: string;
   build: string;
+  /** For the gateway, over what its files say. */
+  vars: Record<string, string>;
 }

@@ -17,6 +17,8 @@ export interface RunOptions {
   build: string;
   state: string;
   port: number;
+  /** For the gateway, over what its files say. */
+  vars: Record<string, string>;
   /** Workers that run in a process of their own, by name. */
   elsewhere: Record<string, Elsewhere>;
   say: (line: string) => void;
@@ -24,7 +26,7 @@ export interface RunOptions {
   restarted: () => void;
 }
 
-function workerOptions(worker: BuiltWorker, { build, port, elsewhere }: RunOptions): V4WorkerOptions {
+function workerOptions(worker: BuiltWorker, { build, port, vars, elsewhere }: RunOptions): V4WorkerOptions {
   const { name, source, options } = worker;
   const folder = join(build, name);
   const bindings = Object.entries(options.serviceBindings).map(([binding, to]) => {
@@ -37,7 +39,7 @@ function workerOptions(worker: BuiltWorker, { build, port, elsewhere }: RunOptio
     ...options,
     name,
     rootPath: at(source),
-    bindings: varsOf(worker),
+    bindings: { ...varsOf(worker), ...(source === '' ? vars : {}) },
     modules: modulesOf(folder).map(({ type, path }) => ({ type, path, contents: readFileSync(path) })),
     modulesRoot: folder,
     serviceBindings: Object.fromEntries(bindings),

@@ -12,6 +12,7 @@ import { watch } from '../process/watchdog.ts';
 import { ask } from './forward.ts';
 import { untilHealthy } from './health.ts';
 import { openLog } from './log-file.ts';
+import { publicUrl } from './public-url.ts';
 
 /** The watch asks for health every second: those lines say nothing. */
 const NOISE = /GET \/health /;
@@ -32,12 +33,14 @@ function usageOfGroup(leader: number): Usage | null {
 
 /** @param grouped is given the group as soon as there is one */
 export function startWrangler(
-  { port, state }: { port: number; state: string },
+  { port, state, address }: { port: number; state: string; address: string },
   grouped: (leader: number) => void,
 ): Life {
   const log = openLog(port);
   const configs = WORKER_FOLDERS.flatMap((folder) => ['-c', join(folder, 'wrangler.toml')]);
   const flags = [
+    // wrangler gives it to the first Worker, which is the gateway.
+    `--var=PUBLIC_URL:${publicUrl(address)}`,
     `--persist-to=${state}`,
     `--port=${port}`,
     '--ip=127.0.0.1',

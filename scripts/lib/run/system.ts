@@ -21,7 +21,7 @@ const START_CPU_MS = 60_000;
 delete process.env['MALLOC_MMAP_THRESHOLD_'];
 delete process.env['NODE_COMPILE_CACHE'];
 
-const { port, state, build } = JSON.parse(String(process.argv[2])) as ToRun;
+const { port, state, build, vars } = JSON.parse(String(process.argv[2])) as ToRun;
 const log = openLog(port);
 const stopping = new AbortController();
 const tell = (message: Message): void => {
@@ -76,6 +76,7 @@ const miniflare = new Miniflare(
     build,
     state,
     port,
+    vars,
     elsewhere: { thumbnailer: decoder.handle },
     say: log.say,
     restarted: () => void announce(),

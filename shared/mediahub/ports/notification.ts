@@ -15,6 +15,6 @@ export interface LivePort {
   push(userId: string, message: LiveMessage): Promise<void>;
   /** Pushes to every open browser: news about the system itself. */
   broadcast(message: LiveMessage): Promise<void>;
-  /** Closes the sockets of an ended session with SESSION_ENDED; those of the user's other sessions stay. @throws when it cannot. */
-  closeSession(userId: string, sessionId: string): Promise<void>;
+  /** Closes the sockets of ended sessions with SESSION_ENDED; those of the user's other sessions stay. @throws when it cannot. */
+  closeSessions(userId: string, sessionIds: readonly string[]): Promise<void>;
 }

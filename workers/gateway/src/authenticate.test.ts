@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isThisMachine } from './auth-routes.ts';
 import { credentialOf } from './authenticate.ts';
+import { isThisMachine } from './dev-login.ts';
 import { loginCookie, logoutCookie } from './session-cookie.ts';
 
 const request = (headers: Record<string, string>, url = 'http://localhost:8080/api/v1/me'): Request =>

@@ -8,6 +8,7 @@ import { forwarded, refuseTooLarge } from './forward.ts';
 const KEYS = `k1:${Buffer.from(randomKey('k1').secret).toString('base64url')}`;
 const visitor = {
   session_id: 'session-1',
+  kind: 'bearer' as const,
   user: {
     id: 'user-alice',
     provider: 'dev',

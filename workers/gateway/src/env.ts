@@ -2,8 +2,9 @@
 // sessions that end. Nothing else.
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import type { LivePort } from '#shared/mediahub/ports/notification';
+import type { OAuthEnv } from './oauth/providers.ts';
 
-export interface Env {
+export interface Env extends OAuthEnv {
   DB: D1Database;
   ASSETS: Fetcher;
   MEDIA_COMMAND: Fetcher;
@@ -16,7 +17,7 @@ export interface Env {
   OBSERVER: Fetcher;
   THUMBNAILER: Fetcher;
   EVENTS: EventStorePort;
-  BROWSERS: Pick<LivePort, 'closeSession'>;
+  BROWSERS: Pick<LivePort, 'closeSessions'>;
   /** Keys of the forward token, the same in every Worker; see `parseKeys`. */
   FORWARD_KEYS: string;
   /** Keys of the access token, which only the gateway knows; see `parseKeys`. */
@@ -27,4 +28,6 @@ export interface Env {
   LOGIN_RATE: string;
   UPLOAD_RATE: string;
   SEARCH_RATE: string;
+  /** Accounts with the role operator, as `provider:id`, separated by commas. */
+  OPERATORS?: string;
 }

@@ -39,8 +39,6 @@ test('a service learns from our token who asks, whatever the client says', async
 test.each([
   ['GET', '/api/v1/nothing', 404, 'not_found', null],
   ['GET', '/auth/nothing', 404, 'not_found', null],
-  ['GET', '/auth/github', 503, 'not_configured', null],
-  ['GET', '/auth/google/callback', 503, 'not_configured', null],
   ['GET', '/auth/dev-token', 405, 'method_not_allowed', 'POST'],
   ['PUT', '/api/v1/media/media-1', 405, 'method_not_allowed', 'PATCH, DELETE, GET, HEAD'],
   ['POST', '/api/v1/media/media-1/content', 405, 'method_not_allowed', 'GET, HEAD'],

@@ -2,22 +2,19 @@
 import { Hono } from 'hono';
 import { notFound, onError, Problem } from '#shared/http/problem';
 import { refuseLongBody } from '#shared/http/request-body';
+import { account } from './account-routes.ts';
 import { auth } from './auth-routes.ts';
 import { authenticate } from './authenticate.ts';
 import type { Env } from './env.ts';
 import { forward, handOver, refuseTooLarge, withWholeBody } from './forward.ts';
 import { bare, health } from './health.ts';
 import { once } from './idempotency/once.ts';
+import { only } from './only.ts';
 import { openApi } from './openapi/collect.ts';
 import { refuseTooMany } from './rate-limit/limit.ts';
 import { isRead, routeOf } from './routing-table.ts';
 import { whileSessionLasts } from './session-end.ts';
 import { staticFile } from './static-file.ts';
-
-const allowOnly = (methods: string[]): never => {
-  const allow = methods.join(', ');
-  throw new Problem('method_not_allowed', `Allowed here: ${allow}.`, { headers: { allow } });
-};
 
 export const app = new Hono<{ Bindings: Env }>();
 app.onError(onError);
@@ -29,22 +26,17 @@ app.get('/health', async (c) => {
   return c.json(bare(answer), answer.status === 'down' ? 503 : 200);
 });
 
-app.all('/health', () => allowOnly(['GET', 'HEAD']));
+app.all('/health', only('GET', 'HEAD'));
 
 app.get('/openapi.json', async (c) =>
   c.json(await openApi(c.env), 200, { 'cache-control': 'public, max-age=60' }),
 );
-app.all('/openapi.json', () => allowOnly(['GET', 'HEAD']));
+app.all('/openapi.json', only('GET', 'HEAD'));
 
 app.route('/auth', auth);
 app.all('/auth/*', notFound);
 
-app.get('/api/v1/me', async (c) => {
-  const { user } = await authenticate(c.req.raw, c.env);
-  const { id, email, display_name, avatar_url, provider, operator } = user;
-  return c.json({ id, email, display_name, avatar_url, provider, operator });
-});
-app.all('/api/v1/me', () => allowOnly(['GET', 'HEAD']));
+app.route('/api/v1/me', account);
 
 /** The probe with all that the Workers say about themselves. */
 app.get('/api/v1/health', async (c) => {
@@ -53,13 +45,13 @@ app.get('/api/v1/health', async (c) => {
   const answer = await health(c.env);
   return c.json(answer, answer.status === 'down' ? 503 : 200);
 });
-app.all('/api/v1/health', () => allowOnly(['GET', 'HEAD']));
+app.all('/api/v1/health', only('GET', 'HEAD'));
 
 app.all('/api/*', async (c) => {
   const { method, path } = c.req;
   const route = routeOf(method, path, c.env);
   if (route === 'unknown') return notFound(c);
-  if ('allow' in route) return allowOnly(route.allow);
+  if ('allow' in route) return only(...route.allow)();
   if (route.streamed) refuseTooLarge(c.req.raw);
   else refuseLongBody(c.req.raw);
   const visitor = await authenticate(c.req.raw, c.env);
@@ -73,4 +65,4 @@ app.all('/api/*', async (c) => {
 });
 
 app.get('*', (c) => staticFile(c.req.raw, c.env.ASSETS));
-app.all('*', () => allowOnly(['GET', 'HEAD']));
+app.all('*', only('GET', 'HEAD'));

@@ -28,9 +28,9 @@ export class TestEvents extends WorkerEntrypoint {
 }
 
 export class TestBrowsers extends WorkerEntrypoint {
-  async closeSession(user: string, session: string): Promise<void> {
+  async closeSessions(user: string, sessions: readonly string[]): Promise<void> {
     if (world.browsersAreDown) throw new Error('down');
-    world.closed.push(`${user} ${session}`);
+    world.closed.push(...sessions.map((session) => `${user} ${session}`));
   }
 }
 

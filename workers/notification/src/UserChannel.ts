@@ -77,9 +77,10 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
     if (sockets.length === 0) await this.#register();
   }
 
-  /** The sockets of an ended session hear nothing more; what comes meanwhile finds them closed. */
-  closeSession(sessionId: string): Promise<void> {
-    for (const socket of this.ctx.getWebSockets(sessionId)) socket.close(SESSION_ENDED, 'the session has ended');
+  /** The sockets of ended sessions hear nothing more; what comes meanwhile finds them closed. */
+  closeSessions(sessionIds: readonly string[]): Promise<void> {
+    for (const socket of sessionIds.flatMap((id) => this.ctx.getWebSockets(id)))
+      socket.close(SESSION_ENDED, 'the session has ended');
     return this.#register();
   }
 

@@ -139,21 +139,21 @@ describe('a session that ends', () => {
     const [here, alsoHere] = [await browser(user, head(), 'here'), await browser(user, head(), 'here')];
     const elsewhere = await browser(user, head(), 'elsewhere');
     const somebody = await browser(newId('user'), head(), 'here');
-    await liveRpc().closeSession(user, 'here');
+    await liveRpc().closeSessions(user, ['here']);
     for (const window of [here, alsoHere])
       expect(await eventually(() => window.closed[0])).toMatchObject({ code: 4401 });
     const event = await somethingHappens(user);
     await deliverLive(event);
     expect(await elsewhere.hears(1)).toEqual([`event ${event.position}`]);
     expect([here.heard, alsoHere.heard, elsewhere.closed, somebody.closed]).toEqual([[], [], [], []]);
-    await liveRpc().closeSession(user, 'elsewhere');
+    await liveRpc().closeSessions(user, ['elsewhere']);
     await eventually(async () => ((await isRegistered(user)) ? undefined : true));
   });
 
   test('closes windows whose channel has hibernated', async () => {
     const { closed } = await browser(user, head(), 'here');
     await evictDurableObject(channels.getByName(user));
-    await liveRpc().closeSession(user, 'here');
+    await liveRpc().closeSessions(user, ['here']);
     expect(await eventually(() => closed[0])).toMatchObject({ code: 4401 });
   });
 
@@ -161,7 +161,7 @@ describe('a session that ends', () => {
     world.log = 'withholds';
     const opening = browser(user, head(), 'here');
     await eventually(() => (world.withheld > 0 ? true : undefined));
-    await liveRpc().closeSession(user, 'here');
+    await liveRpc().closeSessions(user, ['here']);
     world.log = 'answers';
     const { closed } = await opening;
     expect(await eventually(() => closed[0])).toMatchObject({ code: 4401 });
@@ -169,7 +169,7 @@ describe('a session that ends', () => {
 
   test('of a user without a window wakes no channel', async () => {
     const before = (await listDurableObjectIds(channels)).length;
-    await liveRpc().closeSession(user, 'here');
+    await liveRpc().closeSessions(user, ['here']);
     expect(await listDurableObjectIds(channels)).toHaveLength(before);
   });
 

@@ -10,8 +10,8 @@ export interface UserChannelPort {
   fetch(request: Request): Promise<Response>;
   /** Sends to every open browser of the user, in order. */
   send(messages: readonly LiveMessage[]): Promise<void>;
-  /** Closes the sockets of one session with SESSION_ENDED. */
-  closeSession(sessionId: string): Promise<void>;
+  /** Closes the sockets of these sessions with SESSION_ENDED. */
+  closeSessions(sessionIds: readonly string[]): Promise<void>;
 }
 
 export interface Env extends ServiceEnv {

@@ -4,12 +4,13 @@ import { Problem } from '#shared/http/problem';
 import type { Env } from '../env.ts';
 import { parseRate, take } from './take.ts';
 
-export type Limited = 'login' | 'upload' | 'search';
+export type Limited = 'login' | 'upload' | 'search' | 'token';
 
 const rateText = (env: Env): Record<Limited, string> => ({
   login: env.LOGIN_RATE,
   upload: env.UPLOAD_RATE,
   search: env.SEARCH_RATE,
+  token: '20/60',
 });
 
 /** Counts this request. `who`: a user, or an address. @throws Problem too_many_requests, with Retry-After */

@@ -43,8 +43,8 @@ export class LiveRpc extends WorkerEntrypoint<Env> implements LivePort {
    * Of a user without an open socket no channel is woken. One that is just being opened may have no row yet: the gateway
    * looks at the session again before it lets the handshake through.
    */
-  async closeSession(userId: string, sessionId: string): Promise<void> {
+  async closeSessions(userId: string, sessionIds: readonly string[]): Promise<void> {
     const [open] = await openChannels(this.env.DB, [userId]);
-    if (open !== undefined) await this.env.CHANNEL.getByName(open).closeSession(sessionId);
+    if (open !== undefined) await this.env.CHANNEL.getByName(open).closeSessions(sessionIds);
   }
 }
