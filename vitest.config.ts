@@ -1,6 +1,8 @@
-// Four kinds of tests: pure ones in Node (`domain`), one project a Worker inside workerd, the system that `npm start` runs
-// (`started`), and `system` over all Workers in one server. The last two go alone, behind the others.
+// Five kinds of tests: pure ones in Node (`domain`), one project a Worker inside workerd, `system` over all Workers in one
+// server, the system that `npm start` runs (`started`), and what `npm run check` kills of that (`drills`). The last three go
+// alone, behind the others.
 import { defineConfig } from 'vitest/config';
+import { timeLimit } from './shared/engine/testing/time-limit.ts';
 
 export default defineConfig({
   test: {
@@ -15,13 +17,26 @@ export default defineConfig({
             'scripts/**/*.test.ts',
           ],
           exclude: ['**/*.workerd.test.ts'],
+          testTimeout: timeLimit(20_000),
+          hookTimeout: timeLimit(20_000),
         },
       },
       {
         test: {
           name: 'started',
-          include: ['workers/system-tests/{kill*,old-library}.test.ts'],
+          include: ['workers/system-tests/{kill,old-library}.test.ts'],
           sequence: { groupOrder: 2 },
+          testTimeout: timeLimit(60_000),
+          hookTimeout: timeLimit(60_000),
+        },
+      },
+      {
+        test: {
+          name: 'drills',
+          include: ['workers/system-tests/kill-*.test.ts'],
+          sequence: { groupOrder: 3 },
+          testTimeout: timeLimit(60_000),
+          hookTimeout: timeLimit(60_000),
         },
       },
       'workers/*/vitest.config.ts',

@@ -1,44 +1,21 @@
-// npm run check: all that CI checks. The tests are counted one by one, everything else as one each; the last line says
-// how many passed and failed.
+// npm run check: all that CI checks; npm run check:deep (`--deep`) also what takes long. `npm run check -- deploy` runs the
+// parts with that in their name. The tests are counted one by one, everything else as one each; the last line says how many
+// passed and failed.
 import { bootstrap } from './lib/node/bootstrap.mjs';
 
-bootstrap(import.meta.url, async () => {
-  const { basename, join } = await import('node:path');
+bootstrap(import.meta.url, async (args) => {
   const { buildWeb } = await import('./lib/build/build-web.ts');
-  const { countTests, report } = await import('./lib/test/count.ts');
-  const { at, ROOT, shown, WORKER_FOLDERS } = await import('./lib/node/layout.mjs');
-  const { runQuietly } = await import('./lib/process/tool.ts');
-
-  /** @type {import('./lib/test/count.ts').Counted[]} */
-  const counted = [];
-  /**
-   * @param {string} what
-   * @param {string} tool
-   * @param {string[]} args
-   */
-  const check = async (what, tool, args) => {
-    const { code, output } = await runQuietly(tool, args);
-    if (code !== 0) console.error(output);
-    counted.push({ what, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
-  };
+  const { report } = await import('./lib/test/count.ts');
+  const { CHECK, DEEP } = await import('./lib/test/parts.ts');
 
   buildWeb();
-  await check('lint', 'oxlint', []);
-  await check('types', 'tsc', ['-b']);
-  counted.push(await countTests('npm test', ['test', '--']));
-  counted.push(await countTests('browser tests', ['run', 'test:browser', '--']));
-  for (const folder of WORKER_FOLDERS) {
-    const name = folder === ROOT ? 'gateway' : basename(folder);
-    const config = join(folder, 'wrangler.toml');
-    const out = at('node_modules', '.cache', 'mediahub', 'deploy', name);
-    await check(`dry-run deploy of ${name} (${shown(config)})`, 'wrangler', [
-      'deploy',
-      '--dry-run',
-      `--config=${config}`,
-      '--env=',
-      `--outdir=${out}`,
-    ]);
+  const counted = [];
+  const wanted = args.filter((arg) => !arg.startsWith('-'));
+  for (const { what, run } of args.includes('--deep') ? [...CHECK, ...DEEP] : CHECK) {
+    if (wanted.length > 0 && !wanted.some((word) => what.includes(word))) continue;
+    const since = performance.now();
+    const counts = await run();
+    counted.push({ what, ...counts, seconds: (performance.now() - since) / 1000 });
   }
-  await check('dry-run deployment of all to production', 'node', [at('scripts', 'deploy.mjs'), '--dry-run']);
   return report(counted);
 });

@@ -1,5 +1,5 @@
-// npm test: type check and every test that needs no browser; `npm run test:browser`: the others. What stands behind
-// `npm test --` goes to vitest.
+// npm test: type check and the tests that need no browser and kill nothing for minutes; `npm run test:browser`: those with a
+// browser. What comes after `npm test --` goes to vitest; a file or project named there is run in any case.
 import { bootstrap } from './lib/node/bootstrap.mjs';
 
 bootstrap(import.meta.url, async (args) => {
@@ -19,6 +19,8 @@ bootstrap(import.meta.url, async (args) => {
   const types = await runTool('tsc', ['-b']);
   // Two files at a time also on two cores: many of them wait.
   const atATime = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
-  const tests = await runTool('vitest', ['run', atATime, ...args]);
+  const named = args.some((arg) => !arg.startsWith('-') || arg.startsWith('--project'));
+  const all = named ? [] : ['--project=!drills'];
+  const tests = await runTool('vitest', ['run', atATime, ...all, ...args]);
   return types || tests;
 });

@@ -1,6 +1,7 @@
 // Browser tests: a real Chromium against the real system, started by the same script that people start it with.
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 /** The spine is told to a system that nobody has used yet; the others follow by name. */
 class SpineFirst extends BaseSequencer {
@@ -17,8 +18,8 @@ export default defineConfig({
     include: ['*.test.ts'],
     globalSetup: ['./running-system.ts'],
     sequence: { sequencer: SpineFirst },
-    testTimeout: 90_000,
-    hookTimeout: 90_000,
+    testTimeout: timeLimit(40_000),
+    hookTimeout: timeLimit(40_000),
     // One system, one operator, one set of fault switches.
     fileParallelism: false,
     bail: 1,

@@ -4,6 +4,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { wishes } from '../../shared/engine/testing/property-env.ts';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const here = import.meta.dirname;
 
@@ -48,6 +49,7 @@ export default defineProject({
     include: ['{src,test}/**/*.workerd.test.ts'],
     setupFiles: ['./test/migrations.ts'],
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: timeLimit(30_000),
+    hookTimeout: timeLimit(30_000),
   },
 });

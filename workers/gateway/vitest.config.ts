@@ -6,6 +6,7 @@ import { defineProject } from 'vitest/config';
 import { testKey } from '../../shared/http/testing/test-key.ts';
 import { startStandIns } from '../../scripts/lib/oauth-demo/stand-ins.ts';
 import { SERVICES } from './src/routing-table.ts';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const here = import.meta.dirname;
 const root = join(here, '../..');
@@ -46,5 +47,7 @@ export default defineProject({
     include: ['src/**/*.workerd.test.ts'],
     setupFiles: ['./test/migrations.ts'],
     isolate: false,
+    testTimeout: timeLimit(20_000),
+    hookTimeout: timeLimit(20_000),
   },
 });

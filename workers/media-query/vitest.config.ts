@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { testKey } from '../../shared/http/testing/test-key.ts';
 import { wishes } from '../../shared/engine/testing/property-env.ts';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const here = import.meta.dirname;
 
@@ -29,5 +30,7 @@ export default defineProject({
     include: ['src/**/*.workerd.test.ts'],
     setupFiles: ['./test/fresh.ts'],
     isolate: false,
+    testTimeout: timeLimit(20_000),
+    hookTimeout: timeLimit(20_000),
   },
 });

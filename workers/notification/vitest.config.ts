@@ -4,6 +4,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { testKey } from '../../shared/http/testing/test-key.ts';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const here = import.meta.dirname;
 const own = (entrypoint: string) => ({ name: 'notification', entrypoint });
@@ -31,5 +32,7 @@ export default defineProject({
     include: ['src/**/*.workerd.test.ts'],
     setupFiles: ['./test/fresh.ts'],
     isolate: false,
+    testTimeout: timeLimit(20_000),
+    hookTimeout: timeLimit(20_000),
   },
 });

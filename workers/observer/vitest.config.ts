@@ -4,6 +4,7 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { testKey } from '../../shared/http/testing/test-key.ts';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const here = import.meta.dirname;
 const own = (entrypoint: string) => ({ name: 'observer', entrypoint });
@@ -30,5 +31,7 @@ export default defineProject({
     name: 'observer',
     include: ['src/**/*.workerd.test.ts'],
     isolate: false,
+    testTimeout: timeLimit(20_000),
+    hookTimeout: timeLimit(20_000),
   },
 });

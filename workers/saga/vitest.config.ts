@@ -3,6 +3,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { wishes } from '../../shared/engine/testing/property-env.ts';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const here = import.meta.dirname;
 /** The coordinators of test/faulty-objects.ts: classes of the Worker under test, each bound by its name. */
@@ -47,5 +48,7 @@ export default defineProject({
     include: ['{src,test}/**/*.workerd.test.ts'],
     setupFiles: ['./test/migrations.ts'],
     isolate: false,
+    testTimeout: timeLimit(20_000),
+    hookTimeout: timeLimit(20_000),
   },
 });

@@ -74,5 +74,5 @@ it('turns red by itself when a consumer applies events without its guard, and sh
   await eventually(async () => {
     expect(states(await check())).toMatchObject({ 'library-is-fold': 'green' });
     return true;
-  }, 30_000);
+  });
 });

@@ -71,7 +71,7 @@ describe.runIf(ROUNDS > 0)('kill -9', () => {
         const { body } = await operator.call<Invariant[]>('POST', '/api/v1/invariants/check');
         expect(body.filter((invariant) => invariant.state === 'red')).toEqual([]);
         return true;
-      }, 30_000);
+      });
     },
     RECOVERY_MS * 2,
   );

@@ -20,7 +20,7 @@ const over = (name: string) =>
   eventually(async () => {
     const status = await statusOf(name);
     return status && status.state !== 'running' ? status : undefined;
-  }, 30_000);
+  });
 
 interface Statement {
   bind(...values: unknown[]): Statement;

@@ -1,5 +1,6 @@
 // System tests: one server for all files, so one process and no isolation between files.
 import { defineProject } from 'vitest/config';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 export default defineProject({
   test: {
@@ -8,8 +9,8 @@ export default defineProject({
     exclude: ['**/kill*.test.ts', '**/old-library.test.ts'],
     sequence: { groupOrder: 1 },
     isolate: false,
+    testTimeout: timeLimit(60_000),
+    hookTimeout: timeLimit(60_000),
     fileParallelism: false,
-    testTimeout: 90_000,
-    hookTimeout: 90_000,
   },
 });

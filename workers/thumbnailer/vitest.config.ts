@@ -2,6 +2,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 export default defineProject({
   plugins: [cloudflareTest({ wrangler: { configPath: join(import.meta.dirname, 'wrangler.toml') } })],
@@ -9,7 +10,8 @@ export default defineProject({
     name: 'thumbnailer',
     include: ['src/**/*.workerd.test.ts'],
     isolate: false,
+    testTimeout: timeLimit(40_000),
+    hookTimeout: timeLimit(40_000),
     // Large pictures on a machine that has other work.
-    testTimeout: 60_000,
   },
 });

@@ -1,5 +1,5 @@
 // Bundles every Worker for `npm start`, in one esbuild, with the options of `wrangler deploy`: what runs here is what
-// production bundles (bundle-workers.test.ts compares the two). wrangler itself would load 15 MB for each of ten Workers.
+// production bundles (`npm run check` compares the two). wrangler itself would load 15 MB for each of ten Workers.
 import { createHash } from 'node:crypto';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
@@ -50,6 +50,7 @@ async function bundleOne(config: Unstable_Config, source: string, folder: string
       'globalThis.process.env.NODE_ENV': production,
       ...config.define,
     },
+    ...(config.alias ? { alias: config.alias } : {}),
     keepNames: config.keep_names ?? true,
     minify: config.minify ?? false,
     sourcemap: 'linked',

@@ -5,7 +5,7 @@
  */
 export async function eventually<T>(
   check: () => Promise<T | undefined> | T | undefined,
-  deadlineMs = 15_000,
+  deadlineMs = 60_000,
 ): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {

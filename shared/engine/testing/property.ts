@@ -15,7 +15,8 @@ export function trials<T = unknown>(runs: number, env: Wishes = process.env as W
 
 /** The test timeout that goes with `trials`, in milliseconds. */
 export const patience = (bounded: number, env: Wishes = process.env as Wishes): number =>
-  bounded + Number(env.SOAK_SECONDS ?? 0) * 2000;
+  // Three times what it takes alone: it runs beside others.
+  Math.max(3 * bounded, 60_000) + Number(env.SOAK_SECONDS ?? 0) * 2000;
 
 /** The clock itself: a test may have put another into its place. */
 const { now } = Date;

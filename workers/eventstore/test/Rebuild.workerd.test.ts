@@ -14,14 +14,14 @@ const over = (): Promise<RebuildStatus> =>
   eventually(async () => {
     const status = await rebuild().status();
     return status && status.state !== 'running' ? status : undefined;
-  }, 20_000);
+  });
 
 /** Appends some events that the consumer has taken. */
 async function history(): Promise<string[]> {
   const { id, stream, event } = freshStream();
   const result = await stream.append(request(id, 'no_stream', event(1), event(2)));
   const position = result.ok ? (result.position ?? 0) : 0;
-  await env.SUBSCRIPTION.getByName('media').waitFor('media', position, 5_000);
+  await env.SUBSCRIPTION.getByName('media').waitFor('media', position, 30_000);
   return [event(1).id, event(2).id];
 }
 

@@ -134,7 +134,7 @@ describe('waitFor', () => {
     const { id, stream, event } = freshStream();
     const result = await stream.append(request(id, 'no_stream', event(1)));
     const position = result.ok ? (result.position ?? 0) : 0;
-    const waited = await env.SUBSCRIPTION.getByName('media').waitFor('media', position, 5_000);
+    const waited = await env.SUBSCRIPTION.getByName('media').waitFor('media', position, 30_000);
     expect(waited.reached).toBe(true);
     expect(await effects('media', [event(1).id])).toEqual([1]);
   });

@@ -71,6 +71,6 @@ it('a rebuild is given version 2', async () => {
   await taken('media', event);
   const rebuild = () => env.REBUILD.getByName('media');
   await rebuild().start('media');
-  await eventually(async () => (await rebuild().status())?.state === 'completed' || undefined, 20_000);
+  await eventually(async () => (await rebuild().status())?.state === 'completed' || undefined);
   expect(await taken('media', event)).toEqual([2]);
 });

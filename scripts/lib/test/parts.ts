@@ -1,0 +1,62 @@
+// The parts of `npm run check`, in the order in which they are likely to fail soon.
+import { mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { ensureBundles } from '../build/ensure-bundles.ts';
+import { at, ROOT, shown, WORKER_FOLDERS } from '../node/layout.mjs';
+import { runQuietly } from '../process/tool.ts';
+import { wrongWith } from './bundles.ts';
+import { countTests, FAILED, PASSED, type Counts } from './count.ts';
+
+export interface Part {
+  what: string;
+  run(): Promise<Counts>;
+}
+
+const tool = (what: string, name: string, args: string[]): Part => ({
+  what,
+  run: async () => {
+    const { code, output } = await runQuietly(name, args);
+    if (code !== 0) console.error(output);
+    return code === 0 ? PASSED : FAILED;
+  },
+});
+
+const tests = (what: string, npmArgs: string[], env: NodeJS.ProcessEnv = {}): Part => ({
+  what,
+  run: () => countTests(what, npmArgs, env),
+});
+
+/** A dry run of one Worker's deployment, and a look at the bundle that it made. */
+const deployment = (folder: string): Part => {
+  const name = folder === ROOT ? 'gateway' : basename(folder);
+  const config = join(folder, 'wrangler.toml');
+  return {
+    what: `dry-run deploy and bundle of ${name} (${shown(config)})`,
+    run: async () => {
+      const out = at('node_modules', '.cache', 'mediahub', 'deploy', name);
+      mkdirSync(out, { recursive: true });
+      const args = ['deploy', '--dry-run', `--config=${config}`, '--env=', `--outdir=${out}`];
+      const { code, output } = await runQuietly('wrangler', args);
+      const wrong = code === 0 ? wrongWith(name, out, join(ensureBundles(), name)) : output;
+      if (wrong !== '') console.error(wrong);
+      return wrong === '' ? PASSED : FAILED;
+    },
+  };
+};
+
+export const CHECK: Part[] = [
+  tool('format', 'oxfmt', ['--check', '.']),
+  tool('lint, with the circles of imports', 'oxlint', []),
+  tool('types', 'tsc', ['-b']),
+  ...WORKER_FOLDERS.map(deployment),
+  tool('dry-run deployment of all to production', 'node', [at('scripts', 'deploy.mjs'), '--dry-run']),
+  tests('npm test', ['test', '--']),
+  tests('drills', ['test', '--', '--project=drills']),
+  tests('browser tests', ['run', 'test:browser', '--']),
+];
+
+/** What takes long and finds what is rare: rounds of kills, and every property tried for minutes. */
+export const DEEP: Part[] = [
+  tests('kill rounds', ['test', '--', 'kill-rounds'], { ROUNDS: process.env['ROUNDS'] ?? '20' }),
+  tests('soak', ['run', 'test:soak', '--'], { DURATION: process.env['DURATION'] ?? '1800' }),
+];
