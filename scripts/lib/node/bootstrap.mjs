@@ -12,6 +12,12 @@ export function bootstrap(entry, work) {
     console.error('Install a current one from https://nodejs.org and try again.');
     process.exit(1);
   }
+  if (process.platform === 'win32') {
+    console.error(
+      'MediaHub runs on Linux and macOS: on Windows, start it in WSL2 (https://learn.microsoft.com/windows/wsl).',
+    );
+    process.exit(1);
+  }
   const args = process.argv.slice(2);
   import('./install.mjs')
     .then((module) => module.install())

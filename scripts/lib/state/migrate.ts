@@ -6,6 +6,7 @@ import type { D1Database } from '@cloudflare/workers-types';
 import { fingerprint, isStamped, setStamp } from '../build/fingerprint.ts';
 import { shown, WORKER_FOLDERS } from '../node/layout.mjs';
 import { userError } from '../node/user-error.mjs';
+import { newer, requireKnownObjects } from './object-schemas.ts';
 import { runQuietly } from '../process/tool.ts';
 
 const BOOK = `CREATE TABLE IF NOT EXISTS d1_migrations(
@@ -16,12 +17,18 @@ export type Database = { database_name: string; database_id: string; migrations_
 
 /**
  * Brings every database of this state folder up to date.
- * @throws UserError when a migration cannot be applied
+ * @throws UserError when a migration cannot be applied, or a newer version has written the state
  */
 export async function migrate(state: string) {
   const stamp = join(state, 'migrations.sha256');
-  const print = fingerprint(['migrations/*/*.sql', 'wrangler.toml', 'workers/*/wrangler.toml']);
+  const print = fingerprint([
+    'migrations/*/*.sql',
+    'wrangler.toml',
+    'workers/*/wrangler.toml',
+    'scripts/lib/state/object-schemas.ts',
+  ]);
   if (isStamped(stamp, print) && globSync(join(state, 'v3/d1/**/*.sqlite')).length > 0) return;
+  requireKnownObjects(state);
   // In a process of its own: wrangler would stay in the memory of this one, which lives as long as the system.
   const { code, output } = await runQuietly('node', [import.meta.filename, state]);
   if (code !== 0) throw userError(output.trim());
@@ -51,6 +58,11 @@ async function migrateAll(state: string) {
     const bindings = proxy.env as Record<string, D1Database>;
     for (const { database_name, migrations_dir } of databases) {
       const db = bindings[database_name];
+      // All of them are looked at before the first is changed.
+      if (db) await requireKnown(db, database_name, migrations_dir);
+    }
+    for (const { database_name, migrations_dir } of databases) {
+      const db = bindings[database_name];
       if (db) await applyPending(db, migrations_dir, unstable_splitSqlQuery);
     }
   } finally {
@@ -65,13 +77,29 @@ const asConfig = (databases: Database[]) => ({
   d1_databases: databases.map((d1) => ({ binding: d1.database_name, ...d1 })),
 });
 
+const migrationsIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .toSorted();
+
+async function appliedTo(db: D1Database): Promise<string[]> {
+  await db.prepare(BOOK).run();
+  const { results } = await db.prepare('SELECT name FROM d1_migrations').all<{ name: string }>();
+  return results.map(({ name }) => name);
+}
+
+/** @throws UserError when a newer version has changed the database */
+async function requireKnown(db: D1Database, name: string, folder: string): Promise<void> {
+  if (!existsSync(folder)) return;
+  const known = new Set(migrationsIn(folder));
+  const unknown = (await appliedTo(db)).find((applied) => !known.has(applied));
+  if (unknown !== undefined) throw newer(`the database ${name} has the migration ${unknown}`);
+}
+
 async function applyPending(db: D1Database, folder: string, split: (sql: string) => string[]) {
   if (!existsSync(folder)) return;
-  await db.prepare(BOOK).run();
-  const { results } = await db.prepare('SELECT name FROM d1_migrations').all();
-  const applied = new Set(results.map((row) => row['name']));
-  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
-  for (const name of files.toSorted().filter((file) => !applied.has(file))) {
+  const applied = new Set(await appliedTo(db));
+  for (const name of migrationsIn(folder).filter((file) => !applied.has(file))) {
     const statements = split(readFileSync(join(folder, name), 'utf8'));
     const book = db.prepare('INSERT INTO d1_migrations (name) VALUES (?1)').bind(name);
     await db.batch([...statements.map((sql) => db.prepare(sql)), book]).catch((error) => {

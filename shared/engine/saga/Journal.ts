@@ -5,7 +5,7 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 import { migrate } from '#shared/engine/migrate-object';
 import type { Input, SagaState, Started } from '#shared/engine/saga/state';
 
-const SCHEMA = [
+export const JOURNAL_SCHEMA = [
   `CREATE TABLE inputs (
     seq INTEGER PRIMARY KEY,
     event_id TEXT UNIQUE,
@@ -29,7 +29,7 @@ export class Journal {
     protected readonly sql: SqlStorage,
     private readonly catalogue: Pick<Catalogue, 'upcast'>,
   ) {
-    migrate(sql, SCHEMA);
+    migrate(sql, JOURNAL_SCHEMA);
   }
 
   state(): SagaState | null {

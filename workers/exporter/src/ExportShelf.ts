@@ -8,18 +8,18 @@ import { derivedUuid } from '#shared/engine/ids';
 import type { Env, ShelfPort } from './env.ts';
 import { albumExports } from './aggregates.ts';
 import { deleteExport } from './manifest.ts';
+import { SHELF_SCHEMA } from './shelf-schema.ts';
 
 const PAGE = 50;
 const TRY_AGAIN_MS = 60_000;
 const EXPIRE_MS = 30_000;
-const SCHEMA = ['CREATE TABLE exports (id TEXT PRIMARY KEY, expires_at INTEGER)'];
 
 export class ExportShelf extends DurableObject<Env> implements ShelfPort {
   readonly #sql = this.ctx.storage.sql;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    migrate(ctx.storage.sql, SCHEMA);
+    migrate(ctx.storage.sql, SHELF_SCHEMA);
   }
 
   /** Before the export's first event: a crash in between leaves an id without a stream, which no list shows. */

@@ -4,7 +4,7 @@ import { migrate } from '#shared/engine/migrate-object';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { EvidenceEvent } from '#shared/mediahub/invariants';
 
-const SCHEMA = [
+export const NOTES_SCHEMA = [
   `CREATE TABLE cursor (position INTEGER NOT NULL);
   INSERT INTO cursor VALUES (0);
   CREATE TABLE events (
@@ -32,7 +32,7 @@ const STATUS: Readonly<Record<string, string>> = {
 
 export class Notes {
   constructor(private readonly sql: SqlStorage) {
-    migrate(sql, SCHEMA);
+    migrate(sql, NOTES_SCHEMA);
   }
 
   all<Row extends Record<string, SqlStorageValue>>(query: string, ...values: SqlStorageValue[]): Row[] {
