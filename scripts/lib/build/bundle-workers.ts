@@ -43,6 +43,7 @@ async function bundleOne(config: Unstable_Config, source: string, folder: string
     platform: 'browser',
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*'],
+    alias: config.alias ?? {},
     define: {
       'navigator.userAgent': '"Cloudflare-Workers"',
       'process.env.NODE_ENV': production,

@@ -1,5 +1,6 @@
 // What can happen to a media. Past tense, one fact each; the published language of the Media aggregate.
 import * as z from 'zod';
+import { Camera, Exposure, Taken } from '../ports/thumbnailer.ts';
 
 export const MEDIA_EVENTS = {
   MediaUploaded: z.strictObject({
@@ -16,6 +17,29 @@ export const MEDIA_EVENTS = {
     width: z.int().positive().nullable(),
     height: z.int().positive().nullable(),
     duration_seconds: z.number().nonnegative().optional(),
+  }),
+  /**
+   * Its renditions were made: with the first processing, by a renewal of an old library, or from a preview that a browser
+   * made of what nothing here can decode.
+   */
+  MediaRendered: z.strictObject({
+    /** Which way of making them: a renewal makes those of an older one again. */
+    recipe: z.int().positive(),
+    /** Longest sides, ascending. */
+    sides: z.array(z.int().positive()).max(8),
+    thumbhash: z.string().max(64).nullable(),
+    made_of: z.enum(['original', 'embedded', 'browser']),
+    /** Of the original; null where they are not known. */
+    width: z.int().positive().nullable(),
+    height: z.int().positive().nullable(),
+  }),
+  /** What the camera wrote about it. Where it was taken is not among it: events cannot be taken back. */
+  MediaDescribed: z.strictObject({
+    taken: Taken.nullable(),
+    camera: Camera.nullable(),
+    exposure: Exposure.nullable(),
+    /** Whether the file says where, too. */
+    located: z.boolean(),
   }),
   MediaProcessingFailed: z.strictObject({ reason: z.string(), code: z.string() }),
   MediaRenamed: z.strictObject({ filename: z.string().min(1) }),

@@ -166,3 +166,20 @@ export function heifEnd(bytes: Uint8Array): number {
   const ends = items.flatMap(({ extents }) => extents.map(({ offset, length }) => offset + length));
   return ends.reduce((last, end) => Math.max(last, end), 0);
 }
+
+/** The bytes of an item, joined. Shorter than announced where the file is cut off. */
+export function itemData(bytes: Uint8Array, { idat }: Heif, { extents, inIdat }: Item): Uint8Array {
+  const base = inIdat ? (idat?.start ?? 0) : 0;
+  const parts = extents.map(({ offset, length }) => {
+    const from = base + offset;
+    return bytes.subarray(from, length === 0 ? bytes.length : from + length);
+  });
+  const [only] = parts;
+  if (only && parts.length === 1) return only;
+  const joined = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  parts.reduce((at, part) => (joined.set(part, at), at + part.length), 0);
+  return joined;
+}
+
+export const propertyOf = ({ properties }: Item, type: string): Uint8Array | undefined =>
+  properties.find((property) => property.type === type)?.data;

@@ -1,6 +1,6 @@
 // EXIF orientation: how a camera says that the pixels it stored have to be turned before they are shown.
 // 1 is upright; 2-4 mirror or turn upside down; 5-8 also swap width and height.
-import { load } from 'exifreader';
+import { exifOf } from './exif.ts';
 
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 
@@ -12,16 +12,10 @@ export interface Size {
 const isOrientation = (value: unknown): value is Orientation =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 8;
 
-/** Reads the orientation from an image or from its first bytes. 1 when there is none or it makes no sense. */
+/** The orientation of an image, from it or from its first bytes. 1 when there is none or it makes no sense. */
 export function readOrientation(bytes: Uint8Array<ArrayBuffer>): Orientation {
-  try {
-    const own = bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer;
-    const value = load(own, { includeTags: { exif: ['Orientation'] } }).Orientation?.value;
-    return isOrientation(value) ? value : 1;
-  } catch {
-    // No metadata, or broken metadata: the picture itself may still be fine.
-    return 1;
-  }
+  const value = exifOf(bytes)?.exif?.Orientation?.value;
+  return isOrientation(value) ? value : 1;
 }
 
 /** The size as people see it, from the size as it is stored. */

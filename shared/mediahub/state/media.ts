@@ -38,6 +38,11 @@ export const MEDIA_STATE: StateFold<MediaState> = {
         const { thumbnail, why = null, width, height, duration_seconds = null } = event.data;
         return { ...state, status: 'processed', thumbnail, reason: why, width, height, duration_seconds };
       }
+      case 'MediaRendered': {
+        const { sides, width, height } = event.data;
+        const seen = sides.length > 0 ? { thumbnail: true, reason: null } : {};
+        return { ...state, ...seen, width: width ?? state.width, height: height ?? state.height };
+      }
       case 'MediaProcessingFailed':
         return { ...state, status: 'failed', reason: event.data.reason };
       case 'MediaRenamed':

@@ -64,6 +64,16 @@ const media: Kinds = {
   }),
   later: ({ what, word }, user_id) => {
     if (what < 2) return { event_type: 'MediaProcessed', data: { thumbnail: what === 0, width: 4, height: 3 } };
+    if (what === 3 && word.length % 2 === 0)
+      return {
+        event_type: 'MediaRendered',
+        data: { recipe: 1, sides: [400], thumbhash: word, made_of: 'original', width: 4, height: null },
+      };
+    if (what === 3)
+      return {
+        event_type: 'MediaDescribed',
+        data: { taken: { local: word, zone: null }, camera: null, exposure: null, located: true },
+      };
     if (what < 4) return { event_type: 'MediaRenamed', data: { filename: `${what}${word}` } };
     if (what === 4) return { event_type: 'MediaProcessingFailed', data: { reason: word, code: 'decode_failed' } };
     if (what === 5) return { event_type: 'MediaUploadCompensated', data: { reason: word, saga_id: 's' } };

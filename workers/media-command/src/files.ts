@@ -1,10 +1,10 @@
-// The two files of a media in R2. Deleting is idempotent, so who repeats a command repeats it here too.
-import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
+// The files of a media in R2. Deleting is idempotent, so who repeats a command repeats it here too.
+import { derivedKeys, originalKey } from '#shared/mediahub/media/keys';
 import type { Env } from './env.ts';
 
-/** Deletes original and thumbnail, whether they are there or not. Ask `mayDelete` first: an original does not come back. */
+/** Deletes the original and all that was made from it, whether they are there or not. Ask `mayDelete` first: an original does not come back. */
 export const deleteFiles = (files: R2Bucket, mediaId: string): Promise<void> =>
-  files.delete([originalKey(mediaId), thumbnailKey(mediaId)]);
+  files.delete([originalKey(mediaId), ...derivedKeys(mediaId)]);
 
 /**
  * Whether the stream of a media and the log agree on its history, in which the caller has read that its files may go. While

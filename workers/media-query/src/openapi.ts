@@ -2,7 +2,8 @@
 import * as z from 'zod';
 import { bytes, described } from '#shared/http/openapi';
 import type { MediaView } from './projections/mediaLibrary/query.ts';
-import { STATUSES } from './projections/mediaLibrary/table.ts';
+import { MADE_OF, STATUSES } from './projections/mediaLibrary/table.ts';
+import { Camera, Exposure, Location, Taken } from '#shared/mediahub/ports/thumbnailer';
 import { app, AtPosition, ListQuery, SearchQuery } from './routes.ts';
 
 const Media = z.strictObject({
@@ -14,6 +15,13 @@ const Media = z.strictObject({
   sha256: z.string(),
   thumbnail_url: z.string().nullable(),
   content_url: z.string().nullable(),
+  preview_url: z.string().nullable(),
+  thumbhash: z.string().nullable(),
+  made_of: z.enum(MADE_OF).nullable(),
+  taken_at: Taken.nullable(),
+  camera: Camera.nullable(),
+  exposure: Exposure.nullable(),
+  located: z.boolean(),
   width: z.int().nullable(),
   height: z.int().nullable(),
   duration_seconds: z.number().nullable(),
@@ -42,5 +50,14 @@ export default described(app, {
   },
   'GET /api/v1/media/:id': { summary: 'One media', query: AtPosition, answer: Media },
   'GET /api/v1/media/:id/content': { summary: 'The file', answer: bytes, also: partly },
+  'GET /api/v1/media/:id/renditions/:side': {
+    summary: 'A JPEG of at most 400, 1,600 or 4,096 pixels a side (the last one once it was asked for)',
+    answer: bytes,
+    also: partly,
+  },
+  'GET /api/v1/media/:id/location': {
+    summary: 'Where it was taken: for its owner only',
+    answer: Location,
+  },
   'GET /api/v1/media/:id/thumbnail': { summary: 'The thumbnail, a JPEG', answer: bytes, also: partly },
 });

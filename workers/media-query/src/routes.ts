@@ -5,7 +5,8 @@ import { requirePosition } from '#shared/http/own-write';
 import { Problem } from '#shared/http/problem';
 import { Limit, Position, query, service } from '#shared/http/service';
 import { defaultAlbumId } from '#shared/mediahub/ids';
-import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
+import { locationKey, originalKey, renditionKey } from '#shared/mediahub/media/keys';
+import { Location, RENDITION_SIDES, THUMBNAIL_SIDE, ZOOM_SIDE } from '#shared/mediahub/ports/thumbnailer';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import type { Env } from './env.ts';
 import { LibraryCursor, libraryOf, mediaOf, type MediaView } from './projections/mediaLibrary/query.ts';
@@ -85,14 +86,34 @@ app.get('/api/v1/media/:id/content', async (c) => {
   });
 });
 
-app.get('/api/v1/media/:id/thumbnail', async (c) => {
-  const { id, filename, content_url, thumbnail_url } = await own(c.env, c.get('caller'), c.req.param('id'));
+const SIDES: readonly number[] = [...RENDITION_SIDES, ZOOM_SIDE];
+
+async function rendition(env: Env, request: Request, media: MediaView, side: number): Promise<Response> {
+  const { id, filename, content_url, thumbnail_url } = media;
   if (content_url === null) throw new Problem('content_not_available');
-  if (thumbnail_url === null) throw new Problem('thumbnail_not_available');
-  return serve(c.req.raw, c.env.FILES, {
-    key: thumbnailKey(id),
-    filename: `${filename.replace(/\.[^.]*$/, '')} (thumbnail).jpg`,
+  if (thumbnail_url === null || !SIDES.includes(side)) throw new Problem('thumbnail_not_available');
+  return serve(request, env.FILES, {
+    key: renditionKey(id, side),
+    filename: `${filename.replace(/\.[^.]*$/, '')} (${side}).jpg`,
     content_type: 'image/jpeg',
     missing: 'thumbnail_not_available',
   });
+}
+
+app.get('/api/v1/media/:id/thumbnail', async (c) => {
+  const media = await own(c.env, c.get('caller'), c.req.param('id'));
+  return rendition(c.env, c.req.raw, media, THUMBNAIL_SIDE);
+});
+
+app.get('/api/v1/media/:id/renditions/:side', async (c) => {
+  const media = await own(c.env, c.get('caller'), c.req.param('id'));
+  return rendition(c.env, c.req.raw, media, Number(c.req.param('side')));
+});
+
+// Apart from everything else about a media: no list has it, no export, no rendition.
+app.get('/api/v1/media/:id/location', async (c) => {
+  const { id, located } = await own(c.env, c.get('caller'), c.req.param('id'));
+  const stored = located ? await c.env.FILES.get(locationKey(id)) : null;
+  if (!stored) throw new Problem('not_found', 'The file does not say where it was taken.');
+  return c.json(Location.parse(await stored.json()));
 });

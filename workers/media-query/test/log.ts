@@ -58,6 +58,21 @@ export function mediaOf(user: string, upload: { filename?: string; content_type?
     processed: () => tell({ event_type: 'MediaProcessed', data: { thumbnail: true, width: 4, height: 3 } }),
     processedWithout: (why: string) =>
       tell({ event_type: 'MediaProcessed', data: { thumbnail: false, why, width: null, height: null } }),
+    rendered: (sides: number[], made_of: 'original' | 'browser' = 'original') =>
+      tell({
+        event_type: 'MediaRendered',
+        data: { recipe: 1, sides, thumbhash: 'aGFzaA==', made_of, width: 4032, height: 3024 },
+      }),
+    described: (taken: { local: string; zone: string | null }) =>
+      tell({
+        event_type: 'MediaDescribed',
+        data: {
+          taken,
+          camera: { make: 'Maker', model: 'Model', lens: null },
+          exposure: { seconds: 0.008, f_number: 1.8, iso: 50, focal_length_mm: 4.2 },
+          located: true,
+        },
+      }),
     failed: () =>
       tell({ event_type: 'MediaProcessingFailed', data: { code: 'decode_failed', reason: 'It is broken.' } }),
     renamed: (filename: string) => tell({ event_type: 'MediaRenamed', data: { filename } }),

@@ -2,18 +2,8 @@ import { ImageMagick, initializeImageMagick, MagickFormat, MagickReadSettings } 
 import wasm from '@imagemagick/magick-wasm/magick.wasm';
 import { describe, expect, it } from 'vitest';
 import { load } from 'exifreader';
-import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/mediahub/ports/thumbnailer';
-import { look, withOrientation } from '../test/pictures.ts';
-import { thumbnails } from './thumbnails.ts';
-
-/** Asks until it is heard, as callers do. */
-async function post(body: BodyInit): Promise<Response> {
-  for (;;) {
-    const response = await thumbnails.request('/thumbnail', { method: 'POST', body });
-    if (response.status !== 429) return response;
-    await scheduler.wait(Number(response.headers.get('retry-after-ms')));
-  }
-}
+import { look, pngClaiming, withOrientation } from '../test/pictures.ts';
+import { made, sizeIn, thumbnailIn, type Made } from '../test/post.ts';
 
 /** Left half red, right half blue. The decoder under test may have let go of the library meanwhile. */
 async function picture(width: number, height: number, format: MagickFormat): Promise<Uint8Array<ArrayBuffer>> {
@@ -25,29 +15,26 @@ async function picture(width: number, height: number, format: MagickFormat): Pro
   return ImageMagick.read(rgba, settings, (image) => image.write(format, (data) => new Uint8Array(data)));
 }
 
-const sizeIn = ({ headers }: Response) => [headers.get(ORIGINAL_WIDTH), headers.get(ORIGINAL_HEIGHT)].map(Number);
-const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
-
-async function expectThumbnail(
-  response: Response,
-  original: number[],
-  shown: number[],
-): Promise<Uint8Array<ArrayBuffer>> {
-  expect(response.status).toBe(200);
-  expect(sizeIn(response)).toEqual(original);
-  const bytes = await bytesOf(response);
-  const seen = look(bytes);
-  expect([seen.width, seen.height]).toEqual(shown);
-  return bytes;
+async function expectPicture(bytes: Uint8Array<ArrayBuffer>, original: string, shown: number[]): Promise<Made> {
+  const picture = await made(bytes);
+  expect([picture.refused, sizeIn(picture)]).toEqual([null, original]);
+  const { width, height } = look(thumbnailIn(picture));
+  expect([width, height]).toEqual(shown);
+  return picture;
 }
+
+const expectHalves = (picture: Made): void => {
+  const seen = look(thumbnailIn(picture));
+  expect([seen.at(0.25, 0.5), seen.at(0.75, 0.5)]).toEqual(['red', 'blue']);
+};
 
 describe('a large image', () => {
   it('of 12 megapixels as JPEG becomes a thumbnail, upright, without metadata', async () => {
     const jpeg = withOrientation(await picture(4000, 3000, MagickFormat.Jpeg), 6);
-    const bytes = await expectThumbnail(await post(jpeg), [3000, 4000], [300, 400]);
-    const seen = look(bytes);
+    const thumbnail = thumbnailIn(await expectPicture(jpeg, '3000x4000', [300, 400]));
+    const seen = look(thumbnail);
     expect([seen.at(0.5, 0.25), seen.at(0.5, 0.75)]).toEqual(['red', 'blue']);
-    expect(load(bytes.buffer).Make).toBeUndefined();
+    expect(load(thumbnail.buffer).Make).toBeUndefined();
   });
 
   it.each([
@@ -56,40 +43,47 @@ describe('a large image', () => {
     ['WebP', 2800, 2000, MagickFormat.WebP],
     ['GIF', 2800, 2000, MagickFormat.Gif],
   ])('as %s becomes a thumbnail', async (_, width, height, format) => {
-    const seen = look(
-      await expectThumbnail(
-        await post(await picture(width, height, format)),
-        [width, height],
-        [400, Math.round((400 * height) / width)],
-      ),
-    );
-    expect([seen.at(0.25, 0.5), seen.at(0.75, 0.5)]).toEqual(['red', 'blue']);
+    const shown = [400, Math.round((400 * height) / width)];
+    expectHalves(await expectPicture(await picture(width, height, format), `${width}x${height}`, shown));
+  });
+
+  it('becomes a picture for the screen, too, and a hash for its tile', async () => {
+    const { files, report } = await made(await picture(4000, 3000, MagickFormat.Jpeg));
+    expect([...files].map(([side, jpeg]) => [side, look(jpeg).width])).toEqual([[1600, 1600], [400, 400]]); // prettier-ignore
+    expect(atob(report?.thumbhash ?? '').length).toBeGreaterThan(4);
   });
 
   it('that no decoder may take is refused by its header, with its size', async () => {
-    const response = await post(await picture(4000, 3000, MagickFormat.Png));
-    expect([response.status, (await response.json<{ code: string }>()).code]).toEqual([422, 'too_many_pixels']);
-    expect(sizeIn(response)).toEqual([4000, 3000]);
+    const picture = await made(pngClaiming(5000, 3000));
+    expect([picture.refused, sizeIn(picture)]).toEqual(['too_many_pixels', '5000x3000']);
   });
 
   it('that is cut off becomes a thumbnail of what is there', async () => {
     const jpeg = await picture(2000, 1500, MagickFormat.Jpeg);
     for (const length of [jpeg.length / 2, jpeg.length - 2000])
-      await expectThumbnail(await post(jpeg.slice(0, length)), [2000, 1500], [400, 300]);
+      await expectPicture(jpeg.slice(0, length), '2000x1500', [400, 300]);
+  });
+
+  it('of which only the beginning is here shows the small one in it', async () => {
+    const jpeg = await picture(3000, 2000, MagickFormat.Jpeg);
+    const { refused, report } = await made(jpeg.slice(0, 5000), { total: 70_000_000 });
+    expect([refused, report?.width]).toEqual(['too_many_pixels', 3000]);
   });
 });
 
 describe('an AVIF', () => {
   it('becomes a thumbnail, and the next image too', async () => {
     const avif = await picture(600, 400, MagickFormat.Avif);
-    const seen = look(await expectThumbnail(await post(avif), [600, 400], [400, 267]));
-    expect([seen.at(0.25, 0.5), seen.at(0.75, 0.5)]).toEqual(['red', 'blue']);
-    await expectThumbnail(await post(avif), [600, 400], [400, 267]);
+    expectHalves(await expectPicture(avif, '600x400', [400, 267]));
+    await expectPicture(avif, '600x400', [400, 267]);
   });
+});
 
-  it('that is cut off is broken', async () => {
-    const avif = await picture(600, 400, MagickFormat.Avif);
-    const response = await post(avif.slice(0, avif.length - 100));
-    expect((await response.json<{ code: string }>()).code).toBe('decode_failed');
+describe('a JPEG that ends before its pixels', () => {
+  it('cannot be decoded, and its size is known all the same', async () => {
+    const jpeg = await picture(600, 400, MagickFormat.Jpeg);
+    const scan = jpeg.findIndex((byte, i) => byte === 0xff && jpeg[i + 1] === 0xda);
+    const broken = await made(jpeg.slice(0, scan));
+    expect([broken.refused, sizeIn(broken)]).toEqual(['decode_failed', '600x400']);
   });
 });

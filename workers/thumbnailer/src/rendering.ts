@@ -1,5 +1,5 @@
-// From decoded pixels to a JPEG: shrunk, on its canvas, upright, in sRGB, on white, without metadata. Shrinking comes first,
-// so that everything else costs next to nothing.
+// From decoded pixels to JPEGs: shrunk, on their canvas, upright, in sRGB, on white, without metadata. Shrinking comes first,
+// so that everything else costs next to nothing; the smaller rendition is made of the larger.
 import {
   AlphaAction,
   ColorProfile,
@@ -12,12 +12,36 @@ import {
   Point,
   type IMagickImage,
 } from '@imagemagick/magick-wasm';
+import { rgbaToThumbHash } from 'thumbhash';
 import type { GifFrame } from '#shared/mediahub/media/gif';
-import type { ImageHeader } from '#shared/mediahub/media/image-header';
+import type { Orientation, Size } from '#shared/mediahub/media/orientation';
 import { SRGB_PROFILE } from './srgb.ts';
 import { targetSize } from './target-size.ts';
 
 const JPEG_QUALITY = 82;
+const HASH_SIDE = 100;
+
+export interface Source {
+  image: IMagickImage;
+  /** Of the whole picture before it is turned; the image may be a fraction of it. */
+  stored: Size;
+  orientation: Orientation;
+  /** Where the decoded part is on its canvas, where it does not fill it. */
+  frame: GifFrame | null;
+  /** The profile of the pixels, where the image does not carry it itself. */
+  profile: Uint8Array | null;
+}
+
+export interface Rendition {
+  side: number;
+  jpeg: Uint8Array<ArrayBuffer>;
+}
+
+export interface Renditions {
+  renditions: Rendition[];
+  /** Base64. */
+  thumbhash: string;
+}
 
 const exactly = (width: number, height: number): MagickGeometry => {
   const geometry = new MagickGeometry(width, height);
@@ -26,26 +50,26 @@ const exactly = (width: number, height: number): MagickGeometry => {
 };
 
 /** Resizing weighs colours by their alpha, so that what is transparent leaves no rim. */
-function resized(image: IMagickImage, width: number, height: number): void {
+function resize(image: IMagickImage, { width, height }: Size): void {
   if (image.width !== width || image.height !== height) image.resize(exactly(width, height));
 }
 
 /** A first frame smaller than its canvas: shrunk by the same factor, and put where it belongs. */
-function placed(image: IMagickImage, frame: GifFrame, { stored }: ImageHeader, side: number): IMagickImage {
-  const size = targetSize(stored, side);
-  const scale = size.width / stored.width;
-  const at = (n: number) => Math.round(n * scale);
-  resized(image, Math.max(1, at(frame.width)), Math.max(1, at(frame.height)));
+function placed(image: IMagickImage, frame: GifFrame, stored: Size, size: Size): IMagickImage {
+  const at = (n: number) => Math.round((n * size.width) / stored.width);
+  const down = (n: number) => Math.round((n * size.height) / stored.height);
+  resize(image, { width: Math.max(1, at(frame.width)), height: Math.max(1, down(frame.height)) });
   const canvas = MagickImage.create();
   canvas.read(MagickColors.White, size.width, size.height);
-  canvas.composite(image, CompositeOperator.Over, new Point(at(frame.x), at(frame.y)));
+  canvas.composite(image, CompositeOperator.Over, new Point(at(frame.x), down(frame.y)));
   image.dispose();
   return canvas;
 }
 
 /** A profile that makes no sense for this picture is ignored, as browsers ignore it. */
-function inSrgb(image: IMagickImage): void {
+function toSrgb(image: IMagickImage, profile: Uint8Array | null): void {
   try {
+    if (profile && !image.hasProfile('icc')) image.setProfile(new ColorProfile(profile));
     image.transformColorSpace(new ColorProfile(SRGB_PROFILE));
   } catch {
     image.removeProfile('icc');
@@ -53,35 +77,50 @@ function inSrgb(image: IMagickImage): void {
   if (image.colorSpace !== ColorSpace.sRGB) image.colorSpace = ColorSpace.sRGB;
 }
 
-export interface Source {
-  image: IMagickImage;
-  /** Where the decoded part is on its canvas, where it does not fill it. */
-  frame: GifFrame | null;
+const base64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes));
+
+function hashOf(image: IMagickImage): string {
+  resize(image, targetSize(image, HASH_SIDE));
+  return image.write(MagickFormat.Rgba, (rgba) => base64(rgbaToThumbHash(image.width, image.height, rgba)));
 }
 
-/** The picture as people see it, its longest side at most `side`. Disposes of the source. */
+/** From large to small: the sides that are wanted, without those that would not be smaller than the next. */
+export function sidesFor({ width, height }: Size, wanted: readonly number[]): number[] {
+  const longest = Math.max(width, height);
+  const sorted = [...wanted].sort((a, b) => b - a);
+  return sorted.filter((side, i) => side < longest || i === sorted.length - 1 || (sorted[i + 1] ?? 0) < longest);
+}
+
+/** The picture as people see it, once for each side. Disposes of the source's image. */
 export function rendered(
-  { image: decoded, frame }: Source,
-  header: ImageHeader,
-  side: number,
-): Uint8Array<ArrayBuffer> {
+  { image: decoded, stored, orientation, frame, profile }: Source,
+  wanted: readonly number[],
+): Renditions {
+  const [largest = 1, ...smaller] = sidesFor(stored, wanted);
   let image = decoded;
   try {
-    if (frame) image = placed(image, frame, header, side);
-    else {
-      const { width, height } = targetSize(header.stored, side);
-      resized(image, width, height);
-    }
-    inSrgb(image);
+    const size = targetSize(stored, largest);
+    if (frame) image = placed(image, frame, stored, size);
+    else resize(image, size);
+    toSrgb(image, profile);
     image.backgroundColor = MagickColors.White;
     image.alpha(AlphaAction.Remove);
     // Ours, not the decoder's: what is recorded as width and height was turned by the same rule.
-    image.orientation = header.orientation;
+    image.orientation = orientation;
     image.autoOrient();
     // Encoding anew without profiles drops EXIF, GPS and everything else the camera wrote.
     image.strip();
     image.quality = JPEG_QUALITY;
-    return image.write(MagickFormat.Jpeg, (data) => new Uint8Array(data));
+    const written = (side: number): Rendition => ({
+      side,
+      jpeg: image.write(MagickFormat.Jpeg, (data) => new Uint8Array(data)),
+    });
+    const renditions = [written(largest)];
+    for (const side of smaller) {
+      resize(image, targetSize(orientation >= 5 ? { width: stored.height, height: stored.width } : stored, side));
+      renditions.push(written(side));
+    }
+    return { renditions, thumbhash: hashOf(image) };
   } finally {
     image.dispose();
   }

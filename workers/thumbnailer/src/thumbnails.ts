@@ -1,9 +1,10 @@
-// POST /thumbnail: one image at a time through the decoder. The slot is taken before the body is read, since
+// POST /renditions: one image at a time through the decoder. The slot is taken before the body is read, since
 // the body is the first thing that costs memory; whatever goes wrong, the slot comes back and the next image works.
 import { Hono } from 'hono';
 import { notFound, onError, Problem } from '#shared/http/problem';
 import { decoderSlot, type Slot, type SlotOptions } from './slot.ts';
-import { sizeHeaders, thumbnailOf } from './thumbnail-of.ts';
+import { RENDITION_SIDES, SIDES, TOTAL_BYTES, ZOOM_SIDE, type Answer } from '#shared/mediahub/ports/thumbnailer';
+import { renditionsOf, type Made } from './renditions-of.ts';
 
 /** A source that stalls for longer must not keep the decoder from everybody else. */
 const BODY_DEADLINE_MS = 5_000;
@@ -16,13 +17,28 @@ async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await Promise.race([request.arrayBuffer(), tooSlow]));
 }
 
+const sidesIn = (header: string | undefined): readonly number[] => {
+  const sides = (header ?? '')
+    .split(',')
+    .map(Number)
+    .filter((side) => side >= 1 && side <= ZOOM_SIDE);
+  return sides.length > 0 ? sides : RENDITION_SIDES;
+};
+
+function formOf({ refused, report, renditions }: Made): Response {
+  const form = new FormData();
+  form.append('answer', JSON.stringify({ refused, report } satisfies Answer));
+  for (const { side, jpeg } of renditions) form.append(String(side), new Blob([jpeg], { type: 'image/jpeg' }));
+  return new Response(form);
+}
+
 /** The app over a decoder's slot. */
 export function thumbnailsOver(takeSlot: (now: number) => Slot): Hono {
   const app = new Hono();
   app.onError(onError);
   app.notFound(notFound);
 
-  app.post('/thumbnail', async (c) => {
+  app.post('/renditions', async (c) => {
     const slot = takeSlot(Date.now());
     if (!slot.taken)
       throw new Problem('busy', 'Another image is being decoded.', {
@@ -35,11 +51,8 @@ export function thumbnailsOver(takeSlot: (now: number) => Slot): Hono {
     try {
       const bytes = await bytesOf(c.req.raw);
       began = Date.now();
-      const { jpeg, original } = await thumbnailOf(bytes);
-      return c.body(jpeg, 200, {
-        'content-type': 'image/jpeg',
-        ...sizeHeaders(original),
-      });
+      const total = Number(c.req.header(TOTAL_BYTES) ?? bytes.length);
+      return formOf(await renditionsOf(bytes, total, sidesIn(c.req.header(SIDES))));
     } finally {
       // The clock of an isolate stands still while it computes: only waiting moves it.
       await scheduler.wait(0);

@@ -1,36 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { load } from 'exifreader';
-import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH } from '#shared/mediahub/ports/thumbnailer';
 import { look, picture, pngClaiming, transparent, withOrientation, type Format } from '../test/pictures.ts';
 import { decoderSlot } from './slot.ts';
+import { ask, made, post, sizeIn, thumbnailIn } from '../test/post.ts';
 import { SLOT, thumbnails, thumbnailsOver } from './thumbnails.ts';
 
-/** Asks once. */
-const ask = async (body: BodyInit, app = thumbnails) => app.request('/thumbnail', { method: 'POST', body });
-
-/** Asks until it is heard, as callers do: the decoder rests after each image. */
-async function post(body: BodyInit, app = thumbnails): Promise<Response> {
-  for (;;) {
-    const response = await ask(body, app);
-    if (response.status !== 429) return response;
-    await scheduler.wait(Number(response.headers.get('retry-after-ms')));
-  }
-}
-
-const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
-const codeOf = async (response: Response) => (await response.json<{ code: string }>()).code;
-
 const expectTheNextImageWorks = async (app = thumbnails) =>
-  expect((await post(picture(40, 30, 'jpeg'), app)).status).toBe(200);
+  expect((await made(picture(40, 30, 'jpeg'), { app })).refused).toBeNull();
 
 describe('a thumbnail', () => {
   it.each<Format>(['jpeg', 'png', 'webp'])(
     'of a %s is a JPEG with the longest side 400 and the same aspect',
     async (format) => {
-      const response = await post(picture(1000, 500, format));
-      expect(response.status).toBe(200);
-      expect(response.headers.get('content-type')).toBe('image/jpeg');
-      const bytes = await bytesOf(response);
+      const bytes = thumbnailIn(await made(picture(1000, 500, format)));
       expect([...bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
       const seen = look(bytes);
       expect([seen.width, seen.height, seen.at(0.25, 0.5), seen.at(0.75, 0.5)]).toEqual([400, 200, 'red', 'blue']);
@@ -38,39 +20,38 @@ describe('a thumbnail', () => {
   );
 
   it('is never larger than the image', async () => {
-    const seen = look(await bytesOf(await post(picture(30, 20, 'png'))));
+    const seen = look(thumbnailIn(await made(picture(30, 20, 'png'))));
     expect([seen.width, seen.height]).toEqual([30, 20]);
   });
 
   it('stands upright as EXIF says, and so do the reported width and height of the original', async () => {
-    const response = await post(withOrientation(picture(800, 400, 'jpeg'), 6));
-    expect(response.headers.get(ORIGINAL_WIDTH)).toBe('400');
-    expect(response.headers.get(ORIGINAL_HEIGHT)).toBe('800');
-    const seen = look(await bytesOf(response));
+    const turned = await made(withOrientation(picture(800, 400, 'jpeg'), 6));
+    expect(sizeIn(turned)).toBe('400x800');
+    const seen = look(thumbnailIn(turned));
     expect([seen.width, seen.height, seen.at(0.5, 0.25), seen.at(0.5, 0.75)]).toEqual([200, 400, 'red', 'blue']);
   });
 
   it('carries no metadata of the camera', async () => {
     const photo = withOrientation(picture(800, 400, 'jpeg'), 1);
     expect(load(photo.buffer).Make?.description).toBe('Cam');
-    const thumbnail = await bytesOf(await post(photo));
+    const thumbnail = thumbnailIn(await made(photo));
     expect(new TextDecoder('latin1').decode(thumbnail)).not.toContain('Exif');
     expect(load(thumbnail.buffer).Make).toBeUndefined();
   });
 
   it('of a transparent picture is white, not black', async () => {
-    expect(look(await bytesOf(await post(transparent(500, 500)))).at(0.5, 0.5)).toBe('white');
+    expect(look(thumbnailIn(await made(transparent(500, 500)))).at(0.5, 0.5)).toBe('white');
   });
 });
 
 describe('an image that cannot be decoded', () => {
   it('a file without an image header is refused', async () => {
-    expect(await codeOf(await post('GIF?'))).toBe('file_unreadable');
-    expect(await codeOf(await post(new Uint8Array(0)))).toBe('file_unreadable');
+    expect(await made('GIF?')).toMatchObject({ refused: 'file_unreadable', report: null });
+    expect((await made(new Uint8Array(0))).refused).toBe('file_unreadable');
   });
 
   it('more pixels than the budget are refused by the header, before decoding', async () => {
-    expect(await codeOf(await post(pngClaiming(4000, 3000)))).toBe('too_many_pixels');
+    expect((await made(pngClaiming(5000, 3000))).refused).toBe('too_many_pixels');
     await expectTheNextImageWorks();
   });
 
@@ -92,9 +73,9 @@ describe('while one image is being received', () => {
     const fresh = thumbnailsOver(decoderSlot(SLOT));
     const { readable, writable } = new IdentityTransformStream();
     const first = Promise.resolve(
-      fresh.fetch(new Request('http://thumbnailer/thumbnail', { method: 'POST', body: readable })),
+      fresh.fetch(new Request('http://thumbnailer/renditions', { method: 'POST', body: readable })),
     );
-    const refused = await ask(picture(40, 30, 'jpeg'), fresh);
+    const refused = await ask(picture(40, 30, 'jpeg'), { app: fresh });
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get('retry-after-ms'))).toBeGreaterThan(0);
 
@@ -109,7 +90,7 @@ describe('while one image is being received', () => {
     const fresh = thumbnailsOver(decoderSlot(SLOT));
     const { readable, writable } = new IdentityTransformStream();
     const first = Promise.resolve(
-      fresh.fetch(new Request('http://thumbnailer/thumbnail', { method: 'POST', body: readable })),
+      fresh.fetch(new Request('http://thumbnailer/renditions', { method: 'POST', body: readable })),
     );
     await writable.abort(new Error('the caller went away'));
     expect((await first).status).toBe(500);

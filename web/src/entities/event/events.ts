@@ -46,6 +46,8 @@ export const shortId = (id: string): string => {
 const ALL_TYPES: Record<EventType, true> = {
   MediaUploaded: true,
   MediaProcessed: true,
+  MediaRendered: true,
+  MediaDescribed: true,
   MediaProcessingFailed: true,
   MediaRenamed: true,
   MediaDeleted: true,

@@ -6,6 +6,8 @@ import type * as z from 'zod';
 /** What was uploaded, and by whom. Stays with the media to its end: a retried upload is recognised by it. */
 export type Upload = z.infer<typeof MEDIA_EVENTS.MediaUploaded>;
 export type Processed = z.infer<typeof MEDIA_EVENTS.MediaProcessed>;
+export type Rendered = z.infer<typeof MEDIA_EVENTS.MediaRendered>;
+export type Described = z.infer<typeof MEDIA_EVENTS.MediaDescribed>;
 export type Failure = z.infer<typeof MEDIA_EVENTS.MediaProcessingFailed>;
 
 /** The present name; `upload.filename` is the first one. */
@@ -14,10 +16,13 @@ interface Named {
   filename: string;
 }
 
+/** Which renditions it has. Null: only the thumbnail of a time before there were others, or nothing at all. */
+type Made = Pick<Rendered, 'recipe' | 'made_of'>;
+
 export type Media =
   | { status: 'none' }
   | ({ status: 'uploaded' } & Named)
-  | ({ status: 'processed' } & Named)
+  | ({ status: 'processed'; rendered: Made | null } & Named)
   | ({ status: 'failed'; failure: Failure } & Named)
   /** The upload was undone. A tombstone: nothing brings it back. */
   | ({ status: 'compensated' } & Named)
@@ -38,7 +43,13 @@ export function evolve(state: Media, event: MediaEvent): Media {
   const { upload, filename } = state;
   switch (event.event_type) {
     case 'MediaProcessed':
-      return { status: 'processed', upload, filename };
+      return { status: 'processed', rendered: null, upload, filename };
+    case 'MediaRendered':
+      return state.status === 'processed'
+        ? { ...state, rendered: { recipe: event.data.recipe, made_of: event.data.made_of } }
+        : state;
+    case 'MediaDescribed':
+      return state;
     case 'MediaProcessingFailed':
       return { status: 'failed', failure: event.data, upload, filename };
     case 'MediaRenamed':

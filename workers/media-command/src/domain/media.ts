@@ -2,17 +2,33 @@
 // themselves live in R2 and are none of its business.
 import type { MediaEvent } from '#shared/mediahub/events/media';
 import { accept, assertNever, reject, type Decider, type Decision } from '#shared/engine/decider';
-import { evolve, keepsFiles, type Failure, type Media, type Processed, type Upload } from './media-state.ts';
+import {
+  evolve,
+  keepsFiles,
+  type Described,
+  type Failure,
+  type Media,
+  type Processed,
+  type Rendered,
+  type Upload,
+} from './media-state.ts';
 
 /** Every command says on whose behalf it comes: another user's media does not exist for it. */
 export type MediaCommand =
   | { type: 'upload'; upload: Upload }
-  | { type: 'complete_processing'; user_id: string; result: Processed }
+  | { type: 'complete_processing'; user_id: string; result: Processed; seen?: Seen }
+  | { type: 'render'; user_id: string; seen: Seen }
   | { type: 'fail_processing'; user_id: string; failure: Failure }
   | { type: 'rename'; user_id: string; filename: string }
   | { type: 'delete'; user_id: string }
   | { type: 'compensate'; user_id: string; reason: string; saga_id: string }
   | { type: 'purge'; user_id: string };
+
+/** What was found in the file, and made from it. */
+export interface Seen {
+  rendered: Rendered | null;
+  described: Described | null;
+}
 
 type Existing = Exclude<Media, { status: 'none' }>;
 
@@ -34,11 +50,11 @@ const sameUpload = (a: Upload, b: Upload): boolean =>
  * The one rule of both ends of processing: open while `uploaded`, nothing left to do once `processed`, refused for
  * ever after. Without an outcome it says whether starting the work is worth it.
  */
-export function processing(state: Media, userId: string, outcome?: MediaEvent): Decision<MediaEvent> {
+export function processing(state: Media, userId: string, ...outcome: MediaEvent[]): Decision<MediaEvent> {
   if (!isOwn(state, userId)) return NOT_FOUND;
   switch (state.status) {
     case 'uploaded':
-      return outcome ? accept(outcome) : accept();
+      return accept(...outcome);
     case 'processed':
       return accept();
     case 'failed':
@@ -51,6 +67,27 @@ export function processing(state: Media, userId: string, outcome?: MediaEvent): 
     default:
       return assertNever(state);
   }
+}
+
+const eventsOf = ({ rendered, described }: Seen): MediaEvent[] => [
+  ...(rendered ? [{ event_type: 'MediaRendered' as const, data: rendered }] : []),
+  ...(described ? [{ event_type: 'MediaDescribed' as const, data: described }] : []),
+];
+
+/** Better replaces worse: a newer recipe, and what is made of the original replaces everything else. */
+function isBetter(rendered: Rendered, before: Pick<Rendered, 'recipe' | 'made_of'> | null): boolean {
+  if (before === null) return true;
+  if (before.made_of === 'original') return rendered.made_of === 'original' && rendered.recipe > before.recipe;
+  return rendered.made_of === 'original' || rendered.recipe > before.recipe || rendered.made_of === 'browser';
+}
+
+/** Renditions made later: by a renewal, or of a browser's preview. */
+function render(state: Media, userId: string, seen: Seen): Decision<MediaEvent> {
+  const closed = processing(state, userId);
+  if (!closed.accepted) return closed;
+  if (state.status !== 'processed')
+    return reject('media_not_in_this_state', 'The upload is still being processed.');
+  return seen.rendered && isBetter(seen.rendered, state.rendered) ? accept(...eventsOf(seen)) : accept();
 }
 
 /** A second upload into one stream is a retry of the first, or an Idempotency-Key used for another file. */
@@ -98,7 +135,14 @@ function decide(command: MediaCommand, state: Media): Decision<MediaEvent> {
     case 'upload':
       return upload(state, command.upload);
     case 'complete_processing':
-      return processing(state, command.user_id, { event_type: 'MediaProcessed', data: command.result });
+      return processing(
+        state,
+        command.user_id,
+        { event_type: 'MediaProcessed', data: command.result },
+        ...(command.seen ? eventsOf(command.seen) : []),
+      );
+    case 'render':
+      return render(state, command.user_id, command.seen);
     case 'fail_processing':
       return processing(state, command.user_id, { event_type: 'MediaProcessingFailed', data: command.failure });
     case 'rename':

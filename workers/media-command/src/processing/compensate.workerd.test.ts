@@ -82,7 +82,12 @@ describe('compensate', () => {
     expect(await rpc().compensate(saga(user, 'upload'), { media_id, reason: 'r' })).toEqual({
       status: 'accepted',
     });
-    expect(typesOf(media_id)).toEqual(['MediaUploaded', 'MediaProcessed', 'MediaUploadCompensated']);
+    expect(typesOf(media_id)).toEqual([
+      'MediaUploaded',
+      'MediaProcessed',
+      'MediaRendered',
+      'MediaUploadCompensated',
+    ]);
     expect(await filesOf(media_id)).toEqual([]);
   });
 

@@ -1,62 +1,91 @@
 // What came of an original. The bytes stream from R2 through here to the thumbnailer, which knows what its decoders may
-// take; only the finished thumbnail, a few kilobytes, is ever held.
+// take; only the finished renditions, some hundred kilobytes, are ever held.
 import * as z from 'zod';
 import { originalKey } from '#shared/mediahub/media/keys';
-import type { Size } from '#shared/mediahub/media/orientation';
-import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH, THUMBNAIL_REFUSALS } from '#shared/mediahub/ports/thumbnailer';
+import {
+  Answer,
+  BEGINNING_BYTES,
+  MAX_WHOLE_BYTES,
+  RENDITION_SIDES,
+  SIDES,
+  TOTAL_BYTES,
+  type Report,
+  type THUMBNAIL_REFUSALS,
+} from '#shared/mediahub/ports/thumbnailer';
 import type { Env } from '../env.ts';
 import { isVideo } from '../upload/content-type.ts';
 
+export interface RenditionFile {
+  side: number;
+  jpeg: Blob;
+}
+
 export type Outcome =
-  | { kind: 'thumbnail'; jpeg: ArrayBuffer; size: Size | null }
-  /** Kept without: no decoder may take it, or none can. `why` is a stable code. */
-  | { kind: 'no_thumbnail'; why: 'video' | (typeof THUMBNAIL_REFUSALS)[number]; size: Size | null }
+  /** Kept without renditions where `why` is a code: no decoder may take it, or none can. */
+  | {
+      kind: 'seen';
+      why: null | 'video' | (typeof THUMBNAIL_REFUSALS)[number];
+      report: Report | null;
+      files: RenditionFile[];
+    }
   | { kind: 'failed'; code: string; reason: string }
   | { kind: 'busy'; retry_after_ms: number };
 
 const MISSING: Outcome = { kind: 'failed', code: 'original_missing', reason: 'The uploaded file is not there.' };
 
-const Refusal = z.object({ code: z.enum(THUMBNAIL_REFUSALS) });
 const RetryAfter = z.coerce.number().int().min(1).catch(500);
-
-/** The size of the original, where the thumbnailer knows it. */
-function sizeIn({ headers }: Response): Size | null {
-  const size = { width: Number(headers.get(ORIGINAL_WIDTH)), height: Number(headers.get(ORIGINAL_HEIGHT)) };
-  return size.width > 0 && size.height > 0 ? size : null;
-}
 
 /** @throws when the thumbnailer answers anything that its contract does not name: the outcome is then unknown. */
 async function outcomeOf(response: Response): Promise<Outcome> {
-  if (response.ok) return { kind: 'thumbnail', jpeg: await response.arrayBuffer(), size: sizeIn(response) };
   if (response.status === 429)
     return { kind: 'busy', retry_after_ms: RetryAfter.parse(response.headers.get('retry-after-ms') ?? NaN) };
-  if (response.status !== 422) throw new Error(`the thumbnailer answered ${response.status}`);
-  // Whatever the decoder says: the file passed the type check, and its owner may have no other copy.
-  return { kind: 'no_thumbnail', why: Refusal.parse(await response.json()).code, size: sizeIn(response) };
+  if (!response.ok) throw new Error(`the thumbnailer answered ${response.status}`);
+  const form = await response.formData();
+  const { refused, report } = Answer.parse(JSON.parse(z.string().parse(form.get('answer'))));
+  const files = [...form.entries()].flatMap(([name, jpeg]) =>
+    typeof jpeg === 'string' ? [] : [{ side: Number(name), jpeg }],
+  );
+  return { kind: 'seen', why: refused, report, files: files.sort((a, b) => a.side - b.side) };
 }
 
-/** Looks at the original of a media and has its thumbnail made. Changes nothing. */
+/**
+ * Has renditions of these bytes made.
+ * @param total how long the whole file is, of which the bytes may be the beginning
+ */
+export async function renditionsOf(
+  { THUMBNAILER }: Pick<Env, 'THUMBNAILER'>,
+  body: ReadableStream,
+  length: number,
+  total = length,
+  sides: readonly number[] = RENDITION_SIDES,
+): Promise<Outcome> {
+  const { readable, writable } = new FixedLengthStream(length);
+  // A busy thumbnailer answers without reading, and the pipe breaks: its answer says why, the pipe need not.
+  void body.pipeTo(writable).catch(() => undefined);
+  return outcomeOf(
+    await THUMBNAILER.fetch(
+      new Request('http://thumbnailer/renditions', {
+        method: 'POST',
+        body: readable,
+        headers: { [TOTAL_BYTES]: String(total), [SIDES]: sides.join(',') },
+      }),
+    ),
+  );
+}
+
+/** Looks at the original of a media and has its renditions made. Changes nothing. */
 export async function outcomeFor(
   env: Pick<Env, 'FILES' | 'THUMBNAILER'>,
   mediaId: string,
   contentType: string,
+  sides: readonly number[] = RENDITION_SIDES,
 ): Promise<Outcome> {
   const key = originalKey(mediaId);
-  if (isVideo(contentType))
-    return (await env.FILES.head(key)) === null ? MISSING : { kind: 'no_thumbnail', why: 'video', size: null };
-
-  const original = await env.FILES.get(key);
+  const head = await env.FILES.head(key);
+  if (head === null) return MISSING;
+  if (isVideo(contentType)) return { kind: 'seen', why: 'video', report: null, files: [] };
+  const length = head.size <= MAX_WHOLE_BYTES ? head.size : BEGINNING_BYTES;
+  const original = await env.FILES.get(key, { range: { offset: 0, length } });
   if (!original) return MISSING;
-  const { readable, writable } = new FixedLengthStream(original.size);
-  // A busy thumbnailer answers without reading, and the pipe breaks: its answer tells us, the pipe need not.
-  void original.body.pipeTo(writable).catch(() => undefined);
-  return outcomeOf(
-    await env.THUMBNAILER.fetch(
-      new Request('http://thumbnailer/thumbnail', {
-        method: 'POST',
-        body: readable,
-        headers: { 'content-type': contentType },
-      }),
-    ),
-  );
+  return renditionsOf(env, original.body, length, head.size, sides);
 }

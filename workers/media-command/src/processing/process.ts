@@ -1,16 +1,16 @@
-// Processing: thumbnail into R2 first, then the event that says it is there. The event decides; a thumbnail whose
-// event is refused, because the media was undone or deleted meanwhile, is taken away again by its maker.
+// Processing: renditions into R2 first, then the events that say they are there. The events decide; renditions whose
+// events are refused, because the media was undone or deleted in between, are taken away again by their maker.
 import type { Handled } from '#shared/engine/handle-command';
-import { thumbnailKey } from '#shared/mediahub/media/keys';
+import { derivedKeys } from '#shared/mediahub/media/keys';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { SAGA_CONFLICT_TIMEOUT_MS, sagaMetadata } from '#shared/engine/saga/participant';
 import type { Media, Processed, Upload } from '../domain/media-state.ts';
 import { processing, type MediaCommand } from '../domain/media.ts';
 import type { Env } from '../env.ts';
 import { media } from '../aggregates.ts';
-import { SWEEPER } from '../sweeping/name.ts';
 import { inTurn } from './in-turn.ts';
 import { outcomeFor, type Outcome } from './outcome.ts';
+import { seenIn, storeRenditions } from './store-renditions.ts';
 
 type Standing = { open: Upload } | { settled: CommandReply };
 
@@ -21,17 +21,17 @@ function standingOf(state: Media, userId: string, position: number | null): Stan
   return state.status === 'uploaded' ? { open: state.upload } : { settled: { status: 'already', position } };
 }
 
-const processed = (outcome: Extract<Outcome, { kind: 'thumbnail' | 'no_thumbnail' }>): Processed => ({
-  thumbnail: outcome.kind === 'thumbnail',
-  ...(outcome.kind === 'no_thumbnail' ? { why: outcome.why } : {}),
-  width: outcome.size?.width ?? null,
-  height: outcome.size?.height ?? null,
+const processed = ({ why, report, files }: Extract<Outcome, { kind: 'seen' }>): Processed => ({
+  thumbnail: files.length > 0,
+  ...(why === null ? {} : { why }),
+  width: report?.width ?? null,
+  height: report?.height ?? null,
 });
 
 const commandFor = (outcome: Exclude<Outcome, { kind: 'busy' }>, user_id: string): MediaCommand =>
   outcome.kind === 'failed'
     ? { type: 'fail_processing', user_id, failure: { code: outcome.code, reason: outcome.reason } }
-    : { type: 'complete_processing', user_id, result: processed(outcome) };
+    : { type: 'complete_processing', user_id, result: processed(outcome), seen: seenIn(outcome, null) };
 
 function replyTo(handled: Handled<Media>, userId: string): CommandReply {
   if (handled.ok && !handled.already) return { status: 'accepted' };
@@ -57,17 +57,14 @@ async function processNow(env: Env, context: SagaContext, mediaId: string): Prom
 
   const outcome = await outcomeFor(env, mediaId, standing.open.content_type);
   if (outcome.kind === 'busy') return { status: 'busy', retry_after_ms: outcome.retry_after_ms };
-  if (outcome.kind === 'thumbnail') {
-    await env.SWEEPER.getByName(SWEEPER).arm();
-    await env.FILES.put(thumbnailKey(mediaId), outcome.jpeg, { httpMetadata: { contentType: 'image/jpeg' } });
-  }
+  if (outcome.kind === 'seen') await storeRenditions(env, mediaId, outcome);
 
-  // A crash here leaves a thumbnail without its event. The saga sends the command again, which writes the same
-  // thumbnail; if the media was undone before that, the sweeper removes it.
+  // A crash here leaves renditions without their event. The saga sends the command again, which writes the same
+  // ones; if the media was undone before that, the sweeper removes it.
   const result = await media.handle(env.EVENTS, mediaId, commandFor(outcome, user_id), sagaMetadata(context), {
     conflictTimeoutMs: SAGA_CONFLICT_TIMEOUT_MS,
   });
   // Undone, deleted or failed while the decoder worked. A crash before this line: the sweeper again.
-  if (result.state.status !== 'processed') await env.FILES.delete(thumbnailKey(mediaId));
+  if (result.state.status !== 'processed') await env.FILES.delete(derivedKeys(mediaId));
   return replyTo(result, user_id);
 }

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
-import { env, filesOf, lastOf, rpc, saga, someone, typesOf, uploaded } from '../../test/env.ts';
+import { locationKey, originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
+import { env, eventsOf, filesOf, lastOf, rpc, saga, someone, typesOf, uploaded } from '../../test/env.ts';
 import { MP4, PNG } from '../../test/images.ts';
-import { allIsWell, decodes, png, problem, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
-import { ORIGINAL_HEIGHT, ORIGINAL_WIDTH, THUMBNAIL_REFUSALS } from '#shared/mediahub/ports/thumbnailer';
+import { allIsWell, answer, decodes, png, problem, REPORT, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
+import { BEGINNING_BYTES, THUMBNAIL_REFUSALS, TOTAL_BYTES } from '#shared/mediahub/ports/thumbnailer';
 import { world } from '../../test/worker.ts';
 
 beforeEach(allIsWell);
@@ -18,11 +18,14 @@ describe('process', () => {
     expect(sent).toEqual([PNG]);
     const thumbnail = await env.FILES.get(thumbnailKey(media_id));
     expect(new Uint8Array((await thumbnail?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(THUMBNAIL);
-    expect(lastOf(media_id)).toMatchObject({
-      event_type: 'MediaProcessed',
-      data: { thumbnail: true, width: 1, height: 2 },
-      metadata: { ...stamp, actor: `saga:${name}` },
-    });
+    expect(eventsOf(media_id).slice(1)).toMatchObject([
+      {
+        event_type: 'MediaProcessed',
+        data: { thumbnail: true, width: 1, height: 2 },
+        metadata: { ...stamp, actor: `saga:${name}` },
+      },
+      { event_type: 'MediaRendered', data: { sides: [400], thumbhash: 'aGFzaA==', made_of: 'original' } },
+    ]);
   });
 
   it('again with the same command does the work once', async () => {
@@ -35,7 +38,7 @@ describe('process', () => {
       position: lastOf(media_id)?.position,
     });
     expect(sent).toHaveLength(1);
-    expect(typesOf(media_id)).toEqual(['MediaUploaded', 'MediaProcessed']);
+    expect(typesOf(media_id)).toEqual(['MediaUploaded', 'MediaProcessed', 'MediaRendered']);
   });
 
   it('several times at once ends in one event', async () => {
@@ -43,7 +46,7 @@ describe('process', () => {
     const media_id = await uploaded(user, png());
     const context = saga(user);
     await Promise.all([1, 2, 3, 4].map(() => rpc().process(context, { media_id })));
-    expect(typesOf(media_id)).toEqual(['MediaUploaded', 'MediaProcessed']);
+    expect(typesOf(media_id)).toEqual(['MediaUploaded', 'MediaProcessed', 'MediaRendered']);
     expect(await filesOf(media_id)).toEqual(['original', 'thumbnail']);
   });
 
@@ -64,7 +67,7 @@ describe('process', () => {
       const user = someone();
       const media_id = await uploaded(user, png());
       const context = saga(user);
-      world.thumbnailer = () => problem(422, code, { [ORIGINAL_WIDTH]: '3', [ORIGINAL_HEIGHT]: '4' });
+      world.thumbnailer = () => answer(code, { ...REPORT, width: 3, height: 4 });
       expect(await rpc().process(context, { media_id })).toEqual({ status: 'accepted' });
       expect(lastOf(media_id)).toMatchObject({
         event_type: 'MediaProcessed',
@@ -97,20 +100,27 @@ describe('process', () => {
     expect(await filesOf(media_id)).toEqual(['original']);
   });
 
-  it.each([
-    ['with its size', { [ORIGINAL_WIDTH]: '2001', [ORIGINAL_HEIGHT]: '4000' }, { width: 2001, height: 4000 }],
-    ['whose size only a decoder knows', {}, { width: null, height: null }],
-  ])('of an image that no decoder may take is done without a thumbnail, %s', async (_, headers, size) => {
+  it('keeps what the camera wrote, and where it was taken apart from it', async () => {
     const user = someone();
     const media_id = await uploaded(user, png());
-    world.thumbnailer = () => problem(422, 'too_many_pixels', headers);
-    expect(await rpc().process(saga(user), { media_id })).toEqual({ status: 'accepted' });
-    expect(lastOf(media_id)).toMatchObject({
-      event_type: 'MediaProcessed',
-      data: { thumbnail: false, why: 'too_many_pixels', ...size },
-    });
-    expect(await filesOf(media_id)).toEqual(['original']);
+    const taken = { local: '2024-05-06T07:08:09', zone: '+09:00' };
+    const location = { latitude: 35.01, longitude: 135.76, altitude_m: null };
+    world.thumbnailer = () => answer(null, { ...REPORT, taken, location });
+    await rpc().process(saga(user), { media_id });
+    expect(lastOf(media_id)).toMatchObject({ event_type: 'MediaDescribed', data: { taken, located: true } });
+    expect(JSON.stringify(eventsOf(media_id))).not.toContain('135.76');
+    expect(await (await env.FILES.get(locationKey(media_id)))?.json()).toEqual(location);
   });
+
+  it('sends no more than the beginning of a file that is too large to be loaded', async () => {
+    const user = someone();
+    const media_id = await uploaded(user, png());
+    await env.FILES.put(originalKey(media_id), new Uint8Array(61_000_000));
+    let total: string | null = null;
+    world.thumbnailer = async (request) => ((total = request.headers.get(TOTAL_BYTES)), decodes(request));
+    await rpc().process(saga(user), { media_id });
+    expect([total, sent[0]?.length]).toEqual(['61000000', BEGINNING_BYTES]);
+  }, 30_000);
 
   it('fails when the original is not there', async () => {
     const user = someone();

@@ -56,6 +56,8 @@ function statements(db: D1Database, logged: LoggedEvent, generation: number): D1
       return [run(LEAVE, id, event.data.media_id), run(TOUCH, id, created_at)];
     case 'MediaProcessed':
       return event.data.thumbnail ? [run(GAIN_THUMBNAIL, id)] : [];
+    case 'MediaRendered':
+      return event.data.sides.length > 0 ? [run(GAIN_THUMBNAIL, id)] : [];
     case 'MediaDeleted':
     case 'MediaUploadCompensated':
       return [run(GO, id), run(LOSE_THUMBNAIL, id)];

@@ -13,6 +13,11 @@ const UPLOADED = `INSERT INTO media
 const THIS = 'generation = ?1 AND id = ?2';
 const PROCESSED = `UPDATE media SET status = 'processed', thumbnail = ?3, reason_code = ?4, reason = ?5,
   width = ?6, height = ?7, duration_seconds = ?8, updated_at = ?9 WHERE ${THIS}`;
+/** A picture without thumbnail has one from now on: whatever kept it away no longer does. */
+const RENDERED = `UPDATE media SET sides = ?3, thumbhash = ?4, made_of = ?5, width = coalesce(?6, width), height = coalesce(?7, height),
+  thumbnail = 1, reason_code = NULL, reason = NULL, updated_at = ?8 WHERE ${THIS}`;
+const DESCRIBED = `UPDATE media SET taken_local = ?3, taken_zone = ?4, camera_make = ?5, camera_model = ?6, lens = ?7,
+  exposure_seconds = ?8, f_number = ?9, iso = ?10, focal_length_mm = ?11, located = ?12, updated_at = ?13 WHERE ${THIS}`;
 const FAILED = `UPDATE media SET status = 'failed', reason_code = ?3, reason = ?4, updated_at = ?5 WHERE ${THIS}`;
 /** Its files are gone, and with them the thumbnail. The code of the failure that led here stays. */
 const COMPENSATED = `UPDATE media SET status = 'compensated', thumbnail = 0, reason = ?3, updated_at = ?4 WHERE ${THIS}`;
@@ -75,6 +80,21 @@ function statements(db: D1Database, logged: LoggedEvent, generation: number): D1
       const { thumbnail, why = null, width, height, duration_seconds = null } = event.data;
       const reason = why === null ? null : (NO_THUMBNAIL[why] ?? why);
       return [run(PROCESSED, id, thumbnail ? 1 : 0, why, reason, width, height, duration_seconds, created_at)];
+    }
+    case 'MediaRendered': {
+      const { sides, thumbhash, made_of, width, height } = event.data;
+      return [run(RENDERED, id, JSON.stringify(sides), thumbhash, made_of, width, height, created_at)];
+    }
+    case 'MediaDescribed': {
+      const { taken, camera, exposure, located } = event.data;
+      const { make = null, model = null, lens = null } = camera ?? {};
+      const { seconds = null, f_number = null, iso = null, focal_length_mm = null } = exposure ?? {};
+      return [
+        run(
+          DESCRIBED, id, taken?.local ?? null, taken?.zone ?? null, make, model, lens,
+          seconds, f_number, iso, focal_length_mm, located ? 1 : 0, created_at,
+        ),
+      ]; // prettier-ignore
     }
     case 'MediaProcessingFailed':
       return [run(FAILED, id, event.data.code, event.data.reason, created_at)];

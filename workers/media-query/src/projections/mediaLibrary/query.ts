@@ -3,7 +3,8 @@ import { and, desc, eq, gte, like, lt, lte, ne, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import * as z from 'zod';
 import { shown, shownRowid } from '#shared/engine/projection/generations';
-import { media, media_albums, type MediaStatus } from './table.ts';
+import { SCREEN_SIDE } from '#shared/mediahub/ports/thumbnailer';
+import { media, media_albums, type MADE_OF, type MediaStatus } from './table.ts';
 
 /** A media as the API shows it. */
 export interface MediaView {
@@ -20,6 +21,22 @@ export interface MediaView {
   width: number | null;
   height: number | null;
   duration_seconds: number | null;
+  /** What a tile shows before its thumbnail is there (thumbhash, base64). */
+  thumbhash: string | null;
+  /** A picture for the screen, of at most 1,600 pixels a side; null where the thumbnail is as large. */
+  preview_url: string | null;
+  /** What the thumbnail was made of: the picture, a small one that the camera put into it, or a browser's. */
+  made_of: (typeof MADE_OF)[number] | null;
+  taken_at: { local: string; zone: string | null } | null;
+  camera: { make: string | null; model: string | null; lens: string | null } | null;
+  exposure: {
+    seconds: number | null;
+    f_number: number | null;
+    iso: number | null;
+    focal_length_mm: number | null;
+  } | null;
+  /** Whether the file says where it was taken: only its owner can ask where. */
+  located: boolean;
   status: MediaStatus;
   reason_code: string | null;
   reason: string | null;
@@ -65,6 +82,19 @@ const COLUMNS = {
   width: media.width,
   height: media.height,
   duration_seconds: media.duration_seconds,
+  thumbhash: media.thumbhash,
+  sides: media.sides,
+  made_of: media.made_of,
+  taken_local: media.taken_local,
+  taken_zone: media.taken_zone,
+  camera_make: media.camera_make,
+  camera_model: media.camera_model,
+  lens: media.lens,
+  exposure_seconds: media.exposure_seconds,
+  f_number: media.f_number,
+  iso: media.iso,
+  focal_length_mm: media.focal_length_mm,
+  located: media.located,
   status: media.status,
   reason_code: media.reason_code,
   reason: media.reason,
@@ -91,12 +121,28 @@ async function rowsOf(db: D1Database, query: Query): Promise<Shown[]> {
 
 const AlbumIds = z.array(z.string());
 
-function viewOf({ thumbnail, albums, position: _, ...row }: Shown): MediaView {
+const Sides = z.array(z.int());
+
+/** The facts, or null when there is none among them. */
+const unlessEmpty = <T extends object>(facts: T): T | null =>
+  Object.values(facts).some((fact) => fact !== null) ? facts : null;
+
+function viewOf(row: Shown): MediaView {
+  const { thumbnail, albums, sides, position: _, taken_local, taken_zone, located, ...rest } = row;
+  const { camera_make: make, camera_model: model, lens, ...more } = rest;
+  const { exposure_seconds: seconds, f_number, iso, focal_length_mm, ...plain } = more;
   const url = `/api/v1/media/${row.id}`;
+  const hasScreen = sides !== null && Sides.parse(JSON.parse(sides)).includes(SCREEN_SIDE);
   return {
-    ...row,
+    ...plain,
     thumbnail_url: thumbnail ? `${url}/thumbnail` : null,
+    preview_url: thumbnail && hasScreen ? `${url}/renditions/${SCREEN_SIDE}` : null,
     content_url: row.status === 'compensated' ? null : `${url}/content`,
+    taken_at: taken_local === null ? null : { local: taken_local, zone: taken_zone },
+    camera: unlessEmpty({ make, model, lens }),
+    exposure: unlessEmpty({ seconds, f_number, iso, focal_length_mm }),
+    // Rows as D1 gives them have numbers for truth.
+    located: Number(located) === 1,
     albums: AlbumIds.parse(JSON.parse(albums)),
   };
 }

@@ -46,7 +46,8 @@ describe('the read model mediaLibrary', () => {
     ['a lost entry', 'DELETE FROM media_albums', 'media_albums', 'MediaAddedToAlbum'],
     [
       'a deleted media that is still there',
-      "INSERT INTO media SELECT 1, 'media-1', 'user-a', 'a.jpg', 't', 1, 'a', 'uploaded', 0, NULL, NULL, NULL, NULL, NULL, '', '', 1",
+      `INSERT INTO media (generation, id, user_id, filename, content_type, size, sha256, status, thumbnail, uploaded_at, updated_at, position)
+        SELECT 1, 'media-1', 'user-a', 'a.jpg', 't', 1, 'a', 'uploaded', 0, '', '', 1`,
       'media',
       'MediaDeleted',
     ],

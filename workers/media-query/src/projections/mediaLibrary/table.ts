@@ -6,6 +6,7 @@ export { applied_parked, checkpoint, projection_state, skipped_events } from '#s
 const generation = integer('generation').notNull();
 
 export const STATUSES = ['uploaded', 'processed', 'failed', 'compensated'] as const;
+export const MADE_OF = ['original', 'embedded', 'browser'] as const;
 export type MediaStatus = (typeof STATUSES)[number];
 
 export const media = sqliteTable(
@@ -26,6 +27,23 @@ export const media = sqliteTable(
     width: integer('width'),
     height: integer('height'),
     duration_seconds: real('duration_seconds'),
+    /** What a tile shows before its thumbnail is there: base64, about 25 bytes. */
+    thumbhash: text('thumbhash'),
+    /** Longest sides of its renditions, as JSON. Null: those of a time before there were several. */
+    sides: text('sides'),
+    made_of: text('made_of', { enum: MADE_OF }),
+    /** What the camera's clock said, and how far that is from UTC where it is known. */
+    taken_local: text('taken_local'),
+    taken_zone: text('taken_zone'),
+    camera_make: text('camera_make'),
+    camera_model: text('camera_model'),
+    lens: text('lens'),
+    exposure_seconds: real('exposure_seconds'),
+    f_number: real('f_number'),
+    iso: real('iso'),
+    focal_length_mm: real('focal_length_mm'),
+    /** Whether the file says where it was taken. Where, is not here: see `locationKey`. */
+    located: integer('located', { mode: 'boolean' }).notNull().default(false),
     uploaded_at: text('uploaded_at').notNull(),
     updated_at: text('updated_at').notNull(),
     /** Of MediaUploaded: the order of the library. Unlike a time it is unique and never goes back. */

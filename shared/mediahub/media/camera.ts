@@ -1,0 +1,158 @@
+// What a camera wrote about a picture, as facts of the domain: when it was taken, with what, and where. Pure; from EXIF tags
+// to values that are bounded and clean, since a file from outside may say anything.
+import type { ExpandedTags } from 'exifreader';
+
+/** When a picture was taken: the clock of the camera, and how far that is from UTC where it is known. */
+export interface Taken {
+  /** `2024-05-06T07:08:09`, as the camera's clock said. */
+  local: string;
+  /** `+09:00`; null: the camera did not say, and nothing else does. */
+  zone: string | null;
+}
+
+export interface Camera {
+  make: string | null;
+  model: string | null;
+  lens: string | null;
+}
+
+export interface Exposure {
+  seconds: number | null;
+  f_number: number | null;
+  iso: number | null;
+  focal_length_mm: number | null;
+}
+
+export interface Location {
+  latitude: number;
+  longitude: number;
+  altitude_m: number | null;
+}
+
+export interface CameraFacts {
+  taken: Taken | null;
+  camera: Camera | null;
+  exposure: Exposure | null;
+  location: Location | null;
+}
+
+type Tags = NonNullable<ExpandedTags['exif']>;
+
+const MAX_TEXT = 100;
+const CLOCK = /^(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)$/;
+const ZONE = /^[+-](?:0\d|1[0-5]):[0-5]\d$/;
+const MINUTE = 60_000;
+/** Zones are multiples of a quarter of an hour, at most 15 hours away. */
+const ZONE_STEP = 15;
+const MAX_ZONE = 15 * 60;
+
+const valueOf = (tags: Tags, name: string): unknown => {
+  const tag: unknown = Reflect.get(tags, name);
+  return typeof tag === 'object' && tag !== null ? Reflect.get(tag, 'value') : undefined;
+};
+
+function textOf(tags: Tags, name: string): string | null {
+  const value = valueOf(tags, name);
+  const raw: unknown = Array.isArray(value) ? value[0] : value;
+  if (typeof raw !== 'string') return null;
+  const text = raw
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
+    .trim()
+    .slice(0, MAX_TEXT);
+  return text === '' ? null : text;
+}
+
+/** A number, or a fraction as EXIF writes them. */
+function numberOf(tags: Tags, name: string): number | null {
+  const value = valueOf(tags, name);
+  const one: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  const parts: unknown[] = Array.isArray(one) ? one : [one, 1];
+  const number = Number(parts[0]) / Number(parts[1]);
+  return Number.isFinite(number) && number > 0 && number < 1e9 ? Number(number.toPrecision(6)) : null;
+}
+
+/** Null for the zeros and blanks of a clock that was never set, and for days that do not exist. */
+function clockOf(text: string | null): string | null {
+  const match = CLOCK.exec(text ?? '');
+  if (!match) return null;
+  const [, year, month, day, hour, minute, second] = match;
+  const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
+  const time = Date.parse(`${local}Z`);
+  return Number.isFinite(time) && Number(year) >= 1826 && new Date(time).toISOString().startsWith(local)
+    ? local
+    : null;
+}
+
+/** A satellite's clock is UTC: what the camera's is away from it, to the quarter of an hour, is its zone. */
+function zoneBySatellite(tags: Tags, local: string): string | null {
+  const date = textOf(tags, 'GPSDateStamp');
+  const time = valueOf(tags, 'GPSTimeStamp');
+  if (date === null || !Array.isArray(time)) return null;
+  const [h, m, s] = time.map((part: unknown) =>
+    Array.isArray(part) ? Number(part[0]) / Number(part[1]) : Number(part),
+  );
+  const utc =
+    Date.parse(`${date.replaceAll(':', '-')}T00:00:00Z`) +
+    (((h ?? NaN) * 60 + (m ?? NaN)) * 60 + (s ?? NaN)) * 1000;
+  const minutes = (Date.parse(`${local}Z`) - utc) / MINUTE;
+  const zone = Math.round(minutes / ZONE_STEP) * ZONE_STEP;
+  // A fix may be minutes old; more than that is another moment.
+  if (!Number.isFinite(zone) || Math.abs(zone) > MAX_ZONE || Math.abs(minutes - zone) > 5) return null;
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${zone < 0 ? '-' : '+'}${two(Math.floor(Math.abs(zone) / 60))}:${two(Math.abs(zone) % 60)}`;
+}
+
+const CLOCKS = [
+  ['DateTimeOriginal', 'OffsetTimeOriginal'],
+  ['DateTimeDigitized', 'OffsetTimeDigitized'],
+  ['DateTime', 'OffsetTime'],
+] as const;
+
+/** The first clock that makes sense; its zone by its own tag, else by the others', else by satellite. */
+function takenOf(tags: Tags): Taken | null {
+  for (const [clock, offset] of CLOCKS) {
+    const local = clockOf(textOf(tags, clock));
+    if (local === null) continue;
+    const said = [offset, ...CLOCKS.map(([, name]) => name)].map((name) => textOf(tags, name));
+    return { local, zone: said.find((zone) => ZONE.test(zone ?? '')) ?? zoneBySatellite(tags, local) };
+  }
+  return null;
+}
+
+const unlessEmpty = <T extends object>(facts: T): T | null =>
+  Object.values(facts).some((fact) => fact !== null) ? facts : null;
+
+function locationOf({ gps }: ExpandedTags): Location | null {
+  const { Latitude: latitude, Longitude: longitude, Altitude: altitude } = gps ?? {};
+  if (latitude === undefined || longitude === undefined) return null;
+  const makesSense = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 && (latitude !== 0 || longitude !== 0);
+  if (!makesSense) return null;
+  return {
+    latitude,
+    longitude,
+    altitude_m: altitude !== undefined && Number.isFinite(altitude) ? altitude : null,
+  };
+}
+
+export const NO_FACTS: CameraFacts = { taken: null, camera: null, exposure: null, location: null };
+
+/** @param tags null when the picture has no EXIF data */
+export function cameraFacts(tags: ExpandedTags | null): CameraFacts {
+  const exif = tags?.exif;
+  if (!tags || !exif) return NO_FACTS;
+  return {
+    taken: takenOf(exif),
+    camera: unlessEmpty({
+      make: textOf(exif, 'Make'),
+      model: textOf(exif, 'Model'),
+      lens: textOf(exif, 'LensModel'),
+    }),
+    exposure: unlessEmpty({
+      seconds: numberOf(exif, 'ExposureTime'),
+      f_number: numberOf(exif, 'FNumber'),
+      iso: numberOf(exif, 'ISOSpeedRatings') ?? numberOf(exif, 'PhotographicSensitivity'),
+      focal_length_mm: numberOf(exif, 'FocalLength'),
+    }),
+    location: locationOf(tags),
+  };
+}

@@ -1,0 +1,100 @@
+// A HEIC or AVIF picture, or the small one that it carries, as a raster: tile by tile, each shrunk as soon as it is decoded,
+// with a pause between two so that other requests are answered.
+import { heifOf, itemData, propertyOf, type Heif, type Item } from '#shared/mediahub/media/heif';
+import { shapeOf, type Crop } from '#shared/mediahub/media/heif-shape';
+import type { Orientation } from '#shared/mediahub/media/orientation';
+import { withAv1 } from '../decoders/av1.ts';
+import { withHevc } from '../decoders/hevc.ts';
+import { emptyRaster, factorFor, put, type Planes, type Raster } from '../raster.ts';
+import { colorOf, type ItemColor } from './color.ts';
+import { tilesOf } from './tiles.ts';
+
+export interface HeifPicture {
+  raster: Raster;
+  profile: Uint8Array<ArrayBuffer> | null;
+  /** What of the full picture is shown, and how it is turned. */
+  crop: Crop;
+  orientation: Orientation;
+}
+
+/** What one decoder may take at once: 48 MB of heap at 12 MP of HEVC, 30 MB at 12 MP of AV1. */
+const MAX_TILE_PIXELS = { hvc1: 24_000_000, av01: 36_000_000 };
+
+/** `av1C`: more than 8 bits, monochrome. */
+const HIGH_BITS = 0x40;
+const MONOCHROME = 0x10;
+
+const decodes = (type: string): type is keyof typeof MAX_TILE_PIXELS => type in MAX_TILE_PIXELS;
+
+async function decodedTile(
+  data: Uint8Array,
+  item: Item,
+  color: ItemColor,
+  use: (planes: Planes) => void,
+): Promise<void> {
+  if (item.type === 'hvc1') {
+    const hvcC = propertyOf(item, 'hvcC');
+    if (!hvcC) throw new Error('no hvcC');
+    withHevc(data, hvcC, use);
+    return;
+  }
+  const av1C = propertyOf(item, 'av1C');
+  const flags = av1C?.[2] ?? 0;
+  if (flags & HIGH_BITS) throw new Error('more than 8 bits');
+  await withAv1(data, { ...color, gray: (flags & MONOCHROME) !== 0 }, use);
+}
+
+/** @throws when it is of another kind, too large for a decoder, or broken */
+async function pictureOf(bytes: Uint8Array, heif: Heif, item: Item, least: number): Promise<HeifPicture> {
+  const shape = shapeOf(item);
+  const parts = tilesOf(bytes, heif, item);
+  const type = parts?.tiles[0]?.item.type ?? '';
+  if (!shape || !parts || !decodes(type)) throw new Error(`no decoder for ${type}`);
+  if (parts.tile.width * parts.tile.height > MAX_TILE_PIXELS[type]) throw new Error('the tiles are too large');
+  const color = colorOf([item, ...parts.tiles.slice(0, 1).map((tile) => tile.item)]);
+  const raster = emptyRaster(parts.size, factorFor(parts.size, least));
+  let decoded = 0;
+  for (const tile of parts.tiles) {
+    try {
+      await decodedTile(itemData(bytes, heif, tile.item), tile.item, color, (planes) =>
+        put(raster, planes, tile.left, tile.top),
+      );
+      decoded++;
+    } catch (error) {
+      // One broken tile leaves a hole; a picture of holes is none.
+      if (parts.tiles.length === 1) throw error;
+    }
+    await scheduler.wait(0);
+  }
+  if (decoded === 0) throw new Error('no tile can be decoded');
+  return { raster, profile: color.profile, crop: shape.crop, orientation: shape.orientation };
+}
+
+/** Whether the picture can be seen through: only ImageMagick's decoder knows how to. */
+export function hasAlpha(heif: Heif): boolean {
+  return [...heif.items.values()].some(
+    (item) =>
+      item.references.get('auxl')?.includes(heif.primary) === true &&
+      new TextDecoder('latin1').decode(propertyOf(item, 'auxC') ?? new Uint8Array(0)).includes('alpha'),
+  );
+}
+
+/** The picture itself. @throws as `pictureOf` */
+export async function heifPicture(bytes: Uint8Array, least: number): Promise<HeifPicture> {
+  const heif = heifOf(bytes);
+  const item = heif?.items.get(heif.primary);
+  if (!heif || !item) throw new Error('no HEIF');
+  return pictureOf(bytes, heif, item, least);
+}
+
+/** The small picture that a camera put beside it (`thmb`). @throws as `pictureOf`, and when there is none */
+export async function heifThumbnail(bytes: Uint8Array, least: number): Promise<HeifPicture> {
+  const heif = heifOf(bytes);
+  const item = [...(heif?.items.values() ?? [])].find(({ references }) =>
+    references.get('thmb')?.includes(heif?.primary ?? -1),
+  );
+  if (!heif || !item) throw new Error('no thumbnail in it');
+  const { orientation } = shapeOf(heif.items.get(heif.primary) ?? item) ?? { orientation: 1 as const };
+  // It is turned as the picture is, whether it says so itself or not.
+  return { ...(await pictureOf(bytes, heif, item, least)), orientation };
+}

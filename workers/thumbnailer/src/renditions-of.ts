@@ -1,0 +1,44 @@
+// From bytes to renditions: the header first, since a decoder's memory grows with the pixels and never shrinks; then the
+// ways to the pixels, one after the other, until one leads there.
+import { cameraFacts } from '#shared/mediahub/media/camera';
+import { exifOf } from '#shared/mediahub/media/exif';
+import { MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';
+import type { Answer, Report } from '#shared/mediahub/ports/thumbnailer';
+import { lookAt, type Look } from './look.ts';
+import type { Rendition } from './rendering.ts';
+import { waysTo } from './sources.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export interface Made extends Answer {
+  renditions: Rendition[];
+}
+
+const reportOf = (bytes: Bytes, { shown }: Look): Report => ({
+  width: shown.width,
+  height: shown.height,
+  ...cameraFacts(exifOf(bytes)),
+  made_of: null,
+  thumbhash: null,
+});
+
+/** @param total length of the whole file, of which `bytes` may be the beginning */
+export async function renditionsOf(bytes: Bytes, total: number, sides: readonly number[]): Promise<Made> {
+  const seen = lookAt(bytes);
+  if (!seen) return { refused: 'file_unreadable', report: null, renditions: [] };
+  const look = { ...seen, bytes: total };
+  const report = reportOf(bytes, look);
+  const { width, height } = look.stored;
+  const isHuge = width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS;
+  const ways = isHuge ? [] : waysTo({ look, bytes, sides }, total <= bytes.length);
+  for (const { name, made_of, go } of ways)
+    try {
+      const { renditions, thumbhash } = await go();
+      return { refused: null, report: { ...report, made_of, thumbhash }, renditions };
+    } catch (error) {
+      // The next way may lead there.
+      console.warn(JSON.stringify({ level: 'warn', way: name, kind: look.kind, error: String(error) }));
+    }
+  const refused = ways.some((way) => way.made_of === 'original') ? 'decode_failed' : 'too_many_pixels';
+  return { refused, report, renditions: [] };
+}

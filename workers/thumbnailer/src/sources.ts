@@ -1,0 +1,130 @@
+// The ways to get at the pixels of an image, best first: the decoder made for its kind, ImageMagick, ImageMagick on a mended
+// copy, and at last the small picture that a camera put into the file. Each is tried only where its memory suffices.
+import {
+  MagickFormat,
+  MagickGeometry,
+  MagickImage,
+  MagickReadSettings,
+  type IMagickImage,
+} from '@imagemagick/magick-wasm';
+import { exifOf } from '#shared/mediahub/media/exif';
+import { gifFrame, type GifFrame } from '#shared/mediahub/media/gif';
+import { heifOf } from '#shared/mediahub/media/heif';
+import { imageHeaderOf } from '#shared/mediahub/media/image-header';
+import { fitsMagick } from './decoder-for.ts';
+import { opened, withMagick } from './decoders/magick.ts';
+import { colorOf } from './heif/color.ts';
+import { hasAlpha, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
+import type { Look } from './look.ts';
+import { mended } from './mending/mended.ts';
+import { rendered, type Renditions } from './rendering.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export interface Wanted {
+  look: Look;
+  bytes: Bytes;
+  sides: readonly number[];
+}
+
+export interface Way {
+  name: string;
+  made_of: 'original' | 'embedded';
+  /** @throws when it does not lead there */
+  go: () => Promise<Renditions>;
+}
+
+const isHeif = ({ kind }: Look): boolean => kind === 'avif' || kind === 'heic';
+
+/** The first frame of a GIF, unless it fills its canvas. */
+function frameOf(bytes: Bytes, { kind, stored }: Look): GifFrame | null {
+  const frame = kind === 'gif' ? gifFrame(bytes) : null;
+  return frame && (frame.width !== stored.width || frame.height !== stored.height) ? frame : null;
+}
+
+/** ImageMagick on the file. What it takes from a HEIF container is turned already. */
+function byMagick({ look, bytes, sides }: Wanted): Promise<Renditions> {
+  const heif = isHeif(look) ? heifOf(bytes) : null;
+  const item = heif?.items.get(heif.primary);
+  return withMagick(() =>
+    rendered(
+      {
+        image: opened(bytes, look.kind, look.stored, Math.max(...sides)),
+        stored: item ? look.shown : look.stored,
+        orientation: item ? 1 : look.orientation,
+        frame: frameOf(bytes, look),
+        profile: item ? colorOf([item]).profile : null,
+      },
+      sides,
+    ),
+  );
+}
+
+async function byMending(wanted: Wanted): Promise<Renditions> {
+  const whole = await mended(wanted.bytes, wanted.look);
+  if (!whole) throw new Error('nothing to mend');
+  return isHeif(wanted.look) ? byHeif({ ...wanted, bytes: whole }) : byMagick({ ...wanted, bytes: whole });
+}
+
+function imageOf({ raster: { rgba, width, height, factor }, crop }: HeifPicture): IMagickImage {
+  const image = MagickImage.create();
+  image.read(rgba, new MagickReadSettings({ format: MagickFormat.Rgba, width, height, depth: 8 }));
+  const at = (n: number) => Math.round(n / factor);
+  if (crop.x + crop.y > 0 || at(crop.width) < width || at(crop.height) < height) {
+    image.crop(
+      new MagickGeometry(at(crop.x), at(crop.y), Math.max(1, at(crop.width)), Math.max(1, at(crop.height))),
+    );
+    image.resetPage();
+  }
+  return image;
+}
+
+const fromHeif = (picture: HeifPicture, sides: readonly number[]): Promise<Renditions> =>
+  withMagick(() => {
+    const { width, height } = picture.crop;
+    const { orientation, profile } = picture;
+    return rendered(
+      { image: imageOf(picture), stored: { width, height }, orientation, frame: null, profile },
+      sides,
+    );
+  });
+
+const byHeif = async ({ bytes, sides }: Wanted): Promise<Renditions> =>
+  fromHeif(await heifPicture(bytes, Math.max(...sides)), sides);
+
+const byHeifThumbnail = async ({ bytes, sides }: Wanted): Promise<Renditions> =>
+  fromHeif(await heifThumbnail(bytes, Math.max(...sides)), sides);
+
+/** The JPEG in the EXIF data: it is turned as the picture is. */
+async function byExifThumbnail({ look, bytes, sides }: Wanted): Promise<Renditions> {
+  const image = exifOf(bytes)?.Thumbnail?.image;
+  if (!(image instanceof ArrayBuffer)) throw new Error('no thumbnail in it');
+  const small = new Uint8Array(image);
+  const header = imageHeaderOf(small);
+  if (!header) throw new Error('its thumbnail has no header');
+  const { kind, stored } = header;
+  const { orientation } = look;
+  return withMagick(() =>
+    rendered(
+      { image: opened(small, kind, stored, Math.max(...sides)), stored, orientation, frame: null, profile: null },
+      sides,
+    ),
+  );
+}
+
+/** @param whole all of the file is there: of a beginning only what is embedded can be read */
+export function waysTo(wanted: Wanted, whole: boolean): Way[] {
+  const { look, bytes } = wanted;
+  const heif = isHeif(look) ? heifOf(bytes) : null;
+  const magick = fitsMagick(look);
+  const own = heif !== null && !(magick && hasAlpha(heif));
+  const way = (name: string, made_of: Way['made_of'], on: boolean, go: Way['go']): Way[] =>
+    on ? [{ name, made_of, go }] : [];
+  return [
+    ...way('heif', 'original', whole && own, () => byHeif(wanted)),
+    ...way('magick', 'original', whole && magick, () => byMagick(wanted)),
+    ...way('mended', 'original', whole && (magick || own), () => byMending(wanted)),
+    ...way('heif_thumbnail', 'embedded', heif !== null, () => byHeifThumbnail(wanted)),
+    ...way('exif_thumbnail', 'embedded', true, () => byExifThumbnail(wanted)),
+  ];
+}
