@@ -1,4 +1,4 @@
-// Starts the whole system once for all browser tests, on a port and a state folder of its own, and stops it after them.
+// Starts the whole system, with stand-ins for the login providers, once for all browser tests, on a port and a state folder of its own, and stops it after them.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -23,7 +23,7 @@ const STOP_MS = 15_000;
 export default async function start(project: TestProject): Promise<() => Promise<void>> {
   const port = process.env['E2E_PORT'] ?? String(await freePort());
   const state = await mkdtemp(join(tmpdir(), 'mediahub-e2e-'));
-  const system = spawn(process.execPath, ['scripts/start.mjs'], {
+  const system = spawn(process.execPath, ['scripts/start-oauth-demo.mjs'], {
     cwd: ROOT,
     env: { ...process.env, PORT: port, MEDIAHUB_STATE: state },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -131,7 +131,9 @@ function say(response: ServerResponse, status: number, body: string): void {
   const style = 'body{font:16px system-ui;max-width:32rem;margin:12vh auto;padding:0 1rem}li{margin:.6rem 0}';
   response
     .writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
-    .end(`<!doctype html><html lang="en"><title>Stand-in</title><style>${style}</style>${body}</html>`);
+    .end(
+      `<!doctype html><html lang="en"><title>Stand-in</title><link rel="icon" href="data:,"><style>${style}</style>${body}</html>`,
+    );
 }
 
 /** The body of a form. */

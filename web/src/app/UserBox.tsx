@@ -1,5 +1,6 @@
 // Who is logged in, and the way out.
 import { LogOut } from 'lucide-react';
+import { Link } from 'react-router';
 import { useLogout, useUser } from '../entities/user/me.ts';
 import { t } from '../i18n/texts.ts';
 import { IconButton } from '../ui/Button.tsx';
@@ -29,10 +30,14 @@ export function UserBox() {
       >
         {[...user.display_name][0]?.toUpperCase()}
       </span>
-      <span className="min-w-0 flex-1 leading-tight">
+      <Link
+        to="/settings/account"
+        title={t.common.account}
+        className="min-w-0 flex-1 rounded leading-tight hover:underline"
+      >
         <span className="block truncate text-sm font-medium">{user.display_name}</span>
         <span className="block truncate text-xs text-faint">{user.operator ? t.common.operator : user.email}</span>
-      </span>
+      </Link>
       <LogoutButton />
     </div>
   );

@@ -42,6 +42,8 @@ export const ROUTES: readonly PageRoute[] = [
   laterPage('/parked', 'ParkedPage', () => import('../features/parked/ParkedPage.tsx')),
   laterPage('/chaos', 'ChaosPage', () => import('../features/chaos/ChaosPage.tsx')),
   laterPage('/invariants', 'InvariantsPage', () => import('../features/invariants/InvariantsPage.tsx')),
+  laterPage('/settings/account', 'AccountPage', () => import('../features/settings/AccountPage.tsx')),
+  laterPage('/login/failed', 'LoginFailedPage', () => import('../features/login/LoginFailedPage.tsx')),
   laterPage('/system', 'SystemPage', () => import('../features/system/SystemPage.tsx')),
 ];
 

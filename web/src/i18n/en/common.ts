@@ -47,6 +47,7 @@ export const common = {
   },
   operator: 'operator',
   logout: 'Log out',
+  account: 'Your account',
   showLog: 'Show the event log',
   hideLog: 'Hide the event log',
 };

@@ -1,4 +1,5 @@
 // What the other pages say: fetched with the first of them.
+import { account } from './account.ts';
 import { system } from './system.ts';
 import { parked } from './parked.ts';
 import { timeTravel } from './timeTravel.ts';
@@ -7,6 +8,7 @@ import { invariants } from './invariants.ts';
 import { presets } from './presets.ts';
 
 export const later = {
+  account,
   system,
   parked,
   timeTravel,

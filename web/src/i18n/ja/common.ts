@@ -49,6 +49,7 @@ export const common: Texts['common'] = {
   },
   operator: 'オペレーター',
   logout: 'ログアウト',
+  account: 'アカウント',
   showLog: 'イベントログを表示',
   hideLog: 'イベントログを隠す',
 };

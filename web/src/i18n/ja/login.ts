@@ -24,7 +24,36 @@ export const login: Texts['login'] = {
   nameRule: '半角の英小文字・数字・ピリオド・ハイフン・アンダースコアで 64 文字まで。',
   asNamed: 'ログイン',
   asNamedHint: '独立したユーザーです。ほかのユーザーのものは見えません。',
-  devOnly: 'このマシン専用の開発用ログインです。GitHub と Google によるログインは設定されていません。',
+  devOnly: 'このマシン専用の開発用ログインです。',
+  orHere: 'またはアカウントなしで',
+  providers: { github: 'GitHub', google: 'Google' },
+  theProvider: 'プロバイダー',
+  with: (provider) => `${provider} でログイン`,
+  withUnset: (provider) => `${provider}：未設定。設定方法を見る`,
+  register: {
+    github:
+      'GitHub で OAuth アプリを作成し（Settings → Developer settings → OAuth Apps）、次のコールバック URL を登録します。',
+    google:
+      'Google で OAuth クライアントを作成し（Cloud コンソール → 認証情報 → ウェブ アプリケーション）、次のリダイレクト URI を登録します。',
+  },
+  setThere: '発行された ID とシークレットを、ルートフォルダーの .dev.vars に書いて再起動します。',
+  orDemo: 'アカウントなしで両方のログインを試すには、このマシン上の代役サーバーを使います。',
+  failedTitle: 'ログインできませんでした',
+  toAccount: 'アカウントへ',
+  failed: (provider) => `${provider} でのログインに失敗しました`,
+  failures: {
+    cancelled: (provider) => `${provider} の画面でキャンセルされました。何も変更されていません。`,
+    state_unknown: () =>
+      'この応答に対応するログインが、このブラウザで直近 10 分以内に開始されていないか、すでに使われています。もう一度やり直してください。',
+    refused: (provider) => `${provider} に確認を拒否されました。もう一度やり直してください。`,
+    identity_invalid: (provider) => `${provider} から届いた本人情報を検証できませんでした。`,
+    provider_unavailable: (provider) =>
+      `${provider} が正しく応答していません。しばらくしてから再試行してください。`,
+    not_configured: (provider) => `${provider} によるログインは、ここでは設定されていません。`,
+    linked_elsewhere: (provider) => `この ${provider} アカウントは、MediaHub の別のユーザーに連携されています。`,
+    provider_linked: (provider) => `別の ${provider} アカウントがすでに連携されています。先に解除してください。`,
+    session_ended: () => 'その間にセッションが終了しました。ログインしてから、もう一度連携してください。',
+  },
   unreachable: 'MediaHub に接続できません',
   session:
     'セッションは、スクリプトから読めない Cookie です。認証情報がブラウザのストレージに残ることはありません。',
