@@ -15,6 +15,7 @@ export default defineConfig({
             'workers/*/{src,test}/**/*.test.ts',
             'web/src/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'examples/**/*.test.ts',
           ],
           exclude: ['**/*.workerd.test.ts'],
           testTimeout: timeLimit(20_000),
@@ -40,6 +41,7 @@ export default defineConfig({
         },
       },
       'workers/*/vitest.config.ts',
+      'examples/*/vitest.config.ts',
     ],
   },
 });

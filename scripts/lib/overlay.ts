@@ -41,14 +41,22 @@ function linkLibraries(from: string, to: string): void {
 }
 
 /**
- * Copies the tree of `from` (this one when absent) into a folder of its own.
+ * Copies the tree of `from` (this one when absent) into a folder of its own, or these parts of it alone.
  * @example
  * const overlay = makeOverlay({ 'shared/engine/backoff.ts': broken });
  * const { code, output } = await overlay.run('vitest', ['run', '--project', 'domain', 'shared/engine/backoff']);
  */
-export function makeOverlay(files: Record<string, string> = {}, from = ROOT): Overlay {
+export function makeOverlay(
+  files: Record<string, string> = {},
+  from = ROOT,
+  parts: readonly string[] = ['.'],
+): Overlay {
   const root = mkdtempSync(join(tmpdir(), 'mediahub-overlay-'));
-  cpSync(from, root, { recursive: true, filter: (source) => source === from || !LEFT_OUT.has(basename(source)) });
+  for (const part of parts)
+    cpSync(join(from, part), join(root, part), {
+      recursive: true,
+      filter: (source) => source === from || !LEFT_OUT.has(basename(source)),
+    });
   linkLibraries(join(from, 'node_modules'), join(root, 'node_modules'));
   const bin = join(root, 'node_modules', '.bin');
   const overlay: Overlay = {

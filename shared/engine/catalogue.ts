@@ -14,6 +14,11 @@ export interface AggregateEvents {
   upcasters?: Upcasters;
 }
 
+/** The union of the events that these schemas describe. */
+export type EventOf<Schemas extends Record<string, z.ZodType<object>>> = {
+  [Type in keyof Schemas & string]: { event_type: Type; data: z.infer<Schemas[Type]> };
+}[keyof Schemas & string];
+
 export interface EventEntry {
   aggregate_type: string;
   schema_version: number;

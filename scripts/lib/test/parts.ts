@@ -5,6 +5,7 @@ import { ensureBundles } from '../build/ensure-bundles.ts';
 import { at, ROOT, shown, WORKER_FOLDERS } from '../node/layout.mjs';
 import { runQuietly } from '../process/tool.ts';
 import { wrongWith } from './bundles.ts';
+import { engineAlone } from './engine-alone.ts';
 import { countTests, FAILED, PASSED, type Counts } from './count.ts';
 
 export interface Part {
@@ -50,6 +51,14 @@ export const CHECK: Part[] = [
   tool('types', 'tsc', ['-b']),
   ...WORKER_FOLDERS.map(deployment),
   tool('dry-run deployment of all to production', 'node', [at('scripts', 'deploy.mjs'), '--dry-run']),
+  {
+    what: 'the engine and examples/orders alone',
+    run: async () => {
+      const { code, output } = await engineAlone();
+      if (code !== 0) console.error(output);
+      return code === 0 ? PASSED : FAILED;
+    },
+  },
   tests('npm test', ['test', '--']),
   tests('drills', ['test', '--', '--project=drills']),
   tests('browser tests', ['run', 'test:browser', '--']),

@@ -31,7 +31,7 @@ describe('a fault plan', () => {
       run(1, plan, [
         ['append', 'thing-1'],
         ['append', 'list-1'],
-        ['saga', 'undo:upload'],
+        ['saga', 'undo:reserve'],
       ]),
     ).toEqual(['error', null, null]);
   });

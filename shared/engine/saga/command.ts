@@ -24,3 +24,6 @@ export type CommandReply =
   | { status: 'rejected'; code: string; reason: string }
   /** A resource is taken: neither an attempt nor time against the timeout. */
   | { status: 'busy'; retry_after_ms: number };
+
+/** A method of a participant: one step of a saga, or its compensation. */
+export type StepHandler<Args> = (context: SagaContext, args: Args) => Promise<CommandReply>;

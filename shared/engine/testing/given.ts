@@ -1,5 +1,5 @@
 // given / when / then for deciders: tests that read as sentences.
-//   given(decider)(uploaded).when(process).then(processed)
+//   given(decider)(placed).when(confirm).then(confirmed)
 import { expect } from 'vitest';
 import { fold, type Decider } from '#shared/engine/decider';
 

@@ -42,7 +42,7 @@ const saysHowToRepeat = <T>(): ReturnType<Plugin<T>> => ({
 /** Of the test that is running: its file below the project, and its name as a pattern that needs no escape in a shell. */
 function commandFor<T>({ seed, counterexamplePath }: RunDetails<T>): string {
   const { testPath = '', currentTestName = '' } = expect.getState();
-  const file = testPath.slice(testPath.search(/\/(shared|workers|web|scripts)\//) + 1);
+  const file = testPath.slice(testPath.search(/\/(shared|workers|web|scripts|examples)\//) + 1);
   const name = currentTestName.split(' > ').at(-1) ?? '';
   const plan = counterexamplePath === null ? '' : ` PLAN=${counterexamplePath}`;
   return `SEED=${seed}${plan} npm test -- ${file} -t '${name.replaceAll(/[^\p{L}\p{N} ,:;-]/gu, '.')}'`;

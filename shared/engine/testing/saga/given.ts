@@ -8,7 +8,7 @@ import type { Happening, SagaState } from '../../saga/state.ts';
 import { beginning, simulate, type Answer } from './simulate.ts';
 
 /**
- * What each command meets, as `do process` or `undo upload`: one answer for ever, or one after another and `ok` from then
+ * What each command meets, as `do process` or `undo reserve`: one answer for ever, or one after another and `ok` from then
  * on. What is not named is `ok`.
  */
 export type Script = Record<string, Answer | readonly Answer[]>;
@@ -34,7 +34,7 @@ export const given = (definition: SagaDefinition, data?: object) => ({
 
 export interface Outcome {
   thenEnds(status: SagaStatus): Outcome;
-  /** It stopped for a person, e.g. at `undo upload`. */
+  /** It stopped for a person, e.g. at `undo reserve`. */
   thenParksAt(command: string): Outcome;
   /** All commands in the order in which they were sent. */
   thenSends(...commands: string[]): Outcome;

@@ -1,0 +1,36 @@
+// The proof that the engine can be taken home: shared/engine and examples/orders in an empty folder, with a package.json of
+// their own, pass their types and their tests there. Whatever they need of MediaHub is missing.
+import { makeOverlay, type Ran } from '../overlay.ts';
+
+const FILES = {
+  'package.json': JSON.stringify({
+    name: 'engine-alone',
+    private: true,
+    type: 'module',
+    imports: { '#shared/*': './shared/*.ts' },
+  }),
+  'tsconfig.json': JSON.stringify({
+    extends: './tsconfig.base.json',
+    compilerOptions: {
+      lib: ['es2024'],
+      types: ['@cloudflare/workers-types', '@cloudflare/vitest-plugin/types'],
+    },
+    include: ['shared', 'examples'],
+  }),
+  'vitest.config.ts': `
+    import { defineConfig } from 'vitest/config';
+    const test = { name: 'engine', include: ['{shared,examples}/**/*.test.ts'], exclude: ['**/*.workerd.test.ts'] };
+    export default defineConfig({ test: { projects: [{ test }, 'examples/*/vitest.config.ts'] } });
+  `,
+};
+
+/** @returns the first of type check and tests that failed, or the tests */
+export async function engineAlone(): Promise<Ran> {
+  const folder = makeOverlay(FILES, undefined, ['shared/engine', 'examples/orders', 'tsconfig.base.json']);
+  try {
+    const types = await folder.run('tsc', ['-p', '.']);
+    return types.code === 0 ? await folder.run('vitest', ['run']) : types;
+  } finally {
+    folder.remove();
+  }
+}
