@@ -56,8 +56,8 @@ export const bareAppends = (env: Env, clients: number, each: number): Promise<Me
 export function visible(env: Env, times: number): Promise<Measured> {
   const id = newId('media');
   return timed(times, async (n) => {
-    const { position } = await append(env, 'Media', id, rename(n));
-    const { reached } = await env.SUBSCRIPTIONS.waitFor('media', position ?? 0, 5_000);
+    const { version } = await append(env, 'Media', id, rename(n));
+    const { reached } = await env.SUBSCRIPTIONS.waitFor('media', { aggregate_id: id, version }, 5_000);
     if (!reached) throw new Error('not visible after 5 s');
   });
 }

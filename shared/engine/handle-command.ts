@@ -19,6 +19,8 @@ export interface HandleOptions {
   idOrigin?: 'new' | 'derived';
   /** How long conflicts are retried. */
   conflictTimeoutMs?: number;
+  /** How long to wait for the global position; without it the answer comes as soon as the events are durable. */
+  positionWithinMs?: number;
 }
 
 export interface Handling<State, Command, Event extends DecidedEvent> extends HandleOptions {
@@ -32,7 +34,7 @@ export interface Handling<State, Command, Event extends DecidedEvent> extends Ha
 }
 
 export type Handled<State> =
-  /** `events` is 0 when the command had nothing left to do. `position` is null when the log lags behind. */
+  /** `events` is 0 when the command had nothing left to do. `position` is null while the log does not have it. */
   | { ok: true; version: number; position: number | null; events: number; already: boolean; state: State }
   | { ok: false; code: string; reason: string; state: State };
 
@@ -67,6 +69,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
       aggregate_id,
       aggregate_type: h.aggregate_type,
       expected_version: version === 0 ? 'no_stream' : version,
+      position_within_ms: h.positionWithinMs ?? 0,
       events: decision.events.map((event, n) => ({
         id: eventId(metadata.command_id, n),
         event_type: event.event_type,

@@ -57,14 +57,22 @@ function parametersOf(method: string, path: string, query: z.ZodObject | undefin
     required: required.includes(name),
     schema,
   }));
-  const key = method === 'get' ? [] : [{ $ref: '#/components/parameters/IdempotencyKey' }];
+  const key =
+    method === 'get'
+      ? []
+      : ['IdempotencyKey', 'Prefer'].map((name) => ({ $ref: `#/components/parameters/${name}` }));
   return [...inPath, ...inQuery, ...key];
 }
 
 function operationOf(method: string, path: string, description: Description | undefined): object {
   const { summary, operator, query, body, status = 200, answer, paged, also = {} } = description ?? {};
   const headers = {
-    ...(method === 'get' ? {} : { 'X-Event-Position': { $ref: '#/components/headers/EventPosition' } }),
+    ...(method === 'get'
+      ? {}
+      : {
+          'X-Consistency-Token': { $ref: '#/components/headers/ConsistencyToken' },
+          'X-Event-Position': { $ref: '#/components/headers/EventPosition' },
+        }),
     ...(status === 201 ? { Location: { $ref: '#/components/headers/Location' } } : {}),
     ...(paged ? { Link: { $ref: '#/components/headers/Link' } } : {}),
   };

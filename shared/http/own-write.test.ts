@@ -1,14 +1,19 @@
-// A read with `min_position` (P6): it goes on when the position is reached, and is told to ask again in every other case.
+// A read with `min_position` or `consistency` (P6): it goes on when that is reached, and is told to ask again in every other
+// case. A write is shown where that is possible, and answered always.
 import { expect, it, vi } from 'vitest';
-import type { WaitResult } from '#shared/engine/ports/eventstore';
-import { requirePosition } from './own-write.ts';
+import { Hono } from 'hono';
+import type { SubscriptionPort, WaitResult } from '#shared/engine/ports/eventstore';
+import type { Written } from './consistency.ts';
+import { requireShown, showOwnWrite, type AtLeast } from './own-write.ts';
 
-const reading = (answer: Promise<WaitResult>) => requirePosition({ waitFor: () => answer }, 'media', 7);
+const POINT = { aggregate_id: 'media-1', version: 3 };
+const reading = (answer: Promise<WaitResult>, atLeast: AtLeast = { min_position: 7 }) =>
+  requireShown({ waitFor: () => answer }, 'media', atLeast);
 const askAgain = { code: 'position_not_reached', extra: { headers: { 'retry-after': '1' } } };
 
 it('goes on when the position is reached, and does not wait where none is asked for', async () => {
   await reading(Promise.resolve({ reached: true, checkpoint: 7 }));
-  await requirePosition({ waitFor: () => Promise.reject(new Error('asked')) }, 'media', undefined);
+  await requireShown({ waitFor: () => Promise.reject(new Error('asked')) }, 'media', {});
 });
 
 it('is told to ask again when the position is not reached in time', () =>
@@ -17,4 +22,44 @@ it('is told to ask again when the position is not reached in time', () =>
 it('is told to ask again when the subscription dies while it waits', async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   await expect(reading(Promise.reject(new Error('the object died')))).rejects.toMatchObject(askAgain);
+});
+
+it('waits for both where both are asked for, and for the token without knowing its position', async () => {
+  const asked: unknown[] = [];
+  const waitFor: SubscriptionPort['waitFor'] = (_, target) => {
+    asked.push(target);
+    return Promise.resolve({ reached: typeof target === 'number', checkpoint: 7 });
+  };
+  const both = requireShown({ waitFor }, 'media', { min_position: 7, consistency: POINT });
+  await expect(both).rejects.toMatchObject(askAgain);
+  expect(asked).toEqual([7, POINT]);
+});
+
+/** What a write knows in the end, and what was waited for on the way. */
+async function shown(written: Written, answer: () => Promise<WaitResult>): Promise<[Written | null, unknown[]]> {
+  const asked: unknown[] = [];
+  let result: Written | null = null;
+  const app = new Hono().get('/', async (c) => {
+    const waitFor: SubscriptionPort['waitFor'] = (_, target) => (asked.push(target), answer());
+    result = await showOwnWrite(c, { waitFor }, 'album', written);
+    return c.body(null);
+  });
+  await app.request('/');
+  return [result, asked];
+}
+
+it('waits for a write by its position, or, where the log was late, by its version, and learns the position', async () => {
+  const reached = (position?: number) => () =>
+    Promise.resolve({ reached: true, checkpoint: 9, ...(position === undefined ? {} : { position }) });
+  const known = { ...POINT, position: 8 };
+  expect(await shown(known, reached())).toEqual([known, [8]]);
+  expect(await shown({ ...POINT, position: null }, reached(8))).toEqual([known, [POINT]]);
+  const nothing = { ...POINT, version: 0, position: null };
+  expect(await shown(nothing, reached())).toEqual([nothing, []]);
+});
+
+it('answers a write all the same when the subscription is away', async () => {
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const written = { ...POINT, position: null };
+  expect((await shown(written, () => Promise.reject(new Error('away'))))[0]).toEqual(written);
 });

@@ -1,52 +1,71 @@
-// Read-your-own-writes on an eventually consistent read model: wait until its subscription has passed a position.
-// One mechanism, two manners: after an own write it is best effort, for `min_position` it is a promise.
-import type { SubscriptionName } from '#shared/mediahub/subscriptions';
+// Read-your-own-writes on an eventually consistent read model: wait until its subscription has passed what was written.
+// One mechanism, two manners: after an own write it is best effort, for `min_position` and `consistency` it is a promise.
 import type { Context } from 'hono';
-import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
+import type { StreamPoint } from '#shared/engine/ports/eventstore';
+import type { SubscriptionName, SubscriptionPort } from '#shared/mediahub/subscriptions';
+import type { Written } from './consistency.ts';
 import { Problem, traceId } from './problem.ts';
 
 const OWN_WRITE_MS = 1000;
 const MIN_POSITION_MS = 2000;
 
 /**
- * After an append: waits, at most a second, until the read model shows it. The write stands either way, so a
- * subscription that is late or away costs freshness, never the answer.
+ * After an append: waits, at most a second, until the read model shows it, and answers with the position that it learned on
+ * the way. The write is done either way, so a subscription that is late or away costs freshness, never the answer.
  */
 export async function showOwnWrite(
   c: Context,
   subscriptions: SubscriptionPort,
   name: SubscriptionName,
-  position: number | null,
-): Promise<void> {
-  if (position === null) return;
+  written: Written,
+): Promise<Written> {
+  const { aggregate_id, version, position } = written;
+  if (version === 0) return written;
   try {
-    await subscriptions.waitFor(name, position, OWN_WRITE_MS);
+    const waited = await subscriptions.waitFor(name, position ?? { aggregate_id, version }, OWN_WRITE_MS);
+    return { ...written, position: position ?? waited.position ?? null };
   } catch (error) {
     console.warn(JSON.stringify({ level: 'warn', trace_id: traceId(c), waiting_for: name, error: String(error) }));
+    return written;
   }
 }
 
+/** What a read may ask to be shown at the least. */
+export interface AtLeast {
+  min_position?: number | undefined;
+  consistency?: StreamPoint | undefined;
+}
+
 /**
- * Before a read with `min_position`: waits at most two seconds. A subscription that dies meanwhile is back at the next
- * call, so its reader is told to ask again, and not that something is broken.
+ * Before a read: waits at most two seconds for each. A subscription that dies meanwhile is back at the next call, so its
+ * reader is told to ask again, and not that something is broken.
  * @throws Problem position_not_reached, with Retry-After
  */
-export async function requirePosition(
+export async function requireShown(
   subscriptions: SubscriptionPort,
   name: SubscriptionName,
-  position: number | undefined,
+  { min_position, consistency }: AtLeast,
 ): Promise<void> {
-  if (position === undefined) return;
-  const answer = await subscriptions.waitFor(name, position, MIN_POSITION_MS).catch((error: unknown) => {
+  const targets = [min_position, consistency].filter((target) => target !== undefined);
+  await Promise.all(targets.map((target) => required(subscriptions, name, target)));
+}
+
+async function required(
+  subscriptions: SubscriptionPort,
+  name: SubscriptionName,
+  target: number | StreamPoint,
+): Promise<void> {
+  const answer = await subscriptions.waitFor(name, target, MIN_POSITION_MS).catch((error: unknown) => {
     console.warn(JSON.stringify({ level: 'warn', waiting_for: name, error: String(error) }));
     return { reached: false, checkpoint: null };
   });
-  if (!answer.reached)
-    throw new Problem(
-      'position_not_reached',
-      `The read model stands at ${answer.checkpoint ?? '?'}, not at ${position}.`,
-      {
-        headers: { 'retry-after': '1' },
-      },
-    );
+  if (answer.reached) return;
+  const wanted = typeof target === 'number' ? target : `version ${target.version} of ${target.aggregate_id}`;
+  throw new Problem(
+    'position_not_reached',
+    `The read model is at ${answer.checkpoint ?? '?'}, not at ${wanted}.`,
+    {
+      headers: { 'retry-after': '1' },
+    },
+  );
 }

@@ -46,6 +46,8 @@ export class Client {
       method,
       headers: {
         authorization: `Bearer ${this.token}`,
+        // Tests look at the position of what they write.
+        ...(method === 'GET' ? {} : { prefer: 'position' }),
         ...(body !== undefined && !raw ? { 'content-type': 'application/json' } : {}),
         ...headers,
       },

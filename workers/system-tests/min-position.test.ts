@@ -1,5 +1,5 @@
-// Read-your-own-writes over the whole system (P6): with the position of a write, a read shows it or says 409 and when to
-// ask again, whatever befalls the delivery to the library.
+// Read-your-own-writes over the whole system (P6): with the position of a write, or its consistency token, a read shows it or
+// says 409 and when to ask again, whatever goes wrong in the delivery to the library.
 import { afterEach, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { Fault } from '#shared/engine/faults/plan';
@@ -14,12 +14,18 @@ afterEach(() => operator.heal());
 type Page = { media: { id: string }[] };
 const PICTURE = photo(40, 30);
 
-const uploaded = async (user: Client) => {
-  const { status, headers, body } = await user.upload(PICTURE, 'own.jpg');
+/** How a read asks for what was written. */
+const MANNERS = ['min_position', 'consistency'] as const;
+type Manner = (typeof MANNERS)[number];
+
+const uploaded = async (user: Client, manner: Manner) => {
+  const prefer = manner === 'consistency' ? 'respond-async' : 'position';
+  const { status, headers, body } = await user.upload(PICTURE, 'own.jpg', 'image/jpeg', { prefer });
   expect(status).toBe(201);
-  const position = Number(headers.get('x-event-position'));
-  expect(position).toBeGreaterThan(0);
-  return { id: body.id, path: `/api/v1/media?min_position=${position}` };
+  expect(headers.get('x-consistency-token')).toBe(`${body.id}@1`);
+  const asked = headers.get(manner === 'consistency' ? 'x-consistency-token' : 'x-event-position');
+  expect(asked).not.toBeNull();
+  return { id: body.id, path: `/api/v1/media?${manner}=${asked}` };
 };
 
 /** The read shows the media, or says when to ask again. */
@@ -44,10 +50,10 @@ it(
   'a read at the position of an own upload shows it, or says when to ask again; and in the end it shows it',
   () =>
     fc.assert(
-      fc.asyncProperty(fault, async (drawn) => {
+      fc.asyncProperty(fault, fc.constantFrom(...MANNERS), async (drawn, manner) => {
         const user = await Client.login();
         await operator.strike(drawn);
-        const { id, path } = await uploaded(user);
+        const { id, path } = await uploaded(user, manner);
         const answer = await user.call<Page>('GET', path);
         expect([isHonest(answer, id), answer.status, answer.body], `P6: ${id}`).toEqual([
           true,
@@ -58,25 +64,41 @@ it(
         await eventually(async () => (await user.call<Page>('GET', path)).status === 200 || undefined);
         expect(isHonest(await user.call<Page>('GET', path), id), 'P6').toBe(true);
       }),
-      { ...trials<[Fault]>(3), examples: [[FOUND]] },
+      {
+        ...trials<[Fault, Manner]>(3),
+        examples: [
+          [FOUND, 'min_position'],
+          [FOUND, 'consistency'],
+        ],
+      },
     ),
   patience(60_000),
 );
 
-it('a library that is not there in time is 409 with Retry-After, and shows it later', async () => {
+it.each(MANNERS)(
+  'a library that is not there in time is 409 with Retry-After, and shows it later: %s',
+  async (manner) => {
+    const user = await Client.login();
+    await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 5_000 });
+    const { id, path } = await uploaded(user, manner);
+    const early = await user.call<Page & { code: string }>('GET', path);
+    await operator.heal();
+    expect([early.status, early.body.code, early.headers.get('retry-after')]).toEqual([
+      409,
+      'position_not_reached',
+      '1',
+    ]);
+    const shown = await eventually(async () => {
+      const answer = await user.call<Page>('GET', path);
+      return answer.status === 200 ? answer.body.media : undefined;
+    });
+    expect(shown.map((media) => media.id)).toEqual([id]);
+  },
+);
+
+it('a token that no write has answered is refused, or waited for in vain, and opens no stream', async () => {
   const user = await Client.login();
-  await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 2_600 });
-  const { id, path } = await uploaded(user);
-  const early = await user.call<Page & { code: string }>('GET', path);
-  await operator.heal();
-  expect([early.status, early.body.code, early.headers.get('retry-after')]).toEqual([
-    409,
-    'position_not_reached',
-    '1',
-  ]);
-  const shown = await eventually(async () => {
-    const answer = await user.call<Page>('GET', path);
-    return answer.status === 200 ? answer.body.media : undefined;
-  });
-  expect(shown.map((media) => media.id)).toEqual([id]);
+  expect((await user.call('GET', '/api/v1/media?consistency=media-1@1')).status).toBe(400);
+  const made = `media-${crypto.randomUUID()}@1`;
+  expect((await user.call('GET', `/api/v1/albums?consistency=${made}`)).status).toBe(409);
 });

@@ -1,10 +1,10 @@
 // One Durable Object per aggregate: its event stream, the truth. Events, outbox and alarm are one implicit
-// transaction; publishing to the global log follows and is repeated until the log has everything
-// (transactional outbox: microservices.io/patterns/data/transactional-outbox).
+// transaction, and with its commit an append is answered; publishing to the global log follows and is repeated until the log
+// has everything (transactional outbox: microservices.io/patterns/data/transactional-outbox).
 import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/engine/migrate-object';
-import { rearming } from '#shared/engine/alarm';
-import { inTime, TIMED_OUT, within } from '#shared/engine/deadline';
+import { isAhead, rearming } from '#shared/engine/alarm';
+import { inTime, pause, within } from '#shared/engine/deadline';
 import { backoffMs } from '#shared/engine/backoff';
 import type {
   AppendRequest,
@@ -23,9 +23,10 @@ import { StreamRows } from './stream/rows.ts';
 import { Snapshots } from './stream/Snapshots.ts';
 import { isBegun, STREAM_SCHEMA } from './stream/schema.ts';
 
-/** How long an append waits for its global position before it answers without one. */
-const POSITION_PATIENCE_MS = 2_000;
-/** The outbox alarm is the safety net: it only matters when publishing right after the append did not work. */
+/**
+ * The outbox alarm is the safety net when publishing right after the append did not work. It is left to fire, which costs
+ * less than disarming it each time, and then writes down the positions.
+ */
 const OUTBOX_ALARM_MS = 1_000;
 /** The log answers within its own deadlines; one publisher that waits for ever would be the last one. */
 const PUBLISH_MS = 60_000;
@@ -36,6 +37,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   readonly #snapshots: Snapshots;
   #publishing: Promise<void> | null = null;
   #failures = 0;
+  #alarmAt = 0;
   #opened = false;
 
   constructor(ctx: DurableObjectState, env: Env, { catalogue }: StoreDefinition<Env>) {
@@ -65,14 +67,20 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     const at = new Date().toISOString();
     const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, at));
     if ('refuse' in decision) return decision.refuse;
-    if ('duplicateUpTo' in decision) return this.#positioned(decision.duplicateUpTo);
-    void this.ctx.storage.setAlarm(Date.now() + OUTBOX_ALARM_MS);
+    const wait = request.position_within_ms ?? 0;
+    if ('duplicateUpTo' in decision) return this.#answer(decision.duplicateUpTo, wait);
+    if (!isAhead(this.#alarmAt, Date.now(), OUTBOX_ALARM_MS)) this.#armAt(Date.now() + OUTBOX_ALARM_MS);
     const version = decision.firstVersion + decision.write.length - 1;
     return this.intercept({
       kind: 'commit',
       name: request.aggregate_id,
-      send: () => this.#positioned(version),
+      send: () => this.#answer(version, wait),
     });
+  }
+
+  async position(version: number, withinMs: number): Promise<number | null> {
+    if (!this.#exists() || version < 1 || version > this.#rows.version()) return null;
+    return this.#positionOf(version, withinMs);
   }
 
   read(afterVersion: number, commandId: string | null, wanted?: SnapshotWanted): Promise<StreamSlice> {
@@ -103,19 +111,32 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     return call.send();
   }
 
+  /** A crash before the positions are written leaves them to the next publishing, which gets the same ones. */
   override alarm(): Promise<void> {
+    this.#alarmAt = 0;
     return rearming(this.ctx.storage, OUTBOX_ALARM_MS, async () => {
-      if (this.#exists()) await this.#publish();
+      if (!this.#exists()) return;
+      await this.#publish();
+      this.#rows.writePositions();
     });
   }
 
-  async #positioned(version: number): Promise<AppendResult> {
-    let position = this.#rows.position(version);
-    if (position === null) {
-      const published = await within(POSITION_PATIENCE_MS, this.#publish());
-      position = published === TIMED_OUT ? null : this.#rows.position(version);
+  async #answer(version: number, withinMs: number): Promise<AppendResult> {
+    return { ok: true, version, position: await this.#positionOf(version, withinMs) };
+  }
+
+  /** Publishes what is not published yet, again and again if need be, and waits for it no longer than that. */
+  async #positionOf(version: number, withinMs: number): Promise<number | null> {
+    if (this.#rows.position(version) !== null) return this.#rows.position(version);
+    let over = withinMs === 0;
+    this.ctx.waitUntil(this.#publish());
+    const timer = setTimeout(() => (over = true), withinMs);
+    while (!over && this.#rows.position(version) === null) {
+      await within(withinMs, this.#publish());
+      if (this.#rows.position(version) === null) await pause(RETRY.base_ms);
     }
-    return { ok: true, version, position };
+    clearTimeout(timer);
+    return this.#rows.position(version);
   }
 
   /** One publisher at a time; it reads the outbox again after every page, so it also takes what comes meanwhile. */
@@ -132,12 +153,12 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
         this.env.LOG.getByName(THE_LOG).publish(events[0]?.aggregate_id ?? '', events),
       ).catch(() => ({ ok: false as const, code: 'unavailable' as const, last_version: 0 })),
     );
-    if (drained) {
-      this.#failures = 0;
-      void this.ctx.storage.deleteAlarm();
-    } else {
-      const delay = backoffMs(RETRY, this.#failures++, Math.random());
-      void this.ctx.storage.setAlarm(Date.now() + delay);
-    }
+    if (drained) this.#failures = 0;
+    else this.#armAt(Date.now() + backoffMs(RETRY, this.#failures++, Math.random()));
+  }
+
+  #armAt(time: number): void {
+    this.#alarmAt = time;
+    void this.ctx.storage.setAlarm(time);
   }
 }

@@ -12,6 +12,7 @@ import type {
   LogQuery,
   ReadOptions,
   Snapshot,
+  StreamPoint,
   StreamSlice,
   SubscriptionPort,
   WaitResult,
@@ -25,7 +26,12 @@ import * as log from './log/store.ts';
 const MAX_READ = 1_000;
 
 async function readStream(env: StoreEnv, id: string, options: ReadOptions = {}): Promise<StreamSlice> {
-  return env.STREAM.getByName(id).read(options.after_version ?? 0, options.command_id ?? null, options.snapshot);
+  const stream = env.STREAM.getByName(id);
+  const slice = await stream.read(options.after_version ?? 0, options.command_id ?? null, options.snapshot);
+  // Not there in time: then it is decided on all the same, as it was answered to its writer.
+  if (options.logged_within_ms && slice.events.at(-1)?.position === null)
+    await stream.position(slice.version, options.logged_within_ms);
+  return slice;
 }
 
 async function readLog(
@@ -137,9 +143,20 @@ export class SubscriptionRpc<Env extends StoreEnv = StoreEnv>
     super(ctx, env);
   }
 
-  /** @throws when the store has no such subscription: naming any other object would create one */
-  async waitFor(name: string, position: number, timeoutMs: number): Promise<WaitResult> {
+  /**
+   * Of an event its stream says where it is in the log, and the subscription when it has passed that.
+   * @throws when the store has no such subscription: naming any other object would create one
+   */
+  async waitFor(name: string, target: number | StreamPoint, timeoutMs: number): Promise<WaitResult> {
     subscriptionOf(this.store, name);
-    return this.env.SUBSCRIPTION.getByName(name).waitFor(name, position, timeoutMs);
+    const until = Date.now() + timeoutMs;
+    const subscription = this.env.SUBSCRIPTION.getByName(name);
+    if (typeof target === 'number') return subscription.waitFor(name, target, timeoutMs);
+    const stream = this.env.STREAM.getByName(target.aggregate_id);
+    const position = await stream.position(target.version, timeoutMs);
+    if (position === null) return { reached: false, checkpoint: (await subscription.status(name)).checkpoint };
+    // A clock that was turned back lengthens nothing.
+    const left = Math.min(timeoutMs, Math.max(1, until - Date.now()));
+    return { ...(await subscription.waitFor(name, position, left)), position };
   }
 }

@@ -14,10 +14,12 @@ export interface AppendRequest {
   expected_version: ExpectedVersion;
   /** 1 to 100 events, all or nothing. The same ids again give the first answer. */
   events: NewEvent[];
+  /** How long to wait for the global position, in milliseconds. Absent: the answer comes as soon as the events are durable. */
+  position_within_ms?: number;
 }
 
 export type AppendResult =
-  /** `position` is null when the log could not be reached in time: the stream publishes it later. */
+  /** `position` is null while the log does not have the events yet: the stream publishes them. */
   | { ok: true; version: number; position: number | null }
   /** Somebody else wrote first; nothing was written. `actual` is the stream's true version. */
   | { ok: false; code: 'version_conflict'; actual: number }
@@ -28,6 +30,10 @@ export type AppendResult =
     };
 
 export interface ReadOptions {
+  /**
+   * Wait so long until the log has all that is answered: whoever decides on another aggregate's events appends behind them.
+   */
+  logged_within_ms?: number;
   /** Only events after this version (default 0: all). */
   after_version?: number;
   /** Also say whether this command has already been handled in this stream. */
@@ -113,11 +119,22 @@ export interface EventStorePort extends EventReaderPort {
 export interface WaitResult {
   reached: boolean;
   checkpoint: number;
+  /** Of the event that was waited for, where the log has it. */
+  position?: number;
 }
 
-/** Read-your-own-write: resolves when the subscription has passed `position`, or after `timeoutMs`. No polling. */
+/** Where a command left its stream: known as soon as it is durable, before the log gives it a position. */
+export interface StreamPoint {
+  aggregate_id: string;
+  version: number;
+}
+
+/**
+ * Read-your-own-write: resolves when the subscription has passed a position, or the event of a stream, or after `timeoutMs`.
+ * No polling.
+ */
 export interface SubscriptionPort<Name extends string = string> {
-  waitFor(name: Name, position: number, timeoutMs: number): Promise<WaitResult>;
+  waitFor(name: Name, target: number | StreamPoint, timeoutMs: number): Promise<WaitResult>;
 }
 
 /** The events with from < position ≤ to, in order. May come again; never with a hole. */

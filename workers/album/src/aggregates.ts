@@ -1,6 +1,10 @@
+import type { Metadata } from '#shared/engine/envelope';
+import { OWN_WRITE, writtenAt, type Written } from '#shared/http/consistency';
 import { Problem, problemCode, type ProblemCode } from '#shared/http/problem';
 import { aggregate } from '#shared/mediahub/aggregate';
 import { albumDecider } from './domain/album.ts';
+import type { AlbumCommand } from './domain/decideAlbum.ts';
+import type { Env } from './env.ts';
 
 /** A media item that is gone is one that is not there, as far as HTTP tells. */
 const GONE: ReadonlySet<string> = new Set(['media_deleted', 'media_compensated']);
@@ -13,7 +17,10 @@ export const albums = aggregate({
   refusal: (code, reason) => new Problem(codeOf(code), code === 'busy' ? reason : undefined),
 });
 
-/** Where a command had its effect; null when the log lags, or when there was nothing to do. */
-export interface Written {
-  position: number | null;
-}
+/** A command of a person: its answer waits until the read model shows it, so its position is worth waiting for. */
+export const write = async (
+  env: Pick<Env, 'EVENTS'>,
+  id: string,
+  command: AlbumCommand,
+  metadata: Metadata,
+): Promise<Written> => writtenAt(id, await albums.respond(env.EVENTS, id, command, metadata, OWN_WRITE));

@@ -1,11 +1,11 @@
 // What the routes of album have in common: which album is meant, how a list is asked for, and how a write is answered.
 import type { Context } from 'hono';
 import * as z from 'zod';
+import { Consistency, setWritten, type Written } from '#shared/http/consistency';
 import { showOwnWrite } from '#shared/http/own-write';
 import { Problem } from '#shared/http/problem';
-import { Limit, Position, setPosition, type App } from '#shared/http/service';
+import { Limit, Position, type App } from '#shared/http/service';
 import { defaultAlbumId, isIdOf } from '#shared/mediahub/ids';
-import type { Written } from './aggregates.ts';
 import type { Env } from './env.ts';
 
 export type C = Context<App<Env>>;
@@ -14,6 +14,7 @@ export const ListQuery = z.object({
   limit: Limit,
   cursor: z.string().optional(),
   min_position: Position.optional(),
+  consistency: Consistency.optional(),
 });
 
 /** `default` names the caller's 'All Media'. What is no album id is no album. */
@@ -24,8 +25,7 @@ export function albumIdOf(c: C): string {
   return id;
 }
 
-/** Own writes are visible at once: the answer waits until the read model has passed the write's position. */
-export async function shown(c: C, { position }: Written): Promise<void> {
-  await showOwnWrite(c, c.env.SUBSCRIPTIONS, 'album', position);
-  setPosition(c, position);
+/** Own writes are visible at once: the answer waits until the read model has passed the write. */
+export async function shown(c: C, written: Written): Promise<void> {
+  setWritten(c, await showOwnWrite(c, c.env.SUBSCRIPTIONS, 'album', written));
 }

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
-import { requirePosition } from '#shared/http/own-write';
+import { requireShown } from '#shared/http/own-write';
 import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
 import { body, metadataOf, query, type App } from '#shared/http/service';
@@ -31,10 +31,10 @@ function namedIn({ media_id, media_ids = [] }: z.infer<typeof Coming>): Named[] 
 export const entries = new Hono<App<Env>>();
 
 entries.get('/', async (c) => {
-  const { limit, cursor, min_position } = query(c, ListQuery);
+  const { limit, cursor, ...atLeast } = query(c, ListQuery);
   const before = cursor === undefined ? undefined : decodeCursor(cursor, EntryCursor)[0];
   const id = albumIdOf(c);
-  await requirePosition(c.env.SUBSCRIPTIONS, 'album', min_position);
+  await requireShown(c.env.SUBSCRIPTIONS, 'album', atLeast);
   const { user_id } = c.var.caller;
   if (!(await shownAlbum(c.env.DB, user_id, id))) throw new Problem('album_not_found');
   const rows = await entriesOf(c.env.DB, user_id, id, { limit: limit + 1, before });

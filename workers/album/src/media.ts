@@ -5,9 +5,12 @@ import { isIdOf } from '#shared/mediahub/ids';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 import { standingAfter, UNKNOWN, type MediaStanding } from './domain/mediaStanding.ts';
 
+/** In the log the media stands before whatever is decided on it. */
+const LOGGED_MS = 2_000;
+
 /** The stream itself is asked, never the log first: a media that was just uploaded may not be there yet. */
 export async function mediaStanding(reader: EventReaderPort, mediaId: string): Promise<MediaStanding> {
   if (!isIdOf('media', mediaId)) return UNKNOWN;
-  const { events } = await reader.readStream(mediaId);
+  const { events } = await reader.readStream(mediaId, { logged_within_ms: LOGGED_MS });
   return standingAfter(events.map(asDomainEvent));
 }

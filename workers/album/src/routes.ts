@@ -1,7 +1,7 @@
 // HTTP in and out of album: translate, call, translate.
 import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
-import { requirePosition } from '#shared/http/own-write';
+import { requireShown } from '#shared/http/own-write';
 import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
 import { body, metadataOf, query, service } from '#shared/http/service';
@@ -39,9 +39,9 @@ const viewOf = async (env: Env, owner: string, id: string): Promise<AlbumView> =
 export const app = service<Env>(async (env) => ({ checkpoint: await checkpointOf(env.DB, 'album') }));
 
 app.get('/api/v1/albums', async (c) => {
-  const { limit, cursor, min_position, media_id: holding } = query(c, AlbumsQuery);
+  const { limit, cursor, media_id: holding, ...atLeast } = query(c, AlbumsQuery);
   const after = cursor === undefined ? undefined : decodeCursor(cursor, AlbumCursor);
-  await requirePosition(c.env.SUBSCRIPTIONS, 'album', min_position);
+  await requireShown(c.env.SUBSCRIPTIONS, 'album', atLeast);
   const rows = await albumsOf(c.env.DB, c.var.caller.user_id, { limit: limit + 1, cursor: after, holding });
   return c.json(page(c, rows, limit, albumCursor).map(toView));
 });
@@ -56,7 +56,7 @@ app.post('/api/v1/albums', async (c) => {
 });
 
 app.get('/api/v1/albums/:id', async (c) => {
-  await requirePosition(c.env.SUBSCRIPTIONS, 'album', query(c, ListQuery).min_position);
+  await requireShown(c.env.SUBSCRIPTIONS, 'album', query(c, ListQuery));
   const album = await shownAlbum(c.env.DB, c.var.caller.user_id, albumIdOf(c));
   if (!album) throw new Problem('album_not_found');
   return c.json(album);

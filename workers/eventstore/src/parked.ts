@@ -13,6 +13,8 @@ import type { Env } from './env.ts';
 const PARTITIONS = 100;
 const RETRY_MS = 20_000;
 const MOST_REASONS = 50;
+/** A person waits for where the log has their decision. */
+const POSITION_MS = 2_000;
 
 export interface Retried {
   /** How many took effect. */
@@ -132,6 +134,7 @@ export async function discard(env: Env, id: string, reason: string, metadata: Me
     aggregate_id: stream,
     aggregate_type: 'Subscription',
     expected_version: 'any',
+    position_within_ms: POSITION_MS,
     events: [
       {
         id: eventId(command_id, 0),

@@ -1,7 +1,8 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
-import { env, freshStream, renamed, request } from './env.ts';
+import { atOnce, env, freshStream, renamed, request } from './env.ts';
+import { kill, ring } from './objects.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 
 const versionsOf = async (id: string) =>
@@ -51,6 +52,53 @@ describe('append', () => {
     const conflict = await stream.append(request(id, 'stream_exists', event(1)));
     expect(conflict).toEqual({ ok: false, code: 'version_conflict', actual: 0 });
     expect(await stream.append(request(id, 'any'))).toMatchObject({ code: 'invalid_append' });
+  });
+});
+
+describe('an append that is answered with its commit', () => {
+  it('has no position yet, and gets it when somebody asks for it', async () => {
+    const { id, stream, event } = freshStream();
+    const first = await stream.append(atOnce(id, 'no_stream', event(1), event(2)));
+    expect(first).toMatchObject({ ok: true, version: 2 });
+    const position = await stream.position(2, 2_000);
+    expect(position).toEqual(expect.any(Number));
+    expect(await stream.append(atOnce(id, 'no_stream', event(1), event(2)))).toEqual({ ...first, position });
+    expect((await stream.read(0, null)).events.map((one) => one.position)).toEqual([
+      (position ?? 0) - 1,
+      position,
+    ]);
+    expect(await versionsOf(id)).toEqual([1, 2]);
+  });
+
+  it('has no position at a version that is not there, however long one waits', async () => {
+    const { id, stream, event } = freshStream();
+    expect(await stream.position(1, 1)).toBeNull();
+    await stream.append(atOnce(id, 'any', event(1)));
+    expect(await stream.position(2, 1)).toBeNull();
+    expect(await stream.position(0, 1)).toBeNull();
+  });
+
+  it('writes its positions with the next append, or when its alarm rings, and knows them before', async () => {
+    const { id, stream, event } = freshStream();
+    const written = () =>
+      runInDurableObject(env.STREAM.getByName(id) as unknown as DurableObjectStub, (_, ctx) =>
+        ctx.storage.sql.exec<{ position: number | null }>('SELECT position FROM events').toArray(),
+      ).then((rows) => rows.map((row) => row.position !== null));
+    await stream.append(request(id, 'any', event(1)));
+    expect(await written()).toEqual([false]);
+    await stream.append(request(id, 'any', event(2)));
+    expect(await written()).toEqual([true, false]);
+    await ring({ stream: id });
+    expect(await written()).toEqual([true, true]);
+  });
+
+  it('whose positions were forgotten in a crash is published again, and has the same ones', async () => {
+    const { id, stream, event } = freshStream();
+    const first = await stream.append(request(id, 'any', event(1)));
+    await kill({ stream: id });
+    const again = env.STREAM.getByName(id);
+    expect(await again.append(request(id, 'any', event(1)))).toEqual(first);
+    expect(await versionsOf(id)).toEqual([1]);
   });
 });
 

@@ -92,7 +92,8 @@ async function answers(store: EventStorePort, ids: readonly string[], steps: rea
       id: `${aggregate_id}/${id}`,
       metadata: { user_id, actor: 'a', command_id: `command-${command}`, correlation_id: 'c' },
     }));
-    return said(await store.append({ aggregate_id, aggregate_type: 'Media', expected_version, events }));
+    const request = { aggregate_id, aggregate_type: 'Media', expected_version, events } as const;
+    return said(await store.append({ ...request, position_within_ms: 2_000 }));
   };
   const answer = async (step: Step): Promise<unknown> => {
     const id = 'stream' in step ? (ids[step.stream] ?? '') : '';

@@ -4,7 +4,12 @@ import { env as bindings, type D1Migration } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
 import { newId } from '#shared/mediahub/ids';
 import type { NewEvent } from '#shared/engine/envelope';
-import type { AppendRequest, EventStorePort, ExpectedVersion } from '#shared/engine/ports/eventstore';
+import type {
+  AppendRequest,
+  EventStorePort,
+  ExpectedVersion,
+  SubscriptionPort,
+} from '#shared/engine/ports/eventstore';
 import type { Wishes } from '#shared/engine/testing/property-env';
 import type { DevelopmentEnv as Env } from '../src/routes/faults.ts';
 
@@ -42,6 +47,10 @@ export const eventStore = (): EventStorePort =>
     props: { aggregate_types: ['Media'] },
   });
 
+/** What a read side is bound to. */
+export const subscriptions = (): SubscriptionPort =>
+  (exports as unknown as { SubscriptionRpc: (options: object) => SubscriptionPort }).SubscriptionRpc({});
+
 /** A valid event whose id derives from `id`. */
 export const renamed = (id: string, filename = `${id}.jpg`): NewEvent => ({
   id: derivedUuid(id),
@@ -51,7 +60,15 @@ export const renamed = (id: string, filename = `${id}.jpg`): NewEvent => ({
   metadata: { user_id: 'user-1', actor: 'user-1', command_id: `command-${id}`, correlation_id: 'c' },
 });
 
+/** An append that waits for its position, as long as a person does. */
 export const request = (
+  aggregate_id: string,
+  expected_version: ExpectedVersion,
+  ...events: NewEvent[]
+): AppendRequest => ({ ...atOnce(aggregate_id, expected_version, ...events), position_within_ms: 2_000 });
+
+/** An append that is answered as soon as it is durable. */
+export const atOnce = (
   aggregate_id: string,
   expected_version: ExpectedVersion,
   ...events: NewEvent[]

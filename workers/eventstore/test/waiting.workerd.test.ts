@@ -1,18 +1,18 @@
-// A read with `min_position` (P6), from the append to the consumer: whoever is told that a position is reached finds every
-// event up to it at the consumer, whatever is late, lost or dies; everybody else is told that it is not.
+// A read with `min_position` or a consistency token (P6), from the append to the consumer: whoever is told that a position,
+// or a version of a stream, is reached finds every event up to it at the consumer, whatever is late, lost or dies; everybody
+// else is told that it is not.
 import fc from 'fast-check';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Fault } from '#shared/engine/faults/plan';
-import type { WaitResult } from '#shared/engine/ports/eventstore';
+import type { StreamPoint, WaitResult } from '#shared/engine/ports/eventstore';
 import { patience, trials } from '#shared/engine/testing/property';
-import { env, freshStream, request } from './env.ts';
+import { atOnce, env, freshStream, request, subscriptions } from './env.ts';
 import { chaos, kill } from './objects.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 
-type WaitFor = (position: number, timeoutMs: number) => Promise<WaitResult>;
-const real: WaitFor = (position, timeoutMs) =>
-  env.SUBSCRIPTION.getByName('media').waitFor('media', position, timeoutMs);
+type WaitFor = (target: number | StreamPoint, timeoutMs: number) => Promise<WaitResult>;
+const real: WaitFor = (target, timeoutMs) => subscriptions().waitFor('media', target, timeoutMs);
 
 afterEach(() => chaos().setPlan({ seed: 1, faults: [] }));
 
@@ -31,6 +31,8 @@ const step = fc.oneof(
       do: fc.constant('append' as const),
       size: fc.integer({ min: 1, max: 3 }),
       read: fc.option(ms),
+      /** Answered when it is durable, and waited for by its token. */
+      token: fc.boolean(),
     }),
   },
   /** A read at a position that is this far ahead of the log's head. */
@@ -44,6 +46,9 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 const plans = fc.array(step, { minLength: 3, maxLength: 12 });
 
+const positionOf = async ({ aggregate_id, version }: StreamPoint): Promise<number | null> =>
+  (await log.positions(env.DB, aggregate_id, version, version))[0] ?? null;
+
 /** Lives through the plan; whoever was told something that is not so is in the answer. */
 async function liesOf(steps: readonly Step[], waitFor: WaitFor = real): Promise<string[]> {
   const { id, stream, event } = freshStream();
@@ -51,11 +56,18 @@ async function liesOf(steps: readonly Step[], waitFor: WaitFor = real): Promise<
   const underWay: Promise<void>[] = [];
   let sent = 0;
 
-  const read = async (position: number, timeoutMs: number, wait = waitFor): Promise<boolean> => {
+  const read = async (target: number | StreamPoint, timeoutMs: number, wait = waitFor): Promise<boolean> => {
     // Its object died: whoever waits hears an error, not an answer.
-    const answer = await wait(position, timeoutMs).catch(() => null);
+    const answer = await wait(target, timeoutMs).catch(() => null);
+    const position = typeof target === 'number' ? target : await positionOf(target);
+    if (position === null) {
+      if (answer?.reached) lies.push(`version ${JSON.stringify(target)} reached, which the log does not have`);
+      return false;
+    }
     const held = (await env.CONTROL.applied('media')).map((effect) => effect.position);
-    if (answer && answer.reached !== answer.checkpoint >= position)
+    if (answer && (answer.position ?? position) !== position) lies.push(`${position} is not ${answer.position}`);
+    const judged = typeof target === 'number' || answer?.reached;
+    if (answer && judged && answer.reached !== answer.checkpoint >= position)
       lies.push(`${position} at ${answer.checkpoint}: reached ${answer.reached}`);
     if (!answer?.reached) return false;
     const due = (await log.read(CATALOGUE, env.DB, { aggregate_id: id, limit: 1000 })).map((one) => one.position);
@@ -63,15 +75,17 @@ async function liesOf(steps: readonly Step[], waitFor: WaitFor = real): Promise<
     if (missing.length > 0) lies.push(`${position} reached without ${missing.join()}`);
     return true;
   };
-  const append = async (size: number, timeoutMs: number | null): Promise<void> => {
+  const append = async (size: number, timeoutMs: number | null, token: boolean): Promise<void> => {
     const events = Array.from({ length: size }, () => event(sent++));
-    const answer = await stream.append(request(id, 'any', ...events));
-    if (answer.ok && answer.position !== null && timeoutMs !== null) await read(answer.position, timeoutMs);
+    const answer = await stream.append((token ? atOnce : request)(id, 'any', ...events));
+    if (!answer.ok || timeoutMs === null) return;
+    if (token) await read({ aggregate_id: id, version: answer.version }, timeoutMs);
+    else if (answer.position !== null) await read(answer.position, timeoutMs);
   };
   const run = async (step: Step): Promise<unknown> => {
     switch (step.do) {
       case 'append':
-        return underWay.push(append(step.size, step.read));
+        return underWay.push(append(step.size, step.read, step.token));
       case 'read': {
         const position = Math.max(1, (await log.head(env.DB)) + step.ahead);
         return underWay.push(read(position, step.ms).then(() => undefined));
@@ -106,14 +120,19 @@ it(
 
 describe('it is caught:', () => {
   const MUTANTS: Record<string, WaitFor> = {
-    'an answer as soon as the log has the position, before the consumer has committed': async (position) => {
+    'an answer as soon as the log has the position, before the consumer has committed': async (target) => {
       const head = await log.head(env.DB);
-      return { reached: head >= position, checkpoint: head };
+      const position = typeof target === 'number' ? target : await positionOf(target);
+      return { reached: position !== null && head >= position, checkpoint: head };
     },
-    'time that is up counts as reached': async (position, timeoutMs) => {
-      const { checkpoint } = await real(position, timeoutMs);
+    'time that is up counts as reached': async (target, timeoutMs) => {
+      const { checkpoint } = await real(target, timeoutMs);
       return { reached: true, checkpoint };
     },
+    'a token counts as reached as soon as it is durable': async (target, timeoutMs) =>
+      typeof target === 'number' ? real(target, timeoutMs) : { reached: true, checkpoint: 1e9 },
+    'a token counts for the version before it': async (target, timeoutMs) =>
+      real(typeof target === 'number' ? target : { ...target, version: target.version - 1 }, timeoutMs),
   };
 
   it.each(Object.entries(MUTANTS))('%s', async (_, waitFor) => {

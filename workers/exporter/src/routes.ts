@@ -1,7 +1,8 @@
 // HTTP in and out of exporter: ask for an export, see how far it is, fetch it while it lives.
 import { create as contentDisposition } from 'content-disposition';
+import { positionWithin, setWritten, writtenAt } from '#shared/http/consistency';
 import { Problem } from '#shared/http/problem';
-import { metadataOf, service, setPosition, type App } from '#shared/http/service';
+import { metadataOf, service, type App } from '#shared/http/service';
 import { defaultAlbumId, derivedId, isIdOf } from '#shared/mediahub/ids';
 import type { Context } from 'hono';
 import { albumExports } from './aggregates.ts';
@@ -27,13 +28,14 @@ app.post('/api/v1/albums/:id/export', async (c) => {
   // Derived from the command: a retried request finds the export that it made.
   const export_id = derivedId('export', 'requested_by', metadata.command_id);
   await c.env.SHELF.getByName(caller.user_id).put(export_id);
-  const { position } = await albumExports.respond(
+  const requested = await albumExports.respond(
     c.env.EVENTS,
     export_id,
     { type: 'request', user_id: caller.user_id, album_id, album_name: album.name },
     metadata,
+    { positionWithinMs: positionWithin(c) },
   );
-  setPosition(c, position);
+  setWritten(c, writtenAt(export_id, requested));
   return c.json({ export_id }, 202, { location: `/api/v1/exports/${export_id}` });
 });
 

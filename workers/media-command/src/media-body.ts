@@ -1,5 +1,5 @@
 // A media as its own stream knows it, in the words of the API. What only the read side knows (dimensions, albums, times)
-// is not guessed here: who needs it reads it there, with the `X-Event-Position` of this answer as `min_position`.
+// is not guessed here: who needs it reads it there, with the `X-Consistency-Token` of this answer as `consistency`.
 import { keepsFiles, type Media } from './domain/media-state.ts';
 
 /** Null for a media that never was. */

@@ -1,8 +1,9 @@
 // HTTP in, HTTP out: upload, rename and delete. No rules here, they are the decider's.
 import { sagaId } from '#shared/engine/ids';
 import { isIdOf } from '#shared/mediahub/ids';
+import { positionWithin, setWritten, writtenAt } from '#shared/http/consistency';
 import { Problem } from '#shared/http/problem';
-import { body, metadataOf, service, setPosition } from '#shared/http/service';
+import { body, metadataOf, service } from '#shared/http/service';
 import * as z from 'zod';
 import type { Env } from './env.ts';
 import { mediaBody } from './media-body.ts';
@@ -26,8 +27,13 @@ app.post('/api/v1/media', (c) =>
     const facts = await inspected(incoming, caller.user_id);
     const file = await sized(c.env.FILES, incoming);
     try {
-      const { id, position } = await storeUpload(c.env, file, facts, metadata, keyed);
-      setPosition(c, position);
+      const written = await storeUpload(c.env, file, facts, {
+        metadata,
+        keyed,
+        positionWithinMs: positionWithin(c),
+      });
+      const id = written.aggregate_id;
+      setWritten(c, written);
       c.header('location', `/api/v1/media/${id}`);
       const { filename, content_type } = facts;
       return c.json({ id, filename, content_type, size: file.size, status: 'uploaded' }, 201);
@@ -49,8 +55,9 @@ app.patch('/api/v1/media/:id', async (c) => {
     id,
     { type: 'rename', user_id: caller.user_id, filename },
     metadataOf(c, caller),
+    { positionWithinMs: positionWithin(c) },
   );
-  setPosition(c, handled.position);
+  setWritten(c, writtenAt(id, handled));
   return c.json(mediaBody(id, handled.state));
 });
 
@@ -69,7 +76,8 @@ app.delete('/api/v1/media/:id', async (c) => {
     // An event finds its saga by saga_id only. With the id of the saga that the upload started, derived as the saga
     // derives it, an upload still under way learns that its media is gone; `step` stays away: no step is answered.
     { ...metadataOf(c, caller), saga_id: sagaId('media_upload', uploaded.id) },
+    { positionWithinMs: positionWithin(c) },
   );
-  setPosition(c, handled.position);
+  setWritten(c, writtenAt(id, handled));
   return c.json({ message: 'The media was deleted.', media_id: id });
 });

@@ -1,7 +1,8 @@
-// HTTP in, HTTP out: the library and its files. Reads only; `min_position` waits until the read model has got there.
+// HTTP in, HTTP out: the library and its files. Reads only; `min_position` and `consistency` wait until the read model has got there.
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
-import { requirePosition } from '#shared/http/own-write';
+import { Consistency } from '#shared/http/consistency';
+import { requireShown } from '#shared/http/own-write';
 import { Problem } from '#shared/http/problem';
 import { Limit, Position, query, service } from '#shared/http/service';
 import { defaultAlbumId } from '#shared/mediahub/ids';
@@ -20,7 +21,10 @@ const instant = (edge: string) =>
     .union([z.iso.datetime({ offset: true }), z.iso.date()])
     .transform((text) => new Date(text.includes('T') ? text : `${text}T${edge}Z`).toISOString());
 
-export const AtPosition = z.object({ min_position: Position.optional() });
+export const AtPosition = z.object({
+  min_position: Position.optional(),
+  consistency: Consistency.optional(),
+});
 export const ListQuery = AtPosition.extend({
   limit: Limit,
   cursor: z.string().optional(),
@@ -43,9 +47,14 @@ export const app = service<Env>(async ({ DB }) => ({ checkpoint: await checkpoin
 type Asked = z.infer<typeof ListQuery>;
 
 /** One page of the caller's library: `count` is how many are on it, `next_cursor` is null on the last. */
-async function page(env: Env, owner: string, { limit, cursor, min_position, ...filter }: Asked, match?: string) {
+async function page(
+  env: Env,
+  owner: string,
+  { limit, cursor, min_position, consistency, ...filter }: Asked,
+  match?: string,
+) {
   const [before] = cursor === undefined ? [] : decodeCursor(cursor, LibraryCursor);
-  await requirePosition(env.SUBSCRIPTIONS, 'media', min_position);
+  await requireShown(env.SUBSCRIPTIONS, 'media', { min_position, consistency });
   const album_id = filter.album_id === 'default' ? defaultAlbumId(owner) : filter.album_id;
   const { media, next } = await libraryOf(env.DB, owner, { ...filter, album_id, match }, { limit, before });
   return { media, count: media.length, next_cursor: next && encodeCursor(next) };
@@ -71,7 +80,7 @@ async function own(env: Env, caller: { user_id: string }, id: string): Promise<M
 }
 
 app.get('/api/v1/media/:id', async (c) => {
-  await requirePosition(c.env.SUBSCRIPTIONS, 'media', query(c, AtPosition).min_position);
+  await requireShown(c.env.SUBSCRIPTIONS, 'media', query(c, AtPosition));
   return c.json(await own(c.env, c.get('caller'), c.req.param('id')));
 });
 

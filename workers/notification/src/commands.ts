@@ -1,14 +1,10 @@
 // What a person may do to notifications: read one, read all. Each is a NotificationRead in its own stream.
 import { derivedUuid } from '#shared/engine/ids';
 import type { Metadata } from '#shared/engine/envelope';
+import { OWN_WRITE, writtenAt, type Written } from '#shared/http/consistency';
 import { notifications } from './aggregates.ts';
 import type { Env } from './env.ts';
 import { inboxOf } from './projections/inbox/query.ts';
-
-/** Where the command had its effect; null when the log lags, or when there was nothing to do. */
-export interface Written {
-  position: number | null;
-}
 
 const PAGE = 200;
 const AT_ONCE = 20;
@@ -16,24 +12,28 @@ const AT_ONCE = 20;
 /** Marks one notification of the caller as read. */
 export async function markRead(env: Env, metadata: Metadata, aggregate_id: string): Promise<Written> {
   const command = { type: 'markRead', reader: metadata.user_id } as const;
-  return notifications.respond(env.EVENTS, aggregate_id, command, metadata);
+  return writtenAt(
+    aggregate_id,
+    await notifications.respond(env.EVENTS, aggregate_id, command, metadata, OWN_WRITE),
+  );
 }
 
 /**
  * Marks as read whatever the inbox shows as unread: what is sent meanwhile stays unread, the caller has not seen it.
  * A crash on the way leaves some of them read; asking again does the rest.
+ * @returns the last of them in the log, or null when there was nothing to do
  */
-export async function markAllRead(env: Env, metadata: Metadata): Promise<Written> {
-  let position: number | null = null;
+export async function markAllRead(env: Env, metadata: Metadata): Promise<Written | null> {
+  let last: Written | null = null;
   let before: number | undefined;
   for (;;) {
     const rows = await inboxOf(env.DB, metadata.user_id, { unread: true, limit: PAGE, before });
     for (let n = 0; n < rows.length; n += AT_ONCE) {
       const written = await Promise.all(rows.slice(n, n + AT_ONCE).map(({ id }) => markOne(env, metadata, id)));
-      for (const one of written) if (one.position !== null) position = Math.max(position ?? 0, one.position);
+      for (const one of written) if ((one.position ?? 0) >= (last?.position ?? 0)) last = one;
     }
     before = rows.at(-1)?.position;
-    if (rows.length < PAGE) return { position };
+    if (rows.length < PAGE) return last;
   }
 }
 

@@ -2,14 +2,15 @@
 import type { Context } from 'hono';
 import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
-import { requirePosition, showOwnWrite } from '#shared/http/own-write';
+import { Consistency, setWritten, type Written } from '#shared/http/consistency';
+import { requireShown, showOwnWrite } from '#shared/http/own-write';
 import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
-import { Limit, metadataOf, Position, query, service, setPosition, type App } from '#shared/http/service';
+import { Limit, metadataOf, Position, query, service, type App } from '#shared/http/service';
 import { isIdOf } from '#shared/mediahub/ids';
 import { SESSION_HEADER } from '#shared/mediahub/live';
 import { checkpointOf } from '#shared/engine/projection/deliver';
-import { markAllRead, markRead, type Written } from './commands.ts';
+import { markAllRead, markRead } from './commands.ts';
 import type { Env } from './env.ts';
 import { InboxCursor, inboxCursor, inboxOf, toView } from './projections/inbox/query.ts';
 
@@ -19,20 +20,20 @@ export const ListQuery = z.object({
   limit: Limit,
   cursor: z.string().optional(),
   min_position: Position.optional(),
+  consistency: Consistency.optional(),
 });
 export const LiveQuery = z.object({ after: Position.optional() });
 
 const list = (unread: boolean) => async (c: C) => {
-  const { limit, cursor, min_position } = query(c, ListQuery);
+  const { limit, cursor, ...atLeast } = query(c, ListQuery);
   const before = cursor === undefined ? undefined : decodeCursor(cursor, InboxCursor)[0];
-  await requirePosition(c.env.SUBSCRIPTIONS, 'notification', min_position);
+  await requireShown(c.env.SUBSCRIPTIONS, 'notification', atLeast);
   const rows = await inboxOf(c.env.DB, c.var.caller.user_id, { unread, limit: limit + 1, before });
   return c.json(page(c, rows, limit, inboxCursor).map(toView));
 };
 
-async function shown(c: C, { position }: Written): Promise<void> {
-  await showOwnWrite(c, c.env.SUBSCRIPTIONS, 'notification', position);
-  setPosition(c, position);
+async function shown(c: C, written: Written | null): Promise<void> {
+  if (written) setWritten(c, await showOwnWrite(c, c.env.SUBSCRIPTIONS, 'notification', written));
 }
 
 export const app = service<Env>(async (env) => ({ checkpoint: await checkpointOf(env.DB, 'notification') }));

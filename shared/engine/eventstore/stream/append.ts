@@ -7,6 +7,8 @@ import type { StreamRows } from './rows.ts';
 export function append(rows: StreamRows, request: AppendRequest, at: string, rule = decideAppend): AppendDecision {
   const known = rows.known(request.events.map((event) => event.id));
   const decision = rule(request, rows.version(), known);
-  if ('write' in decision) rows.insert({ ...request, events: decision.write }, decision.firstVersion, at);
+  if (!('write' in decision)) return decision;
+  rows.writePositions();
+  rows.insert({ ...request, events: decision.write }, decision.firstVersion, at);
   return decision;
 }

@@ -15,6 +15,8 @@ export interface StreamSummary {
 
 export interface StreamPort {
   append(request: AppendRequest): Promise<AppendResult>;
+  /** The position of a version, as soon as the log has it; null when that takes longer, or there is no such version. */
+  position(version: number, withinMs: number): Promise<number | null>;
   read(afterVersion: number, commandId: string | null, snapshot?: SnapshotWanted): Promise<StreamSlice>;
   /** Where the stream ends, and which types of events it holds. */
   summary(): Promise<StreamSummary>;

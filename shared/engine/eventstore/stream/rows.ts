@@ -19,6 +19,8 @@ type Row = {
   position: number | null;
 };
 
+type Place = Pick<Row, 'version' | 'position'>;
+
 const COLUMNS =
   'version, id, aggregate_id, aggregate_type, event_type, schema_version, data, metadata, created_at, position';
 
@@ -33,7 +35,17 @@ const OUTBOX_BYTES = 500_000;
 const bytes = new TextEncoder();
 const sizeOf = ({ data, metadata }: Row): number => bytes.encode(data + metadata).length;
 
+/** The most positions that are held in memory before they are written. */
+const UNWRITTEN = 200;
+
 export class StreamRows {
+  /**
+   * Positions that the log has answered and no row has yet, by version: the first ones of the outbox. They are written with
+   * the next append, or by the alarm. A crash forgets them: then those events are published again, and the log, which
+   * knows them, answers the same positions.
+   */
+  readonly #unwritten = new Map<number, number>();
+
   constructor(
     private readonly sql: SqlStorage,
     private readonly catalogue: Pick<Catalogue, 'upcast'>,
@@ -78,7 +90,7 @@ export class StreamRows {
     return this.sql
       .exec<Row>(sql, version)
       .toArray()
-      .map((row) => this.catalogue.upcast(stored(row)));
+      .map((row) => this.catalogue.upcast(stored({ ...row, position: this.#positionOf(row) })));
   }
 
   /**
@@ -86,28 +98,38 @@ export class StreamRows {
    * fit into one parameter of a D1 statement.
    */
   outbox(limit: number): StreamEvent[] {
-    const sql = `SELECT ${COLUMNS} FROM events WHERE position IS NULL ORDER BY version LIMIT ?`;
-    const rows = this.sql.exec<Row>(sql, limit).toArray();
+    const sql = `SELECT ${COLUMNS} FROM events WHERE position IS NULL AND version > ? ORDER BY version LIMIT ?`;
+    const rows = this.sql.exec<Row>(sql, Math.max(0, ...this.#unwritten.keys()), limit).toArray();
     let bytes = 0;
     const tooMany = rows.findIndex((row, n) => (bytes += sizeOf(row)) > OUTBOX_BYTES && n > 0);
     return (tooMany < 0 ? rows : rows.slice(0, tooMany)).map(stored);
   }
 
   published(events: StreamEvent[], positions: number[]): void {
-    events.forEach((event, n) =>
-      this.sql.exec('UPDATE events SET position = ? WHERE version = ?', positions[n] ?? null, event.version),
-    );
+    for (const [n, { version }] of events.entries()) {
+      const position = positions[n];
+      if (position !== undefined) this.#unwritten.set(version, position);
+    }
+    if (this.#unwritten.size > UNWRITTEN) this.writePositions();
+  }
+
+  /** Writes down what the log has answered since the last time. */
+  writePositions(): void {
+    for (const [version, position] of this.#unwritten)
+      this.sql.exec('UPDATE events SET position = ? WHERE version = ?', position, version);
+    this.#unwritten.clear();
   }
 
   /** The log turns out to have only versions up to `version`: everything later goes back into the outbox. */
   unpublishAfter(version: number): void {
+    for (const known of this.#unwritten.keys()) if (known > version) this.#unwritten.delete(known);
     this.sql.exec('UPDATE events SET position = NULL WHERE version > ?', version);
   }
 
   position(version: number): number | null {
-    const sql = 'SELECT position FROM events WHERE version = ?';
-    const [row] = this.sql.exec<{ position: number | null }>(sql, version).toArray();
-    return row?.position ?? null;
+    const sql = 'SELECT version, position FROM events WHERE version = ?';
+    const [row] = this.sql.exec<Place>(sql, version).toArray();
+    return row ? this.#positionOf(row) : null;
   }
 
   summary(): StreamSummary {
@@ -125,11 +147,15 @@ export class StreamRows {
   /** Where a command had its effect: its last event. */
   handled(commandId: string): StreamSlice['handled'] {
     const [row] = this.sql
-      .exec<{ version: number; position: number | null }>(
+      .exec<Place>(
         'SELECT version, position FROM events WHERE command_id = ? ORDER BY version DESC LIMIT 1',
         commandId,
       )
       .toArray();
-    return row ?? null;
+    return row ? { version: row.version, position: this.#positionOf(row) } : null;
+  }
+
+  #positionOf({ version, position }: Place): number | null {
+    return position ?? this.#unwritten.get(version) ?? null;
   }
 }

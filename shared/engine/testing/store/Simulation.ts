@@ -31,6 +31,8 @@ export class World {
   readonly subscriber: Subscriber;
   /** The stream whose events the log cannot take. */
   refused: string | null = null;
+  /** What the streams of this life hold in memory: positions that are not written yet. */
+  #rows: StreamRows[] = [];
   #publishing: (Promise<boolean> | null)[] = [];
   #group!: GroupCommit<Submission, PublishResult>;
 
@@ -42,13 +44,14 @@ export class World {
   }
 
   rows(stream: number): StreamRows {
-    return new StreamRows((this.storages[stream] ?? durableSql()).sql, ANY_EVENTS);
+    return (this.#rows[stream] ??= new StreamRows((this.storages[stream] ?? durableSql()).sql, ANY_EVENTS));
   }
 
   /** Everything in memory begins anew; everything stored stays. */
   #start(): void {
     this.storages.forEach(({ sql }) => this.parts.streamDies(sql));
     this.#publishing = [];
+    this.#rows = [];
     const store = this.parts.logStore(this.#log(), this.database);
     const { process } = this;
     const sequencer = new Sequencer(
@@ -97,8 +100,16 @@ export class World {
       .finally(() => (this.#publishing[stream] = null)));
   }
 
-  #publishAll(): Promise<boolean[]> {
-    return Promise.all(STREAMS.map((_, n) => this.#publish(n)));
+  /** The outbox alarm: publishes, and writes down the positions. */
+  async #ring(stream: number): Promise<boolean> {
+    const rows = this.rows(stream);
+    const drained = await this.#publish(stream);
+    rows.writePositions();
+    return drained;
+  }
+
+  #ringAll(): Promise<boolean[]> {
+    return Promise.all(STREAMS.map((_, n) => this.#ring(n)));
   }
 
   async #append(asked: Asked): Promise<void> {
@@ -117,7 +128,9 @@ export class World {
       }
       const version =
         'write' in decision ? decision.firstVersion + decision.write.length - 1 : decision.duplicateUpTo;
-      if (rows.position(version) === null) await this.#publish(stream);
+      // Some wait for their position, and some are answered with the commit.
+      const publishing = rows.position(version) === null ? this.#publish(stream) : null;
+      if (request.events.length < 3) await publishing;
       answers.push({ ok: true, version, position: rows.position(version) });
     } catch {
       // A row that cannot be written: the writer gets no answer.
@@ -147,7 +160,7 @@ export class World {
         return original ? process.survive(this.#append(requests.again(original, step.payload))) : undefined;
       }
       case 'stream_alarm':
-        return process.survive(this.#publish(step.stream));
+        return process.survive(this.#ring(step.stream));
       case 'burst': {
         const named = `burst ${requests.all.length}`;
         const asked = STREAMS.map((_, n) => requests.ask(n, 'any', 1, false, undefined, named));
@@ -187,7 +200,7 @@ export class World {
     this.refused = null;
     subscriber.readModel.broken = null;
     for (let round = 0; round < 15; round++) {
-      const drained = await this.#publishAll();
+      const drained = await this.#ringAll();
       await subscriber.round();
       for (const position of subscriber.positions()) await subscriber.retry(position);
       const behind = (await log.head(this.database)) - (await checkpointOf(subscriber.readModel.db, 'list'));

@@ -5,7 +5,8 @@ import { Problem } from '#shared/http/problem';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import type { Env } from '../env.ts';
 import type { AlbumView } from '../projections/albums/query.ts';
-import { albums, type Written } from '../aggregates.ts';
+import type { Written } from '#shared/http/consistency';
+import { write } from '../aggregates.ts';
 
 export interface Details {
   name: string;
@@ -14,7 +15,7 @@ export interface Details {
 
 /** Creates an album of the caller under an id that was made for this command. */
 export const createAlbum = (env: Env, metadata: Metadata, id: string, details: Details): Promise<Written> =>
-  albums.respond(env.EVENTS, id, { type: 'create', owner: metadata.user_id, ...details }, metadata);
+  write(env, id, { type: 'create', owner: metadata.user_id, ...details }, metadata);
 
 /** The decider says so too, of an album that is there; 'All Media' is fixed before its first entry has made it. */
 const refuseDefault = ({ user_id }: Metadata, albumId: string): void => {
@@ -24,13 +25,13 @@ const refuseDefault = ({ user_id }: Metadata, albumId: string): void => {
 /** Renames and describes. @throws Problem default_album_is_fixed, album_not_found */
 export function changeDetails(env: Env, metadata: Metadata, id: string, details: Details): Promise<Written> {
   refuseDefault(metadata, id);
-  return albums.respond(env.EVENTS, id, { type: 'changeDetails', owner: metadata.user_id, ...details }, metadata);
+  return write(env, id, { type: 'changeDetails', owner: metadata.user_id, ...details }, metadata);
 }
 
 /** Deletes the album; its media stay. @throws Problem default_album_is_fixed, album_not_found */
 export function deleteAlbum(env: Env, metadata: Metadata, id: string): Promise<Written> {
   refuseDefault(metadata, id);
-  return albums.respond(env.EVENTS, id, { type: 'delete', owner: metadata.user_id }, metadata);
+  return write(env, id, { type: 'delete', owner: metadata.user_id }, metadata);
 }
 
 /** A just created album as its own stream tells it, for when the read model is late. */

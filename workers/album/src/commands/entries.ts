@@ -7,7 +7,8 @@ import { defaultAlbumId } from '#shared/mediahub/ids';
 import { unfit, type Candidate } from '../domain/decideEntries.ts';
 import type { Env } from '../env.ts';
 import { mediaStanding } from '../media.ts';
-import { albums, codeOf, type Written } from '../aggregates.ts';
+import type { Written } from '#shared/http/consistency';
+import { albums, codeOf, write } from '../aggregates.ts';
 
 /** A media that a request names, and where in its body it does. */
 export interface Named {
@@ -56,7 +57,7 @@ export async function putIn(
     const creating = { ...metadata, command_id: derivedUuid('default_album', command_id) };
     await albums.respond(env.EVENTS, albumId, { type: 'createDefault', owner }, creating);
   }
-  return albums.respond(env.EVENTS, albumId, { type: 'add', owner, candidates }, metadata);
+  return write(env, albumId, { type: 'add', owner, candidates }, metadata);
 }
 
 /** Takes media out of an album; of those that are not in, nothing happens. */
@@ -65,5 +66,4 @@ export const takeOut = (
   metadata: Metadata,
   albumId: string,
   media_ids: readonly string[],
-): Promise<Written> =>
-  albums.respond(env.EVENTS, albumId, { type: 'remove', owner: metadata.user_id, media_ids }, metadata);
+): Promise<Written> => write(env, albumId, { type: 'remove', owner: metadata.user_id, media_ids }, metadata);

@@ -10,7 +10,7 @@ import { claimKey, giveUpClaim, keepAnswer, type KeptAnswer, type KeyedRequest }
 import { fingerprintOf } from './request.ts';
 
 const MAX_KEPT_CHARACTERS = 64 * 1024;
-const KEPT_HEADERS = ['content-type', 'location', 'link', 'x-event-position'];
+const KEPT_HEADERS = ['content-type', 'location', 'link', 'x-event-position', 'x-consistency-token'];
 
 /**
  * What took effect is kept, and what says something about the request alone. Any other refusal is about a state, which may be

@@ -40,11 +40,22 @@ const components = {
       description: 'The same key again within a day gets the first answer; with another body 422.',
       schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,255}$' },
     },
+    Prefer: {
+      name: 'Prefer',
+      in: 'header',
+      description:
+        '`position`: wait until the log has what was written, two seconds at most. `respond-async`: do not wait, the token is enough.',
+      schema: { type: 'string' },
+    },
   },
   headers: {
+    ConsistencyToken: {
+      description: 'What was written, known as soon as it is durable: reads take it as `consistency`.',
+      schema: { type: 'string' },
+    },
     EventPosition: {
       description:
-        'Log position of what was written: reads take it as `min_position`. Absent while the log is behind.',
+        'Log position of what was written: reads take it as `min_position`. Absent while the log does not have it; see Prefer.',
       schema: { type: 'integer' },
     },
     Location: { description: 'Where it is.', schema: { type: 'string' } },

@@ -1,6 +1,7 @@
 // Upload: the bytes first, then the event. R2 and the event store share no transaction, so the order is chosen for
 // what a crash leaves behind: bytes nobody knows of (harmless), never an event without its bytes.
 import type { Metadata } from '#shared/engine/envelope';
+import { writtenAt, type Written } from '#shared/http/consistency';
 import { problemCode, Problem } from '#shared/http/problem';
 import { derivedId, newId } from '#shared/mediahub/ids';
 import { originalKey } from '#shared/mediahub/media/keys';
@@ -13,9 +14,11 @@ import { media } from '../aggregates.ts';
 import type { Inspected } from './inspected.ts';
 import { digestsOf, passedOn, type SizedFile } from './passed-on.ts';
 
-export interface Uploaded {
-  id: string;
-  position: number | null;
+export interface Uploading {
+  metadata: Metadata;
+  /** The client sent an Idempotency-Key. */
+  keyed: boolean;
+  positionWithinMs: number;
 }
 
 /** The decider knows whether this is the same upload again. @throws Problem idempotency_key_reused */
@@ -36,23 +39,22 @@ async function putIfAbsent(files: R2Bucket, id: string, file: SizedFile, content
 }
 
 /**
- * Stores the file and appends MediaUploaded. With `keyed` (the client sent an Idempotency-Key) the id derives from the
- * command, so a retried upload is the same media and gets the first answer.
+ * Stores the file and appends MediaUploaded. With `keyed` the id derives from the command, so a retried upload is the same
+ * media and gets the first answer.
  * @throws Problem idempotency_key_reused, bad_request when the file is cut off
  */
 export async function storeUpload(
   env: Env,
   file: SizedFile,
   inspected: Inspected,
-  metadata: Metadata,
-  keyed: boolean,
-): Promise<Uploaded> {
+  { metadata, keyed, positionWithinMs }: Uploading,
+): Promise<Written> {
   const id = keyed ? derivedId('media', metadata.command_id) : newId('media');
   if (keyed) {
     const { state, handled } = await media.load(env.EVENTS, id, { command_id: metadata.command_id });
     if (state.status !== 'none') {
       refuseOtherUpload(state, { ...inspected, size: file.size, sha256: (await digestsOf(file)).sha256 });
-      return { id, position: handled?.position ?? null };
+      return { aggregate_id: id, version: handled?.version ?? 0, position: handled?.position ?? null };
     }
   }
 
@@ -65,6 +67,7 @@ export async function storeUpload(
   const handled = await media.handle(env.EVENTS, id, { type: 'upload', upload }, metadata, {
     // A keyed one is read again: only the stream knows what became of the media in the meantime.
     idOrigin: keyed ? 'derived' : 'new',
+    positionWithinMs,
   });
 
   // Another request with this key was faster, and its media may have ended while our bytes were on their way.
@@ -73,5 +76,5 @@ export async function storeUpload(
     await deleteFiles(env.FILES, id);
   if (!handled.ok) throw new Problem(problemCode(handled.code), handled.reason);
   refuseOtherUpload(handled.state, upload);
-  return { id, position: handled.position };
+  return writtenAt(id, handled);
 }

@@ -1,0 +1,58 @@
+// What a write answers so that reads can wait for it: a consistency token, known as soon as the write is durable, and the
+// position in the log, which follows. `X-Consistency-Token: album-…@3` says where the command left its stream; a read takes
+// it back as `consistency=album-…@3`. It is no secret and no proof: with somebody else's one can only wait.
+import type { Context } from 'hono';
+import * as z from 'zod';
+import type { StreamPoint } from '#shared/engine/ports/eventstore';
+
+/** What a command wrote: `position` is null while the log does not have it. */
+export interface Written extends StreamPoint {
+  position: number | null;
+}
+
+/** What a handled command wrote to this stream. */
+export const writtenAt = (
+  aggregate_id: string,
+  { version, position }: Omit<Written, 'aggregate_id'>,
+): Written => ({
+  aggregate_id,
+  version,
+  position,
+});
+
+/** For a command whose answer waits for the read model anyway: its position is known on the way. */
+export const OWN_WRITE = { positionWithinMs: 1_000 } as const;
+
+/** Of whatever has a version; a stream that is still empty has no token. */
+export const tokenOf = ({ aggregate_id, version }: StreamPoint): string => `${aggregate_id}@${version}`;
+
+const TOKEN = /^([a-z]+-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@([1-9]\d{0,8})$/;
+
+/** A token in a query string. */
+export const Consistency = z
+  .string()
+  .regex(TOKEN, 'This is no consistency token.')
+  .transform((text): StreamPoint => {
+    const [, aggregate_id = '', version = ''] = TOKEN.exec(text) ?? [];
+    return { aggregate_id, version: Number(version) };
+  });
+
+/** The most that `Prefer: position` waits, and what a write without it does: the log has most positions after a few ms. */
+const PREFERRED_MS = 2_000;
+const MOMENT_MS = 100;
+
+/**
+ * How long a write waits for its position (RFC 7240). `Prefer: position`: until it is there; `Prefer: respond-async`: not at
+ * all, the token is enough; neither: a moment.
+ */
+export function positionWithin(c: Context): number {
+  const preferred = (c.req.header('prefer') ?? '').split(',').map((one) => one.trim().toLowerCase());
+  if (preferred.includes('position')) return PREFERRED_MS;
+  return preferred.includes('respond-async') ? 0 : MOMENT_MS;
+}
+
+/** Sets `X-Consistency-Token`, and `X-Event-Position` where it is known. */
+export function setWritten(c: Context, written: Written): void {
+  if (written.version > 0) c.header('x-consistency-token', tokenOf(written));
+  if (written.position !== null) c.header('x-event-position', String(written.position));
+}
