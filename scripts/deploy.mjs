@@ -6,7 +6,7 @@ bootstrap(import.meta.url, async (args) => {
   const { buildWeb } = await import('./lib/build/build-web.ts');
   const { lookAround } = await import('./lib/deploy/account.ts');
   const { productionWorkers } = await import('./lib/deploy/config.ts');
-  const { perform } = await import('./lib/deploy/perform.ts');
+  const { perform, rehearse } = await import('./lib/deploy/perform.ts');
   const { inWords, planDeploy } = await import('./lib/deploy/plan.ts');
   const { userError } = await import('./lib/node/user-error.mjs');
 
@@ -21,9 +21,5 @@ bootstrap(import.meta.url, async (args) => {
     : await lookAround(workers.map(({ name }) => name));
   const steps = planDeploy(workers, account, { newKeys: args.includes('--new-keys') });
   console.log(steps.map((step, n) => `${String(n + 1).padStart(3)}. ${inWords(step)}`).join('\n'));
-  await perform(
-    steps,
-    workers.map(({ config }) => config),
-    { dryRun },
-  );
+  await (dryRun ? rehearse(steps) : perform(steps));
 });

@@ -1,63 +1,88 @@
 // Carries out the steps of a plan with wrangler. Each can be done again: a deployment that broke off is simply started
 // anew, and the plan then holds what is left.
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { userError } from '../node/user-error.mjs';
-import { runTool, runWithInput } from '../process/tool.ts';
+import { runQuietly, runTool, runWithInput } from '../process/tool.ts';
 import { databaseIds } from './account.ts';
-import { ENVIRONMENT, firstVersion, writeDatabaseId } from './config.ts';
+import { productionWorkers } from './config.ts';
 import { inWords, type Step } from './plan.ts';
+import { writeDatabaseId } from './production.ts';
 
 const dated = () => new Date().toISOString().slice(0, 10).replaceAll('-', '');
 const randomKey = () => `k${dated()}:${randomBytes(32).toString('base64url')}`;
 
-/**
- * @param configs of all Workers
- * @param options a dry run builds everything, asks nobody and changes nothing
- * @throws UserError at the first step that fails
- */
-export async function perform(steps: Step[], configs: string[], { dryRun }: { dryRun: boolean }) {
+const stopped = (step: Step): Error =>
+  userError(`the deployment has stopped at: ${inWords(step)}. Start it again when that is solved.`);
+
+/** @throws UserError at the first step that fails */
+export async function perform(steps: Step[]): Promise<void> {
   const values: Record<string, string> = {};
-  const todo = dryRun ? steps.filter((step) => step.do.startsWith('deploy')) : steps;
-  for (const [n, step] of todo.entries()) {
-    console.log(`\n${n + 1}/${todo.length} ${inWords(step)}`);
-    const code = await performOne(step, configs, values, dryRun);
-    if (code !== 0)
-      throw userError(`the deployment has stopped at: ${inWords(step)}. Start it again when that is solved.`);
+  for (const [n, step] of steps.entries()) {
+    console.log(`\n${n + 1}/${steps.length} ${inWords(step)}`);
+    if ((await performOne(step, values)) !== 0) throw stopped(step);
   }
+}
+
+/** Names that only the code of the fault switch has. Production is built without it. */
+const FAULTS = /FaultSwitch|ChaosRpc|injectFault/;
+
+/** Builds one version, and looks whether what would be uploaded has the fault switch in it. */
+async function build(step: Extract<Step, { config: string }>): Promise<string> {
+  const out = `${step.config}.bundle`;
+  const args = ['deploy', '-c', step.config, '--dry-run', `--outdir=${out}`];
+  const { code, output } = await runQuietly('wrangler', args);
+  if (code !== 0) return output;
+  const fault = FAULTS.exec(readFileSync(join(out, 'index.js'), 'utf8'))?.[0];
+  return fault === undefined ? '' : `the bundle has ${fault} in it, which belongs to the fault switch`;
+}
+
+/**
+ * Builds everything that would be uploaded, some at a time; asks no account and changes nothing.
+ * @throws UserError when something cannot be built
+ */
+export async function rehearse(steps: Step[]): Promise<void> {
+  const builds = steps.flatMap((step) => ('config' in step && step.do !== 'migrate' ? [step] : []));
+  const next = builds.values();
+  const buildOn = async () => {
+    for (const step of next) {
+      const wrong = await build(step);
+      console.log(`${wrong === '' ? 'ok    ' : 'FAILED'} ${inWords(step)}`);
+      if (wrong === '') continue;
+      console.error(wrong);
+      throw stopped(step);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, buildOn));
 }
 
 /**
  * @param values secrets made in this deployment: one value for all Workers
  * @returns exit code
  */
-async function performOne(
-  step: Step,
-  configs: string[],
-  values: Record<string, string>,
-  dryRun: boolean,
-): Promise<number> {
-  const dry = dryRun ? ['--dry-run'] : [];
-  if (step.do === 'deploy')
-    return runTool('wrangler', ['deploy', '-c', step.config, '--env', ENVIRONMENT, ...dry]);
-  if (step.do === 'deploy without bindings')
-    return runTool('wrangler', ['deploy', '-c', await firstVersion(step.config, step.worker), ...dry]);
+async function performOne(step: Step, values: Record<string, string>): Promise<number> {
   switch (step.do) {
+    case 'deploy':
+    case 'deploy without bindings':
+      return runTool('wrangler', ['deploy', '-c', step.config]);
     case 'create database':
       return runTool('wrangler', ['d1', 'create', step.database]);
     case 'write database id': {
       const id = (await databaseIds())[step.database];
       if (id === undefined) return 1;
-      writeDatabaseId(configs, step.database, id);
+      writeDatabaseId(step.database, id);
+      // A crash before this line leaves the id noted; the configurations are made anew at every start.
+      await productionWorkers();
       return 0;
     }
     case 'create bucket':
       return runTool('wrangler', ['r2', 'bucket', 'create', step.bucket]);
     case 'migrate':
-      return runTool(
-        'wrangler',
-        ['d1', 'migrations', 'apply', step.database, '--remote', '-c', step.config, '--env', ENVIRONMENT],
-        { CI: 'true' },
-      );
+      return runTool('wrangler', ['d1', 'migrations', 'apply', step.database, '--remote', '-c', step.config], {
+        CI: 'true',
+      });
     case 'set secret':
       values[step.secret] ??= process.env[step.secret] ?? randomKey();
       return runWithInput(

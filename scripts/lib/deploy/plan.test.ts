@@ -3,7 +3,8 @@ import { planDeploy, type Worker, type Step } from './plan.ts';
 
 const worker = (name: string, own: Partial<Worker> = {}) => ({
   name,
-  config: `${name}/wrangler.toml`,
+  config: `${name}.json`,
+  first: `${name}.first.json`,
   databases: [],
   buckets: [],
   secrets: ['FORWARD_KEYS'],

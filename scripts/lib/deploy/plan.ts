@@ -6,8 +6,10 @@
 export interface Worker {
   /** in production */
   name: string;
-  /** path of its wrangler.toml */
+  /** path of its configuration in production */
   config: string;
+  /** and of its first version's */
+  first: string;
   databases: string[];
   buckets: string[];
   /** names of those that it needs */
@@ -66,8 +68,8 @@ export function planDeploy(
     steps.push({ do: 'create bucket', bucket });
   for (const { databases: own, config } of workers)
     for (const database of own) steps.push({ do: 'migrate', database, config });
-  for (const { name, config } of workers)
-    if (!(name in account.secrets)) steps.push({ do: 'deploy without bindings', worker: name, config });
+  for (const { name, first } of workers)
+    if (!(name in account.secrets)) steps.push({ do: 'deploy without bindings', worker: name, config: first });
   steps.push(...secretSteps(workers, account, newKeys));
   for (const { name, config } of workers) steps.push({ do: 'deploy', worker: name, config });
   return steps;

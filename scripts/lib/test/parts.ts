@@ -36,7 +36,7 @@ const deployment = (folder: string): Part => {
     run: async () => {
       const out = at('node_modules', '.cache', 'mediahub', 'deploy', name);
       mkdirSync(out, { recursive: true });
-      const args = ['deploy', '--dry-run', `--config=${config}`, '--env=', `--outdir=${out}`];
+      const args = ['deploy', '--dry-run', `--config=${config}`, `--outdir=${out}`];
       const { code, output } = await runQuietly('wrangler', args);
       const wrong = code === 0 ? wrongWith(name, out, join(ensureBundles(), name)) : output;
       if (wrong !== '') console.error(wrong);
