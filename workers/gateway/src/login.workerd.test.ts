@@ -116,6 +116,7 @@ test('logout ends the session and its tokens at once, and no other session', asy
   const out = await http('/auth/logout', { method: 'POST', headers });
   expect(out.status).toBe(204);
   expect(out.headers.get('set-cookie')).toContain('Max-Age=0');
+  expect(out.headers.get('clear-site-data')).toBe('"cache"');
   expect(await me({ headers: { cookie: here.cookie } })).toBe(401);
   expect(await me(bearer(here.token))).toBe(401);
   expect(await me(bearer(there.token))).toBe(200);

@@ -10,7 +10,13 @@ import { locationKey, originalKey, renditionKey } from '#shared/mediahub/media/k
 import { Location, RENDITION_SIDES, THUMBNAIL_SIDE, ZOOM_SIDE } from '#shared/mediahub/ports/thumbnailer';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import type { Env } from './env.ts';
-import { LibraryCursor, libraryOf, mediaOf, type MediaView } from './projections/mediaLibrary/query.ts';
+import {
+  LibraryCursor,
+  libraryOf,
+  mediaOf,
+  renditionVersion,
+  type MediaView,
+} from './projections/mediaLibrary/query.ts';
 import { matchFor } from './projections/mediaLibrary/search-terms.ts';
 import { STATUSES } from './projections/mediaLibrary/table.ts';
 import { serve } from './serving/serve.ts';
@@ -106,6 +112,7 @@ async function rendition(env: Env, request: Request, media: MediaView, side: num
     filename: `${filename.replace(/\.[^.]*$/, '')} (${side}).jpg`,
     content_type: 'image/jpeg',
     missing: 'thumbnail_not_available',
+    immutable: new URL(request.url).searchParams.get('v') === renditionVersion(media),
   });
 }
 

@@ -11,18 +11,25 @@ export interface ServedFile {
   content_type: string;
   /** The problem when R2 does not have it. */
   missing: ProblemCode;
+  /** The address names this very content, and another one would have another address. */
+  immutable?: boolean;
 }
 
-/** A login is needed for every look, so a browser that has it asks again, and mostly hears 304. */
-const CACHING = { 'cache-control': 'private, no-cache' };
+/**
+ * A login is needed for every look, so a browser that has it asks again, and mostly hears 304; unless the address says which
+ * content it is: then the browser that may see it need not ask. A logout clears what it kept.
+ */
+const cachingOf = ({ immutable }: ServedFile) => ({
+  'cache-control': immutable ? 'private, max-age=31536000, immutable' : 'private, no-cache',
+});
 
-const headersOf = ({ filename, content_type }: ServedFile, { etag, lastModified }: Validators) => ({
-  ...CACHING,
+const headersOf = (file: ServedFile, { etag, lastModified }: Validators) => ({
+  ...cachingOf(file),
   etag,
   'last-modified': lastModified.toUTCString(),
   'accept-ranges': 'bytes',
-  'content-type': content_type,
-  'content-disposition': contentDisposition(filename, { type: 'inline' }),
+  'content-type': file.content_type,
+  'content-disposition': contentDisposition(file.filename, { type: 'inline' }),
   'x-content-type-options': 'nosniff',
   'content-security-policy': "sandbox; default-src 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -51,7 +58,7 @@ export async function serve(request: Request, files: R2Bucket, file: ServedFile)
   if (verdict === 'not_modified')
     return new Response(null, {
       status: 304,
-      headers: { ...CACHING, etag: headers.etag, 'last-modified': headers['last-modified'] },
+      headers: { ...cachingOf(file), etag: headers.etag, 'last-modified': headers['last-modified'] },
     });
   // Range is defined for GET only.
   if (request.method === 'HEAD')

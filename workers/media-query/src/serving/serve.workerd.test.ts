@@ -107,6 +107,18 @@ describe('the thumbnail of a media', () => {
     expect((await bytesOf(response)).length).toBe(10);
   });
 
+  it('may be kept for ever at the address that the library gives, and at no other', async () => {
+    const { thumbnail_url } = await (await get(user, `/${photo.id}`)).json<{ thumbnail_url: string }>();
+    const version = new URL(thumbnail_url, 'http://localhost').search;
+    const cachingAt = async (search: string) =>
+      (await get(user, `/${photo.id}/thumbnail${search}`)).headers.get('cache-control');
+    expect(await cachingAt(version)).toBe('private, max-age=31536000, immutable');
+    expect([await cachingAt(''), await cachingAt(`${version}x`)]).toEqual([
+      'private, no-cache',
+      'private, no-cache',
+    ]);
+  });
+
   it('is a 404 of its own while there is none', async () => {
     expect(await problem(get(user, `/${plain.id}/thumbnail`))).toBe('404 thumbnail_not_available');
   });

@@ -127,16 +127,21 @@ const Sides = z.array(z.int());
 const unlessEmpty = <T extends object>(facts: T): T | null =>
   Object.values(facts).some((fact) => fact !== null) ? facts : null;
 
+/** Other renditions have other addresses: a browser may keep those that it has for ever. */
+export const renditionVersion = ({ updated_at }: Pick<MediaView, 'updated_at'>): string =>
+  Date.parse(updated_at).toString(36);
+
 function viewOf(row: Shown): MediaView {
   const { thumbnail, albums, sides, position: _, taken_local, taken_zone, located, ...rest } = row;
   const { camera_make: make, camera_model: model, lens, ...more } = rest;
   const { exposure_seconds: seconds, f_number, iso, focal_length_mm, ...plain } = more;
   const url = `/api/v1/media/${row.id}`;
+  const version = renditionVersion(row);
   const hasScreen = sides !== null && Sides.parse(JSON.parse(sides)).includes(SCREEN_SIDE);
   return {
     ...plain,
-    thumbnail_url: thumbnail ? `${url}/thumbnail` : null,
-    preview_url: thumbnail && hasScreen ? `${url}/renditions/${SCREEN_SIDE}` : null,
+    thumbnail_url: thumbnail ? `${url}/thumbnail?v=${version}` : null,
+    preview_url: thumbnail && hasScreen ? `${url}/renditions/${SCREEN_SIDE}?v=${version}` : null,
     content_url: row.status === 'compensated' ? null : `${url}/content`,
     taken_at: taken_local === null ? null : { local: taken_local, zone: taken_zone },
     camera: unlessEmpty({ make, model, lens }),
