@@ -1,8 +1,9 @@
 // HTTP in, HTTP out: login, the API behind it, health, and the web UI for everything else.
 import { Hono } from 'hono';
-import { notFound, onError, Problem } from '#shared/http/problem';
+import { notFound, Problem } from '#shared/http/problem';
 import { refuseLongBody } from '#shared/http/request-body';
 import { account } from './account-routes.ts';
+import { onErrorUnlessAlone, unlessAlone } from './alone.ts';
 import { auth } from './auth-routes.ts';
 import { authenticate } from './authenticate.ts';
 import type { Env } from './env.ts';
@@ -17,8 +18,9 @@ import { whileSessionLasts } from './session-end.ts';
 import { staticFile } from './static-file.ts';
 
 export const app = new Hono<{ Bindings: Env }>();
-app.onError(onError);
+app.onError(onErrorUnlessAlone);
 app.notFound(notFound);
+app.use(unlessAlone);
 
 /** The probe, open to everybody. */
 app.get('/health', async (c) => {

@@ -16,7 +16,7 @@ function forEver(answer: Response): Response {
 export async function staticFile(request: Request, assets: Fetcher): Promise<Response> {
   const answer = await assets.fetch(request);
   const { pathname } = new URL(request.url);
-  if (answer.status !== 404) return isHashed(pathname) ? forEver(answer) : answer;
+  if (answer.status !== 404) return isHashed(pathname) && answer.status < 400 ? forEver(answer) : answer;
   if (isFile(pathname)) throw new Problem('not_found');
   return assets.fetch(new Request(new URL('/', request.url), request));
 }
