@@ -27,6 +27,11 @@ export default defineProject({
             DEV_LOGIN: 'on',
             // Slow to fill up again: a slow machine must not let one more through.
             SEARCH_RATE: '3/600',
+            EXPORT_RATE: '3/600',
+            ALBUM_RATE: '90/1080',
+            SOCKET_RATE: '3/600',
+            MEDIA_QUOTA: '10/1000',
+            CORS_ORIGINS: 'https://friend.example, http://localhost:5173',
             LOGIN_RATE: '80/960',
             FORWARD_KEYS: testKey(),
             CLIENT_KEYS: testKey(),
@@ -35,6 +40,7 @@ export default defineProject({
           serviceBindings: {
             EVENTS: own('TestEvents'),
             BROWSERS: own('TestBrowsers'),
+            LIBRARY: own('TestLibrary'),
             ASSETS: own('TestAssets'),
             ...Object.fromEntries([...SERVICES, 'THUMBNAILER'].map((name) => [name, own('TestService')])),
           },

@@ -16,6 +16,8 @@ let album: string;
 let own: string;
 let saga: string;
 let notice: string;
+let session: string;
+let token: string;
 let zip: string;
 /** Bob's. */
 let bobs: string;
@@ -35,6 +37,9 @@ beforeAll(async () => {
   await alice.sagaOf(zip, 'album_export');
   const [first] = await alice.get<{ id: string }[]>('/api/v1/notifications');
   notice = first?.id ?? '';
+  session = (await alice.get<{ id: string }[]>('/api/v1/me/sessions'))[0]?.id ?? '';
+  const wanted = { name: 'backup', scopes: ['read'] };
+  token = (await alice.call<{ id: string }>('POST', '/api/v1/me/tokens', wanted)).body.id;
   before = await everythingOf(alice);
 });
 
@@ -48,6 +53,10 @@ const RESOURCES: [where: RegExp, ids: () => string[], code: string][] = [
   [/^\/api\/v1\/notifications\/\{id\}/, () => [notice], 'notification_not_found'],
   [/^\/api\/v1\/sagas\/\{id\}/, () => [saga], 'saga_not_found'],
   [/^\/api\/v1\/events\/aggregate\/\{id\}/, () => [media, album, own, zip, notice], 'aggregate_not_found'],
+  [/^\/api\/v1\/me\/sessions\/\{id\}/, () => [session], 'session_not_found'],
+  [/^\/api\/v1\/me\/tokens\/\{id\}/, () => [token], 'token_not_found'],
+  // Bob has linked none of it; what Alice has linked is not touched.
+  [/^\/api\/v1\/me\/identities\/\{provider\}/, () => ['github'], 'identity_not_found'],
   // Of everybody and nobody: for operators.
   [/^\/api\/v1\/parked\/\{id\}/, () => ['media.1'], 'operator_required'],
   [/^\/api\/v1\/projections\/\{name\}/, () => ['media'], 'operator_required'],
@@ -63,7 +72,7 @@ const routes = Object.entries(document.paths).flatMap(([path, item]) =>
 const pathsOf = (path: string): string[] => {
   const [, ids] = RESOURCES.find(([where]) => where.test(path)) ?? [];
   if (!ids) throw new Error(`${path}: say in RESOURCES what its parameter stands for`);
-  return ids().map((id) => path.replace(/\{(id|name)\}/, id).replace('{media_id}', media));
+  return ids().map((id) => path.replace(/\{(id|name|provider)\}/, id).replace('{media_id}', media));
 };
 
 /** A body that the route would take from Alice. */
@@ -84,6 +93,13 @@ const everythingOf = async (user: Client) => ({
     ),
   ),
   exports: (await user.get<{ id: string }[]>('/api/v1/exports')).map(({ id }) => id),
+  account: await Promise.all(
+    ['sessions', 'tokens', 'identities'].map(async (part) =>
+      (await user.get<{ id?: string; provider?: string }[]>(`/api/v1/me/${part}`)).map(
+        (one) => one.id ?? one.provider,
+      ),
+    ),
+  ),
 });
 
 describe('every route that names a resource of another user answers as if it was not there, and changes nothing:', () => {

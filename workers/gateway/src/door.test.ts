@@ -6,6 +6,7 @@ import { admit, dismiss } from './door.ts';
 import { forwarded, refuseTooLarge } from './forward.ts';
 
 const KEYS = `k1:${Buffer.from(randomKey('k1').secret).toString('base64url')}`;
+const asked = (trace: string) => new Request('http://localhost:8080/', { headers: { 'x-trace-id': trace } });
 const visitor = {
   session_id: 'session-1',
   kind: 'bearer' as const,
@@ -50,12 +51,16 @@ test('a handshake, and nothing else, names its session inside', async () => {
 });
 
 test('every answer carries the security headers, but a stricter policy of a service stays', () => {
-  const plain = dismiss(new Response('hello'), 'trace-1');
+  const plain = dismiss(new Response('hello'), asked('trace-1'), '');
   expect(plain.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
   expect(plain.headers.get('x-content-type-options')).toBe('nosniff');
   expect(plain.headers.get('x-trace-id')).toBe('trace-1');
   const sandbox = "sandbox; default-src 'none'";
-  const file = dismiss(new Response('bytes', { headers: { 'content-security-policy': sandbox } }), 'trace-2');
+  const file = dismiss(
+    new Response('bytes', { headers: { 'content-security-policy': sandbox } }),
+    asked('trace-2'),
+    '',
+  );
   expect(file.headers.get('content-security-policy')).toBe(sandbox);
 });
 

@@ -1,5 +1,6 @@
 // The door: what a client says in our internal headers is removed before anything else happens, every request gets a
 // trace id of ours, and every answer, static files included, leaves with the security headers.
+import { crossOrigin } from './cors.ts';
 
 const INTERNAL_HEADER = /^x-(user-id|trace-id|session-id|internal-.*)$/;
 
@@ -33,12 +34,13 @@ const SECURITY_HEADERS = {
 };
 
 /** The answer as the client may see it. */
-export function dismiss(response: Response, traceId: string): Response {
+export function dismiss(response: Response, request: Request, origins: string): Response {
   // An accepted WebSocket cannot be copied, and no browser reads its headers.
   if (response.webSocket) return response;
   const dressed = new Response(response.body, response);
   for (const [name, value] of Object.entries(SECURITY_HEADERS))
     if (!dressed.headers.has(name)) dressed.headers.set(name, value);
-  dressed.headers.set('x-trace-id', traceId);
+  dressed.headers.set('x-trace-id', request.headers.get('x-trace-id') ?? '');
+  crossOrigin(request, origins, dressed.headers);
   return dressed;
 }

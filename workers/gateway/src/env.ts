@@ -1,6 +1,7 @@
-// What the gateway may reach: every service's public HTTP surface, appending events of users, and the live feeds of
-// sessions that end. Nothing else.
+// What the gateway may reach: every service's public HTTP surface, appending events of users, how much a user keeps, and the
+// live feeds of sessions that end. Nothing else.
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
+import type { LibraryPort } from '#shared/mediahub/ports/library';
 import type { LivePort } from '#shared/mediahub/ports/notification';
 import type { OAuthEnv } from './oauth/providers.ts';
 
@@ -18,6 +19,7 @@ export interface Env extends OAuthEnv {
   THUMBNAILER: Fetcher;
   EVENTS: EventStorePort;
   BROWSERS: Pick<LivePort, 'closeSessions'>;
+  LIBRARY: LibraryPort;
   /** Keys of the forward token, the same in every Worker; see `parseKeys`. */
   FORWARD_KEYS: string;
   /** Keys of the access token, which only the gateway knows; see `parseKeys`. */
@@ -28,6 +30,13 @@ export interface Env extends OAuthEnv {
   LOGIN_RATE: string;
   UPLOAD_RATE: string;
   SEARCH_RATE: string;
+  EXPORT_RATE: string;
+  ALBUM_RATE: string;
+  SOCKET_RATE: string;
+  /** How much one user may keep, as `files/bytes`; see quota.ts. */
+  MEDIA_QUOTA: string;
+  /** Origins whose pages may call the API with a token, separated by commas; see cors.ts. */
+  CORS_ORIGINS: string;
   /** Accounts with the role operator, as `provider:id`, separated by commas. */
   OPERATORS?: string;
 }

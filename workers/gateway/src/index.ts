@@ -1,6 +1,7 @@
 // gateway: the only Worker that the outside reaches. Pattern: API gateway; it knows who asks and where that goes, and
 // no rule of the domain.
 import { linger, untouched } from '#shared/http/linger';
+import { preflight } from './cors.ts';
 import { admit, dismiss } from './door.ts';
 import type { Env } from './env.ts';
 import { isHandedOver } from './forward.ts';
@@ -16,8 +17,8 @@ function unreadOf(request: Request, { status }: Response): ReadableStream | null
 export default {
   async fetch(request, env, ctx) {
     const admitted = admit(request);
-    const answer = await app.fetch(admitted, env, ctx);
-    const dismissed = dismiss(answer, admitted.headers.get('x-trace-id') ?? '');
+    const answer = preflight(admitted, env.CORS_ORIGINS) ?? (await app.fetch(admitted, env, ctx));
+    const dismissed = dismiss(answer, admitted, env.CORS_ORIGINS);
     const unread = unreadOf(admitted, answer);
     return unread ? linger(dismissed, untouched(unread), ctx) : dismissed;
   },

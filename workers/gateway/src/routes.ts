@@ -7,11 +7,12 @@ import { onErrorUnlessAlone, unlessAlone } from './alone.ts';
 import { auth } from './auth-routes.ts';
 import { authenticate } from './authenticate.ts';
 import type { Env } from './env.ts';
-import { forward, handOver, refuseTooLarge, withWholeBody } from './forward.ts';
+import { forward, handOver, lengthOf, refuseTooLarge, withWholeBody } from './forward.ts';
 import { bare, health } from './health.ts';
 import { once } from './idempotency/once.ts';
 import { only } from './only.ts';
 import { openApi } from './openapi/collect.ts';
+import { refuseOverQuota } from './quota.ts';
 import { refuseTooMany } from './rate-limit/limit.ts';
 import { isRead, routeOf } from './routing-table.ts';
 import { whileSessionLasts } from './session-end.ts';
@@ -58,6 +59,7 @@ app.all('/api/*', async (c) => {
   else refuseLongBody(c.req.raw);
   const visitor = await authenticate(c.req.raw, c.env);
   if (route.limited) await refuseTooMany(c.env, route.limited, visitor.user.id);
+  if (route.streamed) await refuseOverQuota(c.env, visitor.user.id, lengthOf(c.req.raw));
   const answer = (request: Request) => forward(request, route.to, visitor, c.env);
   const key = c.req.header('idempotency-key');
   if (route.streamed || isRead(method))

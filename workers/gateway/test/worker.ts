@@ -1,6 +1,7 @@
 // The Worker under test: the gateway itself, plus entrypoints that stand for the others. The tests share this isolate,
 // so they see and steer the same world.
 import { WorkerEntrypoint } from 'cloudflare:workers';
+import type { Usage } from '#shared/mediahub/ports/library';
 import type { AppendRequest, AppendResult } from '#shared/engine/ports/eventstore';
 
 export { default } from '../src/index.ts';
@@ -12,6 +13,7 @@ export const world = {
   /** Sessions whose live feeds were to be closed, as `user session`. */
   closed: [] as string[],
   browsersAreDown: false,
+  usage: { files: 0, bytes: 0 },
   /** Happens while a live feed is being opened. */
   whileOpening: (): Promise<unknown> => Promise.resolve(),
   /** Services answer only after this. */
@@ -24,6 +26,12 @@ export class TestEvents extends WorkerEntrypoint {
     if (world.streams.has(request.aggregate_id)) return { ok: false, code: 'version_conflict', actual: 1 };
     world.streams.set(request.aggregate_id, structuredClone(request));
     return { ok: true, version: 1, position: world.streams.size };
+  }
+}
+
+export class TestLibrary extends WorkerEntrypoint {
+  async usage(): Promise<Usage> {
+    return world.usage;
   }
 }
 

@@ -13,6 +13,8 @@ const READ_PAST_MS = 5000;
 const REGISTER_MS = 5000;
 const FRAME_MAX_BYTES = 1024;
 const STRAY_FRAMES_MAX = 100;
+/** Of one user at a time: tabs, devices and programs. */
+export const SOCKETS_MAX = 50;
 /** An older socket gets no more news, but is sent back to the door: its session may have ended without a word to us. */
 const SOCKET_MAX_MS = 60 * 60 * 1000;
 
@@ -48,6 +50,13 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
    * a row too many: the browser connects again, the row goes with the first push that finds nobody.
    */
   override async fetch(request: Request): Promise<Response> {
+    if (this.#sockets().length >= SOCKETS_MAX)
+      return problemResponse(
+        new Problem('too_many_requests', `At most ${SOCKETS_MAX} live feeds at a time.`, {
+          headers: { 'retry-after': '60' },
+        }),
+        crypto.randomUUID(),
+      );
     const position = new URL(request.url).searchParams.get('after');
     const { 0: browser, 1: socket } = new WebSocketPair();
     this.ctx.acceptWebSocket(socket, [request.headers.get(SESSION_HEADER) ?? '']);

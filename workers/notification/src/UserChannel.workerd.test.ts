@@ -16,6 +16,7 @@ import {
   subscriptionCatchesUp,
 } from '../test/story.ts';
 import { world } from '../test/worker.ts';
+import { SOCKETS_MAX } from './UserChannel.ts';
 
 const channels = env.CHANNEL as unknown as DurableObjectNamespace;
 const head = () => world.store.log.length;
@@ -204,6 +205,16 @@ describe('who is not there', () => {
     expect(await deliverLive(event)).toEqual({ checkpoint: event.position });
     await liveRpc().push(user, { type: 'notification', position: 1 });
     expect(await listDurableObjectIds(channels)).toHaveLength(before);
+  });
+
+  test('of too many windows the next one is told to wait, and one that closes makes room', async () => {
+    const open = await Promise.all(Array.from({ length: SOCKETS_MAX }, () => browser(user)));
+    const headers = { upgrade: 'websocket', 'x-session-id': 'session-1' };
+    const refused = await env.CHANNEL.getByName(user).fetch(new Request('http://channel/', { headers }));
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
+    open[0]?.socket.close(1000);
+    await eventually(() => open[0]?.closed[0]);
+    expect(await (await browser(user)).hears(1)).toHaveLength(1);
   });
 
   test('loses a row that a crash left behind', async () => {

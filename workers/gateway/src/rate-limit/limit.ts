@@ -1,15 +1,18 @@
-// Rate limits (OWASP ASVS 2.4): of logins per address, of uploads and searches per user. Generous by default, for they
+// Rate limits (OWASP ASVS 2.4): of logins per address, and per user of what costs most. Generous by default, for they
 // are there against programs that run wild; the variables of wrangler.toml say how much.
 import { Problem } from '#shared/http/problem';
 import type { Env } from '../env.ts';
 import { parseRate, take } from './take.ts';
 
-export type Limited = 'login' | 'upload' | 'search' | 'token';
+export type Limited = 'login' | 'upload' | 'search' | 'export' | 'album' | 'socket' | 'token';
 
 const rateText = (env: Env): Record<Limited, string> => ({
   login: env.LOGIN_RATE,
   upload: env.UPLOAD_RATE,
   search: env.SEARCH_RATE,
+  export: env.EXPORT_RATE,
+  album: env.ALBUM_RATE,
+  socket: env.SOCKET_RATE,
   token: '20/60',
 });
 
