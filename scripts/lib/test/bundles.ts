@@ -20,13 +20,30 @@ const CEILINGS: Record<string, number> = {
   web: 8,
 };
 
-/** @returns what is wrong with the bundle of a Worker, or '' */
+/** The map has the name of the file that wrangler was given. */
+const codeOf = (file: string): string => readFileSync(file, 'utf8').replace(/^\/\/# sourceMappingURL=.*$/m, '');
+
+/**
+ * @param deployed the file that `wrangler deploy` made
+ * @returns what is wrong with the bundle of a Worker, or ''
+ */
 export function wrongWith(name: string, deployed: string, started: string): string {
-  const file = join(deployed, 'index.js');
-  if (!readFileSync(file).equals(readFileSync(join(started, 'index.js'))))
+  if (codeOf(deployed) !== codeOf(join(started, 'index.js')))
     return `npm start runs another bundle of ${name} than wrangler deploy makes: scripts/lib/build/bundle-workers.ts`;
   const ceiling = CEILINGS[name];
   if (ceiling === undefined) return `${name} has no ceiling in scripts/lib/test/bundles.ts`;
-  const size = Math.ceil(statSync(file).size / 1024);
+  const size = Math.ceil(statSync(deployed).size / 1024);
   return size > ceiling ? `the bundle of ${name} has ${size} KiB, its ceiling is ${ceiling} KiB` : '';
+}
+
+const FAULTS = /fault switch|FaultSwitch|InjectedFault|crash_before|\bCHAOS\b/;
+
+/** @returns what of the fault switch is in a production bundle, or '' */
+export function faultsIn(name: string, deployed: string): string {
+  const line = codeOf(deployed)
+    .split('\n')
+    .find((text) => FAULTS.test(text));
+  return line === undefined
+    ? ''
+    : `the production bundle of ${name} holds the fault switch: ${line.trim().slice(0, 100)}`;
 }

@@ -2,9 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ensureBundles } from '../build/ensure-bundles.ts';
+import { writeProduction } from '../deploy/production.ts';
 import { at, ROOT, shown, WORKER_FOLDERS } from '../node/layout.mjs';
 import { runQuietly } from '../process/tool.ts';
-import { wrongWith } from './bundles.ts';
+import { faultsIn, wrongWith } from './bundles.ts';
 import { engineAlone } from './engine-alone.ts';
 import { countTests, FAILED, PASSED, type Counts } from './count.ts';
 
@@ -27,20 +28,33 @@ const tests = (what: string, npmArgs: string[], env: NodeJS.ProcessEnv = {}): Pa
   run: () => countTests(what, npmArgs, env),
 });
 
-/** A dry run of one Worker's deployment, and a look at the bundle that it made. */
+/** A dry run of one Worker's deployment. @returns where its bundle is, or what went wrong */
+async function dryRun(config: string, name: string): Promise<{ file: string } | { wrong: string }> {
+  const { unstable_readConfig } = await import('wrangler');
+  const out = at('node_modules', '.cache', 'mediahub', 'deploy', name);
+  mkdirSync(out, { recursive: true });
+  const args = ['deploy', '--dry-run', `--config=${config}`, `--outdir=${out}`];
+  const { code, output } = await runQuietly('wrangler', args);
+  const { main } = unstable_readConfig({ config }, { hideWarnings: true });
+  return code === 0 ? { file: join(out, basename(String(main)).replace(/\.ts$/, '.js')) } : { wrong: output };
+}
+
+/** Dry runs of one Worker's deployment, and a look at the bundles that they made. */
 const deployment = (folder: string): Part => {
   const name = folder === ROOT ? 'gateway' : basename(folder);
   const config = join(folder, 'wrangler.toml');
   return {
     what: `dry-run deploy and bundle of ${name} (${shown(config)})`,
     run: async () => {
-      const out = at('node_modules', '.cache', 'mediahub', 'deploy', name);
-      mkdirSync(out, { recursive: true });
-      const args = ['deploy', '--dry-run', `--config=${config}`, `--outdir=${out}`];
-      const { code, output } = await runQuietly('wrangler', args);
-      const wrong = code === 0 ? wrongWith(name, out, join(ensureBundles(), name)) : output;
-      if (wrong !== '') console.error(wrong);
-      return wrong === '' ? PASSED : FAILED;
+      const here = await dryRun(config, name);
+      const production = await writeProduction(folder);
+      const there = await dryRun(production.config, production.name);
+      const wrong = [
+        'wrong' in here ? here.wrong : wrongWith(name, here.file, join(ensureBundles(), name)),
+        'wrong' in there ? there.wrong : faultsIn(name, there.file),
+      ].filter((text) => text !== '');
+      for (const text of wrong) console.error(text);
+      return wrong.length === 0 ? PASSED : FAILED;
     },
   };
 };
