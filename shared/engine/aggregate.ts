@@ -1,15 +1,10 @@
 // Every command of an aggregate goes through one of these: `handle` for code, `respond` for HTTP, `reply` for a saga. They
 // differ in what they make of a refusal and of a stream that others kept changing.
+import type { DecidedEvent, HandleOptions } from '#shared/engine/handling';
 import type { Catalogue } from './catalogue.ts';
 import { fold, type Decider } from './decider.ts';
 import type { Metadata, StreamEvent } from './envelope.ts';
-import {
-  ConcurrencyError,
-  handle,
-  type DecidedEvent,
-  type Handled,
-  type HandleOptions,
-} from './handle-command.ts';
+import { ConcurrencyError, handle, type Handled } from './handle-command.ts';
 import type { EventReaderPort, EventStorePort, ReadOptions, StreamSlice } from './ports/eventstore.ts';
 import type { CommandReply, SagaContext } from './saga/command.ts';
 import { busyWhenContended, replyOf, SAGA_CONFLICT_TIMEOUT_MS, sagaMetadata } from './saga/participant.ts';

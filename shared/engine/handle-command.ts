@@ -1,37 +1,9 @@
 // The command handler, five visible steps: load → fold → decide → append(expected) → on conflict fold again.
 // A conflict is transient, never a rejection: it is retried with jitter until the deadline.
-import type { Metadata } from '#shared/engine/envelope';
-import type { Catalogue } from './catalogue.ts';
-import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import { pause } from '#shared/engine/deadline';
-import type { Decider } from './decider.ts';
 import { eventId } from './ids.ts';
+import type { DecidedEvent, Handling } from './handling.ts';
 import { load, type Loaded } from './load-state.ts';
-
-/** What a decider decides: an event without its envelope. */
-export interface DecidedEvent {
-  event_type: string;
-  data: object;
-}
-
-export interface HandleOptions {
-  /** `new`: the id was made for this command, nothing to load. */
-  idOrigin?: 'new' | 'derived';
-  /** How long conflicts are retried. */
-  conflictTimeoutMs?: number;
-  /** How long to wait for the global position; without it the answer comes as soon as the events are durable. */
-  positionWithinMs?: number;
-}
-
-export interface Handling<State, Command, Event extends DecidedEvent> extends HandleOptions {
-  store: EventStorePort;
-  catalogue: Pick<Catalogue, 'currentVersion' | 'known'>;
-  decider: Decider<State, Command, Event>;
-  aggregate_type: string;
-  aggregate_id: string;
-  command: Command;
-  metadata: Metadata;
-}
 
 export type Handled<State> =
   /** `events` is 0 when the command had nothing left to do. `position` is null while the log does not have it. */

@@ -2,7 +2,7 @@
 // read; of a stream that it meets for the first time, the parts of the snapshot that the command needs, and the tail.
 import type { StreamEvent } from '#shared/engine/envelope';
 import type { StreamSlice } from '#shared/engine/ports/eventstore';
-import type { DecidedEvent, Handling } from './handle-command.ts';
+import type { DecidedEvent, Handling } from '#shared/engine/handling';
 import { fromSnapshot, keepSnapshot, passedMark } from './snapshot.ts';
 import { statesOf, type Folded } from './state-cache.ts';
 

@@ -1,6 +1,7 @@
 // A call from one part of the system to another, before it is made. Every object makes its calls through one protected
 // method, `intercept`, which does nothing here: a subclass can hold a call up, repeat it, or lose it.
-import type { AppendRequest, ConsumerPort, Delivery } from './ports/eventstore.ts';
+import type { ConsumerPort, Delivery } from '#shared/engine/ports/consumer';
+import type { AppendRequest } from './ports/eventstore.ts';
 
 /**
  * `saga`: a step's command to its participant. `append`: a command's events to their stream. `publish`: stream → log.

@@ -1,4 +1,5 @@
 // Snapshot + tail = full fold, and a snapshot that is corrupt, old or ahead of its stream changes nothing (invariant S7).
+import type { Handling } from '#shared/engine/handling';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventStorePort, ReadOptions, Snapshot, StreamSlice } from '#shared/engine/ports/eventstore';
@@ -6,7 +7,7 @@ import { memoryEventStore } from '#shared/engine/testing/memory-event-store';
 import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import { trials } from '#shared/engine/testing/property';
 import { accept, fold, type Decider, type SnapshotFormat } from './decider.ts';
-import { handle, type Handling } from './handle-command.ts';
+import { handle } from './handle-command.ts';
 import { load } from './load-state.ts';
 import { fromSnapshot, SNAPSHOT_EVERY } from './snapshot.ts';
 

@@ -1,8 +1,9 @@
 // A read with `min_position` or `consistency` (P6): it goes on when that is reached, and is told to ask again in every other
 // case. A write is shown where that is possible, and answered always.
+import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
 import { expect, it, vi } from 'vitest';
 import { Hono } from 'hono';
-import type { SubscriptionPort, WaitResult } from '#shared/engine/ports/eventstore';
+import type { WaitResult } from '#shared/engine/ports/eventstore';
 import type { Written } from './consistency.ts';
 import { requireShown, showOwnWrite, type AtLeast } from './own-write.ts';
 

@@ -1,10 +1,11 @@
 // One Durable Object per consumer: the shell around delivery (subscription/SubscriptionProcessor.ts). It keeps the checkpoint's hint
 // and the parked events, and has an alarm ahead while there is work. For consumers without rows its checkpoint is the one
 // that counts; such a consumer has to recognise events that come twice.
+import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/consumer';
 import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/engine/migrate-object';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { ConsumerPort, Delivered, Delivery, ParkedEvent, WaitResult } from '#shared/engine/ports/eventstore';
+import type { ParkedEvent, WaitResult } from '#shared/engine/ports/eventstore';
 import { isAhead, rearming } from '#shared/engine/alarm';
 import type { OutgoingCall } from '../outgoing-call.ts';
 import { subscriptionOf, type StoreDefinition } from './definition.ts';

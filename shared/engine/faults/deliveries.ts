@@ -1,7 +1,7 @@
 // Two wrongs that the fault switch can do to deliveries: a later half that overtakes the first, and a consumer that
 // applies what it has once more, past the guard that keeps it from doing so.
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { ConsumerPort, Delivery } from '#shared/engine/ports/eventstore';
+import type { ConsumerPort, Delivery } from '#shared/engine/ports/consumer';
 
 /**
  * The second half of a delivery, as if the first had been overtaken: a consumer with a guard refuses it. Of a single event

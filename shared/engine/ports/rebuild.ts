@@ -1,7 +1,7 @@
 // Rebuilding a read model while it is in use (blue/green): what the event store asks of the read model's owner, and what
 // everybody sees of it. How it works: docs/rebuild.md.
 import type { LoggedEvent } from '../envelope.ts';
-import type { ConsumerPort, Delivery } from './eventstore.ts';
+import type { ConsumerPort, Delivery } from './consumer.ts';
 
 export type Row = Record<string, string | number | null>;
 export type Key = (string | number)[];

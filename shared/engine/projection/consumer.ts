@@ -1,5 +1,5 @@
 // The receiving end of a subscription whose consumer is a read model: deliveries, repairs and rebuilds, all guarded.
-import type { ConsumerPort } from '../ports/eventstore.ts';
+import type { ConsumerPort } from '#shared/engine/ports/consumer';
 import type { ReadModelPort } from '../ports/rebuild.ts';
 import { deliver } from './deliver.ts';
 import { deliverParked } from './deliver-parked.ts';

@@ -1,7 +1,7 @@
 // The consuming end of a subscription: the rows of a delivery and the checkpoint change in one D1 batch, so an
 // event that comes twice has its effect once. The guard aborts the whole batch when the checkpoint is not `from`,
 // or when a rebuild has changed which generations are to be written.
-import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import { generationsOf, standingOf, writtenBy, type Generations } from './generations.ts';
 import type { Projection } from './projection.ts';
 

@@ -1,6 +1,6 @@
 // Blue/green rebuild of a read model, the owner's side: green is filled from the log while blue serves, then follows it in
 // the same batches as blue, and is shown by one UPDATE. Every step is guarded, so it may come twice or late.
-import type { Delivery } from '#shared/engine/ports/eventstore';
+import type { Delivery } from '#shared/engine/ports/consumer';
 import type { Green, RebuildSteps } from '#shared/engine/ports/rebuild';
 import { compare } from './compare.ts';
 import { generationsOf, standingOf, type Generations } from './generations.ts';

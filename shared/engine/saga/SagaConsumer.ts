@@ -2,7 +2,7 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LoggedEvent } from '../envelope.ts';
 import { sagaId, sagaIdInStream } from '../ids.ts';
-import type { ConsumerPort, Delivered, Delivery } from '../ports/eventstore.ts';
+import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { SagaEnv } from './dependencies.ts';
 import type { SagaRegistry } from './registry.ts';
 

@@ -1,7 +1,7 @@
 // The canvas of a GIF and where its first frame is on it. Old encoders write a logical screen of 0 × 0 or one smaller than
 // the frame; browsers then show a canvas that holds the first frame, and so do we.
 import { viewOf } from './boxes.ts';
-import type { Size } from './orientation.ts';
+import type { Size } from '#shared/mediahub/media/size';
 
 export interface GifFrame extends Size {
   x: number;

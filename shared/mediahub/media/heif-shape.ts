@@ -1,8 +1,9 @@
 // How an item of a HEIF container is shown: cropped by `clap`, then turned by `irot` and `imir` in the order in which the
 // item names them. The turns are folded into one EXIF orientation, which every other format has.
+import type { Size } from '#shared/mediahub/media/size';
 import { viewOf } from './boxes.ts';
 import type { Item, Property } from './heif.ts';
-import { upright, type Orientation, type Size } from './orientation.ts';
+import { upright, type Orientation } from './orientation.ts';
 
 export interface Crop extends Size {
   x: number;

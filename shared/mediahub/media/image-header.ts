@@ -1,11 +1,12 @@
 // What an image is, by its first bytes: kind, size as stored, and how it is turned. Every part of the system asks here,
 // so that the recorded size, the thumbnail and the limits never disagree.
+import type { Size } from '#shared/mediahub/media/size';
 import { imageDimensionsFromData } from 'image-dimensions';
 import { gifCanvas } from './gif.ts';
 import { heifOf } from './heif.ts';
 import { shapeOf } from './heif-shape.ts';
 import { jpegFrame } from './jpeg.ts';
-import { readOrientation, upright, type Orientation, type Size } from './orientation.ts';
+import { readOrientation, upright, type Orientation } from './orientation.ts';
 
 export type Kind = 'jpeg' | 'progressive' | 'png' | 'webp' | 'gif' | 'avif' | 'heic';
 

@@ -1,7 +1,7 @@
 // The segments of a JPEG up to its pixels: the frame header with the size, and where the profile and the EXIF data are.
 // Forgiving, as decoders are: between two segments everything that is no marker is passed over.
 import { viewOf } from './boxes.ts';
-import type { Size } from './orientation.ts';
+import type { Size } from '#shared/mediahub/media/size';
 
 export interface Segment {
   marker: number;

@@ -1,13 +1,9 @@
 // EXIF orientation: how a camera says that the pixels it stored have to be turned before they are shown.
 // 1 is upright; 2-4 mirror or turn upside down; 5-8 also swap width and height.
 import { exifOf } from './exif.ts';
+import type { Size } from './size.ts';
 
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
-
-export interface Size {
-  width: number;
-  height: number;
-}
 
 const isOrientation = (value: unknown): value is Orientation =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 8;

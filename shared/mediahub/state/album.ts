@@ -1,5 +1,5 @@
 // An album as the log tells it. Its entries are changed in place: an album of ten thousand is folded in one go.
-import type { StateFold } from './published-state.ts';
+import type { StateFold } from './state-fold.ts';
 
 export interface AlbumState {
   status: 'none' | 'active' | 'deleted';

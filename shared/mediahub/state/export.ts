@@ -1,5 +1,5 @@
 // An export as the log tells it: how much goes in, how far it is, how long it can be fetched.
-import type { StateFold } from './published-state.ts';
+import type { StateFold } from './state-fold.ts';
 
 export interface ExportState {
   status: 'requested' | 'collected' | 'written' | 'completed' | 'discarded' | 'expired';

@@ -1,5 +1,5 @@
 // A media as the log tells it.
-import type { StateFold } from './published-state.ts';
+import type { StateFold } from './state-fold.ts';
 
 export interface MediaState {
   status: 'uploaded' | 'processed' | 'failed' | 'compensated' | 'deleted' | 'purged';

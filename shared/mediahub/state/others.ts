@@ -1,5 +1,5 @@
 // The small aggregates as the log tells them: a user, a notification, a subscription's repairs.
-import type { StateFold } from './published-state.ts';
+import type { StateFold } from './state-fold.ts';
 
 export interface UserState {
   status: 'registered';

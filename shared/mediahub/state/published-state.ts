@@ -1,21 +1,12 @@
 // Time travel: what an aggregate was after its first n events, as plain JSON for people to look at. A published fold, one
 // branch per event, that any reader of the log may use; the deciders' own folds keep only what their rules need, and
 // tests beside them hold both against each other.
-import type { DomainEvent } from '../events/catalogue.ts';
-import type { AggregateType } from '#shared/mediahub/events/catalogue';
+import type { AggregateType } from '../events/catalogue.ts';
 import { ALBUM_STATE } from './album.ts';
 import { EXPORT_STATE } from './export.ts';
 import { MEDIA_STATE } from './media.ts';
 import { NOTIFICATION_STATE, SUBSCRIPTION_STATE, USER_STATE } from './others.ts';
-
-/** A fold over one type of aggregate. It works on a draft that only its caller sees, so that long streams stay cheap. */
-export interface StateFold<State extends object> {
-  /** The state after the event; null before the first one. */
-  evolve(state: State | null, event: Recorded): State | null;
-}
-
-/** An event with what the folds need of its envelope. */
-export type Recorded = DomainEvent & { created_at: string; metadata: { saga_id?: string | undefined } };
+import type { Recorded, StateFold } from './state-fold.ts';
 
 const FOLDS: Partial<Record<AggregateType, StateFold<object>>> = {
   Media: MEDIA_STATE,

@@ -1,10 +1,11 @@
 // A published state fold (#shared/mediahub/state/published-state) beside a decider's own: both must tell the same story of any history,
 // also of one that no decider would have made.
+import type { Recorded } from '#shared/mediahub/state/state-fold';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';
 import type { AggregateType } from '#shared/mediahub/events/catalogue';
-import { stateAfter, type Recorded } from '#shared/mediahub/state/published-state';
+import { stateAfter } from '#shared/mediahub/state/published-state';
 import { fold, type Decider } from '#shared/engine/decider';
 import { trials } from '#shared/engine/testing/property';
 

@@ -2,7 +2,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { expect, test } from 'vitest';
 import { newId } from '#shared/mediahub/ids';
-import type { Delivery } from '#shared/engine/ports/eventstore';
+import type { Delivery } from '#shared/engine/ports/consumer';
 import { env } from '../test/env.ts';
 import { albumRpc, compensated, deleted, saga, subscriptionCatchesUp, uploaded } from '../test/story.ts';
 import { world } from '../test/worker.ts';

@@ -1,9 +1,10 @@
 // The Worker under test: album itself, plus entrypoints that stand for the eventstore Worker. The tests share this
 // isolate, so they see and steer the same store.
+import type { Delivered } from '#shared/engine/ports/consumer';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { AppendRequest, Delivered, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
+import type { AppendRequest, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
 import { type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 import { AlbumConsumer } from '../src/rpc.ts';

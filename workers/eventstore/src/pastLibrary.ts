@@ -1,9 +1,10 @@
 // A read model as of a position: the caller's media library as it was when the log stood at N. Folded page by page from
 // the events themselves, newest upload first: a page costs its own media and the caller's album events, not the log.
+import type { Recorded } from '#shared/mediahub/state/state-fold';
 import * as z from 'zod';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import { stateAfter, type Recorded } from '#shared/mediahub/state/published-state';
+import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { MediaState } from '#shared/mediahub/state/media';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import { STORE } from './composition.ts';

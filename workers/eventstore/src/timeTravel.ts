@@ -1,10 +1,11 @@
 // Time travel: the state of an aggregate after any of its events, folded from the stream itself, and what its last event
 // changed. Nothing is stored for it: the events are all there is to know.
+import type { Recorded } from '#shared/mediahub/state/state-fold';
 import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import type { Catalogue } from '#shared/engine/catalogue';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import type { StreamEvent } from '#shared/engine/envelope';
-import { changedPaths, stateAfter, type Recorded } from '#shared/mediahub/state/published-state';
+import { changedPaths, stateAfter } from '#shared/mediahub/state/published-state';
 import { Problem } from '#shared/http/problem';
 import type { Caller } from '#shared/http/token';
 import { STORE } from './composition.ts';

@@ -1,15 +1,11 @@
 // The bindings as the tests see them, and what the tests say to the stand-in consumers.
+import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
 import { derivedUuid } from '#shared/engine/ids';
 import { env as bindings, type D1Migration } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
 import { newId } from '#shared/mediahub/ids';
 import type { NewEvent } from '#shared/engine/envelope';
-import type {
-  AppendRequest,
-  EventStorePort,
-  ExpectedVersion,
-  SubscriptionPort,
-} from '#shared/engine/ports/eventstore';
+import type { AppendRequest, EventStorePort, ExpectedVersion } from '#shared/engine/ports/eventstore';
 import type { Wishes } from '#shared/engine/testing/property-env';
 import type { DevelopmentEnv as Env } from '../src/routes/faults.ts';
 

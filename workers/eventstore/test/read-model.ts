@@ -2,7 +2,7 @@
 // model uses. Its database can be told to fail around a commit, and it can be told what it cannot take.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import { deliver } from '#shared/engine/projection/deliver';
 import { deliverParked } from '#shared/engine/projection/deliver-parked';
 import type { Projection } from '#shared/engine/projection/projection';

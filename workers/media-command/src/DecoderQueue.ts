@@ -4,6 +4,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { pause, within } from '#shared/engine/deadline';
 import type { Env } from './env.ts';
+import type { Turn } from './objects.ts';
 import { FairQueue } from './processing/fair-queue.ts';
 
 const LIMITS = { all: 256, each: 16 };
@@ -18,9 +19,6 @@ const MAX_REST_MS = 1_000;
 const TURN_MS = 150;
 const COME_BACK_MAX_MS = 60_000;
 const REMEMBERED_USERS = 1_000;
-
-/** `done`: the work had its turn. Otherwise it has not begun, and may ask again after this time. */
-export type Turn = { done: true } | { done: false; retry_after_ms: number };
 
 interface Ticket {
   work: () => Promise<void>;

@@ -2,8 +2,7 @@
 import type { ServiceEnv } from '#shared/http/service';
 import type { ComparisonPort, EventStorePort } from '#shared/engine/ports/eventstore';
 import type { FetchPort } from '#shared/mediahub/ports/thumbnailer';
-import type { DecoderQueue } from './DecoderQueue.ts';
-import type { Sweeper } from './Sweeper.ts';
+import type { DecoderQueuePort, SweeperPort } from './objects.ts';
 
 export interface Env extends ServiceEnv {
   /** Originals and thumbnails. */
@@ -12,7 +11,7 @@ export interface Env extends ServiceEnv {
   EVENTS: EventStorePort & ComparisonPort;
   THUMBNAILER: FetchPort;
   /** The line before the decoder. */
-  DECODER: DurableObjectNamespace<DecoderQueue>;
+  DECODER: DurableObjectNamespace<DecoderQueuePort>;
   /** The one that removes files without media. */
-  SWEEPER: DurableObjectNamespace<Sweeper>;
+  SWEEPER: DurableObjectNamespace<SweeperPort>;
 }

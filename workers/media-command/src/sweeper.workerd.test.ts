@@ -5,11 +5,11 @@ import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, filesOf, remove, rpc, saga, someone, upload, uploaded } from '../test/env.ts';
 import { allIsWell, png } from '../test/thumbnailer.ts';
 import { world } from '../test/worker.ts';
-import { AGE_MS } from './Sweeper.ts';
+import { AGE_MS, type Sweeper } from './Sweeper.ts';
 import { SWEEPER } from './sweeping/name.ts';
 
 let lastSweep = Date.now() + AGE_MS;
-const sweeper = () => env.SWEEPER.getByName(SWEEPER);
+const sweeper = () => env.SWEEPER.getByName(SWEEPER) as unknown as DurableObjectStub<Sweeper>;
 
 /** A whole sweep, as of a moment when everything stored until now is old enough. */
 async function swept(now?: number): Promise<number | null> {

@@ -1,6 +1,6 @@
 // The consumer of the subscription `media`, the one writer of this Worker's read model.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ReadModelPort, RebuildSteps } from '#shared/engine/ports/rebuild';
 import { deliver } from '#shared/engine/projection/deliver';
 import { deliverParked } from '#shared/engine/projection/deliver-parked';

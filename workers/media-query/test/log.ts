@@ -3,7 +3,7 @@ import { createExecutionContext } from 'cloudflare:test';
 import { currentVersion, type DomainEvent } from '#shared/mediahub/events/catalogue';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { newId } from '#shared/mediahub/ids';
-import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import { MediaConsumer } from '../src/rpc.ts';
 import { env } from './env.ts';
 

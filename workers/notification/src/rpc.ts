@@ -6,7 +6,7 @@ import { deliverParked } from '#shared/engine/projection/deliver-parked';
 import { rebuildStep, rebuildSteps } from '#shared/engine/projection/rebuild';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { LiveMessage } from '#shared/mediahub/live';
-import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ReadModelPort, RebuildSteps } from '#shared/engine/ports/rebuild';
 import type { NotificationPort } from '#shared/mediahub/ports/notification';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';

@@ -1,10 +1,11 @@
 // The Worker under test: notification itself, plus entrypoints that stand for the eventstore Worker. The tests share
 // this isolate, so they see and steer the same store.
+import type { Delivered } from '#shared/engine/ports/consumer';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { pause } from '#shared/engine/deadline';
-import type { AppendRequest, Delivered, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
+import type { AppendRequest, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
 import { type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 import { NotificationConsumer } from '../src/index.ts';

@@ -1,6 +1,6 @@
 // Pixels on their way from a decoder's planes to a picture: shrunk by a power of two while they are converted from YCbCr to
 // RGB, so that the full size never exists as RGBA. Tiles are put where they belong, one after the other.
-import type { Size } from '#shared/mediahub/media/orientation';
+import type { Size } from '#shared/mediahub/media/size';
 
 /** One channel: `bytes` begins at its first sample; samples of more than 8 bits take two bytes. */
 export interface Plane extends Size {

@@ -1,5 +1,6 @@
 // From decoded pixels to JPEGs: shrunk, on their canvas, upright, in sRGB, on white, without metadata. Shrinking comes first,
 // so that everything else costs next to nothing; the smaller rendition is made of the larger.
+import type { Size } from '#shared/mediahub/media/size';
 import {
   AlphaAction,
   ColorProfile,
@@ -14,7 +15,7 @@ import {
 } from '@imagemagick/magick-wasm';
 import { rgbaToThumbHash } from 'thumbhash';
 import type { GifFrame } from '#shared/mediahub/media/gif';
-import type { Orientation, Size } from '#shared/mediahub/media/orientation';
+import type { Orientation } from '#shared/mediahub/media/orientation';
 import { SRGB_PROFILE } from './srgb.ts';
 import { targetSize } from './target-size.ts';
 

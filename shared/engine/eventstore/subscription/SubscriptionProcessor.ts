@@ -2,7 +2,7 @@
 // and at least once, parks what the consumer cannot take together with what follows in its partition. The consumer
 // commits its own checkpoint with its rows; the one kept here is a hint, made exact by asking.
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ParkingLot } from './ParkingLot.ts';
 import { byAggregate } from './rules.ts';
 import { isDue, MAX_ATTEMPTS, pageSize, reasonOf, troubled, type Trouble } from './schedule.ts';

@@ -2,7 +2,7 @@
 // must catch it.
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import type { Projection } from '#shared/engine/projection/projection';
-import type { Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import { RULES, type Surroundings } from '../../eventstore/subscription/SubscriptionProcessor.ts';
 import type { ParkingLot } from '../../eventstore/subscription/ParkingLot.ts';
 import { replay } from '../../eventstore/subscription/retry-parked.ts';

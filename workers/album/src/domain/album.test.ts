@@ -1,8 +1,9 @@
+import type { Album, AlbumFact } from './album-state.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fold } from '#shared/engine/decider';
 import { CAUGHT, trials } from '#shared/engine/testing/property';
-import { albumDecider, type Album, type AlbumFact } from './album.ts';
+import { albumDecider } from './album.ts';
 import type { AlbumCommand } from './decideAlbum.ts';
 import { has } from './idSet.ts';
 import type { MediaStanding } from './mediaStanding.ts';

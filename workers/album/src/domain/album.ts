@@ -1,65 +1,10 @@
-// The Album aggregate: its state, and how events make it. What may happen to it is decided in decideAlbum.ts.
-// Its lesson is the tombstone: the undo of a saga's add is remembered in the stream, so that an add of that saga
-// which arrives after its own undo is refused (messages have no order).
-import type { AlbumEvent } from '#shared/mediahub/events/album';
-import type { Metadata } from '#shared/engine/envelope';
-import { assertNever, type Decider } from '#shared/engine/decider';
+// The Album aggregate. Its lesson is the tombstone: the undo of a saga's add is remembered in the stream, so that an add of
+// that saga which arrives after its own undo is refused (messages have no order).
+import type { Decider } from '#shared/engine/decider';
+import { evolve, type Album, type AlbumFact } from './album-state.ts';
 import { decideAlbum, type AlbumCommand } from './decideAlbum.ts';
-import { minus, NO_IDS, plus, type IdSet } from './idSet.ts';
+import { NO_IDS } from './idSet.ts';
 import { albumSnapshot } from './snapshot.ts';
-
-/**
- * An event as the fold sees it. Stored ones carry their metadata, and with it the saga of a tombstone; just
- * decided ones do not yet, so only a state folded from the stream knows every tombstone.
- */
-export type AlbumFact = AlbumEvent & { readonly metadata?: Pick<Metadata, 'saga_id'> };
-
-interface Remembered {
-  /** Sagas whose add was undone: theirs come too late, whenever they come. */
-  readonly refused_sagas: IdSet;
-}
-
-export interface ActiveAlbum extends Remembered {
-  readonly status: 'active';
-  readonly owner: string;
-  readonly name: string;
-  readonly description: string;
-  /** 'All Media': it can be neither renamed nor deleted. */
-  readonly is_default: boolean;
-  readonly media: IdSet;
-}
-
-export type Album =
-  | ({ readonly status: 'none' } & Remembered)
-  | ActiveAlbum
-  | ({ readonly status: 'deleted' } & Remembered);
-
-export function evolve(state: Album, event: AlbumFact): Album {
-  const { refused_sagas } = state;
-  switch (event.event_type) {
-    case 'AlbumCreated': {
-      const { user_id: owner, ...details } = event.data;
-      return { status: 'active', owner, ...details, media: NO_IDS, refused_sagas };
-    }
-    case 'AlbumDetailsChanged':
-      return state.status === 'active'
-        ? { ...state, name: event.data.name, description: event.data.description }
-        : state;
-    case 'AlbumDeleted':
-      return { status: 'deleted', refused_sagas };
-    case 'MediaAddedToAlbum':
-      return state.status === 'active' ? { ...state, media: plus(state.media, event.data.media_id) } : state;
-    case 'MediaRemovedFromAlbum': {
-      const saga = event.metadata?.saga_id;
-      const remembered = saga === undefined ? refused_sagas : plus(refused_sagas, saga);
-      return state.status === 'active'
-        ? { ...state, refused_sagas: remembered, media: minus(state.media, event.data.media_id) }
-        : { ...state, refused_sagas: remembered };
-    }
-    default:
-      return assertNever(event);
-  }
-}
 
 export const albumDecider: Decider<Album, AlbumCommand, AlbumFact> = {
   initialState: { status: 'none', refused_sagas: NO_IDS },

@@ -1,6 +1,7 @@
+import type { AlbumFact } from './album-state.ts';
 import { describe, test } from 'vitest';
 import { given } from '#shared/engine/testing/given';
-import { albumDecider, type AlbumFact } from './album.ts';
+import { albumDecider } from './album.ts';
 import type { AlbumCommand } from './decideAlbum.ts';
 
 const owner = 'user-a';

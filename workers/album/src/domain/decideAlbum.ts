@@ -1,7 +1,7 @@
 // What a command means for an album: the events that follow, or why it may not be. Pure. Here its life: created, described,
 // deleted; its entries are in decideEntries.ts.
 import { accept, reject, type Decision } from '#shared/engine/decider';
-import type { ActiveAlbum, Album, AlbumFact } from './album.ts';
+import type { ActiveAlbum, Album, AlbumFact } from './album-state.ts';
 import { decideEntries, defaultAlbumCreated, noAlbum, ownAlbum, type EntryCommand } from './decideEntries.ts';
 
 interface Details {

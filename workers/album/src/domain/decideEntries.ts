@@ -1,7 +1,7 @@
 // What may enter an album, and what leaves it. All that must be known of the media (whose it is, whether it lives) comes
 // in with the command.
 import { accept, assertNever, reject, type Decision } from '#shared/engine/decider';
-import type { ActiveAlbum, Album, AlbumFact } from './album.ts';
+import type { ActiveAlbum, Album, AlbumFact } from './album-state.ts';
 import { has } from './idSet.ts';
 import type { MediaStanding } from './mediaStanding.ts';
 

@@ -1,10 +1,11 @@
 // X4 for albums: whose an album is, and whose media may be in it.
+import type { AlbumFact } from './album-state.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reject, type Decision } from '#shared/engine/decider';
 import { patience, trials } from '#shared/engine/testing/property';
 import { caughtBy, obeying, twoUsers, USERS, type User } from '#shared/engine/testing/two-users';
-import { albumDecider, type AlbumFact } from './album.ts';
+import { albumDecider } from './album.ts';
 import type { AlbumCommand } from './decideAlbum.ts';
 import type { Candidate } from './decideEntries.ts';
 import { UNKNOWN } from './mediaStanding.ts';

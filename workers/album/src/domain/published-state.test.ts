@@ -1,9 +1,10 @@
 // The album that time travel shows is the album that the rules see.
+import type { AlbumFact } from './album-state.ts';
 import fc from 'fast-check';
 import { it } from 'vitest';
 import type { AlbumState } from '#shared/mediahub/state/album';
 import { tellTheSameStory } from '#shared/mediahub/testing/same-story';
-import { albumDecider, type AlbumFact } from './album.ts';
+import { albumDecider } from './album.ts';
 import { has } from './idSet.ts';
 
 const MEDIA = ['media-01', 'media-02', 'media-11'];

@@ -1,10 +1,11 @@
 // An album read back from its snapshot is the album that was written down, and a part of it is enough for the commands
 // that need no more.
+import type { Album, AlbumFact } from './album-state.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fold } from '#shared/engine/decider';
 import { trials } from '#shared/engine/testing/property';
-import { albumDecider, type Album, type AlbumFact } from './album.ts';
+import { albumDecider } from './album.ts';
 import { decideAlbum, type AlbumCommand } from './decideAlbum.ts';
 import { has } from './idSet.ts';
 import { albumSnapshot } from './snapshot.ts';

@@ -2,7 +2,7 @@
 // itself, one for each bucket of its two sets of ids. A command reads the part of the ids that it names.
 import * as z from 'zod';
 import type { SnapshotFormat } from '#shared/engine/decider';
-import type { Album } from './album.ts';
+import type { Album } from './album-state.ts';
 import type { AlbumCommand } from './decideAlbum.ts';
 import { bucketOf, knows, NO_IDS, type IdSet } from './idSet.ts';
 

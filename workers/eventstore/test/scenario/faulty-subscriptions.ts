@@ -2,7 +2,7 @@
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { pause } from '#shared/engine/deadline';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { ConsumerPort, Delivery } from '#shared/engine/ports/eventstore';
+import type { ConsumerPort, Delivery } from '#shared/engine/ports/consumer';
 import { checkpointOf, deliver } from '#shared/engine/projection/deliver';
 import { Subscription } from '../../src/development.ts';
 import type { DevelopmentEnv as Env } from '../../src/routes/faults.ts';

@@ -1,7 +1,7 @@
 // The live feed's two doors for other Workers: the subscription `live` delivers events, anybody may push news.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LiveMessage } from '#shared/mediahub/live';
-import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/eventstore';
+import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { LivePort } from '#shared/mediahub/ports/notification';
 import type { Env } from '../env.ts';
 import { openChannels } from './openChannels.ts';

@@ -12,7 +12,7 @@ import {
 } from '@imagemagick/magick-wasm';
 import wasm from '@imagemagick/magick-wasm/magick.wasm';
 import type { Kind } from '#shared/mediahub/media/image-header';
-import type { Size } from '#shared/mediahub/media/orientation';
+import type { Size } from '#shared/mediahub/media/size';
 
 /** A larger heap is not worth keeping. */
 const KEEP_BYTES = 40_000_000;

@@ -3,7 +3,7 @@
 import { itemData, type Heif, type Item } from '#shared/mediahub/media/heif';
 import { shapeOf } from '#shared/mediahub/media/heif-shape';
 import { viewOf } from '#shared/mediahub/media/boxes';
-import type { Size } from '#shared/mediahub/media/orientation';
+import type { Size } from '#shared/mediahub/media/size';
 
 export interface Tile {
   item: Item;

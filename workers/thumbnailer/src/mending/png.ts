@@ -1,7 +1,7 @@
 // A PNG written anew from what can be read of it: rows that are missing become zeros, checksums become right, chunks that
 // do not change the picture go. Everything streams through the platform's own zlib.
 import { viewOf } from '#shared/mediahub/media/boxes';
-import type { Size } from '#shared/mediahub/media/orientation';
+import type { Size } from '#shared/mediahub/media/size';
 import { crc32 } from './crc32.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;

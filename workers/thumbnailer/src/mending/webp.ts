@@ -1,7 +1,7 @@
 // A WebP that is cut off, with zeros behind it: its decoder takes no picture whose announced bytes are missing, but reads
 // zeros as pixels. Animations are left alone: their first frame is whole, or most of the file is missing.
 import { viewOf } from '#shared/mediahub/media/boxes';
-import type { Size } from '#shared/mediahub/media/orientation';
+import type { Size } from '#shared/mediahub/media/size';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

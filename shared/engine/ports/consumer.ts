@@ -1,0 +1,27 @@
+// What a subscription delivers to.
+import type { LoggedEvent } from '#shared/engine/envelope';
+
+/** The events with from < position ≤ to, in order. May come again; never with a hole. */
+export interface Delivery {
+  from: number;
+  to: number;
+  events: LoggedEvent[];
+}
+
+/** Where the consumer now stands. Anything but `to` means: go on from there. */
+export interface Delivered {
+  checkpoint: number;
+  /**
+   * Only where the delivery had no effect because the consumer stood elsewhere: all positions after `from` that it has
+   * skipped. Whatever else lies up to `checkpoint` took effect.
+   */
+  skipped?: number[];
+}
+
+/** What a subscription delivers to: at least once, in order. A throw is retried with backoff. */
+export interface ConsumerPort {
+  /** An empty delivery (`from` = `to`) asks where the consumer stands. */
+  deliver(delivery: Delivery): Promise<Delivered>;
+  /** Applies one event that was parked, outside the order of the log. Once in effect, however often it is asked. */
+  deliverParked(event: LoggedEvent): Promise<void>;
+}
