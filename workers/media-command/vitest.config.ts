@@ -9,7 +9,11 @@ import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 const here = import.meta.dirname;
 const own = (entrypoint: string) => ({ name: 'media-command', entrypoint });
 
+/** Its bundle: of the modules, one is for Node alone, and Vite puts a name in its place that workerd does not know. */
+const mediabunny = join(here, '../../node_modules/mediabunny/dist/bundles/mediabunny.mjs');
+
 export default defineProject({
+  resolve: { alias: { mediabunny } },
   plugins: [
     cloudflareTest({
       main: join(here, 'test/worker.ts'),

@@ -40,6 +40,8 @@ export const MEDIA_EVENTS = {
     exposure: Exposure.nullable(),
     /** Whether the file says where, too. */
     located: z.boolean(),
+    /** Of a video: how it is encoded, and how its frames were turned. */
+    video: z.strictObject({ codec: z.string().nullable(), rotation: z.int() }).optional(),
   }),
   MediaProcessingFailed: z.strictObject({ reason: z.string(), code: z.string() }),
   MediaRenamed: z.strictObject({ filename: z.string().min(1) }),

@@ -34,6 +34,14 @@ const Media = z.strictObject({
 export default described(app, {
   'POST /api/v1/media': { summary: 'Upload a photo or video', body: Upload, status: 201, answer: Uploaded },
   'PATCH /api/v1/media/:id': { summary: 'Rename a media', body: Rename, answer: Media },
+  'PUT /api/v1/media/:id/preview': {
+    summary:
+      'A picture of a video, or of a photo that cannot be decoded here, made by the browser that has the file',
+    body: {
+      content: { 'image/jpeg': { schema: file }, 'image/webp': { schema: file }, 'image/png': { schema: file } },
+    },
+    answer: message({ media_id: z.string() }),
+  },
   'DELETE /api/v1/media/:id': {
     summary: 'Delete a media: it leaves every album, then its files go',
     answer: message({ media_id: z.string() }),

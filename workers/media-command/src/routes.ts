@@ -8,6 +8,7 @@ import * as z from 'zod';
 import type { Env } from './env.ts';
 import { mediaBody } from './media-body.ts';
 import { media } from './aggregates.ts';
+import { MAX_PREVIEW_BYTES, takePreview } from './processing/preview.ts';
 import { safeFilename } from './upload/filename.ts';
 import { formBody, isForm } from './upload/form-body.ts';
 import { inspected } from './upload/inspected.ts';
@@ -80,4 +81,28 @@ app.delete('/api/v1/media/:id', async (c) => {
   );
   setWritten(c, writtenAt(id, handled));
   return c.json({ message: 'The media was deleted.', media_id: id });
+});
+
+/** The small bodies of previews, held as a whole: at most what the limit says, whatever is announced. */
+async function previewBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = new Problem('file_too_large', 'A preview may have 5 MiB.');
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_PREVIEW_BYTES) throw tooLarge;
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for await (const part of request.body ?? []) {
+    length += part.length;
+    if (length > MAX_PREVIEW_BYTES) throw tooLarge;
+    parts.push(part);
+  }
+  if (length === 0) throw new Problem('file_empty');
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
+}
+
+app.put('/api/v1/media/:id/preview', async (c) => {
+  const id = c.req.param('id');
+  if (!isIdOf('media', id)) throw new Problem('media_not_found');
+  const bytes = await previewBytes(c.req.raw);
+  const handled = await takePreview(c.env, id, bytes, metadataOf(c, c.get('caller')), positionWithin(c));
+  if (handled) setWritten(c, writtenAt(id, handled));
+  return c.json({ message: 'The preview was taken.', media_id: id });
 });

@@ -22,6 +22,7 @@ const Media = z.strictObject({
   camera: Camera.nullable(),
   exposure: Exposure.nullable(),
   located: z.boolean(),
+  video_codec: z.string().nullable(),
   width: z.int().nullable(),
   height: z.int().nullable(),
   duration_seconds: z.number().nullable(),

@@ -3,8 +3,9 @@ import { FileImage, FileVideo, FileX, LoaderCircle, Undo2, type LucideIcon } fro
 import { useState } from 'react';
 import { useLive } from '../../api/live/LiveProvider.tsx';
 import { isVideo, type Media } from './media.ts';
+import { placeholder } from './placeholder.ts';
 
-type Pictured = Pick<Media, 'status' | 'thumbnail_url' | 'content_type'>;
+type Pictured = Pick<Media, 'status' | 'thumbnail_url' | 'preview_url' | 'thumbhash' | 'content_type'>;
 
 function signOf(media: Pictured): { icon: LucideIcon; spin?: boolean } {
   if (media.status === 'uploaded') return { icon: LoaderCircle, spin: true };
@@ -16,9 +17,11 @@ function signOf(media: Pictured): { icon: LucideIcon; spin?: boolean } {
 interface Props {
   media: Pictured;
   className?: string;
+  /** The picture for a screen instead of the small one, where there is one. */
+  large?: boolean;
 }
 
-export function Thumbnail({ media, className = '' }: Props) {
+export function Thumbnail({ media, className = '', large = false }: Props) {
   const { connection } = useLive();
   // The state of the connection in which it could not be loaded: another one is another try.
   const [brokenWhile, setBrokenWhile] = useState<string | null>(null);
@@ -26,7 +29,8 @@ export function Thumbnail({ media, className = '' }: Props) {
   if (media.thumbnail_url && media.status === 'processed' && brokenWhile !== connection) {
     return (
       <img
-        src={media.thumbnail_url}
+        src={(large && media.preview_url) || media.thumbnail_url}
+        style={large ? undefined : placeholder(media.thumbhash)}
         alt=""
         loading="lazy"
         decoding="async"

@@ -18,6 +18,21 @@ export interface Media {
   width: number | null;
   height: number | null;
   duration_seconds: number | null;
+  /** What a tile shows before its thumbnail is there. */
+  thumbhash: string | null;
+  /** A picture for the screen; null where the thumbnail is as large. */
+  preview_url: string | null;
+  made_of: 'original' | 'embedded' | 'browser' | null;
+  taken_at: { local: string; zone: string | null } | null;
+  camera: { make: string | null; model: string | null; lens: string | null } | null;
+  exposure: {
+    seconds: number | null;
+    f_number: number | null;
+    iso: number | null;
+    focal_length_mm: number | null;
+  } | null;
+  located: boolean;
+  video_codec: string | null;
   status: MediaStatus;
   /** Why there is no thumbnail, or why it failed or was undone: for programs, and in the server's words. */
   reason_code: string | null;

@@ -1,6 +1,7 @@
 // One upload queue per session, above the pages: going elsewhere does not stop it, closing the window asks first.
 import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useLive } from '../../api/live/LiveProvider.tsx';
+import { offerPreview } from './preview.ts';
 import { createUploadQueue, type UploadQueue } from './queue.ts';
 import { sendFile } from './send-file.ts';
 import { summaryOf } from './summary.ts';
@@ -11,7 +12,11 @@ export function UploadProvider({ children }: { children: ReactNode }) {
   const { want, connection } = useLive();
   const [queue] = useState(() =>
     createUploadQueue({
-      send: sendFile,
+      send: async (file, options) => {
+        const stored = await sendFile(file, options);
+        void offerPreview(file, stored.mediaId);
+        return stored;
+      },
       // The live feed will say so, too; whichever comes first.
       onStored: ({ position }) => want('media', position ?? undefined),
     }),

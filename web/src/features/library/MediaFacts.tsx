@@ -1,19 +1,11 @@
 // What the read model knows about a media.
-import type { ReactNode } from 'react';
 import { t } from '../../i18n/texts.ts';
 import { TimeAgo } from '../../ui/Time.tsx';
 import { formatBytes, formatDimensions } from '../../entities/media/format.ts';
 import { MediaStatusChip } from '../../entities/media/MediaStatusChip.tsx';
 import type { Media } from '../../entities/media/media.ts';
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-faint">{name}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
-    </>
-  );
-}
+import { CameraFacts } from './CameraFacts.tsx';
+import { Fact } from './Fact.tsx';
 
 const Code = ({ children }: { children: string }) => (
   <code className="font-mono text-xs break-all text-soft">{children}</code>
@@ -31,6 +23,7 @@ export function MediaFacts({ media }: { media: Media }) {
       {media.duration_seconds !== null && (
         <Fact name={t.library.duration}>{t.library.seconds(Math.round(media.duration_seconds))}</Fact>
       )}
+      <CameraFacts media={media} />
       <Fact name={t.library.uploaded}>
         <TimeAgo at={media.uploaded_at} />
       </Fact>

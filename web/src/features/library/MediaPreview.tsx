@@ -19,9 +19,15 @@ export function MediaPreview({ media }: { media: Media }) {
     <div className="space-y-3">
       <div className="grid aspect-[3/2] place-items-center overflow-hidden rounded-xl bg-sunken">
         {playable && media.content_url ? (
-          <video src={media.content_url} controls preload="metadata" className="size-full object-contain" />
+          <video
+            src={media.content_url}
+            poster={media.preview_url ?? media.thumbnail_url ?? undefined}
+            controls
+            preload="metadata"
+            className="size-full object-contain"
+          />
         ) : (
-          <Thumbnail media={media} className="!object-contain" />
+          <Thumbnail media={media} className="!object-contain" large />
         )}
       </div>
       {title && (

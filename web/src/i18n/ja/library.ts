@@ -52,6 +52,18 @@ export const library: Texts['library'] = {
   duration: '長さ',
   seconds: (n) => `${n} 秒`,
   uploaded: 'アップロード',
+  taken: '撮影日時',
+  camera: 'カメラ',
+  lens: 'レンズ',
+  exposure: '露出',
+  place: '撮影場所',
+  showPlace: '場所を表示',
+  codec: 'コーデック',
+  picture: '画像',
+  madeOf: {
+    embedded: 'カメラがファイルに入れた小さな画像',
+    browser: 'アップロードしたブラウザーが作成した画像',
+  },
   sha256: 'SHA-256',
   id: 'ID',
   unknown: '不明',
@@ -59,7 +71,11 @@ export const library: Texts['library'] = {
   statuses: { uploaded: '処理中', processed: '準備完了', failed: '失敗', compensated: '取り消し済み' },
   degraded: 'サムネイルなしで保存されています',
   reasons: {
-    video: '動画のサムネイルは作成していません。',
+    video: 'まだ画像がありません。動画をアップロードしたブラウザーが再生できる場合に作成します。',
+    video_unreadable:
+      '動画の索引を読み取れません。途中で切れている可能性があります。ファイルはそのまま保存されています。ダウンロードして他のアプリで開いてください。',
+    not_a_video: '音声だけで映像がありません。音楽と一緒に保管してください。',
+    original_missing: '処理のときにファイルがありませんでした。もう一度アップロードしてください。',
     no_decoder: 'この形式に対応するデコーダーがありません。',
     too_many_pixels: '画素数がデコーダーの上限を超えています。',
     decode_failed:

@@ -22,7 +22,7 @@ type Made = Pick<Rendered, 'recipe' | 'made_of'>;
 export type Media =
   | { status: 'none' }
   | ({ status: 'uploaded' } & Named)
-  | ({ status: 'processed'; rendered: Made | null } & Named)
+  | ({ status: 'processed'; pictured: boolean; rendered: Made | null } & Named)
   | ({ status: 'failed'; failure: Failure } & Named)
   /** The upload was undone. A tombstone: nothing brings it back. */
   | ({ status: 'compensated' } & Named)
@@ -43,10 +43,10 @@ export function evolve(state: Media, event: MediaEvent): Media {
   const { upload, filename } = state;
   switch (event.event_type) {
     case 'MediaProcessed':
-      return { status: 'processed', rendered: null, upload, filename };
+      return { status: 'processed', pictured: event.data.thumbnail, rendered: null, upload, filename };
     case 'MediaRendered':
       return state.status === 'processed'
-        ? { ...state, rendered: { recipe: event.data.recipe, made_of: event.data.made_of } }
+        ? { ...state, pictured: true, rendered: { recipe: event.data.recipe, made_of: event.data.made_of } }
         : state;
     case 'MediaDescribed':
       return state;

@@ -74,20 +74,23 @@ const eventsOf = ({ rendered, described }: Seen): MediaEvent[] => [
   ...(described ? [{ event_type: 'MediaDescribed' as const, data: described }] : []),
 ];
 
-/** Better replaces worse: a newer recipe, and what is made of the original replaces everything else. */
-function isBetter(rendered: Rendered, before: Pick<Rendered, 'recipe' | 'made_of'> | null): boolean {
-  if (before === null) return true;
-  if (before.made_of === 'original') return rendered.made_of === 'original' && rendered.recipe > before.recipe;
-  return rendered.made_of === 'original' || rendered.recipe > before.recipe || rendered.made_of === 'browser';
+/** A newer recipe, or the picture itself where there was less. A browser's preview only where there is nothing yet. */
+function isBetter(
+  rendered: Rendered,
+  { pictured, rendered: before }: Extract<Media, { status: 'processed' }>,
+): boolean {
+  if (rendered.made_of === 'browser') return !pictured;
+  if (before === null || before.made_of !== 'original') return before === null || rendered.made_of === 'original';
+  return rendered.made_of === 'original' && rendered.recipe > before.recipe;
 }
 
 /** Renditions made later: by a renewal, or of a browser's preview. */
 function render(state: Media, userId: string, seen: Seen): Decision<MediaEvent> {
-  const closed = processing(state, userId);
-  if (!closed.accepted) return closed;
+  const gone = notChangeable(state, userId);
+  if (gone) return gone;
   if (state.status !== 'processed')
     return reject('media_not_in_this_state', 'The upload is still being processed.');
-  return seen.rendered && isBetter(seen.rendered, state.rendered) ? accept(...eventsOf(seen)) : accept();
+  return seen.rendered && isBetter(seen.rendered, state) ? accept(...eventsOf(seen)) : accept();
 }
 
 /** A second upload into one stream is a retry of the first, or an Idempotency-Key used for another file. */

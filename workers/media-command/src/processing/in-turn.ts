@@ -2,18 +2,20 @@
 import type { CommandReply } from '#shared/engine/saga/command';
 import type { Env } from '../env.ts';
 
+type Busy = Extract<CommandReply, { status: 'busy' }>;
+
 /** There is one decoder. */
 const DECODER = 'decoder';
 /** The queue itself has died: it is back at the next call. */
 const ASK_AGAIN_MS = 500;
 
 /** The reply of `work`, or `busy` when its turn did not come: then nothing of it has begun. */
-export async function inTurn(
+export async function inTurn<Reply extends object>(
   env: Pick<Env, 'DECODER'>,
   user: string,
-  work: () => Promise<CommandReply>,
-): Promise<CommandReply> {
-  const begun: Promise<CommandReply>[] = [];
+  work: () => Promise<Reply>,
+): Promise<Reply | Busy> {
+  const begun: Promise<Reply>[] = [];
   const turn = await env.DECODER.getByName(DECODER)
     .inTurn(user, async () => {
       const working = work();

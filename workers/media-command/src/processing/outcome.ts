@@ -14,6 +14,7 @@ import {
 } from '#shared/mediahub/ports/thumbnailer';
 import type { Env } from '../env.ts';
 import { isVideo } from '../upload/content-type.ts';
+import { videoFacts, type SeenVideo, type VideoFacts } from './video.ts';
 
 export interface RenditionFile {
   side: number;
@@ -24,14 +25,28 @@ export type Outcome =
   /** Kept without renditions where `why` is a code: no decoder may take it, or none can. */
   | {
       kind: 'seen';
-      why: null | 'video' | (typeof THUMBNAIL_REFUSALS)[number];
+      why: null | 'video_unreadable' | (typeof THUMBNAIL_REFUSALS)[number];
       report: Report | null;
       files: RenditionFile[];
     }
+  | { kind: 'video'; facts: VideoFacts }
   | { kind: 'failed'; code: string; reason: string }
   | { kind: 'busy'; retry_after_ms: number };
 
 const MISSING: Outcome = { kind: 'failed', code: 'original_missing', reason: 'The uploaded file is not there.' };
+
+const NO_VIDEO: Outcome = {
+  kind: 'failed',
+  code: 'not_a_video',
+  reason: 'There is sound in it, but no picture. MediaHub keeps photos and videos: keep it with your music.',
+};
+
+function videoOutcome(seen: SeenVideo): Outcome {
+  if (seen === 'none') return NO_VIDEO;
+  return seen === 'unreadable'
+    ? { kind: 'seen', why: 'video_unreadable', report: null, files: [] }
+    : { kind: 'video', facts: seen };
+}
 
 const RetryAfter = z.coerce.number().int().min(1).catch(500);
 
@@ -83,7 +98,7 @@ export async function outcomeFor(
   const key = originalKey(mediaId);
   const head = await env.FILES.head(key);
   if (head === null) return MISSING;
-  if (isVideo(contentType)) return { kind: 'seen', why: 'video', report: null, files: [] };
+  if (isVideo(contentType)) return videoOutcome(await videoFacts(env, mediaId, head.size));
   const length = head.size <= MAX_WHOLE_BYTES ? head.size : BEGINNING_BYTES;
   const original = await env.FILES.get(key, { range: { offset: 0, length } });
   if (!original) return MISSING;

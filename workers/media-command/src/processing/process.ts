@@ -5,12 +5,13 @@ import { derivedKeys } from '#shared/mediahub/media/keys';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { SAGA_CONFLICT_TIMEOUT_MS, sagaMetadata } from '#shared/engine/saga/participant';
 import type { Media, Processed, Upload } from '../domain/media-state.ts';
-import { processing, type MediaCommand } from '../domain/media.ts';
+import { processing, type MediaCommand, type Seen } from '../domain/media.ts';
 import type { Env } from '../env.ts';
 import { media } from '../aggregates.ts';
 import { inTurn } from './in-turn.ts';
 import { outcomeFor, type Outcome } from './outcome.ts';
 import { seenIn, storeRenditions } from './store-renditions.ts';
+import type { VideoFacts } from './video.ts';
 
 type Standing = { open: Upload } | { settled: CommandReply };
 
@@ -28,10 +29,34 @@ const processed = ({ why, report, files }: Extract<Outcome, { kind: 'seen' }>): 
   height: report?.height ?? null,
 });
 
-const commandFor = (outcome: Exclude<Outcome, { kind: 'busy' }>, user_id: string): MediaCommand =>
-  outcome.kind === 'failed'
-    ? { type: 'fail_processing', user_id, failure: { code: outcome.code, reason: outcome.reason } }
-    : { type: 'complete_processing', user_id, result: processed(outcome), seen: seenIn(outcome, null) };
+const processedVideo = ({ width, height, duration_seconds }: VideoFacts): Processed => ({
+  thumbnail: false,
+  why: 'video',
+  width,
+  height,
+  ...(duration_seconds === null ? {} : { duration_seconds }),
+});
+
+const describedVideo = ({ codec, rotation }: VideoFacts): Seen => ({
+  rendered: null,
+  described: { taken: null, camera: null, exposure: null, located: false, video: { codec, rotation } },
+});
+
+function commandFor(outcome: Exclude<Outcome, { kind: 'busy' }>, user_id: string): MediaCommand {
+  switch (outcome.kind) {
+    case 'failed':
+      return { type: 'fail_processing', user_id, failure: { code: outcome.code, reason: outcome.reason } };
+    case 'video':
+      return {
+        type: 'complete_processing',
+        user_id,
+        result: processedVideo(outcome.facts),
+        seen: describedVideo(outcome.facts),
+      };
+    case 'seen':
+      return { type: 'complete_processing', user_id, result: processed(outcome), seen: seenIn(outcome, null) };
+  }
+}
 
 function replyTo(handled: Handled<Media>, userId: string): CommandReply {
   if (handled.ok && !handled.already) return { status: 'accepted' };

@@ -88,13 +88,13 @@ describe('process', () => {
     expect(await rpc().process(context, { media_id })).toEqual({ status: 'accepted' });
   });
 
-  it('of a video is done without a thumbnail, and without asking for one', async () => {
+  it('of a video whose index is missing is done without a thumbnail, and without asking for one', async () => {
     const user = someone();
     const media_id = await uploaded(user, new File([MP4], 'a.mp4', { type: 'video/mp4' }));
     expect(await rpc().process(saga(user), { media_id })).toEqual({ status: 'accepted' });
     expect(lastOf(media_id)).toMatchObject({
       event_type: 'MediaProcessed',
-      data: { thumbnail: false, why: 'video', width: null, height: null },
+      data: { thumbnail: false, why: 'video_unreadable', width: null, height: null },
     });
     expect(sent).toEqual([]);
     expect(await filesOf(media_id)).toEqual(['original']);

@@ -30,6 +30,15 @@ async function imageType(type: ContentType, peek: Peekable['peek']): Promise<Con
   return header.kind === 'avif' || header.kind === 'heic' ? `image/${header.kind}` : type;
 }
 
+/**
+ * A container of pictures or sound that the detector takes for a video, because it knows no other use of its brand. Those of
+ * which a decoder is known are detected by name.
+ */
+const isNoVideo = (first: Uint8Array): boolean =>
+  /^ftyp(?:mif[2-9]|msf|miaf|jpeg|jpgs|crx |M4[AB] |F4[AB] )/.test(
+    new TextDecoder('latin1').decode(first.subarray(4, 12)),
+  );
+
 /** @throws Problem invalid_filename, file_empty, unsupported_media_type, file_unreadable, image_too_large, bad_request */
 export async function inspected(
   incoming: Pick<Incoming, 'filename' | 'bytes'>,
@@ -43,7 +52,7 @@ export async function inspected(
   const first = await peek(MAGIC_BYTES);
   if (first.length === 0) throw new Problem('file_empty');
   const detected = await fileTypeFromBuffer(first);
-  const type = acceptedType(detected?.mime);
+  const type = acceptedType(isNoVideo(first) ? undefined : detected?.mime);
   const content_type = isVideo(type) ? type : await imageType(type, peek);
   return { user_id: userId, filename, content_type };
 }

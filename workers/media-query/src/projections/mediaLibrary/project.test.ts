@@ -59,7 +59,7 @@ describe('a media', () => {
     }));
 
   it.each([
-    ['video', 'Videos have no thumbnail yet.'],
+    ['video', 'A video has a picture when the browser that uploads it makes one.'],
     ['too_many_pixels', 'The image has too many pixels for a thumbnail to be made.'],
     ['a reason of tomorrow', 'a reason of tomorrow'],
   ])('without a thumbnail says why: %s', (why, reason) =>

@@ -17,7 +17,7 @@ const PROCESSED = `UPDATE media SET status = 'processed', thumbnail = ?3, reason
 const RENDERED = `UPDATE media SET sides = ?3, thumbhash = ?4, made_of = ?5, width = coalesce(?6, width), height = coalesce(?7, height),
   thumbnail = 1, reason_code = NULL, reason = NULL, updated_at = ?8 WHERE ${THIS}`;
 const DESCRIBED = `UPDATE media SET taken_local = ?3, taken_zone = ?4, camera_make = ?5, camera_model = ?6, lens = ?7,
-  exposure_seconds = ?8, f_number = ?9, iso = ?10, focal_length_mm = ?11, located = ?12, updated_at = ?13 WHERE ${THIS}`;
+  exposure_seconds = ?8, f_number = ?9, iso = ?10, focal_length_mm = ?11, located = ?12, video_codec = ?13, updated_at = ?14 WHERE ${THIS}`;
 const FAILED = `UPDATE media SET status = 'failed', reason_code = ?3, reason = ?4, updated_at = ?5 WHERE ${THIS}`;
 /** Its files are gone, and with them the thumbnail. The code of the failure that led here stays. */
 const COMPENSATED = `UPDATE media SET status = 'compensated', thumbnail = 0, reason = ?3, updated_at = ?4 WHERE ${THIS}`;
@@ -41,7 +41,9 @@ const EMPTIED = 'DELETE FROM media_albums WHERE generation = ?1 AND album_id = ?
 
 /** What MediaProcessed's `why` means to people. */
 const NO_THUMBNAIL: Readonly<Record<string, string>> = {
-  video: 'Videos have no thumbnail yet.',
+  video: 'A video has a picture when the browser that uploads it makes one.',
+  video_unreadable:
+    'The index of the video cannot be read: it may be cut off. The file is kept as it is: download it to open it elsewhere.',
   no_decoder: 'No thumbnail can be made of this type of image yet.',
   too_many_pixels: 'The image has too many pixels for a thumbnail to be made.',
   decode_failed:
@@ -92,7 +94,7 @@ function statements(db: D1Database, logged: LoggedEvent, generation: number): D1
       return [
         run(
           DESCRIBED, id, taken?.local ?? null, taken?.zone ?? null, make, model, lens,
-          seconds, f_number, iso, focal_length_mm, located ? 1 : 0, created_at,
+          seconds, f_number, iso, focal_length_mm, located ? 1 : 0, event.data.video?.codec ?? null, created_at,
         ),
       ]; // prettier-ignore
     }

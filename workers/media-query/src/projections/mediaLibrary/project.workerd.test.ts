@@ -42,6 +42,7 @@ describe('the library', () => {
       camera: null,
       exposure: null,
       located: false,
+      video_codec: null,
       reason: null,
       reason_code: null,
       albums: [],
@@ -100,7 +101,7 @@ describe('the library', () => {
     broken.failed();
     await catchUp();
     expect(await (await get(user, `/${video.id}`)).json()).toMatchObject({
-      status: 'processed', thumbnail_url: null, reason_code: 'video', reason: 'Videos have no thumbnail yet.',
+      status: 'processed', thumbnail_url: null, reason_code: 'video', reason: 'A video has a picture when the browser that uploads it makes one.',
     }); // prettier-ignore
     expect(await (await get(user, `/${broken.id}`)).json()).toMatchObject({
       status: 'failed', reason_code: 'decode_failed', reason: 'It is broken.',

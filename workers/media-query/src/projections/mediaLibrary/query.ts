@@ -37,6 +37,7 @@ export interface MediaView {
   } | null;
   /** Whether the file says where it was taken: only its owner can ask where. */
   located: boolean;
+  video_codec: string | null;
   status: MediaStatus;
   reason_code: string | null;
   reason: string | null;
@@ -95,6 +96,7 @@ const COLUMNS = {
   iso: media.iso,
   focal_length_mm: media.focal_length_mm,
   located: media.located,
+  video_codec: media.video_codec,
   status: media.status,
   reason_code: media.reason_code,
   reason: media.reason,

@@ -43,6 +43,8 @@ export const media = sqliteTable(
     iso: real('iso'),
     focal_length_mm: real('focal_length_mm'),
     /** Whether the file says where it was taken. Where, is not here: see `locationKey`. */
+    /** Of a video: how it is encoded. */
+    video_codec: text('video_codec'),
     located: integer('located', { mode: 'boolean' }).notNull().default(false),
     uploaded_at: text('uploaded_at').notNull(),
     updated_at: text('updated_at').notNull(),
