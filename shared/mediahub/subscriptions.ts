@@ -3,17 +3,35 @@
 import type { SubscriptionRules } from '#shared/engine/eventstore/subscription/rules';
 import type * as ports from '#shared/engine/ports/eventstore';
 
+/** Of media items the albums show their pictures, and hold none that is gone. */
+const SHOWN_BY_ALBUMS: ReadonlySet<string> = new Set([
+  'MediaProcessed',
+  'MediaRendered',
+  'MediaDeleted',
+  'MediaUploadCompensated',
+]);
+/** Every other event of a saga names it. */
+const START_SAGAS: ReadonlySet<string> = new Set(['MediaUploaded', 'MediaDeleted', 'ExportRequested']);
+
 export const SUBSCRIPTION_RULES = {
   /** By media item, also for album events that name one. */
   media: {
     partition: (event) => ('media_id' in event.data ? String(event.data.media_id) : event.aggregate_id),
+    interestedIn: ({ aggregate_type: type }) => type === 'Media' || type === 'Album',
     rebuilds: true,
   },
-  album: { rebuilds: true },
-  notification: { rebuilds: true },
+  album: {
+    interestedIn: ({ aggregate_type, event_type }) =>
+      aggregate_type === 'Album' || SHOWN_BY_ALBUMS.has(event_type),
+    rebuilds: true,
+  },
+  notification: { interestedIn: ({ aggregate_type: type }) => type === 'Notification', rebuilds: true },
   /** The live feed has no past and keeps nothing back. */
   live: { startsAtHead: true, parks: false },
-  saga: { partition: (event) => event.metadata.saga_id ?? event.aggregate_id },
+  saga: {
+    partition: (event) => event.metadata.saga_id ?? event.aggregate_id,
+    interestedIn: ({ event_type, metadata }) => metadata.saga_id !== undefined || START_SAGAS.has(event_type),
+  },
 } as const satisfies Record<string, SubscriptionRules>;
 
 export type SubscriptionName = keyof typeof SUBSCRIPTION_RULES;

@@ -1,10 +1,11 @@
 // The sequencer: one Durable Object that gives every committed event its place in the global order. It group-commits
-// what is waiting into one D1 batch and then pokes the subscriptions. D1 holds the log; this object holds only
+// what is waiting into one D1 batch and then pokes the subscriptions that it concerns: at once where somebody waits,
+// otherwise a moment later, so that one page takes what many commits brought. D1 holds the log; this object holds only
 // what can be read again from it.
 import { DurableObject } from 'cloudflare:workers';
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
 import type { OutgoingCall } from '../outgoing-call.ts';
-import { namesOf, type StoreDefinition } from './definition.ts';
+import { namesOf, subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import { isAhead, rearming } from '#shared/engine/alarm';
 import { inTime } from '#shared/engine/deadline';
@@ -21,6 +22,8 @@ const QUEUE_BYTES = 8_000_000;
 const POKE_ALARM_MS = 1_000;
 /** A poke is answered once an alarm is armed. One that hangs must not keep those after it from being sent. */
 const POKE_MS = 10_000;
+/** How long pokes gather while nobody waits. */
+const GATHER_MS = 25;
 /** The most events that a poke brings along. */
 const POKED_EVENTS = 200;
 
@@ -33,6 +36,14 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   readonly #subscriptions: string[];
   /** The highest position that subscriptions are to be told of. */
   #known = 0;
+  /** The last position that concerns each. */
+  readonly #concerning = new Map<string, number>();
+  /** Up to here somebody waits. */
+  #awaited = 0;
+  /** Something that somebody waits for is being committed. */
+  #awaiting = false;
+  #gathering: Promise<void> | null = null;
+  #gathered: () => void = () => undefined;
   #alarmAt = 0;
   #committing = false;
   readonly #sequencer: Sequencer;
@@ -43,15 +54,21 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     queueWeight: QUEUE_BYTES,
   });
 
-  constructor(ctx: DurableObjectState, env: Env, store: StoreDefinition<Env>) {
+  constructor(
+    ctx: DurableObjectState,
+    env: Env,
+    private readonly store: StoreDefinition<Env>,
+  ) {
     super(ctx, env);
     this.#tail = new Tail(store.catalogue);
     this.#subscriptions = namesOf(store);
     this.#sequencer = new Sequencer(logStore(env.DB, store.ownerOf), (commit) => this.#committed(commit));
   }
 
-  async publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult> {
+  async publish(aggregateId: string, events: StreamEvent[], awaited: boolean): Promise<PublishResult> {
     const send = async (): Promise<PublishResult> => {
+      // A saga waits for the events that answer its steps.
+      if (awaited || events.some(({ metadata }) => metadata.saga_id !== undefined)) this.#awaiting = true;
       const waiting = this.#group.submit({ aggregate_id: aggregateId, events });
       return waiting ? waiting : { ok: false, code: 'busy', last_version: 0 };
     };
@@ -71,6 +88,8 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   async #repeatPokes(): Promise<void> {
     const head = await this.#sequencer.head();
     this.#known = Math.max(this.#known, head);
+    this.#awaited = this.#known;
+    for (const name of this.#subscriptions) this.#concerning.set(name, this.#known);
     await Promise.all(this.#subscriptions.map((name) => this.#poke(name, head)));
     if (this.#committing || !this.#allAcknowledged(head)) await this.#arm();
   }
@@ -95,7 +114,32 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   #committed({ before, rows }: Committed): void {
     this.#tail.add(rows);
     this.#known = Math.max(this.#known, before + rows.length);
-    for (const name of this.#subscriptions) this.ctx.waitUntil(this.#poke(name, before));
+    for (const name of this.#subscriptions.filter((one) => this.#concerns(one, rows))) {
+      this.#concerning.set(name, this.#known);
+      this.ctx.waitUntil(this.#poke(name, before));
+    }
+    if (!this.#awaiting) return;
+    this.#awaiting = false;
+    this.#awaited = this.#known;
+    this.#gathered();
+  }
+
+  /** Whom it does not concern, the alarm tells. Nothing new is a repetition, whose first time may have told nobody. */
+  #concerns(name: string, rows: readonly LoggedEvent[]): boolean {
+    const { interestedIn } = subscriptionOf(this.store, name);
+    return rows.length === 0 || !interestedIn || rows.some(interestedIn);
+  }
+
+  /** Over after a moment, or as soon as somebody waits. A crash meanwhile leaves the alarm, which pokes. */
+  #gather(): Promise<void> {
+    this.#gathering ??= new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, GATHER_MS);
+      this.#gathered = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    }).finally(() => (this.#gathering = null));
+    return this.#gathering;
   }
 
   /** One poke per subscription under way; whatever is committed meanwhile is told by the next one. */
@@ -108,7 +152,10 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
 
   async #pokeUntilTold(name: string, first: number): Promise<void> {
     try {
-      for (let before = first; this.#known > (this.#acknowledged.get(name) ?? -1);) {
+      // What did not concern it goes along.
+      let before = Math.min(first, this.#acknowledged.get(name) ?? first);
+      while ((this.#concerning.get(name) ?? 0) > (this.#acknowledged.get(name) ?? -1)) {
+        if ((this.#acknowledged.get(name) ?? 0) >= this.#awaited) await this.#gather();
         const head = this.#known;
         const events = this.#tail.after(before, POKED_EVENTS) ?? [];
         const subscription = this.env.SUBSCRIPTION.getByName(name);

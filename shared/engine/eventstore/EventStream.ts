@@ -38,6 +38,8 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   #publishing: Promise<void> | null = null;
   #failures = 0;
   #alarmAt = 0;
+  /** How many wait for a position. */
+  #waiting = 0;
   #opened = false;
 
   constructor(ctx: DurableObjectState, env: Env, { catalogue }: StoreDefinition<Env>) {
@@ -128,15 +130,23 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   /** Publishes what is not published yet, again and again if need be, and waits for it no longer than that. */
   async #positionOf(version: number, withinMs: number): Promise<number | null> {
     if (this.#rows.position(version) !== null) return this.#rows.position(version);
-    let over = withinMs === 0;
-    this.ctx.waitUntil(this.#publish());
-    const timer = setTimeout(() => (over = true), withinMs);
-    while (!over && this.#rows.position(version) === null) {
-      await within(withinMs, this.#publish());
-      if (this.#rows.position(version) === null) await pause(RETRY.base_ms);
+    if (withinMs === 0) {
+      this.ctx.waitUntil(this.#publish());
+      return null;
     }
-    clearTimeout(timer);
-    return this.#rows.position(version);
+    let over = false;
+    const timer = setTimeout(() => (over = true), withinMs);
+    this.#waiting++;
+    try {
+      while (!over && this.#rows.position(version) === null) {
+        await within(withinMs, this.#publish());
+        if (this.#rows.position(version) === null) await pause(RETRY.base_ms);
+      }
+      return this.#rows.position(version);
+    } finally {
+      this.#waiting--;
+      clearTimeout(timer);
+    }
   }
 
   /** One publisher at a time; it reads the outbox again after every page, so it also takes what comes meanwhile. */
@@ -150,7 +160,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
       inTime(
         PUBLISH_MS,
         'the log',
-        this.env.LOG.getByName(THE_LOG).publish(events[0]?.aggregate_id ?? '', events),
+        this.env.LOG.getByName(THE_LOG).publish(events[0]?.aggregate_id ?? '', events, this.#waiting > 0),
       ).catch(() => ({ ok: false as const, code: 'unavailable' as const, last_version: 0 })),
     );
     if (drained) this.#failures = 0;

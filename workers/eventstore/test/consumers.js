@@ -29,6 +29,7 @@ export class Consumer extends WorkerEntrypoint {
     if (from === to) return { checkpoint: at.checkpoint };
     if (at.checkpoint !== from) return { checkpoint: at.checkpoint };
     at.checkpoint = to;
+    at.deliveries = (at.deliveries ?? 0) + 1;
     at.applied.push(...events.map(effect));
     if (at.green?.following) at.green.applied.push(...events.map(effect));
     return { checkpoint: to };
@@ -112,6 +113,10 @@ export class Control extends WorkerEntrypoint {
   /** How often a step was asked for since. */
   asked(step) {
     return asked.get(step) ?? 0;
+  }
+  /** How many deliveries had an effect. */
+  deliveries(name) {
+    return model(name).deliveries ?? 0;
   }
   applied(name, after = 0) {
     return model(name).applied.slice(after);

@@ -20,6 +20,8 @@ export interface Effect {
 interface Control {
   /** What took effect at this consumer, in the order in which it did, but the first so many. */
   applied(name: string, after?: number): Promise<Effect[]>;
+  /** How many deliveries had an effect. */
+  deliveries(name: string): Promise<number>;
   /** The same of several at once; and how much that is of each. */
   news(after: Record<string, number>): Promise<Record<string, Effect[]>>;
   counts(names: string[]): Promise<Record<string, number>>;

@@ -1,6 +1,7 @@
 // The Worker under test: the event store itself, whose objects may be broken ones, and a real read model. The tests share
 // this isolate, so they steer both, and the clock.
 import './clock.ts';
+import './interests.ts';
 import {
   EventLog as RealLog,
   EventStream as RealStream,

@@ -8,6 +8,9 @@ export type PublishResult =
   | { ok: false; code: 'busy' | 'gap' | 'unavailable'; last_version: number };
 
 export interface LogPort {
-  /** Hands in a run of one aggregate's events, ascending and without holes. Known ones keep their position. */
-  publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult>;
+  /**
+   * Hands in a run of one aggregate's events, ascending and without holes. Known ones keep their position. `awaited`: somebody
+   * waits for what follows from them, so the subscriptions hear of them at once.
+   */
+  publish(aggregateId: string, events: StreamEvent[], awaited: boolean): Promise<PublishResult>;
 }

@@ -3,6 +3,11 @@ import type { LoggedEvent } from '../../envelope.ts';
 
 /** What is special about a subscription. */
 export interface SubscriptionRules {
+  /**
+   * Which events are worth a call of their own; all of them when absent. The others reach its consumer in order, too: with the
+   * next one of interest, or within a second. So a wrong answer costs freshness, and nothing else.
+   */
+  interestedIn?(event: LoggedEvent): boolean;
   /** Which events must stay in order behind a parked one; those of the same aggregate when absent. */
   partition?(event: LoggedEvent): string;
   /** Its consumer has no past: the first delivery begins at the head of the log. */

@@ -74,19 +74,19 @@ export class LogThatNeverArms extends EventLog {
 
 /** Takes what it was handed for committed. */
 export class LogThatAnswersEarly extends EventLog {
-  override async publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult> {
+  override async publish(aggregateId: string, events: StreamEvent[], awaited: boolean): Promise<PublishResult> {
     const answered = { ok: true as const, positions: events.map(() => 0) };
-    return super.publish(aggregateId, events).catch(() => answered);
+    return super.publish(aggregateId, events, awaited).catch(() => answered);
   }
 }
 
 /** Tells before it has committed, and perhaps never does. */
 export class LogThatTellsTooEarly extends EventLog {
-  override async publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult> {
+  override async publish(aggregateId: string, events: StreamEvent[], awaited: boolean): Promise<PublishResult> {
     const before = await head(this.env.DB);
     for (const [n, event] of events.entries())
       await this.env.SAGA.deliverParked({ ...event, position: before + 1 + n });
-    return super.publish(aggregateId, events);
+    return super.publish(aggregateId, events, awaited);
   }
 }
 
@@ -94,11 +94,11 @@ export class LogThatTellsTooEarly extends EventLog {
 export class LogThatStopsAtAFailure extends EventLog {
   #failed: string | null = null;
 
-  override async publish(aggregateId: string, events: StreamEvent[]): Promise<PublishResult> {
+  override async publish(aggregateId: string, events: StreamEvent[], awaited: boolean): Promise<PublishResult> {
     if (this.#failed !== null && this.#failed !== aggregateId)
       return { ok: false, code: 'unavailable', last_version: 0 };
     this.#failed = aggregateId;
-    const answer = await super.publish(aggregateId, events);
+    const answer = await super.publish(aggregateId, events, awaited);
     this.#failed = null;
     return answer;
   }

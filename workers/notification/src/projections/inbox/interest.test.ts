@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest';
+import { writtenWithoutInterest } from '#shared/mediahub/testing/interest';
+import { inboxProjection } from './project.ts';
+
+it('the subscription is interested in every event that writes a row', () => {
+  expect(writtenWithoutInterest('notification', inboxProjection)).toEqual([]);
+});
