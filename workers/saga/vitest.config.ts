@@ -4,10 +4,15 @@ import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { wishes } from '../../shared/engine/testing/property-env.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
+import { SAGAS } from './src/sagas/registry.ts';
 
 const here = import.meta.dirname;
 /** The coordinators of test/faulty-objects.ts: classes of the Worker under test, each bound by its name. */
 const shells = ['Watched', 'DeafToRestarts', 'LoadedDice', 'Unguarded', 'StartsAgain'];
+/** The methods of the participants: of every command that a saga sends. */
+const METHODS = SAGAS.flatMap(({ steps, whenFailed }) => [...steps, ...whenFailed])
+  .flatMap(({ ask, compensation }) => [ask, compensation && 'command' in compensation ? compensation : undefined])
+  .flatMap((sent) => (sent ? [sent.command.slice(sent.command.indexOf('.') + 1)] : []));
 const participant = { name: 'participants', entrypoint: 'Participant' };
 
 export default defineProject({
@@ -38,6 +43,7 @@ export default defineProject({
             modules: true,
             scriptPath: join(here, 'test/participants.js'),
             modulesRoot: here,
+            bindings: { METHODS },
           },
         ],
       },

@@ -4,12 +4,13 @@ import type { ConsumerPort } from '#shared/engine/ports/consumer';
 import type { ReadModelPort } from '#shared/engine/ports/rebuild';
 import type { ServiceEnv } from '#shared/http/service';
 import type { LivePort } from '#shared/mediahub/ports/notification';
+import type { ReadModelName, SubscriptionName } from '#shared/mediahub/subscriptions';
 
-export interface Env extends StoreEnv, ServiceEnv {
-  MEDIA: ReadModelPort;
-  ALBUM: ReadModelPort;
-  NOTIFICATION: ReadModelPort;
-  LIVE: ConsumerPort;
-  SAGA: ConsumerPort;
+/** Each subscription's consumer is bound under its name in capitals. */
+type Consumers = {
+  [Name in SubscriptionName as Uppercase<Name>]: Name extends ReadModelName ? ReadModelPort : ConsumerPort;
+};
+
+export interface Env extends StoreEnv, ServiceEnv, Consumers {
   BROWSERS: LivePort;
 }

@@ -6,7 +6,9 @@ import { beginning } from '#shared/engine/testing/saga/simulate';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import fixture from '../../../shared/mediahub/events/fixtures/log-version-1.json' with { type: 'json' };
-import { mediaUpload } from '../src/sagas/media-upload.ts';
+import { newestOf } from '../src/sagas/registry.ts';
+
+const mediaUpload = newestOf('media_upload');
 
 const written = fixture as unknown as LoggedEvent[];
 const current = written.map((event) => CATALOGUE.upcast(event));

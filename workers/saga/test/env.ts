@@ -2,12 +2,15 @@
 import { sagaId } from '#shared/engine/ids';
 import { env as bindings, type D1Migration } from 'cloudflare:test';
 import type { LoggedEvent } from '#shared/engine/envelope';
+import { currentVersion, type EventType } from '#shared/mediahub/events/catalogue';
 import { newId } from '#shared/mediahub/ids';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import type { SagaView } from '#shared/engine/saga/view';
 import type { SagaDefinition } from '#shared/engine/saga/definition';
 import type { DevelopmentEnv as Env } from '../src/development.ts';
-import { mediaUpload } from '../src/sagas/media-upload.ts';
+import { newestOf } from '../src/sagas/registry.ts';
+
+const mediaUpload = newestOf('media_upload');
 
 /**
  * How one call is met. `well`: takes effect once. `throw`: nothing happened. `lost`: the effect happened, its reply is gone.
@@ -66,7 +69,7 @@ export const fresh = ({ name, startedBy }: SagaDefinition) => {
     version: 1,
     created_at: '2026-01-01T00:00:00.000Z',
     position: 1,
-    schema_version: 1,
+    schema_version: currentVersion(event_type as EventType),
     metadata: {
       user_id: 'user-1',
       actor: 'user-1',

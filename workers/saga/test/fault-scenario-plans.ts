@@ -5,11 +5,12 @@ import type { CommandReply } from '#shared/engine/saga/command';
 import type { SagaDefinition } from '#shared/engine/saga/definition';
 import { askOf } from '#shared/engine/saga/steps';
 import { albumExport } from '../src/sagas/album-export.ts';
-import { mediaUpload } from '../src/sagas/media-upload.ts';
 import { DEPENDENCIES } from '../src/composition.ts';
-import { SAGAS } from '../src/sagas/registry.ts';
+import { newestOf, SAGAS } from '../src/sagas/registry.ts';
 import type { Fate, Word } from './env.ts';
 import { declaredSteps } from '#shared/engine/testing/saga/judging';
+
+const mediaUpload = newestOf('media_upload');
 
 const busy: CommandReply = { status: 'busy', retry_after_ms: 5 };
 export const no: CommandReply = { status: 'rejected', code: 'no', reason: 'it said no' };

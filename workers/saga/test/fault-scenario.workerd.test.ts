@@ -9,7 +9,9 @@ import { undergo, type Shell } from './fault-scenario.ts';
 import { no, NOTABLE, ordeals, uneventful, type Ordeal } from './fault-scenario-plans.ts';
 import { showBlindly } from './faulty-objects.ts';
 import { upsertSaga } from '#shared/engine/saga/monitor/upsert';
-import { mediaUpload } from '../src/sagas/media-upload.ts';
+import { newestOf } from '../src/sagas/registry.ts';
+
+const mediaUpload = newestOf('media_upload');
 
 const watched: Shell = { coordinators: env.Watched, show: upsertSaga };
 

@@ -1,7 +1,7 @@
 // Participants that note every command and answer from a script: per saga and method a list of words, the last of which
 // stays. They live in an isolate of their own, so they survive the death of a coordinator. A participant with a seat
 // remembers: a command takes effect once, an undo leaves a tombstone that refuses a late do, and every fact is counted.
-import { WorkerEntrypoint } from 'cloudflare:workers';
+import { env, WorkerEntrypoint } from 'cloudflare:workers';
 
 const calls = [];
 const scripts = new Map();
@@ -63,20 +63,8 @@ export class Participant extends WorkerEntrypoint {
     return null;
   }
 }
-const METHODS = [
-  'process',
-  'compensate',
-  'purge',
-  'addToDefaultAlbum',
-  'undoAddToDefaultAlbum',
-  'removeFromEveryAlbum',
-  'collect',
-  'write',
-  'complete',
-  'discard',
-  'send',
-];
-for (const method of METHODS) Participant.prototype[method] = answer(method);
+// Every command that a saga sends: vitest.config.ts takes them from the definitions.
+for (const method of env.METHODS) Participant.prototype[method] = answer(method);
 
 export class Control extends WorkerEntrypoint {
   script(sagaId, method, words) {

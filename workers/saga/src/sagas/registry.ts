@@ -5,3 +5,10 @@ import { mediaDeletion } from './media-deletion.ts';
 import { mediaUpload } from './media-upload.ts';
 
 export const SAGAS: readonly MediaHubSaga[] = [mediaUpload, mediaDeletion, albumExport];
+
+/** The version that new instances start with. @throws when no saga has this name */
+export function newestOf(name: string): MediaHubSaga {
+  const [newest] = SAGAS.filter((saga) => saga.name === name).toSorted((a, b) => b.version - a.version);
+  if (!newest) throw new Error(`no saga is called ${name}`);
+  return newest;
+}
