@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { ensureBundles } from '../build/ensure-bundles.ts';
 import { writeProduction } from '../deploy/production.ts';
+import { followGuides } from '../docs/guides.ts';
 import { at, ROOT, shown, WORKER_FOLDERS } from '../node/layout.mjs';
 import { runQuietly } from '../process/tool.ts';
 import { faultsIn, wrongWith } from './bundles.ts';
@@ -75,6 +76,7 @@ export const CHECK: Part[] = [
   },
   tests('npm test', ['test', '--']),
   tests('drills', ['test', '--', '--project=drills']),
+  { what: 'the guides, carried out', run: () => followGuides() },
   tests('browser tests', ['run', 'test:browser', '--']),
 ];
 

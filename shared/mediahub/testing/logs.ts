@@ -77,6 +77,7 @@ const media: Kinds = {
     if (what < 4) return { event_type: 'MediaRenamed', data: { filename: `${what}${word}` } };
     if (what === 4) return { event_type: 'MediaProcessingFailed', data: { reason: word, code: 'decode_failed' } };
     if (what === 5) return { event_type: 'MediaUploadCompensated', data: { reason: word, saga_id: 's' } };
+    if (word === NAMES[0]) return { event_type: 'MediaPurged', data: {} };
     return { event_type: 'MediaDeleted', data: { user_id } };
   },
 };

@@ -1,0 +1,86 @@
+// Carries out every how-to, one upon the other, in an overlay. The text that people follow is what is applied; the commands
+// that it names must end as it says.
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { makeOverlay, type Overlay } from '../overlay.ts';
+import type { Counts } from '../test/count.ts';
+import { applied, stepsOf, type Step } from './guide.ts';
+
+/** In this order: each goes on where the one before it ended. */
+const GUIDES = ['add-an-event', 'add-a-column', 'add-a-read-model', 'add-a-saga-step'];
+/** Adding a column or a read model must not touch more places than this; tests are not counted. */
+const PLACES: Record<string, number> = { 'add-a-column': 6, 'add-a-read-model': 6 };
+
+/** A star in a path stands for what only the generator knows: the number of a migration. */
+function actual({ root }: Overlay, path: string): string {
+  const [found = path, ...more] = path.includes('*') ? globSync(path, { cwd: root }) : [];
+  if (more.length > 0) throw new Error(`${path} is ${[found, ...more].join(' and ')}`);
+  return found;
+}
+
+async function carryOut(overlay: Overlay, step: Step): Promise<void> {
+  if (step.kind === 'run' || step.kind === 'fails') {
+    const [command = '', ...args] = step.command.replace(/^npx /, '').split(' ');
+    const { code, output } = await overlay.run(command, args);
+    if (step.kind === 'run' && code !== 0) throw new Error(`${step.command} has failed:\n${output.slice(-6000)}`);
+    if (step.kind === 'fails' && (code === 0 || !output.includes(step.saying)))
+      throw new Error(`${step.command} should fail with “${step.saying}”:\n${output.slice(-6000)}`);
+    return;
+  }
+  if (step.kind === 'counted') return;
+  const path = actual(overlay, step.path);
+  const file = join(overlay.root, path);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  if ((step.kind === 'create') !== (text === undefined))
+    throw new Error(`${path} ${text === undefined ? 'is missing' : 'is there already'}`);
+  overlay.write(path, applied(text ?? '', step));
+}
+
+/** The files that somebody has to find and change, and new folders: no tests, and nothing that is generated. */
+function placesOf(steps: readonly Step[]): string[] {
+  const end = steps.findIndex(({ kind }) => kind === 'counted');
+  const counted = end === -1 ? steps : steps.slice(0, end);
+  const places = counted.flatMap((step) => {
+    if (!('path' in step) || /\.test\.|fixtures|^migrations/.test(step.path)) return [];
+    return step.kind === 'create' ? [dirname(step.path)] : [step.path];
+  });
+  return [...new Set(places)];
+}
+
+/** @returns the places of the product that the guide touches */
+async function follow(overlay: Overlay, guide: string): Promise<string[]> {
+  const steps = stepsOf(readFileSync(join(overlay.root, 'docs', 'how-to', `${guide}.md`), 'utf8'));
+  if (steps.length === 0) throw new Error('no step can be carried out');
+  for (const [n, step] of steps.entries())
+    await carryOut(overlay, step).catch((error: unknown) => {
+      throw new Error(
+        `step ${n + 1} of ${steps.length}: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    });
+  const places = placesOf(steps);
+  const most = PLACES[guide] ?? Infinity;
+  if (places.length > most)
+    throw new Error(`it touches ${places.length} places, ${most} are allowed: ${places.join(', ')}`);
+  return places;
+}
+
+/** Carries out the guides, up to `last` when it is given. The first that fails ends it: the others build on it. */
+export async function followGuides(last?: string): Promise<Counts> {
+  const overlay = makeOverlay();
+  let passed = 0;
+  try {
+    for (const guide of GUIDES) {
+      const since = performance.now();
+      const places = await follow(overlay, guide);
+      passed++;
+      console.log(`✓ ${guide}: ${places.length} places, ${Math.round((performance.now() - since) / 1000)} s`);
+      if (guide === last) break;
+    }
+    return { passed, failed: 0, skipped: 0 };
+  } catch (error) {
+    console.error(`✗ ${GUIDES[passed]}: ${error instanceof Error ? error.message : String(error)}`);
+    return { passed, failed: 1, skipped: 0 };
+  } finally {
+    overlay.remove();
+  }
+}
