@@ -1,7 +1,7 @@
 // How long the system that `npm start` runs is away after a `kill -9` of everything that workerd does, in the middle of
 // uploads, and until the last of their sagas has ended.
 import { eventually } from '#shared/engine/testing/eventually';
-import { photo } from '#shared/mediahub/testing/photo';
+import { named, photo } from '#shared/mediahub/testing/photo';
 import { startSystem, type StartedSystem } from '../workers/system-tests/started-system.ts';
 import { logIn } from './http/client.ts';
 import type { Print } from './report.ts';
@@ -29,7 +29,7 @@ export async function recoveries({ row }: { row: Print }): Promise<void> {
 
 async function killedOnce(system: StartedSystem, round: number) {
   const user = await logIn(system.base, `recovery-${round}`);
-  const body = photo(320, 240, 'image/jpeg', round);
+  const picture = photo(320, 240, 'image/jpeg', round);
   const upload = (n: number) =>
     eventually(async () => {
       const headers = {
@@ -38,7 +38,11 @@ async function killedOnce(system: StartedSystem, round: number) {
         'content-disposition': 'attachment; filename="a.jpg"',
         'idempotency-key': `${n}`,
       };
-      const answer = await fetch(`${system.base}/api/v1/media`, { method: 'POST', body, headers });
+      const answer = await fetch(`${system.base}/api/v1/media`, {
+        method: 'POST',
+        body: named(picture, `${n}`),
+        headers,
+      });
       return answer.status === 201 ? true : undefined;
     }, DEADLINE_MS);
   const completed = async () => (await user.read<unknown[]>('/api/v1/sagas?status=completed&limit=200')).length;

@@ -8,6 +8,7 @@ declare module 'autocannon' {
     method?: 'GET' | 'POST';
     headers?: Record<string, string>;
     body?: string | Buffer;
+    requests?: { method?: 'GET' | 'POST'; headers?: Record<string, string>; body?: string | Buffer }[];
     timeout?: number;
   }
   export interface Instance extends Promise<{ errors: number; timeouts: number }> {

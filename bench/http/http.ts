@@ -38,9 +38,13 @@ const album = ({ base, headers }: User): Request => ({
   body: JSON.stringify({ name: 'bench', description: '' }),
   status: 201,
 });
-const upload = ({ base, headers }: User): Request => {
-  const { headers: type, body } = form(1);
-  return { url: `${base}/api/v1/media`, method: 'POST', headers: { ...headers, ...type }, body, status: 201 };
+/** So many uploads of different bytes. */
+const upload = ({ base, headers }: User, times: number): Request => {
+  const requests = Array.from({ length: times }, (_, n) => {
+    const { headers: type, body } = form(n);
+    return { method: 'POST' as const, headers: { ...headers, ...type }, body };
+  });
+  return { url: `${base}/api/v1/media`, requests, status: 201 };
 };
 
 /** One floor: with one client and with many, next to which the rows of the others are read. */
@@ -105,7 +109,7 @@ async function measured(name: string, base: string, floor: Floors, row: Print): 
   const idle = await print('list of 50', list(reader), floor.list);
   await print('create album', album(await logIn(base, `albums-${Date.now()}`)), floor.append);
   const uploader = await logIn(base, `uploads-${Date.now()}`);
-  const uploaded = await load({ ...upload(uploader), connections: 1, amount: SINGLE_UPLOADS });
+  const uploaded = await load({ ...upload(uploader, SINGLE_UPLOADS), connections: 1, amount: SINGLE_UPLOADS });
   row({ id: 'http', values: [name, 'upload of 80 kB', '1'], ...uploaded, note: wrongOf(uploaded) });
   await processed(uploader, SINGLE_UPLOADS);
 

@@ -11,6 +11,8 @@ export interface Load {
   method?: 'GET' | 'POST';
   headers?: Record<string, string>;
   body?: string | Buffer;
+  /** One after the other, instead of one again and again. */
+  requests?: { method: 'POST'; headers: Record<string, string>; body: Buffer }[];
   /** The status that is right; a rate counts no other. */
   status: number;
 }

@@ -1,6 +1,6 @@
 // Pictures of about 80 kB, sent as a browser sends a form.
 import { randomUUID } from 'node:crypto';
-import { photo } from '#shared/mediahub/testing/photo';
+import { named, photo } from '#shared/mediahub/testing/photo';
 import type { User } from './client.ts';
 
 const PICTURES = 8;
@@ -16,11 +16,11 @@ export interface Form {
   body: Buffer<ArrayBuffer>;
 }
 
-/** The n-th picture as the body of a request. */
+/** The n-th picture as the body of a request; no two are the same bytes, which would be one media. */
 export function form(n: number): Form {
   const boundary = `bench${randomUUID()}`;
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${n}.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
-  const picture = pictures()[n % PICTURES] ?? Buffer.alloc(0);
+  const picture = named(pictures()[n % PICTURES] ?? Buffer.alloc(0), `${n}`);
   return {
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
     body: Buffer.concat([Buffer.from(head), picture, Buffer.from(`\r\n--${boundary}--\r\n`)]),

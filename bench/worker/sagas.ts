@@ -11,11 +11,11 @@ const PNG = Uint8Array.from(
 async function upload(env: Env, n: number): Promise<string> {
   const answer = await env.MEDIA_COMMAND.fetch('http://media-command/api/v1/media', {
     method: 'POST',
-    body: PNG,
+    body: new Blob([PNG, String(n)]).stream(),
     headers: {
       ...(await signedAs(env, UPLOADER)),
       'content-type': 'image/png',
-      'content-length': String(PNG.length),
+      'content-length': String(PNG.length + String(n).length),
       'content-disposition': `attachment; filename="${n}.png"`,
     },
   });

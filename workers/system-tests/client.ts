@@ -4,7 +4,7 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 import type { FaultPlan } from '#shared/engine/faults/plan';
 import type { SagaView } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';
-import { photo } from '#shared/mediahub/testing/photo';
+import { named, photo } from '#shared/mediahub/testing/photo';
 import { system } from './system.ts';
 
 export interface Answer<T> {
@@ -12,6 +12,9 @@ export interface Answer<T> {
   headers: Headers;
   body: T;
 }
+
+/** Uploaded each time as bytes of its own: the same ones again would be the same media. */
+const PICTURE = photo(640, 480);
 
 const SETTLED = ['completed', 'failed', 'cancelled', 'parked'];
 
@@ -65,7 +68,7 @@ export class Client {
   }
 
   async upload(
-    bytes: Uint8Array<ArrayBuffer> = photo(640, 480),
+    bytes: Uint8Array<ArrayBuffer> = named(PICTURE, randomUUID()),
     name = 'photo.jpg',
     type = 'image/jpeg',
     headers = {},

@@ -6,7 +6,7 @@ import type { Invariant } from '#shared/mediahub/invariants';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { SagaView } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';
-import { photo } from '#shared/mediahub/testing/photo';
+import { named, photo } from '#shared/mediahub/testing/photo';
 import { Client } from './client.ts';
 import { RECOVERY_MS, startSystem, type StartedSystem } from './started-system.ts';
 
@@ -36,7 +36,7 @@ describe.runIf(ROUNDS > 0)('kill -9', () => {
         Array.from({ length: UPLOADS }, (_, n) =>
           eventually(async () => {
             const key = { 'idempotency-key': `${round}-${n}` };
-            const answer = await user.upload(picture, `${n}.jpg`, 'image/jpeg', key);
+            const answer = await user.upload(named(picture, `${n}`), `${n}.jpg`, 'image/jpeg', key);
             return answer.status === 201 ? answer.body.id : undefined;
           }, RECOVERY_MS),
         ),

@@ -2,7 +2,7 @@
 // ends completed and nothing happened twice (invariants G1, G2, X1, X6).
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
-import { photo } from '#shared/mediahub/testing/photo';
+import { named, photo } from '#shared/mediahub/testing/photo';
 import { Client, type Answer } from './client.ts';
 import { RECOVERY_MS, startSystem, type StartedSystem } from './started-system.ts';
 
@@ -25,7 +25,7 @@ it(
     const upload = (n: number): Promise<Answer<{ id: string }>> =>
       eventually(async () => {
         const key = { 'idempotency-key': `upload-${n}` };
-        const answer = await user.upload(picture, `${n}.jpg`, 'image/jpeg', key);
+        const answer = await user.upload(named(picture, `${n}`), `${n}.jpg`, 'image/jpeg', key);
         return answer.status === 201 ? answer : undefined;
       }, RECOVERY_MS);
 

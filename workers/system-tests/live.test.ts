@@ -21,6 +21,7 @@ it('tells of every event in log order, of the saga, and of the notification', as
       : undefined;
   });
   expect(heard.filter((type) => type !== 'UserRegistered')).toEqual([
+    'ContentClaimed',
     'MediaUploaded',
     'MediaProcessed',
     'AlbumCreated',

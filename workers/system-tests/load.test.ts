@@ -1,12 +1,14 @@
 // Many at once: nothing is lost, nothing is doubled, nothing is undone because of load.
 import { expect, it } from 'vitest';
-import { photo } from '#shared/mediahub/testing/photo';
+import { named, photo } from '#shared/mediahub/testing/photo';
 import { Client } from './client.ts';
 
 it('16 uploads at once by one user: all complete, one default album, dense positions, no 5xx', async () => {
   const user = await Client.login();
   const picture = photo(320, 240);
-  const uploads = await Promise.all(Array.from({ length: 16 }, (_, n) => user.upload(picture, `photo ${n}.jpg`)));
+  const uploads = await Promise.all(
+    Array.from({ length: 16 }, (_, n) => user.upload(named(picture, `${n}`), `photo ${n}.jpg`)),
+  );
   expect(uploads.map((u) => u.status)).toEqual(uploads.map(() => 201));
 
   const sagas = await Promise.all(uploads.map((u) => user.sagaOf(u.body.id)));

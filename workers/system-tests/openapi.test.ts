@@ -26,6 +26,7 @@ let user: Client;
 let mediaId: string;
 let sagaId: string;
 let exportId: string;
+let uploadId: string;
 
 beforeAll(async () => {
   user = await Client.login();
@@ -36,6 +37,8 @@ beforeAll(async () => {
   sagaId = (await user.sagaOf(mediaId)).id;
   const exporting = await user.call<{ export_id: string }>('POST', '/api/v1/albums/default/export');
   exportId = exporting.body.export_id;
+  const begun = await user.call<{ id: string }>('POST', '/api/v1/uploads', { filename: 'a.mp4', size: 9 });
+  uploadId = begun.body.id;
 });
 
 const operationsIn = (paths: Paths): string[] =>
@@ -99,6 +102,7 @@ describe('what the routes answer', () => {
       [/\/media\/\{id\}/, `/media/${mediaId}`],
       [/\/albums\/\{id\}/, '/albums/default'],
       [/\/exports\/\{id\}/, `/exports/${exportId}`],
+      [/\/uploads\/\{id\}/, `/uploads/${uploadId}`],
       [/\/sagas\/\{id\}/, `/sagas/${sagaId}`],
       [/\/type\/\{type\}/, '/type/MediaUploaded'],
       [/\/aggregate\/\{id\}/, `/aggregate/${mediaId}`],

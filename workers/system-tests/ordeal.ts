@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { EDGES, KINDS, type Edge, type Fault, type FaultKind, type FaultPlan } from '#shared/engine/faults/plan';
 import type { SagaView } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';
-import { photo } from '#shared/mediahub/testing/photo';
+import { named, photo } from '#shared/mediahub/testing/photo';
 import { aftermathOf, storedKeys, type Aftermath } from './aftermath.ts';
 import type { Client } from './client.ts';
 import { sagasOf, wrongWith } from './wrong.ts';
@@ -53,7 +53,7 @@ const settled = (user: Client, operator: Client) =>
 
 export const upload = (user: Client, name: string) =>
   eventually(async () => {
-    const answer = await user.upload(PICTURE, name, 'image/jpeg', { 'idempotency-key': name });
+    const answer = await user.upload(named(PICTURE, name), name, 'image/jpeg', { 'idempotency-key': name });
     return answer.status === 201 ? answer.body.id : undefined;
   }, 30_000);
 

@@ -19,6 +19,7 @@ let notice: string;
 let session: string;
 let token: string;
 let zip: string;
+let parts: string;
 /** Bob's. */
 let bobs: string;
 let before: Awaited<ReturnType<typeof everythingOf>>;
@@ -32,6 +33,7 @@ beforeAll(async () => {
   saga = (await alice.sagaOf(media)).id;
   await bob.sagaOf(bobs);
   album = defaultAlbumId(alice.userId);
+  parts = (await alice.call<{ id: string }>('POST', '/api/v1/uploads', { filename: 'a.mp4', size: 9 })).body.id;
   own = (await alice.call<{ id: string }>('POST', '/api/v1/albums', { name: 'Sea' })).body.id;
   zip = (await alice.call<{ export_id: string }>('POST', '/api/v1/albums/default/export')).body.export_id;
   await alice.sagaOf(zip, 'album_export');
@@ -50,6 +52,7 @@ const RESOURCES: [where: RegExp, ids: () => string[], code: string][] = [
   [/^\/api\/v1\/media\/\{id\}/, () => [media], 'media_not_found'],
   [/^\/api\/v1\/albums\/\{id\}/, () => [album, own], 'album_not_found'],
   [/^\/api\/v1\/exports\/\{id\}/, () => [zip], 'export_not_found'],
+  [/^\/api\/v1\/uploads\/\{id\}/, () => [parts], 'upload_not_found'],
   [/^\/api\/v1\/notifications\/\{id\}/, () => [notice], 'notification_not_found'],
   [/^\/api\/v1\/sagas\/\{id\}/, () => [saga], 'saga_not_found'],
   [/^\/api\/v1\/events\/aggregate\/\{id\}/, () => [media, album, own, zip, notice], 'aggregate_not_found'],
@@ -72,7 +75,12 @@ const routes = Object.entries(document.paths).flatMap(([path, item]) =>
 const pathsOf = (path: string): string[] => {
   const [, ids] = RESOURCES.find(([where]) => where.test(path)) ?? [];
   if (!ids) throw new Error(`${path}: say in RESOURCES what its parameter stands for`);
-  return ids().map((id) => path.replace(/\{(id|name|provider)\}/, id).replace('{media_id}', media));
+  return ids().map((id) =>
+    path
+      .replace(/\{(id|name|provider)\}/, id)
+      .replace('{media_id}', media)
+      .replace('{n}', '1'),
+  );
 };
 
 /** A body that the route would take from Alice. */

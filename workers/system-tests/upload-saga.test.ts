@@ -63,6 +63,7 @@ describe('an upload that works', () => {
 
     const events = await user.events();
     expect(types(events)).toEqual([
+      'ContentClaimed',
       'MediaUploaded',
       'MediaProcessed',
       'AlbumCreated',
@@ -97,6 +98,7 @@ describe('an upload that cannot be processed', () => {
     const saga = await user.sagaOf(body.id);
     expect(saga).toMatchObject({ status: 'failed', failure: { step: 'process' } });
     expect(types(await user.events())).toEqual([
+      'ContentClaimed',
       'MediaUploaded',
       'MediaProcessingFailed',
       'MediaUploadCompensated',
@@ -121,6 +123,7 @@ describe('an upload whose album step fails', () => {
     expect(saga).toMatchObject({ status: 'failed', failure: { step: 'add_to_default_album', code: 'no_answer' } });
     const sequence = types(await user.events());
     expect(sequence.filter((type) => type !== 'AlbumCreated')).toEqual([
+      'ContentClaimed',
       'MediaUploaded',
       'MediaProcessed',
       'MediaRemovedFromAlbum',
@@ -146,6 +149,7 @@ describe('an upload whose album step fails', () => {
     const { body } = await user.upload();
     expect((await user.sagaOf(body.id)).status).toBe('failed');
     expect(types(await user.events())).toEqual([
+      'ContentClaimed',
       'MediaUploaded',
       'MediaProcessed',
       'MediaUploadCompensated',

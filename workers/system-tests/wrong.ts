@@ -84,7 +84,7 @@ function exportHolds(wrong: Wrong, { id, status, state, told }: About): string[]
   const is_completed = status === 'completed';
   wrong.is(`G3: export ${id}`, ['completed', 'expired'].includes((state as ExportState).status), is_completed);
   wrong.is(`X6: what is told of ${id}`, told, [is_completed ? 'export_completed' : 'export_failed']);
-  return is_completed ? [`exports/${id}.zip`] : [];
+  return is_completed ? [`exports/${id}.zip`, `exports/${id}.json`] : [];
 }
 
 /** All that is wrong, in words. */
@@ -117,10 +117,10 @@ export function wrongWith(aftermath: Aftermath): string[] {
     keys.filter((key) => !wanted.includes(key)),
     [],
   );
-  // A ZIP expires by itself.
+  // An export expires by itself.
   wrong.is(
     'X5: files that are missing',
-    wanted.filter((key) => !keys.includes(key) && !key.endsWith('.zip')),
+    wanted.filter((key) => !keys.includes(key) && !key.startsWith('exports/')),
     [],
   );
   return wrong.found;

@@ -2,6 +2,7 @@
 import { defineCatalogue } from '#shared/engine/catalogue';
 import type { SubscriptionEvent } from '#shared/engine/subscription-events';
 import { ALBUM_EVENTS, ALBUM_UPCASTERS, type AlbumEvent } from './album.ts';
+import { CONTENT_EVENTS, type ContentEvent } from './content.ts';
 import { EXPORT_EVENTS, EXPORT_UPCASTERS, type ExportEvent } from './export.ts';
 import { MEDIA_EVENTS, type MediaEvent } from './media.ts';
 import { NOTIFICATION_EVENTS, type NotificationEvent } from './notification.ts';
@@ -13,9 +14,10 @@ export type DomainEvent =
   | UserEvent
   | NotificationEvent
   | SubscriptionEvent
-  | ExportEvent;
+  | ExportEvent
+  | ContentEvent;
 export type EventType = DomainEvent['event_type'];
-export type AggregateType = 'Media' | 'Album' | 'User' | 'Notification' | 'Subscription' | 'Export';
+export type AggregateType = 'Media' | 'Album' | 'User' | 'Notification' | 'Subscription' | 'Export' | 'Content';
 
 export const CATALOGUE = defineCatalogue({
   Media: { events: MEDIA_EVENTS },
@@ -23,6 +25,7 @@ export const CATALOGUE = defineCatalogue({
   User: { events: USER_EVENTS },
   Notification: { events: NOTIFICATION_EVENTS },
   Export: { events: EXPORT_EVENTS, upcasters: EXPORT_UPCASTERS },
+  Content: { events: CONTENT_EVENTS },
 });
 
 /** The schema version that new events of this type are written with. */

@@ -7,3 +7,28 @@ export const REQUEST_MAX_BYTES = 50 * MIB;
 
 /** What a form may hold besides its file: boundary lines, part headers, an epilogue. */
 export const FORM_FRAME_BYTES = 64 * 1024;
+
+/** The largest file, in parts. */
+export const FILE_MAX_BYTES = 2_000_000_000;
+
+/** All parts have this size, but the last. */
+export const PART_BYTES = 8 * MIB;
+
+/**
+ * Up to here a file is known by the SHA-256 of its bytes; above, by the SHA-256 of the SHA-256 of its parts, one after the
+ * other: nobody has to read two gigabytes again to know whether they are the same.
+ */
+export const WHOLE_HASH_MAX_BYTES = 200_000_000;
+
+/** An upload in parts ends when nothing has come for so long. */
+export const UPLOAD_TTL_SECONDS = 24 * 60 * 60;
+
+/** What GET /api/v1/limits answers. */
+export const LIMITS = {
+  request_max_bytes: REQUEST_MAX_BYTES,
+  file_max_bytes: FILE_MAX_BYTES,
+  part_bytes: PART_BYTES,
+  whole_hash_max_bytes: WHOLE_HASH_MAX_BYTES,
+  upload_ttl_seconds: UPLOAD_TTL_SECONDS,
+} as const;
+export type Limits = Record<keyof typeof LIMITS, number>;

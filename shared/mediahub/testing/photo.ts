@@ -33,3 +33,12 @@ export function photo(
     image.free();
   }
 }
+
+/** The same picture with a name behind its end, which decoders ignore: for the system other bytes, hence another media. */
+export function named(picture: Uint8Array, name: string): Uint8Array<ArrayBuffer> {
+  const behind = new TextEncoder().encode(name);
+  const bytes = new Uint8Array(picture.length + behind.length);
+  bytes.set(picture);
+  bytes.set(behind, picture.length);
+  return bytes;
+}

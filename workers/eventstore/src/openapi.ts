@@ -32,6 +32,7 @@ const AGGREGATE_TYPES = [
   'Notification',
   'Subscription',
   'Export',
+  'Content',
 ] as const satisfies AggregateType[];
 const Name = z.enum(SUBSCRIPTIONS);
 

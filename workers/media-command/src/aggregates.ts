@@ -1,4 +1,6 @@
 import { aggregate } from '#shared/mediahub/aggregate';
+import { content as contentDecider } from './domain/content.ts';
 import { media as decider } from './domain/media.ts';
 
 export const media = aggregate({ type: 'Media', decider });
+export const content = aggregate({ type: 'Content', decider: contentDecider });

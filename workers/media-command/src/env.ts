@@ -2,16 +2,20 @@
 import type { ServiceEnv } from '#shared/http/service';
 import type { ComparisonPort, EventStorePort } from '#shared/engine/ports/eventstore';
 import type { FetchPort } from '#shared/mediahub/ports/thumbnailer';
-import type { DecoderQueuePort, SweeperPort } from './objects.ts';
+import type { ContentKeyPort, DecoderQueuePort, PartedUploadPort, SweeperPort } from './objects.ts';
 
 export interface Env extends ServiceEnv {
   /** Originals and thumbnails. */
   FILES: R2Bucket;
-  /** May append to Media streams only. */
+  /** May append to the streams of media and of contents. */
   EVENTS: EventStorePort & ComparisonPort;
   THUMBNAILER: FetchPort;
   /** The line before the decoder. */
   DECODER: DurableObjectNamespace<DecoderQueuePort>;
   /** The one that removes files without media. */
   SWEEPER: DurableObjectNamespace<SweeperPort>;
+  /** The one key that contents are named by. */
+  CONTENT_KEY: DurableObjectNamespace<ContentKeyPort>;
+  /** One for each upload in parts. */
+  UPLOADS: DurableObjectNamespace<PartedUploadPort>;
 }

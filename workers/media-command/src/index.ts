@@ -1,5 +1,7 @@
 // media-command: the write side of media. Exports only.
 export { default } from './openapi.ts';
 export { DecoderQueue } from './DecoderQueue.ts';
+export { ContentKey } from './content/ContentKey.ts';
+export { PartedUpload } from './parted/PartedUpload.ts';
 export { MediaCommandRpc } from './rpc.ts';
 export { Sweeper } from './Sweeper.ts';

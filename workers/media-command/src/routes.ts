@@ -9,6 +9,7 @@ import type { Env } from './env.ts';
 import { mediaBody } from './media-body.ts';
 import { media } from './aggregates.ts';
 import { MAX_PREVIEW_BYTES, takePreview } from './processing/preview.ts';
+import { answered, partedRoutes } from './parted/routes.ts';
 import { safeFilename } from './upload/filename.ts';
 import { formBody, isForm } from './upload/form-body.ts';
 import { inspected } from './upload/inspected.ts';
@@ -18,6 +19,7 @@ import { storeUpload } from './upload/upload.ts';
 import { withBody } from './upload/with-body.ts';
 
 export const app = service<Env>();
+partedRoutes(app);
 
 app.post('/api/v1/media', (c) =>
   withBody(c, async (body) => {
@@ -28,16 +30,16 @@ app.post('/api/v1/media', (c) =>
     const facts = await inspected(incoming, caller.user_id);
     const file = await sized(c.env.FILES, incoming);
     try {
-      const written = await storeUpload(c.env, file, facts, {
+      const { id, state, written, duplicate } = await storeUpload(c.env, file, facts, {
         metadata,
         keyed,
         positionWithinMs: positionWithin(c),
       });
-      const id = written.aggregate_id;
-      setWritten(c, written);
-      c.header('location', `/api/v1/media/${id}`);
-      const { filename, content_type } = facts;
-      return c.json({ id, filename, content_type, size: file.size, status: 'uploaded' }, 201);
+      const { content_type } = facts;
+      // A first answer is given again as it was, whatever the media is called and has become by now.
+      const now = duplicate && state.status !== 'none' ? state : { filename: facts.filename, status: 'uploaded' };
+      const { filename, status } = now;
+      return answered(c, { id, filename, content_type, size: file.size, status, written, duplicate });
     } finally {
       await file.release();
     }

@@ -35,7 +35,10 @@ export const decodes = async (request: Request): Promise<Response> => {
 export const problem = (status: number, code: string, headers: Record<string, string> = {}): Response =>
   Response.json({ code, detail: `because of ${code}` }, { status, headers });
 
-export const png = (): File => new File([PNG], 'a.png', { type: 'image/png' });
+let made = 0;
+
+/** A PNG that differs from every other one behind its end: the same bytes again would be the same media. */
+export const png = (): File => new File([PNG, new Uint32Array([++made])], 'a.png', { type: 'image/png' });
 
 /** Before each test: the thumbnailer works and nobody interferes. */
 export function allIsWell(): void {

@@ -7,6 +7,8 @@ import type { MemoryEventStore } from '#shared/engine/testing/memory-event-store
 import type { Env } from '../src/env.ts';
 
 export { DecoderQueue } from '../src/DecoderQueue.ts';
+export { ContentKey } from '../src/content/ContentKey.ts';
+export { PartedUpload } from '../src/parted/PartedUpload.ts';
 export { MediaCommandRpc } from '../src/rpc.ts';
 export { Sweeper } from '../src/Sweeper.ts';
 export { app as default } from '../src/routes.ts';

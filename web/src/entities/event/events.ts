@@ -34,6 +34,7 @@ export const AGGREGATE_DOT: Readonly<Record<string, string>> = {
   User: 'bg-user',
   Subscription: 'bg-accent',
   Export: 'bg-accent',
+  Content: 'bg-media',
 } satisfies Record<AggregateType, string>;
 
 /** 'media-0199f2c4-…' → 'media-…7b1e': kind and the end, which differs. */
@@ -69,5 +70,6 @@ const ALL_TYPES: Record<EventType, true> = {
   ExportCompleted: true,
   ExportDiscarded: true,
   ExportExpired: true,
+  ContentClaimed: true,
 };
 export const EVENT_TYPES = Object.keys(ALL_TYPES);

@@ -51,12 +51,16 @@ describe('an upload', () => {
   it('begins the stream', () => aMedia().when(uploads()).then(uploaded));
   it('of the same file again changes nothing', () =>
     aMedia(uploaded, renamed('b.jpg')).when(uploads()).thenNothingHappened());
+  it('of the same bytes under another name is the same media', () =>
+    aMedia(uploaded)
+      .when(uploads({ filename: 'b.jpg' }))
+      .thenNothingHappened());
   it('of another file under the same key is refused', () => {
     aMedia(uploaded)
       .when(uploads({ sha256: 'b'.repeat(64) }))
       .thenRejected('idempotency_key_reused');
     aMedia(uploaded)
-      .when(uploads({ filename: 'b.jpg' }))
+      .when(uploads({ user_id: 'user-bob' }))
       .thenRejected('idempotency_key_reused');
   });
 });

@@ -39,12 +39,8 @@ const COMPENSATED = reject('media_compensated', 'The upload was undone in the me
 const isOwn = (state: Media, userId: string): state is Existing =>
   state.status !== 'none' && state.upload.user_id === userId;
 
-const sameUpload = (a: Upload, b: Upload): boolean =>
-  a.user_id === b.user_id &&
-  a.sha256 === b.sha256 &&
-  a.size === b.size &&
-  a.filename === b.filename &&
-  a.content_type === b.content_type;
+const sameContent = (a: Upload, b: Upload): boolean =>
+  a.user_id === b.user_id && a.sha256 === b.sha256 && a.size === b.size;
 
 /**
  * The one rule of both ends of processing: open while `uploaded`, nothing left to do once `processed`, refused for
@@ -93,10 +89,10 @@ function render(state: Media, userId: string, seen: Seen): Decision<MediaEvent> 
   return seen.rendered && isBetter(seen.rendered, state) ? accept(...eventsOf(seen)) : accept();
 }
 
-/** A second upload into one stream is a retry of the first, or an Idempotency-Key used for another file. */
+/** The same bytes once more are the same media, whatever they are called; others, an Idempotency-Key used for another file. */
 function upload(state: Media, upload: Upload): Decision<MediaEvent> {
   if (state.status === 'none') return accept({ event_type: 'MediaUploaded', data: upload });
-  return sameUpload(state.upload, upload)
+  return sameContent(state.upload, upload)
     ? accept()
     : reject('idempotency_key_reused', 'The Idempotency-Key was used to upload another file.');
 }

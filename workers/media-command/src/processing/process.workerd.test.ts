@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { locationKey, originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, eventsOf, filesOf, lastOf, rpc, saga, someone, typesOf, uploaded } from '../../test/env.ts';
-import { MP4, PNG } from '../../test/images.ts';
+import { MP4 } from '../../test/images.ts';
 import { allIsWell, answer, decodes, png, problem, REPORT, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
 import { BEGINNING_BYTES, THUMBNAIL_REFUSALS, TOTAL_BYTES } from '#shared/mediahub/ports/thumbnailer';
 import { world } from '../../test/worker.ts';
@@ -11,11 +11,12 @@ beforeEach(allIsWell);
 describe('process', () => {
   it('streams the original to the thumbnailer, stores what comes back, and says so to its saga', async () => {
     const user = someone();
-    const media_id = await uploaded(user, png());
+    const file = png();
+    const media_id = await uploaded(user, file);
     const context = saga(user);
     const { saga: name, ...stamp } = context;
     expect(await rpc().process(context, { media_id })).toEqual({ status: 'accepted' });
-    expect(sent).toEqual([PNG]);
+    expect(sent).toEqual([new Uint8Array(await file.arrayBuffer())]);
     const thumbnail = await env.FILES.get(thumbnailKey(media_id));
     expect(new Uint8Array((await thumbnail?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(THUMBNAIL);
     expect(eventsOf(media_id).slice(1)).toMatchObject([

@@ -1,6 +1,7 @@
 // The hashes of a file, made while it passes by. SHA-256 stands in MediaUploaded; MD5 is what R2 keeps of every object,
 // so that two files can be compared when only one of them is at hand.
-const hex = (digest: ArrayBuffer): string =>
+/** Lower-case hexadecimal. */
+export const hex = (digest: ArrayBuffer): string =>
   Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export interface Digests {

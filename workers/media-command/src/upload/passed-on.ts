@@ -36,6 +36,35 @@ export async function digestsOf(
   return digests.end();
 }
 
+/** Lets `store` have the file as a stream of known length, and hashes it on the way. @throws Problem as `digestsOf` */
+export async function streamed<T>(
+  file: SizedFile,
+  store: (stream: ReadableStream) => Promise<T>,
+): Promise<Digests & { stored: T }> {
+  const { readable, writable } = new FixedLengthStream(file.size);
+  const writer = writable.getWriter();
+  const storing = store(readable);
+  // R2 may have its answer without reading on; the hash of the rest is needed all the same.
+  let reading = true;
+  const readNoMore = () => {
+    reading = false;
+    return writer.abort().catch(() => undefined);
+  };
+  void storing.then(readNoMore, readNoMore);
+  const write = async (chunk: Uint8Array) => {
+    if (reading) await writer.write(chunk).catch(readNoMore);
+  };
+  try {
+    const digests = await digestsOf(file, write);
+    if (reading) await writer.close().catch(readNoMore);
+    return { ...digests, stored: await storing };
+  } catch (error) {
+    await writer.abort(error).catch(() => undefined);
+    await storing.catch(() => undefined);
+    throw error;
+  }
+}
+
 export interface PassedOn extends Digests {
   /** Null when R2 refused to overwrite what lies there already. */
   object: R2Object | null;
@@ -51,30 +80,18 @@ export async function passedOn(
   file: SizedFile,
   contentType: string,
 ): Promise<PassedOn> {
-  const { readable, writable } = new FixedLengthStream(file.size);
-  const writer = writable.getWriter();
-  const stored = files.put(key, readable, {
-    onlyIf: { etagDoesNotMatch: '*' },
-    httpMetadata: { contentType },
-  });
-  // R2 may have its answer without reading on; the hash of the rest is needed all the same.
-  let reading = true;
-  const readNoMore = () => {
-    reading = false;
-    return writer.abort().catch(() => undefined);
-  };
-  void stored.then(readNoMore, readNoMore);
-  const write = async (chunk: Uint8Array) => {
-    if (reading) await writer.write(chunk).catch(readNoMore);
-  };
+  let object: R2Object | null = null;
   try {
-    const digests = await digestsOf(file, write);
-    if (reading) await writer.close().catch(readNoMore);
-    return { ...digests, object: await stored };
+    const put = async (stream: ReadableStream) =>
+      (object = await files.put(key, stream, {
+        onlyIf: { etagDoesNotMatch: '*' },
+        httpMetadata: { contentType },
+      }));
+    const { stored, ...digests } = await streamed(file, put);
+    return { ...digests, object: stored };
   } catch (error) {
-    await writer.abort(error).catch(() => undefined);
     // Nothing lay there before, so what R2 took as complete all the same is ours to take away.
-    if (await stored.catch(() => null)) await files.delete(key);
+    if (object) await files.delete(key);
     throw error;
   }
 }
