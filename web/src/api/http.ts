@@ -1,5 +1,5 @@
-// The one door to the HTTP API: JSON in and out, problem+json turned into an error with its reason, and the log
-// position of a write kept, so that the next read can ask for at least that (read-your-own-write).
+// The one door to the HTTP API: JSON in and out, problem+json turned into an error with its reason, and the
+// consistency token of a write kept, so that the next read can ask for at least that (read-your-own-write).
 
 /** What the API says when it says no (RFC 9457). Also used for an unreachable server: status 0, code `offline`. */
 export class ApiProblem extends Error {
@@ -32,8 +32,8 @@ export interface Page<T> {
 
 export interface Written<T> {
   data: T;
-  /** Global log position of what was appended; null while the log is behind. */
-  position: number | null;
+  /** What a read asks for to show this write, as `consistency`; null when nothing was written. */
+  token: string | null;
 }
 
 /** Reads the problem of an answer that is no success; tolerates bodies that are not problem+json. */
@@ -95,13 +95,14 @@ export async function write<T = unknown>(
   path: string,
   body?: object,
 ): Promise<Written<T>> {
-  const headers = new Headers({ 'idempotency-key': newKey() });
+  // The token is enough: no write waits for its position.
+  const headers = new Headers({ 'idempotency-key': newKey(), prefer: 'respond-async' });
   if (body) headers.set('content-type', 'application/json');
   const response = await call(path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
   const text = await response.text();
   return {
     data: (text ? JSON.parse(text) : null) as T,
-    position: positionOf(response.headers.get('x-event-position')),
+    token: response.headers.get('x-consistency-token'),
   };
 }
 
@@ -113,11 +114,6 @@ export async function postBlind(path: string, body?: object): Promise<void> {
   });
   await response.body?.cancel();
 }
-
-export const positionOf = (header: string | null): number | null => {
-  const position = Number(header ?? Number.NaN);
-  return Number.isInteger(position) && position > 0 ? position : null;
-};
 
 /** A random key; `crypto.randomUUID` would be missing on a plain-http address other than localhost. */
 export const newKey = (): string =>

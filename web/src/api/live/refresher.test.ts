@@ -29,7 +29,7 @@ describe('asking a read model again', () => {
     const { asked, ask } = slowServer();
     const refresher = createRefresher({ ask, gatherMs: 100 });
     for (let position = 1; position <= 100; position++) refresher.want('media', position);
-    expect(refresher.minPosition('media')).toBe(100);
+    expect(refresher.atLeast('media').min_position).toBe(100);
     await gathered();
     expect(asked).toEqual(['media']);
   });
@@ -61,6 +61,21 @@ describe('asking a read model again', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('asks for an own write by its token, until a request has shown it', async () => {
+    const { asked, ask, answer } = slowServer();
+    const refresher = createRefresher({ ask, gatherMs: 100 });
+    refresher.wantWritten('media', 'media-1@1');
+    await gathered();
+    expect(refresher.atLeast('media')).toEqual({ min_position: undefined, consistency: 'media-1@1' });
+    refresher.wantWritten('media', 'media-2@1');
+    answer();
+    await gathered();
+    expect([asked.length, refresher.atLeast('media').consistency]).toEqual([2, 'media-2@1']);
+    answer();
+    await gathered();
+    expect(refresher.atLeast('media').consistency).toBeUndefined();
+  });
+
   it('goes on after a request that failed', async () => {
     const ask = vi.fn<(area: Area) => Promise<void>>().mockRejectedValueOnce(new Error('no')).mockResolvedValue();
     const refresher = createRefresher({ ask, gatherMs: 100 });
@@ -76,6 +91,6 @@ describe('asking a read model again', () => {
     const refresher = createRefresher({ ask, gatherMs: 100 });
     refresher.want('media', 500);
     refresher.restart(3);
-    expect(refresher.minPosition('media')).toBe(3);
+    expect(refresher.atLeast('media').min_position).toBe(3);
   });
 });

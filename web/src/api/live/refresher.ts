@@ -5,11 +5,18 @@ import { AREAS, type Area } from './affected.ts';
 interface Wish {
   /** Highest log position that this area should show. */
   wanted: number;
+  /** Of the last own write that this area is to show. */
+  token: string | null;
   /** Position that the last finished request asked for. */
   reached: number;
   state: 'idle' | 'waiting' | 'asking';
   /** Something was wished for while a request was under way. */
   again: boolean;
+}
+
+export interface AtLeast {
+  min_position?: number | undefined;
+  consistency?: string | undefined;
 }
 
 interface Options {
@@ -22,10 +29,12 @@ interface Options {
 export interface Refresher {
   /** Wish that `area` shows at least `position`; without a position, that it is asked again anyway. */
   want(area: Area, position?: number): void;
+  /** Wish that `area` shows an own write. */
+  wantWritten(area: Area, token: string | null): void;
   /** The log's head is `position` and nothing before counts: every area is asked again. */
   restart(position: number): void;
-  /** The `min_position` for the next request of this area, or undefined when nothing is known. */
-  minPosition(area: Area): number | undefined;
+  /** What the next request of this area asks for at the least: nothing where nothing is known. */
+  atLeast(area: Area): AtLeast;
 }
 
 export function createRefresher({ ask, gatherMs = 180 }: Options): Refresher {
@@ -33,7 +42,7 @@ export function createRefresher({ ask, gatherMs = 180 }: Options): Refresher {
   const wishOf = (area: Area): Wish => {
     const known = wishes.get(area);
     if (known) return known;
-    const fresh: Wish = { wanted: 0, reached: 0, state: 'idle', again: false };
+    const fresh: Wish = { wanted: 0, token: null, reached: 0, state: 'idle', again: false };
     wishes.set(area, fresh);
     return fresh;
   };
@@ -41,10 +50,11 @@ export function createRefresher({ ask, gatherMs = 180 }: Options): Refresher {
   const run = async (area: Area, wish: Wish): Promise<void> => {
     wish.state = 'asking';
     wish.again = false;
-    const asked = wish.wanted;
+    const { wanted: asked, token } = wish;
     // A failed request is shown by the component that made it; the next wish tries again.
     await ask(area).catch(() => undefined);
     wish.reached = Math.max(wish.reached, asked);
+    if (wish.token === token) wish.token = null;
     wish.state = 'idle';
     if (wish.again) gather(area, wish);
   };
@@ -64,12 +74,19 @@ export function createRefresher({ ask, gatherMs = 180 }: Options): Refresher {
 
   return {
     want,
+    wantWritten(area, token) {
+      wishOf(area).token = token;
+      want(area);
+    },
     restart(position) {
       for (const area of AREAS) {
-        Object.assign(wishOf(area), { wanted: position, reached: 0 });
+        Object.assign(wishOf(area), { wanted: position, token: null, reached: 0 });
         want(area);
       }
     },
-    minPosition: (area) => wishes.get(area)?.wanted || undefined,
+    atLeast(area) {
+      const { wanted, token } = wishOf(area);
+      return { min_position: wanted || undefined, consistency: token ?? undefined };
+    },
   };
 }

@@ -22,34 +22,32 @@ const PAGE = 200;
 
 /** The default album first, then the newest. */
 export function useAlbums() {
-  const { minPosition } = useLive();
+  const { atLeast } = useLive();
   return useInfiniteQuery({
     queryKey: ['albums', 'list'],
     initialPageParam: `/api/v1/albums?limit=${PAGE}`,
-    queryFn: ({ pageParam, signal }) =>
-      readPage<Album[]>(pageParam, { query: { min_position: minPosition('albums') }, signal }),
+    queryFn: ({ pageParam, signal }) => readPage<Album[]>(pageParam, { query: { ...atLeast('albums') }, signal }),
     getNextPageParam: (page) => page.next,
     select: ({ pages }) => pages.flatMap((page) => page.data),
   });
 }
 
 export function useAlbum(id: string) {
-  const { minPosition } = useLive();
+  const { atLeast } = useLive();
   return useQuery({
     queryKey: ['albums', 'one', id],
-    queryFn: ({ signal }) =>
-      read<Album>(`/api/v1/albums/${id}`, { query: { min_position: minPosition('albums') }, signal }),
+    queryFn: ({ signal }) => read<Album>(`/api/v1/albums/${id}`, { query: { ...atLeast('albums') }, signal }),
   });
 }
 
 /** The albums that hold this media. */
 export function useAlbumsOf(mediaId: string) {
-  const { minPosition } = useLive();
+  const { atLeast } = useLive();
   return useQuery({
     queryKey: ['albums', 'of', mediaId],
     queryFn: ({ signal }) =>
       read<Album[]>('/api/v1/albums', {
-        query: { media_id: mediaId, limit: PAGE, min_position: minPosition('albums') },
+        query: { media_id: mediaId, limit: PAGE, ...atLeast('albums') },
         signal,
       }),
   });
@@ -57,10 +55,10 @@ export function useAlbumsOf(mediaId: string) {
 
 /** What an own write changes: albums, and the albums that a media says it is in. */
 function useRefreshAfter() {
-  const { want } = useLive();
-  return ({ position }: Written<unknown>) => {
-    want('albums', position ?? undefined);
-    want('media', position ?? undefined);
+  const { wantWritten } = useLive();
+  return ({ token }: Written<unknown>) => {
+    wantWritten('albums', token);
+    wantWritten('media', token);
   };
 }
 
@@ -92,7 +90,7 @@ const MANY = 100;
 
 /** One command after the other, each with as many as it may name; answers with what the last one said. */
 async function inCommands(ids: readonly string[], send: (some: string[]) => Promise<Written<unknown>>) {
-  let written: Written<unknown> = { data: null, position: null };
+  let written: Written<unknown> = { data: null, token: null };
   for (let from = 0; from < ids.length; from += MANY) written = await send(ids.slice(from, from + MANY));
   return written;
 }

@@ -66,14 +66,14 @@ const questionOf = ({ q, view, album, from, to }: LibraryFilter) =>
 
 /** The library, a part of it, or what a search finds; newest first and page by page. */
 export function useMediaList(filter: LibraryFilter) {
-  const { minPosition } = useLive();
+  const { atLeast } = useLive();
   return useInfiniteQuery({
     queryKey: ['media', 'list', filter],
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => {
       const { path, query } = questionOf(filter);
       return read<MediaPage>(path, {
-        query: { ...query, limit: PAGE, cursor: pageParam, min_position: minPosition('media') },
+        query: { ...query, limit: PAGE, cursor: pageParam, ...atLeast('media') },
         signal,
       });
     },
@@ -84,29 +84,28 @@ export function useMediaList(filter: LibraryFilter) {
 }
 
 export function useMedia(id: string) {
-  const { minPosition } = useLive();
+  const { atLeast } = useLive();
   return useQuery({
     queryKey: ['media', 'one', id],
-    queryFn: ({ signal }) =>
-      read<Media>(`/api/v1/media/${id}`, { query: { min_position: minPosition('media') }, signal }),
+    queryFn: ({ signal }) => read<Media>(`/api/v1/media/${id}`, { query: { ...atLeast('media') }, signal }),
   });
 }
 
 /** Gives a media another name. */
 export function useRenameMedia(id: string) {
-  const { want } = useLive();
+  const { wantWritten } = useLive();
   return useMutation({
     mutationFn: (filename: string) => write<Media>('PATCH', `/api/v1/media/${id}`, { filename }),
-    onSuccess: ({ position }) => want('media', position ?? undefined),
+    onSuccess: ({ token }) => wantWritten('media', token),
   });
 }
 
 /** Deletes a media; the saga does the rest. */
 export function useDeleteMedia() {
-  const { want } = useLive();
+  const { wantWritten } = useLive();
   return useMutation({
     mutationFn: (id: string) => write('DELETE', `/api/v1/media/${id}`),
-    onSuccess: ({ position }) => want('media', position ?? undefined),
+    onSuccess: ({ token }) => wantWritten('media', token),
   });
 }
 

@@ -9,7 +9,7 @@ import { summaryOf } from './summary.ts';
 const QueueContext = createContext<UploadQueue | null>(null);
 
 export function UploadProvider({ children }: { children: ReactNode }) {
-  const { want, connection } = useLive();
+  const { wantWritten, connection } = useLive();
   const [queue] = useState(() =>
     createUploadQueue({
       send: async (file, options) => {
@@ -18,7 +18,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
         return stored;
       },
       // The live feed will say so, too; whichever comes first.
-      onStored: ({ position }) => want('media', position ?? undefined),
+      onStored: ({ token }) => wantWritten('media', token),
     }),
   );
 

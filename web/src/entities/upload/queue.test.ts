@@ -41,7 +41,7 @@ describe('the upload queue', () => {
     const { queue, sent } = setUp();
     queue.add(files(100));
     expect(sent).toHaveLength(AT_ONCE);
-    sent[0]?.store({ mediaId: 'media-1', position: 1 });
+    sent[0]?.store({ mediaId: 'media-1', token: null });
     await settled();
     expect(sent).toHaveLength(AT_ONCE + 1);
   });
@@ -79,7 +79,7 @@ describe('the upload queue', () => {
 
     await vi.advanceTimersByTimeAsync(1000);
     expect(sent).toHaveLength(AT_ONCE + 1);
-    sent[AT_ONCE]?.store({ mediaId: 'media-1', position: 1 });
+    sent[AT_ONCE]?.store({ mediaId: 'media-1', token: null });
     await settled();
     expect(sent).toHaveLength(AT_ONCE + 1 + AT_ONCE);
     expect(new Set(sent.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(5);
@@ -145,7 +145,7 @@ describe('the upload queue', () => {
   it('sums up how far all of them are', async () => {
     const { queue, sent } = setUp();
     queue.add(files(4));
-    sent[0]?.store({ mediaId: 'media-1', position: 1 });
+    sent[0]?.store({ mediaId: 'media-1', token: null });
     sent[1]?.onProgress(0.5);
     await settled();
     expect(summaryOf(queue.snapshot().uploads)).toMatchObject({

@@ -1,10 +1,10 @@
 // One file on its way: XMLHttpRequest, because fetch does not tell how much of a body has left.
-import { ApiProblem, offline, positionOf, problemFrom } from '../../api/http.ts';
+import { ApiProblem, offline, problemFrom } from '../../api/http.ts';
 
 export interface Stored {
   mediaId: string;
-  /** Position of MediaUploaded in the log; null while the log is behind. */
-  position: number | null;
+  /** What a read asks for to show it. */
+  token: string | null;
 }
 
 export interface SendOptions {
@@ -22,12 +22,13 @@ export const sendFile: SendFile = (file, { idempotencyKey, signal, onProgress })
     const request = new XMLHttpRequest();
     request.open('POST', '/api/v1/media');
     request.setRequestHeader('idempotency-key', idempotencyKey);
+    request.setRequestHeader('prefer', 'respond-async');
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => {
       const mediaId = request.status === 201 || request.status === 200 ? idOf(request.responseText) : null;
       if (mediaId === null)
         reject(problemFrom(request.status, request.responseText, request.getResponseHeader('retry-after')));
-      else resolve({ mediaId, position: positionOf(request.getResponseHeader('x-event-position')) });
+      else resolve({ mediaId, token: request.getResponseHeader('x-consistency-token') });
     };
     request.onerror = () => reject(offline());
     request.onabort = () => reject(new DOMException('cancelled', 'AbortError'));

@@ -20,24 +20,24 @@ const PAGE = 50;
 
 /** Newest first. */
 export function useNotifications() {
-  const { minPosition } = useLive();
+  const { atLeast } = useLive();
   return useInfiniteQuery({
     queryKey: ['notifications', 'list'],
     initialPageParam: `/api/v1/notifications?limit=${PAGE}`,
     queryFn: ({ pageParam, signal }) =>
-      readPage<Notification[]>(pageParam, { query: { min_position: minPosition('notifications') }, signal }),
+      readPage<Notification[]>(pageParam, { query: { ...atLeast('notifications') }, signal }),
     getNextPageParam: (page) => page.next,
   });
 }
 
 /** For the badge, which says 99+ beyond that. */
 export function useUnread() {
-  const { minPosition } = useLive();
+  const { atLeast } = useLive();
   return useQuery({
     queryKey: ['notifications', 'unread'],
     queryFn: ({ signal }) =>
       read<Notification[]>('/api/v1/notifications/unread', {
-        query: { limit: 100, min_position: minPosition('notifications') },
+        query: { limit: 100, ...atLeast('notifications') },
         signal,
       }),
   });
@@ -47,11 +47,11 @@ export const ALL = Symbol('all notifications');
 
 /** Marks one as read, or all of them. */
 export function useMarkRead() {
-  const { want } = useLive();
+  const { wantWritten } = useLive();
   return useMutation({
     mutationFn: (id: string | typeof ALL) =>
       write('PUT', id === ALL ? '/api/v1/notifications/read-all' : `/api/v1/notifications/${id}/read`),
-    onSuccess: ({ position }) => want('notifications', position ?? undefined),
+    onSuccess: ({ token }) => wantWritten('notifications', token),
   });
 }
 
