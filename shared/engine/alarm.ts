@@ -1,4 +1,5 @@
 // Alarms that do not end in silence, and whether one still is where it was put by a clock that may have gone back since.
+import { log } from '#shared/engine/log';
 
 /** True when `at` lies ahead, but no further than it can have been set: beyond that the clock was turned back. */
 export const isAhead = (at: number, now: number, atMost: number): boolean => at > now && at <= now + atMost;
@@ -17,9 +18,7 @@ export async function rearming(
   try {
     await work();
   } catch (error) {
-    console.warn(
-      JSON.stringify({ level: 'warn', what: 'an alarm failed', again_in_ms: retryMs, error: String(error) }),
-    );
+    log('warn', 'an alarm failed', { again_in_ms: retryMs, error });
     await storage.setAlarm(Date.now() + retryMs);
   }
 }

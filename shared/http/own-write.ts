@@ -1,5 +1,6 @@
 // Read-your-own-writes on an eventually consistent read model: wait until its subscription has passed what was written.
 // One mechanism, two manners: after an own write it is best effort, for `min_position` and `consistency` it is a promise.
+import { log } from '#shared/engine/log';
 import type { Context } from 'hono';
 import type { StreamPoint } from '#shared/engine/ports/eventstore';
 import type { SubscriptionName, SubscriptionPort } from '#shared/mediahub/subscriptions';
@@ -25,7 +26,7 @@ export async function showOwnWrite(
     const waited = await subscriptions.waitFor(name, position ?? { aggregate_id, version }, OWN_WRITE_MS);
     return { ...written, position: position ?? waited.position ?? null };
   } catch (error) {
-    console.warn(JSON.stringify({ level: 'warn', trace_id: traceId(c), waiting_for: name, error: String(error) }));
+    log('warn', 'own write not awaited', { trace_id: traceId(c), waiting_for: name, error });
     return written;
   }
 }
@@ -56,7 +57,7 @@ async function required(
   target: number | StreamPoint,
 ): Promise<void> {
   const answer = await subscriptions.waitFor(name, target, MIN_POSITION_MS).catch((error: unknown) => {
-    console.warn(JSON.stringify({ level: 'warn', waiting_for: name, error: String(error) }));
+    log('warn', 'position not awaited', { waiting_for: name, error });
     return { reached: false, checkpoint: null };
   });
   if (answer.reached) return;

@@ -1,4 +1,5 @@
 // Every error a client can meet, from one table: code → HTTP status and title (RFC 9457 problem+json).
+import { log } from '#shared/engine/log';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type * as z from 'zod';
@@ -131,15 +132,7 @@ export function onError(error: Error, c: Context): Response {
   const problem = asProblem(error);
   const trace = traceId(c);
   if (problem.code === 'internal_error')
-    console.error(
-      JSON.stringify({
-        level: 'error',
-        trace_id: trace,
-        path: c.req.path,
-        error: String(error),
-        stack: error.stack,
-      }),
-    );
+    log('error', 'request failed', { trace_id: trace, path: c.req.path, error, stack: error.stack });
   return problemResponse(problem, trace);
 }
 

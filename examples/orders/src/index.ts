@@ -1,4 +1,5 @@
 // HTTP, and the classes that the engine makes of the composition.
+import { log } from '#shared/engine/log';
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { storeObjects } from '#shared/engine/eventstore/objects';
@@ -32,7 +33,7 @@ const app = new Hono<App>();
 app.onError((error, c) => {
   if (error instanceof Refused) return c.json({ code: error.code, reason: error.message }, 409);
   if (error instanceof z.ZodError) return c.json({ code: 'invalid', reason: z.prettifyError(error) }, 400);
-  console.error(JSON.stringify({ level: 'error', error: String(error) }));
+  log('error', 'request failed', { error });
   return c.json({ code: 'internal_error' }, 500);
 });
 

@@ -2,6 +2,7 @@
 // what is waiting into one D1 batch and then pokes the subscriptions that it concerns: at once where somebody waits,
 // otherwise a moment later, so that one page takes what many commits brought. D1 holds the log; this object holds only
 // what can be read again from it.
+import { log } from '#shared/engine/log';
 import { DurableObject } from 'cloudflare:workers';
 import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
 import type { OutgoingCall } from '../outgoing-call.ts';
@@ -104,7 +105,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
       await this.#arm();
       return await this.#sequencer.commit(group);
     } catch (error) {
-      console.error(JSON.stringify({ level: 'error', what: 'no alarm, no commit', error: String(error) }));
+      log('error', 'no alarm, no commit', { error });
       return group.map(() => ({ ok: false, code: 'unavailable', last_version: 0 }));
     } finally {
       this.#committing = false;

@@ -1,5 +1,6 @@
 // The certificate of a rebuild: key ranges of both generations are read in pairs, each pair in one batch, so both are of
 // one instant although deliveries go on. The first difference is kept as it was found.
+import { toHex } from '#shared/engine/bytes';
 import type { Compared, Difference, Row } from '#shared/engine/ports/rebuild';
 import { shown } from './generations.ts';
 import type { Projection, ReadModelTable } from './projection.ts';
@@ -61,5 +62,5 @@ async function chained(before: string, { name }: ReadModelTable, rows: Row[]): P
     `${before}\n${name}\n${rows.map((row) => JSON.stringify(row)).join('\n')}`,
   );
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', text));
-  return [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(hash);
 }

@@ -1,5 +1,6 @@
 // One Durable Object per user: an index of their exports, and the alarm that ends each download when its time is over.
 // It holds ids and times alone; what an export is, its stream says.
+import { log } from '#shared/engine/log';
 import { DurableObject } from 'cloudflare:workers';
 import { rearming } from '#shared/engine/alarm';
 import { inTime } from '#shared/engine/deadline';
@@ -79,7 +80,7 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
   }
 
   #later(id: string, error: unknown): void {
-    console.warn(JSON.stringify({ level: 'warn', what: 'not expired', id, error: String(error) }));
+    log('warn', 'not expired', { id, error });
     this.#sql.exec('UPDATE exports SET expires_at = ? WHERE id = ?', Date.now() + TRY_AGAIN_MS, id);
   }
 

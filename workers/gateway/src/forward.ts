@@ -1,5 +1,6 @@
 // Forwarding: the client's credentials stay outside, and a token that lives a minute says inside who is asking. The
 // body of an upload is streamed, any other is read and bounded first, and a WebSocket passes through as it is.
+import { log } from '#shared/engine/log';
 import { Problem } from '#shared/http/problem';
 import { readBody } from '#shared/http/request-body';
 import { parseKeys } from '#shared/http/keys';
@@ -68,7 +69,7 @@ export async function forward(request: Request, to: Service, visitor: Visitor, e
   return ask(env[to], inner).catch((error: unknown) => {
     const trace_id = request.headers.get('x-trace-id');
     const { pathname: path } = new URL(request.url);
-    console.error(JSON.stringify({ level: 'error', trace_id, service: to, path, error: String(error) }));
+    log('error', 'service does not answer', { trace_id, service: to, path, error });
     throw new Problem('service_unavailable', 'The service behind this route does not answer.', {
       headers: { 'retry-after': '1' },
     });

@@ -1,5 +1,6 @@
 // One Durable Object per user, the meeting point of the user's browsers: hibernating WebSockets, so that an idle
 // connection costs nothing. A shell: what a socket is sent is decided in domain/feed.ts.
+import { log } from '#shared/engine/log';
 import { DurableObject } from 'cloudflare:workers';
 import { inTime, TIMED_OUT, within } from '#shared/engine/deadline';
 import { Problem, problemResponse } from '#shared/http/problem';
@@ -69,7 +70,7 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
       this.#take(socket, opened(this.#feed(socket), past));
       return new Response(null, { status: 101, webSocket: browser });
     } catch (error) {
-      console.warn(JSON.stringify({ level: 'warn', live: 'not opened', error: String(error) }));
+      log('warn', 'live channel not opened', { error });
       socket.close(INTERNAL, 'the past cannot be read');
       return problemResponse(new Problem('service_unavailable'), crypto.randomUUID());
     } finally {

@@ -1,5 +1,6 @@
 // The board's one Durable Object: follows the log at its own pace, notes what it needs, runs the checks, keeps their
 // results, and tells those who look that it has checked. It goes on by itself while somebody looks, and rests afterwards.
+import { log } from '#shared/engine/log';
 import { DurableObject } from 'cloudflare:workers';
 import { rearming } from '#shared/engine/alarm';
 import { inTime } from '#shared/engine/deadline';
@@ -39,9 +40,7 @@ export class Board extends DurableObject<Env> implements BoardPort {
     this.ctx.storage.kv.put('watch', watch);
     if (Object.keys(watch).length === 0) return;
     // Nobody asks again by themselves: a check that fails as a whole must not be the last one.
-    await this.#check().catch((error: unknown) =>
-      console.warn(JSON.stringify({ level: 'warn', what: 'the board could not check', error: String(error) })),
-    );
+    await this.#check().catch((error: unknown) => log('warn', 'the board could not check', { error }));
     await this.ctx.storage.setAlarm(Date.now() + EVERY_MS);
   }
 

@@ -1,6 +1,7 @@
 // The monitor over HTTP, and the repair of parked sagas.
 import * as z from 'zod';
-import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import { decodeCursor } from '#shared/http/cursor';
+import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
 import { body, Limit, query, requireOperator, service } from '#shared/http/service';
 import { lineOfText } from '#shared/http/user-text';
@@ -34,16 +35,10 @@ app.get('/api/v1/sagas', async (c) => {
     status,
     type,
     search: q,
-    limit,
+    limit: limit + 1,
     before: cursor === undefined ? undefined : decodeCursor(cursor, Key),
   });
-  const last = sagas.at(-1);
-  if (last && sagas.length === limit) {
-    const next = new URL(c.req.url);
-    next.searchParams.set('cursor', encodeCursor([last.started_at, last.id]));
-    c.header('link', `<${next.pathname}${next.search}>; rel="next"`);
-  }
-  return c.json(sagas);
+  return c.json(page(c, sagas, limit, (saga) => [saga.started_at, saga.id]));
 });
 
 app.get('/api/v1/sagas/:id', async (c) => {

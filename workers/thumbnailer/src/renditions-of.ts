@@ -1,5 +1,6 @@
 // From bytes to renditions: the header first, since a decoder's memory grows with the pixels and never shrinks; then the
 // ways to the pixels, one after the other, until one leads there.
+import { log } from '#shared/engine/log';
 import { cameraFacts } from '#shared/mediahub/media/camera';
 import { exifOf } from '#shared/mediahub/media/exif';
 import { MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';
@@ -37,7 +38,7 @@ export async function renditionsOf(bytes: Bytes, total: number, sides: readonly 
       return { refused: null, report: { ...report, made_of, thumbhash }, renditions };
     } catch (error) {
       // The next way may lead there.
-      console.warn(JSON.stringify({ level: 'warn', way: name, kind: look.kind, error: String(error) }));
+      log('warn', 'one way to decode failed', { way: name, kind: look.kind, error });
     }
   const refused = ways.some((way) => way.made_of === 'original') ? 'decode_failed' : 'too_many_pixels';
   return { refused, report, renditions: [] };

@@ -1,5 +1,6 @@
 // The one writer of the global log: takes a group of submissions, gives positions from head + 1, commits them as one
 // batch. What it remembers (head, last versions) is a cache of the log and is thrown away at every failure.
+import { log } from '#shared/engine/log';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { PublishResult } from './port.ts';
 import { sequence, type Submission } from './sequence.ts';
@@ -53,7 +54,7 @@ export class Sequencer {
         for (const submission of group) results.push(...(await this.commit([submission])));
         return results;
       }
-      console.error(JSON.stringify({ level: 'error', what: 'log commit failed', error: String(error) }));
+      log('error', 'log commit failed', { error });
       return [{ ok: false, code: 'unavailable', last_version: 0 }];
     }
   }

@@ -4,6 +4,7 @@
 //
 // An upload is streamed, so what is in it is known only when it has passed: it is not kept here. media-command derives
 // the media's id from the key and compares the SHA-256 of the file.
+import { log } from '#shared/engine/log';
 import { Problem } from '#shared/http/problem';
 import { readBody } from '#shared/http/request-body';
 import { claimKey, giveUpClaim, keepAnswer, type KeptAnswer, type KeyedRequest } from './claim.ts';
@@ -33,7 +34,7 @@ async function read(response: Response): Promise<KeptAnswer> {
 /** A claim that cannot be settled is settled by its lease: the answer must not suffer. */
 const settled = (settling: Promise<void>): Promise<void> =>
   settling.catch((error: unknown) => {
-    console.error(JSON.stringify({ level: 'error', settling: 'Idempotency-Key', error: String(error) }));
+    log('error', 'Idempotency-Key not settled', { error });
   });
 
 /**

@@ -1,4 +1,5 @@
 // What makes two requests the same: their query and their body, to the byte.
+import { toHex } from '#shared/engine/bytes';
 
 /** SHA-256 over query and body, in hex. */
 export async function fingerprintOf(search: string, body: Uint8Array): Promise<string> {
@@ -6,6 +7,5 @@ export async function fingerprintOf(search: string, body: Uint8Array): Promise<s
   const all = new Uint8Array(query.length + body.length);
   all.set(query);
   all.set(body, query.length);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', all));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return toHex(await crypto.subtle.digest('SHA-256', all));
 }

@@ -1,5 +1,6 @@
 // Asks every service for the description of its routes, and remembers the document for a minute: descriptions change
 // with a deployment of a service, and never in between.
+import { log } from '#shared/engine/log';
 import { Problem } from '#shared/http/problem';
 import type { Paths } from '#shared/http/openapi';
 import type { Env } from '../env.ts';
@@ -29,7 +30,7 @@ async function collect(env: Env): Promise<Document> {
 export async function openApi(env: Env): Promise<Document> {
   if (remembered && remembered.until > Date.now()) return remembered.document;
   const document = await collect(env).catch((error: unknown) => {
-    console.error(JSON.stringify({ level: 'error', collecting: 'openapi', error: String(error) }));
+    log('error', 'openapi not collected', { error });
     throw new Problem('service_unavailable', 'A service does not say what its routes are.', {
       headers: { 'retry-after': '1' },
     });

@@ -1,7 +1,7 @@
 // The name of the stream of some bytes of some user: a keyed hash of both (HMAC, RFC 2104).
 import { derivedId } from '#shared/mediahub/ids';
 import type { Env } from '../env.ts';
-import { hex } from '../upload/digests.ts';
+import { toHex } from '#shared/engine/bytes';
 
 const ONE = 'key';
 let imported: Promise<CryptoKey> | undefined;
@@ -19,5 +19,5 @@ export async function contentId(env: Pick<Env, 'CONTENT_KEY'>, userId: string, s
     throw error;
   });
   const named = new TextEncoder().encode(JSON.stringify([userId, sha256]));
-  return derivedId('content', hex(await crypto.subtle.sign('HMAC', key, named)));
+  return derivedId('content', toHex(await crypto.subtle.sign('HMAC', key, named)));
 }

@@ -7,7 +7,7 @@ import { register } from '../content/register.ts';
 import type { Env } from '../env.ts';
 import { deleteFiles, mayDelete } from '../files.ts';
 import { SWEEPER } from '../sweeping/name.ts';
-import { hex } from '../upload/digests.ts';
+import { toHex } from '#shared/engine/bytes';
 import type { Done, NotedPart, Plan } from './plan.ts';
 
 const bytesOf = (digest: string): Uint8Array =>
@@ -17,7 +17,7 @@ const bytesOf = (digest: string): Uint8Array =>
 export async function hashOfHashes(parts: readonly string[]): Promise<string> {
   const joined = new Uint8Array(parts.length * 32);
   for (const [i, part] of parts.entries()) joined.set(bytesOf(part), i * 32);
-  return hex(await crypto.subtle.digest('SHA-256', joined));
+  return toHex(await crypto.subtle.digest('SHA-256', joined));
 }
 
 /** Joined to one object already, by a try that did not live to say so: then its parts are gone, and it is there. */
@@ -39,7 +39,7 @@ async function identity(
   if (!object) throw new Error('the joined file is not there');
   const digest = new crypto.DigestStream('SHA-256');
   await object.body.pipeTo(digest);
-  return hex(await digest.digest);
+  return toHex(await digest.digest);
 }
 
 /**

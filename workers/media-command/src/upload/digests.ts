@@ -1,8 +1,6 @@
 // The hashes of a file, made while it passes by. SHA-256 stands in MediaUploaded; MD5 is what R2 keeps of every object,
 // so that two files can be compared when only one of them is at hand.
-/** Lower-case hexadecimal. */
-export const hex = (digest: ArrayBuffer): string =>
-  Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+import { toHex } from '#shared/engine/bytes';
 
 export interface Digests {
   sha256: string;
@@ -24,7 +22,7 @@ export function digesting(): Digesting {
     },
     end: async () => {
       await Promise.all(writers.map((writer) => writer.close()));
-      return { sha256: hex(await sha256.digest), md5: hex(await md5.digest) };
+      return { sha256: toHex(await sha256.digest), md5: toHex(await md5.digest) };
     },
   };
 }

@@ -1,5 +1,6 @@
 // To the browsers, best effort: nobody there, nothing happens; a channel that fails or dawdles costs a hint, which the
 // browser's next fetch makes good. It never throws, so no delivery ever waits for a browser.
+import { log } from '#shared/engine/log';
 import type { LiveMessage } from '#shared/mediahub/live';
 import { TIMED_OUT, within } from '#shared/engine/deadline';
 import type { Env } from '../env.ts';
@@ -35,6 +36,6 @@ async function quietly(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    console.warn(JSON.stringify({ level: 'warn', live: 'not sent', error: String(error) }));
+    log('warn', 'live message not sent', { error });
   }
 }
