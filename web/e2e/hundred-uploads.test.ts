@@ -42,7 +42,7 @@ it(
         media: await ask('/api/v1/media?limit=200&status=processed'),
         undone: await ask('/api/v1/media?limit=200&status=compensated'),
         albums: await ask('/api/v1/albums'),
-        open: await ask('/api/v1/sagas'),
+        open: await ask('/api/v1/sagas?status=active'),
       };
     });
     expect(all).toMatchObject({

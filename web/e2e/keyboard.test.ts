@@ -37,6 +37,8 @@ describe('with the keyboard alone', () => {
 
     await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Sagas' }).filter({ visible: true }));
     await page.keyboard.press('Enter');
+    await tabTo(page, page.locator('summary', { hasText: 'Break something' }));
+    await page.keyboard.press('Enter');
     const fault = page.getByRole('switch', { name: 'Notification takes 5 s' });
     await tabTo(page, fault);
     await page.keyboard.press('Space');

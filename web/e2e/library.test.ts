@@ -90,6 +90,7 @@ describe('what is parked', () => {
   it('waits for an operator, who retries it once the cause is gone', async () => {
     const { page, picture } = watched;
     await visit('Sagas');
+    await page.getByText('Break something').click();
     await page.getByRole('switch', { name: 'Album read model unreachable' }).click();
     await page.getByText('armed').waitFor();
     await upload(page, [{ name: 'Held up.jpg', bytes: await drawPhoto(page, 44, 320, 240) }]);
@@ -101,8 +102,8 @@ describe('what is parked', () => {
     await picture('library-3-parked');
 
     await visit('Sagas');
-    await page.getByRole('button', { name: 'Switch all off' }).click();
-    await page.getByRole('switch', { checked: true }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Switch off' }).click();
+    await page.getByText('things break on purpose').waitFor({ state: 'detached' });
     await visit('Parked');
     // What the log delivers meanwhile may come to wait behind the rest: then a person tries once more.
     const nothing = page.getByRole('heading', { name: 'Nothing is parked' });

@@ -82,6 +82,7 @@ describe('the spine, in a browser', () => {
   it('undoes an upload whose album step is broken, and the notification says why', async () => {
     const { page, picture } = watched;
     await visit('Sagas');
+    await page.getByText('Break something').click();
     const fault = page.getByRole('switch', { name: 'Album step says no' });
     await fault.click();
     await page.getByText('armed').waitFor();
@@ -103,13 +104,12 @@ describe('the spine, in a browser', () => {
     await visit('Library');
     await inGrid('Hills in spring.jpg').waitFor();
     expect(await inGrid('Doomed.jpg').count()).toBe(0);
-    await page.getByRole('button', { name: 'Undone' }).click();
+    await page.getByRole('button', { name: 'Undone', exact: true }).click();
     await inGrid('Doomed.jpg').waitFor();
     await picture('8-undone');
 
-    await visit('Sagas');
-    await page.getByRole('button', { name: 'Switch all off' }).click();
-    await page.getByRole('switch', { checked: true }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Switch off' }).click();
+    await page.getByText('things break on purpose').waitFor({ state: 'detached' });
   });
 
   it('deletes a photo after asking, and the grid follows', async () => {

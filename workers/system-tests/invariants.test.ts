@@ -6,9 +6,15 @@ import type { Preset } from '#shared/engine/faults/plan';
 import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 import { listen } from './listen.ts';
+import { system } from './system.ts';
 
 const operator = await Client.login(null);
 afterAll(() => operator.heal());
+
+/** What this test needs of a D1 database. */
+interface Rows {
+  prepare(sql: string): { bind(...values: unknown[]): { run(): Promise<unknown> } };
+}
 
 const HINT = ['checked_at', 'stale_before', 'type'];
 const check = async () => (await operator.call<Invariant[]>('POST', '/api/v1/invariants/check')).body;
@@ -75,4 +81,34 @@ it('turns red by itself when a consumer applies events without its guard, and sh
     expect(states(await check())).toMatchObject({ 'library-is-fold': 'green' });
     return true;
   });
+});
+
+it('sees a row that says something else than the log, whole; names it in words, and a rebuild repairs it', async () => {
+  const user = await Client.login();
+  const { body } = await user.upload(undefined, '夜景.jpg');
+  await user.sagaOf(body.id);
+  expect(states(await check())['library-is-fold']).toBe('green');
+  const { server } = await system();
+  const { DB } = await server.getWorker<{ DB: Rows }>('media-query').getEnv();
+  await DB.prepare("UPDATE media SET width = 7, filename = 'wrong.jpg' WHERE id = ?").bind(body.id).run();
+  const red = (await check()).find(({ id }) => id === 'library-is-fold');
+  expect(red).toMatchObject({ state: 'red', read_model: 'media' });
+  expect(red?.checked).toBe(red?.total);
+  const found = red?.evidence.find(({ about }) => about?.id === body.id);
+  expect(found).toMatchObject({ code: 'row_differs', about: { name: '夜景.jpg' } });
+  expect(found?.differences).toEqual(
+    expect.arrayContaining([
+      { field: 'filename', shown: 'wrong.jpg', right: '夜景.jpg' },
+      { field: 'width', shown: '7', right: '640' },
+    ]),
+  );
+  const health = await operator.call<{ status: string }>('GET', '/health');
+  expect(health.body.status).toBe('degraded');
+
+  await operator.call('POST', '/api/v1/projections/media/rebuild');
+  const healed = await eventually(async () => {
+    const now = (await check()).find(({ id }) => id === 'library-is-fold');
+    return now?.state === 'green' ? now : undefined;
+  }, 60_000);
+  expect(healed.history.slice(-3).map(({ state }) => state)).toEqual(['green', 'red', 'green']);
 });

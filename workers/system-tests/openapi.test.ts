@@ -27,13 +27,15 @@ let mediaId: string;
 let sagaId: string;
 let exportId: string;
 let uploadId: string;
+let position: string;
 
 beforeAll(async () => {
   user = await Client.login();
   const response = await fetch(`${user.base}/openapi.json`);
   document = (await response.json()) as Document;
-  const { body } = await user.upload();
+  const { body, headers } = await user.upload();
   mediaId = body.id;
+  position = headers.get('x-event-position') ?? '';
   sagaId = (await user.sagaOf(mediaId)).id;
   const exporting = await user.call<{ export_id: string }>('POST', '/api/v1/albums/default/export');
   exportId = exporting.body.export_id;
@@ -106,6 +108,8 @@ describe('what the routes answer', () => {
       [/\/sagas\/\{id\}/, `/sagas/${sagaId}`],
       [/\/type\/\{type\}/, '/type/MediaUploaded'],
       [/\/aggregate\/\{id\}/, `/aggregate/${mediaId}`],
+      [/\/journey\/\{position\}/, `/journey/${position}`],
+      [/\/names$/, `/names?ids=${mediaId}`],
       [/\/since$/, '/since?since=2026-01-01T00:00:00Z'],
       [/\/media\/search$/, '/media/search?q=photo'],
       [/\/sagas$/, '/sagas?status=all'],

@@ -8,10 +8,11 @@ import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
 import type { OutgoingCall } from '../outgoing-call.ts';
 import { namesOf, subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
+import { FlightRecorder } from './flight-recorder.ts';
 import { isAhead, rearming } from '#shared/engine/alarm';
 import { inTime } from '#shared/engine/deadline';
 import { GroupCommit } from './log/GroupCommit.ts';
-import type { LogPort, PublishResult } from './log/port.ts';
+import type { LogFlow, LogPort, PublishResult } from './log/port.ts';
 import type { Submission } from './log/sequence.ts';
 import { Sequencer, type Committed } from './log/Sequencer.ts';
 import { logStore } from './log/store.ts';
@@ -25,6 +26,8 @@ const POKE_ALARM_MS = 1_000;
 const POKE_MS = 10_000;
 /** How long pokes gather while nobody waits. */
 const GATHER_MS = 25;
+/** The most streams of which it is remembered that they hold something back. */
+const MOST_OUTBOXES = 1_000;
 /** The most events that a poke brings along. */
 const POKED_EVENTS = 200;
 
@@ -35,6 +38,11 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   readonly #poking = new Map<string, Promise<void>>();
   readonly #tail: Tail;
   readonly #subscriptions: string[];
+  readonly #recorder = new FlightRecorder();
+  /** Streams whose last publish failed → what they hold. In memory: each says so again when it tries again. */
+  readonly #outboxes = new Map<string, number>();
+  /** Events handed in and not yet answered. */
+  #waiting = 0;
   /** The highest position that subscriptions are to be told of. */
   #known = 0;
   /** The last position that concerns each. */
@@ -70,10 +78,33 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     const send = async (): Promise<PublishResult> => {
       // A saga waits for the events that answer its steps.
       if (awaited || events.some(({ metadata }) => metadata.saga_id !== undefined)) this.#awaiting = true;
+      const head = this.#known;
       const waiting = this.#group.submit({ aggregate_id: aggregateId, events });
-      return waiting ? waiting : { ok: false, code: 'busy', last_version: 0 };
+      if (!waiting) return { ok: false, code: 'busy', last_version: 0 };
+      this.#waiting += events.length;
+      const result = await waiting.finally(() => (this.#waiting -= events.length));
+      if (result.ok)
+        for (const at of result.positions) if (at <= head) this.#recorder.note('duplicate', at - 1, at);
+      return result;
     };
     return this.intercept({ kind: 'publish', name: aggregateId, send });
+  }
+
+  outboxHolds(aggregateId: string, events: number): Promise<void> {
+    if (events === 0) this.#outboxes.delete(aggregateId);
+    else if (this.#outboxes.has(aggregateId) || this.#outboxes.size < MOST_OUTBOXES)
+      this.#outboxes.set(aggregateId, events);
+    return Promise.resolve();
+  }
+
+  flow(since: number): Promise<LogFlow> {
+    const held = [...this.#outboxes.values()].reduce((sum, events) => sum + events, 0);
+    return Promise.resolve({
+      waiting: this.#waiting,
+      refused: this.#recorder.refused,
+      outbox: { streams: this.#outboxes.size, events: held },
+      notes: this.#recorder.watch(since),
+    });
   }
 
   /** Every call to others goes through here. */
@@ -115,6 +146,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   #committed({ before, rows }: Committed): void {
     this.#tail.add(rows);
     this.#known = Math.max(this.#known, before + rows.length);
+    if (rows.length > 0) this.#recorder.note('logged', before, before + rows.length);
     for (const name of this.#subscriptions.filter((one) => this.#concerns(one, rows))) {
       this.#concerning.set(name, this.#known);
       this.ctx.waitUntil(this.#poke(name, before));

@@ -163,12 +163,23 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
         this.env.LOG.getByName(THE_LOG).publish(events[0]?.aggregate_id ?? '', events, this.#waiting > 0),
       ).catch(() => ({ ok: false as const, code: 'unavailable' as const, last_version: 0 })),
     );
-    if (drained) this.#failures = 0;
-    else this.#armAt(Date.now() + backoffMs(RETRY, this.#failures++, Math.random()));
+    if (drained) {
+      if (this.#failures > 0) this.#sayOutbox(0);
+      this.#failures = 0;
+    } else {
+      this.#armAt(Date.now() + backoffMs(RETRY, this.#failures++, Math.random()));
+      this.#sayOutbox(this.#rows.outboxDepth());
+    }
   }
 
   #armAt(time: number): void {
     this.#alarmAt = time;
     void this.ctx.storage.setAlarm(time);
+  }
+
+  /** For people who look for what is stuck. Only after a failed publish, and best effort: the alarm is what heals. */
+  #sayOutbox(events: number): void {
+    const log = this.env.LOG.getByName(THE_LOG);
+    this.ctx.waitUntil((async () => log.outboxHolds(this.ctx.id.name ?? '', events))().catch(() => undefined));
   }
 }

@@ -8,6 +8,7 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 import type { ParkedEvent, WaitResult } from '#shared/engine/ports/eventstore';
 import { isAhead, rearming } from '#shared/engine/alarm';
 import type { OutgoingCall } from '../outgoing-call.ts';
+import { FlightRecorder, type Note } from './flight-recorder.ts';
 import { subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
@@ -36,6 +37,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
 {
   readonly #parked: ParkingLot;
   readonly #waiters = new Waiters();
+  readonly #recorder = new FlightRecorder();
   readonly #tail: Tail;
   /** The partitions of which something is being tried again. */
   readonly #retrying = leases(2 * DELIVERY_TIMEOUT_MS);
@@ -130,6 +132,10 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     return call.send();
   }
 
+  flow(since: number): Promise<{ refused: number; notes: Note[] }> {
+    return Promise.resolve(this.#recorder.watched(since));
+  }
+
   override alarm(): Promise<void> {
     this.#alarmAt = 0;
     return rearming(this.ctx.storage, SAFETY_ALARM_MS, () => this.#goOn());
@@ -159,13 +165,12 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
   }
 
   #delivererFrom(standing: Standing): Deliverer {
-    const { catalogue } = this.store;
     const { partition = byAggregate, parks = true } = subscriptionOf(this.store, standing.name);
     const consumer = this.#consumer(standing.name);
     const surroundings: Surroundings = {
       read: async (after, limit) =>
         this.#tail.after(after, limit) ??
-        inTime(log.LOG_MS, 'the log', log.read(catalogue, this.env.DB, { after, limit })),
+        inTime(log.LOG_MS, 'the log', log.read(this.store.catalogue, this.env.DB, { after, limit })),
       tell: (delivery) => this.#within(consumer.deliver(delivery)),
       deliver: (delivery) => this.#deliver(standing.name, delivery),
       parked: this.#parked,
@@ -184,7 +189,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     const consumer = this.#consumer(name);
     const late = (delivered: Delivered) =>
       this.ctx.waitUntil(afterLateAnswer(this.#parked, delivery, delivered, (at) => this.retryParked(name, at)));
-    const send = () => this.#within(consumer.deliver(delivery), late);
+    const send = () => this.#within(this.#recorder.delivery(delivery, consumer.deliver(delivery)), late);
     return this.intercept({ kind: 'deliver', name, send, delivery, consumer });
   }
 
@@ -208,9 +213,8 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     const head = await log.head(this.env.DB);
     const status = this.#status(this.#deliverer.state);
     // Best effort: who missed it sees the state with the next look.
-    await this.store
-      .announce?.(this.env, { ...status, head, lag: head - status.checkpoint })
-      .catch(() => undefined);
+    const news = { ...status, head, lag: head - status.checkpoint };
+    await this.store.announce?.(this.env, news).catch(() => undefined);
   }
 
   #checkpoint(): number {

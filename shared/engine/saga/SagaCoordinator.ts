@@ -17,12 +17,13 @@ import type { SagaDefinition } from './definition.ts';
 import { begin } from './transitions.ts';
 import { isDue } from './timers.ts';
 import type { Happening, SagaCommand, SagaState } from './state.ts';
-import { timelineOf } from './timeline.ts';
+import { timelineOf, withIgnored, type Ignored } from './timeline.ts';
 import { viewOf } from './view-of.ts';
 
 const RETRY_MS = 1_000;
 /** A view that is not taken by then is tried again: one that hangs would be the last that anybody sees. */
 const SHOW_MS = 10_000;
+const MOST_IGNORED = 30;
 
 const missing = ({ saga, definition_version }: SagaState): string =>
   `version ${definition_version} of ${saga} is not there any more`;
@@ -34,6 +35,8 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   /** What is under way right now; a crash forgets it, and the state says what to do again. */
   readonly #sending = new Map<string, Promise<void>>();
   #showing: Promise<void> | null = null;
+  /** For people who look: what came too late. In memory, bounded, and no part of any decision. */
+  #ignored: Ignored[] = [];
   #wake: () => void = () => undefined;
 
   constructor(ctx: DurableObjectState, env: Env, parts: SagaDependencies<Env>) {
@@ -54,7 +57,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   }
 
   async deliver(event: LoggedEvent): Promise<void> {
-    if (this.#journal.has(event)) return;
+    if (this.#journal.has(event)) return this.#ignore(event.event_type, null, event.id);
     this.#take({ type: 'event', event });
   }
 
@@ -70,7 +73,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     const [started, ...inputs] = this.#journal.inputs();
     if (started?.type !== 'started' || !this.#state) return [];
     const later = inputs.filter((input) => input.type !== 'started');
-    return timelineOf(this.#definition(), this.#state.id, started, later);
+    return withIgnored(timelineOf(this.#definition(), this.#state.id, started, later), this.#ignored);
   }
 
   /** Every command to a participant goes through here. */
@@ -154,8 +157,15 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   async #send(command: SagaCommand): Promise<void> {
     const { command_id } = command.context;
     const outcome = await send(this.#parts.participants(this.env), command, (call) => this.intercept(call));
-    if ('reply' in outcome) this.#take({ type: 'replied', command_id, reply: outcome.reply });
-    else this.#take({ type: 'lost', command_id, error: outcome.lost });
+    const taken =
+      'reply' in outcome
+        ? this.#take({ type: 'replied', command_id, reply: outcome.reply })
+        : this.#take({ type: 'lost', command_id, error: outcome.lost });
+    if (!taken) this.#ignore('reply' in outcome ? outcome.reply.status : outcome.lost, command_id, null);
+  }
+
+  #ignore(detail: string, command_id: string | null, event_id: string | null): void {
+    this.#ignored = [...this.#ignored.slice(1 - MOST_IGNORED), { at: Date.now(), detail, command_id, event_id }];
   }
 
   /** Brings the monitor up to date, the newest revision only. The row is guarded by revision, so order does not matter. */

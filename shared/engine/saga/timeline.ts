@@ -2,7 +2,7 @@
 // met. Made by replaying them, so it shows what the engine decided, not what somebody remembered to log.
 import { assertNever } from '#shared/engine/decider';
 import type { SagaTimelineEntry } from '#shared/engine/saga/view';
-import { commandId } from './pending-command.ts';
+import { commandId, commandOf } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
 import { begin } from './transitions.ts';
 import { askOf, stepOf } from './steps.ts';
@@ -35,6 +35,54 @@ const detailOf = (input: Input): string => {
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
+type After = Pick<SagaTimelineEntry, 'status' | 'steps' | 'out'>;
+
+/** What the engine made of it: the same whenever the inputs are replayed. */
+function afterwards(definition: SagaDefinition | undefined, state: SagaState): After {
+  const command = definition ? commandOf(definition, state) : null;
+  return {
+    status: state.status,
+    steps: state.steps.map(({ name, status, attempts }) => ({ step_name: name, status, attempts })),
+    out: command && {
+      command: command.command,
+      command_id: command.context.command_id,
+      step_name: command.context.step,
+      direction: command.direction,
+    },
+  };
+}
+
+/** Something that the saga did not listen to: it is in no journal, because it changed nothing. */
+export interface Ignored {
+  at: number;
+  detail: string;
+  command_id: string | null;
+  event_id: string | null;
+}
+
+/** The ignored ones among the others, by the clock. */
+export const withIgnored = (timeline: SagaTimelineEntry[], ignored: readonly Ignored[]): SagaTimelineEntry[] =>
+  [
+    ...timeline,
+    ...ignored.map(({ at, detail, command_id, event_id }): SagaTimelineEntry => {
+      const [, step_name = null, direction] = command_id?.split(':') ?? [];
+      const then = timeline.findLast((entry) => Date.parse(entry.at) <= at) ?? timeline[0];
+      return {
+        at: instant(at),
+        what: 'late',
+        step_name,
+        direction: direction === 'undo' ? 'undo' : step_name === null ? null : 'do',
+        detail,
+        event_id,
+        command: null,
+        command_id,
+        status: then?.status ?? 'running',
+        steps: then?.steps ?? [],
+        out: then?.out ?? null,
+      };
+    }),
+  ].toSorted((a, b) => a.at.localeCompare(b.at));
+
 /** Replays the inputs. Without its definition only the start can be told. */
 export function timelineOf(
   definition: SagaDefinition | undefined,
@@ -42,6 +90,7 @@ export function timelineOf(
   { event, at }: Started,
   inputs: readonly Input[],
 ): SagaTimelineEntry[] {
+  let state = definition ? begin(definition, sagaId, event, at) : null;
   const started: SagaTimelineEntry = {
     at: instant(at),
     what: 'started',
@@ -51,14 +100,16 @@ export function timelineOf(
     event_id: event.id,
     command: null,
     command_id: null,
-    status: 'running',
+    ...(state ? afterwards(definition, state) : { status: 'running', steps: [], out: null }),
   };
-  if (!definition) return [started];
-  let state = begin(definition, sagaId, event, at);
-  return [
-    started,
-    ...inputs.map((input) => entry(definition, state, input, (state = react(definition, state, input)))),
-  ];
+  const entries = [started];
+  if (!definition || !state) return entries;
+  for (const input of inputs) {
+    const after = react(definition, state, input);
+    entries.push(entry(definition, state, input, after));
+    state = after;
+  }
+  return entries;
 }
 
 const entry = (
@@ -78,6 +129,6 @@ const entry = (
     event_id: input.type === 'event' ? input.event.id : null,
     command: current ? (askOf(stepOf(definition, current.step), current.direction)?.command ?? null) : null,
     command_id: current ? commandId(before, current) : null,
-    status: after.status,
+    ...afterwards(definition, after),
   };
 };

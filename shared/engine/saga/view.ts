@@ -57,10 +57,22 @@ export interface SagaView {
   steps: SagaStepView[];
 }
 
+export type SagaInput =
+  | 'started'
+  | 'event'
+  | 'replied'
+  | 'lost'
+  | 'due'
+  | 'restarted'
+  | 'resume'
+  | 'skip'
+  | 'definition_missing';
+
 /** GET /api/v1/sagas/{id}/timeline: everything that the saga was told, in the order in which it took it. */
 export interface SagaTimelineEntry {
   at: string;
-  what: 'started' | 'event' | 'replied' | 'lost' | 'due' | 'restarted' | 'resume' | 'skip' | 'definition_missing';
+  /** `late`: an answer or an event that came too late or once more, and changed nothing; only known since the object came up. */
+  what: SagaInput | 'late';
   /** The step that it was about when this came, and in which direction. */
   step_name: string | null;
   direction: 'do' | 'undo' | null;
@@ -72,4 +84,7 @@ export interface SagaTimelineEntry {
   command_id: string | null;
   /** How the saga stood afterwards. */
   status: SagaStatus;
+  steps: { step_name: string; status: StepStatus; attempts: number }[];
+  /** The command that is out afterwards, or null. */
+  out: { command: string; command_id: string; step_name: string; direction: 'do' | 'undo' } | null;
 }

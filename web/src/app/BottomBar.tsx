@@ -9,7 +9,7 @@ export function BottomBar() {
   return (
     <nav
       aria-label={t.common.nav.label}
-      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-6 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-7 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden"
     >
       {PAGES.filter(({ operator }) => !operator).map((page) => (
         <Link

@@ -9,6 +9,7 @@ import { t } from '../i18n/texts.ts';
 import { Skeletons } from '../ui/Skeleton.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { BottomBar } from './BottomBar.tsx';
+import { FaultBanner } from './FaultBanner.tsx';
 import { preloadTheRest } from './routes.ts';
 import { Sidebar } from './Sidebar.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -21,8 +22,8 @@ const PageSkeleton = () => <Skeletons count={3} className="h-24" />;
 export function Shell() {
   const [railOpen, setRailOpen] = useState(true);
   const { pathname } = useLocation();
-  // The page shows the same log in full.
-  const hasRail = pathname !== '/events';
+  // These pages show the same events themselves.
+  const hasRail = pathname !== '/events' && pathname !== '/map';
   useEffect(() => {
     const soon = setTimeout(preloadTheRest, REST_AFTER_MS);
     return () => clearTimeout(soon);
@@ -47,6 +48,7 @@ export function Shell() {
       >
         <DropZone>
           <div className="mx-auto max-w-5xl space-y-6">
+            <FaultBanner />
             <CrashBoundary page={pathname}>
               <Suspense fallback={<PageSkeleton />}>
                 <Outlet />

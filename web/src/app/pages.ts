@@ -7,6 +7,7 @@ import {
   Images,
   ListOrdered,
   ShieldCheck,
+  Waypoints,
   Workflow,
   Zap,
   type LucideIcon,
@@ -23,6 +24,7 @@ export interface PageLink {
 }
 
 export const PAGES: readonly PageLink[] = [
+  { to: '/map', name: 'map', icon: Waypoints },
   { to: '/', name: 'library', icon: Images },
   { to: '/albums', name: 'albums', icon: FolderHeart },
   { to: '/sagas', name: 'sagas', icon: Workflow },
@@ -43,5 +45,5 @@ export const shortLabelOf = ({ name }: PageLink): string =>
 /** The page of the navigation that an address belongs to: what lies over a page, or below it, is still that page. */
 export const pageOf = (pathname: string): PageLink | undefined =>
   pathname.startsWith('/media/')
-    ? PAGES[0]
+    ? PAGES.find(({ to }) => to === '/')
     : PAGES.find(({ to }) => pathname === to || (to !== '/' && pathname.startsWith(`${to}/`)));

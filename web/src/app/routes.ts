@@ -26,9 +26,11 @@ export const ALBUM = page('/albums/:albumId', 'AlbumPage', () => import('../feat
 export const MEDIA = page('media/:id', 'MediaDrawer', () => import('../features/library/MediaDrawer.tsx'));
 
 export const ROUTES: readonly PageRoute[] = [
+  laterPage('/map', 'MapPage', () => import('../features/map/MapPage.tsx')),
   laterPage('/albums', 'AlbumsPage', () => import('../features/albums/AlbumsPage.tsx')),
   laterPage('/exports', 'ExportsPage', () => import('../features/exports/ExportsPage.tsx')),
   laterPage('/sagas', 'SagasPage', () => import('../features/sagas/SagasPage.tsx')),
+  laterPage('/sagas/of/:aggregateId', 'SagaOfPage', () => import('../features/sagas/SagaOfPage.tsx')),
   laterPage('/sagas/:id', 'SagaPage', () => import('../features/sagas/SagaPage.tsx')),
   laterPage(
     '/notifications',
@@ -39,6 +41,7 @@ export const ROUTES: readonly PageRoute[] = [
   laterPage('/events/chain/:correlationId', 'CausesPage', () => import('../features/events/CausesPage.tsx')),
   laterPage('/events/stream/:aggregateId', 'StreamPage', () => import('../features/time-travel/StreamPage.tsx')),
   laterPage('/events/library', 'PastLibraryPage', () => import('../features/time-travel/PastLibraryPage.tsx')),
+  laterPage('/journey/:position', 'JourneyPage', () => import('../features/journey/JourneyPage.tsx')),
   laterPage('/parked', 'ParkedPage', () => import('../features/parked/ParkedPage.tsx')),
   laterPage('/chaos', 'ChaosPage', () => import('../features/chaos/ChaosPage.tsx')),
   laterPage('/invariants', 'InvariantsPage', () => import('../features/invariants/InvariantsPage.tsx')),

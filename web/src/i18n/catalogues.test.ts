@@ -17,7 +17,17 @@ function textsOf(catalogue: object, path = ''): Map<string, string> {
 }
 
 type Said = (...args: unknown[]) => unknown;
-const PARAMS = { filename: 'a.jpg', step: 'process', reason: 'why', code: 'code', album: 'Coast' };
+const PARAMS = {
+  name: 'a.jpg',
+  media: 'a.jpg',
+  count: '2',
+  event_type: 'MediaProcessed',
+  filename: 'a.jpg',
+  step: 'process',
+  reason: 'why',
+  code: 'code',
+  album: 'Coast',
+};
 const said = (text: Said): unknown => {
   const answer = text.length > 1 ? text(2, 3, 4) : text(text.toString().startsWith('({') ? PARAMS : 2);
   return Array.isArray(answer) && answer.some((part) => part === '') ? '' : answer;
@@ -58,7 +68,8 @@ const NAMES: ReadonlySet<string> = new Set([
 ]);
 
 /** Source files, and words that are the same everywhere. */
-const isName = (path: string, text: string): boolean => /\.files\.\d+$/.test(path) || NAMES.has(text);
+const isName = (path: string, text: string): boolean =>
+  /\.files\.\d+$|^words\.said$|^events\.says\.added$/.test(path) || NAMES.has(text);
 
 /** Shown before the texts of the other pages are fetched: see `app/routes.ts`. */
 const SOURCES: Record<string, string> = import.meta.glob(

@@ -10,6 +10,10 @@ interface Props {
   onRetry?: () => void;
 }
 
+/** What is not there, or not allowed, is the same when it is asked for again. */
+const isFinal = (error: Error): boolean =>
+  error instanceof ApiProblem && [400, 401, 403, 404, 405, 410].includes(error.status);
+
 export function ErrorNote({ error, onRetry }: Props) {
   return (
     <div
@@ -26,7 +30,7 @@ export function ErrorNote({ error, onRetry }: Props) {
           </p>
         )}
       </div>
-      {onRetry && (
+      {onRetry && !isFinal(error) && (
         <Button small icon={RotateCw} onClick={onRetry}>
           {t.common.retry}
         </Button>

@@ -12,7 +12,7 @@ export function PageHead({ title, lead, children }: Props) {
   return (
     <header className="flex flex-wrap items-end gap-x-4 gap-y-3">
       <title>{`${title} · ${t.common.product}`}</title>
-      <div className="min-w-[min(100%,9rem)] flex-1">
+      <div className="max-w-full min-w-[min(100%,9rem)] flex-1 max-sm:shrink-0 max-sm:basis-[max-content]">
         <h1 className="truncate text-[1.625rem] leading-tight font-semibold">{title}</h1>
         {lead && <p className="mt-1 text-sm text-soft">{lead}</p>}
       </div>

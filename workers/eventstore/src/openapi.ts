@@ -12,16 +12,11 @@ import {
 } from '#shared/mediahub/subscriptions';
 import type { Retried } from './parked.ts';
 import type { PastLibrary } from './pastLibrary.ts';
-import {
-  Discard,
-  EventsQuery,
-  LibraryQuery,
-  PageQuery,
-  ParkedQuery,
-  RetryQuery,
-  SinceQuery,
-  When,
-} from './routes.ts';
+import { FlowQuery } from './flow.ts';
+import { Flow, Passed, type Journey } from '#shared/mediahub/api/flow';
+import { NamesQuery } from './namesOf.ts';
+import { EventsQuery } from './readEvents.ts';
+import { Discard, LibraryQuery, PageQuery, ParkedQuery, RetryQuery, SinceQuery, When } from './routes.ts';
 import type { StateThen } from './timeTravel.ts';
 
 const Time = z.iso.datetime();
@@ -149,10 +144,26 @@ const Library = z.strictObject({
   next_cursor: z.string().nullable(),
 }) satisfies z.ZodType<PastLibrary>;
 
+const JourneyOfEvent = Passed.extend({ event: Event }) satisfies z.ZodType<Journey>;
+
 const page = { query: PageQuery, answer: z.array(Event) };
 
 export const DESCRIPTIONS: Descriptions = {
   'GET /api/v1/events': { summary: 'Your events in log order', query: EventsQuery, answer: z.array(Event) },
+  'GET /api/v1/events/journey/:position': {
+    summary: 'Each place that an event of yours has passed',
+    answer: JourneyOfEvent,
+  },
+  'GET /api/v1/flow': {
+    summary: 'What moves through the store: depths, lag, refused duplicates, and what passed since an instant',
+    query: FlowQuery,
+    answer: Flow,
+  },
+  'GET /api/v1/events/names': {
+    summary: 'Names of media, albums and exports by id; only yours, unless you are an operator',
+    query: NamesQuery,
+    answer: z.record(z.string(), z.string()),
+  },
   'GET /api/v1/events/since': {
     summary: 'Your events since an instant',
     query: SinceQuery,

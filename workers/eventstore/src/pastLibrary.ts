@@ -26,35 +26,39 @@ export interface PastLibrary {
 
 /** Uploads up to a position whose media had not been deleted by then. */
 const UPLOADS = `SELECT aggregate_id, position FROM events
-  WHERE user_id = ?1 AND event_type = 'MediaUploaded' AND position <= ?2 AND position < ?3
+  WHERE OWNER AND event_type = 'MediaUploaded' AND position <= ?2 AND position < ?3
     AND NOT EXISTS (SELECT 1 FROM events AS later WHERE later.aggregate_id = events.aggregate_id
       AND later.event_type = 'MediaDeleted' AND later.position <= ?2)
   ORDER BY position DESC LIMIT ?4`;
 
-const ENTRIES = `user_id = ?1 AND event_type IN ('MediaAddedToAlbum', 'MediaRemovedFromAlbum') AND position <= ?2
+const ENTRIES = `OWNER AND event_type IN ('MediaAddedToAlbum', 'MediaRemovedFromAlbum') AND position <= ?2
   AND data ->> 'media_id' IN (SELECT value FROM json_each(?3))`;
-const ALBUMS = `user_id = ?1 AND event_type IN ('AlbumCreated', 'AlbumDetailsChanged', 'AlbumDeleted') AND position <= ?2`;
-const OF_MEDIA = 'aggregate_id IN (SELECT value FROM json_each(?3)) AND user_id = ?1 AND position <= ?2';
+const ALBUMS = `OWNER AND event_type IN ('AlbumCreated', 'AlbumDetailsChanged', 'AlbumDeleted') AND position <= ?2`;
+const OF_MEDIA = 'aggregate_id IN (SELECT value FROM json_each(?3)) AND OWNER AND position <= ?2';
+
+/** One owner's, by its index; everybody's when `user` is null. The parameter stays used either way. */
+const owned = (sql: string, user: string | null) =>
+  sql.replace('OWNER', user === null ? "?1 = ''" : 'user_id = ?1');
 
 export async function libraryAt(
   env: Env,
-  userId: string,
+  user: string | null,
   asked: { position?: number | undefined; limit: number; cursor?: string | undefined },
 ): Promise<PastLibrary> {
   const head = await log.head(env.DB);
   const position = Math.min(asked.position ?? head, head);
   const before = asked.cursor ? decodeCursor(asked.cursor, z.tuple([z.int()]))[0] : position + 1;
-  const { results } = await env.DB.prepare(UPLOADS)
-    .bind(userId, position, before, asked.limit + 1)
+  const { results } = await env.DB.prepare(owned(UPLOADS, user))
+    .bind(user ?? '', position, before, asked.limit + 1)
     .all<{ aggregate_id: string; position: number }>();
   const shown = results.slice(0, asked.limit);
   const last = shown.at(-1);
   const ids = JSON.stringify(shown.map((row) => row.aggregate_id));
 
   const [ofMedia, entries, albums] = await Promise.all([
-    log.readWhere(STORE.catalogue, env.DB, OF_MEDIA, [userId, position, ids]),
-    log.readWhere(STORE.catalogue, env.DB, ENTRIES, [userId, position, ids]),
-    log.readWhere(STORE.catalogue, env.DB, ALBUMS, [userId, position]),
+    log.readWhere(STORE.catalogue, env.DB, owned(OF_MEDIA, user), [user ?? '', position, ids]),
+    log.readWhere(STORE.catalogue, env.DB, owned(ENTRIES, user), [user ?? '', position, ids]),
+    log.readWhere(STORE.catalogue, env.DB, owned(ALBUMS, user), [user ?? '', position]),
   ]);
   const byMedia = Map.groupBy(ofMedia, (event) => event.aggregate_id);
   const holding = membership(entries, albumNames(albums));

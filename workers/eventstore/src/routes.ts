@@ -18,25 +18,16 @@ import {
 import { lineOfText } from '#shared/http/user-text';
 import type { Caller } from '#shared/http/token';
 import type { Env } from './env.ts';
-import { STORE } from './composition.ts';
 import * as log from '#shared/engine/eventstore/log/store';
+import { flowOf, FlowQuery, journeyOf } from './flow.ts';
+import { namesOf, NamesQuery } from './namesOf.ts';
 import { libraryAt } from './pastLibrary.ts';
+import { EventsQuery, readEvents } from './readEvents.ts';
 import { MAX_ATTEMPTS } from '#shared/engine/eventstore/subscription/schedule';
 import { withoutRows } from '#shared/engine/eventstore/rebuild/state';
 import { stateThen } from './timeTravel.ts';
 import { discard, listParked, placeOf, retryAll, retryOne } from './parked.ts';
 
-export const EventsQuery = z.strictObject({
-  after: Position.optional(),
-  before: Position.optional(),
-  limit: Limit,
-  type: z.string().max(100).optional(),
-  aggregate_id: z.string().max(100).optional(),
-  since: z.iso.datetime({ offset: true }).optional(),
-  correlation_id: z.string().max(200).optional(),
-  order: z.enum(['asc', 'desc']).default('asc'),
-  scope: z.enum(['own', 'all']).default('own'),
-});
 export const PageQuery = EventsQuery.pick({ after: true, before: true, limit: true, order: true, scope: true });
 export const SinceQuery = EventsQuery.required({ since: true });
 const Cursor = z.string().max(2_000).optional();
@@ -44,7 +35,6 @@ export const ParkedQuery = z.strictObject({ limit: Limit, cursor: Cursor });
 export const RetryQuery = z.strictObject({ cursor: Cursor });
 const ParkedPlace = z.tuple([z.int().min(0), z.int().min(0)]);
 const RetryPlace = z.tuple([z.int().min(0), z.string()]);
-type EventsQuery = z.infer<typeof EventsQuery>;
 export const When = z
   .strictObject({
     version: Position.optional(),
@@ -55,16 +45,9 @@ export const LibraryQuery = z.strictObject({
   position: Position.optional(),
   limit: Limit,
   cursor: z.string().max(200).optional(),
+  scope: z.enum(['own', 'all']).default('own'),
 });
 export const Discard = z.strictObject({ reason: lineOfText(500) });
-
-const read = (env: Env, caller: Caller, q: EventsQuery) => {
-  if (q.scope === 'all') requireOperator(caller);
-  const { scope, type, since, ...rest } = q;
-  const user_id = scope === 'all' ? undefined : caller.user_id;
-  const utc = since === undefined ? undefined : new Date(since).toISOString();
-  return log.read(STORE.catalogue, env.DB, { ...rest, event_type: type, since: utc, user_id });
-};
 
 const subscriptions = async (env: Env): Promise<{ head: number; projections: SubscriptionStatus[] }> => {
   const at = await Promise.all(
@@ -83,27 +66,27 @@ const health = async (env: Env) => {
 
 export const app = service<Env>(health);
 
-app.get('/api/v1/events', async (c) => c.json(await read(c.env, c.get('caller'), query(c, EventsQuery))));
+app.get('/api/v1/events', async (c) => c.json(await readEvents(c.env, c.get('caller'), query(c, EventsQuery))));
 
 app.get('/api/v1/events/since', async (c) => {
   const q = query(c, SinceQuery);
-  return c.json(await read(c.env, c.get('caller'), q));
+  return c.json(await readEvents(c.env, c.get('caller'), q));
 });
 
 app.get('/api/v1/events/type/:type', async (c) => {
   const q = { ...query(c, PageQuery), type: c.req.param('type') };
-  return c.json(await read(c.env, c.get('caller'), q));
+  return c.json(await readEvents(c.env, c.get('caller'), q));
 });
 
 app.get('/api/v1/events/aggregate/:id', async (c) => {
   const q = { ...query(c, PageQuery), aggregate_id: c.req.param('id') };
-  return c.json(await read(c.env, c.get('caller'), q));
+  return c.json(await readEvents(c.env, c.get('caller'), q));
 });
 
 app.get('/api/v1/events/aggregate/:id/version', async (c) => {
   const aggregate_id = c.req.param('id');
   const q: EventsQuery = { ...query(c, PageQuery), aggregate_id, order: 'desc', limit: 1 };
-  const [last] = await read(c.env, c.get('caller'), q);
+  const [last] = await readEvents(c.env, c.get('caller'), q);
   if (!last) throw new Problem('aggregate_not_found');
   return c.json({ aggregate_id, latest_version: last.version });
 });
@@ -112,9 +95,24 @@ app.get('/api/v1/events/aggregate/:id/state', async (c) =>
   c.json(await stateThen(c.env, c.get('caller'), c.req.param('id'), query(c, When))),
 );
 
-app.get('/api/v1/events/library', async (c) =>
-  c.json(await libraryAt(c.env, c.get('caller').user_id, query(c, LibraryQuery))),
+app.get('/api/v1/events/library', async (c) => {
+  const caller = c.get('caller');
+  const { scope, ...asked } = query(c, LibraryQuery);
+  if (scope === 'all') requireOperator(caller);
+  return c.json(await libraryAt(c.env, scope === 'all' ? null : caller.user_id, asked));
+});
+
+app.get('/api/v1/events/names', async (c) =>
+  c.json(await namesOf(c.env, c.get('caller'), query(c, NamesQuery).ids)),
 );
+
+app.get('/api/v1/events/journey/:position', async (c) => {
+  const position = Position.safeParse(c.req.param('position'));
+  if (!position.success) throw new Problem('not_found');
+  return c.json(await journeyOf(c.env, c.get('caller'), position.data));
+});
+
+app.get('/api/v1/flow', async (c) => c.json(await flowOf(c.env, c.get('caller'), query(c, FlowQuery).since)));
 
 app.get('/api/v1/projections', async (c) => {
   const { head, projections } = await subscriptions(c.env);

@@ -4,10 +4,10 @@ import { log } from '#shared/engine/log';
 import { DurableObject } from 'cloudflare:workers';
 import { rearming } from '#shared/engine/alarm';
 import { inTime } from '#shared/engine/deadline';
-import type { Invariant } from '#shared/mediahub/invariants';
-import { CHECKS, type Finding } from './checks/all.ts';
+import type { Evidence, Invariant } from '#shared/mediahub/invariants';
+import { CHECKS, type Broken, type Finding } from './checks/all.ts';
 import type { BoardPort, Env } from './env.ts';
-import { keep, type Kept } from './kept.ts';
+import { keep, type Found, type Kept } from './kept.ts';
 import { Notes } from './Notes.ts';
 import { isEnding, looked, watching, type Watch } from './watch.ts';
 
@@ -23,7 +23,16 @@ export class Board extends DurableObject<Env> implements BoardPort {
 
   async look(user: string): Promise<Invariant[]> {
     await this.#goOn(user);
-    return this.#kept()?.results ?? this.#check();
+    const kept = this.#kept();
+    // What an older version kept lacks what pages show now: it is checked anew.
+    return kept?.results.every((result) => 'history' in result) ? kept.results : this.#check();
+  }
+
+  /** What is known without looking: a question about health starts no checks. */
+  standing(): Promise<{ broken: number; checked_at: string | null }> {
+    const kept = this.#kept();
+    const broken = kept?.results.filter(({ state }) => state === 'red').length ?? 0;
+    return Promise.resolve({ broken, checked_at: kept?.checked_at ?? null });
   }
 
   async check(user: string): Promise<Invariant[]> {
@@ -87,22 +96,31 @@ export class Board extends DurableObject<Env> implements BoardPort {
     }
   }
 
+  #evidenceOf({ text, code, params = {}, about, differences = [], positions }: Broken): Evidence {
+    return {
+      text,
+      code,
+      params,
+      about: about === undefined ? null : { id: about, name: this.#notes.nameOf(about) },
+      differences,
+      events: this.#notes.chain(positions),
+    };
+  }
+
   async #checkAll(): Promise<Invariant[]> {
     await this.#follow();
-    const results: Invariant[] = [];
-    for (const { id, title, find } of CHECKS) {
+    const results: Found[] = [];
+    for (const { id, title, readModel = null, find } of CHECKS) {
       const finding = await find({
         env: this.env,
         notes: this.#notes,
         follow: () => this.#follow(),
         now: Date.now(),
       }).catch((error: unknown): Finding => ({ problem: String(error), checked: 0, broken: [] }));
-      const { broken, checked, problem = null } = finding;
-      const evidence = broken
-        .slice(0, MOST_EVIDENCE)
-        .map(({ text, positions }) => ({ text, events: this.#notes.chain(positions) }));
+      const { broken, checked, total = checked, problem = null } = finding;
+      const evidence = broken.slice(0, MOST_EVIDENCE).map((one) => this.#evidenceOf(one));
       const state = problem !== null ? 'unknown' : broken.length > 0 ? 'red' : 'green';
-      results.push({ id, title, state, checked_at: null, checked, problem, evidence });
+      results.push({ id, title, state, checked, total, problem, read_model: readModel, evidence });
     }
     const kept = keep(this.#kept(), results, new Date().toISOString());
     this.ctx.storage.kv.put<Kept>('kept', kept);

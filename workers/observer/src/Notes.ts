@@ -3,6 +3,8 @@
 import { migrate } from '#shared/engine/migrate-object';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { EvidenceEvent } from '#shared/mediahub/invariants';
+import type { MediaState } from '#shared/mediahub/state/media';
+import { fold } from './fold.ts';
 
 export const NOTES_SCHEMA = [
   `CREATE TABLE cursor (position INTEGER NOT NULL);
@@ -20,15 +22,21 @@ export const NOTES_SCHEMA = [
   CREATE TABLE entries (album_id TEXT NOT NULL, media_id TEXT NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (album_id, media_id));
   CREATE INDEX entries_of_user ON entries (user_id);
   CREATE TABLE holes (position INTEGER NOT NULL, text TEXT NOT NULL);`,
+  // Whole rows are compared from here on, so the log is followed once more from its beginning.
+  `DELETE FROM events; DELETE FROM entries; DELETE FROM holes; UPDATE cursor SET position = 0;
+  DROP TABLE media;
+  CREATE TABLE media (id TEXT PRIMARY KEY, user_id TEXT NOT NULL, status TEXT NOT NULL, position INTEGER NOT NULL, at TEXT NOT NULL,
+    state TEXT NOT NULL, reason_code TEXT, changed_at TEXT NOT NULL);
+  CREATE INDEX media_newest ON media (position);
+  CREATE INDEX media_of_user ON media (user_id, position);
+  CREATE TABLE albums (id TEXT PRIMARY KEY, user_id TEXT NOT NULL, name TEXT NOT NULL, description TEXT NOT NULL,
+    is_default INTEGER NOT NULL, created_at TEXT NOT NULL, position INTEGER NOT NULL, alive INTEGER NOT NULL);
+  CREATE INDEX albums_of_user ON albums (user_id, position);
+  CREATE TABLE notices (id TEXT PRIMARY KEY, user_id TEXT NOT NULL, position INTEGER NOT NULL, created_at TEXT NOT NULL, state TEXT NOT NULL);
+  CREATE INDEX notices_of_user ON notices (user_id, position);
+  CREATE INDEX entries_of_media ON entries (media_id);
+  CREATE TABLE bookmarks (id TEXT PRIMARY KEY, shelf TEXT NOT NULL, below INTEGER);`,
 ];
-
-const STATUS: Readonly<Record<string, string>> = {
-  MediaProcessed: 'processed',
-  MediaProcessingFailed: 'failed',
-  MediaUploadCompensated: 'compensated',
-  MediaDeleted: 'deleted',
-  MediaPurged: 'purged',
-};
 
 export class Notes {
   constructor(private readonly sql: SqlStorage) {
@@ -62,7 +70,7 @@ export class Notes {
       about,
       code,
     );
-    this.#fold(event, about);
+    fold(this.sql, event, about);
     this.sql.exec('UPDATE cursor SET position = ?', position);
   }
 
@@ -78,34 +86,54 @@ export class Notes {
     if (version !== before + 1) hole(`version ${version} of ${aggregate_id} follows ${before}`);
   }
 
-  #fold({ position, event_type, aggregate_id, created_at, metadata }: LoggedEvent, about: string): void {
-    const { user_id } = metadata;
-    switch (event_type) {
-      case 'MediaUploaded':
-        this.sql.exec(
-          'INSERT OR REPLACE INTO media VALUES (?, ?, ?, ?, ?)',
-          aggregate_id,
-          user_id,
-          'uploaded',
-          position,
-          created_at,
-        );
-        return;
-      case 'MediaAddedToAlbum':
-        this.sql.exec('INSERT OR IGNORE INTO entries VALUES (?, ?, ?)', aggregate_id, about, user_id);
-        return;
-      case 'MediaRemovedFromAlbum':
-        this.sql.exec('DELETE FROM entries WHERE album_id = ? AND media_id = ?', aggregate_id, about);
-        return;
-      case 'AlbumDeleted':
-        this.sql.exec('DELETE FROM entries WHERE album_id = ?', aggregate_id);
-        return;
-      default: {
-        const status = STATUS[event_type];
-        if (status)
-          this.sql.exec('UPDATE media SET status = ?, at = ? WHERE id = ?', status, created_at, aggregate_id);
-      }
-    }
+  count(query: string): number {
+    return this.all<{ n: number }>(query)[0]?.n ?? 0;
+  }
+
+  /** Everybody who has rows of this kind, in a fixed order. */
+  users(table: 'media' | 'albums' | 'notices'): string[] {
+    return this.all<{ user_id: string }>(`SELECT DISTINCT user_id FROM ${table} ORDER BY user_id`).map(
+      (row) => row.user_id,
+    );
+  }
+
+  /** Those to whom something happened last, the latest first. */
+  activeUsers(most: number): string[] {
+    return this.all<{ user_id: string }>(
+      `SELECT user_id FROM (SELECT user_id, position FROM events ORDER BY position DESC LIMIT 2000)
+       GROUP BY user_id ORDER BY MAX(position) DESC LIMIT ?`,
+      most,
+    ).map((row) => row.user_id);
+  }
+
+  /** Where the last check of this kind ended. */
+  bookmark(id: string): { shelf: string; below: number | null } | null {
+    return (
+      this.all<{ shelf: string; below: number | null }>(
+        'SELECT shelf, below FROM bookmarks WHERE id = ?',
+        id,
+      )[0] ?? null
+    );
+  }
+
+  markPage(id: string, { shelf, below }: { shelf: string; below: number | null }): void {
+    this.sql.exec('INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?)', id, shelf, below);
+  }
+
+  /** What people call it; the id where nobody named it. */
+  nameOf(id: string): string {
+    const [media] = this.all<{ state: string }>('SELECT state FROM media WHERE id = ?', id);
+    if (media) return (JSON.parse(media.state) as MediaState).filename;
+    const [album] = this.all<{ name: string }>('SELECT name FROM albums WHERE id = ?', id);
+    return album?.name ?? id;
+  }
+
+  /** The positions of a stream's own events. */
+  ofStream(id: string): number[] {
+    return this.all<{ position: number }>(
+      'SELECT position FROM events WHERE aggregate_id = ? ORDER BY position LIMIT 50',
+      id,
+    ).map((row) => row.position);
   }
 
   /** The positions of everything that happened to a media, also in albums. */

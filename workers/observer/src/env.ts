@@ -8,6 +8,8 @@ import type { LivePort } from '#shared/mediahub/ports/notification';
 export interface BoardPort {
   /** What the last check found. Looking keeps the checks going for a while, and this user is told of them. */
   look(user: string): Promise<Invariant[]>;
+  /** How many invariants were broken when it last checked; no look. */
+  standing(): Promise<{ broken: number; checked_at: string | null }>;
   /** Checks now; counts as a look. */
   check(user: string): Promise<Invariant[]>;
 }

@@ -8,10 +8,15 @@ const GREEN: Invariant = {
   state: 'green',
   checked_at: null,
   checked: 3,
+  total: 3,
   problem: null,
+  read_model: null,
+  history: [],
   evidence: [],
 };
-const EVIDENCE = [{ text: 'position 3 follows 1', events: [] }];
+const EVIDENCE = [
+  { text: 'position 3 follows 1', code: 'hole', params: {}, about: null, differences: [], events: [] },
+];
 
 const first = keep(undefined, [GREEN], 'T1');
 
@@ -28,7 +33,30 @@ it.each<[string, Partial<Invariant>]>([
   ['a state', { state: 'red' }],
   ['the evidence', { evidence: EVIDENCE }],
   ['a problem', { state: 'unknown', problem: 'no answer' }],
-  ['how much was checked', { checked: 4 }],
+  ['how much there is', { total: 4 }],
 ])('%s that differs is news', (_, difference) => {
   expect(keep(first, [{ ...GREEN, ...difference }], 'T2').changed_at).toBe('T2');
+});
+
+it('how far a round has got is no news: the rest comes with the next checks', () => {
+  expect(keep(first, [{ ...GREEN, checked: 1 }], 'T2').changed_at).toBe('T1');
+});
+
+it('each change of a state is remembered with its time, a bounded number of them', () => {
+  const red = keep(first, [{ ...GREEN, state: 'red' }], 'T2');
+  const again = keep(red, [{ ...GREEN, state: 'red' }], 'T3');
+  expect(again.results[0]?.history).toEqual([
+    { at: 'T1', state: 'green' },
+    { at: 'T2', state: 'red' },
+  ]);
+  let board = again;
+  for (let n = 0; n < 200; n++)
+    board = keep(board, [{ ...GREEN, state: n % 2 === 0 ? 'green' : 'red' }], `T${n + 4}`);
+  expect(board.results[0]?.history).toHaveLength(60);
+});
+
+it('a board that an older version kept goes on without its history', () => {
+  const { history: _, ...older } = { ...GREEN, checked_at: 'T0' };
+  const kept = keep({ results: [older], checked_at: 'T0', changed_at: 'T0' }, [GREEN], 'T1');
+  expect(kept.results[0]?.history).toEqual([{ at: 'T1', state: 'green' }]);
 });

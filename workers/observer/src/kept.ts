@@ -1,5 +1,8 @@
-// What the board remembers of its last check, and since when that is all there is to see. Pure.
+// What the board remembers of its last check, since when that is all there is to see, and when each state changed. Pure.
 import type { Invariant } from '#shared/mediahub/invariants';
+
+/** A board that an older version kept knows no history. */
+type Known = Omit<Invariant, 'history'> & Partial<Pick<Invariant, 'history'>>;
 
 export interface Kept {
   results: Invariant[];
@@ -8,11 +11,40 @@ export interface Kept {
   changed_at: string;
 }
 
-/** All that a person sees, but for the time. */
-const shown = (results: readonly Invariant[]): string =>
-  JSON.stringify(results.map(({ checked_at: _, ...rest }) => rest));
+/** A check's finding as the board keeps it: its history and the instant are added here. */
+export type Found = Omit<Invariant, 'checked_at' | 'history'>;
 
-export function keep(before: Kept | undefined, results: readonly Invariant[], checked_at: string): Kept {
+const MOST_CHANGES = 60;
+
+/** All that a person sees, but for the time and how far a round has got. */
+const shown = (results: readonly Omit<Found, 'checked'>[]): string =>
+  JSON.stringify(
+    results.map(({ id, title, state, total, problem, read_model, evidence }) => [
+      id,
+      title,
+      state,
+      total,
+      problem,
+      read_model,
+      evidence,
+    ]),
+  );
+
+export function keep(
+  before: (Omit<Kept, 'results'> & { results: Known[] }) | undefined,
+  results: readonly Found[],
+  checked_at: string,
+): Kept {
   const changed_at = before && shown(before.results) === shown(results) ? before.changed_at : checked_at;
-  return { results: results.map((result) => ({ ...result, checked_at })), checked_at, changed_at };
+  const known = new Map(before?.results.map(({ id, history = [] }) => [id, history]));
+  return {
+    results: results.map((result) => {
+      const history = known.get(result.id) ?? [];
+      const changed = history.at(-1)?.state !== result.state;
+      const next = changed ? [...history, { at: checked_at, state: result.state }] : history;
+      return { ...result, checked_at, history: next.slice(-MOST_CHANGES) };
+    }),
+    checked_at,
+    changed_at,
+  };
 }

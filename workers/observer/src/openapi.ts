@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { described } from '#shared/http/openapi';
 import type { Invariant } from '#shared/mediahub/invariants';
+import { READ_MODELS } from '#shared/mediahub/subscriptions';
 import { app } from './routes.ts';
 
 const Time = z.iso.datetime();
@@ -16,15 +17,31 @@ const EvidenceEvent = z.strictObject({
   step: z.string().nullable(),
 });
 
+const State = z.enum(['green', 'red', 'unknown']);
+
+const EvidenceShape = z.strictObject({
+  text: z.string(),
+  code: z.string(),
+  params: z.record(z.string(), z.string()),
+  about: z.strictObject({ id: z.string(), name: z.string() }).nullable(),
+  differences: z.array(
+    z.strictObject({ field: z.string(), shown: z.string().nullable(), right: z.string().nullable() }),
+  ),
+  events: z.array(EvidenceEvent),
+});
+
 const Board = z.array(
   z.strictObject({
     id: z.string(),
     title: z.string(),
-    state: z.enum(['green', 'red', 'unknown']),
+    state: State,
     checked_at: Time.nullable(),
     checked: z.int(),
+    total: z.int(),
     problem: z.string().nullable(),
-    evidence: z.array(z.strictObject({ text: z.string(), events: z.array(EvidenceEvent) })),
+    read_model: z.enum(READ_MODELS).nullable(),
+    history: z.array(z.strictObject({ at: Time, state: State })),
+    evidence: z.array(EvidenceShape),
   }) satisfies z.ZodType<Invariant>,
 );
 

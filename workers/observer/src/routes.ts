@@ -4,7 +4,13 @@ import type { Env } from './env.ts';
 
 const THE_BOARD = 'board';
 
-export const app = service<Env>();
+/** Not well while something is broken: whoever reads the health page sees what the board saw last. */
+const health = async (env: Env) => {
+  const standing = await env.BOARD.getByName(THE_BOARD).standing();
+  return { ...(standing.broken > 0 ? { status: 'degraded' } : {}), ...standing };
+};
+
+export const app = service<Env>(health);
 
 app.get('/api/v1/invariants', async (c) => {
   const caller = c.get('caller');

@@ -6,6 +6,9 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { AlbumState } from '#shared/mediahub/state/album';
 import type { MediaState } from '#shared/mediahub/state/media';
+import type { NotificationState } from '#shared/mediahub/state/others';
+import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import * as z from 'zod';
 import { parseKeys } from '#shared/http/keys';
 import { verifyForward } from '#shared/http/token';
 import { sagaId } from '#shared/engine/ids';
@@ -51,39 +54,123 @@ export function statesOf<State>(log: LoggedEvent[], type: 'Media' | 'Album'): Ma
   return new Map([...streams].map(([id, events]) => [id, stateAfter(type, events.map(asDomainEvent)) as State]));
 }
 
+interface MediaRow extends Omit<MediaState, 'thumbnail'> {
+  id: string;
+  thumbnail_url: string | null;
+  reason_code: string | null;
+  albums: string[];
+  updated_at: string;
+  /** Of the upload: the order of the list. */
+  position: number;
+}
+
+interface AlbumRow {
+  id: string;
+  user_id: string;
+  name: string;
+  description: string;
+  is_default: boolean;
+  media_count: number;
+  created_at: string;
+  position: number;
+  entries: { media_id: string }[];
+}
+
+interface NotificationRow {
+  id: string;
+  user_id: string;
+  title: string;
+  message: string;
+  code: string;
+  params: Record<string, string>;
+  is_read: boolean;
+  created_at: string;
+  position: number;
+}
+
 /** What each service shows; to be damaged before it is looked at. */
 export interface Shown {
-  media: { id: string; user_id: string; status: string }[];
-  albums: { id: string; user_id: string; entries: { media_id: string }[] }[];
-  notifications: { id: string; user_id: string }[];
-  sagas: { id: string; aggregate_id: string; status: string; started_at: string; updated_at: string }[];
+  media: MediaRow[];
+  albums: AlbumRow[];
+  notifications: NotificationRow[];
+  sagas: {
+    id: string;
+    aggregate_id: string;
+    subject: string;
+    status: string;
+    started_at: string;
+    updated_at: string;
+  }[];
   files: { key: string; uploaded: Date }[];
 }
 
-export function shownBy(log: LoggedEvent[]): Shown {
-  const media = [...statesOf<MediaState>(log, 'Media')].map(([id, { user_id, status }]) => ({
+const REASONS: Readonly<Record<string, string>> = { MediaProcessed: 'why', MediaProcessingFailed: 'code' };
+
+function mediaRow(log: LoggedEvent[], id: string, state: MediaState, inAlbums: [string, AlbumState][]): MediaRow {
+  const own = log.filter((event) => event.aggregate_id === id);
+  const told = own.findLast(({ event_type }) => event_type in REASONS);
+  const reason = told ? (told.data as Record<string, string>)[REASONS[told.event_type] ?? ''] : undefined;
+  return {
+    ...state,
     id,
-    user_id,
-    status,
-  }));
+    thumbnail_url: state.thumbnail ? `/api/v1/media/${id}/thumbnail` : null,
+    reason_code: reason ?? null,
+    albums: inAlbums.filter(([, { media }]) => id in media).map(([album]) => album),
+    updated_at: own.at(-1)?.created_at ?? '',
+    position: own.find(({ event_type }) => event_type === 'MediaUploaded')?.position ?? 0,
+  };
+}
+
+export function shownBy(log: LoggedEvent[]): Shown {
+  const states = [...statesOf<AlbumState>(log, 'Album')];
+  const media = [...statesOf<MediaState | null>(log, 'Media')].flatMap(([id, state]) =>
+    state ? [mediaRow(log, id, state, states)] : [],
+  );
   const lives = new Set(
     media.filter(({ status }) => ['uploaded', 'processed', 'failed'].includes(status)).map(({ id }) => id),
   );
-  const albums = [...statesOf<AlbumState>(log, 'Album')].filter(([, { status }]) => status === 'active');
+  const albums = states.filter(([, { status }]) => status === 'active');
   const of = (type: string) => log.filter(({ event_type }) => event_type === type);
+  const created = (id: string) =>
+    log.find((event) => event.aggregate_id === id && event.event_type === 'AlbumCreated');
+  const isRead = (id: string) =>
+    log.some(({ aggregate_id, event_type }) => aggregate_id === id && event_type === 'NotificationRead');
   return {
     media: media.filter(({ status }) => status !== 'deleted' && status !== 'purged'),
-    albums: albums.map(([id, state]) => ({
-      id,
-      user_id: state.user_id ?? '',
-      entries: Object.keys(state.media)
+    albums: albums.map(([id, { user_id, name, description, is_default, media: held }]) => {
+      const entries = Object.keys(held)
         .filter((media_id) => lives.has(media_id))
-        .map((media_id) => ({ media_id })),
-    })),
-    notifications: of('NotificationSent').map(({ aggregate_id: id, metadata: { user_id } }) => ({ id, user_id })),
+        .map((media_id) => ({ media_id }));
+      return {
+        id,
+        user_id: user_id ?? '',
+        name,
+        description,
+        is_default,
+        media_count: entries.length,
+        created_at: created(id)?.created_at ?? '',
+        position: created(id)?.position ?? 0,
+        entries,
+      };
+    }),
+    notifications: of('NotificationSent').map(({ aggregate_id: id, data, metadata, created_at, position }) => {
+      const { title, message, code, params } = data as NotificationState;
+      return {
+        id,
+        user_id: metadata.user_id,
+        title,
+        message,
+        code,
+        params,
+        is_read: isRead(id),
+        created_at,
+        position,
+      };
+    }),
     sagas: of('MediaUploaded').map(({ id, aggregate_id, created_at }) => ({
       id: sagaId('media_upload', id),
       aggregate_id,
+      subject: 'a photo',
       status: 'completed',
       started_at: created_at,
       updated_at: created_at,
@@ -92,40 +179,65 @@ export function shownBy(log: LoggedEvent[]): Shown {
   };
 }
 
+/** So many a page, whatever is asked for: every log has some pages. */
+const PAGE = 3;
+const DEFAULT_ABOVE = 2 ** 40;
+
+/** One page of a list, newest first, and the sort key of its last row when there are more. */
+function pageOf<Row extends { position: number; is_default?: boolean }>(rows: Row[], path: string) {
+  const key = ({ position, is_default = false }: Row) => position + (is_default ? DEFAULT_ABOVE : 0);
+  const cursor = new URL(path, 'http://internal').searchParams.get('cursor');
+  const [first = 0, second] = cursor === null ? [] : decodeCursor(cursor, z.array(z.int()));
+  const below = cursor === null ? Infinity : second === undefined ? first : first * DEFAULT_ABOVE + second;
+  const left = rows.filter((row) => key(row) < below).toSorted((a, b) => key(b) - key(a));
+  const page = left.slice(0, PAGE);
+  const last = page.at(-1);
+  return { page, next: left.length > PAGE && last ? last : null };
+}
+
 /** Notes of the log, and services that show this. */
 export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World {
   const notes = new Notes(durableSql().sql);
   for (const event of log) notes.take(event);
-  const answering = (answer: (user: string, path: string) => object) => ({
+  const answering = (answer: (user: string, path: string) => Response) => ({
     fetch: async (url: string, { headers }: { headers: { authorization: string } }) => {
       const token = headers.authorization.replace('Bearer ', '');
       const { user_id } = await verifyForward(token, parseKeys(FORWARD_KEYS));
-      return Response.json(answer(user_id, url.replace('http://internal', '')));
+      return answer(user_id, url.replace('http://internal', ''));
     },
   });
   const own = <Thing extends { user_id: string }>(user: string, things: Thing[]) =>
     things.filter(({ user_id }) => user_id === user);
+  const linked = (rows: object[], cursor: string | null) =>
+    Response.json(rows, cursor === null ? {} : { headers: { link: `</next?cursor=${cursor}>; rel="next"` } });
   const env = {
     FORWARD_KEYS,
     FILES: {
       list: ({ prefix }: { prefix: string }) =>
         Promise.resolve({ objects: shown.files.filter(({ key }) => key.startsWith(prefix)) }),
     },
-    MEDIA_QUERY: answering((user, path) => ({
-      media: own(user, shown.media).filter(
+    MEDIA_QUERY: answering((user, path) => {
+      const wanted = own(user, shown.media).filter(
         ({ status }) => path.includes('compensated') === (status === 'compensated'),
-      ),
-    })),
+      );
+      const { page, next } = pageOf(wanted, path);
+      return Response.json({ media: page, next_cursor: next && encodeCursor([next.position]) });
+    }),
     ALBUM: answering((user, path) => {
       const [, album] = /albums\/([^/]+)\/media/.exec(path) ?? [];
-      return album === undefined
-        ? own(user, shown.albums)
-        : (shown.albums.find(({ id }) => id === album)?.entries ?? []);
+      if (album !== undefined) return linked(shown.albums.find(({ id }) => id === album)?.entries ?? [], null);
+      const { page, next } = pageOf(own(user, shown.albums), path);
+      return linked(page, next && encodeCursor([next.is_default ? 1 : 0, next.position]));
     }),
-    NOTIFICATION: answering((user) => own(user, shown.notifications)),
+    NOTIFICATION: answering((user, path) => {
+      const { page, next } = pageOf(own(user, shown.notifications), path);
+      return linked(page, next && encodeCursor([next.position]));
+    }),
     SAGA: answering((_, path) =>
-      shown.sagas.filter(
-        ({ status }) => !path.includes('status=active') || status === 'running' || status === 'parked',
+      Response.json(
+        shown.sagas.filter(
+          ({ status }) => !path.includes('status=active') || status === 'running' || status === 'parked',
+        ),
       ),
     ),
   };

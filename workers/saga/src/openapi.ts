@@ -60,6 +60,7 @@ const TimelineEntry = z.strictObject({
     'resume',
     'skip',
     'definition_missing',
+    'late',
   ]),
   step_name: z.string().nullable(),
   direction: Direction.nullable(),
@@ -68,13 +69,17 @@ const TimelineEntry = z.strictObject({
   command: z.string().nullable(),
   command_id: z.string().nullable(),
   status: Status,
+  steps: z.array(Step.pick({ step_name: true, status: true, attempts: true })),
+  out: z
+    .strictObject({ command: z.string(), command_id: z.string(), step_name: z.string(), direction: Direction })
+    .nullable(),
 }) satisfies z.ZodType<SagaTimelineEntry>;
 
 const repair = { operator: true, status: 202, answer: message() } as const;
 
 export default described(app, {
   'GET /api/v1/sagas': {
-    summary: 'Your sagas, newest first; active ones unless asked otherwise',
+    summary: 'Your sagas, newest first; `status=active` for those that have not ended',
     query: SagasQuery,
     answer: z.array(Saga),
     paged: true,

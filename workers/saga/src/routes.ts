@@ -12,7 +12,8 @@ import { findSaga, listSagas } from '#shared/engine/saga/monitor/query';
 export const SagasQuery = z.strictObject({
   status: z
     .enum(['active', 'all', 'running', 'compensating', 'completed', 'failed', 'cancelled', 'parked'])
-    .default('active'),
+    // Also those that have ended: what a crash or an upload left behind is found without knowing a filter.
+    .default('all'),
   limit: Limit,
   cursor: z.string().max(500).optional(),
   scope: z.enum(['own', 'all']).default('own'),

@@ -117,6 +117,7 @@ export interface LogFilter {
   aggregate_id?: string | undefined;
   /** Only for people: filters by the clock, orders by position. */
   since?: string | undefined;
+  until?: string | undefined;
   /** Everything that one request set in motion. */
   correlation_id?: string | undefined;
 }
@@ -154,10 +155,11 @@ const inLog = ({ after, before, user_id, event_type, correlation_id }: LogFilter
 
 /** The statement that {@link read} runs, with its values. */
 export function pageOf(filter: LogFilter): { sql: string; values: (string | number)[] } {
-  const { aggregate_id, correlation_id, since } = filter;
+  const { aggregate_id, correlation_id, since, until } = filter;
   const conditions: Condition[] = [
     ...(aggregate_id === undefined ? inLog(filter) : inStream(aggregate_id, filter)),
     ['created_at >= ?', since],
+    ['created_at <= ?', until],
     [`${aggregate_id === undefined ? '' : '+'}metadata ->> 'correlation_id' = ?`, correlation_id],
   ];
   const used = conditions.filter(([, value]) => value !== undefined);

@@ -120,6 +120,11 @@ export class StreamRows {
     this.#unwritten.clear();
   }
 
+  /** How many events wait to be published. */
+  outboxDepth(): number {
+    return this.sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM events WHERE position IS NULL').one().n;
+  }
+
   /** The log turns out to have only versions up to `version`: everything later goes back into the outbox. */
   unpublishAfter(version: number): void {
     for (const known of this.#unwritten.keys()) if (known > version) this.#unwritten.delete(known);

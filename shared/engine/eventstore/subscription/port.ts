@@ -1,6 +1,7 @@
 // What the log, the routes and the RPC entrypoint ask of one subscription.
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { ParkedEvent, SubscriptionStatus, WaitResult } from '#shared/engine/ports/eventstore';
+import type { Note } from '../flight-recorder.ts';
 import type { Replayed } from './retry-parked.ts';
 
 /** `head` and `lag` are filled in by who knows the log. */
@@ -28,4 +29,6 @@ export interface SubscriptionObjectPort {
   giveUp(position: number): Promise<boolean>;
   /** Takes a parked event out for good. Say why in the log first. */
   discardParked(name: string, position: number): Promise<void>;
+  /** What passed lately, for people who watch; asking keeps the recorder going. */
+  flow(since: number): Promise<{ refused: number; notes: Note[] }>;
 }

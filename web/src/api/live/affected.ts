@@ -13,6 +13,7 @@ export const AREAS = [
   'timelines',
   'events',
   'projections',
+  'flow',
   'parked',
   'chaos',
   'invariants',
@@ -24,17 +25,17 @@ export type Area = (typeof AREAS)[number];
 export function affected(event: Pick<LoggedEvent, 'aggregate_type' | 'event_type'>): Area[] {
   switch (event.aggregate_type) {
     case 'Media':
-      return ['media', 'projections'];
+      return ['media', 'projections', 'flow'];
     case 'Album':
       // The media read model lists the albums of a media, too.
-      return ['albums', 'media', 'projections'];
+      return ['albums', 'media', 'projections', 'flow'];
     case 'Notification':
       // The notification read model reports by itself when it has got there.
-      return ['projections'];
+      return ['projections', 'flow'];
     case 'Export':
-      return ['exports', 'projections'];
+      return ['exports', 'projections', 'flow'];
     default:
-      return ['projections'];
+      return ['projections', 'flow'];
   }
 }
 

@@ -6,9 +6,15 @@ import type { SagaStatus, SagaView } from '#shared/engine/saga/view';
 
 export interface EventFilter {
   aggregate_id: string | null;
+  /** One type, or several with commas between them. */
   type: string | null;
-  /** An instant: only what happened from then on. */
+  /** Instants: only what happened from then on, or up to then. */
   since?: string | null;
+  until?: string | null;
+  /** A position: only up to it. */
+  upto?: number | null;
+  /** Everybody's, for an operator. The live feed brings only one's own: the others are asked for. */
+  everyone?: boolean;
   /** Only what one request set in motion. */
   correlation_id?: string | null;
 }
@@ -49,12 +55,14 @@ const isSagaSearch = (value: unknown): value is SagaSearch =>
   typeof value === 'object' && value !== null && 'type' in value && 'q' in value;
 
 export const matchesEvent = (
-  { aggregate_id, type, since = null, correlation_id = null }: EventFilter,
+  { aggregate_id, type, since = null, until = null, upto = null, correlation_id = null }: EventFilter,
   event: LoggedEvent,
 ): boolean =>
   (aggregate_id === null || event.aggregate_id === aggregate_id) &&
-  (type === null || event.event_type === type) &&
+  (type === null || type.split(',').includes(event.event_type)) &&
   (since === null || Date.parse(event.created_at) >= Date.parse(since)) &&
+  (until === null || Date.parse(event.created_at) <= Date.parse(until)) &&
+  (upto === null || event.position <= upto) &&
   (correlation_id === null || event.metadata.correlation_id === correlation_id);
 
 const ACTIVE: ReadonlySet<SagaStatus> = new Set(['running', 'compensating', 'parked']);

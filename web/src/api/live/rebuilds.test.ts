@@ -109,7 +109,7 @@ describe('a live message of a subscription', () => {
     tell({ ...status('media', 99), state: 'retrying' });
     expect(shown('media')).toMatchObject({ checkpoint: 99, state: 'retrying', rebuild: { position: 60 } });
     expect(shown('album')?.rebuild).toBeUndefined();
-    expect(await asked()).toEqual(['health', 'parked']);
+    expect(await asked()).toEqual(['health', 'parked', 'flow']);
   });
 
   it.each([

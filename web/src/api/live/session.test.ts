@@ -15,6 +15,9 @@ const invariant = (checked_at: string): Invariant => ({
   checked_at,
   checked: 1,
   problem: null,
+  total: 1,
+  read_model: null,
+  history: [],
   evidence: [],
 });
 

@@ -24,11 +24,14 @@ const NOT_REPLAYED: readonly Area[] = [
   'chaos',
   'invariants',
   'health',
+  'flow',
 ];
 
 export interface LiveSession extends Refresher {
   memory: LiveMemory;
   receive(message: LiveMessage): void;
+  /** Hands every message on as it is; call the answer to stop. */
+  listen(listener: (message: LiveMessage) => void): () => void;
   /** The connection is back. Missed events are replayed by it; what is no event has to be asked again. */
   cameBack(): void;
 }
@@ -37,6 +40,7 @@ export function createLiveSession(client: QueryClient): LiveSession {
   const refresher = createRefresher({ ask: (area) => client.invalidateQueries({ queryKey: [area] }) });
   const memory = createLiveMemory();
   let burst: SagaView[] = [];
+  const listeners = new Set<(message: LiveMessage) => void>();
 
   const showSagas = () => {
     putSagas(client, memory.newest(burst));
@@ -50,13 +54,14 @@ export function createLiveSession(client: QueryClient): LiveSession {
   const showProjection = (told: SubscriptionStatus) => {
     putProjection(client, memory.withRebuild(told));
     // Told by its rebuild, it says nothing new of the subscription itself.
-    const areas: Area[] = told.rebuild === undefined ? ['health', 'parked'] : [];
+    const areas: Area[] = told.rebuild === undefined ? ['health', 'parked', 'flow'] : [];
     // What exactly differed is no live news: an operator has to ask for it.
     if (told.rebuild?.state === 'completed') areas.push('projections', ...repaired(told.name));
     for (const area of areas) refresher.want(area);
   };
 
   const receive = (message: LiveMessage): void => {
+    for (const listener of listeners) listener(message);
     switch (message.type) {
       case 'event':
         memory.rememberEvent(message.event);
@@ -76,6 +81,8 @@ export function createLiveSession(client: QueryClient): LiveSession {
         return;
       case 'invariants':
         if (boardChecked(client, message)) refresher.want('invariants');
+        // What is broken shows on the health page, too.
+        refresher.want('health');
         return;
       case 'reset':
         memory.forget();
@@ -90,5 +97,10 @@ export function createLiveSession(client: QueryClient): LiveSession {
     void client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
   };
 
-  return { ...refresher, memory, receive, cameBack };
+  const listen = (listener: (message: LiveMessage) => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+
+  return { ...refresher, memory, receive, listen, cameBack };
 }

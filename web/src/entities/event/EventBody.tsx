@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import type { StreamEvent } from '#shared/engine/envelope';
 import { t } from '../../i18n/texts.ts';
+import { CopyEvent } from './CopyEvent.tsx';
 
 function Json({ title, value }: { title: string; value: object }) {
   return (
@@ -36,7 +37,13 @@ export function EventBody({ event }: { event: StreamEvent }) {
             {t.events.ofSaga}
           </Link>
         )}
+        {event.position !== null && (
+          <Link to={`/journey/${event.position}`} className={link}>
+            {t.events.journey}
+          </Link>
+        )}
       </p>
+      <CopyEvent event={event} />
     </div>
   );
 }

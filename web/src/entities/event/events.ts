@@ -9,13 +9,19 @@ import { useLive } from '../../api/live/LiveProvider.tsx';
 
 const PAGE = 50;
 
+/** Other people's events do not come by the live feed: while they are shown, they are asked for this often. */
+const EVERYONE_MS = 3_000;
+
 export function useEvents(filter: EventFilter) {
   const { memory } = useLive();
+  const { everyone = false, upto = null, ...asked } = filter;
   return useInfiniteQuery({
     queryKey: eventsKey(filter),
+    refetchInterval: everyone && upto === null ? EVERYONE_MS : false,
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) => {
-      const query = { order: 'desc', limit: PAGE, before: pageParam, ...filter };
+      const before = pageParam ?? (upto === null ? null : upto + 1);
+      const query = { order: 'desc', limit: PAGE, before, scope: everyone ? 'all' : null, ...asked };
       const page = await read<LoggedEvent[]>('/api/v1/events', { query, signal });
       const last = page.length === PAGE ? page.at(-1) : undefined;
       const data =
@@ -72,4 +78,4 @@ const ALL_TYPES: Record<EventType, true> = {
   ExportExpired: true,
   ContentClaimed: true,
 };
-export const EVENT_TYPES = Object.keys(ALL_TYPES);
+export const EVENT_TYPES = Object.keys(ALL_TYPES) as EventType[];

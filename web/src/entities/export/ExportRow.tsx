@@ -62,9 +62,7 @@ export function ExportRow({ one }: { one: AlbumExport }) {
       </div>
       {underWay && <ProgressBar value={total > 0 ? done / total : 0} label={t.exports.progress(album_name)} />}
       {status === 'discarded' && reason && (
-        <p className="text-[0.8125rem] break-words text-soft" lang="en">
-          {reason}
-        </p>
+        <p className="text-[0.8125rem] break-words text-soft">{t.words.said(reason)}</p>
       )}
     </li>
   );

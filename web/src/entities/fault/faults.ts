@@ -20,8 +20,23 @@ export interface ActivePlan {
   faults: ActiveFault[];
 }
 
+/** Whether they are the same fault: in every field, so that a rarer or later one is another. */
 export const same = (a: Fault, b: Fault): boolean =>
-  a.at === b.at && a.step === b.step && a.kind === b.kind && a.times === b.times && a.delay_ms === b.delay_ms;
+  a.at === b.at &&
+  a.step === b.step &&
+  a.kind === b.kind &&
+  a.after === b.after &&
+  a.times === b.times &&
+  a.probability === b.probability &&
+  a.delay_ms === b.delay_ms;
+
+/** Whether exactly these faults are on. */
+export const isActive = (plan: readonly Fault[], active: readonly Fault[]): boolean =>
+  plan.length === active.length &&
+  plan.every((fault, n) => {
+    const other = active[n];
+    return other !== undefined && same(fault, other);
+  });
 
 /** The fault alone, as a plan has it. */
 export const bareFault = ({ seen: _seen, struck: _struck, ...fault }: ActiveFault): Fault => fault;

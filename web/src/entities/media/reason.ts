@@ -3,4 +3,4 @@ import { t } from '../../i18n/texts.ts';
 import type { Media } from './media.ts';
 
 export const reasonOf = ({ reason, reason_code }: Pick<Media, 'reason' | 'reason_code'>): string | null =>
-  (reason_code && t.library.reasons[reason_code]) || reason;
+  (reason_code && t.library.reasons[reason_code]) || (reason && t.words.said(reason));

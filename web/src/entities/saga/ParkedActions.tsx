@@ -19,7 +19,7 @@ export function ParkedActions({ saga }: { saga: SagaView }) {
       <div className="flex flex-wrap items-center gap-3">
         <Hand className="size-4 shrink-0 text-bad" aria-hidden />
         <p className="min-w-0 flex-1">
-          {t.sagas.parkedHint} {saga.parked && <span lang="en">{saga.parked.reason}</span>}{' '}
+          {t.sagas.parkedHint} {saga.parked && t.words.said(saga.parked.reason)}{' '}
           {!operator && t.sagas.onlyOperator}
         </p>
         {operator && (

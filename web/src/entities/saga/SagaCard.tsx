@@ -11,7 +11,13 @@ import { SagaPicture, stepName } from './SagaPicture.tsx';
 import { subjectOf } from './sagas.ts';
 import { SagaStatusChip } from './SagaStatusChip.tsx';
 
-export const SagaCard = memo(function SagaCard({ saga }: { saga: SagaView }) {
+interface Props {
+  saga: SagaView;
+  /** Steps whose outcome was not known when they were undone, where the page knows. */
+  unknown?: ReadonlySet<string>;
+}
+
+export const SagaCard = memo(function SagaCard({ saga, unknown }: Props) {
   const { id, saga_type, subject, status, failure, started_at } = saga;
   // A memoized component renders again only when told to: here, by another language.
   useLanguage();
@@ -31,12 +37,12 @@ export const SagaCard = memo(function SagaCard({ saga }: { saga: SagaView }) {
           <SagaStatusChip status={status} />
         </header>
         <div className="mt-4">
-          <SagaPicture saga={saga} />
+          <SagaPicture saga={saga} unknown={unknown} />
         </div>
         {failure && (
           <p className="mt-4 rounded-xl bg-warn-soft px-4 py-2.5 text-sm">
             <span className="font-medium">{t.sagas.why(stepName(failure.step))}:</span>{' '}
-            <span className="break-words">{failure.reason}</span>{' '}
+            <span className="break-words">{t.words.said(failure.reason)}</span>{' '}
             <code className="font-mono text-xs text-soft">{failure.code}</code>
           </p>
         )}

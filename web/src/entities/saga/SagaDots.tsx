@@ -16,15 +16,17 @@ const DOTS: Record<StepStatus, string> = {
   parked: 'bg-bad',
 };
 
-export function SagaDots({ saga }: { saga: SagaView }) {
+export function SagaDots({ saga, bare = false }: { saga: SagaView; bare?: boolean }) {
   const current = saga.steps.find(({ status }) => status === 'running' || status === 'compensating');
   const says = current ? stepName(current.step_name) : t.sagas.statuses[saga.status];
   return (
     <Link
       to={`/sagas/${saga.id}`}
+      aria-label={bare ? says : undefined}
       className="inline-flex items-center gap-2 rounded-md text-xs text-soft hover:text-ink"
     >
-      <span className="max-w-32 truncate">{says}</span>
+      {/* Where the state is written beside it, only the step that moves is named. */}
+      {(current || !bare) && <span className="max-w-32 truncate">{says}</span>}
       <span aria-hidden className="inline-flex gap-1">
         {saga.steps.map((step) => (
           <span

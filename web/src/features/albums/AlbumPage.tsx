@@ -1,6 +1,7 @@
 // One album and what is in it. What is in an album is asked of the media read model, which follows the same events.
-import { ArrowLeft, CheckSquare, Images } from 'lucide-react';
+import { ArrowLeft, CheckSquare, FolderX, Images } from 'lucide-react';
 import { Link, Outlet, useParams } from 'react-router';
+import { ApiProblem } from '../../api/http.ts';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -27,6 +28,7 @@ export function AlbumPage() {
   const error = album.error ?? list.error;
   const retry = () => void Promise.all([album.refetch(), list.refetch()]);
 
+  if (album.error instanceof ApiProblem && album.error.status === 404) return <NoSuchAlbum />;
   return (
     <>
       <Link
@@ -46,7 +48,7 @@ export function AlbumPage() {
       {error && <ErrorNote error={error} onRetry={retry} />}
       {album.data && <AlbumExports albumId={album.data.id} />}
       {list.isPending && <MediaGridSkeleton />}
-      {list.data && media.length === 0 && (
+      {album.data && list.data && media.length === 0 && (
         <EmptyState icon={Images} title={t.albums.nothingInside}>
           <p>{t.albums.nothingInsideHint}</p>
           <Link
@@ -90,3 +92,12 @@ export function AlbumPage() {
     </>
   );
 }
+
+const NoSuchAlbum = () => (
+  <EmptyState icon={FolderX} title={t.albums.unknown} isPage>
+    <p>{t.albums.unknownHint}</p>
+    <Link to="/albums" className="mt-3 inline-block font-medium text-accent hover:underline">
+      {t.albums.back}
+    </Link>
+  </EmptyState>
+);

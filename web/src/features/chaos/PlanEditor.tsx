@@ -1,7 +1,7 @@
 // A plan to write oneself, row by row. What it begins with comes from the address, so a preset, the active plan and a
 // link from somebody else are opened in the same way, and none of them is on before a person says so.
 import { Plus, Zap } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { FaultPlan } from '#shared/engine/faults/plan';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -24,6 +24,10 @@ export function PlanEditor({ begin, loaded, busy, onApply }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [seed, setSeed] = useState(String(begin.seed));
   const [rows, setRows] = useState(() => begin.faults.map(rowOf));
+  // Somebody asked for this plan: it is below the presets, so it is shown.
+  useEffect(() => {
+    if (loaded) form.current?.scrollIntoView({ block: 'center' });
+  }, [loaded]);
   const [nextKey, setNextKey] = useState(begin.faults.length);
   const add = () => {
     setRows([...rows, rowOf({ at: 'saga', kind: 'error' }, nextKey)]);

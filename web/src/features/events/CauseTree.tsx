@@ -7,6 +7,8 @@ import { ClockTime } from '../../ui/Time.tsx';
 import { stepName } from '../../entities/saga/SagaPicture.tsx';
 import type { CauseNode, Role } from './causes.ts';
 import { AGGREGATE_DOT, shortId } from '../../entities/event/events.ts';
+import { useNames } from '../../entities/event/names.ts';
+import { sentenceOf } from '../../entities/event/sentence.ts';
 
 const TONES: Record<Exclude<Role, 'other'>, Tone> = { cause: 'warn', chosen: 'accent', effect: 'good' };
 
@@ -29,6 +31,8 @@ export function CauseTree({ nodes }: { nodes: readonly CauseNode[] }) {
 
 function Cause({ node: { event, role } }: { node: CauseNode }) {
   const [, setParams] = useSearchParams();
+  const names = useNames();
+  const sentence = sentenceOf(event, names);
   const { id, event_type, aggregate_type, aggregate_id, position, version, created_at, metadata } = event;
   return (
     <div
@@ -43,6 +47,7 @@ function Cause({ node: { event, role } }: { node: CauseNode }) {
       >
         {event_type}
       </button>
+      {sentence && <span className="min-w-0 truncate text-[0.8125rem] text-soft">{sentence}</span>}
       <Link
         to={`/events/stream/${aggregate_id}?version=${version}`}
         title={aggregate_id}

@@ -8,15 +8,20 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
+import { useUser } from '../../entities/user/me.ts';
 import { CauseTree } from './CauseTree.tsx';
 import { causesOf } from './causes.ts';
+import { NamesContext, useNamesOf } from '../../entities/event/names.ts';
 import { useEvents } from '../../entities/event/events.ts';
 
 export function CausesPage() {
   const { correlationId = '' } = useParams();
   const [params] = useSearchParams();
-  const list = useEvents({ aggregate_id: null, type: null, correlation_id: correlationId });
+  const { operator } = useUser();
+  // An operator is led here by anybody's event: the chain is shown whole.
+  const list = useEvents({ aggregate_id: null, type: null, correlation_id: correlationId, everyone: operator });
   const events = list.data?.pages.flatMap((page) => page.data) ?? [];
+  const names = useNamesOf(events);
 
   return (
     <>
@@ -34,7 +39,9 @@ export function CausesPage() {
       {list.data && events.length === 0 && <EmptyState icon={ArrowLeft} title={t.events.emptyFilter} />}
       {events.length > 0 && (
         <Card className="overflow-hidden p-2">
-          <CauseTree nodes={causesOf(events, params.get('event'))} />
+          <NamesContext value={names}>
+            <CauseTree nodes={causesOf(events, params.get('event'))} />
+          </NamesContext>
         </Card>
       )}
     </>

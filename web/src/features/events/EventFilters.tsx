@@ -1,75 +1,142 @@
-// What of the log is shown: a type, a stream, from an instant on.
-import { useId } from 'react';
+// What of the log is shown: types, a stream, a span of time, up to a position, and whose.
+import { ChevronDown } from 'lucide-react';
+import { useId, type ReactNode } from 'react';
+import { EVENT_TYPES } from '../../entities/event/events.ts';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
-import { EVENT_TYPES } from '../../entities/event/events.ts';
+import { Switch } from '../../ui/Switch.tsx';
+import { FILTERS, isFiltered, type LogFilter } from './log-filter.ts';
 
 interface Props {
-  aggregateId: string | null;
-  type: string | null;
-  /** As the browser writes a local time: '2026-01-31T14:00'. */
-  since: string | null;
-  onChoose: (name: 'aggregate_id' | 'type' | 'since', value: string) => void;
+  filter: LogFilter;
+  operator: boolean;
+  onChange: (change: Partial<LogFilter>) => void;
 }
 
 const FIELD = 'h-9 rounded-lg border border-line-strong bg-raised px-3 text-sm placeholder:text-faint';
 
-export function EventFilters({ aggregateId, type, since, onChoose }: Props) {
+export function EventFilters({ filter, operator, onChange }: Props) {
   const id = useId();
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
-      <select
-        aria-label={t.events.filterType}
-        value={type ?? ''}
-        onChange={({ target }) => onChoose('type', target.value)}
-        className={FIELD}
-      >
-        <option value="">{t.events.everyType}</option>
-        {EVENT_TYPES.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </select>
-      <input
-        // Filled from outside, too: another stream is another field.
-        key={aggregateId}
-        aria-label={t.events.filterAggregate}
+      <TypeChoice types={filter.types} onChange={(types) => onChange({ types })} />
+      <Typed
+        label={t.events.filterAggregate}
         placeholder={t.events.aggregatePlaceholder}
-        defaultValue={aggregateId ?? ''}
-        maxLength={100}
-        spellCheck={false}
-        onBlur={({ target }) => {
-          if (target.value.trim() !== (aggregateId ?? '')) onChoose('aggregate_id', target.value.trim());
-        }}
-        onKeyDown={({ key, currentTarget }) => {
-          if (key === 'Enter') onChoose('aggregate_id', currentTarget.value.trim());
-        }}
-        className={`${FIELD} w-full min-w-0 font-mono text-xs sm:w-64`}
+        value={filter.aggregate_id}
+        className="w-full font-mono text-xs sm:w-56"
+        onSay={(aggregate_id) => onChange({ aggregate_id })}
       />
-      <span className="flex items-center gap-2">
-        <label htmlFor={id} className="text-soft">
-          {t.events.since}
-        </label>
+      <Named name={t.events.since} id={`${id}-since`}>
         <input
-          id={id}
+          id={`${id}-since`}
           type="datetime-local"
-          value={since ?? ''}
-          onChange={({ target }) => onChoose('since', target.value)}
+          value={filter.since}
+          onChange={({ target }) => onChange({ since: target.value })}
           className={FIELD}
         />
-      </span>
-      {(aggregateId ?? type ?? since) !== null && (
-        <Button
-          small
-          tone="quiet"
-          onClick={() => {
-            onChoose('type', '');
-            onChoose('aggregate_id', '');
-            onChoose('since', '');
-          }}
-        >
+      </Named>
+      <Named name={t.events.until} id={`${id}-until`}>
+        <input
+          id={`${id}-until`}
+          type="datetime-local"
+          value={filter.until}
+          onChange={({ target }) => onChange({ until: target.value })}
+          className={FIELD}
+        />
+      </Named>
+      <Typed
+        label={t.events.jump}
+        placeholder={t.events.jump}
+        value={filter.upto}
+        numeric
+        className="w-40 tabular-nums"
+        onSay={(upto) => onChange({ upto })}
+      />
+      {operator && (
+        <span className="flex items-center gap-2" title={t.events.everyoneHint}>
+          <Switch on={filter.everyone} labelledBy={`${id}-all`} onChange={(everyone) => onChange({ everyone })} />
+          <span id={`${id}-all`}>{t.events.everyone}</span>
+        </span>
+      )}
+      {isFiltered(filter) && (
+        <Button small tone="quiet" onClick={() => onChange(FILTERS)}>
           {t.events.allEvents}
         </Button>
       )}
     </div>
+  );
+}
+
+const Named = ({ name, id, children }: { name: string; id: string; children: ReactNode }) => (
+  <span className="flex items-center gap-2">
+    <label htmlFor={id} className="text-soft">
+      {name}
+    </label>
+    {children}
+  </span>
+);
+
+interface TypedProps {
+  label: string;
+  placeholder: string;
+  value: string;
+  numeric?: boolean;
+  className: string;
+  onSay: (value: string) => void;
+}
+
+/** Takes effect when it is left or with Enter, so that half an id asks nothing. */
+function Typed({ label, placeholder, value, numeric = false, className, onSay }: TypedProps) {
+  const say = (text: string) => {
+    const wanted = numeric ? text.replaceAll(/\D/g, '') : text.trim();
+    if (wanted !== value) onSay(wanted);
+  };
+  return (
+    <input
+      // Filled from outside, too: another value is another field.
+      key={value}
+      aria-label={label}
+      placeholder={placeholder}
+      defaultValue={value}
+      maxLength={100}
+      inputMode={numeric ? 'numeric' : undefined}
+      spellCheck={false}
+      onBlur={({ target }) => say(target.value)}
+      onKeyDown={({ key, currentTarget }) => {
+        if (key === 'Enter') say(currentTarget.value);
+      }}
+      className={`${FIELD} min-w-0 ${className}`}
+    />
+  );
+}
+
+function TypeChoice({ types, onChange }: { types: readonly string[]; onChange: (types: string[]) => void }) {
+  return (
+    <details className="group relative">
+      <summary
+        className={`${FIELD} flex cursor-default list-none items-center gap-2 [&::-webkit-details-marker]:hidden`}
+        aria-label={`${t.events.filterType}: ${t.events.types(types.length)}`}
+      >
+        {types.length === 1 ? types[0] : t.events.types(types.length)}
+        <ChevronDown className="size-4 text-faint transition-transform group-open:rotate-180" aria-hidden />
+      </summary>
+      <fieldset className="absolute z-20 mt-1 max-h-80 w-64 overflow-y-auto rounded-xl border border-line bg-raised p-2 shadow-float">
+        <legend className="sr-only">{t.events.filterType}</legend>
+        {EVENT_TYPES.map((name) => (
+          <label key={name} className="flex items-center gap-2.5 rounded-lg px-2 py-1 hover:bg-sunken">
+            <input
+              type="checkbox"
+              checked={types.includes(name)}
+              onChange={({ target }) =>
+                onChange(target.checked ? [...types, name] : types.filter((one) => one !== name))
+              }
+              className="size-4 accent-(--color-accent)"
+            />
+            <span className="text-[0.8125rem]">{name}</span>
+          </label>
+        ))}
+      </fieldset>
+    </details>
   );
 }

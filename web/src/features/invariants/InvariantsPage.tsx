@@ -25,7 +25,11 @@ export function InvariantsPage() {
         lead={
           all.length > 0 && (
             <span role="status">
-              {t.invariants.lead(countOf(all, 'green'), countOf(all, 'red'), countOf(all, 'unknown'))}
+              {t.invariants.lead(
+                countOf(all, 'green'),
+                countOf(all, 'red'),
+                countOf(all, 'unknown') + countOf(all, 'nothing'),
+              )}
             </span>
           )
         }

@@ -35,11 +35,17 @@ export function useCheckNow() {
   });
 }
 
+/** A state as it is shown: what holds because there is nothing yet does not look like what was checked. */
+export type Look = InvariantState | 'nothing';
+
+export const lookOf = ({ state, total }: Pick<Invariant, 'state' | 'total'>): Look =>
+  state === 'green' && total === 0 ? 'nothing' : state;
+
 const RANK: Record<InvariantState, number> = { red: 0, unknown: 1, green: 2 };
 
 /** What needs a look first. */
 export const worstFirst = (board: readonly Invariant[]): Invariant[] =>
   board.toSorted((a, b) => RANK[a.state] - RANK[b.state]);
 
-export const countOf = (board: readonly Invariant[], state: InvariantState): number =>
-  board.filter((one) => one.state === state).length;
+export const countOf = (board: readonly Invariant[], look: Look): number =>
+  board.filter((one) => lookOf(one) === look).length;

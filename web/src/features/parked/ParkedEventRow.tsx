@@ -48,9 +48,7 @@ export function ParkedEventRow({ parked, first }: Props) {
           </span>
         </div>
         <p className="text-[0.8125rem] text-soft">
-          <span lang="en" className="break-words">
-            {reason}
-          </span>
+          <span className="break-words">{t.words.said(reason)}</span>
           {attempts > 0 && <span className="text-faint"> · {t.system.attempts(attempts)}</span>}
         </p>
         <button

@@ -1,6 +1,5 @@
 // Break something: faults for the running system, as switches, with how often each has struck.
 import { ChevronDown, Zap } from 'lucide-react';
-import { useState } from 'react';
 import { Link } from 'react-router';
 import { ApiProblem } from '../../api/http.ts';
 import { t } from '../../i18n/texts.ts';
@@ -19,12 +18,10 @@ export function ChaosPanel() {
   const change = useSwitchFault();
   const faults = chaos.data?.faults ?? [];
   const others = faults.filter((fault) => !NAMES.some((name) => same(SWITCHES[name], fault)));
-  // Only what it begins with: from then on the user opens and closes it.
-  const [hasRoom] = useState(() => matchMedia('(min-width: 48rem)').matches);
   const closed = chaos.error instanceof ApiProblem && chaos.error.status === 404;
 
   return (
-    <details open={hasRoom} className="group rounded-2xl border border-line bg-surface shadow-card">
+    <details className="group rounded-2xl border border-line bg-surface shadow-card">
       <summary className="flex list-none items-center gap-3 rounded-2xl px-4 py-3 sm:px-5 [&::-webkit-details-marker]:hidden">
         <Zap className="size-4 shrink-0 text-warn" aria-hidden />
         <h2 className="flex-1 text-sm font-semibold">{t.sagas.chaos.title}</h2>

@@ -1,17 +1,24 @@
-// One saga with its file and its events.
+// One saga: how it stands, its commands and answers between the Workers, its inputs to step through, and its events.
 import { ArrowLeft } from 'lucide-react';
 import { Link, useParams } from 'react-router';
+import type { SagaView } from '#shared/engine/saga/view';
+import { EventList } from '../../entities/event/EventList.tsx';
+import { isTombstone } from '../../entities/event/sentence.ts';
+import { useEvents } from '../../entities/event/events.ts';
+import { SagaCard } from '../../entities/saga/SagaCard.tsx';
+import { subjectOf, useSaga, useTimeline } from '../../entities/saga/sagas.ts';
+import { useUser } from '../../entities/user/me.ts';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { EventList } from '../../entities/event/EventList.tsx';
-import { useEvents } from '../../entities/event/events.ts';
-import { SagaCard } from '../../entities/saga/SagaCard.tsx';
+import { Term } from '../../ui/Term.tsx';
+import { undoneUnknown } from './exchanges.ts';
+import { Replay } from './Replay.tsx';
 import { SagaTimeline } from './SagaTimeline.tsx';
-import { subjectOf, useSaga } from '../../entities/saga/sagas.ts';
+import { Swimlanes } from './Swimlanes.tsx';
 
 export function SagaPage() {
   const { id = '' } = useParams();
@@ -31,35 +38,50 @@ export function SagaPage() {
       />
       {saga.error && <ErrorNote error={saga.error} onRetry={() => void saga.refetch()} />}
       {saga.isPending && <Skeletons count={1} className="h-44" />}
-      {saga.data && (
-        <>
-          <SagaCard saga={saga.data} />
-          <SagaTimeline sagaId={id} correlationId={saga.data.correlation_id} />
-          <SagaEvents aggregateId={saga.data.aggregate_id} sagaId={id} />
-        </>
-      )}
+      {saga.data && <Told key={id} saga={saga.data} />}
       <Explainer {...t.sagas.explain} />
     </>
   );
 }
 
-/** The stream that it is about, and what of the latest events it caused elsewhere. */
-function SagaEvents({ aggregateId, sagaId }: { aggregateId: string; sagaId: string }) {
-  const stream = useEvents({ aggregate_id: aggregateId, type: null });
-  const latest = useEvents({ aggregate_id: null, type: null });
-  const inStream = stream.data?.pages.flatMap((page) => page.data) ?? [];
-  const elsewhere = (latest.data?.pages.flatMap((page) => page.data) ?? []).filter(
-    (event) => event.metadata.saga_id === sagaId && event.aggregate_id !== aggregateId,
+function Told({ saga }: { saga: SagaView }) {
+  const timeline = useTimeline(saga.id);
+  const entries = timeline.data ?? [];
+  return (
+    <>
+      <SagaCard saga={saga} unknown={undoneUnknown(entries)} />
+      <Swimlanes saga={saga} timeline={entries} />
+      <Replay timeline={entries} />
+      <SagaTimeline timeline={timeline} correlationId={saga.correlation_id} />
+      <SagaEvents saga={saga} />
+    </>
   );
-  const events = [...inStream, ...elsewhere].toSorted((a, b) => b.position - a.position);
+}
+
+/** Everything that belongs to it: its request's events that carry its id, and the one that it began with. */
+function SagaEvents({ saga: { id, aggregate_id, correlation_id } }: { saga: SagaView }) {
+  const { operator } = useUser();
+  const stream = useEvents({ aggregate_id: null, type: null, correlation_id, everyone: operator });
+  const events = (stream.data?.pages.flatMap((page) => page.data) ?? []).filter(
+    (event) => event.metadata.saga_id === id || event.aggregate_id === aggregate_id,
+  );
+  const undo = events.find((event) => isTombstone(event) && event.metadata.saga_id === id);
+  const added = events.some(
+    ({ event_type, metadata }) => event_type === 'MediaAddedToAlbum' && metadata.saga_id === id,
+  );
   return (
     <section className="space-y-3">
       <div className="flex items-center justify-between gap-3">
         <h2 className="text-sm font-semibold">{t.sagas.events}</h2>
-        <Link to={`/media/${aggregateId}`} className="text-sm font-medium text-accent hover:underline">
+        <Link to={`/media/${aggregate_id}`} className="text-sm font-medium text-accent hover:underline">
           {t.sagas.media}
         </Link>
       </div>
+      {undo && !added && (
+        <p className="rounded-xl bg-warn-soft px-4 py-2.5 text-sm">
+          <Term name="tombstone">{t.terms.tombstone[0]}</Term>: {t.sagas.tombstone}
+        </p>
+      )}
       {stream.error && <ErrorNote error={stream.error} onRetry={() => void stream.refetch()} />}
       <Card className="overflow-hidden">
         <EventList events={events} />

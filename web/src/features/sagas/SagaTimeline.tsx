@@ -6,9 +6,10 @@ import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
+import { Term } from '../../ui/Term.tsx';
 import { ClockTime } from '../../ui/Time.tsx';
 import { stepName } from '../../entities/saga/SagaPicture.tsx';
-import { useTimeline } from '../../entities/saga/sagas.ts';
+import type { useTimeline } from '../../entities/saga/sagas.ts';
 
 const DOTS: Record<SagaTimelineEntry['what'], string> = {
   started: 'bg-accent',
@@ -20,10 +21,15 @@ const DOTS: Record<SagaTimelineEntry['what'], string> = {
   resume: 'bg-good',
   skip: 'bg-warn',
   definition_missing: 'bg-bad',
+  late: 'border border-line-strong',
 };
 
-export function SagaTimeline({ sagaId, correlationId }: { sagaId: string; correlationId: string }) {
-  const timeline = useTimeline(sagaId);
+interface Props {
+  timeline: ReturnType<typeof useTimeline>;
+  correlationId: string;
+}
+
+export function SagaTimeline({ timeline, correlationId }: Props) {
   return (
     <section className="space-y-3">
       <h2 className="text-sm font-semibold">
@@ -55,7 +61,9 @@ function Entry({ entry, correlationId }: EntryProps) {
   return (
     <li className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2 sm:flex-nowrap">
       <span aria-hidden className={`size-2 shrink-0 rounded-full ${DOTS[what]}`} />
-      <span className="w-28 shrink-0 text-[0.8125rem] font-medium">{t.sagas.inputs[what]}</span>
+      <span className="w-28 shrink-0 text-[0.8125rem] font-medium">
+        {what === 'late' ? <Term name="late">{t.sagas.inputs.late}</Term> : t.sagas.inputs[what]}
+      </span>
       <span className="min-w-0 flex-1 text-[0.8125rem] break-words text-soft">
         {event_id ? (
           <Link
@@ -65,7 +73,7 @@ function Entry({ entry, correlationId }: EntryProps) {
             {detail}
           </Link>
         ) : (
-          detail
+          t.words.said(detail)
         )}
         {step_name && (
           <span className="text-faint">

@@ -1,10 +1,12 @@
 // All sagas, moving live, and the switches that break them.
 import { Plus, Workflow } from 'lucide-react';
 import { useCallback } from 'react';
+import type { SagaView } from '#shared/engine/saga/view';
 import { useSearchParams } from 'react-router';
-import { SAGA_FILTERS, type SagaFilter } from '../../api/live/filters.ts';
+import { isActive, SAGA_FILTERS, type SagaFilter } from '../../api/live/filters.ts';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
@@ -14,10 +16,23 @@ import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { FileButton } from '../../entities/upload/FileButton.tsx';
 import { ChaosPanel } from './ChaosPanel.tsx';
-import { SagaCard } from '../../entities/saga/SagaCard.tsx';
+import { SagaRow } from './SagaRow.tsx';
 import { useSagas } from '../../entities/saga/sagas.ts';
 
 const filterFrom = (text: string | null): SagaFilter => SAGA_FILTERS.find((filter) => filter === text) ?? 'all';
+
+/** What still moves, or waits for a person, stands above what has ended; each part newest first. */
+const pinned = (sagas: readonly SagaView[]): SagaView[] => [
+  ...sagas.filter(({ status }) => isActive(status)),
+  ...sagas.filter(({ status }) => !isActive(status)),
+];
+
+/** How many there are, as far as the first page tells. */
+const useCount = (filter: SagaFilter): string => {
+  const { data } = useSagas(filter);
+  const [first] = data?.pages ?? [];
+  return first && first.data.length > 0 ? ` ${first.data.length}${first.next ? '+' : ''}` : '';
+};
 
 export function SagasPage() {
   const [params, setParams] = useSearchParams();
@@ -39,6 +54,8 @@ export function SagasPage() {
     [setParams],
   );
   const search = useCallback((text: string) => choose('q', text), [choose]);
+  const active = useCount('active');
+  const parked = useCount('parked');
   const filtered = filter !== 'all' || type !== '' || q !== '';
 
   return (
@@ -46,13 +63,15 @@ export function SagasPage() {
       <PageHead title={t.sagas.title}>
         <FileButton icon={Plus}>{t.library.add}</FileButton>
       </PageHead>
-      <Explainer {...t.sagas.explain} />
-      <ChaosPanel />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <FilterBar
           label={t.sagas.filterLabel}
           names={SAGA_FILTERS}
-          texts={t.sagas.filters}
+          texts={{
+            ...t.sagas.filters,
+            active: t.sagas.filters.active + active,
+            parked: t.sagas.filters.parked + parked,
+          }}
           chosen={filter}
           onChoose={(status) => choose('status', status)}
         />
@@ -74,19 +93,23 @@ export function SagasPage() {
         </div>
       </div>
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Skeletons count={3} className="h-44" />}
+      {list.isPending && <Skeletons count={6} className="h-12" />}
       {list.data && sagas.length === 0 && (
         <EmptyState icon={Workflow} title={filtered ? t.sagas.emptyFilter : t.sagas.empty}>
           {!filtered && t.sagas.emptyHint}
         </EmptyState>
       )}
-      <ul className="space-y-4">
-        {sagas.map((saga) => (
-          <li key={saga.id} className="[contain-intrinsic-size:auto_12rem] [content-visibility:auto]">
-            <SagaCard saga={saga} />
-          </li>
-        ))}
-      </ul>
+      {sagas.length > 0 && (
+        <Card className="overflow-hidden">
+          <ul className="divide-y divide-line">
+            {pinned(sagas).map((saga) => (
+              <li key={saga.id} className="[contain-intrinsic-size:auto_3rem] [content-visibility:auto]">
+                <SagaRow saga={saga} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
       {list.hasNextPage && (
         <div className="flex justify-center">
           <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
@@ -94,6 +117,8 @@ export function SagasPage() {
           </Button>
         </div>
       )}
+      <ChaosPanel />
+      <Explainer {...t.sagas.explain} />
     </>
   );
 }

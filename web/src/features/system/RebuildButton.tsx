@@ -5,7 +5,7 @@ import { CircleStop, DatabaseBackup } from 'lucide-react';
 import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
-import { canAbort, type RebuildAct } from './rebuild.ts';
+import { canAbort, type RebuildAct } from '../../entities/projection/rebuild.ts';
 
 interface Props {
   name: ReadModelName;

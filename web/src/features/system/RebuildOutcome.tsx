@@ -7,7 +7,7 @@ import { ClockTime, TimeAgo } from '../../ui/Time.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
 import { useUser } from '../../entities/user/me.ts';
 import { FirstDifference } from './FirstDifference.tsx';
-import { foundBy } from './rebuild.ts';
+import { foundBy } from '../../entities/projection/rebuild.ts';
 
 const SHORT = 12;
 

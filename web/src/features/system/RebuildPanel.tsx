@@ -9,7 +9,7 @@ import { useUser } from '../../entities/user/me.ts';
 import { RebuildButton } from './RebuildButton.tsx';
 import { RebuildOutcome } from './RebuildOutcome.tsx';
 import { RebuildProgress } from './RebuildProgress.tsx';
-import { useRebuild } from './rebuild.ts';
+import { useRebuild } from '../../entities/projection/rebuild.ts';
 
 interface Headline {
   icon: LucideIcon;

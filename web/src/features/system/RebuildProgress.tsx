@@ -21,9 +21,7 @@ export function RebuildProgress({ name, rebuild }: { name: ReadModelName; rebuil
       {last_error !== null && (
         <div className="rounded-xl bg-warn-soft px-3 py-2 text-xs">
           <p className="font-medium">{t.system.rebuild.triesAgain}</p>
-          <p className="mt-0.5 break-words text-soft" lang="en">
-            {last_error}
-          </p>
+          <p className="mt-0.5 break-words text-soft">{t.words.said(last_error)}</p>
         </div>
       )}
     </>

@@ -9,7 +9,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { Countdown } from '../../ui/Time.tsx';
 import { useUser } from '../../entities/user/me.ts';
 import { RebuildPanel } from './RebuildPanel.tsx';
-import { readModelOf } from './rebuild.ts';
+import { readModelOf } from '../../entities/projection/rebuild.ts';
 
 const LOOK: Record<SubscriptionStatus['state'], { tone: Tone; icon: LucideIcon; spin?: boolean }> = {
   running: { tone: 'good', icon: CircleCheck },
@@ -62,7 +62,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionS
               </>
             )}
           </p>
-          <p className="mt-0.5 break-words text-soft">{last_error}</p>
+          <p className="mt-0.5 break-words text-soft">{t.words.said(last_error)}</p>
         </div>
       )}
       {parked > 0 && (

@@ -11,20 +11,34 @@ import { Skeletons } from '../../ui/Skeleton.tsx';
 import { useUser } from '../../entities/user/me.ts';
 import { SubscriptionCard } from './SubscriptionCard.tsx';
 import { WorkerList } from './WorkerList.tsx';
-import { foundBy } from './rebuild.ts';
+import { foundBy } from '../../entities/projection/rebuild.ts';
+import { useFlow } from '../../entities/flow/flow.ts';
+import { useParkedSagas } from '../../entities/projection/parked.ts';
 import { useHealth, useProjections } from '../../entities/projection/projections.ts';
+import { worriesOf, type Worry } from '../../entities/projection/standing.ts';
+import { FlowPanel } from './FlowPanel.tsx';
 
 export function SystemPage() {
   const { operator } = useUser();
   const health = useHealth();
   const projections = useProjections();
+  const flow = useFlow();
+  const parkedSagas = useParkedSagas().data?.length ?? 0;
+  const worries = worriesOf({
+    health: health.data,
+    projections: projections.data?.projections ?? [],
+    outbox: flow.data?.log.outbox.events ?? 0,
+    parkedSagas,
+  });
   const again = () => void Promise.all([health.refetch(), projections.refetch()]);
 
   return (
     <>
       <PageHead
         title={t.system.title}
-        lead={health.data && (t.system.overall[health.data.status] ?? health.data.status)}
+        lead={
+          health.data && projections.data && <Overall worries={worries} down={health.data.status === 'down'} />
+        }
       >
         {operator && (
           <Link
@@ -40,6 +54,7 @@ export function SystemPage() {
         </Button>
       </PageHead>
       <Explainer {...t.system.explain} />
+      <FlowPanel />
       <section className="space-y-3">
         <h2 className="flex items-baseline justify-between gap-3 text-base font-semibold">
           {t.system.subscriptions}
@@ -66,5 +81,31 @@ export function SystemPage() {
         {health.data && <WorkerList health={health.data} />}
       </section>
     </>
+  );
+}
+
+const LEADS: Partial<Record<Worry, string>> = { broken: '/invariants', parked: '/parked' };
+
+/** Well only where everything that is named here was looked at; else what it is, each with its page. */
+function Overall({ worries, down }: { worries: readonly Worry[]; down: boolean }) {
+  if (down) return <span className="font-medium text-bad">{t.system.overall['down']}</span>;
+  if (worries.length === 0) return <span>{t.system.overall['ok']}</span>;
+  return (
+    <span className="flex flex-wrap gap-x-3 gap-y-1 font-medium text-warn">
+      {worries.map((worry) => {
+        const to = LEADS[worry];
+        return to ? (
+          <Link
+            key={worry}
+            to={to}
+            className="underline decoration-dotted underline-offset-2 hover:decoration-solid"
+          >
+            {t.system.worries[worry]}
+          </Link>
+        ) : (
+          <span key={worry}>{t.system.worries[worry]}</span>
+        );
+      })}
+    </span>
   );
 }

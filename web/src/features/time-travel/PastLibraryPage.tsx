@@ -8,7 +8,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
-import { TimeSlider } from './TimeSlider.tsx';
+import { TimeSlider } from '../../ui/TimeSlider.tsx';
 import { usePastLibrary, type PastMedia } from './past.ts';
 
 const positionFrom = (text: string | null): number | null =>

@@ -10,7 +10,7 @@ import { Skeletons } from '../../ui/Skeleton.tsx';
 import { EventBody } from '../../entities/event/EventBody.tsx';
 import { ClockTime } from '../../ui/Time.tsx';
 import { StateView } from './StateView.tsx';
-import { TimeSlider } from './TimeSlider.tsx';
+import { TimeSlider } from '../../ui/TimeSlider.tsx';
 import { useStateThen } from './past.ts';
 
 const versionFrom = (text: string | null): number | null =>

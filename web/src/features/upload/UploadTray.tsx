@@ -30,7 +30,8 @@ function OpenTray() {
   const { uploads, pause } = useUploads();
   const queue = useUploadQueue();
   const sagaOf = useSagaOf();
-  const [expanded, setExpanded] = useState(true);
+  // On a phone it begins small: what is behind it comes first.
+  const [expanded, setExpanded] = useState(() => matchMedia('(min-width: 48rem)').matches);
   const summary = summaryOf(uploads);
   const finished = summary.stored + summary.failed;
 

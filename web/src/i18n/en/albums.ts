@@ -19,6 +19,8 @@ export const albums = {
   optional: 'optional',
   save: 'Create',
   created: (name: string) => `Album “${name}” created.`,
+  unknown: 'There is no such album',
+  unknownHint: 'It was deleted, or the address is not right.',
   back: 'All albums',
   nothingInside: 'This album is empty',
   nothingInsideHint: 'Choose files in the library and add them to this album.',

@@ -17,7 +17,9 @@ export const common = {
   skipToContent: 'Skip to the content',
   clearSearch: 'Clear the search',
   copy: 'Copy',
+  slider: { first: 'To the beginning', back: 'One back', forward: 'One forward', last: 'To the present' },
   copied: 'Copied',
+  clipboardClosed: 'The browser does not let this page use the clipboard.',
   reason: 'Reason',
   notFound: 'There is no such page',
   notFoundHint: 'The address leads nowhere.',
@@ -25,6 +27,7 @@ export const common = {
   crashed: 'This page broke',
   nav: {
     label: 'Pages',
+    map: 'Map',
     library: 'Library',
     albums: 'Albums',
     sagas: 'Sagas',
@@ -45,6 +48,10 @@ export const common = {
     liveHint: 'Every change appears by itself, over a WebSocket.',
     reconnectingHint: 'The live connection is down. What was missed is fetched as soon as it is back.',
   },
+  faultsOn: (count: number) =>
+    count === 1 ? 'A fault is on: things break on purpose.' : `${count} faults are on: things break on purpose.`,
+  whichFaults: 'Which?',
+  faultsOff: 'Switch off',
   operator: 'operator',
   logout: 'Log out',
   account: 'Your account',

@@ -9,6 +9,8 @@ import { events } from './events.ts';
 import { settings } from './settings.ts';
 import { exports } from './exports.ts';
 import { problems } from './problems.ts';
+import { terms } from './terms.ts';
+import { words } from './words.ts';
 
 export const first = {
   common,
@@ -21,4 +23,6 @@ export const first = {
   settings,
   exports,
   problems,
+  terms,
+  words,
 };

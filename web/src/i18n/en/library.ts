@@ -15,6 +15,17 @@ export const library = {
       'web/src/api/live/refresher.ts',
     ],
   },
+  /** File names of photos that are drawn for trying things out. */
+  demoNames: [
+    'Morning over the bay.jpg',
+    'Last light.jpg',
+    'Ridge in the mist.jpg',
+    'First snow.jpg',
+    'The long valley.jpg',
+    'Harbour at night.jpg',
+    'Before the storm.jpg',
+    'Island ferry.jpg',
+  ],
   add: 'Add files',
   dropHere: 'Drop to upload',
   accepted: 'JPEG, PNG, WebP, GIF, AVIF, HEIC, MP4, MOV, WebM; up to 50 MB each',

@@ -17,6 +17,27 @@ export const system = {
       'shared/engine/eventstore/rebuild/advance.ts',
     ],
   },
+  worries: {
+    worker: 'A Worker needs a look',
+    broken: 'An invariant is broken',
+    parked: 'Something is parked and waits for you',
+    outbox: 'Events are stuck in an outbox',
+    retrying: 'A delivery is being retried',
+  },
+  flow: {
+    title: 'On its way',
+    outbox: 'In outboxes',
+    outboxHint: 'events whose publishing failed',
+    waiting: 'At the log',
+    waitingHint: 'events that wait to be written',
+    lag: 'Largest lag',
+    lagHint: 'events that a subscription is behind',
+    refused: 'Refused',
+    refusedHint: 'duplicates, since the start',
+    plot: (most: number, seconds: number) =>
+      `Lag over the last ${seconds} s that somebody looked; at most ${most === 1 ? '1 event' : `${most} events`}`,
+    plotLater: 'The lag is drawn from the second look on.',
+  },
   health: 'Workers',
   overall: { ok: 'Everything is well', degraded: 'Works, but needs a look', down: 'A part is down' } as Record<
     string,

@@ -21,6 +21,8 @@ export const albums: Texts['albums'] = {
   optional: '任意',
   save: '作成',
   created: (name) => `アルバム「${name}」を作成しました。`,
+  unknown: 'このアルバムはありません',
+  unknownHint: '削除されたか、アドレスが正しくありません。',
   back: 'アルバム一覧',
   nothingInside: 'このアルバムは空です',
   nothingInsideHint: 'ライブラリでファイルを選び、このアルバムに追加してください。',

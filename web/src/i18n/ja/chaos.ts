@@ -23,6 +23,8 @@ export const chaos: Texts['chaos'] = {
   on: '有効',
   seen: (count) => `通過 ${count} 回`,
   presets: '見どころのあるプラン',
+  now: 'プランは有効です。写真をアップロードして、どうなるか見てください。',
+  uploadDemo: (count) => (count === 1 ? 'デモ写真をアップロード' : `デモ写真を ${count} 枚アップロード`),
   apply: '有効にする',
   applyOne: (title) => `有効にする: ${title}`,
   edit: '編集',

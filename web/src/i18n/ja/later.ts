@@ -1,18 +1,22 @@
 // What the other pages say: fetched with the first of them.
 import { account } from './account.ts';
 import { system } from './system.ts';
+import { map } from './map.ts';
 import { parked } from './parked.ts';
 import { timeTravel } from './timeTravel.ts';
 import { chaos } from './chaos.ts';
 import { invariants } from './invariants.ts';
+import { journey } from './journey.ts';
 import { presets } from './presets.ts';
 
 export const later = {
   account,
   system,
+  map,
   parked,
   timeTravel,
   chaos,
   invariants,
+  journey,
   presets,
 };

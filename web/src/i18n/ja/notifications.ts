@@ -1,6 +1,7 @@
 // 通知。
 import type { Texts } from '../en.ts';
 import { sagas } from './sagas.ts';
+import { words } from './words.ts';
 
 export const notifications: Texts['notifications'] = {
   title: '通知',
@@ -25,7 +26,7 @@ export const notifications: Texts['notifications'] = {
     upload_completed: ({ filename }) => ['アップロード完了', `「${filename}」をライブラリに追加しました。`],
     upload_failed: ({ filename, step, reason }) => [
       'アップロードを取り消しました',
-      `「${filename}」を取り込めなかったため、取り除きました。ステップ「${sagas.steps[step ?? ''] ?? step}」が失敗しました: ${reason}`,
+      `「${filename}」を取り込めなかったため、取り除きました。ステップ「${sagas.steps[step ?? ''] ?? step}」が失敗しました: ${words.said(reason ?? '')}`,
     ],
     export_completed: ({ album }) => [
       'エクスポート完了',
@@ -33,7 +34,7 @@ export const notifications: Texts['notifications'] = {
     ],
     export_failed: ({ album, reason }) => [
       'エクスポートに失敗しました',
-      `「${album}」をまとめられませんでした: ${reason}`,
+      `「${album}」をまとめられませんでした: ${words.said(reason ?? '')}`,
     ],
   },
 };

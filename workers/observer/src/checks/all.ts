@@ -1,8 +1,10 @@
 // Every invariant of the board, in the order in which it is shown.
+import { albumsAreFold } from './albums.ts';
 import type { Check } from './check.ts';
 import { filesAreLiveMedia } from './files.ts';
+import { inboxIsFold } from './inbox.ts';
+import { libraryIsFold } from './library.ts';
 import { effectiveOnce, neverBoth, positionsDense, versionsDense } from './log.ts';
-import { albumsAreFold, inboxIsFold, libraryIsFold } from './readModels.ts';
 import { oneSagaPerUpload, sagasMove } from './sagas.ts';
 
 export const CHECKS: readonly Check[] = [
@@ -18,4 +20,4 @@ export const CHECKS: readonly Check[] = [
   filesAreLiveMedia,
 ];
 
-export type { Finding } from './check.ts';
+export type { Broken, Finding } from './check.ts';

@@ -4,20 +4,46 @@ import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
 import type { Env } from '../env.ts';
 
-/** @throws when the service does not answer as it should */
-export async function asked<T>(
+async function ask(
   env: Env,
   service: Fetcher,
   user_id: string,
   path: string,
-  operator = false,
-): Promise<T> {
+  operator: boolean,
+): Promise<Response> {
   const token = await signForward({ user_id, operator }, parseKeys(env.FORWARD_KEYS));
   const response = await service.fetch(`http://internal${path}`, {
     headers: { authorization: `Bearer ${token}` },
   });
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return response.json<T>();
+  return response;
+}
+
+/** @throws when the service does not answer as it should */
+export const asked = async <T>(
+  env: Env,
+  service: Fetcher,
+  user_id: string,
+  path: string,
+  operator = false,
+): Promise<T> => (await ask(env, service, user_id, path, operator)).json<T>();
+
+export interface AskedPage<Row> {
+  rows: Row[];
+  next: string | null;
+}
+
+/** The same for a list that says in `Link` where it goes on: `next` is the cursor of the next page, or null. */
+export async function askedPage<Row>(
+  env: Env,
+  service: Fetcher,
+  user_id: string,
+  path: string,
+): Promise<AskedPage<Row>> {
+  const response = await ask(env, service, user_id, path, false);
+  const link = /<([^>]+)>;\s*rel="?next"?/.exec(response.headers.get('link') ?? '')?.[1];
+  const next = link === undefined ? null : new URL(link, 'http://internal').searchParams.get('cursor');
+  return { rows: await response.json<Row[]>(), next };
 }
 
 /**

@@ -1,4 +1,6 @@
 // What a check is given, and what it says. Positions name the events that show what does not hold.
+import type { FieldDifference } from '#shared/mediahub/invariants';
+import type { ReadModelName } from '#shared/mediahub/subscriptions';
 import type { Env } from '../env.ts';
 import type { Notes } from '../Notes.ts';
 
@@ -10,9 +12,22 @@ export interface World {
   now: number;
 }
 
+export interface Broken {
+  /** In English; `code` and `params` say the same to programs. */
+  text: string;
+  code: string;
+  params?: Record<string, string>;
+  /** The id of what it is about. */
+  about?: string;
+  differences?: FieldDifference[];
+  positions: number[];
+}
+
 export interface Finding {
   checked: number;
-  broken: { text: string; positions: number[] }[];
+  /** How many there are, if more than were checked. */
+  total?: number;
+  broken: Broken[];
   /** Why it could not be checked. */
   problem?: string;
 }
@@ -20,5 +35,7 @@ export interface Finding {
 export interface Check {
   id: string;
   title: string;
+  /** The read model that this is about. */
+  readModel?: ReadModelName;
   find(world: World): Promise<Finding>;
 }

@@ -96,8 +96,55 @@ const IN_WHAT_IS_SHOWN: [check: string, what: string, (shown: Shown) => unknown]
   [
     'library-is-fold',
     'a deleted media',
-    ({ media }) => media.push({ id: 'media-2', user_id: 'user-a', status: 'uploaded' }),
+    ({ media }) => media.push({ ...(media[0] ?? raise('')), id: 'media-2', position: 6 }),
   ],
+  ...(
+    [
+      ['filename', 'wrong.jpg'],
+      ['content_type', 'image/png'],
+      ['size', 2],
+      ['sha256', 'b'.repeat(64)],
+      ['thumbnail_url', null],
+      ['width', 7],
+      ['height', 7],
+      ['duration_seconds', 7],
+      ['reason_code', 'video'],
+      ['albums', []],
+      ['uploaded_at', old.toISOString()],
+      ['updated_at', old.toISOString()],
+    ] as const
+  ).map(([column, value]): (typeof IN_WHAT_IS_SHOWN)[number] => [
+    'library-is-fold',
+    `a row with another ${column}`,
+    ({ media }) => Object.assign(media[0] ?? {}, { [column]: value }),
+  ]),
+  ...(
+    [
+      ['name', 'Mountains'],
+      ['description', 'high'],
+      ['media_count', 2],
+      ['created_at', old.toISOString()],
+    ] as const
+  ).map(([column, value]): (typeof IN_WHAT_IS_SHOWN)[number] => [
+    'albums-are-fold',
+    `an album with another ${column}`,
+    ({ albums }) => Object.assign(albums[0] ?? {}, { [column]: value }),
+  ]),
+  ['albums-are-fold', 'an album that is not shown', ({ albums }) => albums.pop()],
+  ...(
+    [
+      ['title', 'x'],
+      ['message', 'x'],
+      ['code', 'x'],
+      ['params', { filename: 'x' }],
+      ['is_read', true],
+      ['created_at', old.toISOString()],
+    ] as const
+  ).map(([column, value]): (typeof IN_WHAT_IS_SHOWN)[number] => [
+    'inbox-is-fold',
+    `a notification with another ${column}`,
+    ({ notifications }) => Object.assign(notifications[0] ?? {}, { [column]: value }),
+  ]),
   ['albums-are-fold', 'an entry that is not shown', ({ albums }) => albums[0]?.entries.pop()],
   [
     'albums-are-fold',
@@ -109,7 +156,8 @@ const IN_WHAT_IS_SHOWN: [check: string, what: string, (shown: Shown) => unknown]
   [
     'inbox-is-fold',
     'a notification that no event has sent',
-    ({ notifications }) => notifications.push({ id: 'notification-9', user_id: 'user-a' }),
+    ({ notifications }) =>
+      notifications.push({ ...(notifications[0] ?? raise('')), id: 'notification-9', position: 4 }),
   ],
   ['files-are-live-media', 'a media without its file', ({ files }) => files.pop()],
   [

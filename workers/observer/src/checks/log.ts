@@ -5,7 +5,7 @@ const holes = ({ notes }: World, like: string): Finding => ({
   checked: notes.cursor(),
   broken: notes
     .all<{ position: number; text: string }>('SELECT position, text FROM holes WHERE text LIKE ? LIMIT 20', like)
-    .map(({ position, text }) => ({ text, positions: [position - 1, position] })),
+    .map(({ position, text }) => ({ code: 'hole', params: { text }, text, positions: [position - 1, position] })),
 });
 
 const count = ({ notes }: World, query: string): number => notes.all<{ n: number }>(query)[0]?.n ?? 0;
@@ -38,6 +38,8 @@ export const effectiveOnce: Check = {
         JSON.stringify(ONCE),
       )
       .map(({ event_type, saga_id, step, positions }) => ({
+        code: 'twice',
+        params: { event_type, step },
         text: `${event_type} more than once for step ${step} of ${saga_id}`,
         positions: JSON.parse(positions) as number[],
       })),
@@ -57,6 +59,7 @@ export const neverBoth: Check = {
          GROUP BY saga_id HAVING COUNT(DISTINCT event_type) > 1 LIMIT 20`,
       )
       .map(({ saga_id, positions }) => ({
+        code: 'both_endings',
         text: `${saga_id} announced success and was undone`,
         positions: JSON.parse(positions) as number[],
       })),

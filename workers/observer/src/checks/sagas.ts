@@ -29,7 +29,15 @@ export const oneSagaPerUpload: Check = {
       const own = sagas.filter((saga) => saga.aggregate_id === aggregate_id);
       return own.length === 1 && own[0]?.id === sagaId('media_upload', id)
         ? []
-        : [{ text: `${aggregate_id} has ${own.length} sagas`, positions: [position] }];
+        : [
+            {
+              code: 'sagas_of_upload',
+              params: { count: String(own.length), name: world.notes.nameOf(aggregate_id) },
+              about: aggregate_id,
+              text: `${aggregate_id} has ${own.length} sagas`,
+              positions: [position],
+            },
+          ];
     });
     return { checked: uploads.length, broken };
   },
@@ -43,6 +51,9 @@ export const sagasMove: Check = {
     const broken = active
       .filter((saga) => saga.status !== 'parked' && world.now - Date.parse(saga.updated_at) > STILL_MS)
       .map((saga) => ({
+        code: 'saga_stands_still',
+        params: { status: saga.status, name: saga.subject, since: saga.updated_at },
+        about: saga.aggregate_id,
         text: `${saga.id} is ${saga.status} and has not moved since ${saga.updated_at}`,
         positions: world.notes
           .all<{ position: number }>(

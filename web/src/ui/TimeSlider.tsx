@@ -1,7 +1,7 @@
 // Where in the past one is: a slider, and single steps for those who look closely.
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from 'lucide-react';
-import { IconButton } from '../../ui/Button.tsx';
-import { t } from '../../i18n/texts.ts';
+import { IconButton } from './Button.tsx';
+import { t } from '../i18n/texts.ts';
 
 interface Props {
   label: string;
@@ -17,13 +17,13 @@ export function TimeSlider({ label, value, max, says, onChange }: Props) {
     <div className="flex flex-wrap items-center gap-2 rounded-2xl border border-line bg-surface px-3 py-2 shadow-card">
       <IconButton
         icon={ChevronFirst}
-        label={t.timeTravel.first}
+        label={t.common.slider.first}
         disabled={value <= 0}
         onClick={() => onChange(0)}
       />
       <IconButton
         icon={ChevronLeft}
-        label={t.timeTravel.back}
+        label={t.common.slider.back}
         disabled={value <= 0}
         onClick={() => onChange(value - 1)}
       />
@@ -39,13 +39,13 @@ export function TimeSlider({ label, value, max, says, onChange }: Props) {
       />
       <IconButton
         icon={ChevronRight}
-        label={t.timeTravel.forward}
+        label={t.common.slider.forward}
         disabled={value >= max}
         onClick={() => onChange(value + 1)}
       />
       <IconButton
         icon={ChevronLast}
-        label={t.timeTravel.last}
+        label={t.common.slider.last}
         disabled={value >= max}
         onClick={() => onChange(max)}
       />

@@ -1,0 +1,118 @@
+// What an event says, as a sentence with names instead of ids: '東京の夜景.jpg → 夜'. Pure, but for the language.
+import type { EventType } from '#shared/mediahub/events/catalogue';
+import type { StreamEvent } from '#shared/engine/envelope';
+import { t } from '../../i18n/texts.ts';
+
+type Spoken = Pick<StreamEvent, 'event_type' | 'aggregate_id' | 'data' | 'metadata'>;
+
+/** Every field that any event has; which of them is there follows from its type. */
+interface Data {
+  filename?: string;
+  name?: string;
+  media_id?: string;
+  album_id?: string;
+  album_name?: string;
+  title?: string;
+  reason?: string;
+  width?: number | null;
+  height?: number | null;
+  thumbnail?: boolean;
+  done?: number;
+  code?: string;
+  params?: Record<string, string>;
+  provider?: string;
+}
+
+const dataOf = ({ data }: Pick<Spoken, 'data'>) => data as Data;
+
+const NAMING: ReadonlySet<string> = new Set<EventType>([
+  'MediaUploaded',
+  'MediaRenamed',
+  'AlbumCreated',
+  'AlbumDetailsChanged',
+  'ExportRequested',
+]);
+
+/** The name that this event gives to its aggregate, or null. */
+export function nameIn(event: Spoken): string | null {
+  if (!NAMING.has(event.event_type)) return null;
+  const { filename, name, album_name } = dataOf(event);
+  return filename ?? name ?? album_name ?? null;
+}
+
+const NAMED = /^(media|album|export)-/;
+
+/** The ids of things that have names and that this event speaks of. */
+export const idsIn = (event: Spoken): string[] =>
+  [event.aggregate_id, dataOf(event).media_id, dataOf(event).album_id].filter(
+    (id) => id !== undefined && NAMED.test(id),
+  ) as string[];
+
+/** An add that a saga takes back: whether or not there was an entry, its add is refused from now on. */
+export const isTombstone = ({ event_type, metadata }: Pick<Spoken, 'event_type' | 'metadata'>): boolean =>
+  event_type === 'MediaRemovedFromAlbum' && metadata.step === 'add_to_default_album';
+
+/** Null for a type that nobody has written a sentence for. */
+export function sentenceOf(event: Spoken, names: ReadonlyMap<string, string>): string | null {
+  const data = dataOf(event);
+  const nameOf = (id: string | undefined) => (id === undefined ? '' : (names.get(id) ?? `…${id.slice(-4)}`));
+  const says = t.events.says;
+  const own = nameOf(event.aggregate_id);
+  switch (event.event_type as EventType) {
+    case 'MediaUploaded':
+      return says.uploaded(data.filename ?? own);
+    case 'MediaProcessed':
+      return says.processed(own, data.thumbnail ? `${data.width} × ${data.height}` : null);
+    case 'MediaProcessingFailed':
+      return says.processingFailed(own);
+    case 'MediaRenamed':
+      return says.renamed(data.filename ?? own);
+    case 'MediaRendered':
+      return says.rendered(own);
+    case 'MediaDeleted':
+      return says.deleted(own);
+    case 'MediaPurged':
+      return says.purged(own);
+    case 'MediaUploadCompensated':
+      return says.uploadUndone(own);
+    case 'AlbumCreated':
+      return says.albumCreated(data.name ?? own);
+    case 'AlbumDetailsChanged':
+      return says.albumChanged(data.name ?? own);
+    case 'AlbumDeleted':
+      return says.albumDeleted(own);
+    case 'MediaAddedToAlbum':
+      return says.added(nameOf(data.media_id), own);
+    case 'MediaRemovedFromAlbum':
+      return isTombstone(event)
+        ? says.tombstone(nameOf(data.media_id), own)
+        : says.removed(nameOf(data.media_id), own);
+    case 'UserRegistered':
+      return says.registered(data.provider ?? '');
+    case 'NotificationSent':
+      return says.notified(
+        t.notifications.said[data.code ?? '']?.(data.params ?? {})[0] ?? data.title ?? '',
+        data.params?.['filename'] ?? null,
+      );
+    case 'NotificationRead':
+      return says.read;
+    case 'ParkedEventDiscarded':
+      return says.discarded(data.reason ?? '');
+    case 'ExportRequested':
+      return says.exportRequested(data.album_name ?? own);
+    case 'ExportCollected':
+      return says.exportCollected(own);
+    case 'ExportProgressed':
+      return says.exportProgressed(own, data.done ?? 0);
+    case 'ExportWritten':
+      return says.exportWritten(own);
+    case 'ExportCompleted':
+      return says.exportCompleted(own);
+    case 'ExportDiscarded':
+      return says.exportDiscarded(own);
+    case 'ExportExpired':
+      return says.exportExpired(own);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+import type { Health } from './projections.ts';
+import { worriesOf } from './standing.ts';
+
+const health = (services: Health['services']): Health => ({ status: 'ok', service: 'gateway', services });
+const well = {
+  health: health({ album: { status: 'ok' }, observer: { status: 'ok' } }),
+  projections: [{ parked: 0, state: 'running' }],
+  outbox: 0,
+  parkedSagas: 0,
+};
+
+it('is well when nothing is broken, parked, stuck or retried', () => {
+  expect(worriesOf(well)).toEqual([]);
+});
+
+it.each([
+  ['a red board', { health: health({ observer: { status: 'degraded' } }) }, 'broken'],
+  ['a Worker in need', { health: health({ album: { status: 'degraded' } }) }, 'worker'],
+  ['a parked event', { projections: [{ parked: 1, state: 'running' }] }, 'parked'],
+  ['a parked saga', { parkedSagas: 1 }, 'parked'],
+  ['an outbox that holds events', { outbox: 2 }, 'outbox'],
+  ['a delivery that is retried', { projections: [{ parked: 0, state: 'retrying' }] }, 'retrying'],
+])('is not well with %s', (_, change, worry) => {
+  expect(worriesOf({ ...well, ...change })).toEqual([worry]);
+});

@@ -1,0 +1,27 @@
+// How the system is as a whole: what each Worker says of itself, and what it cannot know: events that are stuck, and
+// invariants that do not hold. Well only where all of it was looked at. Pure.
+import type { Health } from './projections.ts';
+
+export type Worry = 'worker' | 'broken' | 'parked' | 'outbox' | 'retrying';
+
+interface Seen {
+  health: Health | undefined;
+  projections: readonly { parked: number; state: string }[];
+  outbox: number;
+  parkedSagas: number;
+}
+
+/** They need a look for reasons that are named by themselves: something is broken, something is parked. */
+const NAMED: ReadonlySet<string> = new Set(['observer', 'eventstore']);
+
+export function worriesOf({ health, projections, outbox, parkedSagas }: Seen): Worry[] {
+  const services = Object.entries(health?.services ?? {});
+  const worries: [Worry, boolean][] = [
+    ['worker', services.some(([name, { status }]) => status !== 'ok' && (status === 'down' || !NAMED.has(name)))],
+    ['broken', health?.services['observer']?.status === 'degraded'],
+    ['parked', parkedSagas > 0 || projections.some(({ parked }) => parked > 0)],
+    ['outbox', outbox > 0],
+    ['retrying', projections.some(({ state }) => state === 'retrying')],
+  ];
+  return worries.filter(([, is]) => is).map(([name]) => name);
+}

@@ -1,0 +1,90 @@
+// Looking at everything, a part at a time. Each check first looks at the newest page of those who were active last, where
+// something new would show; then it goes on where the last one ended, until it has looked at so many rows. So a small
+// library is compared whole every time and a large one within some rounds, and the finding says how much it was.
+import { stillDiffering } from './asked.ts';
+import type { Broken, Finding, World } from './check.ts';
+
+export const ROWS_A_CHECK = 2_000;
+export const PAGE = 200;
+const RECENT = 10;
+
+/** A list that is read page by page, newest first: a user's media, or a user's undone media. */
+export type Shelf = string;
+
+export interface Page<Row> {
+  rows: Row[];
+  /** The next page holds what is below this position; null at the end. */
+  next: number | null;
+}
+
+/** What lies below `below` and not below `from`. */
+export interface Span {
+  below: number;
+  from: number;
+}
+
+export interface Shelves<Row> {
+  /** Names its bookmark. */
+  id: string;
+  all(world: World): Shelf[];
+  /** Those that changed last, the latest first. */
+  recent(world: World, most: number): Shelf[];
+  /** How many rows there are by the log. */
+  total(world: World): number;
+  page(world: World, shelf: Shelf, below: number | null): Promise<Page<Row>>;
+  /** Compares a page with what the log says belongs on it. */
+  compare(world: World, shelf: Shelf, rows: Row[], span: Span): Promise<Broken[]>;
+}
+
+interface Place {
+  shelf: Shelf;
+  below: number | null;
+}
+
+export async function lookAround<Row>(world: World, shelves: Shelves<Row>): Promise<Finding> {
+  const seen = new Map<string, Place>();
+  const suspicious: Place[] = [];
+  let checked = 0;
+
+  const differences = async ({ shelf, below }: Place) => {
+    const { rows, next } = await shelves.page(world, shelf, below);
+    const span = { below: below ?? Number.MAX_SAFE_INTEGER, from: next ?? 0 };
+    return { rows, next, broken: await shelves.compare(world, shelf, rows, span) };
+  };
+  /** The start of the next page. */
+  const look = async (place: Place): Promise<number | null> => {
+    const { rows, next, broken } = await differences(place);
+    const key = `${place.shelf} ${place.below ?? ''}`;
+    if (!seen.has(key)) checked += rows.length;
+    seen.set(key, place);
+    if (broken.length > 0) suspicious.push(place);
+    return next;
+  };
+
+  for (const shelf of shelves.recent(world, RECENT)) await look({ shelf, below: null });
+  const all = shelves.all(world);
+  const bookmark = world.notes.bookmark(shelves.id);
+  const start = Math.max(0, all.indexOf(bookmark?.shelf ?? ''));
+  let below = all[start] === bookmark?.shelf ? (bookmark?.below ?? null) : null;
+  let looked = 0;
+  for (let n = 0; n < all.length && looked < ROWS_A_CHECK;) {
+    const shelf = all[(start + n) % all.length] ?? '';
+    const before = checked;
+    below = await look({ shelf, below });
+    looked += Math.max(1, checked - before);
+    if (below === null) n++;
+    world.notes.markPage(shelves.id, { shelf: all[(start + n) % all.length] ?? '', below });
+  }
+
+  const broken = await stillDiffering(
+    async () => (await Promise.all(suspicious.map(differences))).flatMap((page) => page.broken),
+    world.follow,
+    ({ text }) => text,
+  );
+  // The same row can lie on a page that was looked at twice.
+  return { checked, total: Math.max(checked, shelves.total(world)), broken: uniqueBy(broken, ({ text }) => text) };
+}
+
+const uniqueBy = <T>(all: readonly T[], key: (one: T) => string): T[] => [
+  ...new Map(all.map((one) => [key(one), one])).values(),
+];

@@ -1,0 +1,91 @@
+// What people see moving, over the whole system: depths and refusals at their place, the journey of one event, names for
+// ids; and that nobody sees another user's.
+import { afterEach, expect, it } from 'vitest';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { Fault } from '#shared/engine/faults/plan';
+import type { SagaTimelineEntry } from '#shared/engine/saga/view';
+import { eventually } from '#shared/engine/testing/eventually';
+import type { Flow, Journey } from '#shared/mediahub/api/flow';
+import { Client } from './client.ts';
+
+const operator = await Client.login(null);
+afterEach(() => operator.heal());
+
+const faults = (...all: Fault[]) => operator.call('PUT', '/api/v1/chaos', { seed: 1, faults: all });
+const flow = (who: Client) => who.get<Flow>('/api/v1/flow');
+
+it('an event is noted at each place that it passes, while somebody watches, and shown to its owner only', async () => {
+  const [user, other] = [await Client.login(), await Client.login()];
+  await flow(user);
+  const { body } = await user.upload();
+  await user.sagaOf(body.id);
+  const [event] = await user.get<LoggedEvent[]>(`/api/v1/events/aggregate/${body.id}`);
+  const path = `/api/v1/events/journey/${event?.position}`;
+  const { event: told, subscriptions, notes } = await user.get<Journey>(path);
+  expect(told.id).toBe(event?.id);
+  expect(subscriptions.every(({ passed, parked }) => passed && parked === null)).toBe(true);
+  expect(notes[0]).toMatchObject({ place: 'log', what: 'logged' });
+  for (const place of ['media', 'album', 'notification', 'live', 'saga'])
+    expect(notes.filter((note) => note.place === place).map(({ what }) => what)).toEqual(['handed', 'applied']);
+  expect((await other.call('GET', path)).status).toBe(404);
+  expect((await operator.call('GET', path)).status).toBe(200);
+});
+
+it('a delivery that comes twice is refused once, and counted', async () => {
+  const user = await Client.login();
+  const refused = async () => (await flow(user)).subscriptions.find(({ name }) => name === 'media')?.refused ?? 0;
+  const before = await refused();
+  await faults({ at: 'deliver', step: 'media', kind: 'duplicate' });
+  const { body } = await user.upload();
+  await user.sagaOf(body.id);
+  expect(await refused()).toBeGreaterThan(before);
+  const { media } = await user.get<{ media: object[] }>('/api/v1/media');
+  expect(media).toHaveLength(1);
+});
+
+it('what a stream cannot publish is in its outbox, and is gone from there once it is through', async () => {
+  const user = await Client.login();
+  await faults({ at: 'publish', step: 'media', kind: 'drop_request', times: 7 });
+  const uploading = user.upload();
+  await eventually(async () => ((await flow(user)).log.outbox.events > 0 ? true : undefined));
+  const { body } = await uploading;
+  await user.sagaOf(body.id);
+  await eventually(async () => ((await flow(user)).log.outbox.events === 0 ? true : undefined));
+});
+
+it('names are told for ids: one’s own, and everybody’s to an operator', async () => {
+  const [user, other] = [await Client.login(), await Client.login()];
+  const { body } = await user.upload();
+  await user.call('PATCH', `/api/v1/media/${body.id}`, { filename: '東京の夜景.jpg' });
+  const path = `/api/v1/events/names?ids=${body.id},media-unknown`;
+  expect(await user.get(path)).toEqual({ [body.id]: '東京の夜景.jpg' });
+  expect(await other.get(path)).toEqual({});
+  expect(await operator.get(path)).toEqual({ [body.id]: '東京の夜景.jpg' });
+});
+
+it('several types are one page in log order, and a span of time ends where it is said', async () => {
+  const user = await Client.login();
+  const { body } = await user.upload();
+  await user.sagaOf(body.id);
+  const all = await user.get<LoggedEvent[]>('/api/v1/events?limit=200');
+  const wanted = ['MediaUploaded', 'NotificationSent'];
+  const some = await user.get<LoggedEvent[]>(`/api/v1/events?type=${wanted.join(',')}&order=desc`);
+  expect(some).toEqual(all.filter(({ event_type }) => wanted.includes(event_type)).toReversed());
+  const [first] = all;
+  const until = await user.get<LoggedEvent[]>(`/api/v1/events?until=${first?.created_at}`);
+  expect(until[0]).toEqual(first);
+  expect(until.length).toBeLessThan(all.length);
+});
+
+it('a saga’s timeline shows, after every input, its steps and what is out; and what came too late', async () => {
+  const user = await Client.login();
+  const { body } = await user.upload();
+  const { id } = await user.sagaOf(body.id);
+  const timeline = await user.get<SagaTimelineEntry[]>(`/api/v1/sagas/${id}/timeline`);
+  expect(timeline[0]).toMatchObject({
+    what: 'started',
+    out: { command: 'media.process', step_name: 'process', direction: 'do' },
+  });
+  expect(timeline.findLast(({ what }) => what !== 'late')).toMatchObject({ status: 'completed', out: null });
+  expect(timeline.at(-1)?.steps.map(({ status }) => status)).toEqual(Array.from({ length: 4 }, () => 'completed'));
+});
