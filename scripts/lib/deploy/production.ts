@@ -48,6 +48,13 @@ export function productionConfig(
     name: prefix + here.name,
     ...(here.main ? { main: pathOf(here.main.replace(FAULTS.entry, FAULTS.without)) } : {}),
     ...(here.assets?.directory ? { assets: { ...here.assets, directory: pathOf(here.assets.directory) } } : {}),
+    ...(here.alias
+      ? {
+          alias: Object.fromEntries(
+            Object.entries(here.alias).map(([name, path]) => [name, path.startsWith('.') ? pathOf(path) : path]),
+          ),
+        }
+      : {}),
     vars: Object.fromEntries(known),
     services: (here.services ?? [])
       .filter(({ binding }) => binding !== FAULTS.binding)
