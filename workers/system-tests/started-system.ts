@@ -5,12 +5,13 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '#shared/engine/testing/eventually';
+import { timeLimit } from '#shared/engine/testing/time-limit';
 import { processesBelow, workerdsBelow, type Process } from './processes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 /** How long it may take until everything answers again, in milliseconds. */
-export const RECOVERY_MS = 120_000;
+export const RECOVERY_MS = timeLimit(45_000);
 
 export interface StartedSystem {
   base: string;

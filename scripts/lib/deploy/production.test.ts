@@ -18,7 +18,7 @@ const bindings = ({
   r2_buckets,
   durable_objects,
   vars,
-  migrations,
+  exports,
   configPath = '',
 }: Unstable_Config) => ({
   services: services.map(({ binding, service, entrypoint, props }) => ({ binding, service, entrypoint, props })),
@@ -30,7 +30,7 @@ const bindings = ({
   buckets: r2_buckets.map(({ binding, bucket_name }) => ({ binding, bucket_name })),
   objects: durable_objects.bindings.map(({ name, class_name }) => ({ name, class_name })),
   vars: Object.keys(vars),
-  migrations,
+  exports,
 });
 
 /** The fault switch and what leads to it: only development has them. */
@@ -43,10 +43,7 @@ const expected = (here: ReturnType<typeof bindings>, hasFaults: boolean) => ({
     .map((entry) => ({ ...entry, service: PREFIX + entry.service })),
   objects: here.objects.filter(({ name }) => name !== FAULTS.binding),
   vars: here.vars.filter((name) => !(hasFaults && name === 'DEV_LOGIN')),
-  migrations: here.migrations.map(({ new_sqlite_classes = [], ...rest }) => ({
-    ...rest,
-    new_sqlite_classes: new_sqlite_classes.filter((name) => name !== FAULTS.class),
-  })),
+  exports: Object.fromEntries(Object.entries(here.exports).filter(([name]) => name !== FAULTS.class)),
   databases: here.databases.map((entry) => ({ ...entry, database_name: PREFIX + entry.database_name })),
   buckets: here.buckets.map((entry) => ({ ...entry, bucket_name: PREFIX + entry.bucket_name })),
 });

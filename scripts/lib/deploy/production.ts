@@ -72,10 +72,7 @@ export function productionConfig(
     durable_objects: {
       bindings: (here.durable_objects?.bindings ?? []).filter(({ name }) => name !== FAULTS.binding),
     },
-    migrations: (here.migrations ?? []).map((step) => ({
-      ...step,
-      new_sqlite_classes: (step.new_sqlite_classes ?? []).filter((name) => name !== FAULTS.class),
-    })),
+    exports: Object.fromEntries(Object.entries(here.exports ?? {}).filter(([name]) => name !== FAULTS.class)),
     observability: { ...here.observability, head_sampling_rate: 1 },
   };
 }
