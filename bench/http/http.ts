@@ -10,8 +10,8 @@ import { form, processed, uploads } from './upload.ts';
 
 const LIBRARY = 60;
 const CLIENTS = 16;
-const SINGLE_UPLOADS = 40;
-const BUSY_UPLOADS = 120;
+const SINGLE_UPLOADS = 20;
+const BUSY_UPLOADS = 40;
 const BUSY_CLIENTS = 4;
 const WARM_UP_SECONDS = 1;
 const SECONDS = Number(process.env['SECONDS'] ?? 4);
@@ -90,7 +90,7 @@ async function floors(row: Print): Promise<Floors> {
 
 async function measured(name: string, base: string, floor: Floors, row: Print): Promise<void> {
   const reader = await logIn(base, `bench-${Date.now()}`);
-  await uploads(reader, LIBRARY, BUSY_CLIENTS);
+  await uploads(reader, LIBRARY, BUSY_CLIENTS, true);
   await processed(reader, LIBRARY);
   const print = async (what: string, request: Request, beneath: Floor): Promise<Answered> => {
     const [one, many] = await both(request);

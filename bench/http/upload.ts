@@ -16,11 +16,14 @@ export interface Form {
   body: Buffer<ArrayBuffer>;
 }
 
+/** A picture of one pixel: for a library that is only to be read. */
+const PIXEL = Buffer.from(photo(1, 1, 'image/jpeg'));
+
 /** The n-th picture as the body of a request; no two are the same bytes, which would be one media. */
-export function form(n: number): Form {
+export function form(n: number, pixel = false): Form {
   const boundary = `bench${randomUUID()}`;
   const head = `--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${n}.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
-  const picture = named(pictures()[n % PICTURES] ?? Buffer.alloc(0), `${n}`);
+  const picture = named(pixel ? PIXEL : (pictures()[n % PICTURES] ?? PIXEL), `${n}`);
   return {
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
     body: Buffer.concat([Buffer.from(head), picture, Buffer.from(`\r\n--${boundary}--\r\n`)]),
@@ -28,12 +31,12 @@ export function form(n: number): Form {
 }
 
 /** Uploads so many with so many clients. Answers the milliseconds of each. @throws when one is refused */
-export async function uploads(user: User, count: number, clients: number): Promise<number[]> {
+export async function uploads(user: User, count: number, clients: number, pixel = false): Promise<number[]> {
   const each: number[] = [];
   let next = 0;
   const client = async () => {
     while (next < count) {
-      const { headers, body } = form(next++);
+      const { headers, body } = form(next++, pixel);
       const began = performance.now();
       const answer = await fetch(`${user.base}/api/v1/media`, {
         method: 'POST',
