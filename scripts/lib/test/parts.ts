@@ -1,6 +1,7 @@
 // The parts of `npm run check`, in the order in which they are likely to fail soon.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { FIRST_LOAD, type FirstLoad } from '../../../web/first-load.ts';
 import { ensureBundles } from '../build/ensure-bundles.ts';
 import { writeProduction } from '../deploy/production.ts';
 import { followGuides } from '../docs/guides.ts';
@@ -64,6 +65,14 @@ export const CHECK: Part[] = [
   tool('format', 'oxfmt', ['--check', '.']),
   tool('lint, with the circles of imports', 'oxlint', []),
   tool('types', 'tsc', ['-b']),
+  {
+    what: 'first load of the web UI',
+    run: () => {
+      const { bytes, ceiling, figure } = JSON.parse(readFileSync(FIRST_LOAD, 'utf8')) as FirstLoad;
+      if (bytes > ceiling) console.error(figure);
+      return Promise.resolve(bytes > ceiling ? FAILED : PASSED);
+    },
+  },
   ...WORKER_FOLDERS.map(deployment),
   tool('dry-run deployment of all to production', 'node', [at('scripts', 'deploy.mjs'), '--dry-run']),
   {
