@@ -1,18 +1,30 @@
 // The frame around the pages: navigation on the left (below on small screens), the event log on the right.
-import { Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
-import { EventRail } from '../features/events/EventRail.tsx';
+import { useUploads } from '../entities/upload/UploadProvider.tsx';
+import { useTourStep } from '../entities/tour/tour.ts';
 import { NewNotifications } from '../features/notifications/NewNotifications.tsx';
 import { DropZone } from '../features/upload/DropZone.tsx';
-import { UploadTray } from '../features/upload/UploadTray.tsx';
-import { t } from '../i18n/texts.ts';
+import { keep, recall } from '../browser/preferences.ts';
+import { speakLater, t } from '../i18n/texts.ts';
 import { Skeletons } from '../ui/Skeleton.tsx';
 import { CrashBoundary } from './CrashBoundary.tsx';
 import { BottomBar } from './BottomBar.tsx';
 import { FaultBanner } from './FaultBanner.tsx';
 import { preloadTheRest } from './routes.ts';
+import { Shortcuts } from './Shortcuts.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { TopBar } from './TopBar.tsx';
+
+/** They come after the page itself: their places are kept, so nothing jumps. */
+const EventRail = lazy(async () => ({ default: (await import('../features/events/EventRail.tsx')).EventRail }));
+const UploadTray = lazy(async () => ({ default: (await import('../features/upload/UploadTray.tsx')).UploadTray }));
+
+/** Its code and its texts come when it begins. */
+const TourCard = lazy(async () => {
+  const [{ TourCard: Tour }] = await Promise.all([import('../features/tour/TourCard.tsx'), speakLater()]);
+  return { default: Tour };
+});
 
 /** After the first page has asked its own questions. */
 const REST_AFTER_MS = 2500;
@@ -20,7 +32,16 @@ const REST_AFTER_MS = 2500;
 const PageSkeleton = () => <Skeletons count={3} className="h-24" />;
 
 export function Shell() {
-  const [railOpen, setRailOpen] = useState(true);
+  // Beside the page where there is room, over it where there is none; open or not is remembered.
+  const [railOpen, setRailOpen] = useState(() =>
+    recall('rail') === null ? matchMedia('(min-width: 80rem)').matches : recall('rail') === 'open',
+  );
+  const toggleRail = () => {
+    keep('rail', railOpen ? 'closed' : 'open');
+    setRailOpen(!railOpen);
+  };
+  const touring = useTourStep() !== null;
+  const uploading = useUploads().uploads.length > 0;
   const { pathname } = useLocation();
   // These pages show the same events themselves.
   const hasRail = pathname !== '/events' && pathname !== '/map';
@@ -57,10 +78,24 @@ export function Shell() {
           </div>
         </DropZone>
       </main>
-      {hasRail && <EventRail open={railOpen} onToggle={() => setRailOpen(!railOpen)} />}
+      {hasRail && (
+        <Suspense>
+          <EventRail open={railOpen} onToggle={toggleRail} />
+        </Suspense>
+      )}
       <BottomBar />
-      <UploadTray />
+      {uploading && (
+        <Suspense>
+          <UploadTray />
+        </Suspense>
+      )}
       <NewNotifications />
+      <Shortcuts />
+      {touring && (
+        <Suspense>
+          <TourCard />
+        </Suspense>
+      )}
     </div>
   );
 }

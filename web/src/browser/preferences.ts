@@ -1,6 +1,6 @@
 // What a person chose for this browser: language and look. Only a choice is stored, and nothing else ever is: no
 // token, no id. Where storage is forbidden the choice lasts until the page is closed.
-const NAMES = { language: 'mediahub.language', theme: 'mediahub.theme' };
+const NAMES = { language: 'mediahub.language', theme: 'mediahub.theme', rail: 'mediahub.rail' };
 type Name = keyof typeof NAMES;
 
 /** What was chosen, or null. */

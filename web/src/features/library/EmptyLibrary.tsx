@@ -2,6 +2,7 @@
 import { Images, SearchX } from 'lucide-react';
 import { t } from '../../i18n/texts.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FirstVisit } from './FirstVisit.tsx';
 import { isFiltered, type LibraryFilter } from '../../entities/media/filter.ts';
 
 export function EmptyLibrary({ filter }: { filter: LibraryFilter }) {
@@ -10,6 +11,7 @@ export function EmptyLibrary({ filter }: { filter: LibraryFilter }) {
       <EmptyState icon={Images} title={t.library.empty}>
         <p>{t.library.emptyHint}</p>
         <p className="mt-2 text-xs text-faint">{t.library.accepted}</p>
+        <FirstVisit />
       </EmptyState>
     );
   }

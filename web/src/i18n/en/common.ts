@@ -17,6 +17,7 @@ export const common = {
   skipToContent: 'Skip to the content',
   clearSearch: 'Clear the search',
   copy: 'Copy',
+  shortcuts: { title: 'Keyboard shortcuts', search: 'Search on this page', help: 'This list' },
   slider: { first: 'To the beginning', back: 'One back', forward: 'One forward', last: 'To the present' },
   copied: 'Copied',
   clipboardClosed: 'The browser does not let this page use the clipboard.',

@@ -3,6 +3,7 @@ import { account } from './account.ts';
 import { system } from './system.ts';
 import { map } from './map.ts';
 import { parked } from './parked.ts';
+import { tour } from './tour.ts';
 import { timeTravel } from './timeTravel.ts';
 import { chaos } from './chaos.ts';
 import { invariants } from './invariants.ts';
@@ -14,6 +15,7 @@ export const later = {
   system,
   map,
   parked,
+  tour,
   timeTravel,
   chaos,
   invariants,

@@ -19,6 +19,7 @@ export const common: Texts['common'] = {
   skipToContent: '本文へ移動',
   clearSearch: '検索をクリア',
   copy: 'コピー',
+  shortcuts: { title: 'キーボードショートカット', search: 'このページを検索', help: 'この一覧' },
   slider: { first: '最初へ', back: 'ひとつ前へ', forward: 'ひとつ後へ', last: '現在へ' },
   copied: 'コピーしました',
   clipboardClosed: 'ブラウザーがクリップボードの使用を許可していません。',

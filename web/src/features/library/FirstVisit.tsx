@@ -1,0 +1,30 @@
+// The first screen of somebody who has nothing yet: try it with pictures that are drawn here, or be shown around.
+import { Compass, ImagePlus, Waypoints } from 'lucide-react';
+import { Link } from 'react-router';
+import { goTo } from '../../entities/tour/tour.ts';
+import { useDemoUpload } from '../../entities/upload/useDemoUpload.ts';
+import { t } from '../../i18n/texts.ts';
+import { Button } from '../../ui/Button.tsx';
+
+const PICTURES = 6;
+
+export function FirstVisit() {
+  const demo = useDemoUpload();
+  return (
+    <div className="mt-5 flex flex-wrap justify-center gap-3">
+      <Button tone="primary" icon={ImagePlus} busy={demo.busy} onClick={() => void demo.upload(PICTURES)}>
+        {t.library.loadDemo}
+      </Button>
+      <Button icon={Compass} onClick={() => goTo('upload')}>
+        {t.library.takeTour}
+      </Button>
+      <Link
+        to="/map"
+        className="inline-flex h-10 items-center gap-2 rounded-lg px-4 text-sm font-medium text-accent hover:underline"
+      >
+        <Waypoints className="size-4" aria-hidden />
+        {t.library.toMap}
+      </Link>
+    </div>
+  );
+}
