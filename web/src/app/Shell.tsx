@@ -67,16 +67,14 @@ export function Shell() {
         tabIndex={-1}
         className="min-w-0 px-4 pt-5 pb-28 outline-none sm:px-6 md:pb-12 lg:px-8 lg:pt-8"
       >
-        <DropZone>
-          <div className="mx-auto max-w-5xl space-y-6">
-            <FaultBanner />
-            <CrashBoundary page={pathname}>
-              <Suspense fallback={<PageSkeleton />}>
-                <Outlet />
-              </Suspense>
-            </CrashBoundary>
-          </div>
-        </DropZone>
+        <div className="mx-auto max-w-5xl space-y-6">
+          <FaultBanner />
+          <CrashBoundary page={pathname}>
+            <Suspense fallback={<PageSkeleton />}>
+              <Outlet />
+            </Suspense>
+          </CrashBoundary>
+        </div>
       </main>
       {hasRail && (
         <Suspense>
@@ -89,6 +87,7 @@ export function Shell() {
           <UploadTray />
         </Suspense>
       )}
+      <DropZone />
       <NewNotifications />
       <Shortcuts />
       {touring && (

@@ -1,5 +1,5 @@
-// What a person chose for this browser: language and look. Only a choice is stored, and nothing else ever is: no
-// token, no id. Where storage is forbidden the choice lasts until the page is closed.
+// What a person chose for this browser: language and look. Only a choice is stored here: no token, no
+// user (beside it only which upload in parts is under way, see entities/upload/send.ts). Where storage is forbidden the choice lasts until the page is closed.
 const NAMES = { language: 'mediahub.language', theme: 'mediahub.theme', rail: 'mediahub.rail' };
 type Name = keyof typeof NAMES;
 

@@ -150,6 +150,19 @@ describe('GET /api/v1/media/search', () => {
     expect(await found('大阪', '', owner)).toEqual([]);
   });
 
+  it('finds what a camera made by its name, also after a rename', async () => {
+    const owner = someone();
+    const media = mediaOf(owner, { filename: 'a.jpg' });
+    media.described(
+      { local: '2026-01-01T09:00:00', zone: null },
+      { make: 'Pentax', model: 'K-1 Éclat', lens: null },
+    );
+    media.renamed('b.jpg');
+    await catchUp();
+    expect([await found('pentax', '', owner), await found('eclat', '', owner)]).toEqual([['b.jpg'], ['b.jpg']]);
+    expect(await found('b.jpgpentax', '', owner)).toEqual([]);
+  });
+
   it('tells whether these very bytes are there already, to their owner', async () => {
     const [owner, other] = [someone(), someone()];
     const { id } = mediaOf(owner, { filename: 'a.jpg' });

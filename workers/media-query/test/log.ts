@@ -63,12 +63,15 @@ export function mediaOf(user: string, upload: { filename?: string; content_type?
         event_type: 'MediaRendered',
         data: { recipe: 1, sides, thumbhash: 'aGFzaA==', made_of, width: 4032, height: 3024 },
       }),
-    described: (taken: { local: string; zone: string | null }) =>
+    described: (
+      taken: { local: string; zone: string | null },
+      camera = { make: 'Maker', model: 'Model', lens: null },
+    ) =>
       tell({
         event_type: 'MediaDescribed',
         data: {
           taken,
-          camera: { make: 'Maker', model: 'Model', lens: null },
+          camera,
           exposure: { seconds: 0.008, f_number: 1.8, iso: 50, focal_length_mm: 4.2 },
           located: true,
         },

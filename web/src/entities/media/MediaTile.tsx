@@ -12,6 +12,7 @@ export function MediaTile({ media, to }: Props) {
   return (
     <Link
       to={to}
+      state={{ opened: true }}
       className="group block overflow-hidden rounded-2xl border border-line bg-surface shadow-card transition-shadow hover:shadow-float"
     >
       <TileFace media={media} />

@@ -15,6 +15,7 @@ interface Props {
 }
 
 export function SelectionBar({ selection: { ids, set }, shown, onClose, children }: Props) {
+  const elsewhere = [...ids].filter((id) => !shown.includes(id)).length;
   const all = shown.length > 0 && shown.every((id) => ids.has(id));
   return (
     <section
@@ -23,6 +24,9 @@ export function SelectionBar({ selection: { ids, set }, shown, onClose, children
     >
       <p role="status" className="mr-auto text-sm font-semibold tabular-nums">
         {t.library.selected(ids.size)}
+        {elsewhere > 0 && (
+          <span className="ml-1.5 font-normal text-soft">{t.library.selectedElsewhere(elsewhere)}</span>
+        )}
       </p>
       <Button small tone="quiet" onClick={() => set(all ? [] : shown)}>
         {all ? t.library.selectNone : t.library.selectAll}

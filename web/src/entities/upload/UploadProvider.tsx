@@ -3,24 +3,32 @@ import { createContext, use, useEffect, useState, useSyncExternalStore, type Rea
 import { useLive } from '../../api/live/LiveProvider.tsx';
 import { offerPreview } from './preview.ts';
 import { createUploadQueue, type UploadQueue } from './queue.ts';
-import { sendFile } from './send-file.ts';
+import { limits } from './limits.ts';
+import { sendFile } from './send.ts';
 import { summaryOf } from './summary.ts';
 
 const QueueContext = createContext<UploadQueue | null>(null);
 
 export function UploadProvider({ children }: { children: ReactNode }) {
   const { wantWritten, connection } = useLive();
-  const [queue] = useState(() =>
-    createUploadQueue({
+  const [queue] = useState(() => {
+    let most = Infinity;
+    limits().then(
+      ({ file_max_bytes }) => (most = file_max_bytes),
+      // Not known yet: the server says it itself.
+      () => undefined,
+    );
+    return createUploadQueue({
+      maxBytes: () => most,
       send: async (file, options) => {
         const stored = await sendFile(file, options);
-        void offerPreview(file, stored.mediaId);
+        if (!stored.duplicate) void offerPreview(file, stored.mediaId);
         return stored;
       },
       // The live feed will say so, too; whichever comes first.
       onStored: ({ token }) => wantWritten('media', token),
-    }),
-  );
+    });
+  });
 
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiProblem, offline } from '../../api/http.ts';
-import { AT_ONCE, createUploadQueue, MAX_BYTES } from './queue.ts';
+import { AT_ONCE, createUploadQueue } from './queue.ts';
 import type { SendFile, SendOptions, Stored } from './send-file.ts';
 import { summaryOf } from './summary.ts';
 
@@ -18,12 +18,14 @@ function setUp() {
     });
   const queue = createUploadQueue({
     send,
+    maxBytes: () => MAX_BYTES,
     onStored: () => undefined,
   });
   const states = () => queue.snapshot().uploads.map(({ state }) => state);
   return { queue, sent, states };
 }
 
+const MAX_BYTES = 1000;
 const files = (count: number) => Array.from({ length: count }, (_, n) => new File(['x'], `${n}.jpg`));
 const busy = new ApiProblem(429, 'busy', 'Busy', null, 2);
 const refused = new ApiProblem(415, 'unsupported_media_type', 'No SVG', null, null);
@@ -41,7 +43,7 @@ describe('the upload queue', () => {
     const { queue, sent } = setUp();
     queue.add(files(100));
     expect(sent).toHaveLength(AT_ONCE);
-    sent[0]?.store({ mediaId: 'media-1', token: null });
+    sent[0]?.store({ mediaId: 'media-1', token: null, duplicate: false });
     await settled();
     expect(sent).toHaveLength(AT_ONCE + 1);
   });
@@ -49,7 +51,7 @@ describe('the upload queue', () => {
   it('sends a file again with the same key, so that the server takes it in once', async () => {
     const { queue, sent } = setUp();
     queue.add(files(1));
-    sent[0]?.refuse(refused);
+    queue.cancel(queue.snapshot().uploads[0]?.id ?? '');
     await settled();
     queue.retryFailed();
     expect(sent[1]?.idempotencyKey).toBe(sent[0]?.idempotencyKey);
@@ -79,7 +81,7 @@ describe('the upload queue', () => {
 
     await vi.advanceTimersByTimeAsync(1000);
     expect(sent).toHaveLength(AT_ONCE + 1);
-    sent[AT_ONCE]?.store({ mediaId: 'media-1', token: null });
+    sent[AT_ONCE]?.store({ mediaId: 'media-1', token: null, duplicate: false });
     await settled();
     expect(sent).toHaveLength(AT_ONCE + 1 + AT_ONCE);
     expect(new Set(sent.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(5);
@@ -122,6 +124,8 @@ describe('the upload queue', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(sent).toHaveLength(1);
     expect(queue.snapshot().uploads[0]).toMatchObject({ state: 'failed', error: refused });
+    queue.retryFailed();
+    expect(sent).toHaveLength(1);
   });
 
   it('does not even send what is too large', () => {
@@ -145,7 +149,7 @@ describe('the upload queue', () => {
   it('sums up how far all of them are', async () => {
     const { queue, sent } = setUp();
     queue.add(files(4));
-    sent[0]?.store({ mediaId: 'media-1', token: null });
+    sent[0]?.store({ mediaId: 'media-1', token: null, duplicate: false });
     sent[1]?.onProgress(0.5);
     await settled();
     expect(summaryOf(queue.snapshot().uploads)).toMatchObject({

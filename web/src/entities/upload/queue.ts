@@ -2,10 +2,9 @@
 // is always safe. A store outside React, because uploads outlive the page that began them.
 import { newKey, type ApiProblem } from '../../api/http.ts';
 import { nextPause, type Pause } from './pause.ts';
-import { mayPass, type SendFile, type Stored } from './send-file.ts';
+import { mayPass, mayWork, type SendFile, type Stored } from './send-file.ts';
 
 export const AT_ONCE = 4;
-export const MAX_BYTES = 50 * 1000 * 1000;
 
 export type UploadState = 'queued' | 'sending' | 'stored' | 'failed';
 
@@ -17,6 +16,8 @@ export interface Upload {
   /** 0 to 1 */
   progress: number;
   mediaId: string | null;
+  /** The library had these bytes already: nothing was sent, or nothing was kept. */
+  duplicate: boolean;
   /** Why it failed. */
   error: Error | 'too_large' | 'cancelled' | null;
 }
@@ -29,6 +30,8 @@ export interface UploadsView {
 
 interface Options {
   send: SendFile;
+  /** The largest file that the server takes; while that is not known, any. */
+  maxBytes?: () => number;
   onStored: (stored: Stored) => void;
 }
 
@@ -47,7 +50,7 @@ export interface UploadQueue {
   stop: () => void;
 }
 
-export function createUploadQueue({ send, onStored }: Options): UploadQueue {
+export function createUploadQueue({ send, maxBytes = () => Infinity, onStored }: Options): UploadQueue {
   let view: UploadsView = { uploads: [], pause: null };
   /** Pauses since a file last got through: while there are any, one file goes ahead as a probe. */
   let pauses = 0;
@@ -81,7 +84,12 @@ export function createUploadQueue({ send, onStored }: Options): UploadQueue {
         onProgress: (progress) => patch(id, { progress }),
       });
       pauses = 0;
-      patch(id, { state: 'stored', progress: 1, mediaId: stored.mediaId });
+      patch(id, {
+        state: 'stored',
+        progress: 1,
+        mediaId: stored.mediaId,
+        duplicate: stored.duplicate,
+      });
       onStored(stored);
     } catch (error) {
       if (abort.signal.aborted) patch(id, { state: 'failed', error: 'cancelled' });
@@ -112,7 +120,7 @@ export function createUploadQueue({ send, onStored }: Options): UploadQueue {
   const requeue = (wanted: (upload: Upload) => boolean) => {
     show({
       uploads: view.uploads.map((one) =>
-        one.state === 'failed' && one.error !== 'too_large' && wanted(one)
+        one.state === 'failed' && mayWork(one.error) && wanted(one)
           ? { ...one, state: 'queued', progress: 0, error: null }
           : one,
       ),
@@ -128,13 +136,14 @@ export function createUploadQueue({ send, onStored }: Options): UploadQueue {
     snapshot: () => view,
     add(files) {
       const added = files.map((file): Upload => {
-        const tooLarge = file.size > MAX_BYTES;
+        const tooLarge = file.size > maxBytes();
         return {
           id: newKey(),
           file,
           state: tooLarge ? 'failed' : 'queued',
           progress: 0,
           mediaId: null,
+          duplicate: false,
           error: tooLarge ? 'too_large' : null,
         };
       });

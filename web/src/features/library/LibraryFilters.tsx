@@ -35,8 +35,13 @@ export function LibraryFilters({ filter, onChange }: Props) {
           ))}
         </select>
       </label>
-      <Day label={t.library.from} value={filter.from} max={filter.to} onChange={(from) => onChange({ from })} />
-      <Day label={t.library.to} value={filter.to} min={filter.from} onChange={(to) => onChange({ to })} />
+      <Day label={t.library.from} value={filter.from} onChange={(from) => onChange({ from })} />
+      <Day label={t.library.to} value={filter.to} onChange={(to) => onChange({ to })} />
+      {filter.from !== '' && filter.to !== '' && filter.from > filter.to && (
+        <p role="alert" className="w-full text-sm text-warn">
+          {t.library.datesReversed}
+        </p>
+      )}
       {set && (
         <Button small tone="quiet" onClick={() => onChange({ ...EVERYTHING, view: filter.view })}>
           {t.library.noFilters}

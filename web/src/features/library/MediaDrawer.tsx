@@ -1,5 +1,5 @@
 // One media in a drawer over the page: what the read model knows, and what the log and the saga say about it.
-import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { t } from '../../i18n/texts.ts';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -17,7 +17,12 @@ export function MediaDrawer() {
   const navigate = useNavigate();
   const media = useMedia(id);
   const [params] = useSearchParams();
-  const close = () => void navigate({ pathname: '..', search: params.toString() });
+  // Opened from a tile, closing goes back to it; opened by its address, it gives way to the page. Neither adds to the history.
+  const { state } = useLocation() as { state: { opened?: boolean } | null };
+  const close = () =>
+    void (state?.opened
+      ? navigate(-1)
+      : navigate({ pathname: '..', search: params.toString() }, { replace: true }));
 
   return (
     <Dialog side title={media.data?.filename ?? t.library.details} onClose={close}>

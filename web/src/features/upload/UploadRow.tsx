@@ -9,6 +9,7 @@ import { t } from '../../i18n/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { SagaDots } from '../../entities/saga/SagaDots.tsx';
+import { mayWork } from '../../entities/upload/send-file.ts';
 import type { Upload } from '../../entities/upload/queue.ts';
 
 interface Props {
@@ -18,7 +19,8 @@ interface Props {
   onCancel: (id: string) => void;
 }
 
-function stateText({ state, progress }: Upload): string {
+function stateText({ state, progress, duplicate }: Upload): string {
+  if (duplicate) return t.library.known;
   if (state === 'queued') return t.library.queued;
   if (state === 'stored') return t.library.stored;
   return progress < 1 ? t.library.sending(Math.round(progress * 100)) : t.library.storing;
@@ -46,12 +48,12 @@ export const UploadRow = memo(function UploadRow({ upload, saga, onRetry, onCanc
             file.name
           )}
         </span>
-        {saga ? (
+        {saga && !upload.duplicate ? (
           <SagaDots saga={saga} />
         ) : (
           state !== 'failed' && <span className="text-xs text-faint tabular-nums">{stateText(upload)}</span>
         )}
-        {state === 'failed' && error !== 'too_large' && (
+        {state === 'failed' && mayWork(error) && (
           <IconButton icon={RotateCw} label={t.library.retryOne(file.name)} onClick={() => onRetry(id)} />
         )}
         {(state === 'queued' || state === 'sending') && (

@@ -7,13 +7,19 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { useSagaOf } from '../../entities/saga/sagas.ts';
 import { PauseNote } from './PauseNote.tsx';
 import type { Upload, UploadState } from '../../entities/upload/queue.ts';
+import { mayWork } from '../../entities/upload/send-file.ts';
 import { summaryOf, type UploadSummary } from '../../entities/upload/summary.ts';
 import { UploadRow } from './UploadRow.tsx';
 import { useUploadQueue, useUploads } from '../../entities/upload/UploadProvider.tsx';
 
-function headline({ all, stored, failed, open }: UploadSummary): string {
+function headline({ all, stored, failed, duplicates, undone, open }: UploadSummary): string {
   const uploaded = open > 0 ? t.library.uploadsRunning(stored, all) : t.library.uploadsDone(stored);
-  return failed > 0 ? `${uploaded} · ${t.library.uploadsFailed(failed)}` : uploaded;
+  return [
+    uploaded,
+    ...(duplicates > 0 ? [t.library.uploadsKnown(duplicates)] : []),
+    ...(undone > 0 ? [t.library.uploadsUndone(undone)] : []),
+    ...(failed > 0 ? [t.library.uploadsFailed(failed)] : []),
+  ].join(' · ');
 }
 
 /** What moves or needs a hand stands on top, what is done at the end. */
@@ -32,8 +38,8 @@ function OpenTray() {
   const sagaOf = useSagaOf();
   // On a phone it begins small: what is behind it comes first.
   const [expanded, setExpanded] = useState(() => matchMedia('(min-width: 48rem)').matches);
-  const summary = summaryOf(uploads);
-  const finished = summary.stored + summary.failed;
+  const summary = summaryOf(uploads, (mediaId) => sagaOf(mediaId)?.status === 'failed');
+  const finished = summary.all - summary.open;
 
   return (
     <section
@@ -72,7 +78,7 @@ function OpenTray() {
           </ul>
           {finished > 0 && (
             <footer className="flex justify-end gap-2 border-t border-line px-3 py-2">
-              {uploads.some(({ state, error }) => state === 'failed' && error !== 'too_large') && (
+              {uploads.some(({ state, error }) => state === 'failed' && mayWork(error)) && (
                 <Button small tone="quiet" icon={RotateCw} onClick={queue.retryFailed}>
                   {t.library.retryAll}
                 </Button>

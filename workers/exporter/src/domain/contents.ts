@@ -51,6 +51,9 @@ export function fileOf(media_id: string, events: readonly StreamEvent[]): ZipFil
     if (GONE.includes(event.event_type)) return null;
     if (event.event_type === 'MediaUploaded')
       file = { media_id, name: event.data.filename, size: event.data.size, date: event.created_at };
+    // What the clock of the camera said: a ZIP knows no time zone either.
+    if (event.event_type === 'MediaDescribed' && file && event.data.taken)
+      file = { ...file, date: `${event.data.taken.local}Z` };
     if (event.event_type === 'MediaRenamed' && file) file = { ...file, name: event.data.filename };
   }
   return file;

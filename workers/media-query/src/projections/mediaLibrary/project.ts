@@ -26,6 +26,7 @@ const DELETED = `DELETE FROM media WHERE ${THIS}`;
 const SEARCHABLE = `INSERT INTO media_search (rowid, bigrams, camera) VALUES (${packed('?1', '?2')}, ?3, '')`;
 const ROWID = packed('?1', `SELECT position FROM media WHERE ${THIS}`);
 const SEARCHABLE_AS = `UPDATE media_search SET bigrams = ?3 WHERE rowid = ${ROWID}`;
+const SEARCHABLE_BY = `UPDATE media_search SET camera = ?3 WHERE rowid = ${ROWID}`;
 const UNSEARCHABLE = `DELETE FROM media_search WHERE rowid = ${ROWID}`;
 const ENTERED = `INSERT INTO media_albums (generation, media_id, album_id, user_id, position)
   VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING`;
@@ -96,6 +97,7 @@ function statements(db: D1Database, logged: LoggedEvent, generation: number): D1
           DESCRIBED, id, taken?.local ?? null, taken?.zone ?? null, make, model, lens,
           seconds, f_number, iso, focal_length_mm, located ? 1 : 0, event.data.video?.codec ?? null, created_at,
         ),
+        run(SEARCHABLE_BY, id, bigramsOf([make, model, lens].filter(Boolean).join(' '))),
       ]; // prettier-ignore
     }
     case 'MediaProcessingFailed':

@@ -1,0 +1,87 @@
+// What a person does with files: drops them anywhere, sends one twice, searches in any spelling, closes a picture.
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
+
+let watched: Watched;
+let page: Page;
+let photo: Buffer;
+
+beforeAll(async () => {
+  watched = await openPage();
+  page = watched.page;
+  await logIn(page, 'files');
+  photo = await drawPhoto(page, 91, 640, 480);
+});
+afterAll(async () => {
+  expect(watched.troubles).toEqual([]);
+  await watched.close();
+});
+
+const tray = () => page.getByRole('region', { name: 'Uploads' });
+const headline = () => tray().getByRole('heading');
+const tile = (name: string) => page.locator('#content').getByRole('link', { name });
+
+/** Files as an operating system hands them over, onto this element. */
+async function drop(selector: string, name: string, bytes: Buffer): Promise<void> {
+  const transfer = await page.evaluateHandle(
+    ([base64, called]) => {
+      const data = new DataTransfer();
+      const raw = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      data.items.add(new File([raw], called, { type: 'image/jpeg' }));
+      return data;
+    },
+    [bytes.toString('base64'), name] as const,
+  );
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    await page.locator(selector).first().dispatchEvent(type, { dataTransfer: transfer });
+}
+
+it('takes a file that is dropped on the sidebar, and knows it when it comes again', async () => {
+  await drop('nav[aria-label]', 'Straße ΟΔΟΣ.jpg', photo);
+  await tile('Straße ΟΔΟΣ.jpg').waitFor();
+  await expect.poll(() => headline().textContent()).toBe('1 file uploaded');
+  const sent: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/api/v1/media')) sent.push(request.url());
+  });
+  await upload(page, [{ name: 'again.jpg', bytes: photo }]);
+  await tray().getByText('already in your library').waitFor();
+  expect(await headline().textContent()).toBe('1 file uploaded · 1 was there already');
+  expect(sent).toEqual([]);
+  await watched.picture('files-duplicate');
+});
+
+it('finds it whatever the spelling', async () => {
+  const search = page.getByLabel('Search the library');
+  for (const spelling of ['STRASSE', 'οδοσ']) {
+    await search.fill(spelling);
+    await tile('Straße ΟΔΟΣ.jpg').waitFor();
+  }
+  await search.fill('');
+});
+
+it('closes a picture without adding to the history', async () => {
+  await tile('Straße ΟΔΟΣ.jpg').click();
+  await page.getByRole('dialog').waitFor();
+  const length = await page.evaluate(() => history.length);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await page.evaluate(() => history.length)).toBe(length);
+});
+
+it('says that dates are reversed', async () => {
+  await page.goto('/?from=2026-02-01&to=2026-01-01');
+  await page.getByText('The first day lies behind the last one').waitFor();
+});
+
+it('says the same in Japanese, on a small screen', async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.evaluate(() => localStorage.setItem('mediahub.language', 'ja'));
+  await page.goto('/');
+  await page
+    .locator('input[type=file]')
+    .setInputFiles([{ name: 'また.jpg', mimeType: 'image/jpeg', buffer: photo }]);
+  await page.getByText('ライブラリにあります').waitFor();
+  await watched.picture('files-duplicate-ja-390');
+});
