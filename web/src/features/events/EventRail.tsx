@@ -19,9 +19,9 @@ export function EventRail({ open, onToggle }: Props) {
   return (
     <aside
       aria-label={t.events.panel}
-      className={`hidden flex-col border-line bg-surface md:flex xl:sticky xl:top-0 xl:z-auto xl:h-dvh xl:w-auto xl:rounded-none xl:border-y-0 xl:border-r-0 xl:border-l xl:shadow-none ${open ? 'fixed inset-y-0 right-0 z-20 w-[22rem] border-l shadow-float' : 'fixed top-16 right-0 z-10 rounded-l-xl border shadow-card'}`}
+      className={`hidden flex-col border-line bg-surface md:flex xl:sticky xl:top-0 xl:z-auto xl:h-dvh xl:w-auto xl:rounded-none xl:border-y-0 xl:border-r-0 xl:border-l xl:shadow-none ${open ? 'fixed inset-y-0 right-0 z-20 w-[22rem] border-l shadow-float' : 'fixed top-1/2 right-0 z-10 rounded-l-lg border shadow-card'}`}
     >
-      <header className={`flex items-center gap-2 ${open ? 'border-b border-line p-3 pl-4' : 'p-1 xl:p-3'}`}>
+      <header className={`flex items-center gap-2 ${open ? 'border-b border-line p-3 pl-4' : 'xl:p-3'}`}>
         {open && (
           <h2 className="flex-1 text-sm font-semibold">
             <Link to="/events" className="hover:underline">
