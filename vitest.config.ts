@@ -34,7 +34,7 @@ export default defineConfig({
       {
         test: {
           name: 'drills',
-          include: ['workers/system-tests/kill-*.test.ts'],
+          include: ['workers/system-tests/{kill-*,restore-drill}.test.ts'],
           sequence: { groupOrder: 3 },
           testTimeout: timeLimit(60_000),
           hookTimeout: timeLimit(60_000),

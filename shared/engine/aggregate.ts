@@ -4,7 +4,7 @@ import type { DecidedEvent, HandleOptions } from '#shared/engine/handling';
 import type { Catalogue } from './catalogue.ts';
 import { fold, type Decider } from './decider.ts';
 import type { Metadata, StreamEvent } from './envelope.ts';
-import { ConcurrencyError, handle, type Handled } from './handle-command.ts';
+import { ConcurrencyError, StreamDiverged, handle, type Handled } from './handle-command.ts';
 import type { EventReaderPort, EventStorePort, ReadOptions, StreamSlice } from './ports/eventstore.ts';
 import type { CommandReply, SagaContext } from './saga/command.ts';
 import { busyWhenContended, replyOf, SAGA_CONFLICT_TIMEOUT_MS, sagaMetadata } from './saga/participant.ts';
@@ -71,6 +71,7 @@ export function aggregate<State, Command, Event extends DecidedEvent>({
     handle: run,
     async respond(...asked) {
       const handled = await run(...asked).catch((error: unknown) => {
+        if (error instanceof StreamDiverged) throw refusal('stream_diverged', error.message);
         throw error instanceof ConcurrencyError
           ? refusal('busy', `Others keep changing this ${type.toLowerCase()}.`)
           : error;

@@ -14,6 +14,11 @@ export class ConcurrencyError extends Error {
   override name = 'ConcurrencyError';
 }
 
+/** After a restore, stream and log have other histories of this aggregate: a person decides. Until then nothing is written. */
+export class StreamDiverged extends ConcurrencyError {
+  override name = 'StreamDiverged';
+}
+
 /**
  * Runs one command against one aggregate. Safe to call again with the same `metadata.command_id`: the
  * first answer comes back and nothing is appended twice.
@@ -64,6 +69,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
     }
     if (result.code === 'event_id_reused')
       return { ok: false, code: 'idempotency_key_reused', reason: result.detail, state };
+    if (result.code === 'stream_diverged') throw new StreamDiverged(`${aggregate_id}: ${result.detail}`);
     if (result.code !== 'version_conflict') throw new Error(`${result.code}: ${result.detail}`);
     if (Date.now() >= deadline) throw new ConcurrencyError(`${aggregate_id}: others kept writing for too long`);
     await pause(Math.random() * Math.min(5 * 2 ** attempt, 200));

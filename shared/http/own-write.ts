@@ -58,8 +58,9 @@ async function required(
 ): Promise<void> {
   const answer = await subscriptions.waitFor(name, target, MIN_POSITION_MS).catch((error: unknown) => {
     log('warn', 'position not awaited', { waiting_for: name, error });
-    return { reached: false, checkpoint: null };
+    return { reached: false, checkpoint: null, lost: false };
   });
+  if (answer.lost) throw new Problem('position_lost');
   if (answer.reached) return;
   const wanted = typeof target === 'number' ? target : `version ${target.version} of ${target.aggregate_id}`;
   throw new Problem(

@@ -61,6 +61,8 @@ export const PROBLEMS = {
   idempotency_key_reused: [422, 'The Idempotency-Key was used for another request'],
   length_required: [411, 'Say how long the body is'],
   too_many_requests: [429, 'Too many requests: slow down'],
+  stream_diverged: [409, 'After a restore this has two histories: an operator decides which one holds'],
+  position_lost: [409, 'A restore took this position away: read again from the beginning'],
   busy: [429, 'Busy: try again shortly'],
   internal_error: [500, 'Something went wrong on our side'],
   not_configured: [503, 'This is not configured'],

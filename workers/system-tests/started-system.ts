@@ -25,6 +25,8 @@ export interface StartedSystem {
   /** `kill -9` of every workerd below the start process: the Workers', and the thumbnailer's where it is awake. */
   killNine(): void;
   stop(): Promise<void>;
+  /** Stops it; its state stays. */
+  halt(): Promise<void>;
 }
 
 export const freePort = (): Promise<number> =>
@@ -55,6 +57,12 @@ export async function startSystem(
       const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) });
       return answer.ok || undefined;
     }, RECOVERY_MS);
+  const halt = async (): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await gone;
+  };
   await healthy();
   return {
     base,
@@ -67,12 +75,9 @@ export async function startSystem(
       if (workerds.length === 0) throw new Error('nothing to kill');
       for (const { pid } of workerds) process.kill(pid, 'SIGKILL');
     },
+    halt,
     async stop() {
-      if (child.exitCode === null && child.signalCode === null) {
-        const gone = new Promise((resolve) => child.once('exit', resolve));
-        child.kill('SIGTERM');
-        await gone;
-      }
+      await halt();
       rmSync(state, { recursive: true, force: true });
     },
   };

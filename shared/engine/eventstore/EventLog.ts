@@ -14,7 +14,9 @@ import { inTime } from '#shared/engine/deadline';
 import { GroupCommit } from './log/GroupCommit.ts';
 import type { LogFlow, LogPort, PublishResult } from './log/port.ts';
 import type { Submission } from './log/sequence.ts';
+import type { Mark } from './log/mark.ts';
 import { Sequencer, type Committed } from './log/Sequencer.ts';
+import { nextEpoch } from './log/epochs.ts';
 import { logStore } from './log/store.ts';
 import { Tail } from './log/RecentEvents.ts';
 
@@ -55,6 +57,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   #gathered: () => void = () => undefined;
   #alarmAt = 0;
   #committing = false;
+  #remembered: string | undefined;
   readonly #sequencer: Sequencer;
   readonly #group = new GroupCommit<Submission, PublishResult>({
     commit: (group) => this.#commit(group),
@@ -71,7 +74,12 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     super(ctx, env);
     this.#tail = new Tail(store.catalogue);
     this.#subscriptions = namesOf(store);
-    this.#sequencer = new Sequencer(logStore(env.DB, store.ownerOf), (commit) => this.#committed(commit));
+    this.#sequencer = new Sequencer(
+      logStore(env.DB, store.ownerOf),
+      (commit) => this.#committed(commit),
+      undefined,
+      ctx.storage.kv.get<Mark>('mark') ?? null,
+    );
   }
 
   async publish(aggregateId: string, events: StreamEvent[], awaited: boolean): Promise<PublishResult> {
@@ -107,6 +115,21 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     });
   }
 
+  async check(): Promise<void> {
+    await this.#sequencer.head();
+  }
+
+  async beginEpoch(reason: string): Promise<void> {
+    await nextEpoch(this.env.DB, reason);
+    await this.#sequencer.forget();
+    await this.#arm();
+  }
+
+  async seen(mark: Mark): Promise<void> {
+    await this.#sequencer.seen(mark);
+    await this.#arm();
+  }
+
   /** Every call to others goes through here. */
   protected intercept<T>(call: OutgoingCall<T>): Promise<T> {
     return call.send();
@@ -123,6 +146,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     this.#awaited = this.#known;
     for (const name of this.#subscriptions) this.#concerning.set(name, this.#known);
     await Promise.all(this.#subscriptions.map((name) => this.#poke(name, head)));
+    this.#remember();
     if (this.#committing || !this.#allAcknowledged(head)) await this.#arm();
   }
 
@@ -206,10 +230,19 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     return this.#subscriptions.every((name) => (this.#acknowledged.get(name) ?? -1) >= head);
   }
 
+  /** The last event that is known to be in the log: a later life that does not find it knows that the log was put back. */
+  #remember(): void {
+    const mark = this.#sequencer.lastMark;
+    if (mark?.id === this.#remembered) return;
+    this.ctx.storage.kv.put('mark', mark);
+    this.#remembered = mark?.id;
+  }
+
   /** Arms the alarm unless it is armed already. It is left to fire: that costs less than disarming it each time. */
   async #arm(): Promise<void> {
     if (isAhead(this.#alarmAt, Date.now(), POKE_ALARM_MS)) return;
     this.#alarmAt = Date.now() + POKE_ALARM_MS;
+    this.#remember();
     await this.ctx.storage.setAlarm(this.#alarmAt);
   }
 }

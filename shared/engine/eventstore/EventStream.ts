@@ -18,8 +18,9 @@ import type { StoreDefinition } from './definition.ts';
 import { THE_LOG, type StoreEnv } from './env.ts';
 import { append } from './stream/append.ts';
 import { drainOutbox } from './stream/drain-outbox.ts';
-import type { StreamPort, StreamSummary } from './stream/port.ts';
+import type { Keep, Reconciled, StreamPort, StreamSummary } from './stream/port.ts';
 import { StreamRows } from './stream/rows.ts';
+import { WithLog } from './stream/WithLog.ts';
 import { Snapshots } from './stream/Snapshots.ts';
 import { isBegun, STREAM_SCHEMA } from './stream/schema.ts';
 
@@ -30,11 +31,14 @@ import { isBegun, STREAM_SCHEMA } from './stream/schema.ts';
 const OUTBOX_ALARM_MS = 1_000;
 /** The log answers within its own deadlines; one publisher that waits for ever would be the last one. */
 const PUBLISH_MS = 60_000;
+const RECONCILE_MS = 2_000;
 const RETRY = { base_ms: 50, cap_ms: 5_000 };
 
 export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements StreamPort {
   readonly #rows: StreamRows;
   readonly #snapshots: Snapshots;
+  /** This stream and what the log holds of it. */
+  readonly #together: WithLog;
   #publishing: Promise<void> | null = null;
   #failures = 0;
   #alarmAt = 0;
@@ -47,6 +51,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     if (this.#exists()) this.#open();
     this.#rows = new StreamRows(ctx.storage.sql, catalogue);
     this.#snapshots = new Snapshots(ctx.storage.sql);
+    this.#together = new WithLog(env.DB, ctx.storage, this.#rows);
   }
 
   /** A command may name a stream that nobody ever wrote to: reading that one stores nothing. */
@@ -66,6 +71,12 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
    */
   async append(request: AppendRequest): Promise<AppendResult> {
     this.#open();
+    await this.#together.confirm(request.aggregate_id);
+    const diverged = this.#together.divergedAt();
+    if (diverged !== null) {
+      const detail = `from version ${diverged} on the log has another history: a person decides (npm run recover)`;
+      return { ok: false, code: 'stream_diverged', detail };
+    }
     const at = new Date().toISOString();
     const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, at));
     if ('refuse' in decision) return decision.refuse;
@@ -101,6 +112,22 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   summary(): Promise<StreamSummary> {
     const empty = { version: 0, last_id: null, event_types: [] };
     return Promise.resolve(this.#exists() ? this.#rows.summary() : empty);
+  }
+
+  async reconcile(act: boolean, keep?: Keep): Promise<Reconciled> {
+    const nothing = {
+      aggregate_id: null,
+      version: 0,
+      log_version: 0,
+      outcome: 'same' as const,
+      diverged_at: null,
+    };
+    const aggregateId = this.#exists() ? (this.#rows.aggregateId() ?? this.ctx.id.name) : this.ctx.id.name;
+    if (aggregateId === undefined) return nothing;
+    this.#open();
+    const result = await this.#together.reconcile(aggregateId, act, keep);
+    if (act && this.#rows.outbox(1).length > 0) await within(RECONCILE_MS, this.#publish());
+    return result;
   }
 
   saveSnapshot(snapshot: Snapshot): Promise<void> {
@@ -156,13 +183,20 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   }
 
   async #drainOutbox(): Promise<void> {
-    const drained = await drainOutbox(this.#rows, (events) =>
-      inTime(
+    const aggregateId = this.#rows.aggregateId();
+    if (aggregateId !== null) await this.#together.confirm(aggregateId);
+    if (this.#together.divergedAt() !== null) return;
+    const drained = await drainOutbox(this.#rows, async (events) => {
+      const log = this.env.LOG.getByName(THE_LOG);
+      const result = await inTime(
         PUBLISH_MS,
         'the log',
-        this.env.LOG.getByName(THE_LOG).publish(events[0]?.aggregate_id ?? '', events, this.#waiting > 0),
-      ).catch(() => ({ ok: false as const, code: 'unavailable' as const, last_version: 0 })),
-    );
+        log.publish(events[0]?.aggregate_id ?? '', events, this.#waiting > 0),
+      ).catch(() => ({ ok: false as const, code: 'unavailable' as const, last_version: 0 }));
+      // Put back, one of the two, while this object lived: look again.
+      if (!result.ok && (result.code === 'diverged' || result.code === 'gap')) this.#together.doubt();
+      return result;
+    });
     if (drained) {
       if (this.#failures > 0) this.#sayOutbox(0);
       this.#failures = 0;

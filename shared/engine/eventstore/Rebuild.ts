@@ -3,6 +3,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { isAhead, rearming } from '#shared/engine/alarm';
 import { inTime, pause } from '#shared/engine/deadline';
+import { eventsBetween } from '#shared/engine/epoch';
 import { backoffMs } from '#shared/engine/backoff';
 import type { ReadModelPort, RebuildStatus, RebuildSteps } from '#shared/engine/ports/rebuild';
 import { readModelOf, type StoreDefinition } from './definition.ts';
@@ -124,7 +125,7 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
       await this.store.announce?.(this.env, {
         ...status,
         head,
-        lag: head - status.checkpoint,
+        lag: eventsBetween(status.checkpoint, head),
         rebuild: rebuild && withoutRows(rebuild),
       });
     } catch {
@@ -143,6 +144,8 @@ function stepsOf(port: ReadModelPort): RebuildSteps {
     trace: (...args) => ask(port.rebuild('trace', ...args)),
     cutOver: (...args) => ask(port.rebuild('cutOver', ...args)),
     abandon: () => ask(port.rebuild('abandon')),
+    startOver: () => ask(port.rebuild('startOver')),
+    standing: () => ask(port.rebuild('standing')),
     sweep: () => ask(port.rebuild('sweep')),
   };
 }

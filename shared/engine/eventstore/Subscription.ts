@@ -9,17 +9,20 @@ import type { ParkedEvent, WaitResult } from '#shared/engine/ports/eventstore';
 import { isAhead, rearming } from '#shared/engine/alarm';
 import type { OutgoingCall } from '../outgoing-call.ts';
 import { FlightRecorder, type Note } from './flight-recorder.ts';
-import { subscriptionOf, type StoreDefinition } from './definition.ts';
+import { readModelOf, subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
-import { inTime } from '#shared/engine/deadline';
-import { leases } from '#shared/engine/lease';
+import { inTime, within } from '#shared/engine/deadline';
+import { eventsBetween } from '#shared/engine/epoch';
+import { PlaceInLog } from './subscription/PlaceInLog.ts';
+import * as anew from './subscription/start-over.ts';
 import { Tail } from './log/RecentEvents.ts';
 import { Deliverer, RULES, type Standing, type Surroundings } from './subscription/SubscriptionProcessor.ts';
 import { afterLateAnswer, answerOf } from './subscription/late-reply.ts';
 import { PARKING_SCHEMA, ParkingLot } from './subscription/ParkingLot.ts';
-import type { Status, SubscriptionObjectPort } from './subscription/port.ts';
-import { retry, type Replayed } from './subscription/retry-parked.ts';
+import { statusOf, type Status, type SubscriptionObjectPort } from './subscription/port.ts';
+import { ParkedRepairs } from './subscription/ParkedRepairs.ts';
+import type { Replayed } from './subscription/retry-parked.ts';
 import { byAggregate } from './subscription/rules.ts';
 import { isDue } from './subscription/schedule.ts';
 import { Waiters } from './subscription/Waiters.ts';
@@ -28,6 +31,7 @@ import { Waiters } from './subscription/Waiters.ts';
 const SAFETY_ALARM_MS = 1_000;
 export const DELIVERY_TIMEOUT_MS = 30_000;
 const MAX_WAIT_MS = 10_000;
+const ASK_MS = 1_000;
 /** So long a repair waits for a delivery under way to pass what is parked with it. */
 const PASSING_MS = 2_000;
 
@@ -39,9 +43,9 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
   readonly #waiters = new Waiters();
   readonly #recorder = new FlightRecorder();
   readonly #tail: Tail;
-  /** The partitions of which something is being tried again. */
-  readonly #retrying = leases(2 * DELIVERY_TIMEOUT_MS);
+  readonly #repairs: ParkedRepairs;
   #deliverer: Deliverer | null = null;
+  readonly #place = new PlaceInLog(this.env, this.ctx.storage.kv);
   #unsaved = false;
   #alarmAt = 0;
 
@@ -53,6 +57,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     super(ctx, env);
     migrate(ctx.storage.sql, PARKING_SCHEMA);
     this.#parked = new ParkingLot(ctx.storage.sql, store.catalogue);
+    this.#repairs = new ParkedRepairs(this.#parked, 2 * DELIVERY_TIMEOUT_MS);
     this.#tail = new Tail(store.catalogue);
     const stored = ctx.storage.kv.get<Standing>('state');
     if (stored) this.#deliverer = this.#delivererFrom(stored);
@@ -68,57 +73,48 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
   async waitFor(name: string, position: number, timeoutMs: number): Promise<WaitResult> {
     const deliverer = this.#open(name, 0);
     const { state } = deliverer;
+    await this.#askOnce();
+    if (await this.#place.isLost(position)) return { reached: false, checkpoint: state.checkpoint, lost: true };
     if (state.checkpoint >= position) return { reached: true, checkpoint: state.checkpoint };
     const waiting = this.#waiters.wait(position, Math.min(timeoutMs, MAX_WAIT_MS), () => state.checkpoint);
     this.ctx.waitUntil(deliverer.pump(position));
     return waiting;
   }
 
-  status(name: string): Promise<Status> {
-    return Promise.resolve(this.#status(this.#deliverer?.state ?? { name, checkpoint: 0, trouble: null }));
+  async status(name: string): Promise<Status> {
+    await this.#askOnce();
+    return statusOf(this.#deliverer?.state ?? { name, checkpoint: 0, trouble: null }, this.#parked);
   }
 
-  parked(name: string, limit: number, after = 0): Promise<ParkedEvent[]> {
-    return Promise.resolve(this.#parked.list(name, this.#checkpoint(), limit, after));
+  /** What was saved is a hint: the consumer may have been put back to an earlier day since. Asked once in a life. */
+  async #askOnce(): Promise<void> {
+    if (this.#deliverer && !this.#deliverer.exact) await within(ASK_MS, this.#deliverer.pump(0));
   }
 
-  parkedAt(name: string, position: number): Promise<ParkedEvent | null> {
-    const [found] = this.#parked.list(name, Math.min(position, this.#checkpoint()), 1, position - 1);
-    return Promise.resolve(found ?? null);
+  async parked(name: string, limit: number, after = 0): Promise<ParkedEvent[]> {
+    return this.#parked.list(name, this.#checkpoint(), limit, after);
   }
 
-  partitions(after: string, limit: number): Promise<{ partition_key: string; last: number }[]> {
-    return Promise.resolve(this.#parked.partitions(this.#checkpoint(), after, limit));
+  async parkedAt(name: string, position: number): Promise<ParkedEvent | null> {
+    return this.#parked.list(name, Math.min(position, this.#checkpoint()), 1, position - 1)[0] ?? null;
   }
 
-  /** One at a time in a partition, so that of two who try, or try and give up, each is told what became of it. */
+  async partitions(after: string, limit: number): Promise<{ partition_key: string; last: number }[]> {
+    return this.#parked.partitions(this.#checkpoint(), after, limit);
+  }
+
   async retryParked(name: string, position: number): Promise<Replayed> {
-    const partition = this.#parked.at(position)?.partition_key;
-    if (partition === undefined) return { delivered: 0, failed: null };
-    const lease = this.#retrying(partition, Date.now());
-    if (!lease) return { delivered: 0, failed: 'it is being tried already' };
+    const apply = (event: LoggedEvent) => this.#within(this.#consumer(name).deliverParked(event));
+    const passed = async (next: number) => (await this.waitFor(name, next, PASSING_MS)).reached;
     try {
-      return await retry(
-        this.#parked,
-        position,
-        this.#checkpoint(),
-        (event) => {
-          lease.renew(Date.now());
-          return this.#within(this.#consumer(name).deliverParked(event));
-        },
-        async (next) => (await this.waitFor(name, next, PASSING_MS)).reached,
-      );
+      return await this.#repairs.retry(position, this.#checkpoint(), apply, passed);
     } finally {
-      lease.release();
       this.ctx.waitUntil(this.#announce());
     }
   }
 
-  giveUp(position: number): Promise<boolean> {
-    const lease = this.#retrying(this.#parked.at(position)?.partition_key ?? '', Date.now());
-    if (lease) this.#parked.giveUp(position);
-    lease?.release();
-    return Promise.resolve(lease !== null);
+  async giveUp(position: number): Promise<boolean> {
+    return this.#repairs.giveUp(position);
   }
 
   async discardParked(_name: string, position: number): Promise<void> {
@@ -152,26 +148,33 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
       if (state.trouble) break;
     }
     this.#save();
+    if (anew.isStartingOver(this.ctx.storage.kv)) await this.#showAnew(state);
   }
 
   /** Known from the first call on, also after a crash: the alarm must know whose it is. */
   #open(name: string, before: number): Deliverer {
-    if (this.#deliverer) return this.#deliverer;
-    const { startsAtHead } = subscriptionOf(this.store, name);
-    this.#deliverer = this.#delivererFrom({ name, checkpoint: startsAtHead ? before : 0, trouble: null });
+    const checkpoint = subscriptionOf(this.store, name).startsAtHead ? before : 0;
+    return this.#deliverer ?? this.#begin({ name, checkpoint, trouble: null });
+  }
+
+  #begin(standing: Standing): Deliverer {
+    this.#deliverer = this.#delivererFrom(standing);
     this.#unsaved = true;
     this.#save();
     return this.#deliverer;
   }
 
   #delivererFrom(standing: Standing): Deliverer {
-    const { partition = byAggregate, parks = true } = subscriptionOf(this.store, standing.name);
+    const rules = subscriptionOf(this.store, standing.name);
+    const { partition = byAggregate, parks = true } = rules;
     const consumer = this.#consumer(standing.name);
     const surroundings: Surroundings = {
       read: async (after, limit) =>
         this.#tail.after(after, limit) ??
         inTime(log.LOG_MS, 'the log', log.read(this.store.catalogue, this.env.DB, { after, limit })),
       tell: (delivery) => this.#within(consumer.deliver(delivery)),
+      verify: (delivered) =>
+        this.#place.verify(rules, standing, delivered, (after) => this.#parked.dropAfter(after)),
       deliver: (delivery) => this.#deliver(standing.name, delivery),
       parked: this.#parked,
       moved: () => {
@@ -185,6 +188,22 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     return new Deliverer(standing, surroundings, { ...RULES, partitionOf: partition, parks });
   }
 
+  /** After a restore. What is parked comes again; a crash after the first line repeats what has to be repeated anyway. */
+  async startOver(name: string): Promise<void> {
+    this.#parked.dropAfter(0);
+    await anew.beginStartingOver(this.ctx.storage.kv, this.#readModel(name));
+    this.#begin({ name, checkpoint: 0, event_id: null, trouble: null });
+    await this.#armAt(Date.now());
+  }
+
+  async #showAnew({ name, checkpoint, trouble }: Standing): Promise<void> {
+    if (trouble || checkpoint < (await log.head(this.env.DB))) return this.#arm();
+    await anew.finishStartingOver(this.ctx.storage.kv, this.#readModel(name));
+  }
+
+  #readModel = (name: string): anew.StartingOver =>
+    anew.startingOver(readModelOf(this.store, this.env, name), this.#within);
+
   async #deliver(name: string, delivery: Delivery): Promise<Delivered> {
     const consumer = this.#consumer(name);
     const late = (delivered: Delivered) =>
@@ -193,14 +212,10 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     return this.intercept({ kind: 'deliver', name, send, delivery, consumer });
   }
 
-  #within<T>(work: Promise<T>, late?: (answer: T) => void): Promise<T> {
-    return answerOf(DELIVERY_TIMEOUT_MS, work, late);
-  }
+  #within = <T>(work: Promise<T>, late?: (answer: T) => void): Promise<T> =>
+    answerOf(DELIVERY_TIMEOUT_MS, work, late);
 
-  #consumer(name: string): ConsumerPort {
-    return subscriptionOf(this.store, name).consumer(this.env);
-  }
-
+  #consumer = (name: string): ConsumerPort => subscriptionOf(this.store, name).consumer(this.env);
   #settled({ trouble }: Standing): void {
     this.#unsaved = true;
     this.#save();
@@ -211,28 +226,13 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
   async #announce(): Promise<void> {
     if (!this.#deliverer) return;
     const head = await log.head(this.env.DB);
-    const status = this.#status(this.#deliverer.state);
+    const status = statusOf(this.#deliverer.state, this.#parked);
     // Best effort: who missed it sees the state with the next look.
-    const news = { ...status, head, lag: head - status.checkpoint };
+    const news = { ...status, head, lag: eventsBetween(status.checkpoint, head) };
     await this.store.announce?.(this.env, news).catch(() => undefined);
   }
 
-  #checkpoint(): number {
-    return this.#deliverer?.state.checkpoint ?? 0;
-  }
-
-  #status({ name, checkpoint, trouble }: Standing): Status {
-    return {
-      name,
-      checkpoint,
-      state: trouble ? 'retrying' : 'running',
-      parked: this.#parked.count(checkpoint),
-      attempts: trouble?.attempts ?? 0,
-      last_error: trouble?.last_error ?? null,
-      next_retry_at: trouble ? new Date(trouble.retry_at).toISOString() : null,
-    };
-  }
-
+  #checkpoint = (): number => this.#deliverer?.state.checkpoint ?? 0;
   #save(): void {
     if (!this.#unsaved || !this.#deliverer) return;
     this.ctx.storage.kv.put('state', this.#deliverer.state);

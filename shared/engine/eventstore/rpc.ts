@@ -1,7 +1,6 @@
 // What other Workers may call. A binding is a capability: who holds EventReaderRpc can only read, and the
 // `props` of an EventStoreRpc binding name the aggregate types that it may append to.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { LoggedEvent } from '#shared/engine/envelope';
 import type {
   AppendRequest,
   AppendResult,
@@ -9,6 +8,7 @@ import type {
   ComparisonPort,
   EventReaderPort,
   EventStorePort,
+  LogPage,
   LogQuery,
   ReadOptions,
   Snapshot,
@@ -18,7 +18,9 @@ import type {
   WaitResult,
 } from '#shared/engine/ports/eventstore';
 import type { OutgoingCall } from '../outgoing-call.ts';
+import { isLost } from '../epoch.ts';
 import { compareWithLog } from './compare-with-log.ts';
+import { placeAt } from './log/epochs.ts';
 import { subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
@@ -38,10 +40,11 @@ async function readLog(
   env: StoreEnv,
   { catalogue }: Pick<StoreDefinition, 'catalogue'>,
   query: LogQuery,
-): Promise<{ head: number; events: LoggedEvent[] }> {
-  // The head is read first: every position up to it is then visible to the second read.
-  const head = await log.head(env.DB);
+): Promise<LogPage> {
   const { after, user_id } = query;
+  // The head is read first: every position up to it is then visible to the second read.
+  const { head, epochs } = await placeAt(env.DB, 0);
+  if (after !== Number.MAX_SAFE_INTEGER && isLost(after, epochs, head)) return { head, events: [], lost: true };
   if (after >= head) return { head, events: [] };
   const limit = Math.min(query.limit, MAX_READ);
   return { head, events: await log.read(catalogue, env.DB, { after, user_id, limit }) };
@@ -63,7 +66,7 @@ export class EventReaderRpc<Env extends StoreEnv = StoreEnv>
   readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice> {
     return readStream(this.env, aggregateId, options);
   }
-  readLog(query: LogQuery): Promise<{ head: number; events: LoggedEvent[] }> {
+  readLog(query: LogQuery): Promise<LogPage> {
     return readLog(this.env, this.store, query);
   }
 }
@@ -89,7 +92,7 @@ export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
   readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice> {
     return readStream(this.env, aggregateId, options);
   }
-  readLog(query: LogQuery): Promise<{ head: number; events: LoggedEvent[] }> {
+  readLog(query: LogQuery): Promise<LogPage> {
     return readLog(this.env, this.store, query);
   }
   compareWithLog(aggregateIds: readonly string[]): Promise<Comparison> {

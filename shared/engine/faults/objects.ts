@@ -22,10 +22,10 @@ export class FaultyStream<Env extends FaultEnv = FaultEnv> extends EventStream<E
   #crash: Crash | null = null;
 
   /** An append decides and writes before its first await: whatever else comes finds no crash set. */
-  appendAndDie(request: AppendRequest, crash: Crash): Promise<AppendResult> {
+  async appendAndDie(request: AppendRequest, crash: Crash): Promise<AppendResult> {
     this.#crash = crash;
     try {
-      return this.append(request);
+      return await this.append(request);
     } finally {
       this.#crash = null;
     }

@@ -5,12 +5,16 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 export interface Delivery {
   from: number;
   to: number;
+  /** The event at `to`: the consumer keeps it with its checkpoint, because a position alone says nothing after a restore. */
+  to_id?: string;
   events: LoggedEvent[];
 }
 
 /** Where the consumer now stands. Anything but `to` means: go on from there. */
 export interface Delivered {
   checkpoint: number;
+  /** The event there, where the consumer knows it. */
+  event_id?: string | null;
   /**
    * Only where the delivery had no effect because the consumer stood elsewhere: all positions after `from` that it has
    * skipped. Whatever else lies up to `checkpoint` took effect.

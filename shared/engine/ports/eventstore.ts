@@ -25,7 +25,7 @@ export type AppendResult =
   | { ok: false; code: 'version_conflict'; actual: number }
   | {
       ok: false;
-      code: 'invalid_append' | 'event_id_reused' | 'partly_duplicate';
+      code: 'invalid_append' | 'event_id_reused' | 'partly_duplicate' | 'stream_diverged';
       detail: string;
     };
 
@@ -75,6 +75,13 @@ export interface LogQuery {
   user_id?: string;
 }
 
+export interface LogPage {
+  head: number;
+  events: LoggedEvent[];
+  /** A restore took `after` away: what the asker has is not what came before these. It begins anew. */
+  lost?: boolean;
+}
+
 /** What is known of an aggregate when its stream and the log were both asked. */
 export interface ComparedStream {
   aggregate_id: string;
@@ -106,7 +113,7 @@ export interface ComparisonPort {
 export interface EventReaderPort {
   readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice>;
   /** Events with position > `after`, ascending, at most `limit` (≤ 1000). `head` is the log's last position. */
-  readLog(query: LogQuery): Promise<{ head: number; events: LoggedEvent[] }>;
+  readLog(query: LogQuery): Promise<LogPage>;
 }
 
 /** Reading, and appending to the aggregate types that the binding's `props` name. */
@@ -121,6 +128,8 @@ export interface WaitResult {
   checkpoint: number;
   /** Of the event that was waited for, where the log has it. */
   position?: number;
+  /** A restore has taken that position away: it will never be reached. */
+  lost?: boolean;
 }
 
 /** Where a command left its stream: known as soon as it is durable, before the log gives it a position. */

@@ -13,6 +13,8 @@ export interface Green {
   position: number;
   /** Every delivery goes to both generations from now on. */
   following: boolean;
+  /** Deliveries go to green alone, from position 0 on, until it is shown. */
+  startsOver?: boolean;
   /** Where the read model itself stands: green is never filled beyond. */
   checkpoint: number;
 }
@@ -61,6 +63,9 @@ export interface RebuildSteps {
   cutOver(generation: number): Promise<void>;
   /** Gives green up, unless it is shown already. Answers the generation that is shown. */
   abandon(): Promise<number>;
+  /** After a restore of the log: forgets where it stood and what it has, and begins a new generation from position 0. */
+  startOver(): Promise<Green>;
+  standing(): Promise<Green>;
   /** Deletes a bounded number of rows that no reader sees. Answers whether there are more. */
   sweep(): Promise<boolean>;
 }

@@ -7,7 +7,7 @@ import type { Projection } from './projection.ts';
 const APPLIED = 'INSERT INTO applied_parked (name, aggregate_id, event_id) VALUES (?1, ?2, ?3)';
 const IS_APPLIED = `SELECT 1 FROM applied_parked
   WHERE name = ?1 AND aggregate_id IN (?2, '') AND event_id = ?3`;
-const PASSED = `((following = 1 OR green_position >= ?2)
+const PASSED = `((following > 0 OR green_position >= ?2)
   AND EXISTS (SELECT 1 FROM skipped_events WHERE name = ?1 AND position = ?2))`;
 /** Aborts the batch (see deliver.ts) when the generations are not the ones that its statements are for. */
 const GUARD = `UPDATE projection_state SET active_generation = CASE
@@ -32,7 +32,9 @@ export async function deliverParked(
         db.prepare(APPLIED).bind(name, aggregate_id, id),
         db.prepare(GUARD).bind(name, position, at.active_generation, at.green_generation, passed),
         db.prepare(EFFECTIVE).bind(name, position),
-        ...[at.active_generation, ...green].flatMap((generation) => project(event, generation)),
+        ...(at.following === 2 ? green : [at.active_generation, ...green]).flatMap((generation) =>
+          project(event, generation),
+        ),
       ]);
       return;
     } catch (error) {

@@ -14,8 +14,8 @@ it('a delivery that is refused is answered with all that was skipped since it be
     deliver(db, projection, { from, to, events: positions.map(eventAt) });
   expect(await delivered(0, 3, 1, 3)).toEqual({ checkpoint: 3 });
   expect(await delivered(3, 4)).toEqual({ checkpoint: 4 });
-  expect(await delivered(0, 2, 1, 2)).toEqual({ checkpoint: 4, skipped: [2, 4] });
-  expect(await delivered(2, 4, 3, 4)).toEqual({ checkpoint: 4, skipped: [4] });
-  expect(await delivered(9, 10, 10)).toEqual({ checkpoint: 4, skipped: [] });
-  expect(await delivered(4, 4)).toEqual({ checkpoint: 4 });
+  expect(await delivered(0, 2, 1, 2)).toMatchObject({ checkpoint: 4, skipped: [2, 4] });
+  expect(await delivered(2, 4, 3, 4)).toMatchObject({ checkpoint: 4, skipped: [4] });
+  expect(await delivered(9, 10, 10)).toMatchObject({ checkpoint: 4, skipped: [] });
+  expect(await delivered(4, 4)).toEqual({ checkpoint: 4, event_id: null });
 });

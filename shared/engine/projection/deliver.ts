@@ -1,6 +1,7 @@
 // The consuming end of a subscription: the rows of a delivery and the checkpoint change in one D1 batch, so an
 // event that comes twice has its effect once. The guard aborts the whole batch when the checkpoint is not `from`,
 // or when a rebuild has changed which generations are to be written.
+import { positionsBetween } from '../epoch.ts';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import { generationsOf, standingOf, writtenBy, type Generations } from './generations.ts';
 import type { Projection } from './projection.ts';
@@ -10,9 +11,10 @@ import type { Projection } from './projection.ts';
  * match no row, succeed, and let the other statements commit a second time.)
  */
 const GUARD = `UPDATE checkpoint SET position = CASE WHEN position = ?1 AND EXISTS (
-    SELECT 1 FROM projection_state WHERE name = ?3 AND active_generation = ?4
-      AND CASE WHEN following = 1 THEN green_generation END IS ?5
-  ) THEN ?2 END WHERE name = ?3`;
+    SELECT 1 FROM projection_state WHERE name = ?3 AND active_generation = ?4 AND following = ?6
+      AND CASE WHEN following > 0 THEN green_generation END IS ?5
+  ) THEN ?2 END, event_id = COALESCE(?7, CASE WHEN ?1 = ?2 THEN event_id END) WHERE name = ?3`;
+const EVENT_ID = 'SELECT event_id FROM checkpoint WHERE name = ?1';
 
 /** The log is dense: a position that is not delivered is parked, which only this commit knows for certain. */
 const SKIPPED = 'INSERT INTO skipped_events (name, position) SELECT ?1, value FROM json_each(?2)';
@@ -42,13 +44,18 @@ export async function deliver(db: D1Database, projection: Projection, delivery: 
   let assumed = guess.get(projection.name) ?? (await generationsOf(db, projection.name));
   for (;;) {
     try {
-      await db.batch(statements(db, projection, delivery, writtenBy(assumed)));
+      const asks = from === to ? [db.prepare(EVENT_ID).bind(projection.name)] : [];
+      const answers = await db.batch<{ event_id: string | null }>([
+        ...statements(db, projection, delivery, assumed),
+        ...asks,
+      ]);
       guess.set(projection.name, assumed);
-      return { checkpoint: to };
+      if (asks.length === 0) return { checkpoint: to };
+      return { checkpoint: to, event_id: answers.at(-1)?.results[0]?.event_id ?? null };
     } catch (error) {
       const { actual, skipped } = await standing(db, projection.name, from);
       guess.set(projection.name, actual);
-      if (actual.checkpoint !== from) return { checkpoint: actual.checkpoint, skipped };
+      if (actual.checkpoint !== from) return { checkpoint: actual.checkpoint, event_id: actual.event_id, skipped };
       if (String(writtenBy(actual)) === String(writtenBy(assumed))) throw error;
       assumed = actual;
     }
@@ -65,15 +72,15 @@ async function standing(db: D1Database, name: string, from: number) {
 function statements(
   db: D1Database,
   { name, project }: Projection,
-  { from, to, events }: Delivery,
-  written: number[],
+  { from, to, to_id, events }: Delivery,
+  at: Generations,
 ) {
-  const [blue, green = null] = written;
+  const written = writtenBy(at);
+  const green = at.following > 0 ? at.green_generation : null;
   const delivered = new Set(events.map((event) => event.position));
-  const skipped = [];
-  for (let position = from + 1; position <= to; position++) if (!delivered.has(position)) skipped.push(position);
+  const skipped = positionsBetween(from, to).filter((position) => !delivered.has(position));
   return [
-    db.prepare(GUARD).bind(from, to, name, blue, green),
+    db.prepare(GUARD).bind(from, to, name, at.active_generation, green, at.following, to_id ?? null),
     ...(skipped.length > 0 ? [db.prepare(SKIPPED).bind(name, JSON.stringify(skipped))] : []),
     ...events.flatMap((event) => written.flatMap((generation) => project(event, generation))),
   ];

@@ -5,10 +5,11 @@ export interface Generations {
   active_generation: number;
   green_generation: number | null;
   green_position: number;
-  /** 1: every delivery goes to both. */
+  /** 1: every delivery goes to both. 2: to green alone, which starts over while blue is shown as it was. */
   following: number;
-  /** The read model's checkpoint. */
+  /** The read model's checkpoint, and the event there. */
   checkpoint: number;
+  event_id: string | null;
 }
 
 /**
@@ -24,7 +25,7 @@ export const shownRowid = (name: string, position: string): string => packed(sho
 const readGenerations = (db: D1Database, name: string): D1PreparedStatement =>
   db
     .prepare(
-      `SELECT s.active_generation, s.green_generation, s.green_position, s.following, c.position AS checkpoint
+      `SELECT s.active_generation, s.green_generation, s.green_position, s.following, c.position AS checkpoint, c.event_id
        FROM projection_state AS s JOIN checkpoint AS c ON c.name = s.name WHERE s.name = ?1`,
     )
     .bind(name);
@@ -52,7 +53,7 @@ export async function standingOf(
 /** Those that a delivery goes to. */
 export const writtenBy = (
   at: Pick<Generations, 'active_generation' | 'green_generation' | 'following'>,
-): number[] =>
-  at.following === 1 && at.green_generation !== null
-    ? [at.active_generation, at.green_generation]
-    : [at.active_generation];
+): number[] => {
+  if (at.following === 0 || at.green_generation === null) return [at.active_generation];
+  return at.following === 2 ? [at.green_generation] : [at.active_generation, at.green_generation];
+};

@@ -21,8 +21,18 @@ const FOLLOW = `UPDATE projection_state SET following = 1
   WHERE name = ?1 AND green_position = (SELECT position FROM checkpoint WHERE name = ?1)`;
 const SKIPPED = 'SELECT position FROM skipped_events WHERE name = ?1 AND position > ?2 AND position <= ?3';
 const CUT_OVER = `UPDATE projection_state SET active_generation = green_generation, green_generation = NULL, following = 0
-  WHERE name = ?1 AND green_generation = ?2 AND following = 1`;
-const ABANDON = 'UPDATE projection_state SET green_generation = NULL, following = 0 WHERE name = ?1';
+  WHERE name = ?1 AND green_generation = ?2 AND following > 0`;
+/** What starts over cannot be given up: what is shown belongs to another history of the log. */
+const ABANDON =
+  'UPDATE projection_state SET green_generation = NULL, following = 0 WHERE name = ?1 AND following <> 2';
+/** After a restore of the log: a new generation from position 0, filled by the deliveries themselves. */
+const START_OVER = [
+  `UPDATE projection_state SET newest_generation = newest_generation + 1, green_generation = newest_generation + 1,
+     green_position = 0, following = 2 WHERE name = ?1`,
+  'UPDATE checkpoint SET position = 0, event_id = NULL WHERE name = ?1',
+  'DELETE FROM skipped_events WHERE name = ?1',
+  'DELETE FROM applied_parked WHERE name = ?1',
+];
 
 /** What the event store may ask of this read model. */
 export const rebuildSteps = (db: D1Database, projection: Projection): RebuildSteps => {
@@ -49,6 +59,11 @@ export const rebuildSteps = (db: D1Database, projection: Projection): RebuildSte
       await run(ABANDON);
       return (await generationsOf(db, name)).active_generation;
     },
+    startOver: async () => {
+      await db.batch(START_OVER.map((sql) => db.prepare(sql).bind(name)));
+      return greenOf(await generationsOf(db, name));
+    },
+    standing: async () => greenOf(await generationsOf(db, name)),
     sweep: () => sweep(db, projection),
   };
 };
@@ -67,6 +82,7 @@ const greenOf = ({ green_generation, green_position, following, checkpoint }: Ge
   generation: green_generation,
   position: green_position,
   following: following === 1,
+  startsOver: following === 2,
   checkpoint,
 });
 
@@ -85,7 +101,7 @@ async function fill(
     return { at, skipped: ((rows[0] ?? []) as { position: number }[]).map((row) => row.position) };
   };
   const { at, skipped } = await look();
-  if (at.green_generation !== generation || at.following === 1 || at.green_position !== from) return greenOf(at);
+  if (at.green_generation !== generation || at.following !== 0 || at.green_position !== from) return greenOf(at);
   const end = Math.min(to, at.checkpoint);
   const passed = new Set(skipped.filter((position) => position <= end));
   const taken = events.filter(({ position }) => position <= end && !passed.has(position));

@@ -17,6 +17,7 @@ import { Flow, Passed, type Journey } from '#shared/mediahub/api/flow';
 import { NamesQuery } from './namesOf.ts';
 import { EventsQuery } from './readEvents.ts';
 import { Discard, LibraryQuery, PageQuery, ParkedQuery, RetryQuery, SinceQuery, When } from './routes.ts';
+import { RECOVERY_DESCRIPTIONS } from './routes/recovery.ts';
 import type { StateThen } from './timeTravel.ts';
 
 const Time = z.iso.datetime();
@@ -149,6 +150,7 @@ const JourneyOfEvent = Passed.extend({ event: Event }) satisfies z.ZodType<Journ
 const page = { query: PageQuery, answer: z.array(Event) };
 
 export const DESCRIPTIONS: Descriptions = {
+  ...RECOVERY_DESCRIPTIONS,
   'GET /api/v1/events': { summary: 'Your events in log order', query: EventsQuery, answer: z.array(Event) },
   'GET /api/v1/events/journey/:position': {
     summary: 'Each place that an event of yours has passed',

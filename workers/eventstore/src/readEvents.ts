@@ -5,6 +5,7 @@ import { STORE } from './composition.ts';
 import type { Env } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 import { Limit, Position, requireOperator } from '#shared/http/service';
+import { refuseLost } from './refuseLost.ts';
 import type { Caller } from '#shared/http/token';
 
 const MOST_TYPES = 23;
@@ -33,6 +34,7 @@ const utc = (instant: string | undefined) => (instant === undefined ? undefined 
  */
 export async function readEvents(env: Env, caller: Caller, q: EventsQuery): Promise<LoggedEvent[]> {
   if (q.scope === 'all') requireOperator(caller);
+  await refuseLost(env, q.after, q.before);
   const { scope, type, since, until, ...rest } = q;
   const user_id = scope === 'all' ? undefined : caller.user_id;
   const filter = { ...rest, since: utc(since), until: utc(until), user_id };

@@ -4,6 +4,9 @@ import * as z from 'zod';
 import { READ_MODELS, SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import { decodeCursor } from '#shared/http/cursor';
 import { page } from '#shared/http/page';
+import { eventsBetween, isLost, type Epoch } from '#shared/engine/epoch';
+import { THE_LOG } from '#shared/engine/eventstore/env';
+import { placeAt } from '#shared/engine/eventstore/log/epochs';
 import { Problem } from '#shared/http/problem';
 import {
   body,
@@ -18,13 +21,15 @@ import {
 import { lineOfText } from '#shared/http/user-text';
 import type { Caller } from '#shared/http/token';
 import type { Env } from './env.ts';
-import * as log from '#shared/engine/eventstore/log/store';
 import { flowOf, FlowQuery, journeyOf } from './flow.ts';
 import { namesOf, NamesQuery } from './namesOf.ts';
 import { libraryAt } from './pastLibrary.ts';
 import { EventsQuery, readEvents } from './readEvents.ts';
 import { MAX_ATTEMPTS } from '#shared/engine/eventstore/subscription/schedule';
 import { withoutRows } from '#shared/engine/eventstore/rebuild/state';
+import { restores } from './recovery.ts';
+import { refuseLost } from './refuseLost.ts';
+import { addRecoveryRoutes } from './routes/recovery.ts';
 import { stateThen } from './timeTravel.ts';
 import { discard, listParked, placeOf, retryAll, retryOne } from './parked.ts';
 
@@ -53,15 +58,30 @@ const subscriptions = async (env: Env): Promise<{ head: number; projections: Sub
   const at = await Promise.all(
     SUBSCRIPTIONS.map(async (name) => ({ ...(await env.SUBSCRIPTION.getByName(name).status(name)), name })),
   );
-  // Read after them, so that no lag is ever negative.
-  const head = await log.head(env.DB);
-  return { head, projections: at.map((s) => ({ ...s, head, lag: head - s.checkpoint })) };
+  // Read after them, so that none is ever ahead but for a restore.
+  const { head, epochs } = await placeAt(env.DB, 0);
+  return { head, projections: at.map((s) => inLog(s, head, epochs)) };
+};
+
+const inLog = (s: Omit<SubscriptionStatus, 'head' | 'lag'>, head: number, epochs: readonly Epoch[]) => {
+  const status = { ...s, head, lag: eventsBetween(s.checkpoint, head) };
+  // The live feed has no past that it could be wrong about.
+  if (s.name === 'live' || !(isLost(s.checkpoint, epochs, head) || s.checkpoint > head)) return status;
+  const last_error = `it is at position ${s.checkpoint}, which the log does not have: npm run recover`;
+  return { ...status, state: 'retrying' as const, attempts: Math.max(s.attempts, MAX_ATTEMPTS), last_error };
 };
 
 const health = async (env: Env) => {
-  const { head, projections } = await subscriptions(env);
-  const troubled = projections.some((s) => s.parked > 0 || s.attempts >= MAX_ATTEMPTS);
-  return { ...(troubled ? { status: 'degraded' } : {}), head, subscriptions: projections };
+  // A log that was put back while nobody looked is found here.
+  await env.LOG.getByName(THE_LOG).check();
+  const [{ head, projections }, { settled, diverged }] = await Promise.all([subscriptions(env), restores(env.DB)]);
+  const troubled = projections.some((s) => s.parked > 0 || s.attempts >= MAX_ATTEMPTS) || !settled || diverged > 0;
+  return {
+    ...(troubled ? { status: 'degraded' } : {}),
+    head,
+    ...(settled && diverged === 0 ? {} : { restore: { settled, diverged_streams: diverged } }),
+    subscriptions: projections,
+  };
 };
 
 export const app = service<Env>(health);
@@ -99,6 +119,7 @@ app.get('/api/v1/events/library', async (c) => {
   const caller = c.get('caller');
   const { scope, ...asked } = query(c, LibraryQuery);
   if (scope === 'all') requireOperator(caller);
+  await refuseLost(c.env, asked.position);
   return c.json(await libraryAt(c.env, scope === 'all' ? null : caller.user_id, asked));
 });
 
@@ -173,3 +194,5 @@ app.post('/api/v1/parked/:id/discard', async (c) => {
   setPosition(c, position);
   return c.json({ message: 'The event is discarded; the log says why.' });
 });
+
+addRecoveryRoutes(app);

@@ -49,7 +49,7 @@ const streamOf = (id: string): StreamRows => {
 const MIGRATION = join(import.meta.dirname, '../../../migrations/eventstore/0000_log.sql');
 const database = async (): Promise<D1Database> => {
   const db = d1(readFileSync(MIGRATION, 'utf8'));
-  await db.batch([log.insert(db, STORED, ({ metadata }) => metadata.user_id)]);
+  await db.batch([log.insert(db, STORED, ({ metadata }) => metadata.user_id, null)]);
   return db;
 };
 const parkingLot = (): ParkingLot => {

@@ -9,6 +9,7 @@ import type { StreamPoint, WaitResult } from '#shared/engine/ports/eventstore';
 import { patience, trials } from '#shared/engine/testing/property';
 import { atOnce, env, freshStream, request, subscriptions } from './env.ts';
 import { chaos, kill } from './objects.ts';
+import { marks } from '#shared/engine/eventstore/log/marks';
 import * as log from '#shared/engine/eventstore/log/store';
 
 type WaitFor = (target: number | StreamPoint, timeoutMs: number) => Promise<WaitResult>;
@@ -47,7 +48,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 const plans = fc.array(step, { minLength: 3, maxLength: 12 });
 
 const positionOf = async ({ aggregate_id, version }: StreamPoint): Promise<number | null> =>
-  (await log.positions(env.DB, aggregate_id, version, version))[0] ?? null;
+  (await marks(env.DB, aggregate_id, version, version))[0]?.position ?? null;
 
 /** Lives through the plan; whoever was told something that is not so is in the answer. */
 async function liesOf(steps: readonly Step[], waitFor: WaitFor = real): Promise<string[]> {

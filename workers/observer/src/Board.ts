@@ -14,6 +14,7 @@ import { isEnding, looked, watching, type Watch } from './watch.ts';
 const EVERY_MS = 10_000;
 /** Longer than any check takes: one that hangs must not be the last one. */
 const CHECK_MS = 5 * 60_000;
+const READ_MS = 30_000;
 const PAGE = 1_000;
 const MOST_EVIDENCE = 10;
 
@@ -90,7 +91,11 @@ export class Board extends DurableObject<Env> implements BoardPort {
   /** A crash between two pages leaves the notes where they were: notes and cursor change together. */
   async #follow(): Promise<void> {
     for (;;) {
-      const { events } = await this.env.READER.readLog({ after: this.#notes.cursor(), limit: PAGE });
+      const page = { after: this.#notes.cursor(), limit: PAGE };
+      const { events, lost } = await inTime(READ_MS, 'the log', this.env.READER.readLog(page));
+      // What it had noted is not what the log says any more: it reads the log again from its beginning.
+      if (lost) this.ctx.storage.transactionSync(() => this.#notes.forget());
+      if (lost) continue;
       this.ctx.storage.transactionSync(() => events.forEach((event) => this.#notes.take(event)));
       if (events.length < PAGE) return;
     }

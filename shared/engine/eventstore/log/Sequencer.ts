@@ -2,16 +2,25 @@
 // batch. What it remembers (head, last versions) is a cache of the log and is thrown away at every failure.
 import { log } from '#shared/engine/log';
 import type { LoggedEvent } from '#shared/engine/envelope';
+import type { Mark } from './mark.ts';
 import type { PublishResult } from './port.ts';
 import { sequence, type Submission } from './sequence.ts';
 
+export interface LogEnd {
+  /** The next event comes after this position: the last one's, or the beginning of a new epoch. */
+  from: number;
+  /** The last event; null in an empty log. */
+  last: Mark | null;
+}
+
 export interface LogStore {
-  head(): Promise<number>;
+  /** Where the log ends. When it does not hold `mark` any more, it goes on in a new epoch. */
+  open(mark: Mark | null): Promise<LogEnd>;
   lastVersions(ids: string[]): Promise<Map<string, number>>;
-  /** All or nothing. Fails when a position or (aggregate, version) is taken. */
-  insert(rows: LoggedEvent[]): Promise<unknown>;
-  /** Positions of an aggregate's versions from..to, ascending. */
-  positions(aggregateId: string, from: number, to: number): Promise<number[]>;
+  /** All or nothing. Fails when the log does not end with `last`, or (aggregate, version) is taken. */
+  insert(rows: LoggedEvent[], last: Mark | null): Promise<unknown>;
+  /** Where an aggregate's versions from..to are, ascending. */
+  marks(aggregateId: string, from: number, to: number): Promise<Mark[]>;
 }
 
 /** What one commit did: `rows` are new in the log, after `before`. */
@@ -23,18 +32,49 @@ export interface Committed {
 const REMEMBERED_STREAMS = 10_000;
 
 export class Sequencer {
-  #head: number | null = null;
+  #end: LogEnd | null = null;
+  #opening: Promise<LogEnd> | null = null;
   #lastVersions = new Map<string, number>();
 
   constructor(
     private readonly store: LogStore,
     private readonly committed: (commit: Committed) => void,
     private readonly rule: typeof sequence = sequence,
+    /** The last event that it knows to have been in the log; it outlives this object. */
+    private mark: Mark | null = null,
   ) {}
 
   /** The log's last position. */
   async head(): Promise<number> {
-    return this.#head ?? this.store.head();
+    return (this.#end ?? (await this.#open())).from;
+  }
+
+  /** What to remember for the next life. */
+  get lastMark(): Mark | null {
+    return this.mark;
+  }
+
+  /** The log was changed from outside: it is looked at again. */
+  async forget(): Promise<void> {
+    this.#end = null;
+    this.#lastVersions.clear();
+    await this.#open();
+  }
+
+  /** Somebody has seen this event, at this position. Where the log lacks it, it goes on in a new epoch. */
+  async seen(mark: Mark): Promise<void> {
+    this.#end = null;
+    this.mark = mark;
+    await this.#open();
+  }
+
+  /** One at a time: of two that find the log put back, one would begin an epoch too many. */
+  #open(): Promise<LogEnd> {
+    this.#opening ??= this.store.open(this.mark).finally(() => (this.#opening = null));
+    return this.#opening.then((end) => {
+      this.mark = end.last;
+      return (this.#end = end);
+    });
   }
 
   /**
@@ -46,7 +86,7 @@ export class Sequencer {
       return await this.#tryCommit(group);
     } catch (error) {
       // The batch may have committed all the same: head and versions are read again.
-      this.#head = null;
+      this.#end = null;
       this.#lastVersions.clear();
       // One stream's bad event must not hold up the others: each goes alone.
       if (group.length > 1) {
@@ -60,25 +100,50 @@ export class Sequencer {
   }
 
   async #tryCommit(group: Submission[]): Promise<PublishResult[]> {
-    const before = (this.#head ??= await this.store.head());
+    const { from: before, last } = this.#end ?? (await this.#open());
     await this.#recall(group);
-    const { rows, outcomes, lastVersions } = this.rule(before, this.#lastVersions, group);
-    if (rows.length > 0) await this.store.insert(rows);
+    const known = await Promise.all(group.map((submission) => this.#known(submission)));
+    const others = group.filter((_, n) => known[n] !== 'diverged');
+    const { rows, outcomes: placed, lastVersions } = this.rule(before, this.#lastVersions, others);
+    if (rows.length > 0) await this.store.insert(rows, last);
     this.#lastVersions = lastVersions;
-    this.#head = before + rows.length;
+    const newest = rows.at(-1);
+    if (newest) {
+      this.mark = { position: newest.position, id: newest.id };
+      this.#end = { from: newest.position, last: this.mark };
+    }
     // Also after a group of duplicates: their first publisher may have died before it told anybody.
     this.committed({ before, rows });
 
-    return Promise.all(
-      outcomes.map(async (outcome, n): Promise<PublishResult> => {
-        if ('gap' in outcome) return { ok: false, code: 'gap', last_version: outcome.gap };
-        const { aggregate_id, events } = group[n] ?? { aggregate_id: '', events: [] };
-        const known = events.filter((event) => event.version <= outcome.known);
-        const first = known[0];
-        const old = first ? await this.store.positions(aggregate_id, first.version, outcome.known) : [];
-        return { ok: true, positions: [...old.slice(0, known.length), ...outcome.fresh.map((e) => e.position)] };
-      }),
-    );
+    const outcomes = placed.values();
+    const results = known.map((old): PublishResult => {
+      if (old === 'diverged') return { ok: false, code: 'diverged', last_version: 0 };
+      const outcome = outcomes.next().value ?? { gap: 0 };
+      if ('gap' in outcome) return { ok: false, code: 'gap', last_version: outcome.gap };
+      return { ok: true, positions: [...old, ...outcome.fresh.map((e) => e.position)] };
+    });
+    return Promise.all(results.map((result, n) => this.#completed(result, group[n])));
+  }
+
+  /** What came twice in one group has its place now. */
+  async #completed(result: PublishResult, submission: Submission | undefined): Promise<PublishResult> {
+    if (!result.ok || !submission || result.positions.length === submission.events.length) return result;
+    const positions = await this.#known(submission);
+    return positions === 'diverged' ? { ok: false, code: 'diverged', last_version: 0 } : { ok: true, positions };
+  }
+
+  /**
+   * Where the events of a submission are that the log has already; `diverged` when it has another one in the place of one of
+   * them. Then nothing of this stream is taken any more: what would follow belongs to another history.
+   */
+  async #known({ aggregate_id, events }: Submission): Promise<number[] | 'diverged'> {
+    const last = this.#lastVersions.get(aggregate_id) ?? 0;
+    const handed = events.filter(({ version }) => version <= last);
+    const first = handed[0];
+    if (!first) return [];
+    const marks = await this.store.marks(aggregate_id, first.version, last);
+    const same = handed.every(({ id }, n) => marks[n]?.id === id);
+    return same ? handed.map((_, n) => marks[n]?.position ?? 0) : 'diverged';
   }
 
   async #recall(group: Submission[]): Promise<void> {

@@ -1,7 +1,86 @@
-// The epochs of the log: it begins a new one whenever a restore has taken away what it had given positions to.
+// The epochs of the log in its database, and how a restore is noticed: the sequencer remembers the last event that it has
+// written, and looks for it whenever it begins. A log without it was put back to an earlier day.
+import { epochOf, inEpoch, type Epoch } from '../../epoch.ts';
+import type { Place } from '../subscription/verify-standing.ts';
+import type { Mark } from './mark.ts';
+import type { LogEnd } from './Sequencer.ts';
 
 /** False while a restore waits for a person to bring the stores together again. */
 export async function isSettled(db: D1Database): Promise<boolean> {
   const open = await db.prepare('SELECT 1 FROM log_epochs WHERE recovered_at IS NULL LIMIT 1').first();
   return open === null;
+}
+
+export interface EpochRow extends Epoch {
+  began_at: string;
+  reason: string;
+  recovered_at: string | null;
+}
+
+/** All but the first. There are as many as there were restores. */
+export async function epochsOf(db: D1Database): Promise<EpochRow[]> {
+  const { results } = await db.prepare('SELECT * FROM log_epochs ORDER BY epoch').all<EpochRow>();
+  return results;
+}
+
+const LAST = 'SELECT position, id FROM events ORDER BY position DESC LIMIT 1';
+const NEWEST = 'SELECT COALESCE(MAX(epoch), 1) AS epoch FROM log_epochs';
+const HOLDS = 'SELECT 1 AS held FROM events WHERE position = ?1 AND id = ?2';
+
+/** Looks where the log ends, and whether it still holds `mark`; where it does not, a new epoch begins. */
+export async function openLog(db: D1Database, mark: Mark | null): Promise<LogEnd> {
+  const [ends, newest, holds] = await db.batch<{ position: number; id: string; epoch: number }>([
+    db.prepare(LAST),
+    db.prepare(NEWEST),
+    db.prepare(HOLDS).bind(mark?.position ?? 0, mark?.id ?? ''),
+  ]);
+  const row = ends?.results[0];
+  const last: Mark | null = row ? { position: row.position, id: row.id } : null;
+  let epoch = Math.max(newest?.results[0]?.epoch ?? 1, epochOf(last?.position ?? 0));
+  if (mark && (holds?.results.length ?? 0) === 0) {
+    epoch = Math.max(epoch, epochOf(mark.position)) + 1;
+    await beginEpoch(db, epoch, last?.position ?? 0, `position ${mark.position} is not in the log any more`);
+  }
+  const from = Math.max(last?.position ?? 0, inEpoch(epoch, last?.position ?? 0));
+  return { from, last };
+}
+
+/** A crash after it leaves an epoch without events: the next one that looks goes on in it. */
+export async function beginEpoch(db: D1Database, epoch: number, after: number, reason: string): Promise<void> {
+  console.error(JSON.stringify({ level: 'error', what: 'the log was put back', epoch, after, reason }));
+  await newEpoch(db, epoch, after, reason).run();
+}
+
+export const newEpoch = (db: D1Database, epoch: number, after: number, reason: string): D1PreparedStatement =>
+  db
+    .prepare('INSERT OR IGNORE INTO log_epochs (epoch, after_position, began_at, reason) VALUES (?1, ?2, ?3, ?4)')
+    .bind(epoch, after, new Date().toISOString(), reason);
+
+/** A person has had every store brought together. */
+export async function settle(db: D1Database): Promise<void> {
+  await db
+    .prepare('UPDATE log_epochs SET recovered_at = ?1 WHERE recovered_at IS NULL')
+    .bind(new Date().toISOString())
+    .run();
+}
+
+/** What is at this position, with what belongs to that instant. */
+export async function placeAt(db: D1Database, position: number): Promise<Place> {
+  const [there, ends, epochs] = await db.batch<{ position: number; id: string } & EpochRow>([
+    db.prepare('SELECT position, id FROM events WHERE position = ?1').bind(position),
+    db.prepare(LAST),
+    db.prepare('SELECT * FROM log_epochs ORDER BY epoch'),
+  ]);
+  return {
+    id: there?.results[0]?.id ?? null,
+    head: ends?.results[0]?.position ?? 0,
+    epochs: epochs?.results ?? [],
+  };
+}
+
+/** A person says that the stores were put back as a whole: the log goes on in an epoch that it has not had. */
+export async function nextEpoch(db: D1Database, reason: string): Promise<void> {
+  const { head, epochs } = await placeAt(db, 0);
+  const newest = Math.max(epochOf(head), ...epochs.map(({ epoch }) => epoch));
+  await beginEpoch(db, newest + 1, head, reason);
 }

@@ -1,12 +1,16 @@
 // What streams and subscriptions ask of the global log.
 import type { StreamEvent } from '#shared/engine/envelope';
 import type { Note } from '../flight-recorder.ts';
+import type { Mark } from './mark.ts';
 
 export type PublishResult =
   /** Position of each event that was handed in, in the same order. */
   | { ok: true; positions: number[] }
-  /** `busy`: the queue is full. `gap`: the log has this aggregate only up to `last_version`. */
-  | { ok: false; code: 'busy' | 'gap' | 'unavailable'; last_version: number };
+  /**
+   * `busy`: the queue is full. `gap`: the log has this aggregate only up to `last_version`. `diverged`: it has another event
+   * in the place of one of these.
+   */
+  | { ok: false; code: 'busy' | 'gap' | 'unavailable' | 'diverged'; last_version: number };
 
 export interface LogFlow {
   /** Events that wait to be written into the log. */
@@ -28,4 +32,10 @@ export interface LogPort {
   outboxHolds(aggregateId: string, events: number): Promise<void>;
   /** What passed lately, for people who watch; asking keeps the recorder going. */
   flow(since: number): Promise<LogFlow>;
+  /** Looks whether the log is the one that it remembers; where it is not, it goes on in a new epoch. */
+  check(): Promise<void>;
+  /** A person says that the stores were put back as a whole: what was given positions since is not known here. */
+  beginEpoch(reason: string): Promise<void>;
+  /** Somebody stands at this event. A log that lacks it was put back, and goes on in a new epoch. */
+  seen(mark: Mark): Promise<void>;
 }

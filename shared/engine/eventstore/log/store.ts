@@ -2,6 +2,10 @@
 import type { Catalogue } from '#shared/engine/catalogue';
 import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
 import { inTime } from '#shared/engine/deadline';
+import { epochOf } from '#shared/engine/epoch';
+import { newEpoch, openLog } from './epochs.ts';
+import { marks } from './marks.ts';
+import type { Mark } from './mark.ts';
 import type { LogStore } from './Sequencer.ts';
 
 /** What reading needs of a store's definition: rows come out in the current version of their schema. */
@@ -24,19 +28,19 @@ const COLUMNS =
   'position, id, aggregate_id, aggregate_type, event_type, version, schema_version, data, metadata, created_at';
 
 /** Rows are only ever written from validated events, so the casts hold. */
-const toEvent = (row: Row, { upcast }: Upcasting): LoggedEvent =>
-  upcast({
-    id: row.id,
-    aggregate_id: row.aggregate_id,
-    aggregate_type: row.aggregate_type,
-    event_type: row.event_type,
-    data: JSON.parse(row.data) as object,
-    version: row.version,
-    created_at: row.created_at,
-    position: row.position,
-    schema_version: row.schema_version,
-    metadata: JSON.parse(row.metadata) as StreamEvent['metadata'],
-  });
+const stored = (row: Row): LoggedEvent => ({
+  id: row.id,
+  aggregate_id: row.aggregate_id,
+  aggregate_type: row.aggregate_type,
+  event_type: row.event_type,
+  data: JSON.parse(row.data) as object,
+  version: row.version,
+  created_at: row.created_at,
+  position: row.position,
+  schema_version: row.schema_version,
+  metadata: JSON.parse(row.metadata) as StreamEvent['metadata'],
+});
+const toEvent = (row: Row, { upcast }: Upcasting): LoggedEvent => upcast(stored(row));
 
 export async function head(db: D1Database): Promise<number> {
   const row = await db.prepare('SELECT COALESCE(MAX(position), 0) AS head FROM events').first<{ head: number }>();
@@ -72,39 +76,69 @@ export async function lastEvents(
   return new Map(results.map(({ aggregate_id, ...last }) => [aggregate_id, last]));
 }
 
-/** Positions of an aggregate's versions from..to, ascending. */
-export async function positions(db: D1Database, aggregateId: string, from: number, to: number): Promise<number[]> {
+/** An aggregate's events after a version, as they were written, as many as fit into one answer. */
+export async function asWritten(
+  db: D1Database,
+  aggregateId: string,
+  after: number,
+  limit: number,
+): Promise<LoggedEvent[]> {
   const { results } = await db
-    .prepare('SELECT position FROM events WHERE aggregate_id = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version')
-    .bind(aggregateId, from, to)
-    .all<{ position: number }>();
-  return results.map((row) => row.position);
+    .prepare(`SELECT ${COLUMNS} FROM events WHERE aggregate_id = ?1 AND version > ?2 ORDER BY version LIMIT ?3`)
+    .bind(aggregateId, after, limit)
+    .all<Row>();
+  return results.map(stored);
 }
 
 type OwnerOf = (event: LoggedEvent) => string;
 
-/** Commits a group: all or nothing. A position or (aggregate, version) that is taken makes it fail. */
-export const insert = (db: D1Database, rows: readonly LoggedEvent[], ownerOf: OwnerOf): D1PreparedStatement =>
+/** A CASE without a match gives NULL, which the column refuses: a log that ends otherwise was put back under our feet. */
+const ENDS_WITH = `NOT EXISTS (SELECT 1 FROM events WHERE position > ?2)
+  AND (SELECT id FROM events WHERE position = ?2) IS ?3`;
+
+/** Commits a group behind `last`: all or nothing. A position or (aggregate, version) that is taken makes it fail. */
+export const insert = (
+  db: D1Database,
+  rows: readonly LoggedEvent[],
+  ownerOf: OwnerOf,
+  last: Mark | null,
+): D1PreparedStatement =>
   db
     .prepare(
       `INSERT INTO events (position, id, aggregate_id, aggregate_type, event_type, version, schema_version, data,
          metadata, user_id, created_at)
-       SELECT value ->> 'position', value ->> 'id', value ->> 'aggregate_id', value ->> 'aggregate_type',
+       SELECT value ->> 'position', CASE WHEN ${ENDS_WITH} THEN value ->> 'id' END, value ->> 'aggregate_id', value ->> 'aggregate_type',
          value ->> 'event_type', value ->> 'version', value ->> 'schema_version', value -> 'data', value -> 'metadata',
          value ->> 'owner', value ->> 'created_at'
        FROM json_each(?1)`,
     )
-    .bind(JSON.stringify(rows.map((row) => ({ ...row, owner: ownerOf(row) }))));
+    .bind(
+      JSON.stringify(rows.map((row) => ({ ...row, owner: ownerOf(row) }))),
+      last?.position ?? 0,
+      last?.id ?? null,
+    );
+
+/** The row of an epoch that begins with these events, should a restore have taken it away as well. */
+const epochOfRows = (
+  db: D1Database,
+  [first]: readonly LoggedEvent[],
+  last: Mark | null,
+): D1PreparedStatement[] => {
+  const after = last?.position ?? 0;
+  const epoch = epochOf(first?.position ?? 0);
+  return epoch === epochOf(after) ? [] : [newEpoch(db, epoch, after, 'it goes on after a restore')];
+};
 
 /** One group is written at a time: a call that hangs would hold up every stream. What was written then, the log says. */
 export const LOG_MS = 10_000;
 
 /** The log as its sequencer sees it. */
 export const logStore = (db: D1Database, ownerOf: OwnerOf, ms = LOG_MS): LogStore => ({
-  head: () => inTime(ms, 'the log', head(db)),
+  open: (mark) => inTime(ms, 'the log', openLog(db, mark)),
   lastVersions: (ids) => inTime(ms, 'the log', lastVersions(db, ids)),
-  insert: (rows) => inTime(ms, 'the log', db.batch([insert(db, rows, ownerOf)])),
-  positions: (aggregateId, from, to) => inTime(ms, 'the log', positions(db, aggregateId, from, to)),
+  insert: (rows, last) =>
+    inTime(ms, 'the log', db.batch([insert(db, rows, ownerOf, last), ...epochOfRows(db, rows, last)])),
+  marks: (aggregateId, from, to) => inTime(ms, 'the log', marks(db, aggregateId, from, to)),
 });
 
 export interface LogFilter {

@@ -63,6 +63,8 @@ function around(world: Rebuilding, fault: () => Fault): Surroundings {
     trace: (...args) => call(() => steps.trace(...args)),
     cutOver: (...args) => call(() => steps.cutOver(...args)),
     abandon: () => call(() => steps.abandon()),
+    startOver: () => call(() => steps.startOver()),
+    standing: () => call(() => steps.standing()),
     sweep: () => call(() => steps.sweep()),
   };
   return {

@@ -13,6 +13,19 @@ export interface StreamSummary {
   event_types: string[];
 }
 
+/** `log`: the stream takes the log's events in the place of its own. `both`: and its own come after them, as new versions. */
+export type Keep = 'log' | 'both';
+
+export interface Reconciled {
+  aggregate_id: string | null;
+  version: number;
+  /** The last version that the log has. */
+  log_version: number;
+  outcome: 'same' | 'refilled' | 'published' | 'diverged';
+  /** From this version on both have another event. */
+  diverged_at: number | null;
+}
+
 export interface StreamPort {
   append(request: AppendRequest): Promise<AppendResult>;
   /** The position of a version, as soon as the log has it; null when that takes longer, or there is no such version. */
@@ -20,5 +33,10 @@ export interface StreamPort {
   read(afterVersion: number, commandId: string | null, snapshot?: SnapshotWanted): Promise<StreamSlice>;
   /** Where the stream ends, and which types of events it holds. */
   summary(): Promise<StreamSummary>;
+  /**
+   * Compares with the log and, with `act`, brings both together: what the log lacks is published again, what the stream lacks
+   * is filled in. `keep` is a person's word where both have another event at one version.
+   */
+  reconcile(act: boolean, keep?: Keep): Promise<Reconciled>;
   saveSnapshot(snapshot: Snapshot): Promise<void>;
 }

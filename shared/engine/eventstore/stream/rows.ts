@@ -1,7 +1,7 @@
 // The rows of one stream, and the events they stand for. All calls are synchronous: together with an alarm
 // that is set before the next await they are one transaction.
 import type { Catalogue } from '#shared/engine/catalogue';
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
 import type { AppendRequest, StreamSlice } from '#shared/engine/ports/eventstore';
 import type { Known } from './decide-append.ts';
 import type { StreamSummary } from './port.ts';
@@ -147,6 +147,56 @@ export class StreamRows {
       last_id: last?.id ?? null,
       event_types: types.map(({ event_type }) => event_type),
     };
+  }
+
+  idAt(version: number): string | null {
+    const [row] = this.sql.exec<{ id: string }>('SELECT id FROM events WHERE version = ?', version).toArray();
+    return row?.id ?? null;
+  }
+
+  aggregateId(): string | null {
+    const [row] = this.sql.exec<{ aggregate_id: string }>('SELECT aggregate_id FROM events LIMIT 1').toArray();
+    return row?.aggregate_id ?? null;
+  }
+
+  /** Events of the log, as they were written, behind what is there. */
+  restore(events: readonly LoggedEvent[]): void {
+    for (const event of events)
+      this.sql.exec(
+        `INSERT INTO events (version, id, aggregate_id, aggregate_type, event_type, schema_version, data, metadata,
+           command_id, created_at, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        event.version,
+        event.id,
+        event.aggregate_id,
+        event.aggregate_type,
+        event.event_type,
+        event.schema_version,
+        JSON.stringify(event.data),
+        JSON.stringify(event.metadata),
+        event.metadata.command_id,
+        event.created_at,
+        event.position,
+      );
+  }
+
+  /** Takes out what differs from the log, with everything that was folded from it, and keeps it aside. */
+  setAside(from: number): void {
+    this.unpublishAfter(from - 1);
+    this.sql.exec('INSERT INTO set_aside SELECT * FROM events WHERE version >= ?', from);
+    this.sql.exec('DELETE FROM events WHERE version >= ?', from);
+    this.sql.exec('DELETE FROM snapshots');
+    this.sql.exec('DELETE FROM snapshot_parts');
+  }
+
+  /** What was set aside and is not in the stream comes behind it, to be published. */
+  appendAside(): void {
+    this.sql.exec(
+      `INSERT INTO events (version, id, aggregate_id, aggregate_type, event_type, schema_version, data, metadata,
+         command_id, created_at)
+       SELECT (SELECT COALESCE(MAX(version), 0) FROM events) + ROW_NUMBER() OVER (ORDER BY version), id, aggregate_id,
+         aggregate_type, event_type, schema_version, data, metadata, command_id, created_at
+       FROM set_aside WHERE id NOT IN (SELECT id FROM events)`,
+    );
   }
 
   /** Where a command had its effect: its last event. */

@@ -29,6 +29,8 @@ export const STREAM_SCHEMA = [
     state TEXT NOT NULL,
     PRIMARY KEY (format, part)
   ) WITHOUT ROWID;`,
+  // What a person had give way to the log's history after a restore; nothing is thrown away.
+  'CREATE TABLE set_aside AS SELECT * FROM events WHERE 0;',
 ];
 
 /** Whether anything was ever written to this stream. */

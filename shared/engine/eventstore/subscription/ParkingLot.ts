@@ -145,6 +145,11 @@ export class ParkingLot {
     return next?.attempts === 0 ? next.position : null;
   }
 
+  /** Forgets all behind a position: it comes again. */
+  dropAfter(position: number): void {
+    this.sql.exec('DELETE FROM parked WHERE position > ?', position);
+  }
+
   remove(position: number): void {
     this.sql.exec('DELETE FROM parked WHERE position = ?', position);
   }

@@ -2,6 +2,7 @@
 // and at least once, parks what the consumer cannot take together with what follows in its partition. The consumer
 // commits its own checkpoint with its rows; the one kept here is a hint, made exact by asking.
 import type { LoggedEvent } from '#shared/engine/envelope';
+import { epochOf } from '#shared/engine/epoch';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ParkingLot } from './ParkingLot.ts';
 import { byAggregate } from './rules.ts';
@@ -13,6 +14,8 @@ export const RULES = { isDue, pageSize, maxAttempts: MAX_ATTEMPTS, partitionOf: 
 export interface Standing {
   name: string;
   checkpoint: number;
+  /** The event there. */
+  event_id?: string | null;
   trouble: Trouble | null;
 }
 
@@ -23,6 +26,8 @@ export interface Surroundings {
   deliver(delivery: Delivery): Promise<Delivered>;
   /** The same without the fault switch in between: asks, or moves the checkpoint past a parked event. */
   tell(delivery: Delivery): Promise<Delivered>;
+  /** Where the consumer goes on from. @throws when it stands where the log has nothing, or another event */
+  verify(standing: Delivered): Promise<Delivered>;
   parked: Pick<ParkingLot, 'heads' | 'park' | 'tookEffect'>;
   /** The checkpoint has moved. */
   moved(): void;
@@ -31,6 +36,12 @@ export interface Surroundings {
   now(): number;
   random(): number;
 }
+
+/** A page ends where an epoch does: what a consumer counts as passed is counted within one. */
+const ofOneEpoch = (events: LoggedEvent[]): LoggedEvent[] => {
+  const epoch = epochOf(events[0]?.position ?? 0);
+  return events.filter(({ position }) => epochOf(position) === epoch);
+};
 
 export class Deliverer {
   /** False until the consumer has said where it stands. */
@@ -45,6 +56,11 @@ export class Deliverer {
     private readonly rules: typeof RULES = RULES,
   ) {}
 
+  /** Whether the consumer has said in this life where it is. */
+  get exact(): boolean {
+    return this.#exact;
+  }
+
   /** One pump at a time, up to the highest position that anybody told of. */
   pump(told: number): Promise<void> {
     this.#told = Math.max(this.#told, told);
@@ -56,6 +72,9 @@ export class Deliverer {
     const { state, around } = this;
     if (state.trouble && !this.rules.isDue(state.trouble, around.now())) return;
     try {
+      // A consumer that was put back to an earlier day is found here, though there is nothing new to deliver.
+      this.#told = Math.max(this.#told, state.checkpoint);
+      if (!this.#exact) await this.#askWhereItStands();
       while (state.checkpoint < this.#told) {
         const told = this.#told;
         const more = await this.#deliverNext();
@@ -72,16 +91,30 @@ export class Deliverer {
   /** Delivers one page. A crash after the consumer's commit leaves this checkpoint behind: the consumer says so. */
   async #deliverNext(): Promise<boolean> {
     const { state, around } = this;
-    if (!this.#exact) await this.#askWhereItStands();
     const attempts = state.trouble?.attempts ?? 0;
-    const events = await around.read(state.checkpoint, this.rules.pageSize(attempts));
+    const events = ofOneEpoch(await around.read(state.checkpoint, this.rules.pageSize(attempts)));
     const last = events.at(-1);
-    if (!last) return false;
+    if (!last) {
+      // The log goes on in another epoch: what the consumer has may be gone.
+      if (epochOf(this.#told) !== epochOf(state.checkpoint)) await this.#askWhereItStands();
+      return false;
+    }
+    // Behind a restore: what the consumer has may not be what came before these.
+    if (epochOf(last.position) !== epochOf(state.checkpoint)) {
+      const { checkpoint } = state;
+      await this.#askWhereItStands();
+      if (state.checkpoint !== checkpoint) return true;
+    }
     try {
       const from = state.checkpoint;
-      const delivered = await around.deliver({ from, to: last.position, events: this.#sendable(events) });
+      const delivered = await around.deliver({
+        from,
+        to: last.position,
+        to_id: last.id,
+        events: this.#sendable(events),
+      });
       if (delivered.checkpoint === from) throw new Error(`the consumer stays at ${from}`);
-      this.#goOnFrom(delivered);
+      this.#goOnFrom(delivered, last);
     } catch (error) {
       if (attempts + 1 < this.rules.maxAttempts || events.length > 1) throw error;
       await this.#giveUpOn(last, error);
@@ -116,11 +149,14 @@ export class Deliverer {
     if (state.checkpoint >= event.position) return;
     if (this.rules.parks) this.#park(event, reasonOf(error), (state.trouble?.attempts ?? 0) + 1);
     // A crash right here leaves it parked below nobody's checkpoint: the next pump passes it by.
-    this.#goOnFrom(await around.tell({ from: state.checkpoint, to: event.position, events: [] }));
+    const past = { from: state.checkpoint, to: event.position, to_id: event.id, events: [] };
+    this.#goOnFrom(await around.tell(past), event);
   }
 
   /** A delivery that was given up on, or sent before a crash, may commit at any moment: then its events are not parked. */
-  #goOnFrom({ checkpoint, skipped }: Delivered): void {
+  #goOnFrom({ checkpoint, event_id, skipped }: Delivered, reached?: LoggedEvent): void {
+    if (checkpoint === reached?.position) this.state.event_id = reached.id;
+    else if (checkpoint !== this.state.checkpoint || event_id) this.state.event_id = event_id ?? null;
     if (skipped) this.around.parked.tookEffect(this.state.checkpoint, checkpoint, skipped);
     this.state.checkpoint = checkpoint;
     this.around.moved();
@@ -133,7 +169,7 @@ export class Deliverer {
 
   async #askWhereItStands(): Promise<void> {
     const at = this.state.checkpoint;
-    this.#goOnFrom(await this.around.tell({ from: at, to: at, events: [] }));
+    this.#goOnFrom(await this.around.verify(await this.around.tell({ from: at, to: at, events: [] })));
     this.#exact = true;
   }
 

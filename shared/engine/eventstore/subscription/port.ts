@@ -2,6 +2,7 @@
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { ParkedEvent, SubscriptionStatus, WaitResult } from '#shared/engine/ports/eventstore';
 import type { Note } from '../flight-recorder.ts';
+import type { Standing } from './SubscriptionProcessor.ts';
 import type { Replayed } from './retry-parked.ts';
 
 /** `head` and `lag` are filled in by who knows the log. */
@@ -27,8 +28,23 @@ export interface SubscriptionObjectPort {
   retryParked(name: string, position: number): Promise<Replayed>;
   /** Before the log says that it is given up: from now on nothing tries it again. False: somebody tries it at this moment. */
   giveUp(position: number): Promise<boolean>;
+  /** After a restore: the read model begins anew, from position 0. */
+  startOver(name: string): Promise<void>;
   /** Takes a parked event out for good. Say why in the log first. */
   discardParked(name: string, position: number): Promise<void>;
   /** What passed lately, for people who watch; asking keeps the recorder going. */
   flow(since: number): Promise<{ refused: number; notes: Note[] }>;
 }
+
+export const statusOf = (
+  { name, checkpoint, trouble }: Standing,
+  parked: { count(checkpoint: number): number },
+): Status => ({
+  name,
+  checkpoint,
+  state: trouble ? 'retrying' : 'running',
+  parked: parked.count(checkpoint),
+  attempts: trouble?.attempts ?? 0,
+  last_error: trouble?.last_error ?? null,
+  next_retry_at: trouble ? new Date(trouble.retry_at).toISOString() : null,
+});

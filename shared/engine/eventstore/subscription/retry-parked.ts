@@ -12,9 +12,9 @@ export interface Replayed {
   next?: number;
 }
 
-type Apply = (event: LoggedEvent) => Promise<void>;
+export type Apply = (event: LoggedEvent) => Promise<void>;
 /** Whether the subscription has passed this position, or does so in a moment. */
-type Passed = (position: number) => Promise<boolean>;
+export type Passed = (position: number) => Promise<boolean>;
 
 /** The most events of one call; who asks hears that there are more. */
 export const MOST_AT_ONCE = 500;

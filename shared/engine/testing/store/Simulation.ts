@@ -56,10 +56,10 @@ export class World {
     const { process } = this;
     const sequencer = new Sequencer(
       {
-        head: () => process.at('head', () => store.head()),
+        open: (mark) => process.at('head', () => store.open(mark)),
         lastVersions: (ids) => process.at('recall', () => store.lastVersions(ids)),
-        insert: (rows) => process.at('insert', () => store.insert(rows)),
-        positions: (id, from, to) => process.at('positions', () => store.positions(id, from, to)),
+        insert: (rows, last) => process.at('insert', () => store.insert(rows, last)),
+        marks: (id, from, to) => process.at('positions', () => store.marks(id, from, to)),
       },
       () => undefined,
       this.parts.sequence,
@@ -77,10 +77,10 @@ export class World {
     const store = log.logStore(this.database, ({ metadata }) => metadata.user_id);
     return {
       ...store,
-      insert: async (rows) => {
+      insert: async (rows, last) => {
         const refused = rows.find((row) => row.aggregate_id === this.refused);
         if (refused) throw new Error(`the log cannot take ${refused.aggregate_id}`);
-        return store.insert(rows);
+        return store.insert(rows, last);
       },
     };
   }

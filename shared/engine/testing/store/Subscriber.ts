@@ -74,6 +74,7 @@ export class Subscriber {
         this.#tries++;
         return this.#heard(this.process().at('tell', () => this.#take(delivery)));
       },
+      verify: (standing) => Promise.resolve(standing),
       parked: {
         heads: (keys) => parked.heads(keys),
         park: (partition, event, reason, attempts, at) => {

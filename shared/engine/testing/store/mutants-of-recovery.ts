@@ -5,9 +5,9 @@ export const RECOVERY_MUTANTS: Record<string, Partial<Parts>> = {
   'X3: an event id may stand in the log once': {
     logStore: (store, db) => ({
       ...store,
-      insert: async (rows) => {
+      insert: async (rows, last) => {
         await db.prepare('CREATE UNIQUE INDEX IF NOT EXISTS one_of_each ON events (id)').all();
-        return store.insert(rows);
+        return store.insert(rows, last);
       },
     }),
   },

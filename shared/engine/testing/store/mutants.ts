@@ -131,10 +131,10 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
     logStore: (store, db) => ({
       ...store,
       lastVersions: (ids) => Promise.resolve(new Map(ids.map((id) => [id, 0]))),
-      insert: async (rows) => {
+      insert: async (rows, last) => {
         await db.prepare('DROP INDEX IF EXISTS events_by_stream').all();
         await db.prepare('DROP INDEX IF EXISTS events_id_unique').all();
-        return store.insert(rows);
+        return store.insert(rows, last);
       },
     }),
   },
@@ -185,8 +185,8 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
   })),
   'X1: the head is remembered over a failure': {
     logStore: (store) => {
-      let head: Promise<number> | null = null;
-      return { ...store, head: () => (head ??= store.head()) };
+      let end: ReturnType<typeof store.open> | null = null;
+      return { ...store, open: (mark) => (end ??= store.open(mark)) };
     },
   },
   'X2: what the checkpoint has not passed can be repaired and is delivered again': {
@@ -218,11 +218,11 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
       let alone = 0;
       return {
         ...store,
-        insert: async (rows) => {
+        insert: async (rows, last) => {
           if (alone-- > 0) throw new Error('goes with its group');
           alone = 0;
           try {
-            return await store.insert(rows);
+            return await store.insert(rows, last);
           } catch (error) {
             const streams = new Set(rows.map((row) => row.aggregate_id)).size;
             if (streams > 1) alone = streams;

@@ -103,7 +103,9 @@ export class ParkedThatStays extends Subscription {
 /** Rows and checkpoint are not one batch. */
 export const rowByRow: typeof deliver = (db, projection, delivery) => {
   const batch = async (statements: D1PreparedStatement[]) => {
-    for (const statement of statements) await db.batch([statement]);
+    const results: D1Result[] = [];
+    for (const statement of statements) results.push(...(await db.batch([statement])));
+    return results;
   };
   return deliver({ prepare: db.prepare.bind(db), batch } as unknown as D1Database, projection, delivery);
 };
@@ -114,7 +116,7 @@ export const startsOver: typeof deliver = async (db, { name, project }, { from, 
   if (from === to || at < from) return { checkpoint: at };
   await db.batch([
     db.prepare('DELETE FROM applied WHERE position > ?1').bind(from),
-    db.prepare('UPDATE checkpoint SET position = ?1').bind(to),
+    db.prepare('UPDATE checkpoint SET position = ?1, event_id = NULL').bind(to),
     ...events.flatMap((event) => project(event, 1)),
   ]);
   return { checkpoint: to };

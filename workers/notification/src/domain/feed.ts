@@ -22,6 +22,8 @@ export interface Past {
   head: number;
   /** At most REPLAY_MAX + 1: one more than is replayed says that there are more. */
   events: readonly LoggedEvent[];
+  /** A restore took `after` away. */
+  lost?: boolean;
 }
 
 export const OPENING: Feed = { phase: 'opening', waiting: [] };
@@ -55,8 +57,8 @@ export function opened(feed: Feed, past: Past): Step {
  * A position beyond the head comes from another life of the log. A reset ends at the head: what the browser then
  * fetches holds everything up to it. A replay ends at its last event: a later one may be below a head read before it.
  */
-function replay({ after, head, events }: Past): { position: number; messages: LiveMessage[] } {
-  if (after === undefined || after > head || events.length > REPLAY_MAX)
+function replay({ after, head, events, lost }: Past): { position: number; messages: LiveMessage[] } {
+  if (after === undefined || lost || after > head || events.length > REPLAY_MAX)
     return { position: head, messages: [{ type: 'reset', position: head }] };
   return {
     position: events.at(-1)?.position ?? after,

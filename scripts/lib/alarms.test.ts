@@ -4,11 +4,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 const ALARM = /override (?:async )?alarm\(\): Promise<void> \{([\s\S]*?)\n  \}/g;
 
-/** The bodies of all alarms of a source. @param {string} source */
-const alarmsIn = (source) => [...source.matchAll(ALARM)].map(([, body = '']) => body);
+/** The bodies of all alarms of a source.*/
+const alarmsIn = (source: string): string[] => [...source.matchAll(ALARM)].map(([, body = '']) => body);
 const SOURCES = globSync('{shared/engine,workers/*/src}/**/*.ts', { cwd: ROOT }).filter(
   (path) => !path.includes('test'),
 );

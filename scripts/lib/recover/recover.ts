@@ -1,0 +1,173 @@
+// Brings the stores together after a restore: first says what it would do, then does it. Every step is a bounded request that
+// may be repeated, so a run that breaks off is simply run again. docs/recovery.md says what each store answers for.
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { Call } from '../seed/client.ts';
+import { userError } from '../node/user-error.mjs';
+
+interface Overview {
+  settled: boolean;
+  epochs: {
+    epoch: number;
+    after_position: number;
+    began_at: string;
+    reason: string;
+    recovered_at: string | null;
+  }[];
+  diverged: { aggregate_id: string; version: number }[];
+}
+interface Page {
+  checked: number;
+  refilled: string[];
+  published: string[];
+  diverged: string[];
+  next: string | null;
+}
+interface Projection {
+  name: string;
+  checkpoint: number;
+  lag: number;
+  state: string;
+  last_error: string | null;
+  rebuild: { state: string; certificate: { equal: boolean; rows: number; digest: string } | null } | null;
+}
+
+export interface Streams {
+  checked: number;
+  refilled: Set<string>;
+  published: Set<string>;
+  diverged: Set<string>;
+}
+
+const READ_MODELS = ['media', 'album', 'notification'];
+const OBJECTS_AT_ONCE = 100;
+const WAIT_MS = 500;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The stream objects that a state folder holds: also those that the log knows nothing of. */
+export const objectsIn = (state: string): string[] =>
+  globSync(join(state, 'v3', 'do', '*EventStream', '*.sqlite'))
+    .map((file) => basename(file, '.sqlite'))
+    .filter((name) => /^[0-9a-f]{64}$/.test(name))
+    .sort();
+
+const answer = async <T>(asked: Promise<T | undefined>, what: string): Promise<T> => {
+  const found = await asked;
+  if (found === undefined)
+    throw userError(`${what} was refused: is this an operator's system, and of this version?`);
+  return found;
+};
+
+/** Every stream that the log or the folder knows; with `act`, what is missing on one side is filled in. */
+export async function goThroughStreams(call: Call, objects: readonly string[], act: boolean): Promise<Streams> {
+  const all: Streams = { checked: 0, refilled: new Set(), published: new Set(), diverged: new Set() };
+  const take = (page: Page): void => {
+    all.checked += page.checked;
+    for (const key of ['refilled', 'published', 'diverged'] as const) page[key].forEach((id) => all[key].add(id));
+  };
+  for (let after: string | null = ''; after !== null;) {
+    const json = { act, after };
+    const page: Page = await answer(call<Page>('POST', '/api/v1/recovery/streams', { json }), 'comparing streams');
+    take(page);
+    after = page.next;
+  }
+  for (let n = 0; n < objects.length; n += OBJECTS_AT_ONCE) {
+    const json = { act, objects: objects.slice(n, n + OBJECTS_AT_ONCE) };
+    take(await answer(call<Page>('POST', '/api/v1/recovery/streams', { json }), 'comparing stream objects'));
+  }
+  return all;
+}
+
+const projections = async (call: Call): Promise<Projection[]> =>
+  (await answer(call<{ projections: Projection[] }>('GET', '/api/v1/projections'), 'looking at the subscriptions'))
+    .projections;
+
+const lostOnes = (all: readonly Projection[]): string[] =>
+  all
+    .filter(({ name, last_error }) => READ_MODELS.includes(name) && last_error?.includes('npm run recover'))
+    .map(({ name }) => name);
+
+/** What is to be done, in words; nothing is changed. */
+export async function plan(call: Call, objects: readonly string[]): Promise<string[]> {
+  const { settled, epochs, diverged } = await answer(
+    call<Overview>('GET', '/api/v1/recovery'),
+    'looking at the log',
+  );
+  const streams = await goThroughStreams(call, objects, false);
+  const lost = lostOnes(await projections(call));
+  const some = (ids: ReadonlySet<string>): string =>
+    `${ids.size}${ids.size > 0 ? ` (${[...ids].slice(0, 3).join(', ')}${ids.size > 3 ? ', …' : ''})` : ''}`;
+  const waiting = new Set([...streams.diverged, ...diverged.map(({ aggregate_id }) => aggregate_id)]);
+  return [
+    ...epochs
+      .filter(({ recovered_at }) => recovered_at === null)
+      .map(
+        ({ epoch, after_position, reason }) =>
+          `The log goes on in epoch ${epoch} after ${after_position}: ${reason}.`,
+      ),
+    `${streams.checked} comparisons of streams with the log.`,
+    `To fill in from the log: ${some(streams.refilled)}.`,
+    `To publish again into the log: ${some(streams.published)}.`,
+    `For a person to decide, because both have another event: ${some(waiting)}.`,
+    `Read models that start over: ${lost.length > 0 ? lost.join(', ') : 'none'}.`,
+    settled ? 'Originals may be deleted.' : 'Until this is done no original is deleted.',
+  ];
+}
+
+async function untilCaughtUp(call: Call, ms: number): Promise<void> {
+  for (const end = Date.now() + ms; ;) {
+    const all = await projections(call);
+    if (all.every(({ lag, state }) => lag === 0 && state === 'running')) return;
+    if (Date.now() > end) throw userError(`not caught up: ${JSON.stringify(all.filter(({ lag }) => lag > 0))}`);
+    await pause(WAIT_MS);
+  }
+}
+
+/** Compares each read model with the log, row by row. */
+async function certificates(call: Call, ms: number): Promise<string[]> {
+  const lines: string[] = [];
+  for (const name of READ_MODELS) {
+    await call('POST', `/api/v1/projections/${name}/rebuild`);
+    for (const end = Date.now() + ms; ;) {
+      const { rebuild } = (await projections(call)).find((one) => one.name === name) ?? { rebuild: null };
+      const certificate = rebuild?.state === 'running' ? null : rebuild?.certificate;
+      if (certificate)
+        lines.push(`${name}: ${certificate.rows} rows, ${certificate.equal ? 'equal' : 'NOT equal'}.`);
+      if (certificate) break;
+      if (Date.now() > end) throw userError(`the rebuild of ${name} does not end`);
+      await pause(WAIT_MS);
+    }
+  }
+  return lines;
+}
+
+/** Does it. @throws when a stream waits for a person: the rest is done then */
+export async function act(
+  call: Call,
+  objects: readonly string[],
+  { epoch, ms = 600_000 }: { epoch?: string | undefined; ms?: number } = {},
+): Promise<string[]> {
+  if (epoch !== undefined) await call('POST', '/api/v1/recovery/epoch', { json: { reason: epoch } });
+  const streams = await goThroughStreams(call, objects, true);
+  for (const name of lostOnes(await projections(call))) await call('POST', `/api/v1/recovery/projections/${name}`);
+  await untilCaughtUp(call, ms);
+  if (streams.diverged.size > 0)
+    throw userError(
+      `These streams have two histories: ${[...streams.diverged].join(', ')}.\nDecide each: npm run recover -- --keep log <id>, or --keep both <id>; then run this again.`,
+    );
+  await answer(call('POST', '/api/v1/recovery/finish'), 'finishing');
+  return [
+    `Filled in: ${streams.refilled.size}. Published again: ${streams.published.size}.`,
+    ...(await certificates(call, ms)),
+    'The stores are together again.',
+  ];
+}
+
+/** A person's word on one stream. */
+export const decide = async (call: Call, id: string, keep: string): Promise<string> =>
+  (
+    await answer(
+      call<{ message: string }>('POST', `/api/v1/recovery/streams/${id}/decide`, { json: { keep } }),
+      `deciding ${id}`,
+    )
+  ).message;

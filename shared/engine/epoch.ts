@@ -1,0 +1,37 @@
+// The epochs of the log. A position is given once: after a restore has taken events away, the log goes on in a new epoch, and
+// the position itself says in which. So positions keep their order, checkpoints and cursors name their epoch without a second
+// field, and what a restore took away is never taken for what came after it.
+
+/** Positions of one epoch. No log holds so many events: a D1 database ends at about 12 million. */
+const EPOCH = 1_000_000_000;
+
+/** The epoch that a position belongs to; the first is 1. */
+export const epochOf = (position: number): number => Math.floor(position / EPOCH) + 1;
+
+/** The how-manieth event of the log it is: dense within an epoch, and across a fork. */
+export const ordinalOf = (position: number): number => position % EPOCH;
+
+/** The position in `epoch` that follows as many events as `position` does. */
+export const inEpoch = (epoch: number, position: number): number => (epoch - 1) * EPOCH + ordinalOf(position);
+
+/** How many events lie after `from` up to `to`. */
+export const eventsBetween = (from: number, to: number): number => Math.max(0, ordinalOf(to) - ordinalOf(from));
+
+/** The positions after `from` up to `to`; where an epoch begins in between, `from` is the last position before it. */
+export function positionsBetween(from: number, to: number): number[] {
+  const first = inEpoch(epochOf(to), from);
+  return Array.from({ length: Math.max(0, to - first) }, (_, n) => first + 1 + n);
+}
+
+/** Where the log went on after a restore: in `epoch`, behind `after_position`. */
+export interface Epoch {
+  epoch: number;
+  after_position: number;
+}
+
+/** Whether what was at this position is not in the log any more: a restore took it away, or it comes from another life. */
+export function isLost(position: number, epochs: readonly Epoch[], head = 0): boolean {
+  const own = epochOf(position);
+  const newest = Math.max(epochOf(head), ...epochs.map(({ epoch }) => epoch));
+  return own > newest || epochs.some(({ epoch, after_position }) => epoch > own && position > after_position);
+}

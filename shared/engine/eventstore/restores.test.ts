@@ -1,0 +1,86 @@
+// The stores of an event store under any plan of appends, deliveries, deaths and restores of one of them alone (R2, R3).
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { patience, trials } from '../testing/property.ts';
+import { restorePlan, type Step } from '../testing/store/restore-plan.ts';
+import { Restores, type RestoreParts } from '../testing/store/restores.ts';
+
+const SCHEMA = globSync(join(import.meta.dirname, '../../../migrations/eventstore/*.sql'))
+  .sort()
+  .map((file) => readFileSync(file, 'utf8'));
+
+beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+
+/** Lives through a plan, is brought together, and goes on for a while. */
+async function liveThrough(world: Restores, plan: readonly Step[]): Promise<void> {
+  for (const step of plan) await world.step(step);
+  await world.recover();
+  await world.holds();
+  for (const step of [
+    { do: 'append', stream: 0, size: 2 },
+    { do: 'publish', stream: 0 },
+    { do: 'deliver' },
+  ] as const)
+    await world.step(step);
+  await world.holds();
+}
+
+const written: Step[] = [{ do: 'append', stream: 0, size: 2 }, { do: 'publish', stream: 0 }, { do: 'deliver' }];
+const more: Step[] = [
+  { do: 'append', stream: 0, size: 1 },
+  { do: 'append', stream: 1, size: 2 },
+  { do: 'publish', stream: 0 },
+  { do: 'publish', stream: 1 },
+  { do: 'deliver' },
+];
+const putBack = (store: Extract<Step, { do: 'restore' }>['store']): Step[] => [
+  ...written,
+  { do: 'backup' },
+  ...more,
+  { do: 'restore', store, nth: 0 },
+  ...more,
+];
+const KNOWN = (['log', 'stream 0', 'stream 1', 'model'] as const).map((store): [Step[]] => [putBack(store)]);
+
+it(
+  'whatever is put back, all is brought together again, and no position is given twice',
+  () =>
+    fc.assert(
+      fc.asyncProperty(restorePlan, (steps) => liveThrough(new Restores(SCHEMA), steps)),
+      { ...trials<[Step[]]>(150), examples: KNOWN },
+    ),
+  patience(60_000),
+);
+
+/** A stream alone was put back, and the log has all that it had: it is filled up, nobody has to decide anything. */
+async function needsNobody(parts: Partial<RestoreParts> = {}): Promise<void> {
+  for (const [plan] of KNOWN.slice(1, 3)) {
+    const world = new Restores(SCHEMA, parts);
+    await liveThrough(world, plan);
+    expect(world.decisions, 'R3: what the log still has is filled in').toBe(0);
+  }
+}
+
+it('a stream that alone was put back is filled in from the log', () => needsNobody());
+
+const MUTANTS: Record<string, Partial<RestoreParts>> = {
+  'R2: the log does not notice that it was put back': {
+    open: async (db) => (await import('./log/epochs.ts')).openLog(db, null),
+  },
+  'R3: a stream that was put back writes on': { confirms: false },
+  'R2: a read model that is ahead of the log goes on': { verify: (_, standing) => Promise.resolve(standing) },
+};
+
+describe('the suite catches', () => {
+  it.each(Object.entries(MUTANTS))('%s', { timeout: 60_000 }, async (_name, parts) => {
+    const property = fc.asyncProperty(restorePlan, (steps) => liveThrough(new Restores(SCHEMA, parts), steps));
+    const filledIn = await needsNobody(parts).then(
+      () => true,
+      () => false,
+    );
+    const { failed } = await fc.check(property, { seed: 1, numRuns: 300, endOnFailure: true, examples: KNOWN });
+    expect([failed, !filledIn]).toContain(true);
+  });
+});

@@ -1,0 +1,98 @@
+// What a stream knows of its standing with the log. Once in a life of its object, before the first append, it compares: an
+// object that was put back to an earlier day would otherwise write other events in the place of those that the log has.
+import { isAhead } from '../../alarm.ts';
+import { compareStream, refill } from './Reconciliation.ts';
+import type { Keep, Reconciled } from './port.ts';
+import type { StreamRows } from './rows.ts';
+
+/** A log that is away must not keep anybody from writing: then the comparison follows at a later append. */
+const PATIENCE_MS = 1_000;
+const AGAIN_MS = 5_000;
+
+export class WithLog {
+  #confirmed = false;
+  #againAt = 0;
+
+  constructor(
+    private readonly db: D1Database,
+    private readonly storage: Pick<DurableObjectStorage, 'kv' | 'transactionSync'>,
+    private readonly rows: StreamRows,
+  ) {}
+
+  /** The version from which on log and stream have other events; null when there is none. */
+  divergedAt(): number | null {
+    return this.storage.kv.get<number>('diverged') ?? null;
+  }
+
+  /** The log has said something that does not fit. */
+  doubt(): void {
+    this.#confirmed = false;
+    this.#againAt = 0;
+  }
+
+  async confirm(aggregateId: string): Promise<void> {
+    if (this.#confirmed || isAhead(this.#againAt, Date.now(), AGAIN_MS)) return;
+    try {
+      await this.reconcile(aggregateId, true, undefined, PATIENCE_MS);
+      this.#confirmed = true;
+    } catch {
+      this.#againAt = Date.now() + AGAIN_MS;
+    }
+  }
+
+  /** @throws when the log does not answer */
+  async reconcile(aggregateId: string, act: boolean, keep?: Keep, ms?: number): Promise<Reconciled> {
+    const { log_version, diverged_at } = await compareStream(this.db, this.rows, aggregateId, ms);
+    const version = this.rows.version();
+    const known = { aggregate_id: aggregateId, version, log_version, diverged_at };
+    if (diverged_at !== null && act && keep) return this.#decide(aggregateId, diverged_at, keep, log_version);
+    if (diverged_at !== null) {
+      if (act) await this.#stop(aggregateId, diverged_at);
+      return { ...known, outcome: 'diverged' };
+    }
+    if (act) await this.#goOn(aggregateId);
+    if (log_version > version) {
+      if (act) await refill(this.db, this.rows, aggregateId, ms);
+      return { ...known, outcome: 'refilled' };
+    }
+    // What the log is not known to have is on its way; what it was known to have and has not was taken away.
+    if (log_version < version && this.rows.idAt(log_version + 1) !== null) {
+      const taken = this.rows.position(log_version + 1) !== null;
+      if (act) this.rows.unpublishAfter(log_version);
+      if (taken || this.rows.outbox(1).length > 0) return { ...known, outcome: 'published' };
+    }
+    return { ...known, outcome: 'same' };
+  }
+
+  /** Both keep what they have. Where people look for it, the database says so; the object itself refuses every append. */
+  async #stop(aggregateId: string, at: number): Promise<void> {
+    if (this.divergedAt() === at) return;
+    this.storage.kv.put('diverged', at);
+    console.error(
+      JSON.stringify({ level: 'error', what: 'stream and log diverged', aggregate_id: aggregateId, at }),
+    );
+    await this.db
+      .prepare(
+        `INSERT OR REPLACE INTO diverged_streams (aggregate_id, version, stream_event_id, log_event_id, found_at)
+         SELECT ?1, ?2, ?3, COALESCE((SELECT id FROM events WHERE aggregate_id = ?1 AND version = ?2), ''), ?4`,
+      )
+      .bind(aggregateId, at, this.rows.idAt(at) ?? '', new Date().toISOString())
+      .run();
+  }
+
+  async #goOn(aggregateId: string): Promise<void> {
+    if (this.divergedAt() === null) return;
+    this.storage.kv.delete('diverged');
+    await this.db.prepare('DELETE FROM diverged_streams WHERE aggregate_id = ?1').bind(aggregateId).run();
+  }
+
+  /** A person's word. What gives way is set aside, not thrown away. A crash in between leaves a shorter stream: refilled. */
+  async #decide(aggregateId: string, from: number, keep: Keep, log_version: number): Promise<Reconciled> {
+    this.storage.transactionSync(() => this.rows.setAside(from));
+    await refill(this.db, this.rows, aggregateId);
+    if (keep === 'both') this.storage.transactionSync(() => this.rows.appendAside());
+    await this.#goOn(aggregateId);
+    const version = this.rows.version();
+    return { aggregate_id: aggregateId, version, log_version, outcome: 'refilled', diverged_at: null };
+  }
+}

@@ -1,0 +1,72 @@
+// A subscription's place in the log: looked up when its consumer says where it is, and reported to the log when it is nowhere.
+import { isAhead } from '../../alarm.ts';
+import { inTime } from '../../deadline.ts';
+import { isLost, type Epoch } from '../../epoch.ts';
+import type { Delivered } from '../../ports/consumer.ts';
+import { THE_LOG, type StoreEnv } from '../env.ts';
+import { placeAt } from '../log/epochs.ts';
+import type { Mark } from '../log/mark.ts';
+import { LOG_MS } from '../log/store.ts';
+import type { SubscriptionRules } from './rules.ts';
+import type { Standing } from './SubscriptionProcessor.ts';
+import { verifyStanding, type Place } from './verify-standing.ts';
+
+/** Restores are rare: what is known of them is looked at again after this time. */
+const KNOWN_MS = 5_000;
+
+export class PlaceInLog {
+  #epochs: readonly Epoch[] = [];
+  #head = 0;
+  #until = 0;
+
+  constructor(
+    private readonly env: Pick<StoreEnv, 'DB' | 'LOG'>,
+    private readonly kv: SyncKvStorage,
+  ) {}
+
+  /** Whether a restore has taken this position away. An outage of the log takes nothing away. */
+  async isLost(position: number): Promise<boolean> {
+    if (!isAhead(this.#until, Date.now(), KNOWN_MS)) await this.#look(position).catch(() => undefined);
+    return isLost(position, this.#epochs, this.#head);
+  }
+
+  /**
+   * Asks the log about the place where the consumer is.
+   * @param rewound what is parked of a history that is gone comes again in the one that there is
+   * @throws when its rows have to start over
+   */
+  async verify(
+    { rebuilds, startsAtHead }: SubscriptionRules,
+    known: Standing,
+    delivered: Delivered,
+    rewound: (after: number) => void,
+  ): Promise<Delivered> {
+    const own = delivered.checkpoint === known.checkpoint ? (known.event_id ?? null) : null;
+    const goesOn = await verifyStanding(
+      {
+        look: (position) => this.#look(position),
+        report: (mark) => this.#report(mark),
+        kind: rebuilds ? 'rows' : startsAtHead ? 'head' : 'repeats',
+      },
+      delivered,
+      delivered.event_id ?? own,
+    );
+    if (goesOn !== delivered) rewound(goesOn.checkpoint);
+    return goesOn;
+  }
+
+  async #look(position: number): Promise<Place> {
+    const place = await inTime(LOG_MS, 'the log', placeAt(this.env.DB, position));
+    this.#epochs = place.epochs;
+    this.#head = place.head;
+    this.#until = Date.now() + KNOWN_MS;
+    return place;
+  }
+
+  /** Once for each event: the epoch that it leads to does not bring that event back. */
+  async #report(mark: Mark): Promise<void> {
+    if (this.kv.get<Mark>('reported')?.id === mark.id) return;
+    await inTime(LOG_MS, 'the log', this.env.LOG.getByName(THE_LOG).seen(mark));
+    this.kv.put('reported', mark);
+  }
+}

@@ -1,0 +1,76 @@
+// What can happen to stores that are put back, as data; and the tables that go back together.
+import fc from 'fast-check';
+
+export const STORES = ['log', 'stream 0', 'stream 1', 'model'] as const;
+export type Store = (typeof STORES)[number];
+
+export type Step =
+  | { do: 'append'; stream: number; size: number }
+  | { do: 'publish'; stream: number }
+  | { do: 'deliver' | 'backup' | 'die' }
+  | { do: 'restore'; store: Store; nth: number };
+
+const stream = fc.nat(1);
+export const restorePlan: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.record({ do: fc.constant('append' as const), stream, size: fc.integer({ min: 1, max: 3 }) }),
+    },
+    { weight: 3, arbitrary: fc.record({ do: fc.constant('publish' as const), stream }) },
+    {
+      weight: 5,
+      arbitrary: fc.record({ do: fc.constantFrom('deliver' as const, 'backup' as const, 'die' as const) }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        do: fc.constant('restore' as const),
+        store: fc.constantFrom(...STORES),
+        nth: fc.nat(5),
+      }),
+    },
+  ),
+  { maxLength: 25, size: 'max' },
+);
+
+export const MODEL = `CREATE TABLE rows (generation INTEGER, aggregate_id TEXT, event_id TEXT, PRIMARY KEY (generation, aggregate_id, event_id));
+  CREATE TABLE checkpoint (name TEXT PRIMARY KEY, position INTEGER NOT NULL, event_id TEXT);
+  CREATE TABLE applied_parked (name TEXT, aggregate_id TEXT, event_id TEXT);
+  CREATE TABLE skipped_events (name TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (name, position));
+  CREATE TABLE projection_state (name TEXT PRIMARY KEY, active_generation INTEGER NOT NULL, newest_generation INTEGER NOT NULL,
+    green_generation INTEGER, green_position INTEGER NOT NULL, following INTEGER NOT NULL);
+  INSERT INTO projection_state VALUES ('model', 1, 1, NULL, 0, 0);
+  INSERT INTO checkpoint (name, position) VALUES ('model', 0);`;
+export const TABLES: Record<string, string[]> = {
+  log: ['events', 'log_epochs', 'diverged_streams'],
+  model: ['rows', 'checkpoint', 'skipped_events', 'projection_state'],
+};
+
+export type Row = Record<string, string | number | null>;
+export type Dump = Map<string, Row[]>;
+
+export async function dumpInto(dump: Dump, store: string, db: D1Database): Promise<void> {
+  for (const table of TABLES[store] ?? [])
+    dump.set(`${store}.${table}`, (await db.prepare(`SELECT * FROM ${table}`).all<Row>()).results);
+}
+
+export async function putBack(dump: Dump, store: string, db: D1Database): Promise<void> {
+  for (const table of TABLES[store] ?? []) {
+    await db.prepare(`DELETE FROM ${table}`).all();
+    for (const row of dump.get(`${store}.${table}`) ?? []) {
+      const values = Object.values(row);
+      const marks = values.map((_, n) => `?${n + 1}`).join(', ');
+      const insert = db.prepare(`INSERT INTO ${table} VALUES (${marks})`);
+      await insert.bind(...values).all();
+    }
+  }
+}
+
+/** A Durable Object's key-value storage, in memory. */
+export const kvOver = (map: Map<string, unknown>): SyncKvStorage =>
+  ({
+    get: (key: string) => map.get(key),
+    put: (key: string, value: unknown) => void map.set(key, value),
+    delete: (key: string) => map.delete(key),
+  }) as unknown as SyncKvStorage;

@@ -1,0 +1,99 @@
+// After a restore: what the stores say of each other, and how they are brought together again. Each piece of work is bounded
+// and may be done twice; `npm run recover` goes through them.
+import { pages } from './recovery/pages.ts';
+import { epochsOf, isSettled, settle, type EpochRow } from '#shared/engine/eventstore/log/epochs';
+import type { Keep, Reconciled, StreamPort } from '#shared/engine/eventstore/stream/port';
+import { Problem } from '#shared/http/problem';
+import type { Env } from './env.ts';
+
+const AT_ONCE = 20;
+
+export interface DivergedStream {
+  aggregate_id: string;
+  version: number;
+  stream_event_id: string;
+  log_event_id: string;
+  found_at: string;
+}
+
+export interface Restores {
+  settled: boolean;
+  epochs: EpochRow[];
+  diverged: DivergedStream[];
+}
+
+const MOST_SHOWN = 200;
+
+/** How many streams wait for a person, and whether a restore does. */
+export async function restores(db: D1Database): Promise<{ settled: boolean; diverged: number }> {
+  const [settled, row] = await Promise.all([
+    isSettled(db),
+    db.prepare('SELECT COUNT(*) AS n FROM diverged_streams').first<{ n: number }>(),
+  ]);
+  return { settled, diverged: row?.n ?? 0 };
+}
+
+export async function overview({ DB }: Env): Promise<Restores> {
+  const [settled, epochs, diverged] = await Promise.all([
+    isSettled(DB),
+    epochsOf(DB),
+    DB.prepare('SELECT * FROM diverged_streams ORDER BY aggregate_id LIMIT ?1')
+      .bind(MOST_SHOWN)
+      .all<DivergedStream>(),
+  ]);
+  return { settled, epochs, diverged: diverged.results };
+}
+
+export interface Reconciliation {
+  checked: number;
+  refilled: string[];
+  published: string[];
+  diverged: string[];
+  /** Where the next page begins; null after the last. */
+  next: string | null;
+}
+
+/** The streams of the log after `after`, a page; or those of these objects, which the log may not know at all. */
+export async function reconcile(
+  env: Env,
+  { act, after, objects }: { act: boolean; after: string; objects?: readonly string[] | undefined },
+): Promise<Reconciliation> {
+  const result: Reconciliation = { checked: 0, refilled: [], published: [], diverged: [], next: null };
+  const { streams, next } = objects
+    ? { streams: objects.map((id) => byObject(env, id)), next: null }
+    : await ofLog(env, after);
+  for (let n = 0; n < streams.length; n += AT_ONCE) {
+    const some = await Promise.all(streams.slice(n, n + AT_ONCE).map((stream) => stream.reconcile(act)));
+    for (const { aggregate_id, outcome } of some) {
+      result.checked++;
+      if (outcome !== 'same' && aggregate_id !== null) result[outcome].push(aggregate_id);
+    }
+  }
+  return { ...result, next };
+}
+
+async function ofLog(env: Env, after: string): Promise<{ streams: StreamPort[]; next: string | null }> {
+  const { ids, next } = await pages(env.DB, after);
+  return { streams: ids.map((id) => env.STREAM.getByName(id)), next };
+}
+
+/** By the id of the object, as the platform lists them: its name is not needed. */
+function byObject(env: Env, id: string): StreamPort {
+  const namespace = env.STREAM as unknown as DurableObjectNamespace;
+  return namespace.get(namespace.idFromString(id)) as unknown as StreamPort;
+}
+
+/** A person's word on a stream with two histories. @throws Problem conflict when it has one */
+export async function decideStream(env: Env, aggregateId: string, keep: Keep): Promise<Reconciled> {
+  const stream = env.STREAM.getByName(aggregateId);
+  const { outcome } = await stream.reconcile(true);
+  if (outcome !== 'diverged') throw new Problem('conflict', 'Stream and log agree.');
+  return stream.reconcile(true, keep);
+}
+
+/** From now on originals may be deleted again. @throws Problem conflict while a stream waits for a person */
+export async function finish(env: Env): Promise<void> {
+  const { diverged } = await restores(env.DB);
+  if (diverged > 0) throw new Problem('conflict', `${diverged} streams wait for a decision.`);
+  await settle(env.DB);
+}
