@@ -42,61 +42,80 @@ export function emptyRaster({ width, height }: Size, factor: number): Raster {
 const weights = (matrix: number): readonly [number, number] =>
   matrix === 1 ? [0.2126, 0.0722] : matrix === 9 ? [0.2627, 0.0593] : [0.299, 0.114];
 
-/** The mean of a block of samples, scaled to 8 bits. Blocks end with the plane. */
-function blockMean(
-  { bytes, stride, width, height }: Plane,
-  x: number,
-  y: number,
-  size: readonly [number, number],
-  bits: number,
-): number {
-  const [right, bottom] = [Math.min(x + size[0], width), Math.min(y + size[1], height)];
-  let sum = 0;
-  for (let row = y; row < bottom; row++)
-    if (bits === 8)
-      for (let at = row * stride + x, end = row * stride + right; at < end; at++) sum += bytes[at] ?? 0;
-    else
-      for (let at = row * stride + 2 * x, end = row * stride + 2 * right; at < end; at += 2)
-        sum += (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-  const mean = sum / ((right - x) * (bottom - y));
-  return bits === 8 ? mean : mean / 2 ** (bits - 8);
+/**
+ * The means of a row of blocks, scaled to 8 bits: `out[i]` is that of the block at column i * across. One row at a time and
+ * without an object per sample, since this runs for every pixel that a phone has.
+ */
+function meansOf(plane: Plane, top: number, across: number, down: number, bits: number, out: Float32Array): void {
+  const { bytes, stride, width, height } = plane;
+  const bottom = Math.min(top + down, height);
+  const scale = bits === 8 ? 1 : 1 / 2 ** (bits - 8);
+  for (let i = 0; i < out.length; i++) {
+    const left = Math.min(i * across, width - 1);
+    const right = Math.min(left + across, width);
+    let sum = 0;
+    for (let y = top; y < bottom; y++) {
+      const row = y * stride;
+      if (bits === 8) for (let x = row + left; x < row + right; x++) sum += bytes[x] ?? 0;
+      else
+        for (let x = row + 2 * left; x < row + 2 * right; x += 2)
+          sum += (bytes[x] ?? 0) | ((bytes[x + 1] ?? 0) << 8);
+    }
+    out[i] = (sum * scale) / ((right - left) * (bottom - top));
+  }
+}
+
+/** Chroma of one row of blocks, repeated where a chroma sample covers several of them. */
+function chromaOf(plane: Plane, row: number, factor: number, luma: Plane, bits: number, out: Float32Array): void {
+  const [stepX, stepY] = [luma.width / plane.width, luma.height / plane.height].map((n) =>
+    Math.max(1, Math.round(n)),
+  ) as [number, number];
+  const top = Math.min(Math.floor((row * factor) / stepY), plane.height - 1);
+  if (stepX <= factor) {
+    meansOf(plane, top, factor / stepX, Math.max(1, factor / stepY), bits, out);
+    return;
+  }
+  const repeat = stepX / factor;
+  const narrow = new Float32Array(Math.ceil(out.length / repeat));
+  meansOf(plane, top, 1, Math.max(1, factor / stepY), bits, narrow);
+  for (let i = 0; i < out.length; i++) out[i] = narrow[Math.floor(i / repeat)] ?? 0;
 }
 
 /** Puts decoded planes at a place of the full picture; what is beyond its edge is dropped. */
-export function put(raster: Raster, planes: Planes, left: number, top: number): void {
-  const { y: luma, u, v, bits, matrix, fullRange } = planes;
+export function put(
+  raster: Raster,
+  { y: luma, u, v, bits, matrix, fullRange }: Planes,
+  left: number,
+  top: number,
+): void {
   const { factor, rgba } = raster;
   const [kr, kb] = weights(matrix);
   const kg = 1 - kr - kb;
   const [offset, scaleY, scaleC] = fullRange ? [0, 1, 1] : [16, 255 / 219, 255 / 224];
-  const stepX = u ? Math.max(1, Math.round(luma.width / u.width)) : 1;
-  const stepY = u ? Math.max(1, Math.round(luma.height / u.height)) : 1;
-  const block = [factor, factor] as const;
-  const chroma = [Math.max(1, factor / stepX), Math.max(1, factor / stepY)] as const;
+  const [red, blue] = [2 * (1 - kr) * scaleC, 2 * (1 - kb) * scaleC];
   const [x0, y0] = [Math.floor(left / factor), Math.floor(top / factor)];
   const columns = Math.min(Math.ceil(luma.width / factor), raster.width - x0);
   const rows = Math.min(Math.ceil(luma.height / factor), raster.height - y0);
-  const inside = (plane: Plane, x: number, y: number): readonly [number, number] => [
-    Math.min(x, plane.width - 1),
-    Math.min(y, plane.height - 1),
-  ];
-  for (let row = 0; row < rows; row++)
-    for (let column = 0; column < columns; column++) {
-      const [x, y] = [column * factor, row * factor];
-      const lum = (blockMean(luma, x, y, block, bits) - offset) * scaleY;
-      let [cb, cr] = [0, 0];
-      if (u && v) {
-        const [cx, cy] = inside(u, Math.floor(x / stepX), Math.floor(y / stepY));
-        cb = (blockMean(u, cx, cy, chroma, bits) - 128) * scaleC;
-        cr = (blockMean(v, cx, cy, chroma, bits) - 128) * scaleC;
-      }
-      const at = ((y0 + row) * raster.width + x0 + column) * 4;
-      const red = lum + 2 * (1 - kr) * cr;
-      const blue = lum + 2 * (1 - kb) * cb;
-      rgba[at] = clamped(red);
-      rgba[at + 1] = clamped((lum - kr * red - kb * blue) / kg);
-      rgba[at + 2] = clamped(blue);
+  if (columns <= 0) return;
+  const [lum, cb, cr] = [new Float32Array(columns), new Float32Array(columns), new Float32Array(columns)];
+  cb.fill(128);
+  cr.fill(128);
+  for (let row = 0; row < rows; row++) {
+    meansOf(luma, row * factor, factor, factor, bits, lum);
+    if (u && v) {
+      chromaOf(u, row, factor, luma, bits, cb);
+      chromaOf(v, row, factor, luma, bits, cr);
     }
+    let at = ((y0 + row) * raster.width + x0) * 4;
+    for (let i = 0; i < columns; i++, at += 4) {
+      const light = ((lum[i] ?? 0) - offset) * scaleY;
+      const r = light + red * ((cr[i] ?? 0) - 128);
+      const b = light + blue * ((cb[i] ?? 0) - 128);
+      rgba[at] = clamped(r);
+      rgba[at + 1] = clamped((light - kr * r - kb * b) / kg);
+      rgba[at + 2] = clamped(b);
+    }
+  }
 }
 
 const clamped = (value: number): number => (value <= 0 ? 0 : value >= 255 ? 255 : Math.round(value));

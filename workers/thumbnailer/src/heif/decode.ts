@@ -17,8 +17,8 @@ export interface HeifPicture {
   orientation: Orientation;
 }
 
-/** What one decoder may take at once: 48 MB of heap at 12 MP of HEVC, 30 MB at 12 MP of AV1. */
-const MAX_TILE_PIXELS = { hvc1: 24_000_000, av01: 36_000_000 };
+/** What one decoder may take at once, with the 36 MB that ImageMagick takes for the raster afterwards: about 110 MB. */
+const MAX_TILE_PIXELS = { hvc1: 16_000_000, av01: 24_000_000 };
 
 /** `av1C`: more than 8 bits, monochrome. */
 const HIGH_BITS = 0x40;
