@@ -29,7 +29,7 @@ export const RESTORE_PARTS = {
 };
 export type RestoreParts = typeof RESTORE_PARTS;
 
-const idOf = (n: number): string => `media-${n}`;
+const idOf = (n: number): string => `order-${n}`;
 
 export class Restores {
   readonly #parts: RestoreParts;
@@ -130,7 +130,7 @@ export class Restores {
     if (this.#at(this.#together, n).divergedAt() !== null) return;
     const name = `${this.#n++}`;
     const events = Array.from({ length: size }, (_, i) => event(`${name}/${i}`, name));
-    const request = { aggregate_id: idOf(n), aggregate_type: 'Media', expected_version: 'any' as const, events };
+    const request = { aggregate_id: idOf(n), aggregate_type: 'Order', expected_version: 'any' as const, events };
     append(this.rows(n), request, '2026-01-01T00:00:00.000Z');
   }
 
