@@ -111,7 +111,9 @@ describe('the started system', () => {
         const user = await Client.login(name, system.base);
         for (const n of [1, 2]) {
           const id = await upload(user, n);
-          expect((await eventually(() => user.sagaOf(id), RECOVERY_MS)).status).toBe('completed');
+          // One that is ended in the middle of an image is busy, and after three of those the image is refused: either way it ends.
+          const { status } = await eventually(() => user.sagaOf(id), RECOVERY_MS);
+          expect(name === 'rests' ? ['completed'] : ['completed', 'failed']).toContain(status);
           await eventually(() => (of(THUMBNAILER).length === 0 ? true : undefined), RECOVERY_MS);
         }
         await system.stop();

@@ -50,9 +50,17 @@ export async function startSystem(
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,
     env: { ...process.env, PORT: String(port), MEDIAHUB_STATE: state, ...env },
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const healthy = () =>
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (text: Buffer) => (said = (said + text.toString()).slice(-2_000)));
+  // One that has ended by itself will not answer any more: what it said is why.
+  const ended = new Promise<never>((_, reject) => {
+    child.once('exit', (code, signal) => reject(new Error(`npm start ended (${signal ?? code}):\n${said}`)));
+  });
+  ended.catch(() => undefined);
+  const answers = () =>
     eventually(async () => {
       const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) });
       return answer.ok || undefined;
@@ -63,6 +71,7 @@ export async function startSystem(
     child.kill('SIGTERM');
     await gone;
   };
+  const healthy = () => Promise.race([answers(), ended]);
   await healthy();
   return {
     base,

@@ -61,14 +61,17 @@ export function thumbnailer(worker: BuiltWorker, build: string, say: (line: stri
       mine.ended.abort();
     });
     const usage = () => usageOf(mine.process.pid);
+    let up = false;
     const health = async (signal: AbortSignal) => ask((await begun.ports).get('default'), '/health', signal);
     watch(
       { ask: health, usage, limits: LIMITS },
       (verdict) => {
         mine.verdict = verdict;
+        // While it starts it is given what it needs for that.
+        up ||= verdict === 'well';
         const memory = usage()?.memory_mb ?? 0;
         if (verdict === 'hung') end(mine, 'does not come back from an image', true);
-        else if (memory > MEMORY_MB) end(mine, `holds ${Math.round(memory)} MB`, true);
+        else if (up && memory > MEMORY_MB) end(mine, `holds ${Math.round(memory)} MB`, true);
         else if (open === 0 && performance.now() - lastUse > REST_MS) end(mine, 'rests');
       },
       mine.ended.signal,
