@@ -7,7 +7,7 @@ import type { Env } from './env.ts';
 import type { Turn } from './objects.ts';
 import { FairQueue } from './processing/fair-queue.ts';
 
-const LIMITS = { all: 256, each: 16 };
+const LIMITS = { all: 512, each: 64 };
 /** How long one waits here before it is sent away to come back later; shorter than the timeout of its saga's step. */
 const WAIT_MS = 10_000;
 /** A turn that takes longer lets the next one in; the decoder itself refuses a second image at a time. */

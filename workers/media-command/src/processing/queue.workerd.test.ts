@@ -62,7 +62,7 @@ describe('the line before the decoder', () => {
     const gate = held();
     const waiting = [process(user, id)];
     await gate.taken();
-    for (let n = 0; n < 16; n++) waiting.push(process(user, id));
+    for (let n = 0; n < 64; n++) waiting.push(process(user, id));
     await new Promise((resolve) => setTimeout(resolve, 50));
     const read = vi.spyOn(world.store, 'readStream');
     const away = [await process(user, id), await process(user, id)];
