@@ -5,6 +5,7 @@
 //   the object is complete and not noted: completing finds the object there
 //   the media is registered and not noted: registering again gives the first answer
 import { DurableObject } from 'cloudflare:workers';
+import { rearming } from '#shared/engine/alarm';
 import type { Metadata } from '#shared/engine/envelope';
 import { newId } from '#shared/mediahub/ids';
 import { originalKey } from '#shared/mediahub/media/keys';
@@ -83,18 +84,15 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
   }
 
   /** Goes on with completing, or ends what has been left alone for a day. A failure is tried again, also not for ever. */
-  override async alarm(): Promise<void> {
-    const plan = this.#kv.get<Plan>('plan');
-    if (!plan) return;
-    const state = this.#state();
-    try {
+  override alarm(): Promise<void> {
+    return rearming(this.ctx.storage, TRY_AGAIN_MS, async () => {
+      const plan = this.#kv.get<Plan>('plan');
+      if (!plan) return;
+      const state = this.#state();
       if (Date.now() >= state.touched + TTL_MS) await this.#end(plan);
       else if (state.status === 'completing') await this.#finish();
       else await this.ctx.storage.setAlarm(state.touched + TTL_MS);
-    } catch (error) {
-      console.warn(JSON.stringify({ level: 'warn', upload: 'try again', error: String(error) }));
-      await this.ctx.storage.setAlarm(Date.now() + TRY_AGAIN_MS);
-    }
+    });
   }
 
   /** One at a time: whoever asks while it runs waits for the same end. */
