@@ -8,15 +8,15 @@ import { join } from 'node:path';
  */
 const CEILINGS: Record<string, number> = {
   album: 480,
-  eventstore: 520,
+  eventstore: 580,
   exporter: 460,
-  gateway: 660,
-  'media-command': 1_000,
+  gateway: 780,
+  'media-command': 1_500,
   'media-query': 660,
   notification: 660,
-  observer: 420,
+  observer: 450,
   saga: 660,
-  thumbnailer: 900,
+  thumbnailer: 1_250,
   web: 8,
 };
 
