@@ -74,17 +74,17 @@ const commands = fc.array(
 );
 
 /** What a mutant replaces. */
-interface Parts {
+interface Broken {
   trusted: typeof fromSnapshot;
   format: SnapshotFormat<Names, string[]>;
   /** What stands between the handler and the store that has `kept` a snapshot. */
   between(store: EventStorePort, kept: () => Snapshot | undefined): Partial<EventStorePort>;
 }
-const REAL: Parts = { trusted: fromSnapshot, format, between: () => ({}) };
+const REAL: Broken = { trusted: fromSnapshot, format, between: () => ({}) };
 
 /** Whoever starts anew, whatever snapshot lies there, sees what the whole stream folds to. `served`: which was, how often. */
-const likeTheWholeStream = (parts: Partial<Parts> = {}, served: Partial<Record<Bad | 'good', number>> = {}) =>
-  fc.asyncProperty(commands, async (told) => {
+const likeTheWholeStream = (parts: Partial<Broken> = {}, served: Partial<Record<Bad | 'good', number>> = {}) =>
+  fc.asyncProperty(commands, async (asked) => {
     const { trusted, format, between } = { ...REAL, ...parts };
     const memory = memoryEventStore();
     const { snapshots } = memory;
@@ -92,7 +92,7 @@ const likeTheWholeStream = (parts: Partial<Parts> = {}, served: Partial<Record<B
     const kept = () => spoiled ?? snapshots.get(`${ID}/names`);
     const store = { ...memory, ...between(memory, kept) };
     const history: Rename[] = [];
-    for (const { size, bad } of told) {
+    for (const { size, bad } of asked) {
       const version = history.length;
       spoiled = bad && version > 0 ? { format: 'names', format_version: 2, version, ...BAD[bad] } : undefined;
       if (spoiled) snapshots.set(`${ID}/${spoiled.format}`, spoiled);
@@ -115,7 +115,7 @@ const reading = (
   answered: (slice: StreamSlice, id: string, store: EventStorePort) => Promise<StreamSlice> | StreamSlice = (
     slice,
   ) => slice,
-): Partial<Parts> => ({
+): Partial<Broken> => ({
   between: (store, kept) => ({
     readStream: async (id, options = {}) =>
       answered(await store.readStream(id, asked(options, kept())), id, store),
@@ -123,7 +123,7 @@ const reading = (
 });
 const asIs = (options: ReadOptions) => options;
 
-const MUTANTS: Record<string, Partial<Parts>> = {
+const MUTANTS: Record<string, Partial<Broken>> = {
   'one that is ahead of its stream is trusted': {
     trusted: (by, slice, only) => fromSnapshot(by, { ...slice, version: Infinity }, only),
   },

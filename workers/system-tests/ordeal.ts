@@ -1,7 +1,14 @@
 // A user's story under a plan of faults that is drawn: uploads, a deletion, an export. It ends when all is quiet again.
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { EDGES, KINDS, type Edge, type Fault, type FaultKind, type FaultPlan } from '#shared/engine/faults/plan';
+import {
+  INJECTION_POINTS,
+  KINDS,
+  type InjectionPoint,
+  type Fault,
+  type FaultKind,
+  type FaultPlan,
+} from '#shared/engine/faults/plan';
 import type { SagaView } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';
 import { named, photo } from '#shared/mediahub/testing/photo';
@@ -10,7 +17,7 @@ import type { Client } from './client.ts';
 import { sagasOf, wrongWith } from './wrong.ts';
 
 const ENDED = ['completed', 'failed', 'cancelled'];
-const STEPS: Record<Edge, string[]> = {
+const STEPS: Record<InjectionPoint, string[]> = {
   saga: [
     ...['process', 'add_to_default_album', 'notify', 'undo:add_to_default_album', 'undo:upload', 'tell_user'],
     ...['remove_from_albums', 'purge_files', 'collect', 'write', 'complete', 'undo:request'],
@@ -23,7 +30,7 @@ const STEPS: Record<Edge, string[]> = {
 /** Whatever heals: a consumer that is really broken has a test of its own. */
 export const healing = (Object.keys(KINDS) as FaultKind[]).filter((kind) => kind !== 'duplicate_effect');
 
-const anyFault = fc.constantFrom(...EDGES).chain((at): fc.Arbitrary<Fault> =>
+const anyFault = fc.constantFrom(...INJECTION_POINTS).chain((at): fc.Arbitrary<Fault> =>
   fc.record({
     at: fc.constant(at),
     step: fc.constantFrom(...STEPS[at]),

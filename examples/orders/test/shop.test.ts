@@ -110,9 +110,9 @@ describe('the read model of orders', () => {
         minLength: 1,
         maxLength,
       })
-      .map((drawn) =>
-        drawn.map(({ id, end }, n) => {
-          const isFirst = drawn.findIndex((other) => other.id === id) === n;
+      .map((pickFault) =>
+        pickFault.map(({ id, end }, n) => {
+          const isFirst = pickFault.findIndex((other) => other.id === id) === n;
           const data = { ...eventAt(n + 1), aggregate_id: id, aggregate_type: 'Order' };
           return { ...data, ...(isFirst ? placed : end) };
         }),

@@ -18,7 +18,7 @@ import type { Mark } from './log/mark.ts';
 import { Sequencer, type Committed } from './log/Sequencer.ts';
 import { nextEpoch } from './log/epochs.ts';
 import { logStore } from './log/store.ts';
-import { Tail } from './log/RecentEvents.ts';
+import { RecentEvents } from './log/RecentEvents.ts';
 
 const GROUP_BYTES = 800_000;
 const QUEUE_BYTES = 8_000_000;
@@ -37,8 +37,8 @@ const bytes = new TextEncoder();
 
 export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements LogPort {
   readonly #acknowledged = new Map<string, number>();
-  readonly #poking = new Map<string, Promise<void>>();
-  readonly #tail: Tail;
+  readonly #notifying = new Map<string, Promise<void>>();
+  readonly #tail: RecentEvents;
   readonly #subscriptions: string[];
   readonly #recorder = new FlightRecorder();
   /** Streams whose last publish failed → what they hold. In memory: each says so again when it tries again. */
@@ -72,7 +72,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     private readonly store: StoreDefinition<Env>,
   ) {
     super(ctx, env);
-    this.#tail = new Tail(store.catalogue);
+    this.#tail = new RecentEvents(store.catalogue);
     this.#subscriptions = namesOf(store);
     this.#sequencer = new Sequencer(
       logStore(env.DB, store.ownerOf),
@@ -145,7 +145,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     this.#known = Math.max(this.#known, head);
     this.#awaited = this.#known;
     for (const name of this.#subscriptions) this.#concerning.set(name, this.#known);
-    await Promise.all(this.#subscriptions.map((name) => this.#poke(name, head)));
+    await Promise.all(this.#subscriptions.map((name) => this.#notify(name, head)));
     this.#remember();
     if (this.#committing || !this.#allAcknowledged(head)) await this.#arm();
   }
@@ -173,7 +173,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     if (rows.length > 0) this.#recorder.note('logged', before, before + rows.length);
     for (const name of this.#subscriptions.filter((one) => this.#concerns(one, rows))) {
       this.#concerning.set(name, this.#known);
-      this.ctx.waitUntil(this.#poke(name, before));
+      this.ctx.waitUntil(this.#notify(name, before));
     }
     if (!this.#awaiting) return;
     this.#awaiting = false;
@@ -200,14 +200,14 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   }
 
   /** One poke per subscription under way; whatever is committed meanwhile is told by the next one. */
-  async #poke(name: string, before: number): Promise<void> {
-    if (this.#poking.has(name)) return;
-    const poking = this.#pokeUntilTold(name, before).finally(() => this.#poking.delete(name));
-    this.#poking.set(name, poking);
-    return poking;
+  async #notify(name: string, before: number): Promise<void> {
+    if (this.#notifying.has(name)) return;
+    const notifying = this.#notifyUntilAcknowledged(name, before).finally(() => this.#notifying.delete(name));
+    this.#notifying.set(name, notifying);
+    return notifying;
   }
 
-  async #pokeUntilTold(name: string, first: number): Promise<void> {
+  async #notifyUntilAcknowledged(name: string, first: number): Promise<void> {
     try {
       // What did not concern it goes along.
       let before = Math.min(first, this.#acknowledged.get(name) ?? first);
@@ -216,7 +216,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
         const head = this.#known;
         const events = this.#tail.after(before, POKED_EVENTS) ?? [];
         const subscription = this.env.SUBSCRIPTION.getByName(name);
-        const send = () => subscription.poke(name, before, head, events);
+        const send = () => subscription.notify(name, before, head, events);
         await inTime(POKE_MS, `subscription ${name}`, this.intercept({ kind: 'poke', name, send }));
         this.#acknowledged.set(name, head);
         before = head;

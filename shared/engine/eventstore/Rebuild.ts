@@ -10,7 +10,7 @@ import { readModelOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
 import { about } from './rebuild/events-of-row.ts';
-import { advance, type Surroundings } from './rebuild/advance.ts';
+import { advance, type Dependencies } from './rebuild/advance.ts';
 import type { RebuildObjectPort } from './rebuild/port.ts';
 import { begun, statusOf, withoutRows, type RebuildState } from './rebuild/state.ts';
 import { reasonOf } from './subscription/schedule.ts';
@@ -25,11 +25,11 @@ const TURN_MS = 2_000;
  * share one thread, and work that only waits for other Workers would let no request in until the end.
  */
 const REST = 0.5;
-const TELL_EVERY_MS = 500;
+const ANNOUNCE_EVERY_MS = 500;
 const BACKOFF = { base_ms: 200, cap_ms: 10_000 };
 
 export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements RebuildObjectPort {
-  #told = 0;
+  #announcedAt = 0;
 
   constructor(
     ctx: DurableObjectState,
@@ -90,11 +90,12 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
     }
     // A wish to abort may have come during the step: only what the step brought is overwritten.
     this.ctx.storage.kv.put('state', { ...(this.#state() ?? before), ...news });
-    if (!isAhead(this.#told + TELL_EVERY_MS, Date.now(), TELL_EVERY_MS)) this.ctx.waitUntil(this.#announce());
+    if (!isAhead(this.#announcedAt + ANNOUNCE_EVERY_MS, Date.now(), ANNOUNCE_EVERY_MS))
+      this.ctx.waitUntil(this.#announce());
     return Date.now() + (news.attempts ? backoffMs(BACKOFF, news.attempts, Math.random()) : 0);
   }
 
-  #around(name: string): Surroundings {
+  #around(name: string): Dependencies {
     const { DB } = this.env;
     return {
       steps: stepsOf(readModelOf(this.store, this.env, name)),
@@ -115,7 +116,7 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
   }
 
   async #announce(): Promise<void> {
-    this.#told = Date.now();
+    this.#announcedAt = Date.now();
     const name = this.ctx.storage.kv.get<string>('name');
     const rebuild = await this.status();
     if (!name) return;

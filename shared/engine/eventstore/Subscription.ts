@@ -16,13 +16,14 @@ import { inTime, within } from '#shared/engine/deadline';
 import { eventsBetween } from '#shared/engine/epoch';
 import { PlaceInLog } from './subscription/PlaceInLog.ts';
 import * as anew from './subscription/start-over.ts';
-import { Tail } from './log/RecentEvents.ts';
-import { Deliverer, RULES, type Standing, type Surroundings } from './subscription/SubscriptionProcessor.ts';
-import { afterLateAnswer, answerOf } from './subscription/late-reply.ts';
+import { RecentEvents } from './log/RecentEvents.ts';
+import { RULES, SubscriptionProcessor, type Dependencies } from './subscription/SubscriptionProcessor.ts';
+import type { SubscriptionState } from './subscription/SubscriptionProcessor.ts';
+import { lateReply, answerOf } from './subscription/late-reply.ts';
 import { PARKING_SCHEMA, ParkingLot } from './subscription/ParkingLot.ts';
 import { statusOf, type Status, type SubscriptionObjectPort } from './subscription/port.ts';
 import { ParkedRepairs } from './subscription/ParkedRepairs.ts';
-import type { Replayed } from './subscription/retry-parked.ts';
+import type { RetryResult } from './subscription/retry-parked.ts';
 import { byAggregate } from './subscription/rules.ts';
 import { isDue } from './subscription/schedule.ts';
 import { Waiters } from './subscription/Waiters.ts';
@@ -42,9 +43,9 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
   readonly #parked: ParkingLot;
   readonly #waiters = new Waiters();
   readonly #recorder = new FlightRecorder();
-  readonly #tail: Tail;
+  readonly #tail: RecentEvents;
   readonly #repairs: ParkedRepairs;
-  #deliverer: Deliverer | null = null;
+  #processor: SubscriptionProcessor | null = null;
   readonly #place = new PlaceInLog(this.env, this.ctx.storage.kv);
   #unsaved = false;
   #alarmAt = 0;
@@ -58,37 +59,36 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     migrate(ctx.storage.sql, PARKING_SCHEMA);
     this.#parked = new ParkingLot(ctx.storage.sql, store.catalogue);
     this.#repairs = new ParkedRepairs(this.#parked, 2 * DELIVERY_TIMEOUT_MS);
-    this.#tail = new Tail(store.catalogue);
-    const stored = ctx.storage.kv.get<Standing>('state');
-    if (stored) this.#deliverer = this.#delivererFrom(stored);
+    this.#tail = new RecentEvents(store.catalogue);
+    const stored = ctx.storage.kv.get<SubscriptionState>('state');
+    if (stored) this.#processor = this.#processorFrom(stored);
   }
 
-  async poke(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void> {
-    const deliverer = this.#open(name, before);
+  async notify(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void> {
+    const processor = this.#open(name, before);
     this.#tail.add(events);
     await this.#arm();
-    this.ctx.waitUntil(deliverer.pump(head));
+    this.ctx.waitUntil(processor.pump(head));
   }
-
   async waitFor(name: string, position: number, timeoutMs: number): Promise<WaitResult> {
-    const deliverer = this.#open(name, 0);
-    const { state } = deliverer;
+    const processor = this.#open(name, 0);
+    const { state } = processor;
     await this.#askOnce();
     if (await this.#place.isLost(position)) return { reached: false, checkpoint: state.checkpoint, lost: true };
     if (state.checkpoint >= position) return { reached: true, checkpoint: state.checkpoint };
     const waiting = this.#waiters.wait(position, Math.min(timeoutMs, MAX_WAIT_MS), () => state.checkpoint);
-    this.ctx.waitUntil(deliverer.pump(position));
+    this.ctx.waitUntil(processor.pump(position));
     return waiting;
   }
 
   async status(name: string): Promise<Status> {
     await this.#askOnce();
-    return statusOf(this.#deliverer?.state ?? { name, checkpoint: 0, trouble: null }, this.#parked);
+    return statusOf(this.#processor?.state ?? { name, checkpoint: 0, trouble: null }, this.#parked);
   }
 
   /** What was saved is a hint: the consumer may have been put back to an earlier day since. Asked once in a life. */
   async #askOnce(): Promise<void> {
-    if (this.#deliverer && !this.#deliverer.exact) await within(ASK_MS, this.#deliverer.pump(0));
+    if (this.#processor && !this.#processor.exact) await within(ASK_MS, this.#processor.pump(0));
   }
 
   async parked(name: string, limit: number, after = 0): Promise<ParkedEvent[]> {
@@ -103,7 +103,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     return this.#parked.partitions(this.#checkpoint(), after, limit);
   }
 
-  async retryParked(name: string, position: number): Promise<Replayed> {
+  async retryParked(name: string, position: number): Promise<RetryResult> {
     const apply = (event: LoggedEvent) => this.#within(this.#consumer(name).deliverParked(event));
     const passed = async (next: number) => (await this.waitFor(name, next, PASSING_MS)).reached;
     try {
@@ -138,13 +138,13 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
   }
 
   async #goOn(): Promise<void> {
-    if (!this.#deliverer) return;
-    const { state } = this.#deliverer;
+    if (!this.#processor) return;
+    const { state } = this.#processor;
     if (state.trouble && !isDue(state.trouble, Date.now())) return this.#armAt(state.trouble.retry_at);
     // What was told in memory does not survive a crash: look into the log for anything at all, as long as there is more.
     for (let before = -1; before < state.checkpoint;) {
       before = state.checkpoint;
-      await this.#deliverer.pump(before + 1);
+      await this.#processor.pump(before + 1);
       if (state.trouble) break;
     }
     this.#save();
@@ -152,27 +152,27 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
   }
 
   /** Known from the first call on, also after a crash: the alarm must know whose it is. */
-  #open(name: string, before: number): Deliverer {
+  #open(name: string, before: number): SubscriptionProcessor {
     const checkpoint = subscriptionOf(this.store, name).startsAtHead ? before : 0;
-    return this.#deliverer ?? this.#begin({ name, checkpoint, trouble: null });
+    return this.#processor ?? this.#begin({ name, checkpoint, trouble: null });
   }
 
-  #begin(standing: Standing): Deliverer {
-    this.#deliverer = this.#delivererFrom(standing);
+  #begin(standing: SubscriptionState): SubscriptionProcessor {
+    this.#processor = this.#processorFrom(standing);
     this.#unsaved = true;
     this.#save();
-    return this.#deliverer;
+    return this.#processor;
   }
 
-  #delivererFrom(standing: Standing): Deliverer {
+  #processorFrom(standing: SubscriptionState): SubscriptionProcessor {
     const rules = subscriptionOf(this.store, standing.name);
     const { partition = byAggregate, parks = true } = rules;
     const consumer = this.#consumer(standing.name);
-    const surroundings: Surroundings = {
+    const dependencies: Dependencies = {
       read: async (after, limit) =>
         this.#tail.after(after, limit) ??
         inTime(log.LOG_MS, 'the log', log.read(this.store.catalogue, this.env.DB, { after, limit })),
-      tell: (delivery) => this.#within(consumer.deliver(delivery)),
+      send: (delivery) => this.#within(consumer.deliver(delivery)),
       verify: (delivered) =>
         this.#place.verify(rules, standing, delivered, (after) => this.#parked.dropAfter(after)),
       deliver: (delivery) => this.#deliver(standing.name, delivery),
@@ -185,7 +185,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
       now: Date.now,
       random: Math.random,
     };
-    return new Deliverer(standing, surroundings, { ...RULES, partitionOf: partition, parks });
+    return new SubscriptionProcessor(standing, dependencies, { ...RULES, partitionOf: partition, parks });
   }
 
   /** After a restore. What is parked comes again; a crash after the first line repeats what has to be repeated anyway. */
@@ -196,7 +196,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     await this.#armAt(Date.now());
   }
 
-  async #showAnew({ name, checkpoint, trouble }: Standing): Promise<void> {
+  async #showAnew({ name, checkpoint, trouble }: SubscriptionState): Promise<void> {
     if (trouble || checkpoint < (await log.head(this.env.DB))) return this.#arm();
     await anew.finishStartingOver(this.ctx.storage.kv, this.#readModel(name));
   }
@@ -207,7 +207,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
   async #deliver(name: string, delivery: Delivery): Promise<Delivered> {
     const consumer = this.#consumer(name);
     const late = (delivered: Delivered) =>
-      this.ctx.waitUntil(afterLateAnswer(this.#parked, delivery, delivered, (at) => this.retryParked(name, at)));
+      this.ctx.waitUntil(lateReply(this.#parked, delivery, delivered, (at) => this.retryParked(name, at)));
     const send = () => this.#within(this.#recorder.delivery(delivery, consumer.deliver(delivery)), late);
     return this.intercept({ kind: 'deliver', name, send, delivery, consumer });
   }
@@ -216,7 +216,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     answerOf(DELIVERY_TIMEOUT_MS, work, late);
 
   #consumer = (name: string): ConsumerPort => subscriptionOf(this.store, name).consumer(this.env);
-  #settled({ trouble }: Standing): void {
+  #settled({ trouble }: SubscriptionState): void {
     this.#unsaved = true;
     this.#save();
     if (trouble) void this.#armAt(trouble.retry_at);
@@ -224,18 +224,18 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
   }
 
   async #announce(): Promise<void> {
-    if (!this.#deliverer) return;
+    if (!this.#processor) return;
     const head = await log.head(this.env.DB);
-    const status = statusOf(this.#deliverer.state, this.#parked);
+    const status = statusOf(this.#processor.state, this.#parked);
     // Best effort: who missed it sees the state with the next look.
     const news = { ...status, head, lag: eventsBetween(status.checkpoint, head) };
     await this.store.announce?.(this.env, news).catch(() => undefined);
   }
 
-  #checkpoint = (): number => this.#deliverer?.state.checkpoint ?? 0;
+  #checkpoint = (): number => this.#processor?.state.checkpoint ?? 0;
   #save(): void {
-    if (!this.#unsaved || !this.#deliverer) return;
-    this.ctx.storage.kv.put('state', this.#deliverer.state);
+    if (!this.#unsaved || !this.#processor) return;
+    this.ctx.storage.kv.put('state', this.#processor.state);
     this.#unsaved = false;
   }
 

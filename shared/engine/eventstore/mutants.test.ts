@@ -6,7 +6,7 @@ import { FOUND, TELLING } from '../testing/store/regressions.ts';
 import { live } from '../testing/store/invariants.ts';
 import { MUTANTS } from '../testing/store/mutants.ts';
 import { plan } from '../testing/store/plan.ts';
-import { World } from '../testing/store/Simulation.ts';
+import { Simulation } from '../testing/store/Simulation.ts';
 
 beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
@@ -18,7 +18,7 @@ describe('the suite catches', () => {
     const [label = ''] = labels(name);
     const property = fc.asyncProperty(plan, async (steps) => {
       try {
-        await live(new World(parts), steps);
+        await live(new Simulation(parts), steps);
       } catch (error) {
         // What another property sees first proves nothing about this one: the next plan, please.
         if (error instanceof Error && labels(error.message).includes(label)) throw error;
@@ -35,6 +35,6 @@ describe('the suite catches', () => {
 });
 
 it('and lets the real one pass', { timeout: 60_000 }, async () => {
-  const property = fc.asyncProperty(plan, (steps) => live(new World(), steps));
+  const property = fc.asyncProperty(plan, (steps) => live(new Simulation(), steps));
   expect((await fc.check(property, { seed: 1, numRuns: 200 })).failed).toBe(false);
 });

@@ -6,7 +6,7 @@ import { patience, trials } from '#shared/engine/testing/property';
 import { FOUND, LATE, LATE_BY_A_LIFE } from '../testing/store/regressions.ts';
 import { live } from '../testing/store/invariants.ts';
 import { plan, type Step } from '../testing/store/plan.ts';
-import { World } from '../testing/store/Simulation.ts';
+import { Simulation } from '../testing/store/Simulation.ts';
 
 beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
@@ -14,23 +14,23 @@ it(
   'every committed event has one place in the log and one effect, whatever fails and whoever dies',
   () =>
     fc.assert(
-      fc.asyncProperty(plan, (steps) => live(new World(), steps)),
+      fc.asyncProperty(plan, (steps) => live(new Simulation(), steps)),
       { ...trials<[Step[]]>(150), examples: FOUND.map(([found]): [Step[]] => [found]) },
     ),
   patience(30_000),
 );
 
 it('a plan of nothing is a world in order', async () => {
-  await live(new World(), []);
-  expect(await new World().settle()).toBe(true);
+  await live(new Simulation(), []);
+  expect(await new Simulation().settle()).toBe(true);
 });
 
-const lived = async (steps: Step[]): Promise<World> => {
-  const world = new World();
+const lived = async (steps: Step[]): Promise<Simulation> => {
+  const world = new Simulation();
   for (const step of steps) await world.step(step);
   return world;
 };
-const standing = async ({ subscriber }: World) => [
+const standing = async ({ subscriber }: Simulation) => [
   (await subscriber.readModel.applied()).map((row) => row.position),
   subscriber.positions(),
 ];

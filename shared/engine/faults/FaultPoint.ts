@@ -1,13 +1,13 @@
 // Where the fault plan meets the calls of one object. Without an active plan it costs nothing: the switch tells every
 // object when that changes, and a fresh one asks once.
-import { Overtaking } from '#shared/engine/faults/reordering';
-import { strike, type Ways } from '#shared/engine/faults/inject-fault';
-import type { Edge } from '#shared/engine/faults/plan';
+import { Reordering } from '#shared/engine/faults/reordering';
+import { injectFault, type CallEffects } from '#shared/engine/faults/inject-fault';
+import type { InjectionPoint } from '#shared/engine/faults/plan';
 import { THE_SWITCH, type FaultEnv } from './env.ts';
 
 export class FaultPoint {
   #active: boolean | null = null;
-  readonly #overtaking = new Overtaking();
+  readonly #overtaking = new Reordering();
 
   /** @param die ends the object that this point belongs to */
   constructor(
@@ -23,13 +23,22 @@ export class FaultPoint {
    * Runs `work` as the plan has it: not at all, twice, late, overtaken, or with nobody left to hear the answer.
    * @throws InjectedFault
    */
-  async around<T>(at: Edge, step: string, work: () => Promise<T>, ways: Partial<Ways<T>> = {}): Promise<T> {
+  async around<T>(
+    at: InjectionPoint,
+    step: string,
+    work: () => Promise<T>,
+    ways: Partial<CallEffects<T>> = {},
+  ): Promise<T> {
     if (this.env.DEV_LOGIN !== 'on') return work();
     const chaos = this.env.CHAOS.getByName(THE_SWITCH);
     this.#active ??= await chaos.active();
     if (!this.#active) return work();
     const fault = await chaos.draw(at, step);
     const { overtaken, through } = this.#overtaking.enter(at);
-    return strike(fault, `${at} ${step}`, () => through(work), { overtake: overtaken, ...ways, die: this.die });
+    return injectFault(fault, `${at} ${step}`, () => through(work), {
+      overtake: overtaken,
+      ...ways,
+      die: this.die,
+    });
   }
 }

@@ -1,9 +1,9 @@
 // The fault switch: one Durable Object that holds the active fault plan and counts its strikes. Development only.
 import { DurableObject } from 'cloudflare:workers';
-import type { ActiveFault, ChaosPort, Edge, Fault, FaultPlan } from '#shared/engine/faults/plan';
+import type { ActiveFault, ChaosPort, InjectionPoint, Fault, FaultPlan } from '#shared/engine/faults/plan';
 import { pause } from '#shared/engine/deadline';
 import { REMEMBERED_MS } from './append-point.ts';
-import { drawn } from './pick-fault.ts';
+import { pickFault } from './pick-fault.ts';
 import type { FaultSwitchPort } from './port.ts';
 import { namesOf, type StoreDefinition } from '../eventstore/definition.ts';
 import { THE_LOG } from '../eventstore/env.ts';
@@ -53,11 +53,11 @@ export class FaultSwitch<Env extends FaultEnv = FaultEnv>
     await pause(REMEMBERED_MS);
   }
 
-  draw(at: Edge, step: string): Promise<Fault | null> {
+  draw(at: InjectionPoint, step: string): Promise<Fault | null> {
     if (this.env.DEV_LOGIN !== 'on') return Promise.resolve(null);
     const { seed, faults } = this.#stored();
     if (faults.length === 0) return Promise.resolve(null);
-    const { hit, faults: counted } = drawn(seed, faults, at, step);
+    const { hit, faults: counted } = pickFault(seed, faults, at, step);
     this.ctx.storage.kv.put<Stored>('plan', { seed, faults: counted });
     return Promise.resolve(hit);
   }

@@ -3,12 +3,12 @@ import type { OutgoingCall } from '../outgoing-call.ts';
 import type { CommandReply } from '../saga/command.ts';
 import type { SagaEnv } from '../saga/dependencies.ts';
 import { SagaCoordinator } from '../saga/SagaCoordinator.ts';
-import { strike } from './inject-fault.ts';
+import { injectFault } from './inject-fault.ts';
 import type { ChaosPort } from './plan.ts';
-import { Overtaking } from './reordering.ts';
+import { Reordering } from './reordering.ts';
 
 /** A saga's own steps come one after the other: only the command of another saga can overtake. */
-const overtaking = new Overtaking();
+const overtaking = new Reordering();
 
 export class FaultySagaCoordinator<
   Env extends SagaEnv & { CHAOS: ChaosPort } = SagaEnv & { CHAOS: ChaosPort },
@@ -17,7 +17,7 @@ export class FaultySagaCoordinator<
     const fault = await this.env.CHAOS.draw('saga', name);
     const { overtaken, through } = overtaking.enter('saga');
     const no: CommandReply = { status: 'rejected', code: 'fault_switch', reason: `${name} is refused` };
-    return strike(fault, `saga ${name}`, () => through(send), {
+    return injectFault(fault, `saga ${name}`, () => through(send), {
       die: () => this.ctx.abort('fault switch'),
       // What a coordinator sends are commands: their answers are replies.
       reject: () => no as T,

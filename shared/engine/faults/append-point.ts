@@ -1,14 +1,14 @@
 // Where the fault plan strikes appends. Streams are too many to be told of a plan, so this stands before them, asks the
 // switch at most every few moments whether there is one, and tells a stream when it has to die.
-import { Overtaking } from '#shared/engine/faults/reordering';
-import { strike } from '#shared/engine/faults/inject-fault';
+import { Reordering } from '#shared/engine/faults/reordering';
+import { injectFault } from '#shared/engine/faults/inject-fault';
 import { THE_SWITCH, type Crash, type FaultEnv } from './env.ts';
 
 /** How long an answer of the switch counts; a plan is in force everywhere after this time. */
 export const REMEMBERED_MS = 100;
 
 /** Appends overtake each other where they all pass. */
-const overtaking = new Overtaking();
+const overtaking = new Reordering();
 
 let said = { at: 0, active: false };
 
@@ -34,7 +34,7 @@ export const appendPoint = (env: FaultEnv) => ({
         return through(() => append(crash));
       }
       default:
-        return strike(fault, `append ${streamId}`, () => through(append), {
+        return injectFault(fault, `append ${streamId}`, () => through(append), {
           die: () => undefined,
           overtake: overtaken,
         });

@@ -1,6 +1,6 @@
 // What each kind of fault does to a call, as a table: what happened, in order, and whether the caller hears of it.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { InjectedFault, strike } from './inject-fault.ts';
+import { InjectedFault, injectFault } from './inject-fault.ts';
 import { KINDS, type FaultKind } from './plan.ts';
 
 /** `sent`: the call took effect. `died`: the object was ended. `overtaken`: something later went first. */
@@ -26,7 +26,7 @@ afterEach(() => void vi.useRealTimers());
 it.each(Object.keys(KINDS) as FaultKind[])('%s', async (kind) => {
   const trace: Trace = [];
   const happened = (what: Trace[number]) => void trace.push(what);
-  const heard = strike(
+  const heard = injectFault(
     { at: 'saga', kind },
     'saga step',
     async () => {

@@ -7,7 +7,7 @@ export class InjectedFault extends Error {
   override name = 'InjectedFault';
 }
 
-export interface Ways<T> {
+export interface CallEffects<T> {
   /** Ends the object that runs this: what it has not committed is gone. */
   die(): void;
   /** The participant's no, where there is one. */
@@ -22,11 +22,11 @@ export interface Ways<T> {
 const OVERTAKEN_MS = 1_000;
 
 /** @throws InjectedFault where the fault is that nobody hears of it */
-export async function strike<T>(
+export async function injectFault<T>(
   fault: Fault | null,
   passage: string,
   work: () => Promise<T>,
-  ways: Ways<T>,
+  ways: CallEffects<T>,
 ): Promise<T> {
   if (!fault) return work();
   const fail = (what: string) => new InjectedFault(`fault switch: ${what} ${passage}`);

@@ -15,7 +15,7 @@ import { AppliedPast, laterHalf } from './deliveries.ts';
 import { THE_SWITCH, type Crash, type FaultEnv } from './env.ts';
 import { FaultPoint } from './FaultPoint.ts';
 import { FaultSwitch } from './FaultSwitch.ts';
-import type { ChaosPort, Edge, Fault } from './plan.ts';
+import type { ChaosPort, InjectionPoint, Fault } from './plan.ts';
 
 /** A stream that dies around its commit when it is told to. */
 export class FaultyStream<Env extends FaultEnv = FaultEnv> extends EventStream<Env> {
@@ -87,7 +87,7 @@ export class FaultyEventStoreRpc<Env extends FaultEnv = FaultEnv> extends EventS
 
 /** Drawing faults for the calls that are made outside the event store. */
 export class ChaosRpc<Env extends FaultEnv = FaultEnv> extends WorkerEntrypoint<Env> implements ChaosPort {
-  async draw(at: Edge, step: string): Promise<Fault | null> {
+  async draw(at: InjectionPoint, step: string): Promise<Fault | null> {
     if (this.env.DEV_LOGIN !== 'on' || !(await isActive(this.env))) return null;
     return this.env.CHAOS.getByName(THE_SWITCH).draw(at, step);
   }

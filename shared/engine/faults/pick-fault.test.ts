@@ -1,15 +1,15 @@
 // The dice of a fault plan: seeded, counted, and each fault by itself.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { EDGES, type ActiveFault, type Edge, type Fault } from '#shared/engine/faults/plan';
+import { INJECTION_POINTS, type ActiveFault, type InjectionPoint, type Fault } from '#shared/engine/faults/plan';
 import { trials } from '#shared/engine/testing/property';
-import { drawn } from './pick-fault.ts';
+import { pickFault } from './pick-fault.ts';
 
 const active = (...faults: Fault[]): ActiveFault[] => faults.map((fault) => ({ ...fault, seen: 0, struck: 0 }));
-const run = (seed: number, faults: ActiveFault[], passages: readonly (readonly [Edge, string])[]) => {
+const run = (seed: number, faults: ActiveFault[], passages: readonly (readonly [InjectionPoint, string])[]) => {
   let plan = faults;
   return passages.map(([at, step]) => {
-    const { hit, faults: counted } = drawn(seed, plan, at, step);
+    const { hit, faults: counted } = pickFault(seed, plan, at, step);
     plan = counted;
     return hit?.kind ?? null;
   });
@@ -38,8 +38,8 @@ describe('a fault plan', () => {
 
   it('strikes the same passages of an edge, whatever happens at the others meanwhile', () => {
     const probability = 0.5;
-    const plan = active(...EDGES.map((at) => ({ at, kind: 'error', probability }) as const));
-    const passages = fc.array(fc.constantFrom(...EDGES), { maxLength: 60 });
+    const plan = active(...INJECTION_POINTS.map((at) => ({ at, kind: 'error', probability }) as const));
+    const passages = fc.array(fc.constantFrom(...INJECTION_POINTS), { maxLength: 60 });
     fc.assert(
       fc.property(fc.nat(), passages, (seed, edges) => {
         const all = run(
@@ -47,7 +47,7 @@ describe('a fault plan', () => {
           plan,
           edges.map((at) => [at, 'x'] as const),
         );
-        for (const edge of EDGES) {
+        for (const edge of INJECTION_POINTS) {
           const alone = edges.filter((at) => at === edge);
           expect(all.filter((_, n) => edges[n] === edge)).toEqual(
             run(

@@ -1,6 +1,6 @@
 // Which fault strikes, pure and seeded: the same plan and the same sequence of passages give the same faults. Each fault
 // throws dice of its own, by the number of passages that it has met, so what happens at other edges changes nothing.
-import type { ActiveFault, Edge, Fault } from '#shared/engine/faults/plan';
+import type { ActiveFault, InjectionPoint, Fault } from '#shared/engine/faults/plan';
 
 /** mulberry32: a small seeded generator; the n-th number of a seed in [0, 1). */
 export function random(seed: number, n: number): number {
@@ -11,7 +11,7 @@ export function random(seed: number, n: number): number {
 }
 
 /** `order` names every stream of an order; a step or a subscription names itself. */
-const names = (fault: Fault, at: Edge, step: string): boolean =>
+const names = (fault: Fault, at: InjectionPoint, step: string): boolean =>
   fault.at === at && (fault.step === undefined || fault.step === step || step.startsWith(`${fault.step}-`));
 
 const FAULTS_MAX = 64;
@@ -22,10 +22,10 @@ const strikes = (seed: number, n: number, { after = 0, times, probability, seen,
   (probability === undefined || random(seed, seen * FAULTS_MAX + n) < probability);
 
 /** The fault that strikes this passage, the first that does, and the plan with everything counted. */
-export function drawn(
+export function pickFault(
   seed: number,
   faults: readonly ActiveFault[],
-  at: Edge,
+  at: InjectionPoint,
   step: string,
 ): { hit: Fault | null; faults: ActiveFault[] } {
   const n = faults.findIndex((fault, m) => names(fault, at, step) && strikes(seed, m, fault));

@@ -6,8 +6,8 @@ import * as z from 'zod';
  * Where messages pass. `saga`: a step's command to its participant. `append`: a command's events to their stream.
  * `publish`: stream → log. `poke`: log → subscription. `deliver`: subscription → consumer.
  */
-export const EDGES = ['saga', 'append', 'publish', 'poke', 'deliver'] as const;
-export type Edge = (typeof EDGES)[number];
+export const INJECTION_POINTS = ['saga', 'append', 'publish', 'poke', 'deliver'] as const;
+export type InjectionPoint = (typeof INJECTION_POINTS)[number];
 
 /** What befalls a message there, in words for people. */
 export const KINDS = {
@@ -27,7 +27,7 @@ export type FaultKind = keyof typeof KINDS;
 const kinds = Object.keys(KINDS) as [FaultKind, ...FaultKind[]];
 
 export const Fault = z.strictObject({
-  at: z.enum(EDGES),
+  at: z.enum(INJECTION_POINTS),
   /**
    * Which passage of the edge: a saga's step (`process`, its compensation `undo:process`), a subscription's name, the
    * kind of a stream (`order`) or its whole id. Every one when absent.
@@ -69,5 +69,5 @@ export type Preset = z.infer<typeof Preset>;
 
 export interface ChaosPort {
   /** The fault that strikes this passage, or null. Counts it. Always null unless DEV_LOGIN is on. */
-  draw(at: Edge, step: string): Promise<Fault | null>;
+  draw(at: InjectionPoint, step: string): Promise<Fault | null>;
 }

@@ -1,29 +1,31 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EDGES } from '#shared/engine/faults/plan';
+import { INJECTION_POINTS } from '#shared/engine/faults/plan';
 import { pause } from '#shared/engine/deadline';
 import { trials } from '#shared/engine/testing/property';
-import { LOOK_MS, Overtaking } from './reordering.ts';
+import { LOOK_MS, Reordering } from './reordering.ts';
 
 const BOUND_MS = 1_000;
 
 /** Each comes so long after the one before it. */
 const passage = fc.record({
-  at: fc.constantFrom(...EDGES),
+  at: fc.constantFrom(...INJECTION_POINTS),
   held: fc.boolean(),
   fails: fc.boolean(),
   gap: fc.integer({ min: 0, max: 400 }),
 });
-type Told = { at: string; held: boolean; fails: boolean; entered: number; through: number; order: number };
+type Observed = { at: string; held: boolean; fails: boolean; entered: number; through: number; order: number };
 
 /** Sends them through, one after the other, and tells when and as which each went through. */
-async function story(passages: { at: (typeof EDGES)[number]; held: boolean; fails: boolean; gap: number }[]) {
-  const overtaking = new Overtaking();
-  const told: Told[] = [];
+async function story(
+  passages: { at: (typeof INJECTION_POINTS)[number]; held: boolean; fails: boolean; gap: number }[],
+) {
+  const overtaking = new Reordering();
+  const observed: Observed[] = [];
   let order = 0;
   const send = async ({ at, held, fails }: (typeof passages)[number]) => {
-    const one: Told = { at, held, fails, entered: Date.now(), through: Number.NaN, order: Number.NaN };
-    told.push(one);
+    const one: Observed = { at, held, fails, entered: Date.now(), through: Number.NaN, order: Number.NaN };
+    observed.push(one);
     const entered = overtaking.enter(at);
     if (held) await entered.overtaken(BOUND_MS);
     await entered
@@ -43,7 +45,7 @@ async function story(passages: { at: (typeof EDGES)[number]; held: boolean; fail
   })();
   await vi.runAllTimersAsync();
   await all;
-  return told;
+  return observed;
 }
 
 describe('a passage that is to be overtaken', () => {
@@ -57,10 +59,10 @@ describe('a passage that is to be overtaken', () => {
   it('goes after the first later one of its edge that went through, else when its time is up', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(passage, { maxLength: 12 }), async (passages) => {
-        const told = await story(passages);
-        for (const [n, one] of told.entries()) {
+        const observed = await story(passages);
+        for (const [n, one] of observed.entries()) {
           const end = one.entered + (one.held ? BOUND_MS : 0);
-          const overtook = told
+          const overtook = observed
             .slice(n + 1)
             .find(({ at, held, fails, through }) => one.held && at === one.at && !held && !fails && through < end);
           const soonest = overtook?.through ?? end;
@@ -74,16 +76,16 @@ describe('a passage that is to be overtaken', () => {
   });
 
   it('holds up nobody: what comes later goes at once', async () => {
-    const told = await story([
+    const observed = await story([
       { at: 'append', held: true, fails: false, gap: 0 },
       { at: 'publish', held: false, fails: false, gap: 1 },
       { at: 'append', held: false, fails: false, gap: 1 },
     ]);
-    expect(told.map(({ order }) => order)).toEqual([2, 0, 1]);
+    expect(observed.map(({ order }) => order)).toEqual([2, 0, 1]);
   });
 
   it('is not overtaken by one that came before it', async () => {
-    const overtaking = new Overtaking();
+    const overtaking = new Reordering();
     const slow = overtaking.enter('append').through(() => pause(BOUND_MS / 2));
     let gone = false;
     void overtaking

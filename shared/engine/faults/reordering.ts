@@ -2,7 +2,7 @@
 // until its time is up. Only its own sender waits for it, so whoever is to overtake it must not be that sender: a stream
 // publishes one page at a time, a subscription is poked once at a time; there a passage of another one overtakes, or nobody.
 import { pause } from '#shared/engine/deadline';
-import type { Edge } from '#shared/engine/faults/plan';
+import type { InjectionPoint } from '#shared/engine/faults/plan';
 
 /** How often a held one looks. It looks by itself, because in Workers no request may wake another one. */
 export const LOOK_MS = 10;
@@ -14,12 +14,12 @@ export interface Passage {
   through<T>(work: () => Promise<T>): Promise<T>;
 }
 
-export class Overtaking {
+export class Reordering {
   #entered = 0;
   /** The latest passage of each edge that has gone through. */
-  readonly #through = new Map<Edge, number>();
+  readonly #through = new Map<InjectionPoint, number>();
 
-  enter(at: Edge): Passage {
+  enter(at: InjectionPoint): Passage {
     const number = ++this.#entered;
     const latest = () => this.#through.get(at) ?? 0;
     return {

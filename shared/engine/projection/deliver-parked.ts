@@ -1,7 +1,7 @@
 // Applies one parked event, guarded by its own key instead of the checkpoint, which has passed it long ago. A second time the
 // primary key refuses the batch, and nothing happens. Green gets it too where its filling has passed it by.
 import type { LoggedEvent } from '#shared/engine/envelope';
-import { standingOf } from './generations.ts';
+import { readProjectionState } from './generations.ts';
 import type { Projection } from './projection.ts';
 
 const APPLIED = 'INSERT INTO applied_parked (name, aggregate_id, event_id) VALUES (?1, ?2, ?3)';
@@ -46,7 +46,7 @@ export async function deliverParked(
 }
 
 async function standing(db: D1Database, name: string, { aggregate_id, id, position }: LoggedEvent) {
-  const { at, rows } = await standingOf(
+  const { at, rows } = await readProjectionState(
     db,
     name,
     db.prepare(`SELECT ${PASSED} AS passed FROM projection_state WHERE name = ?1`).bind(name, position),

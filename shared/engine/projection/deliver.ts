@@ -3,7 +3,7 @@
 // or when a rebuild has changed which generations are to be written.
 import { positionsBetween } from '../epoch.ts';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
-import { generationsOf, standingOf, writtenBy, type Generations } from './generations.ts';
+import { generationsOf, readProjectionState, writtenBy, type Generations } from './generations.ts';
 import type { Projection } from './projection.ts';
 
 /**
@@ -64,7 +64,7 @@ export async function deliver(db: D1Database, projection: Projection, delivery: 
 
 /** Read as one: the checkpoint and what it skipped belong together. */
 async function standing(db: D1Database, name: string, from: number) {
-  const { at: actual, rows } = await standingOf(db, name, db.prepare(SKIPPED_SINCE).bind(name, from));
+  const { at: actual, rows } = await readProjectionState(db, name, db.prepare(SKIPPED_SINCE).bind(name, from));
   const skipping = (rows[0] ?? []) as { position: number }[];
   return { actual, skipped: skipping.map(({ position }) => position) };
 }

@@ -40,7 +40,7 @@ export const generationsOf = async (db: D1Database, name: string): Promise<Gener
   seeded(name, await readGenerations(db, name).first<Generations>());
 
 /** The same with the rows that other statements give, all of one instant. */
-export async function standingOf(
+export async function readProjectionState(
   db: D1Database,
   name: string,
   ...asked: D1PreparedStatement[]

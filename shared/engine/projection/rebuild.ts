@@ -3,7 +3,7 @@
 import type { Delivery } from '#shared/engine/ports/consumer';
 import type { Green, RebuildSteps } from '#shared/engine/ports/rebuild';
 import { compare } from './compare.ts';
-import { generationsOf, standingOf, type Generations } from './generations.ts';
+import { generationsOf, readProjectionState, type Generations } from './generations.ts';
 import type { Projection } from './projection.ts';
 import { sweep } from './sweep.ts';
 import { trace } from './trace.ts';
@@ -97,7 +97,7 @@ async function fill(
   { from, to, events }: Delivery,
 ): Promise<Green> {
   const look = async () => {
-    const { at, rows } = await standingOf(db, name, db.prepare(SKIPPED).bind(name, from, to));
+    const { at, rows } = await readProjectionState(db, name, db.prepare(SKIPPED).bind(name, from, to));
     return { at, skipped: ((rows[0] ?? []) as { position: number }[]).map((row) => row.position) };
   };
   const { at, skipped } = await look();

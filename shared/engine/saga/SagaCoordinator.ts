@@ -12,7 +12,7 @@ import type { SagaDependencies, SagaEnv } from './dependencies.ts';
 import type { Journal } from './Journal.ts';
 import type { CoordinatorPort, Refusal } from './port.ts';
 import { send } from './send.ts';
-import { commandOf } from './pending-command.ts';
+import { pendingCommand } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
 import { begin } from './transitions.ts';
 import { isDue } from './timers.ts';
@@ -142,7 +142,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   #sendWhatIsWanted(state: SagaState): void {
     const { current } = state;
     const definition = this.#definition();
-    const command = definition && commandOf(definition, state);
+    const command = definition && pendingCommand(definition, state);
     if (!command || !current) return;
     // One key per try: a new try of the same command goes out although the old one may still be under way.
     const key = `${command.context.command_id}#${state.steps[current.step]?.attempts ?? 0}`;

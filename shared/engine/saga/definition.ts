@@ -18,7 +18,7 @@ export interface Subject {
 }
 
 /** A command with what it is given. The engine only passes it on; see `CommandOf` for the one that a participant's port types. */
-export interface Ask {
+export interface StepCommand {
   /** `<participant>.<method>` */
   command: string;
   args(subject: Subject, failure: Failure | null): object;
@@ -33,7 +33,7 @@ export interface RetryPolicy {
   cap_ms: number;
 }
 
-export interface Step<Command extends Ask = Ask, Event extends string = string> {
+export interface Step<Command extends StepCommand = StepCommand, Event extends string = string> {
   name: string;
   kind: StepKind;
   /** Absent for the step that the starting event has done already. */
@@ -47,7 +47,7 @@ export interface Step<Command extends Ask = Ask, Event extends string = string> 
   timeout_ms: number;
 }
 
-export interface SagaDefinition<Command extends Ask = Ask, Event extends string = string> {
+export interface SagaDefinition<Command extends StepCommand = StepCommand, Event extends string = string> {
   name: string;
   /** An open instance keeps the version that it was started with. */
   version: number;

@@ -1,6 +1,6 @@
 // The command outbox is the state itself: while a step is being asked, this is the command that has to be out.
 import type { SagaDefinition } from './definition.ts';
-import { askOf, stepOf } from './steps.ts';
+import { stepCommandOf, stepOf } from './steps.ts';
 import type { Current, SagaCommand, SagaState } from './state.ts';
 
 /** The same for every try of a step in one direction: participants recognise a command that comes again. */
@@ -8,11 +8,11 @@ export const commandId = (state: SagaState, { step, direction }: Current): strin
   `${state.id}:${state.steps[step]?.name ?? step}:${direction}`;
 
 /** The command that the saga wants sent now, or null while it waits for something else. */
-export function commandOf(definition: SagaDefinition, state: SagaState): SagaCommand | null {
+export function pendingCommand(definition: SagaDefinition, state: SagaState): SagaCommand | null {
   const { current, subject } = state;
   if (current?.phase !== 'asking') return null;
   const step = stepOf(definition, current.step);
-  const ask = askOf(step, current.direction);
+  const ask = stepCommandOf(step, current.direction);
   if (!ask) throw new Error(`${definition.name}: nothing to ask for ${current.direction} ${step.name}`);
   return {
     command: ask.command,

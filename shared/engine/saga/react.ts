@@ -5,7 +5,7 @@ import { assertNever } from '#shared/engine/decider';
 import type { CommandReply } from '#shared/engine/saga/command';
 import { cancel, compensate, enter, finish, nextCompensation, park, resume, skip } from './transitions.ts';
 import { isDue } from './timers.ts';
-import { askOf, stepOf, update } from './steps.ts';
+import { stepCommandOf, stepOf, update } from './steps.ts';
 import { commandId } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
 import type { Input, SagaEvent, SagaState } from './state.ts';
@@ -77,7 +77,7 @@ function onEvent(definition: SagaDefinition, state: SagaState, event: SagaEvent,
   if (!current) return state;
   const declared = stepOf(definition, current.step);
   if (event.metadata.step !== declared.name) return state;
-  if (event.event_type === askOf(declared, current.direction)?.completedBy)
+  if (event.event_type === stepCommandOf(declared, current.direction)?.completedBy)
     return completed(definition, by(caused, current.step, event), at);
   if (current.direction === 'do' && event.event_type === declared.failedBy) {
     const { code = 'failed', reason = '' } = event.data as { code?: string; reason?: string };
@@ -105,7 +105,7 @@ function onReply(
     case 'already':
       return completed(definition, state, at);
     case 'accepted':
-      return askOf(declared, current.direction)?.completedBy === null
+      return stepCommandOf(declared, current.direction)?.completedBy === null
         ? completed(definition, state, at)
         : { ...state, current: { ...current, phase: 'awaiting', due_at: at + declared.timeout_ms, since: at } };
     case 'busy': {

@@ -1,5 +1,5 @@
 // Small accessors that the engine's rules are written with.
-import type { Ask, SagaDefinition, Step } from './definition.ts';
+import type { StepCommand, SagaDefinition, Step } from './definition.ts';
 import type { Direction, SagaState, StepState } from './state.ts';
 
 /** The declaration of the n-th step; those of the failed ending follow the regular ones. */
@@ -10,7 +10,7 @@ export function stepOf(definition: SagaDefinition, n: number): Step {
 }
 
 /** What is asked of a participant to do or to undo a step; undefined when there is nothing to ask. */
-export function askOf(step: Step, direction: Direction): Ask | undefined {
+export function stepCommandOf(step: Step, direction: Direction): StepCommand | undefined {
   if (direction === 'do') return step.ask;
   return step.compensation && 'command' in step.compensation ? step.compensation : undefined;
 }

@@ -2,10 +2,10 @@
 // met. Made by replaying them, so it shows what the engine decided, not what somebody remembered to log.
 import { assertNever } from '#shared/engine/decider';
 import type { SagaTimelineEntry } from '#shared/engine/saga/view';
-import { commandId, commandOf } from './pending-command.ts';
+import { commandId, pendingCommand } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
 import { begin } from './transitions.ts';
-import { askOf, stepOf } from './steps.ts';
+import { stepCommandOf, stepOf } from './steps.ts';
 import { react } from './react.ts';
 import type { Input, SagaState, Started } from './state.ts';
 
@@ -39,7 +39,7 @@ type After = Pick<SagaTimelineEntry, 'status' | 'steps' | 'out'>;
 
 /** What the engine made of it: the same whenever the inputs are replayed. */
 function afterwards(definition: SagaDefinition | undefined, state: SagaState): After {
-  const command = definition ? commandOf(definition, state) : null;
+  const command = definition ? pendingCommand(definition, state) : null;
   return {
     status: state.status,
     steps: state.steps.map(({ name, status, attempts }) => ({ step_name: name, status, attempts })),
@@ -127,7 +127,9 @@ const entry = (
     direction: met?.direction ?? null,
     detail: detailOf(input),
     event_id: input.type === 'event' ? input.event.id : null,
-    command: current ? (askOf(stepOf(definition, current.step), current.direction)?.command ?? null) : null,
+    command: current
+      ? (stepCommandOf(stepOf(definition, current.step), current.direction)?.command ?? null)
+      : null,
     command_id: current ? commandId(before, current) : null,
     ...afterwards(definition, after),
   };

@@ -1,6 +1,6 @@
 // The moves between steps: forward, backward (compensation, newest first), aside (parked), and out.
 import type { SagaDefinition } from './definition.ts';
-import { askOf, stepOf, update, waitingStep } from './steps.ts';
+import { stepCommandOf, stepOf, update, waitingStep } from './steps.ts';
 import type { Current, Direction, SagaEvent, SagaState } from './state.ts';
 
 /** The sender notices a timeout itself; this one is for a sender that has died. */
@@ -81,13 +81,13 @@ const mayHaveTakenEffect = (status: string): boolean =>
 
 function undoFrom(definition: SagaDefinition, state: SagaState, from: number, at: number): SagaState {
   for (let n = from; n >= 0; n--)
-    if (mayHaveTakenEffect(state.steps[n]?.status ?? 'pending') && askOf(stepOf(definition, n), 'undo'))
+    if (mayHaveTakenEffect(state.steps[n]?.status ?? 'pending') && stepCommandOf(stepOf(definition, n), 'undo'))
       return enter(definition, state, n, 'undo', at);
 
   const skipped = skipPending(state);
   if (state.ending !== 'failed' || definition.whenFailed.length === 0) return finish(skipped, at);
-  const told = { ...skipped, steps: [...skipped.steps, ...definition.whenFailed.map(waitingStep)] };
-  return enter(definition, told, definition.steps.length, 'do', at);
+  const withEnding = { ...skipped, steps: [...skipped.steps, ...definition.whenFailed.map(waitingStep)] };
+  return enter(definition, withEnding, definition.steps.length, 'do', at);
 }
 
 const skipPending = (state: SagaState): SagaState => ({

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { patience, trials } from './property.ts';
-import { folded, Rebuilding, REAL, rowsOf, type Model, type Parts } from './rebuilding.ts';
+import { folded, Rebuilding, REAL, rowsOf, type Model, type RebuildDependencies } from './rebuilding.ts';
 
 /** Generated logs of up to so many events: whatever may happen in a system. */
 export type Logs = (maxLength: number) => fc.Arbitrary<LoggedEvent[]>;
@@ -60,15 +60,16 @@ const positions = (events: LoggedEvent[]) => events.map(({ position }) => positi
 async function checkpointHolds(world: Rebuilding, before: number): Promise<number> {
   const { checkpoint } = await world.at();
   expect(checkpoint, 'P5: checkpoints only grow').toBeGreaterThanOrEqual(before);
-  expect([checkpoint, ...world.told], 'P5: one deliverer advances it, and all are told where it stands').toEqual(
-    [checkpoint, ...world.told].map(() => world.delivered),
-  );
-  world.told = [];
+  expect(
+    [checkpoint, ...world.answered],
+    'P5: one processor advances it, and all are told where it stands',
+  ).toEqual([checkpoint, ...world.answered].map(() => world.delivered));
+  world.answered = [];
   return checkpoint;
 }
 
 /** Whatever happens in whatever order, readers see what took effect, all of it, once; and so does green when it is shown. */
-export const whateverHappens = (logs: Logs, model: Model, parts: Parts = REAL) =>
+export const whateverHappens = (logs: Logs, model: Model, parts: RebuildDependencies = REAL) =>
   fc.asyncProperty(logs(25), moves, async (log, plan) => {
     const world = new Rebuilding(model, log, parts);
     let [checkpoint, shown] = [0, await world.shown()];

@@ -12,12 +12,12 @@ import { page } from '#shared/engine/projection/rows';
 import { d1 } from './sqlite.ts';
 
 /** What a mutant replaces. */
-export interface Parts {
+export interface RebuildDependencies {
   deliver: typeof deliver;
   deliverParked: typeof deliverParked;
   steps(db: D1Database, projection: Projection): RebuildSteps;
 }
-export const REAL: Parts = { deliver, deliverParked, steps: rebuildSteps };
+export const REAL: RebuildDependencies = { deliver, deliverParked, steps: rebuildSteps };
 
 export interface Model {
   scripts: readonly string[];
@@ -55,7 +55,7 @@ export class Rebuilding {
   parked: LoggedEvent[] = [];
   delivered = 0;
   /** Where the read model stands, as the last move's deliverers were told. */
-  told: number[] = [];
+  answered: number[] = [];
 
   constructor(
     readonly model: Model,
@@ -81,22 +81,22 @@ export class Rebuilding {
   async deliver(count: number, without: number[] = [], again = false): Promise<void> {
     const { events, ...range } = this.#range(this.delivered, count);
     const sent = { ...range, events: events.filter((_, n) => !without.includes(n)) };
-    await this.#tell(sent);
+    await this.#send(sent);
     this.parked.push(...events.filter((_, n) => without.includes(n)));
     await this.#advanced(sent);
-    if (again) await this.#tell(sent);
+    if (again) await this.#send(sent);
   }
 
   /** A delivery that begins elsewhere than at the checkpoint: an old one again, an overlapping one, one too far ahead. */
   async resend(shift: number, count: number): Promise<void> {
     const from = Math.max(0, this.delivered + shift);
-    if (from < this.log.length && from !== this.delivered) await this.#tell(this.#range(from, count));
+    if (from < this.log.length && from !== this.delivered) await this.#send(this.#range(from, count));
   }
 
   /** Two deliverers begin at the same place, each with a page of its own: the checkpoint says who was first. */
   async race(count: number, other: number): Promise<void> {
     const pages = [count, other].map((size) => this.#range(this.delivered, size));
-    await this.#tell(...pages);
+    await this.#send(...pages);
     const { checkpoint } = await this.at();
     const first = pages.find(({ to }) => to === checkpoint);
     if (first) await this.#advanced(first);
@@ -107,10 +107,10 @@ export class Rebuilding {
     return { from, to: from + events.length, events };
   }
 
-  async #tell(...deliveries: Delivery[]): Promise<void> {
+  async #send(...deliveries: Delivery[]): Promise<void> {
     const { db, projection } = this;
     const answers = await Promise.all(deliveries.map((one) => this.parts.deliver(db, projection, one)));
-    this.told.push(...answers.map(({ checkpoint }) => checkpoint));
+    this.answered.push(...answers.map(({ checkpoint }) => checkpoint));
   }
 
   async #advanced({ to, events }: Delivery): Promise<void> {

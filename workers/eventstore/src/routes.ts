@@ -75,9 +75,10 @@ const health = async (env: Env) => {
   // A log that was put back while nobody looked is found here.
   await env.LOG.getByName(THE_LOG).check();
   const [{ head, projections }, { settled, diverged }] = await Promise.all([subscriptions(env), restores(env.DB)]);
-  const troubled = projections.some((s) => s.parked > 0 || s.attempts >= MAX_ATTEMPTS) || !settled || diverged > 0;
+  const retryAfterFailure =
+    projections.some((s) => s.parked > 0 || s.attempts >= MAX_ATTEMPTS) || !settled || diverged > 0;
   return {
-    ...(troubled ? { status: 'degraded' } : {}),
+    ...(retryAfterFailure ? { status: 'degraded' } : {}),
     head,
     ...(settled && diverged === 0 ? {} : { restore: { settled, diverged_streams: diverged } }),
     subscriptions: projections,

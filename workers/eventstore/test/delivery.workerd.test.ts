@@ -15,7 +15,7 @@ import * as log from '#shared/engine/eventstore/log/store';
 
 // A stub does not survive the death of its object: take a new one each time.
 const chaos = () => env.CHAOS.getByName(THE_SWITCH);
-const strike = async (...faults: Fault[]) => chaos().setPlan({ seed: 1, faults });
+const injectFault = async (...faults: Fault[]) => chaos().setPlan({ seed: 1, faults });
 const struck = async () => (await chaos().plan()).faults.map((fault) => fault.struck);
 
 const expectDense = async () => {
@@ -23,7 +23,7 @@ const expectDense = async () => {
   expect(positions).toEqual(positions.map((_, n) => n + 1));
 };
 
-afterEach(async () => strike());
+afterEach(async () => injectFault());
 
 describe('an event takes effect once at every consumer and has one place in a dense log', () => {
   it('when nothing fails, for 16 clients writing to 16 streams', async () => {
@@ -50,7 +50,7 @@ describe('an event takes effect once at every consumer and has one place in a de
     ],
   ] as [string, Fault][])('when %s, then a second append follows', async (_, fault) => {
     const { id, stream, event } = freshStream();
-    await strike(fault);
+    await injectFault(fault);
     expect(await stream.append(request(id, 'no_stream', event(1)))).toMatchObject({ version: 1 });
     expect(await stream.append(request(id, 1, event(2)))).toMatchObject({ ok: true, version: 2 });
     expect(await effects('media', [event(1).id, event(2).id])).toEqual([1, 1]);
@@ -62,10 +62,10 @@ describe('an event takes effect once at every consumer and has one place in a de
 
   it('when every object dies right after an append that the log never saw', async () => {
     const { id, stream, event } = freshStream();
-    await strike({ at: 'publish', kind: 'error' });
+    await injectFault({ at: 'publish', kind: 'error' });
     const answer = await stream.append(request(id, 'no_stream', event(1)));
     expect(answer).toEqual({ ok: true, version: 1, position: null });
-    await strike();
+    await injectFault();
     await abortAllDurableObjects();
     // Its alarm may have fired already; in any case it does the rest.
     await runDurableObjectAlarm(again(id));
@@ -74,9 +74,9 @@ describe('an event takes effect once at every consumer and has one place in a de
 
   it('when every object dies between the log commit and all the pokes', async () => {
     const { id, stream, event } = freshStream();
-    await strike({ at: 'poke', kind: 'error' });
+    await injectFault({ at: 'poke', kind: 'error' });
     await stream.append(request(id, 'no_stream', event(1)));
-    await strike();
+    await injectFault();
     await abortAllDurableObjects();
     const theLog = env.LOG.getByName(THE_LOG) as unknown as DurableObjectStub;
     await runDurableObjectAlarm(theLog);
@@ -90,7 +90,7 @@ describe('a subscription', () => {
     await stream.append(request(id, 'no_stream', event(1)));
     const name = `first-${id}`;
     const stub = () => env.SUBSCRIPTION.getByName(name);
-    await stub().poke('media', 0, 1, []);
+    await stub().notify('media', 0, 1, []);
     await runInDurableObject(stub() as unknown as DurableObjectStub, (_, ctx) =>
       ctx.abort('killed by a test'),
     ).catch(() => undefined);

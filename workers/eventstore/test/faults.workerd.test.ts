@@ -2,7 +2,7 @@
 // place that it always did, and once it is over the event has its one place in the log and its one effect.
 import { afterEach, describe, expect, it } from 'vitest';
 import * as log from '#shared/engine/eventstore/log/store';
-import { EDGES, KINDS, type Edge, type FaultKind } from '#shared/engine/faults/plan';
+import { INJECTION_POINTS, KINDS, type InjectionPoint, type FaultKind } from '#shared/engine/faults/plan';
 import { eventually } from '#shared/engine/testing/eventually';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { PRESETS } from '#shared/mediahub/fault-presets';
@@ -29,7 +29,7 @@ const APPEND: Record<FaultKind, [answered: boolean, version: number]> = {
 };
 
 /** `delay_ms` keeps `delay` and `reorder` short. */
-const plan = async (at: Edge, step: string, kind: FaultKind) =>
+const plan = async (at: InjectionPoint, step: string, kind: FaultKind) =>
   again(() => chaos().setPlan({ seed: 1, faults: [{ at, step, kind, times: 1, delay_ms: 5 }] }));
 const struck = async () => (await again(() => chaos().plan())).faults[0]?.struck;
 
@@ -76,7 +76,7 @@ it('every preset strikes at a place of these tables, or at a step of a saga', ()
     plan: { faults },
   } of PRESETS)
     for (const { at, kind } of faults) {
-      expect(EDGES, id).toContain(at);
+      expect(INJECTION_POINTS, id).toContain(at);
       expect(FAULT_KINDS, id).toContain(kind);
     }
 });

@@ -10,8 +10,8 @@ import { effects } from './effects.ts';
 import { env, freshStream, request } from './env.ts';
 import { chaos } from './objects.ts';
 
-const strike = async (...faults: Fault[]) => chaos().setPlan({ seed: 1, faults });
-afterEach(async () => strike());
+const injectFault = async (...faults: Fault[]) => chaos().setPlan({ seed: 1, faults });
+afterEach(async () => injectFault());
 
 describe('an event that a consumer cannot take', () => {
   const album = () => env.SUBSCRIPTION.getByName('album');
@@ -72,10 +72,10 @@ describe('an event that a consumer cannot take', () => {
 
   it('is not parked when it took effect and only the answers were lost', async () => {
     const { id, stream, event } = freshStream();
-    await strike({ at: 'deliver', step: 'album', kind: 'drop_reply', times: 20 });
+    await injectFault({ at: 'deliver', step: 'album', kind: 'drop_reply', times: 20 });
     await stream.append(request(id, 'no_stream', event(1)));
     expect(await effects('album', [event(1).id])).toEqual([1]);
-    await strike();
+    await injectFault();
     await stream.append(request(id, 1, event(2)));
     expect(await effects('album', [event(1).id, event(2).id])).toEqual([1, 1]);
     expect(await parkedOf(id)).toEqual([]);

@@ -10,9 +10,9 @@ import * as log from '#shared/engine/eventstore/log/store';
 
 const FOR_EVER_MS = 60_000;
 
-const strike = (...faults: Fault[]) => chaos().setPlan({ seed: 1, faults });
+const injectFault = (...faults: Fault[]) => chaos().setPlan({ seed: 1, faults });
 const struck = () => eventually(async () => (await chaos().plan()).faults[0]?.struck || undefined);
-afterEach(() => strike());
+afterEach(() => injectFault());
 
 const positionOf = (id: string) =>
   eventually(async () => (await log.read(CATALOGUE, env.DB, { aggregate_id: id, limit: 1 }))[0]?.position);
@@ -22,7 +22,7 @@ describe('what is to be overtaken', () => {
     'at %s comes after the next one of another stream in the log',
     async (at) => {
       const [first, second] = [freshStream(), freshStream()];
-      await strike({ at, step: first.id, kind: 'reorder', delay_ms: FOR_EVER_MS });
+      await injectFault({ at, step: first.id, kind: 'reorder', delay_ms: FOR_EVER_MS });
       const overtaken = eventStore().append(request(first.id, 'no_stream', first.event(1)));
       await struck();
       await eventStore().append(request(second.id, 'no_stream', second.event(1)));
@@ -33,7 +33,7 @@ describe('what is to be overtaken', () => {
 
   it('at append loses the race for its own stream, too', async () => {
     const { id, event } = freshStream();
-    await strike({ at: 'append', step: id, kind: 'reorder', times: 1, delay_ms: FOR_EVER_MS });
+    await injectFault({ at: 'append', step: id, kind: 'reorder', times: 1, delay_ms: FOR_EVER_MS });
     const overtaken = eventStore().append(request(id, 'no_stream', event(1)));
     await struck();
     expect(await eventStore().append(request(id, 'no_stream', event(2)))).toMatchObject({ ok: true, version: 1 });
@@ -42,7 +42,7 @@ describe('what is to be overtaken', () => {
 
   it('at poke is overtaken by the poke of another subscription, and holds up none', async () => {
     const { id, event } = freshStream();
-    await strike({ at: 'poke', step: 'media', kind: 'reorder', times: 1, delay_ms: FOR_EVER_MS });
+    await injectFault({ at: 'poke', step: 'media', kind: 'reorder', times: 1, delay_ms: FOR_EVER_MS });
     await eventStore().append(request(id, 'no_stream', event(1)));
     await struck();
     for (const name of ['album', 'media'])
@@ -53,7 +53,7 @@ describe('what is to be overtaken', () => {
 
   it('goes by itself when nobody comes', async () => {
     const { id, event } = freshStream();
-    await strike({ at: 'append', step: id, kind: 'reorder', delay_ms: 20 });
+    await injectFault({ at: 'append', step: id, kind: 'reorder', delay_ms: 20 });
     expect(await eventStore().append(request(id, 'no_stream', event(1)))).toMatchObject({ ok: true, version: 1 });
   });
 });

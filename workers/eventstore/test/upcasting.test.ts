@@ -11,7 +11,7 @@ import type { Catalogue } from '#shared/engine/catalogue';
 import { d1, durableSql } from '#shared/engine/testing/sqlite';
 import type { DevelopmentEnv as Env } from '../src/routes/faults.ts';
 import * as log from '#shared/engine/eventstore/log/store';
-import { Tail } from '#shared/engine/eventstore/log/RecentEvents';
+import { RecentEvents } from '#shared/engine/eventstore/log/RecentEvents';
 import { about } from '#shared/engine/eventstore/rebuild/events-of-row';
 import { StreamRows } from '#shared/engine/eventstore/stream/rows';
 import { STREAM_SCHEMA } from '#shared/engine/eventstore/stream/schema';
@@ -57,8 +57,8 @@ const parkingLot = (): ParkingLot => {
   for (const event of STORED) lot.park(event.id, event, 'a test', 1, event.created_at);
   return lot;
 };
-const tail = (): Tail => {
-  const tail = new Tail(READER);
+const tail = (): RecentEvents => {
+  const tail = new RecentEvents(READER);
   tail.add(STORED);
   return tail;
 };

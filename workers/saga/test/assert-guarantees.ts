@@ -7,13 +7,13 @@ import { viewOf } from '#shared/engine/saga/view-of';
 import { listSagas } from '#shared/engine/saga/monitor/query';
 import { env, type Call, type Fact } from './env.ts';
 import { everyGuarantee } from '#shared/engine/testing/saga/guarantees';
-import type { Ordeal } from './fault-scenario-plans.ts';
+import type { FaultScenario } from './fault-scenario-plans.ts';
 import { sound } from '#shared/engine/testing/saga/Simulation';
 
 interface Told {
   /** The aggregate that it was about. */
   subject: string;
-  plan: Ordeal;
+  plan: FaultScenario;
   /** The journal: every input, and the state that the coordinator had after it. */
   inputs: (Input | Started)[];
   states: SagaState[];
@@ -24,7 +24,7 @@ interface Told {
 }
 
 /** @throws what does not hold, in words */
-export async function judge(definition: SagaDefinition, told: Told): Promise<void> {
+export async function assertGuarantees(definition: SagaDefinition, told: Told): Promise<void> {
   const { subject, plan, inputs, states, calls, facts, standing } = told;
   const atRest = states.find((state) => state.ended_at !== null);
   if (!atRest) throw new Error('G2: it has ended.');

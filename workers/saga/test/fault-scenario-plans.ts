@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import type { CommandReply } from '#shared/engine/saga/command';
 import type { SagaDefinition } from '#shared/engine/saga/definition';
-import { askOf } from '#shared/engine/saga/steps';
+import { stepCommandOf } from '#shared/engine/saga/steps';
 import { albumExport } from '../src/sagas/album-export.ts';
 import { DEPENDENCIES } from '../src/composition.ts';
 import { newestOf, SAGAS } from '../src/sagas/registry.ts';
@@ -30,7 +30,7 @@ export type Move = (typeof MOVES)[number];
 /** How an event comes: `late` is overtaken by the next one. */
 export type Arrival = 'now' | 'twice' | 'late';
 
-export interface Ordeal {
+export interface FaultScenario {
   saga: SagaDefinition;
   /** By method; when its words are used up, all goes well. */
   words: Record<string, Word[]>;
@@ -56,7 +56,7 @@ const failing = fc.constant<Word[]>(['fail']);
 const wordsFor = (saga: SagaDefinition) =>
   Object.fromEntries(
     declaredSteps(saga).flatMap((step) =>
-      [askOf(step, 'do'), askOf(step, 'undo')].flatMap((ask, undo) =>
+      [stepCommandOf(step, 'do'), stepCommandOf(step, 'undo')].flatMap((ask, undo) =>
         ask
           ? [[ask.command.split('.')[1] ?? '', step.failedBy && !undo ? fc.oneof(words, words, failing) : words]]
           : [],
@@ -71,8 +71,8 @@ const anySaga = fc.constantFrom(
   ...started.filter(({ steps }) => steps.some((step) => step.compensation)),
 );
 
-export const ordeals: fc.Arbitrary<Ordeal> = anySaga.chain((saga) =>
-  fc.record<Ordeal>({
+export const scenarios: fc.Arbitrary<FaultScenario> = anySaga.chain((saga) =>
+  fc.record<FaultScenario>({
     saga: fc.constant(saga),
     words: fc.record(wordsFor(saga)),
     moves: fc.array(fc.constantFrom(...MOVES), { minLength: 2, maxLength: 10 }),
@@ -83,13 +83,13 @@ export const ordeals: fc.Arbitrary<Ordeal> = anySaga.chain((saga) =>
 );
 
 /** An ordeal in which nothing happens but what is said. */
-export const uneventful = (saga: SagaDefinition, but: Partial<Ordeal>): Ordeal => ({
+export const uneventful = (saga: SagaDefinition, but: Partial<FaultScenario>): FaultScenario => ({
   ...{ saga, words: {}, moves: [], arrivals: [], repairs: [], views: [] },
   ...but,
 });
 
 /** What is tried in every run, since chance seldom makes it up: a person at a compensation, and a deletion in between. */
-export const NOTABLE: [Ordeal][] = [
+export const NOTABLE: [FaultScenario][] = [
   [
     uneventful(mediaUpload, {
       words: { process: ['fail'], compensate: [no, no, no] },

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { sagaId } from '#shared/engine/ids';
 import { eventually } from '#shared/engine/testing/eventually';
-import { askOf } from '#shared/engine/saga/steps';
+import { stepCommandOf } from '#shared/engine/saga/steps';
 import type { SagaState } from '#shared/engine/saga/state';
 import { findSaga } from '#shared/engine/saga/monitor/query';
 import type { upsertSaga } from '#shared/engine/saga/monitor/upsert';
@@ -14,9 +14,9 @@ import { sagaConsumer } from '#shared/engine/saga/SagaConsumer';
 import { DEPENDENCIES } from '../src/composition.ts';
 import { env, fresh, type Fact, type TestEnv } from './env.ts';
 import { declaredSteps, undoneBy } from '#shared/engine/testing/saga/judging';
-import type { Move, Ordeal } from './fault-scenario-plans.ts';
+import type { Move, FaultScenario } from './fault-scenario-plans.ts';
 import { hastily, NotedJournal } from './faulty-objects.ts';
-import { judge } from './assert-guarantees.ts';
+import { assertGuarantees } from './assert-guarantees.ts';
 
 /** The coordinators that undergo it, and how they write the monitor's row. */
 export interface Shell {
@@ -24,7 +24,7 @@ export interface Shell {
   show: typeof upsertSaga;
 }
 
-export async function undergo({ coordinators, show }: Shell, plan: Ordeal): Promise<void> {
+export async function runScenario({ coordinators, show }: Shell, plan: FaultScenario): Promise<void> {
   const definition = hastily(plan.saga);
   const steps = declaredSteps(definition);
   const { id, subject, started, event } = fresh(definition);
@@ -81,7 +81,7 @@ export async function undergo({ coordinators, show }: Shell, plan: Ordeal): Prom
   const eventOf = ({ step, undo, failed }: Fact): LoggedEvent[] => {
     const declared = steps.find(({ name }) => name === step);
     const type: string | null | undefined =
-      declared && (failed ? declared.failedBy : askOf(declared, undo ? 'undo' : 'do')?.completedBy);
+      declared && (failed ? declared.failedBy : stepCommandOf(declared, undo ? 'undo' : 'do')?.completedBy);
     return type ? [event(type, step)] : [];
   };
 
@@ -128,7 +128,7 @@ export async function undergo({ coordinators, show }: Shell, plan: Ordeal): Prom
   await (
     await crash()
   ).quiet;
-  await judge(definition, {
+  await assertGuarantees(definition, {
     subject,
     plan,
     calls,

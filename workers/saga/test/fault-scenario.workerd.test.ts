@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { patience, trials } from '#shared/engine/testing/property';
 import { env } from './env.ts';
-import { undergo, type Shell } from './fault-scenario.ts';
-import { no, NOTABLE, ordeals, uneventful, type Ordeal } from './fault-scenario-plans.ts';
+import { runScenario, type Shell } from './fault-scenario.ts';
+import { no, NOTABLE, scenarios, uneventful, type FaultScenario } from './fault-scenario-plans.ts';
 import { showBlindly } from './faulty-objects.ts';
 import { upsertSaga } from '#shared/engine/saga/monitor/upsert';
 import { newestOf } from '../src/sagas/registry.ts';
@@ -19,14 +19,14 @@ it(
   'a saga ends once and as it should, whoever throws, hangs, repeats or dies, and its journal tells every decision',
   () =>
     fc.assert(
-      fc.asyncProperty(ordeals, (plan) => undergo(watched, plan)),
-      { ...trials<[Ordeal]>(10, env.TRIALS), examples: NOTABLE },
+      fc.asyncProperty(scenarios, (plan) => runScenario(watched, plan)),
+      { ...trials<[FaultScenario]>(10, env.TRIALS), examples: NOTABLE },
     ),
   patience(120_000, env.TRIALS),
 );
 
 describe('a coordinator with a mistake is caught:', () => {
-  it.each<[mistake: string, by: string, Partial<Shell>, Partial<Ordeal>]>([
+  it.each<[mistake: string, by: string, Partial<Shell>, Partial<FaultScenario>]>([
     [
       'begins anew when its start is repeated',
       'G1',
@@ -57,11 +57,11 @@ describe('a coordinator with a mistake is caught:', () => {
       const plan = uneventful(mediaUpload, trouble);
       const found = await fc.check(
         // A busy machine can be too late with the one move that matters: then it is tried again.
-        fc.asyncProperty(fc.constant(plan), (same) => undergo({ ...watched, ...mistake }, same)),
+        fc.asyncProperty(fc.constant(plan), (same) => runScenario({ ...watched, ...mistake }, same)),
         { numRuns: 5 },
       );
       expect(String(found.errorInstance)).toMatch(new RegExp(String.raw`Error: ([GX]\d+, )*${property}\b`));
-      await undergo(watched, plan);
+      await runScenario(watched, plan);
     },
     60_000,
   );

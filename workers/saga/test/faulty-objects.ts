@@ -12,11 +12,11 @@ import type { SagaDefinition, Step } from '#shared/engine/saga/definition';
 import type { SagaState } from '#shared/engine/saga/state';
 import type { TestEnv } from './env.ts';
 
-type Parts = SagaDependencies<DevelopmentEnv>;
-const PARTS: Parts = DEPENDENCIES;
+type Dependencies = SagaDependencies<DevelopmentEnv>;
+const REAL: Dependencies = DEPENDENCIES;
 
 type Take = Parameters<Journal['record']>;
-type Show = Parts['upsertSaga'];
+type Show = Dependencies['upsertSaga'];
 
 /** An answer that is longer under way than this is lost. Long enough for a machine that is busy with other tests. */
 const PATIENCE_MS = 150;
@@ -58,22 +58,22 @@ const throughTrouble =
     await show(db, view);
   };
 
-const partsOf = (env: TestEnv, mistake: Partial<Parts>): Parts => ({
-  ...PARTS,
+const dependenciesOf = (env: TestEnv, mistake: Partial<Dependencies>): Dependencies => ({
+  ...REAL,
   journal: (sql) => new NotedJournal(sql),
   definitionOf: (...saga) => {
-    const definition = PARTS.definitionOf(...saga);
+    const definition = REAL.definitionOf(...saga);
     return definition && hastily(definition);
   },
-  startedBy: (type) => PARTS.startedBy(type).map(hastily),
+  startedBy: (type) => REAL.startedBy(type).map(hastily),
   view_retry_ms: 20,
   ...mistake,
-  upsertSaga: throughTrouble(env, mistake.upsertSaga ?? PARTS.upsertSaga),
+  upsertSaga: throughTrouble(env, mistake.upsertSaga ?? REAL.upsertSaga),
 });
 
 export class Watched extends FaultySagaCoordinator<DevelopmentEnv> {
-  constructor(ctx: DurableObjectState, env: TestEnv, mistake: Partial<Parts> = {}) {
-    super(ctx, env, partsOf(env, mistake));
+  constructor(ctx: DurableObjectState, env: TestEnv, mistake: Partial<Dependencies> = {}) {
+    super(ctx, env, dependenciesOf(env, mistake));
   }
 }
 
@@ -82,7 +82,7 @@ export class DeafToRestarts extends Watched {
   constructor(ctx: DurableObjectState, env: TestEnv) {
     super(ctx, env, {
       react: (definition, state, input) =>
-        input.type === 'restarted' ? state : PARTS.react(definition, state, input),
+        input.type === 'restarted' ? state : REAL.react(definition, state, input),
     });
   }
 }
@@ -102,7 +102,7 @@ export class LoadedDice extends Watched {
 /** Writes the monitor's row without looking at the revision that stands there. */
 export const showBlindly: Show = async (db, view) => {
   await db.prepare('UPDATE sagas SET revision = 0 WHERE id = ?').bind(view.id).run();
-  await PARTS.upsertSaga(db, view);
+  await REAL.upsertSaga(db, view);
 };
 export class Unguarded extends Watched {
   constructor(ctx: DurableObjectState, env: TestEnv) {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { trials } from '#shared/engine/testing/property';
-import { Tail } from './RecentEvents.ts';
+import { RecentEvents } from './RecentEvents.ts';
 
 const event = (position: number): LoggedEvent => ({
   id: `event-${position}`,
@@ -24,9 +24,9 @@ const adds = fc.array(fc.record({ from: fc.integer({ min: 1, max: 900 }), size: 
 
 it('whatever it is told, in whatever order: a run without a hole that starts where asked, or null', () =>
   fc.assert(
-    fc.property(adds, fc.nat(1200), fc.integer({ min: 1, max: 200 }), (told, after, limit) => {
-      const tail = new Tail(ANY_EVENTS);
-      for (const { from, size } of told) tail.add(run(from, size));
+    fc.property(adds, fc.nat(1200), fc.integer({ min: 1, max: 200 }), (added, after, limit) => {
+      const tail = new RecentEvents(ANY_EVENTS);
+      for (const { from, size } of added) tail.add(run(from, size));
       const events = tail.after(after, limit);
       if (events === null) return;
       expect(events.length).toBeGreaterThan(0);
@@ -37,7 +37,7 @@ it('whatever it is told, in whatever order: a run without a hole that starts whe
   ));
 
 it('holds what it has just been told', () => {
-  const tail = new Tail(ANY_EVENTS);
+  const tail = new RecentEvents(ANY_EVENTS);
   tail.add(run(5, 3));
   tail.add(run(7, 3));
   expect(tail.after(4, 100)?.map((e) => e.position)).toEqual([5, 6, 7, 8, 9]);

@@ -7,7 +7,7 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 const EVENTS = 400;
 const BYTES = 400_000;
 
-export class Tail {
+export class RecentEvents {
   #events: LoggedEvent[] = [];
 
   constructor(private readonly catalogue: Pick<Catalogue, 'upcast'>) {}

@@ -8,7 +8,7 @@ import { patience, trials } from '#shared/engine/testing/property';
 import { folded, Rebuilding, rowsOf } from '#shared/engine/testing/rebuilding';
 import { eventAt } from '#shared/engine/testing/log-of';
 import { READ_MODEL_SCHEMA, readModelRows } from '../../schemas.ts';
-import { advance, type Surroundings } from './advance.ts';
+import { advance, type Dependencies } from './advance.ts';
 import { begun, statusOf } from './state.ts';
 
 /** Counts, so that what is lost or doubled shows; the order in which it came does not. */
@@ -48,7 +48,7 @@ const plans = fc.array(
 );
 
 /** A driver of `world` whose pages are small, and whose next call goes wrong in this way. */
-function around(world: Rebuilding, fault: () => Fault): Surroundings {
+function around(world: Rebuilding, fault: () => Fault): Dependencies {
   const call = async <T>(work: () => Promise<T>): Promise<T> => {
     if (fault() === 'question lost') throw new Error('the question is lost');
     const answer = await work();
@@ -86,21 +86,21 @@ it(
         const world = new Rebuilding(model, log);
         let state = begun(0);
         let fault: Fault = 'none';
-        const surroundings = around(world, () => fault);
+        const dependencies = around(world, () => fault);
         for (const move of plan) {
           if (move.do === 'deliver') await world.deliver(2, 'parks' in move && move.parks === 0 ? [0] : []);
           else if (move.do === 'retry') await world.retry();
           else if (move.do === 'abort') state = { ...state, abort: plan.length % 2 === 0 };
           else if (state.finished_at === null && 'fault' in move) {
             ({ fault } = move);
-            const news = await advance(state, surroundings).catch(() => ({}));
+            const news = await advance(state, dependencies).catch(() => ({}));
             if (fault !== 'died before it was saved') state = { ...state, ...news };
             fault = 'none';
           }
           expect(await world.shown()).toEqual(await folded(model, world.due()));
         }
         for (let n = 0; n < 100 && state.finished_at === null; n++)
-          state = { ...state, ...(await advance(state, surroundings)) };
+          state = { ...state, ...(await advance(state, dependencies)) };
         expect(statusOf(state)).toMatchObject({
           phase: null,
           position: state.state === 'completed' ? state.head : state.position,
@@ -123,25 +123,25 @@ it(
 
 it('once green is shown it is too late to give up', async () => {
   const world = new Rebuilding(model, []);
-  const surroundings = around(world, () => 'none');
+  const dependencies = around(world, () => 'none');
   let state = begun(0);
-  while (state.phase !== 'cleaning') state = { ...state, ...(await advance(state, surroundings)) };
+  while (state.phase !== 'cleaning') state = { ...state, ...(await advance(state, dependencies)) };
   state = { ...state, abort: true };
-  while (state.finished_at === null) state = { ...state, ...(await advance(state, surroundings)) };
+  while (state.finished_at === null) state = { ...state, ...(await advance(state, dependencies)) };
   expect(state.state).toBe('completed');
 });
 
 it('given up after a cutover whose answer was lost, it says that it is completed', async () => {
   const world = new Rebuilding(model, []);
   let fault: Fault = 'none';
-  const surroundings = around(world, () => fault);
+  const dependencies = around(world, () => fault);
   let state = begun(0);
-  while (state.phase !== 'cutting_over') state = { ...state, ...(await advance(state, surroundings)) };
+  while (state.phase !== 'cutting_over') state = { ...state, ...(await advance(state, dependencies)) };
   fault = 'answer lost';
-  await expect((async () => advance(state, surroundings))()).rejects.toThrow('lost');
+  await expect((async () => advance(state, dependencies))()).rejects.toThrow('lost');
   fault = 'none';
   state = { ...state, abort: true };
-  while (state.finished_at === null) state = { ...state, ...(await advance(state, surroundings)) };
+  while (state.finished_at === null) state = { ...state, ...(await advance(state, dependencies)) };
   expect(state.state).toBe('completed');
   expect((await world.at()).active_generation).toBe(state.generation);
 });
@@ -154,9 +154,9 @@ it('says of the event that made the right row where it stands, in the log and in
   if (!made) throw new Error('the story has no event');
   await world.db.prepare('UPDATE counted SET sum = -1 WHERE id = ?1').bind(made.aggregate_id).run();
   const about = () => Promise.resolve(log.filter(({ aggregate_id }) => aggregate_id === made.aggregate_id));
-  const surroundings = { ...around(world, () => 'none'), about };
+  const dependencies = { ...around(world, () => 'none'), about };
   let state = begun(0);
-  while (state.finished_at === null) state = { ...state, ...(await advance(state, surroundings)) };
+  while (state.finished_at === null) state = { ...state, ...(await advance(state, dependencies)) };
   const { id, event_type, position, aggregate_id, version } = made;
   expect(state.certificate).toMatchObject({
     differing_rows: 1,

@@ -8,7 +8,7 @@ import type { RebuildState } from './state.ts';
 export const PAGE = 250;
 
 /** All that a rebuild needs of the world. */
-export interface Surroundings {
+export interface Dependencies {
   steps: RebuildSteps;
   /** Events after this position, ascending, without a hole. */
   read(after: number, limit: number): Promise<LoggedEvent[]>;
@@ -21,14 +21,14 @@ export interface Surroundings {
 type News = Partial<RebuildState>;
 
 /** What the next step brings. @throws when it has to be tried again. */
-export function advance(at: RebuildState, around: Surroundings): Promise<News> {
+export function advance(at: RebuildState, around: Dependencies): Promise<News> {
   // Once green is shown there is nothing left to give up.
   if (at.abort && at.phase !== 'cleaning' && at.phase !== 'giving_up')
     return Promise.resolve({ phase: 'giving_up' });
   return PHASES[at.phase](at, around);
 }
 
-const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Surroundings) => Promise<News>> = {
+const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Dependencies) => Promise<News>> = {
   opening: async (_, { steps, head, now }) => {
     const { generation, position } = await steps.begin();
     if (generation === null) throw new Error('no generation was begun');
@@ -66,7 +66,7 @@ const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Surroundi
   cleaning: async (_, { steps, now }) => ((await steps.sweep()) ? {} : { finished_at: now() }),
 };
 
-async function certificateOf({ rows, differing, digest, first }: Compared, { steps, about }: Surroundings) {
+async function certificateOf({ rows, differing, digest, first }: Compared, { steps, about }: Dependencies) {
   const events = first ? await about(first.key) : [];
   const position = first && (await steps.trace(first, events));
   const made = events.find((event) => event.position === position);

@@ -2,7 +2,7 @@
 // became of it.
 import { leases } from '../../lease.ts';
 import type { ParkingLot } from './ParkingLot.ts';
-import { retry, type Apply, type Passed, type Replayed } from './retry-parked.ts';
+import { retry, type Apply, type Passed, type RetryResult } from './retry-parked.ts';
 
 export class ParkedRepairs {
   readonly #trying: ReturnType<typeof leases>;
@@ -14,7 +14,7 @@ export class ParkedRepairs {
     this.#trying = leases(leaseMs);
   }
 
-  async retry(position: number, checkpoint: number, apply: Apply, passed: Passed): Promise<Replayed> {
+  async retry(position: number, checkpoint: number, apply: Apply, passed: Passed): Promise<RetryResult> {
     const partition = this.parked.at(position)?.partition_key;
     if (partition === undefined) return { delivered: 0, failed: null };
     const lease = this.#trying(partition, Date.now());

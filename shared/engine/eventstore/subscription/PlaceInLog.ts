@@ -8,7 +8,7 @@ import { placeAt } from '../log/epochs.ts';
 import type { Mark } from '../log/mark.ts';
 import { LOG_MS } from '../log/store.ts';
 import type { SubscriptionRules } from './rules.ts';
-import type { Standing } from './SubscriptionProcessor.ts';
+import type { SubscriptionState } from './SubscriptionProcessor.ts';
 import { verifyStanding, type Place } from './verify-standing.ts';
 
 /** Restores are rare: what is known of them is looked at again after this time. */
@@ -37,7 +37,7 @@ export class PlaceInLog {
    */
   async verify(
     { rebuilds, startsAtHead }: SubscriptionRules,
-    known: Standing,
+    known: SubscriptionState,
     delivered: Delivered,
     rewound: (after: number) => void,
   ): Promise<Delivered> {

@@ -1,4 +1,4 @@
-// Delivery, without the Durable Object around it: reads the log after the checkpoint, hands it to the consumer in order
+// Delivery, without the Durable Object dependencies it: reads the log after the checkpoint, hands it to the consumer in order
 // and at least once, parks what the consumer cannot take together with what follows in its partition. The consumer
 // commits its own checkpoint with its rows; the one kept here is a hint, made exact by asking.
 import type { LoggedEvent } from '#shared/engine/envelope';
@@ -6,26 +6,26 @@ import { epochOf } from '#shared/engine/epoch';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ParkingLot } from './ParkingLot.ts';
 import { byAggregate } from './rules.ts';
-import { isDue, MAX_ATTEMPTS, pageSize, reasonOf, troubled, type Trouble } from './schedule.ts';
+import { isDue, MAX_ATTEMPTS, pageSize, reasonOf, retryAfterFailure, type RetryState } from './schedule.ts';
 
 /** When a delivery is tried again, with how much, how often, and who waits behind it. */
 export const RULES = { isDue, pageSize, maxAttempts: MAX_ATTEMPTS, partitionOf: byAggregate, parks: true };
 
-export interface Standing {
+export interface SubscriptionState {
   name: string;
   checkpoint: number;
   /** The event there. */
   event_id?: string | null;
-  trouble: Trouble | null;
+  trouble: RetryState | null;
 }
 
 /** All that delivery needs of the world. */
-export interface Surroundings {
+export interface Dependencies {
   /** Events after this position, ascending, without a hole. */
   read(after: number, limit: number): Promise<LoggedEvent[]>;
   deliver(delivery: Delivery): Promise<Delivered>;
   /** The same without the fault switch in between: asks, or moves the checkpoint past a parked event. */
-  tell(delivery: Delivery): Promise<Delivered>;
+  send(delivery: Delivery): Promise<Delivered>;
   /** Where the consumer goes on from. @throws when it stands where the log has nothing, or another event */
   verify(standing: Delivered): Promise<Delivered>;
   parked: Pick<ParkingLot, 'heads' | 'park' | 'tookEffect'>;
@@ -43,16 +43,16 @@ const ofOneEpoch = (events: LoggedEvent[]): LoggedEvent[] => {
   return events.filter(({ position }) => epochOf(position) === epoch);
 };
 
-export class Deliverer {
+export class SubscriptionProcessor {
   /** False until the consumer has said where it stands. */
   #exact = false;
   /** The highest position that is said to exist. */
-  #told = 0;
+  #knownHead = 0;
   #pumping: Promise<void> | null = null;
 
   constructor(
-    readonly state: Standing,
-    private readonly around: Surroundings,
+    readonly state: SubscriptionState,
+    private readonly dependencies: Dependencies,
     private readonly rules: typeof RULES = RULES,
   ) {}
 
@@ -62,41 +62,41 @@ export class Deliverer {
   }
 
   /** One pump at a time, up to the highest position that anybody told of. */
-  pump(told: number): Promise<void> {
-    this.#told = Math.max(this.#told, told);
+  pump(head: number): Promise<void> {
+    this.#knownHead = Math.max(this.#knownHead, head);
     this.#pumping ??= this.#deliverAll().finally(() => (this.#pumping = null));
     return this.#pumping;
   }
 
   async #deliverAll(): Promise<void> {
-    const { state, around } = this;
-    if (state.trouble && !this.rules.isDue(state.trouble, around.now())) return;
+    const { state, dependencies } = this;
+    if (state.trouble && !this.rules.isDue(state.trouble, dependencies.now())) return;
     try {
       // A consumer that was put back to an earlier day is found here, though there is nothing new to deliver.
-      this.#told = Math.max(this.#told, state.checkpoint);
+      this.#knownHead = Math.max(this.#knownHead, state.checkpoint);
       if (!this.#exact) await this.#askWhereItStands();
-      while (state.checkpoint < this.#told) {
-        const told = this.#told;
+      while (state.checkpoint < this.#knownHead) {
+        const known = this.#knownHead;
         const more = await this.#deliverNext();
         // The log has nothing yet, unless somebody told of more while it was being read.
-        if (!more && this.#told === told) this.#told = state.checkpoint;
+        if (!more && this.#knownHead === known) this.#knownHead = state.checkpoint;
       }
       if (state.trouble) this.#settle(null);
     } catch (error) {
       const attempts = (state.trouble?.attempts ?? 0) + 1;
-      this.#settle(troubled(attempts, error, around.now(), around.random()));
+      this.#settle(retryAfterFailure(attempts, error, dependencies.now(), dependencies.random()));
     }
   }
 
   /** Delivers one page. A crash after the consumer's commit leaves this checkpoint behind: the consumer says so. */
   async #deliverNext(): Promise<boolean> {
-    const { state, around } = this;
+    const { state, dependencies } = this;
     const attempts = state.trouble?.attempts ?? 0;
-    const events = ofOneEpoch(await around.read(state.checkpoint, this.rules.pageSize(attempts)));
+    const events = ofOneEpoch(await dependencies.read(state.checkpoint, this.rules.pageSize(attempts)));
     const last = events.at(-1);
     if (!last) {
       // The log goes on in another epoch: what the consumer has may be gone.
-      if (epochOf(this.#told) !== epochOf(state.checkpoint)) await this.#askWhereItStands();
+      if (epochOf(this.#knownHead) !== epochOf(state.checkpoint)) await this.#askWhereItStands();
       return false;
     }
     // Behind a restore: what the consumer has may not be what came before these.
@@ -107,7 +107,7 @@ export class Deliverer {
     }
     try {
       const from = state.checkpoint;
-      const delivered = await around.deliver({
+      const delivered = await dependencies.deliver({
         from,
         to: last.position,
         to_id: last.id,
@@ -126,8 +126,8 @@ export class Deliverer {
 
   /** What stands behind a parked event is parked too, before the checkpoint passes it: a crash in between loses nothing. */
   #sendable(events: LoggedEvent[]): LoggedEvent[] {
-    const { around } = this;
-    const heads = around.parked.heads(events.map((event) => this.rules.partitionOf(event)));
+    const { dependencies } = this;
+    const heads = dependencies.parked.heads(events.map((event) => this.rules.partitionOf(event)));
     if (heads.size === 0) return events;
     return events.filter((event) => {
       const partition = this.rules.partitionOf(event);
@@ -144,37 +144,37 @@ export class Deliverer {
    * it stands is out of order as a whole: nothing is parked, it is asked again.
    */
   async #giveUpOn(event: LoggedEvent, error: unknown): Promise<void> {
-    const { state, around } = this;
+    const { state, dependencies } = this;
     await this.#askWhereItStands();
     if (state.checkpoint >= event.position) return;
     if (this.rules.parks) this.#park(event, reasonOf(error), (state.trouble?.attempts ?? 0) + 1);
     // A crash right here leaves it parked below nobody's checkpoint: the next pump passes it by.
     const past = { from: state.checkpoint, to: event.position, to_id: event.id, events: [] };
-    this.#goOnFrom(await around.tell(past), event);
+    this.#goOnFrom(await dependencies.send(past), event);
   }
 
   /** A delivery that was given up on, or sent before a crash, may commit at any moment: then its events are not parked. */
   #goOnFrom({ checkpoint, event_id, skipped }: Delivered, reached?: LoggedEvent): void {
     if (checkpoint === reached?.position) this.state.event_id = reached.id;
     else if (checkpoint !== this.state.checkpoint || event_id) this.state.event_id = event_id ?? null;
-    if (skipped) this.around.parked.tookEffect(this.state.checkpoint, checkpoint, skipped);
+    if (skipped) this.dependencies.parked.tookEffect(this.state.checkpoint, checkpoint, skipped);
     this.state.checkpoint = checkpoint;
-    this.around.moved();
+    this.dependencies.moved();
   }
 
   #park(event: LoggedEvent, reason: string, attempts: number): void {
-    const at = new Date(this.around.now()).toISOString();
-    this.around.parked.park(this.rules.partitionOf(event), event, reason, attempts, at);
+    const at = new Date(this.dependencies.now()).toISOString();
+    this.dependencies.parked.park(this.rules.partitionOf(event), event, reason, attempts, at);
   }
 
   async #askWhereItStands(): Promise<void> {
     const at = this.state.checkpoint;
-    this.#goOnFrom(await this.around.verify(await this.around.tell({ from: at, to: at, events: [] })));
+    this.#goOnFrom(await this.dependencies.verify(await this.dependencies.send({ from: at, to: at, events: [] })));
     this.#exact = true;
   }
 
-  #settle(trouble: Trouble | null): void {
+  #settle(trouble: RetryState | null): void {
     this.state.trouble = trouble;
-    this.around.settled();
+    this.dependencies.settled();
   }
 }

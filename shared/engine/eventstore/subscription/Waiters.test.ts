@@ -44,10 +44,10 @@ it('every waiter hears once: reached with a checkpoint that covers it, or not re
       now += 1000;
       await vi.advanceTimersByTimeAsync(1000);
       for (const { position, until, answer } of asked) {
-        const { reached, checkpoint: told, at } = await answer;
-        if (reached) expect(told).toBeGreaterThanOrEqual(position);
+        const { reached, checkpoint: answered, at } = await answer;
+        if (reached) expect(answered).toBeGreaterThanOrEqual(position);
         else
-          expect([at >= until, told < position], 'not reached is not reached, when its time is up').toEqual([
+          expect([at >= until, answered < position], 'not reached is not reached, when its time is up').toEqual([
             true,
             true,
           ]);

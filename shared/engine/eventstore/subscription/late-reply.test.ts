@@ -4,7 +4,7 @@ import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { eventAt } from '#shared/engine/testing/log-of';
 import { durableSql } from '#shared/engine/testing/sqlite';
-import { afterLateAnswer, answerOf } from './late-reply.ts';
+import { lateReply, answerOf } from './late-reply.ts';
 import { PARKING_SCHEMA, ParkingLot } from './ParkingLot.ts';
 import { retry } from './retry-parked.ts';
 
@@ -43,11 +43,11 @@ it('an answer after its time is an error for who waited, and is heard', async ()
 });
 
 it('an event that was parked for a late answer leaves the parking lot, and what waits behind it follows', async () => {
-  await afterLateAnswer(lot, delivery, { checkpoint: 5 }, tryAgain);
+  await lateReply(lot, delivery, { checkpoint: 5 }, tryAgain);
   expect([[...effects], lot.upTo('thing-1', 6)]).toEqual([['event-5', 'event-6'], []]);
 });
 
 it('it stays where the late delivery was refused', async () => {
-  await afterLateAnswer(lot, delivery, { checkpoint: 6, skipped: [5] }, tryAgain);
+  await lateReply(lot, delivery, { checkpoint: 6, skipped: [5] }, tryAgain);
   expect(lot.upTo('thing-1', 6)).toEqual([5, 6]);
 });

@@ -14,7 +14,7 @@ export async function answerOf<T>(ms: number, work: Promise<T>, late?: (answer: 
 }
 
 /** Tries what was parked of a delivery that had its effect, with what waits behind it: the consumer has it and says yes. */
-export async function afterLateAnswer(
+export async function lateReply(
   parked: Pick<ParkingLot, 'at'>,
   { events }: Delivery,
   { skipped }: Delivered,

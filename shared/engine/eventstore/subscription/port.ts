@@ -2,8 +2,8 @@
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { ParkedEvent, SubscriptionStatus, WaitResult } from '#shared/engine/ports/eventstore';
 import type { Note } from '../flight-recorder.ts';
-import type { Standing } from './SubscriptionProcessor.ts';
-import type { Replayed } from './retry-parked.ts';
+import type { SubscriptionState } from './SubscriptionProcessor.ts';
+import type { RetryResult } from './retry-parked.ts';
 
 /** `head` and `lag` are filled in by who knows the log. */
 export type Status = Omit<SubscriptionStatus, 'head' | 'lag'>;
@@ -13,7 +13,7 @@ export interface SubscriptionObjectPort {
    * There is something after `before`; `events` are the first of it, where the log still has them at hand.
    * Acknowledged once the subscription has armed its own alarm.
    */
-  poke(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void>;
+  notify(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void>;
   waitFor(name: string, position: number, timeoutMs: number): Promise<WaitResult>;
   status(name: string): Promise<Status>;
   /** The oldest parked events after a position. */
@@ -25,7 +25,7 @@ export interface SubscriptionObjectPort {
    * Delivers a parked event and those before it in its partition, then what only waits behind it. `failed`: why it ended
    * before all were through.
    */
-  retryParked(name: string, position: number): Promise<Replayed>;
+  retryParked(name: string, position: number): Promise<RetryResult>;
   /** Before the log says that it is given up: from now on nothing tries it again. False: somebody tries it at this moment. */
   giveUp(position: number): Promise<boolean>;
   /** After a restore: the read model begins anew, from position 0. */
@@ -37,7 +37,7 @@ export interface SubscriptionObjectPort {
 }
 
 export const statusOf = (
-  { name, checkpoint, trouble }: Standing,
+  { name, checkpoint, trouble }: SubscriptionState,
   parked: { count(checkpoint: number): number },
 ): Status => ({
   name,

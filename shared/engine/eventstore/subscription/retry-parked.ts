@@ -4,7 +4,7 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 import type { ParkingLot } from './ParkingLot.ts';
 import { reasonOf } from './schedule.ts';
 
-export interface Replayed {
+export interface RetryResult {
   delivered: number;
   /** Why it ended before all were through. */
   failed: string | null;
@@ -26,7 +26,7 @@ export async function retry(
   checkpoint: number,
   apply: Apply,
   passed: Passed,
-): Promise<Replayed> {
+): Promise<RetryResult> {
   if (position > checkpoint) return { delivered: 0, failed: 'the subscription has not passed it yet' };
   return replay(parked, position, apply, passed);
 }
@@ -37,7 +37,7 @@ export async function replay(
   position: number,
   apply: Apply,
   passed: Passed,
-): Promise<Replayed> {
+): Promise<RetryResult> {
   let delivered = 0;
   for await (const next of inTurn(parked, position, passed)) {
     const { event, discarding } = parked.at(next) ?? {};

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { trials } from '#shared/engine/testing/property';
-import { BACKOFF, isDue, MAX_ATTEMPTS, PAGE, pageSize, troubled } from './schedule.ts';
+import { BACKOFF, isDue, MAX_ATTEMPTS, PAGE, pageSize, retryAfterFailure } from './schedule.ts';
 
 const time = fc.integer({ min: 0, max: 4e12 });
 const dice = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
@@ -11,7 +11,7 @@ describe('a failing delivery', () => {
   it('is tried again within the cap, whatever the clock did meanwhile', () => {
     fc.assert(
       fc.property(fc.nat(50), time, dice, time, (attempts, now, random, later) => {
-        const trouble = troubled(attempts, new Error('no'), now, random);
+        const trouble = retryAfterFailure(attempts, new Error('no'), now, random);
         expect(trouble.retry_at - now).toBeGreaterThanOrEqual(BACKOFF.base_ms);
         expect(trouble.retry_at - now).toBeLessThanOrEqual(BACKOFF.cap_ms);
         // From any moment on it is due at once, or within the cap.

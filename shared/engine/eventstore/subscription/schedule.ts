@@ -7,7 +7,7 @@ export const BACKOFF = { base_ms: 100, cap_ms: 10_000 };
 export const MAX_ATTEMPTS = 5;
 export const PAGE = 200;
 
-export interface Trouble {
+export interface RetryState {
   attempts: number;
   last_error: string;
   /** Milliseconds since 1970. */
@@ -17,7 +17,7 @@ export interface Trouble {
 export const reasonOf = (error: unknown): string =>
   String(error instanceof Error ? error.message : error).slice(0, 500);
 
-export const troubled = (attempts: number, error: unknown, now: number, random: number): Trouble => ({
+export const retryAfterFailure = (attempts: number, error: unknown, now: number, random: number): RetryState => ({
   attempts,
   last_error: reasonOf(error),
   retry_at: now + backoffMs(BACKOFF, attempts, random),
@@ -28,4 +28,4 @@ export const pageSize = (attempts: number): number =>
   attempts === 0 ? PAGE : Math.max(1, Math.floor(PAGE / 8 ** attempts));
 
 /** Whether it is time for the next try. A clock that was turned back delays nothing: it is tried at once. */
-export const isDue = ({ retry_at }: Trouble, now: number): boolean => !isAhead(retry_at, now, BACKOFF.cap_ms);
+export const isDue = ({ retry_at }: RetryState, now: number): boolean => !isAhead(retry_at, now, BACKOFF.cap_ms);

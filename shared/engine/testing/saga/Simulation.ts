@@ -2,13 +2,13 @@
 // and a coordinator that dies. Everything is drawn from a plan, so the same plan is the same run. When the plan is used
 // up, everything works: what then still does not end well is the engine's fault.
 import type { CommandReply } from '#shared/engine/saga/command';
-import { commandOf } from '../../saga/pending-command.ts';
+import { pendingCommand } from '../../saga/pending-command.ts';
 import type { SagaDefinition } from '../../saga/definition.ts';
 import { begin } from '../../saga/transitions.ts';
 import { react } from '../../saga/react.ts';
 import type { Happening, Input, SagaCommand, SagaEvent, SagaState } from '../../saga/state.ts';
 import { afterwards } from './observed-outcome.ts';
-import type { Blow } from './simulated-faults.ts';
+import type { SimulatedFault } from './simulated-faults.ts';
 import { eventOf } from './simulate.ts';
 import { participants } from './virtual-participants.ts';
 
@@ -16,12 +16,17 @@ import { participants } from './virtual-participants.ts';
 export interface Engine {
   definition: SagaDefinition;
   react: typeof react;
-  commandOf: typeof commandOf;
+  pendingCommand: typeof pendingCommand;
   /** False: participants that forget what was undone. */
   tombstones: boolean;
 }
 
-export const sound = (definition: SagaDefinition): Engine => ({ definition, react, commandOf, tombstones: true });
+export const sound = (definition: SagaDefinition): Engine => ({
+  definition,
+  react,
+  pendingCommand,
+  tombstones: true,
+});
 
 export interface History {
   /** The state after each input, from the beginning. */
@@ -45,9 +50,9 @@ const keyOf = ({ current, steps }: SagaState): string =>
 const MOST_STEPS = 3_000;
 const REPAIRS = 20;
 
-export function live(engine: Engine, plan: readonly Blow[]): History {
+export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
   const { definition } = engine;
-  const blows = [...plan];
+  const simulatedFaults = [...plan];
   const post: { at: number; what: () => void }[] = [];
   const seats = participants(definition, engine.tombstones);
   let now = 0;
@@ -94,7 +99,7 @@ export function live(engine: Engine, plan: readonly Blow[]): History {
 
   const send = (command: SagaCommand) => {
     const { command_id } = command.context;
-    const { kind, ms } = blows.shift() ?? { kind: 'none', ms: 0 };
+    const { kind, ms } = simulatedFaults.shift() ?? { kind: 'none', ms: 0 };
     const key = keyOf(state);
     const lost: Happening = { type: 'lost', command_id, error: kind };
     const replied = (reply: CommandReply): Happening => ({ type: 'replied', command_id, reply });
@@ -186,7 +191,7 @@ export function live(engine: Engine, plan: readonly Blow[]): History {
   };
 
   const work = () => {
-    const command = engine.commandOf(definition, state);
+    const command = engine.pendingCommand(definition, state);
     const key = keyOf(state);
     if (!command || sending.has(key)) return false;
     sending.add(key);
@@ -217,7 +222,7 @@ export function live(engine: Engine, plan: readonly Blow[]): History {
   };
   /** A person comes `ms` later: skips where the plan says so and it can be done, and has it asked again elsewhere. */
   const repair = () => {
-    const { kind, ms } = blows.shift() ?? { kind: 'none', ms: 0 };
+    const { kind, ms } = simulatedFaults.shift() ?? { kind: 'none', ms: 0 };
     const comes = Math.max(now + ms, versionIsBackAt);
     while (state.parked && post.some(({ at }) => at <= comes)) pass();
     now = Math.max(now, comes);
@@ -226,7 +231,7 @@ export function live(engine: Engine, plan: readonly Blow[]): History {
 
   for (let n = 0, repairs = 0; n < MOST_STEPS; n++) {
     if (work()) continue;
-    if (state.parked && (blows.length > 0 || repairs++ < REPAIRS)) repair();
+    if (state.parked && (simulatedFaults.length > 0 || repairs++ < REPAIRS)) repair();
     else if (state.ended_at !== null || !pass()) break;
   }
   const atRest = state;

@@ -91,9 +91,9 @@ export const MISTAKES: Record<Guarantee, Record<string, Mistake>> = {
         ? { ...after, current: { ...after.current, step: 0 } }
         : after,
     ),
-    'gives every try a command_id of its own': ({ react, commandOf }) => ({
-      commandOf: (definition, state) => {
-        const command = commandOf(definition, state);
+    'gives every try a command_id of its own': ({ react, pendingCommand }) => ({
+      pendingCommand: (definition, state) => {
+        const command = pendingCommand(definition, state);
         const attempts = state.steps[state.current?.step ?? -1]?.attempts;
         return (
           command && {

@@ -1,7 +1,7 @@
 // Everything that there is to say to a saga once it has ended: late answers and losses, every event that it ever listened
 // to, its starting event again, a cancellation, timers, restarts, and a person. None of it may move it (G5).
 import type { SagaDefinition } from '../../saga/definition.ts';
-import { askOf } from '../../saga/steps.ts';
+import { stepCommandOf } from '../../saga/steps.ts';
 import type { Happening, SagaCommand } from '../../saga/state.ts';
 import { eventOf } from './simulate.ts';
 
@@ -23,8 +23,8 @@ export function afterwards(
     ...event(definition.startedBy),
     ...event(definition.cancelledBy),
     ...[...definition.steps, ...definition.whenFailed].flatMap((step) => [
-      ...event(askOf(step, 'do')?.completedBy, step.name),
-      ...event(askOf(step, 'undo')?.completedBy, step.name),
+      ...event(stepCommandOf(step, 'do')?.completedBy, step.name),
+      ...event(stepCommandOf(step, 'undo')?.completedBy, step.name),
       ...event(step.failedBy, step.name),
     ]),
     ...answers,

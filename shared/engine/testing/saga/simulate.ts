@@ -1,9 +1,9 @@
 // Virtual time for sagas: a participant that answers from a script, a clock that jumps to the next due moment. Used by
 // the tests; pure like the engine itself.
-import { commandOf } from '../../saga/pending-command.ts';
+import { pendingCommand } from '../../saga/pending-command.ts';
 import type { SagaDefinition } from '../../saga/definition.ts';
 import { begin } from '../../saga/transitions.ts';
-import { askOf, stepOf } from '../../saga/steps.ts';
+import { stepCommandOf, stepOf } from '../../saga/steps.ts';
 import { react } from '../../saga/react.ts';
 import type { Happening, Input, SagaCommand, SagaEvent, SagaState } from '../../saga/state.ts';
 
@@ -64,7 +64,7 @@ export function simulate(
   };
 
   while (state.current && run.inputs.length < limit) {
-    const command = commandOf(definition, state);
+    const command = pendingCommand(definition, state);
     if (!command) {
       const { step, direction, phase, due_at } = state.current;
       if (phase === 'pausing')
@@ -104,7 +104,7 @@ function answerTo(
     event: { ...eventOf(event_type, data, step), id: `${command_id} ${event_type}` },
   });
   const takeEffect = () => (direction === 'do' ? effects.add(step) : effects.delete(step));
-  const completing = askOf(declared, direction)?.completedBy;
+  const completing = stepCommandOf(declared, direction)?.completedBy;
   switch (answer) {
     case 'ok':
       takeEffect();

@@ -31,21 +31,21 @@ export const BLOWS = [
   'version_gone',
   'skip',
 ] as const;
-export type Blow = { kind: (typeof BLOWS)[number]; ms: number };
+export type SimulatedFault = { kind: (typeof BLOWS)[number]; ms: number };
 
-const anyBlow = fc.record<Blow>({ kind: fc.constantFrom(...BLOWS), ms: fc.nat(120_000) });
+const anyBlow = fc.record<SimulatedFault>({ kind: fc.constantFrom(...BLOWS), ms: fc.nat(120_000) });
 /** One kind of trouble over and over spends a budget; a mixture finds the order nobody thought of. */
 const stubborn = fc
   .tuple(anyBlow, fc.integer({ min: 1, max: 12 }))
-  .map(([blow, n]) => Array.from({ length: n }, () => blow));
+  .map(([fault, n]) => Array.from({ length: n }, () => fault));
 
-export const plans: fc.Arbitrary<Blow[]> = fc.oneof(
+export const plans: fc.Arbitrary<SimulatedFault[]> = fc.oneof(
   fc.array(anyBlow, { maxLength: 30 }),
   fc
     .array(
       fc.oneof(
         stubborn,
-        anyBlow.map((blow) => [blow]),
+        anyBlow.map((fault) => [fault]),
       ),
       { maxLength: 6 },
     )

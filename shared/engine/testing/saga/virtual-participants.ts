@@ -2,7 +2,7 @@
 // late do, and every effect is counted at the edge.
 import type { CommandReply } from '#shared/engine/saga/command';
 import type { SagaDefinition } from '../../saga/definition.ts';
-import { askOf } from '../../saga/steps.ts';
+import { stepCommandOf } from '../../saga/steps.ts';
 import type { SagaCommand, SagaEvent } from '../../saga/state.ts';
 import { eventOf } from './simulate.ts';
 
@@ -33,7 +33,7 @@ export function participants(definition: SagaDefinition, tombstones: boolean): S
       : null;
   const completing = (command: SagaCommand) => {
     const step = stepOf(command);
-    return event(command, step && askOf(step, command.direction)?.completedBy);
+    return event(command, step && stepCommandOf(step, command.direction)?.completedBy);
   };
   /** What an undo takes along: the step itself and those that are undone with it. */
   const undoneWith = (name: string) =>

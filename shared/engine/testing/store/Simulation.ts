@@ -13,7 +13,7 @@ import { LOG_SCHEMA } from '../../schemas.ts';
 import { append } from '../../eventstore/stream/append.ts';
 import { StreamRows } from '../../eventstore/stream/rows.ts';
 import { STREAM_SCHEMA } from '../../eventstore/stream/schema.ts';
-import { type Parts, REAL } from './dependencies.ts';
+import { type StoreDependencies, REAL } from './dependencies.ts';
 import { STREAMS, type Step } from './plan.ts';
 import { Process } from './Process.ts';
 import { type Asked, Requests } from './requests.ts';
@@ -22,8 +22,8 @@ import { Subscriber } from './Subscriber.ts';
 const UNAVAILABLE: PublishResult = { ok: false, code: 'unavailable', last_version: 0 };
 const streamOf = (id: string | undefined): number => STREAMS.findIndex((stream) => stream === id);
 
-export class World {
-  readonly parts: Parts;
+export class Simulation {
+  readonly parts: StoreDependencies;
   readonly requests = new Requests();
   readonly database = d1(LOG_SCHEMA);
   readonly storages = STREAMS.map(() => durableSql(...STREAM_SCHEMA));
@@ -36,7 +36,7 @@ export class World {
   #publishing: (Promise<boolean> | null)[] = [];
   #group!: GroupCommit<Submission, PublishResult>;
 
-  constructor(parts: Partial<Parts> = {}) {
+  constructor(parts: Partial<StoreDependencies> = {}) {
     this.parts = { ...REAL, ...parts };
     this.process = new Process(() => this.#start());
     this.subscriber = new Subscriber(this.parts, this.database, () => this.process);

@@ -6,13 +6,13 @@ import { durableSql } from '#shared/engine/testing/sqlite';
 import { laterHalf } from '../../faults/deliveries.ts';
 import * as log from '../../eventstore/log/store.ts';
 import {
-  Deliverer,
-  type Standing,
-  type Surroundings,
+  SubscriptionProcessor,
+  type SubscriptionState,
+  type Dependencies,
 } from '../../eventstore/subscription/SubscriptionProcessor.ts';
 import { PARKING_SCHEMA, ParkingLot } from '../../eventstore/subscription/ParkingLot.ts';
 import { BACKOFF } from '../../eventstore/subscription/schedule.ts';
-import type { Parts } from './dependencies.ts';
+import type { StoreDependencies } from './dependencies.ts';
 import type { Process } from './Process.ts';
 import { ReadModel } from './read-model.ts';
 
@@ -23,13 +23,13 @@ export class Subscriber {
   readonly readModel = new ReadModel();
   readonly parked = new ParkingLot(durableSql(...PARKING_SCHEMA).sql, ANY_EVENTS);
   /** What was wrong, each with the property's name before it. */
-  readonly wrongs: string[] = [];
+  readonly violations: string[] = [];
   /** The streams of which an event has failed by itself. */
   readonly hurt = new Set<string>();
   now = Date.UTC(2026, 0, 1);
   /** What the subscription last saved. */
-  #saved: Standing = { name: 'list', checkpoint: 0, trouble: null };
-  #deliverer!: Deliverer;
+  #saved: SubscriptionState = { name: 'list', checkpoint: 0, trouble: null };
+  #processor!: SubscriptionProcessor;
   /** Whether the consumer's last answer was one. */
   #answered = true;
   /** The ids that a reader of the log has seen, by position. */
@@ -39,7 +39,7 @@ export class Subscriber {
   #idle = false;
 
   constructor(
-    private readonly parts: Parts,
+    private readonly parts: StoreDependencies,
     private readonly database: D1Database,
     private readonly process: () => Process,
   ) {}
@@ -47,15 +47,15 @@ export class Subscriber {
   /** Begins anew with what is stored. */
   start(): void {
     const standing = structuredClone(this.#saved);
-    this.#deliverer = new Deliverer(
+    this.#processor = new SubscriptionProcessor(
       standing,
-      this.parts.surroundings(this.#surroundings(standing)),
+      this.parts.dependencies(this.#dependencies(standing)),
       this.parts.rules,
     );
     this.#idle = false;
   }
 
-  #surroundings(standing: Standing): Surroundings {
+  #dependencies(standing: SubscriptionState): Dependencies {
     const { parked } = this;
     return {
       read: (after, limit) => {
@@ -70,7 +70,7 @@ export class Subscriber {
             () => this.#take(laterHalf(delivery)),
           ),
         ),
-      tell: (delivery) => {
+      send: (delivery) => {
         this.#tries++;
         return this.#heard(this.process().at('tell', () => this.#take(delivery)));
       },
@@ -121,9 +121,9 @@ export class Subscriber {
 
   /** Delivers up to the log's head, as an alarm would, and lets a backoff pass. */
   async round(): Promise<void> {
-    const { state } = this.#deliverer;
+    const { state } = this.#processor;
     const before = this.#tries;
-    await this.#deliverer.pump(await log.head(this.database));
+    await this.#processor.pump(await log.head(this.database));
     const idle = state.trouble !== null && this.#tries === before;
     if (idle && this.#idle) this.#wrong('S9: a whole backoff has passed, and nothing was tried again');
     this.#idle = idle;
@@ -142,7 +142,7 @@ export class Subscriber {
   async retry(position: number): Promise<void> {
     const { parked, parts } = this;
     const { db, projection } = this.readModel;
-    const { checkpoint } = this.#deliverer.state;
+    const { checkpoint } = this.#processor.state;
     const allowed = this.#mayBeTouched(position, checkpoint);
     await parts.retry(
       parked,
@@ -156,7 +156,7 @@ export class Subscriber {
           return parts.deliverParked(db, projection, event);
         });
       },
-      (next) => Promise.resolve(next <= this.#deliverer.state.checkpoint),
+      (next) => Promise.resolve(next <= this.#processor.state.checkpoint),
     );
   }
 
@@ -179,6 +179,6 @@ export class Subscriber {
   }
 
   #wrong(what: string): void {
-    this.wrongs.push(what);
+    this.violations.push(what);
   }
 }

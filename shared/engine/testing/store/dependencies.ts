@@ -5,7 +5,7 @@ import type { LogStore } from '../../eventstore/log/Sequencer.ts';
 import { sequence } from '../../eventstore/log/sequence.ts';
 import { decideAppend } from '../../eventstore/stream/decide-append.ts';
 import { drainOutbox } from '../../eventstore/stream/drain-outbox.ts';
-import { RULES, type Surroundings } from '../../eventstore/subscription/SubscriptionProcessor.ts';
+import { RULES, type Dependencies } from '../../eventstore/subscription/SubscriptionProcessor.ts';
 import { retry } from '../../eventstore/subscription/retry-parked.ts';
 
 export const REAL = {
@@ -19,7 +19,7 @@ export const REAL = {
   /** What stands between the sequencer and the log. */
   logStore: (store: LogStore, _db: D1Database): LogStore => store,
   /** What stands between the deliverer and its world. */
-  surroundings: (around: Surroundings): Surroundings => around,
+  dependencies: (around: Dependencies): Dependencies => around,
   /** A batch is written in one transaction. */
   atomic: true,
   /** The events that somebody can act on: what stands in the log. */
@@ -27,4 +27,4 @@ export const REAL = {
   /** What happens to a stream's storage when the process dies: nothing. */
   streamDies: (_sql: SqlStorage): void => undefined,
 };
-export type Parts = typeof REAL;
+export type StoreDependencies = typeof REAL;

@@ -4,13 +4,13 @@ import { checkpointOf } from '#shared/engine/projection/deliver';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { ENOUGH_ROUNDS, STREAMS, type Step } from './plan.ts';
 import type { Asked } from './requests.ts';
-import type { World } from './Simulation.ts';
+import type { Simulation } from './Simulation.ts';
 
 /** An event id is unique in its stream only. */
 const keyOf = ({ aggregate_id, id }: { aggregate_id: string; id: string }): string => `${aggregate_id} ${id}`;
 
 /** Versions are 1..n, a batch is all or nothing, and every answer was true (S1-S4). */
-function streamsHold(world: World): void {
+function streamsHold(world: Simulation): void {
   STREAMS.forEach((id, n) => {
     const events = world.rows(n).after(0);
     expect(
@@ -69,7 +69,7 @@ function answersHold(step: Step, asked: Asked[]): void {
 }
 
 /** Dense, never rewritten, each stream in order, causes before effects (S5, S6). */
-async function logHolds(world: World, before: string[]): Promise<LoggedEvent[]> {
+async function logHolds(world: Simulation, before: string[]): Promise<LoggedEvent[]> {
   const events = await world.logged();
   expect(
     events.map((e) => e.position),
@@ -98,7 +98,7 @@ async function logHolds(world: World, before: string[]): Promise<LoggedEvent[]> 
 }
 
 /** Only what is logged, once each, in order, nothing left out (P2, P3, P5, X1, X6). */
-async function effectsHold({ subscriber }: World, log: LoggedEvent[], before: number): Promise<number> {
+async function effectsHold({ subscriber }: Simulation, log: LoggedEvent[], before: number): Promise<number> {
   const at = await checkpointOf(subscriber.readModel.db, 'list');
   expect(at, 'P5: checkpoints only grow').toBeGreaterThanOrEqual(before);
   const applied = await subscriber.readModel.applied();
@@ -131,7 +131,7 @@ async function effectsHold({ subscriber }: World, log: LoggedEvent[], before: nu
 }
 
 /** While something is broken and nothing else goes wrong: everybody else gets through (X3). */
-async function nobodyElseIsStopped(world: World, step: Step): Promise<void> {
+async function nobodyElseIsStopped(world: Simulation, step: Step): Promise<void> {
   const { subscriber, refused } = world;
   // A row that came late and that the sequencer does not know of costs a try.
   if (step.do === 'burst' && !world.process.arrived.has('insert'))
@@ -149,12 +149,12 @@ async function nobodyElseIsStopped(world: World, step: Step): Promise<void> {
 }
 
 /** Runs a plan and checks everything after every step; then the faults end, and everything must have arrived. */
-export async function live(world: World, plan: readonly Step[]): Promise<void> {
+export async function live(world: Simulation, plan: readonly Step[]): Promise<void> {
   const { process, requests, subscriber } = world;
   let log: LoggedEvent[] = [];
   let checkpoint = 0;
   const holds = async () => {
-    expect(subscriber.wrongs, subscriber.wrongs[0]).toEqual([]);
+    expect(subscriber.violations, subscriber.violations[0]).toEqual([]);
     streamsHold(world);
     log = await logHolds(world, log.map(keyOf));
     checkpoint = await effectsHold(world, log, checkpoint);

@@ -1,7 +1,7 @@
 // Mutants of what holds across outages, restores and growth (R1-R9 and what they rest on).
-import { REAL, type Parts } from './dependencies.ts';
+import { REAL, type StoreDependencies } from './dependencies.ts';
 
-export const RECOVERY_MUTANTS: Record<string, Partial<Parts>> = {
+export const RECOVERY_MUTANTS: Record<string, Partial<StoreDependencies>> = {
   'X3: an event id may stand in the log once': {
     logStore: (store, db) => ({
       ...store,

@@ -3,24 +3,28 @@
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import type { Projection } from '#shared/engine/projection/projection';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
-import { RULES, type Surroundings } from '../../eventstore/subscription/SubscriptionProcessor.ts';
+import { RULES, type Dependencies } from '../../eventstore/subscription/SubscriptionProcessor.ts';
 import type { ParkingLot } from '../../eventstore/subscription/ParkingLot.ts';
 import { replay } from '../../eventstore/subscription/retry-parked.ts';
 import { PAGE } from '../../eventstore/subscription/schedule.ts';
-import { REAL, type Parts } from './dependencies.ts';
+import { REAL, type StoreDependencies } from './dependencies.ts';
 import { RECOVERY_MUTANTS } from './mutants-of-recovery.ts';
 
-type AppendRule = Parts['decideAppend'];
-const append = (decideAppend: AppendRule): Partial<Parts> => ({ decideAppend });
-const around = (change: (real: Surroundings) => Partial<Surroundings>): Partial<Parts> => ({
-  surroundings: (real) => ({ ...real, ...change(real) }),
+type AppendRule = StoreDependencies['decideAppend'];
+const append = (decideAppend: AppendRule): Partial<StoreDependencies> => ({ decideAppend });
+const around = (change: (real: Dependencies) => Partial<Dependencies>): Partial<StoreDependencies> => ({
+  dependencies: (real) => ({ ...real, ...change(real) }),
 });
-const lot = (change: (real: Surroundings['parked']) => Partial<Surroundings['parked']>): Partial<Parts> =>
-  around(({ parked }) => ({ parked: { ...parked, ...change(parked) } }));
-const rules = (change: Partial<typeof RULES>): Partial<Parts> => ({ rules: { ...RULES, ...change } });
+const lot = (
+  change: (real: Dependencies['parked']) => Partial<Dependencies['parked']>,
+): Partial<StoreDependencies> => around(({ parked }) => ({ parked: { ...parked, ...change(parked) } }));
+const rules = (change: Partial<typeof RULES>): Partial<StoreDependencies> => ({ rules: { ...RULES, ...change } });
 
 /** A retry that tries these, and what it should be. */
-const retries = (which: (parked: ParkingLot, position: number) => number[], early = false): Partial<Parts> => ({
+const retries = (
+  which: (parked: ParkingLot, position: number) => number[],
+  early = false,
+): Partial<StoreDependencies> => ({
   retry: async (parked, position, _checkpoint, apply) => {
     for (const next of which(parked, position)) {
       const event = parked.at(next)?.event;
@@ -37,7 +41,7 @@ const retries = (which: (parked: ParkingLot, position: number) => number[], earl
 });
 
 /** Takes the checkpoint along, but not as one transaction with the rows. */
-const twoBatches: Parts['deliver'] = async (db, projection, { from, to, events }) => {
+const twoBatches: StoreDependencies['deliver'] = async (db, projection, { from, to, events }) => {
   const at = await checkpointOf(db, projection.name);
   if (at !== from || from === to) return { checkpoint: at };
   for (const event of events) await db.batch(projection.project(event, 1));
@@ -48,7 +52,7 @@ const move = (db: D1Database, { name }: Projection, to: number) =>
   db.prepare('UPDATE checkpoint SET position = ?1 WHERE name = ?2').bind(to, name);
 
 /** A guard that matches no row aborts nothing: the other statements commit. */
-const whereGuard: Parts['deliver'] = async (db, projection, { from, to, events }) => {
+const whereGuard: StoreDependencies['deliver'] = async (db, projection, { from, to, events }) => {
   const guard = db
     .prepare('UPDATE checkpoint SET position = ?2 WHERE name = ?3 AND position = ?1')
     .bind(from, to, projection.name);
@@ -58,7 +62,7 @@ const whereGuard: Parts['deliver'] = async (db, projection, { from, to, events }
 
 /** Where the guard compares otherwise, two deliverers can both move the checkpoint. */
 const guard =
-  (accepts: (at: number, from: number) => boolean): Parts['deliver'] =>
+  (accepts: (at: number, from: number) => boolean): StoreDependencies['deliver'] =>
   async (db, projection, delivery) => {
     const at = await checkpointOf(db, projection.name);
     return REAL.deliver(db, projection, accepts(at, delivery.from) ? { ...delivery, from: at } : delivery);
@@ -68,7 +72,7 @@ const silent = async (delivered: Promise<Delivered>): Promise<Delivered> => ({
   checkpoint: (await delivered).checkpoint,
 });
 
-export const MUTANTS: Record<string, Partial<Parts>> = {
+export const MUTANTS: Record<string, Partial<StoreDependencies>> = {
   ...RECOVERY_MUTANTS,
   'S1: a version is left out': append((request, version, known) => {
     const decision = REAL.decideAppend(request, version, known);
@@ -161,13 +165,13 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
   'P3: a failing event is skipped': lot(() => ({ park: () => undefined })),
   'P3: a parked event does not hold its partition': lot(() => ({ heads: () => new Map() })),
   'P3: given up on without asking where the consumer stands': around((real) => ({
-    tell: async (delivery) =>
-      delivery.from === delivery.to ? { checkpoint: delivery.from } : real.tell(delivery),
+    send: async (delivery) =>
+      delivery.from === delivery.to ? { checkpoint: delivery.from } : real.send(delivery),
   })),
   'P3: the checkpoint moves before the delivery': around((real) => ({
     deliver: async (delivery: Delivery) => {
-      await real.tell({ ...delivery, events: [] });
-      return real.tell(delivery);
+      await real.send({ ...delivery, events: [] });
+      return real.send(delivery);
     },
   })),
   'P3: the log is read with a hole': around((real) => ({
@@ -177,9 +181,9 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
   'P3: what a late delivery may have done is taken for done': lot((real) => ({
     tookEffect: (after, upTo) => real.tookEffect(after, upTo, []),
   })),
-  'P5: a deliverer that does not say from where': { deliver: guard(() => true) },
-  'P5: a deliverer that has fallen behind may move the checkpoint': { deliver: guard((at, from) => at >= from) },
-  'P5: a deliverer that has run ahead may move the checkpoint': { deliver: guard((at, from) => at <= from) },
+  'P5: a processor that does not say from where': { deliver: guard(() => true) },
+  'P5: a processor that has fallen behind may move the checkpoint': { deliver: guard((at, from) => at >= from) },
+  'P5: a processor that has run ahead may move the checkpoint': { deliver: guard((at, from) => at <= from) },
   'X1: the newest event is left for later': around((real) => ({
     read: async (after: number, limit: number) => (await real.read(after, limit)).slice(0, -1),
   })),
@@ -234,6 +238,6 @@ export const MUTANTS: Record<string, Partial<Parts>> = {
   },
   'X6: what took effect late stays parked': around((real) => ({
     deliver: (delivery) => silent(real.deliver(delivery)),
-    tell: (delivery) => silent(real.tell(delivery)),
+    send: (delivery) => silent(real.send(delivery)),
   })),
 };

@@ -11,7 +11,7 @@ import { drainOutbox } from '../../eventstore/stream/drain-outbox.ts';
 import { StreamRows } from '../../eventstore/stream/rows.ts';
 import { STREAM_SCHEMA } from '../../eventstore/stream/schema.ts';
 import { WithLog } from '../../eventstore/stream/WithLog.ts';
-import { Deliverer } from '../../eventstore/subscription/SubscriptionProcessor.ts';
+import { SubscriptionProcessor } from '../../eventstore/subscription/SubscriptionProcessor.ts';
 import { verifyStanding } from '../../eventstore/subscription/verify-standing.ts';
 import { deliver } from '../../projection/deliver.ts';
 import type { Projection } from '../../projection/projection.ts';
@@ -48,7 +48,7 @@ export class Restores {
   #sequencer!: Sequencer;
   #mark: Mark | null = null;
   #together!: WithLog[];
-  #deliverer!: Deliverer;
+  #processor!: SubscriptionProcessor;
   #n = 0;
 
   constructor(schema: readonly string[], parts: Partial<RestoreParts> = {}) {
@@ -81,7 +81,7 @@ export class Restores {
     this.#sequencer = new Sequencer({ ...store, open, insert }, () => undefined, undefined, this.#mark);
     this.#streams.forEach(({ sql }, n) => (this.#rows[n] = new StreamRows(sql, ANY_EVENTS)));
     this.#together = this.#streams.map((_, n) => this.#withLog(n));
-    this.#deliverer = this.#subscription();
+    this.#processor = this.#subscription();
   }
 
   #withLog(n: number): WithLog {
@@ -97,14 +97,14 @@ export class Restores {
     ],
   };
 
-  #subscription(checkpoint = 0): Deliverer {
-    const tell = (delivery: Parameters<typeof deliver>[2]) => deliver(this.#model, this.#projection, delivery);
-    return new Deliverer(
+  #subscription(checkpoint = 0): SubscriptionProcessor {
+    const send = (delivery: Parameters<typeof deliver>[2]) => deliver(this.#model, this.#projection, delivery);
+    return new SubscriptionProcessor(
       { name: 'model', checkpoint, trouble: null },
       {
         read: (after, limit) => log.read(ANY_EVENTS, this.#log, { after, limit }),
-        deliver: tell,
-        tell,
+        deliver: send,
+        send,
         verify: (standing) =>
           this.#parts.verify(
             {
@@ -155,7 +155,7 @@ export class Restores {
       case 'publish':
         return void (await this.#publish(step.stream));
       case 'deliver':
-        return this.#deliverer.pump(await this.#sequencer.head());
+        return this.#processor.pump(await this.#sequencer.head());
       case 'backup':
         return void this.#backups.push({ at: await this.#dump() });
       case 'die':
@@ -203,17 +203,17 @@ export class Restores {
           await this.#at(this.#together, n).reconcile(idOf(n), true, n === 0 ? 'log' : 'both');
         await this.#publish(n);
       }
-      this.#deliverer = this.#subscription();
-      await this.#deliverer.pump(1e15);
-      if (this.#deliverer.state.trouble) await this.#startOver();
+      this.#processor = this.#subscription();
+      await this.#processor.pump(1e15);
+      if (this.#processor.state.trouble) await this.#startOver();
     }
   }
 
   async #startOver(): Promise<void> {
     const steps = rebuildSteps(this.#model, this.#projection);
     const { generation } = await steps.startOver();
-    this.#deliverer = this.#subscription();
-    await this.#deliverer.pump(1e15);
+    this.#processor = this.#subscription();
+    await this.#processor.pump(1e15);
     await steps.cutOver(generation ?? 0);
     while (await steps.sweep());
   }

@@ -3,7 +3,7 @@ import { Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
-import { EDGES, KINDS, NUMBERS } from './plan-link.ts';
+import { INJECTION_POINTS, KINDS, NUMBERS } from './plan-link.ts';
 import { LIMITS, type Row } from './rows.ts';
 
 const FIELD = 'h-9 w-full rounded-lg border border-line-strong bg-raised px-2.5 text-sm';
@@ -24,10 +24,12 @@ export function PlanRow({ row, number, onChange, onRemove }: Props) {
           <Labelled name={t.chaos.columns.at}>
             <select
               value={row.at}
-              onChange={({ target }) => onChange({ ...row, at: EDGES.find((e) => e === target.value) ?? row.at })}
+              onChange={({ target }) =>
+                onChange({ ...row, at: INJECTION_POINTS.find((e) => e === target.value) ?? row.at })
+              }
               className={FIELD}
             >
-              {EDGES.map((edge) => (
+              {INJECTION_POINTS.map((edge) => (
                 <option key={edge}>{edge}</option>
               ))}
             </select>

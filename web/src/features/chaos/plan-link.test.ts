@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EDGES as SERVER_EDGES, FaultPlan, KINDS as SERVER_KINDS } from '#shared/engine/faults/plan';
-import { EDGES, KINDS, linkOf, planIn } from './plan-link.ts';
+import { INJECTION_POINTS as SERVER_EDGES, FaultPlan, KINDS as SERVER_KINDS } from '#shared/engine/faults/plan';
+import { INJECTION_POINTS, KINDS, linkOf, planIn } from './plan-link.ts';
 
 const everyFault: FaultPlan = {
   seed: 7,
@@ -23,7 +23,7 @@ describe('a plan as a link', () => {
   });
 
   it('knows every edge and kind that the API knows', () => {
-    expect(EDGES).toEqual([...SERVER_EDGES]);
+    expect(INJECTION_POINTS).toEqual([...SERVER_EDGES]);
     expect(KINDS).toEqual(Object.keys(SERVER_KINDS));
   });
 

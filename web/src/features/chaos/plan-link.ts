@@ -1,10 +1,16 @@
 // A fault plan as a link: the plan itself, as base64url of its JSON behind the `#`, which no server ever sees. A link
 // is material from outside: what does not look like a plan is none, and the API has the last word on its numbers. Pure.
-import type { Edge, Fault, FaultKind, FaultPlan } from '#shared/engine/faults/plan';
+import type { InjectionPoint, Fault, FaultKind, FaultPlan } from '#shared/engine/faults/plan';
 
 /** Every edge, in the order of a message's way; one that is missing does not compile. */
-const ALL_EDGES: Record<Edge, true> = { saga: true, append: true, publish: true, poke: true, deliver: true };
-export const EDGES = Object.keys(ALL_EDGES) as Edge[];
+const ALL_EDGES: Record<InjectionPoint, true> = {
+  saga: true,
+  append: true,
+  publish: true,
+  poke: true,
+  deliver: true,
+};
+export const INJECTION_POINTS = Object.keys(ALL_EDGES) as InjectionPoint[];
 
 const ALL_KINDS: Record<FaultKind, true> = {
   error: true,
@@ -53,7 +59,7 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 const isFault = (value: unknown): value is Fault =>
   isObject(value) &&
-  EDGES.some((edge) => edge === value['at']) &&
+  INJECTION_POINTS.some((edge) => edge === value['at']) &&
   KINDS.some((kind) => kind === value['kind']) &&
   ['string', 'undefined'].includes(typeof value['step']) &&
   NUMBERS.every((name) => ['number', 'undefined'].includes(typeof value[name]));

@@ -1,5 +1,5 @@
 // A fault plan as the editor holds it: rows of texts, of which an empty one means "not said". Pure.
-import type { Edge, Fault, FaultKind, FaultPlan } from '#shared/engine/faults/plan';
+import type { InjectionPoint, Fault, FaultKind, FaultPlan } from '#shared/engine/faults/plan';
 import { NUMBERS } from './plan-link.ts';
 
 export type NumberName = (typeof NUMBERS)[number];
@@ -7,7 +7,7 @@ export type NumberName = (typeof NUMBERS)[number];
 export interface Row extends Record<NumberName, string> {
   /** Tells the rows apart while they come and go. */
   key: number;
-  at: Edge;
+  at: InjectionPoint;
   kind: FaultKind;
   step: string;
 }

@@ -1,6 +1,6 @@
 // Where everything is on the map, for a width: boxes, and lines between them that dots can travel. Wide from left to
 // right, narrow from top to bottom; the same boxes and lines in both. Pure.
-import type { Edge as FaultEdge } from '#shared/engine/faults/plan';
+import type { InjectionPoint as FaultEdge } from '#shared/engine/faults/plan';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 
 export const WRITERS = ['media-command', 'album', 'notification', 'exporter'] as const;

@@ -1,20 +1,19 @@
 // On which lines of the map the faults of the active plan can strike. Pure.
-import type { ActiveFault, Edge } from '#shared/engine/faults/plan';
+import type { ActiveFault, InjectionPoint } from '#shared/engine/faults/plan';
 import type { Line } from './layout.ts';
 
 export interface LineFaults {
-  count: Record<Edge, number>;
+  count: Record<InjectionPoint, number>;
   faults: readonly ActiveFault[];
 }
 
-const EDGES: readonly Edge[] = ['saga', 'append', 'publish', 'poke', 'deliver'];
+const INJECTION_POINTS: readonly InjectionPoint[] = ['saga', 'append', 'publish', 'poke', 'deliver'];
 
 export const faultsOnLines = (faults: readonly ActiveFault[]): LineFaults => ({
   faults,
-  count: Object.fromEntries(EDGES.map((edge) => [edge, faults.filter(({ at }) => at === edge).length])) as Record<
-    Edge,
-    number
-  >,
+  count: Object.fromEntries(
+    INJECTION_POINTS.map((edge) => [edge, faults.filter(({ at }) => at === edge).length]),
+  ) as Record<InjectionPoint, number>,
 });
 
 /** A fault for one subscription, or one kind of stream, strikes on that one's line alone. */

@@ -54,7 +54,7 @@ export class Setting {
     await Promise.all(this.#underWay);
   }
 
-  async strike(plan: Parameters<ReturnType<typeof chaos>['setPlan']>[0]): Promise<void> {
+  async injectFault(plan: Parameters<ReturnType<typeof chaos>['setPlan']>[0]): Promise<void> {
     if (plan.faults.length === 0 && !this.#faulty) return;
     await again(() => chaos().setPlan(plan));
     this.#faulty = plan.faults.length > 0;
@@ -80,7 +80,7 @@ export class Setting {
     readModel.fails = [];
     readModel.cannotTake = null;
     for (const consumer of CONSUMERS) await env.CONTROL.break(consumer, null);
-    await this.strike({ seed: 1, faults: [] });
+    await this.injectFault({ seed: 1, faults: [] });
   }
 
   /** Time passes, and every alarm that stands rings. Says whether one did. */

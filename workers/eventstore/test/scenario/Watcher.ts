@@ -12,17 +12,17 @@ const APPLIED = 'SELECT id, aggregate_id, version, position FROM applied WHERE s
 const STANDING = `SELECT position AS checkpoint, (SELECT COUNT(*) FROM applied) AS rows,
   (SELECT COUNT(*) FROM skipped_events) AS skipped FROM checkpoint`;
 
-interface Standing {
+interface SubscriptionState {
   checkpoint: number;
   rows: number;
   skipped: number;
 }
 
 /** The read model's rows after so many, and where it stands, at one moment. */
-async function readModelAt(after: number): Promise<[Effect[], Standing]> {
+async function readModelAt(after: number): Promise<[Effect[], SubscriptionState]> {
   const db = env.READ_MODEL;
   const [applied, standing] = await again(() => db.batch([db.prepare(APPLIED).bind(after), db.prepare(STANDING)]));
-  const [row] = (standing?.results ?? []) as Standing[];
+  const [row] = (standing?.results ?? []) as SubscriptionState[];
   if (!row) throw new Error('the read model has a checkpoint');
   return [(applied?.results ?? []) as Effect[], row];
 }

@@ -40,8 +40,8 @@ export class PagesThatNeverShrink extends Subscription {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, { ...env, DB: wholePages(env.DB) });
   }
-  override poke(name: SubscriptionName, before: number, head: number): Promise<void> {
-    return super.poke(name, before, head, []);
+  override notify(name: SubscriptionName, before: number, head: number): Promise<void> {
+    return super.notify(name, before, head, []);
   }
 }
 
@@ -75,8 +75,13 @@ export class NothingIsParked extends Subscription {
 }
 
 export class CheckpointBeforeTheConsumer extends Subscription {
-  override async poke(name: SubscriptionName, before: number, head: number, events: LoggedEvent[]): Promise<void> {
-    await super.poke(name, before, head, events);
+  override async notify(
+    name: SubscriptionName,
+    before: number,
+    head: number,
+    events: LoggedEvent[],
+  ): Promise<void> {
+    await super.notify(name, before, head, events);
     this.ctx.storage.kv.put('state', { name, checkpoint: head, trouble: null });
   }
 }

@@ -47,7 +47,7 @@ async function play(setting: Setting, step: Step): Promise<void> {
     case 'resend':
       return resend(setting, step);
     case 'faults':
-      return setting.strike(FaultPlan.parse({ seed: step.seed, faults: step.faults }));
+      return setting.injectFault(FaultPlan.parse({ seed: step.seed, faults: step.faults }));
     case 'd1':
       return void (readModel.fails = [...step.fails]);
     case 'kill':
@@ -113,7 +113,7 @@ async function suffer(setting: Setting, bad: Fresh, consumer: (typeof CONSUMERS)
   await setting.answered();
   await setting.heal();
   if (consumer) await setting.break(consumer, bad.id);
-  else await setting.strike({ seed: 1, faults: [{ at: 'publish', step: bad.id, kind: 'error' }] });
+  else await setting.injectFault({ seed: 1, faults: [{ at: 'publish', step: bad.id, kind: 'error' }] });
   const good = freshStream();
   setting.streams.push(good);
   const n = setting.calls.length;

@@ -1,4 +1,5 @@
 // HTTP in and out of uploads in parts: begin, send parts in any order, ask which are there, complete or give up.
+import { log } from '#shared/engine/log';
 import * as z from 'zod';
 import { setWritten } from '#shared/http/consistency';
 import { body, metadataOf, type App } from '#shared/http/service';
@@ -86,7 +87,7 @@ export function partedRoutes(app: Hono<App<Env>>): void {
       .complete(caller.user_id, metadataOf(c, caller))
       .catch((error: unknown) => {
         // Its alarm goes on with it; asked again, it says what came of that.
-        console.warn(JSON.stringify({ level: 'warn', completing: c.req.param('id'), error: String(error) }));
+        log('warn', 'upload not completed', { id: c.req.param('id'), error });
         throw new Problem('service_unavailable', 'The parts are not joined yet: ask again.', {
           headers: { 'retry-after': '2' },
         });

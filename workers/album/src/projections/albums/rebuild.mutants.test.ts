@@ -6,7 +6,7 @@ import { generationsOf, writtenBy } from '#shared/engine/projection/generations'
 import type { Projection } from '#shared/engine/projection/projection';
 import type { RebuildSteps } from '#shared/engine/ports/rebuild';
 import { logs } from '#shared/mediahub/testing/logs';
-import { REAL, type Parts } from '#shared/engine/testing/rebuilding';
+import { REAL, type RebuildDependencies } from '#shared/engine/testing/rebuilding';
 import { liveIsRebuilt, whateverHappens } from '#shared/engine/testing/rebuildable';
 import { albumsProjection } from './project.ts';
 
@@ -21,7 +21,7 @@ const saying = (db: D1Database, real: string, other: string) =>
     batch: (statements: D1PreparedStatement[]) => db.batch(statements),
   }) as D1Database;
 
-const guardedBy = (guard: string): Parts => ({
+const guardedBy = (guard: string): RebuildDependencies => ({
   ...REAL,
   deliver: (db, ...rest) =>
     REAL.deliver(saying(db, 'CASE WHEN position = ?1 AND', `CASE WHEN ${guard} AND`), ...rest),
@@ -36,7 +36,9 @@ const projecting = (project: (real: Projection['project'], db: D1Database) => Pr
 });
 
 /** The real steps, but for one that is given. */
-const stepsWith = (broken: (db: D1Database, real: RebuildSteps) => Partial<RebuildSteps>): Parts => ({
+const stepsWith = (
+  broken: (db: D1Database, real: RebuildSteps) => Partial<RebuildSteps>,
+): RebuildDependencies => ({
   ...REAL,
   steps: (db, projection) => {
     const real = REAL.steps(db, projection);
@@ -44,7 +46,7 @@ const stepsWith = (broken: (db: D1Database, real: RebuildSteps) => Partial<Rebui
   },
 });
 
-const MUTANTS: Record<string, Parts> = {
+const MUTANTS: Record<string, RebuildDependencies> = {
   'P2: rows that commit before the guard has spoken': {
     ...REAL,
     deliver: async (db, projection, delivery) => {
