@@ -43,7 +43,7 @@ const after = ([a, b, c, d]: Turn, [e, f, g, h]: Turn): Turn => [
 
 const turnOf = ({ type, data }: Property): Turn | null => {
   if (type === 'irot') return [TURNS[1], TURNS[8], TURNS[3], TURNS[6]][(data[0] ?? 0) & 3] ?? null;
-  // Axis 0 mirrors along a vertical one, 1 along a horizontal one, as libheif and browsers read it.
+  // 0 exchanges top and bottom, 1 left and right: as libheif and browsers read it, and conformance files are made.
   if (type === 'imir') return (data[0] ?? 0) & 1 ? TURNS[2] : TURNS[4];
   return null;
 };

@@ -38,6 +38,9 @@ export function emptyRaster({ width, height }: Size, factor: number): Raster {
   return { width: w, height: h, factor, rgba: new Uint8Array(w * h * 4).fill(255) };
 }
 
+/** The matrix of lossless files: the planes are green, blue and red. */
+const IDENTITY = 0;
+
 /** Kr and Kb of the matrices that cameras use; BT.601 for the rest. */
 const weights = (matrix: number): readonly [number, number] =>
   matrix === 1 ? [0.2126, 0.0722] : matrix === 9 ? [0.2627, 0.0593] : [0.299, 0.114];
@@ -109,6 +112,12 @@ export function put(
     let at = ((y0 + row) * raster.width + x0) * 4;
     for (let i = 0; i < columns; i++, at += 4) {
       const light = ((lum[i] ?? 0) - offset) * scaleY;
+      if (matrix === IDENTITY) {
+        rgba[at] = clamped(((cr[i] ?? 0) - offset) * scaleY);
+        rgba[at + 1] = clamped(light);
+        rgba[at + 2] = clamped(((cb[i] ?? 0) - offset) * scaleY);
+        continue;
+      }
       const r = light + red * ((cr[i] ?? 0) - 128);
       const b = light + blue * ((cb[i] ?? 0) - 128);
       rgba[at] = clamped(r);

@@ -4,9 +4,17 @@ import alphaStripesSmallPng from './fixtures/alpha-stripes-small.png.bin';
 import apngSmallPng from './fixtures/apng-small.png.bin';
 import avifAnimSmallAvif from './fixtures/avif-anim-small.avif.bin';
 import avifSmallAvif from './fixtures/avif-small.avif.bin';
+import avif12bitSmallAvif from './fixtures/avif-12bit-small.avif.bin';
+import avif422SmallAvif from './fixtures/avif-422-small.avif.bin';
+import avif444BigAvif from './fixtures/avif-444-big.avif.bin';
+import avif444SmallAvif from './fixtures/avif-444-small.avif.bin';
+import avifGraySmallAvif from './fixtures/avif-gray-small.avif.bin';
 import gifAnimSmallGif from './fixtures/gif-anim-small.gif.bin';
 import gifPlacedSmallGif from './fixtures/gif-placed-small.gif.bin';
 import gifScreenNoneGif from './fixtures/gif-screen-0x0.gif.bin';
+import heic10bitSmallHeic from './fixtures/heic-10bit-small.heic.bin';
+import heicAlphaSmallHeic from './fixtures/heic-alpha-small.heic.bin';
+import heicTilesHeic from './fixtures/heic-tiles.heic.bin';
 import heicSmallHeic from './fixtures/heic-small.heic.bin';
 import iccP3Jpg from './fixtures/icc-p3.jpg.bin';
 import iccSwappedSmallJpg from './fixtures/icc-swapped-small.jpg.bin';
@@ -39,9 +47,17 @@ export const FIXTURES = {
   'apng-small.png': apngSmallPng,
   'avif-anim-small.avif': avifAnimSmallAvif,
   'avif-small.avif': avifSmallAvif,
+  'avif-12bit-small.avif': avif12bitSmallAvif,
+  'avif-422-small.avif': avif422SmallAvif,
+  'avif-444-big.avif': avif444BigAvif,
+  'avif-444-small.avif': avif444SmallAvif,
+  'avif-gray-small.avif': avifGraySmallAvif,
   'gif-anim-small.gif': gifAnimSmallGif,
   'gif-placed-small.gif': gifPlacedSmallGif,
   'gif-screen-0x0.gif': gifScreenNoneGif,
+  'heic-10bit-small.heic': heic10bitSmallHeic,
+  'heic-alpha-small.heic': heicAlphaSmallHeic,
+  'heic-tiles.heic': heicTilesHeic,
   'heic-small.heic': heicSmallHeic,
   'icc-p3.jpg': iccP3Jpg,
   'icc-swapped-small.jpg': iccSwappedSmallJpg,

@@ -1,7 +1,8 @@
-// AV1 still pictures of 8 bits by dav1d, which ogv carries: 12 MP take 30 MB where ImageMagick takes 250. ogv copies each
-// frame out of the heap; its callback is replaced, so that the planes are read where they are.
+// AV1 still pictures of 8 bits and 4:2:0 by dav1d, which ogv carries: 12 MP take 30 MB where ImageMagick takes 250. ogv
+// copies each frame out of the heap; its callback is replaced, so that the planes are read where they are.
 import ogv from 'ogv/dist/ogv-decoder-video-av1-simd-wasm.js';
 import wasm from 'ogv/dist/ogv-decoder-video-av1-simd-wasm.wasm';
+import type { Coding } from '../heif/color.ts';
 import type { Plane, Planes } from '../raster.ts';
 import { instantiated } from './instantiated.ts';
 
@@ -54,7 +55,7 @@ async function started(): Promise<Started> {
   return (kept = state);
 }
 
-const planesOf = (heap: Uint8Array, frame: Frame, color: Color): Planes => {
+const planesOf = (heap: Uint8Array, frame: Frame, coding: Coding): Planes => {
   const [y, strideY, u, strideU, v, strideV, width, height, chromaWidth, chromaHeight] = frame;
   const plane = (at: number, stride: number, w: number, h: number): Plane => ({
     width: w,
@@ -62,33 +63,27 @@ const planesOf = (heap: Uint8Array, frame: Frame, color: Color): Planes => {
     stride,
     bytes: heap.subarray(at, at + stride * h),
   });
-  const gray = color.gray || chromaWidth === 0 || u === 0;
   return {
     y: plane(y, strideY, width, height),
-    u: gray ? null : plane(u, strideU, chromaWidth, chromaHeight),
-    v: gray ? null : plane(v, strideV, chromaWidth, chromaHeight),
+    u: plane(u, strideU, chromaWidth, chromaHeight),
+    v: plane(v, strideV, chromaWidth, chromaHeight),
     bits: 8,
-    ...color,
+    ...coding,
   };
 };
 
-export interface Color {
-  matrix: number;
-  fullRange: boolean;
-  gray: boolean;
-}
-
 /**
- * Decodes one still picture of 8 bits; `use` sees its planes, which are the decoder's own memory and gone afterwards.
+ * Decodes one still picture of 8 bits and 4:2:0; `use` sees its planes, which are the decoder's own memory and gone
+ * afterwards.
  * @throws when the data is no picture
  */
-export async function withAv1(item: Uint8Array, color: Color, use: (planes: Planes) => void): Promise<void> {
+export async function withAv1(item: Uint8Array, coding: Coding, use: (planes: Planes) => void): Promise<void> {
   const state = await started();
   let seen = false;
   state.onFrame = (frame) => {
     if (seen) return;
     seen = true;
-    use(planesOf(state.heap(), frame, color));
+    use(planesOf(state.heap(), frame, coding));
   };
   try {
     state.decoder.processFrame(item.slice().buffer, () => undefined);

@@ -6,7 +6,7 @@ import type { Orientation } from '#shared/mediahub/media/orientation';
 import { withAv1 } from '../decoders/av1.ts';
 import { withHevc } from '../decoders/hevc.ts';
 import { emptyRaster, factorFor, put, type Planes, type Raster } from '../raster.ts';
-import { colorOf, type ItemColor } from './color.ts';
+import { CODING, colorOf, type ItemColor } from './color.ts';
 import { tilesOf } from './tiles.ts';
 
 export interface HeifPicture {
@@ -20,9 +20,12 @@ export interface HeifPicture {
 /** What one decoder may take at once, with the 36 MB that ImageMagick takes for the raster afterwards: about 110 MB. */
 const MAX_TILE_PIXELS = { hvc1: 16_000_000, av01: 24_000_000 };
 
-/** `av1C`: more than 8 bits, monochrome. */
-const HIGH_BITS = 0x40;
-const MONOCHROME = 0x10;
+/**
+ * `av1C` (AV1-ISOBMFF, 2.3.3): more than 8 bits, monochrome, chroma halved across and down. dav1d, as ogv has it, aborts
+ * at all but 8 bits and 4:2:0, and takes its instance with it.
+ */
+const AV1_KIND = 0x40 | 0x10 | 0x08 | 0x04;
+const AV1_8_BITS_420 = 0x08 | 0x04;
 
 const decodes = (type: string): type is keyof typeof MAX_TILE_PIXELS => type in MAX_TILE_PIXELS;
 
@@ -35,13 +38,13 @@ async function decodedTile(
   if (item.type === 'hvc1') {
     const hvcC = propertyOf(item, 'hvcC');
     if (!hvcC) throw new Error('no hvcC');
-    withHevc(data, hvcC, use);
+    // What the container says goes before what the coded picture says (ISO/IEC 23008-12, 6.5.5).
+    withHevc(data, hvcC, (planes) => use({ ...planes, ...color.coding }));
     return;
   }
-  const av1C = propertyOf(item, 'av1C');
-  const flags = av1C?.[2] ?? 0;
-  if (flags & HIGH_BITS) throw new Error('more than 8 bits');
-  await withAv1(data, { ...color, gray: (flags & MONOCHROME) !== 0 }, use);
+  if (((propertyOf(item, 'av1C')?.[2] ?? AV1_8_BITS_420) & AV1_KIND) !== AV1_8_BITS_420)
+    throw new Error('not 8 bits and 4:2:0');
+  await withAv1(data, color.coding ?? CODING, use);
 }
 
 /** @throws when it is of another kind, too large for a decoder, or broken */
@@ -70,12 +73,14 @@ async function pictureOf(bytes: Uint8Array, heif: Heif, item: Item, least: numbe
   return { raster, profile: color.profile, crop: shape.crop, orientation: shape.orientation };
 }
 
+/** `auxC` of an alpha plane: MIAF's name for it, and the older one for HEVC. */
+const ALPHA = /^urn:(?:mpeg:mpegB:cicp:systems:auxiliary:alpha|mpeg:hevc:2015:auxid:1)\0/;
+
 /** Whether the picture can be seen through: only ImageMagick's decoder knows how to. */
 export function hasAlpha(heif: Heif): boolean {
+  const kindOf = (item: Item) => new TextDecoder('latin1').decode(propertyOf(item, 'auxC')?.subarray(4));
   return [...heif.items.values()].some(
-    (item) =>
-      item.references.get('auxl')?.includes(heif.primary) === true &&
-      new TextDecoder('latin1').decode(propertyOf(item, 'auxC') ?? new Uint8Array(0)).includes('alpha'),
+    (item) => item.references.get('auxl')?.includes(heif.primary) === true && ALPHA.test(kindOf(item)),
   );
 }
 
