@@ -2,10 +2,11 @@
 // differ in what they make of a refusal and of a stream that others kept changing.
 import type { DecidedEvent, HandleOptions } from '#shared/engine/handling';
 import type { Catalogue } from './catalogue.ts';
-import { fold, type Decider } from './decider.ts';
-import type { Metadata, StreamEvent } from './envelope.ts';
+import type { Decider } from './decider.ts';
+import type { Metadata } from './envelope.ts';
 import { ConcurrencyError, StreamDiverged, handle, type Handled } from './handle-command.ts';
-import type { EventReaderPort, EventStorePort, ReadOptions, StreamSlice } from './ports/eventstore.ts';
+import type { EventReaderPort, EventStorePort, ReadOptions } from './ports/eventstore.ts';
+import { foldStream, type FoldedStream } from './read-stream.ts';
 import type { CommandReply, SagaContext } from './saga/command.ts';
 import { busyWhenContended, replyOf, SAGA_CONFLICT_TIMEOUT_MS, sagaMetadata } from './saga/participant.ts';
 
@@ -19,12 +20,6 @@ export interface AggregateDefinition<State, Command, Event extends DecidedEvent>
 }
 
 export type Done<State> = Extract<Handled<State>, { ok: true }>;
-
-/** A whole stream, folded. */
-export interface LoadedStream<State> extends Pick<StreamSlice, 'version' | 'handled'> {
-  events: StreamEvent[];
-  state: State;
-}
 
 export interface Aggregate<State, Command> {
   /** @throws ConcurrencyError when conflicts persisted for `conflictTimeoutMs` */
@@ -56,7 +51,7 @@ export interface Aggregate<State, Command> {
     store: EventReaderPort,
     id: string,
     options?: Omit<ReadOptions, 'after_version' | 'snapshot'>,
-  ): Promise<LoadedStream<State>>;
+  ): Promise<FoldedStream<State>>;
 }
 
 export function aggregate<State, Command, Event extends DecidedEvent>({
@@ -83,11 +78,14 @@ export function aggregate<State, Command, Event extends DecidedEvent>({
       const limits = { conflictTimeoutMs: SAGA_CONFLICT_TIMEOUT_MS, ...options };
       return busyWhenContended(run(store, id, command, sagaMetadata(context), limits).then(replyOf));
     },
-    async load(store, id, options) {
-      const { version, events, handled } = await store.readStream(id, options);
+    load: (store, id, options) =>
       // A stream holds events of its own aggregate only: the store has checked them.
-      const own = events.map((event) => catalogue.known(event) as unknown as Event);
-      return { version, events, handled, state: fold(decider, own) };
-    },
+      foldStream(
+        store,
+        id,
+        decider.initialState,
+        (state, event) => decider.evolve(state, catalogue.known(event) as unknown as Event),
+        options,
+      ),
   };
 }

@@ -1,8 +1,9 @@
 // The first two steps of the command handler: load and fold. Of what this isolate remembers of a stream only the tail is
 // read; of a stream that it meets for the first time, the parts of the snapshot that the command needs, and the tail.
 import type { StreamEvent } from '#shared/engine/envelope';
-import type { StreamSlice } from '#shared/engine/ports/eventstore';
+import type { ReadOptions, StreamSlice } from '#shared/engine/ports/eventstore';
 import type { DecidedEvent, Handling } from '#shared/engine/handling';
+import { pagesOf } from './read-stream.ts';
 import { fromSnapshot, keepSnapshot, passedMark } from './snapshot.ts';
 import { statesOf, type Folded } from './state-cache.ts';
 
@@ -17,6 +18,10 @@ const foldSlice = <State, Event extends DecidedEvent>(
   state: State,
   events: readonly StreamEvent[],
 ): State => events.reduce((s, e) => decider.evolve(s, catalogue.known(e) as unknown as Event), state);
+
+/** What is remembered is of another history: a stream never grows shorter and never changes, unless a backup was restored. */
+const isOfAnother = ({ version, last_id }: Folded<unknown>, slice: StreamSlice): boolean =>
+  version > 0 && (slice.version < version || slice.base_id !== last_id);
 
 /**
  * The state that the command is decided on, and whether it has been handled before. The stream itself is asked, never the
@@ -40,27 +45,41 @@ export async function load<State, Command, Event extends DecidedEvent>(
   // Whoever comes back for other parts is likely to go on: from now on all of it is worth remembering.
   const parts = remembered ? undefined : needed;
   const fresh = known.version === 0;
-  const slice = await store.readStream(aggregate_id, {
+  const options: ReadOptions = {
     after_version: known.version,
     command_id: metadata.command_id,
     ...(format && fresh && from !== 'events'
       ? { snapshot: { format: format.name, format_version: format.version, ...(parts ? { parts } : {}) } }
       : {}),
-  });
-  const { version, handled } = slice;
-  if (version < known.version) {
-    // No stream grows shorter: this one comes from a restored backup, and is read from its start.
-    states.forget(aggregate_id);
-    return load(h, from, trusted);
+  };
+  let base: Folded<State> | undefined;
+  let loaded: Loaded<State> = { ...known, handled: null };
+  for await (const slice of pagesOf(store, aggregate_id, options)) {
+    if (!base) {
+      if (isOfAnother(known, slice)) {
+        states.forget(aggregate_id);
+        return load(h, from, trusted);
+      }
+      const begun = slice.snapshot && format ? trusted(format, slice, parts) : known;
+      // Not to be trusted: the stream is the truth.
+      if (!begun) return load(h, 'events', trusted);
+      // Only a whole state can be written down.
+      if (format && passedMark(begun.version, slice.version) && !format.knows(begun.state))
+        return load(h, 'snapshot', trusted);
+      base = begun;
+      loaded = { ...begun, handled: null };
+    }
+    const last = slice.events.at(-1);
+    loaded = {
+      version: slice.more && last ? last.version : slice.version,
+      state: foldSlice(h, loaded.state, slice.events),
+      last_id: last?.id ?? loaded.last_id,
+      handled: slice.handled,
+    };
   }
-  const base = slice.snapshot && format ? trusted(format, slice, parts) : known;
-  // Not to be trusted: the stream is the truth.
-  if (!base) return load(h, 'events', trusted);
-  const due = format !== undefined && passedMark(base.version, version);
-  // Only a whole state can be written down.
-  if (due && !format.knows(base.state)) return load(h, 'snapshot', trusted);
-  const folded = { version, state: foldSlice(h, base.state, slice.events) };
+  const { handled: _, ...folded } = loaded;
   states.remember(aggregate_id, folded);
-  if (due) await keepSnapshot(store, format, aggregate_id, folded);
-  return { ...folded, handled };
+  if (base && format && passedMark(base.version, folded.version) && format.knows(folded.state))
+    await keepSnapshot(store, format, aggregate_id, folded);
+  return loaded;
 }

@@ -13,14 +13,14 @@ const MAX_CHARACTERS = 8_000_000;
 /** The state in a slice's snapshot, or null when it is not to be trusted. */
 export function fromSnapshot<State>(
   format: Pick<SnapshotFormat<State, never>, 'load'>,
-  { version, snapshot }: StreamSlice,
+  { version, snapshot, base_id }: StreamSlice,
   only?: readonly string[],
 ): Folded<State> | null {
   if (!snapshot || snapshot.version > version) return null;
   try {
     const parts = Object.entries(snapshot.parts).map(([name, json]) => [name, JSON.parse(json) as unknown]);
     const state = format.load(Object.fromEntries(parts) as Record<string, unknown>, only);
-    return state === null ? null : { version: snapshot.version, state };
+    return state === null ? null : { version: snapshot.version, state, last_id: base_id };
   } catch {
     return null;
   }

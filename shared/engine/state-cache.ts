@@ -1,10 +1,13 @@
 // Snapshot in memory: the folded state of a stream as it was last read, so that a long stream is not read again for every
-// command. Never the truth: a lost one costs a read, and one that is too old loses at the append, which carries its version.
+// command. Never the truth: a lost one costs a read, one that is too old loses at the append, which carries its version, and one
+// of a history that a restore took away is known by the id of its last event.
 
 /** A stream folded up to `version`. Only of recorded events: what was just decided has no metadata yet. */
 export interface Folded<State> {
   readonly version: number;
   readonly state: State;
+  /** The id of the event at `version`: after a restore another one may have that version. */
+  readonly last_id?: string | null | undefined;
 }
 
 export interface StateCache<State> {

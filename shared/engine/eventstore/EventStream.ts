@@ -6,6 +6,7 @@ import { migrate } from '#shared/engine/migrate-object';
 import { isAhead, rearming } from '#shared/engine/alarm';
 import { inTime, pause, within } from '#shared/engine/deadline';
 import { backoffMs } from '#shared/engine/backoff';
+import { PAGE, within as bounded, type PageBounds } from '#shared/engine/stream-page';
 import type {
   AppendRequest,
   AppendResult,
@@ -96,14 +97,24 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     return this.#positionOf(version, withinMs);
   }
 
-  read(afterVersion: number, commandId: string | null, wanted?: SnapshotWanted): Promise<StreamSlice> {
-    if (!this.#exists()) return Promise.resolve({ version: 0, events: [], handled: null });
+  read(
+    afterVersion: number,
+    commandId: string | null,
+    wanted?: SnapshotWanted,
+    page?: PageBounds,
+  ): Promise<StreamSlice> {
+    const nothing = { version: 0, events: [], handled: null, ...(afterVersion > 0 ? { base_id: null } : {}) };
+    if (!this.#exists()) return Promise.resolve(nothing);
     const version = this.#rows.version();
     const kept = wanted ? this.#snapshots.find(wanted) : null;
     const snapshot = kept && kept.version > afterVersion && kept.version <= version ? kept : null;
+    const base = snapshot?.version ?? afterVersion;
+    const { items: events, more } = this.#rows.after(base, bounded(PAGE, page));
     return Promise.resolve({
       version,
-      events: this.#rows.after(snapshot?.version ?? afterVersion),
+      events,
+      ...(more ? { more: true as const } : {}),
+      ...(base > 0 ? { base_id: this.#rows.idAt(base) } : {}),
       handled: commandId === null ? null : this.#rows.handled(commandId),
       ...(snapshot ? { snapshot } : {}),
     });

@@ -24,17 +24,9 @@ import { placeAt } from './log/epochs.ts';
 import { subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
+import { readStream } from './stream/read-page.ts';
 
 const MAX_READ = 1_000;
-
-async function readStream(env: StoreEnv, id: string, options: ReadOptions = {}): Promise<StreamSlice> {
-  const stream = env.STREAM.getByName(id);
-  const slice = await stream.read(options.after_version ?? 0, options.command_id ?? null, options.snapshot);
-  // Not there in time: then it is decided on all the same, as it was answered to its writer.
-  if (options.logged_within_ms && slice.events.at(-1)?.position === null)
-    await stream.position(slice.version, options.logged_within_ms);
-  return slice;
-}
 
 async function readLog(
   env: StoreEnv,

@@ -1,5 +1,6 @@
 // Ports of the event store: what other Workers may ask of it. Expected outcomes are values, surprises throw.
 import type { LoggedEvent, NewEvent, StreamEvent } from '#shared/engine/envelope';
+import type { PageBounds } from '#shared/engine/stream-page';
 import type { RebuildStatus } from './rebuild.ts';
 
 /**
@@ -40,6 +41,8 @@ export interface ReadOptions {
   command_id?: string;
   /** Answer with a snapshot of this format and version, or only these parts of it, and the events after it, if there is one. */
   snapshot?: SnapshotWanted;
+  /** A smaller page than the store would answer. */
+  page?: PageBounds;
 }
 
 /** A folded state, stored beside its stream. Never the truth, never needed. */
@@ -61,7 +64,15 @@ export interface SnapshotWanted extends Pick<Snapshot, 'format' | 'format_versio
 export interface StreamSlice {
   /** The stream's version: 0 when it has no events. */
   version: number;
+  /** One page of them, bounded by count and bytes: `pagesOf` (read-stream.ts) goes on to the end. */
   events: StreamEvent[];
+  /** There are more after the last of `events`. */
+  more?: true;
+  /**
+   * The id of the event that `events` come after: null when the stream has none at that version, absent when they begin with
+   * the first. It tells a reader who goes on whether this is still the history that they have read.
+   */
+  base_id?: string | null;
   /** Where `command_id` had its effect, or null. */
   handled: { version: number; position: number | null } | null;
   /** Only where it was asked for: `events` begin after its version. */
@@ -111,6 +122,7 @@ export interface ComparisonPort {
 
 /** Read only: streams and the global log. */
 export interface EventReaderPort {
+  /** A page of a stream. */
   readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice>;
   /** Events with position > `after`, ascending, at most `limit` (≤ 1000). `head` is the log's last position. */
   readLog(query: LogQuery): Promise<LogPage>;

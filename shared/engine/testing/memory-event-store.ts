@@ -2,6 +2,7 @@
 // Worker. Streams, optimistic concurrency, idempotent appends and a dense log; no delivery. That it answers as the real
 // one does is tested beside that.
 import { APPEND_MAX_EVENTS, type Catalogue } from '#shared/engine/catalogue';
+import { firstPage, PAGE, within, type PageBounds } from '#shared/engine/stream-page';
 import { ANY_EVENTS } from './any-events.ts';
 import type { LoggedEvent, NewEvent } from '#shared/engine/envelope';
 import type {
@@ -49,8 +50,17 @@ export interface MemoryEventStore extends EventStorePort, ComparisonPort {
 
 const nameOf = (id: string, { format }: Pick<Snapshot, 'format'>): string => `${id}/${format}`;
 
-/** @param catalogue says which events it takes */
-export function memoryEventStore(catalogue: Pick<Catalogue, 'invalid'> = ANY_EVENTS): MemoryEventStore {
+const sizeOf = ({ data, metadata }: LoggedEvent): number =>
+  new TextEncoder().encode(JSON.stringify(data) + JSON.stringify(metadata)).length;
+
+/**
+ * @param catalogue says which events it takes
+ * @param most bounds one answer: small ones turn every stream into many pages
+ */
+export function memoryEventStore(
+  catalogue: Pick<Catalogue, 'invalid'> = ANY_EVENTS,
+  most: PageBounds = PAGE,
+): MemoryEventStore {
   const log: LoggedEvent[] = [];
   const snapshots = new Map<string, Snapshot>();
   const streamOf = (id: string) => log.filter((event) => event.aggregate_id === id);
@@ -87,16 +97,20 @@ export function memoryEventStore(catalogue: Pick<Catalogue, 'invalid'> = ANY_EVE
   };
 
   const readStream = (id: string, options: ReadOptions = {}): StreamSlice => {
-    const { after_version = 0, command_id, snapshot: wanted } = options;
+    const { after_version = 0, command_id, snapshot: wanted, page } = options;
     const stream = streamOf(id);
     const effect = stream.findLast((event) => event.metadata.command_id === command_id);
     const kept = wanted && snapshots.get(nameOf(id, wanted));
     const usable = kept && kept.format_version === wanted?.format_version && kept.version > after_version;
     const snapshot = usable ? kept : null;
     const parts = Object.entries(snapshot?.parts ?? {}).filter(([part]) => wanted?.parts?.includes(part) ?? true);
+    const base = snapshot?.version ?? after_version;
+    const { items: events, more } = firstPage(stream.slice(base), sizeOf, within(most, page));
     return {
       version: stream.length,
-      events: stream.slice(snapshot?.version ?? after_version),
+      events,
+      ...(more ? { more: true as const } : {}),
+      ...(base > 0 ? { base_id: stream[base - 1]?.id ?? null } : {}),
       handled: effect ? { version: effect.version, position: effect.position } : null,
       ...(snapshot ? { snapshot: { version: snapshot.version, parts: Object.fromEntries(parts) } } : {}),
     };

@@ -2,8 +2,10 @@
 // deleted: the log then orders the add after MediaDeleted, and reactions/goneMedia.ts takes it out again.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import { isIdOf } from '#shared/mediahub/ids';
+import type { StreamEvent } from '#shared/engine/envelope';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
-import { standingAfter, UNKNOWN, type MediaStanding } from './domain/mediaStanding.ts';
+import { foldStream } from '#shared/engine/read-stream';
+import { evolve, UNKNOWN, type MediaStanding } from './domain/mediaStanding.ts';
 
 /** In the log the media stands before whatever is decided on it. */
 const LOGGED_MS = 2_000;
@@ -11,6 +13,7 @@ const LOGGED_MS = 2_000;
 /** The stream itself is asked, never the log first: a media that was just uploaded may not be there yet. */
 export async function mediaStanding(reader: EventReaderPort, mediaId: string): Promise<MediaStanding> {
   if (!isIdOf('media', mediaId)) return UNKNOWN;
-  const { events } = await reader.readStream(mediaId, { logged_within_ms: LOGGED_MS });
-  return standingAfter(events.map(asDomainEvent));
+  const evolveNext = (standing: MediaStanding, event: StreamEvent) => evolve(standing, asDomainEvent(event));
+  const options = { logged_within_ms: LOGGED_MS };
+  return (await foldStream(reader, mediaId, UNKNOWN, evolveNext, options)).state;
 }

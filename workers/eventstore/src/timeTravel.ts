@@ -8,6 +8,9 @@ import type { StreamEvent } from '#shared/engine/envelope';
 import { changedPaths, stateAfter } from '#shared/mediahub/state/published-state';
 import { Problem } from '#shared/http/problem';
 import type { Caller } from '#shared/http/token';
+import { readStream } from '#shared/engine/eventstore/stream/read-page';
+import { pagesOf, type StreamReader } from '#shared/engine/read-stream';
+import type { PageBounds } from '#shared/engine/stream-page';
 import { STORE } from './composition.ts';
 import type { Env } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
@@ -31,13 +34,39 @@ export interface StateThen {
   changed: string[];
 }
 
-/** The clock decides no order: the beginning of the stream that ends before the first event after `at`. */
-const upTo = (events: readonly StreamEvent[], { version, at }: When): StreamEvent[] => {
-  if (version !== undefined) return events.slice(0, version);
-  if (at === undefined) return [...events];
-  const later = events.findIndex((event) => Date.parse(event.created_at) > Date.parse(at));
-  return later < 0 ? [...events] : events.slice(0, later);
+/** The clock decides no order: what is shown ends before the first event after `at`, whatever comes later. */
+const isPast = ({ version, at }: When): ((event: StreamEvent) => boolean) => {
+  if (version !== undefined) return (event) => event.version <= version;
+  if (at === undefined) return () => true;
+  return (event) => Date.parse(event.created_at) <= Date.parse(at);
 };
+
+interface Then extends Pick<StateThen, 'latest_version' | 'event'> {
+  /** The state before `event`. */
+  before: object | null;
+}
+
+/** Folds page by page up to the moment that is asked for, and holds the last event back. */
+async function then(
+  reader: StreamReader,
+  type: AggregateType,
+  id: string,
+  when: When,
+  page?: PageBounds,
+): Promise<Then> {
+  const happened = isPast(when);
+  let found: Then = { latest_version: 0, event: null, before: null };
+  for await (const { version, events } of pagesOf(reader, id, page ? { page } : {})) {
+    const end = events.findIndex((event) => !happened(event));
+    const past = end < 0 ? events : events.slice(0, end);
+    const held = [...(found.event ? [found.event] : []), ...past];
+    const recorded = held.slice(0, -1).map((event): Recorded => asDomainEvent(event));
+    const before = stateAfter(type, recorded, found.before);
+    found = { latest_version: version, event: held.at(-1) ?? null, before };
+    if (end >= 0) break;
+  }
+  return found;
+}
 
 /** @throws Problem aggregate_not_found (also for another user's), version_not_found */
 export async function stateThen(
@@ -46,21 +75,20 @@ export async function stateThen(
   id: string,
   when: When,
   catalogue: Pick<Catalogue, 'upcast'> = STORE.catalogue,
+  page?: PageBounds,
 ): Promise<StateThen> {
   const [first] = await log.read(catalogue, env.DB, { aggregate_id: id, limit: 1 });
   if (!first || (first.metadata.user_id !== caller.user_id && !caller.operator))
     throw new Problem('aggregate_not_found');
-  const { version: latest_version, events } = await env.STREAM.getByName(id).read(0, null);
+  // The log takes only events of the catalogue.
+  const aggregate_type = first.aggregate_type as AggregateType;
+  const reader: StreamReader = { readStream: (...asked) => readStream(env, ...asked) };
+  const { latest_version, event, before } = await then(reader, aggregate_type, id, when, page);
   if ((when.version ?? 0) > latest_version)
     throw new Problem('version_not_found', `The latest version is ${latest_version}.`);
 
-  // The log takes only events of the catalogue.
-  const aggregate_type = first.aggregate_type as AggregateType;
-  const past = upTo(events, when);
-  const recorded = past.map((event): Recorded => asDomainEvent(event));
-  const before = stateAfter(aggregate_type, recorded.slice(0, -1));
-  const state = stateAfter(aggregate_type, recorded.slice(-1), structuredClone(before));
-  const event = past.at(-1) ?? null;
+  const last = event ? [asDomainEvent(event)] : [];
+  const state = stateAfter(aggregate_type, last, structuredClone(before));
   return {
     aggregate_id: id,
     aggregate_type,

@@ -40,6 +40,8 @@ const expected = fc.oneof(
   fc.nat(6),
 );
 const format = fc.record({ format: fc.constantFrom('f', 'f', 'f', 'g'), format_version: fc.constantFrom(1, 2) });
+/** An event of the steps has about 120 bytes. */
+const page = fc.record({ events: fc.constantFrom(1, 2, 3, 500), bytes: fc.constantFrom(1, 300, 1_000_000) });
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ do: fc.constant('append' as const), stream, expected, batch }) },
   {
@@ -55,6 +57,7 @@ const step = fc.oneof(
       command: fc.nat(3),
       format: fc.option(format, { freq: 5 }),
       parts: fc.option(fc.subarray(['a', 'b'])),
+      page: fc.option(page),
     }),
   },
   {
@@ -74,11 +77,13 @@ type Append = Extract<Step, { do: 'append' }>;
 /** An answer without its words, and without its place among the events of others. */
 const said = (result: AppendResult) =>
   result.ok ? result.version : result.code === 'version_conflict' ? result : result.code;
-const seen = ({ version, events, handled, snapshot }: StreamSlice) => ({
+const seen = ({ version, events, handled, snapshot, more, base_id }: StreamSlice) => ({
   version,
   events: events.map(({ created_at: _, position: __, ...event }) => event),
   handled: handled?.version ?? null,
   snapshot,
+  more,
+  base_id,
 });
 
 /** All that a store answers, and what its log holds in the end. The streams are this run's own. */
@@ -107,9 +112,12 @@ async function answers(store: EventStorePort, ids: readonly string[], steps: rea
       return old && batch ? append({ ...old, batch, expected: step.expected }) : null;
     }
     if (step.do === 'read') {
-      const { after: after_version, command, format, parts } = step;
-      const snapshot = format ? { snapshot: { ...format, ...(parts ? { parts } : {}) } } : {};
-      return seen(await store.readStream(id, { after_version, command_id: `command-${command}`, ...snapshot }));
+      const { after: after_version, command, format, parts, page } = step;
+      const options = {
+        ...(format ? { snapshot: { ...format, ...(parts ? { parts } : {}) } } : {}),
+        ...(page ? { page: { ...page } } : {}),
+      };
+      return seen(await store.readStream(id, { after_version, command_id: `command-${command}`, ...options }));
     }
     // What a handler keeps is a version that it has seen.
     const version = (await store.readStream(id)).version - step.back;
@@ -161,6 +169,18 @@ const MUTANTS: Record<string, Change> = {
       if (!snapshot) return readStream(id, options);
       const other = await readStream(id, { ...options, snapshot: { ...snapshot, format_version: 1 } });
       return other.snapshot ? other : readStream(id, { ...options, snapshot });
+    },
+  }),
+  'forgets that a page has a tail': ({ readStream }) => ({
+    readStream: async (id, options) => {
+      const { more: _, ...slice } = await readStream(id, options);
+      return slice;
+    },
+  }),
+  'does not say which event a page comes after': ({ readStream }) => ({
+    readStream: async (id, options) => {
+      const { base_id: _, ...slice } = await readStream(id, options);
+      return slice;
     },
   }),
   'does not know what a command has done': ({ readStream }) => ({

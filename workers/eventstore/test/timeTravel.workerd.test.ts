@@ -1,7 +1,7 @@
 // What an aggregate was, and what the library was, at any moment of the past (invariant S7), for whom it belongs to.
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';
-import { currentVersion } from '#shared/mediahub/events/catalogue';
+import { CATALOGUE, currentVersion } from '#shared/mediahub/events/catalogue';
 import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import { newId } from '#shared/mediahub/ids';
 import { env } from './env.ts';
@@ -48,6 +48,24 @@ const append = async (
 const someone = () => ({ user_id: newId('user'), operator: false });
 
 describe('the state of an aggregate', () => {
+  it('is the same at every version and instant, in however small pages its stream is read', async () => {
+    const caller = someone();
+    const id = newId('media');
+    await append(caller.user_id, id, 'Media', upload(caller.user_id, 'a.jpg'));
+    for (const name of ['b', 'c', 'd', 'e', 'f']) await append(caller.user_id, id, 'Media', rename(`${name}.jpg`));
+    const moments = [
+      ...Array.from({ length: 7 }, (_, version) => ({ version })),
+      {},
+      { at: '2000-01-01T00:00:00Z' },
+    ];
+    for (const when of moments) {
+      const whole = await stateThen(env, caller, id, when);
+      for (const events of [1, 2, 3, 6])
+        expect(await stateThen(env, caller, id, when, CATALOGUE, { events, bytes: 1e6 })).toEqual(whole);
+    }
+    expect(await stateThen(env, caller, id, {})).toMatchObject({ version: 6, state: { filename: 'f.jpg' } });
+  });
+
   it('at every version, with the event that led to it and what it changed', async () => {
     const caller = someone();
     const id = newId('media');

@@ -64,7 +64,7 @@ const tail = (): RecentEvents => {
 };
 
 const PATHS: Record<string, () => Promise<StreamEvent[]>> = {
-  'a stream': async () => IDS.flatMap((id) => streamOf(id).after(0)),
+  'a stream': async () => IDS.flatMap((id) => streamOf(id).after(0).items),
   'the log, also page by page for a rebuild': async () => log.read(READER, await database(), { limit: 1000 }),
   'the log by a condition of its own, as for the past and for certificates': async () =>
     about({ catalogue: READER, reference: REFERENCE }, await database(), [...IDS, 'media-1']),
@@ -81,7 +81,7 @@ const PATHS: Record<string, () => Promise<StreamEvent[]>> = {
     return tried;
   },
   'time travel': async () => {
-    const streams = new Map(IDS.map((id) => [id, streamOf(id).after(0)]));
+    const streams = new Map(IDS.map((id) => [id, streamOf(id).after(0).items]));
     const read = async (id: string) => ({ version: streams.get(id)?.length, events: streams.get(id) });
     const env = { DB: await database(), STREAM: { getByName: (id: string) => ({ read: () => read(id) }) } };
     const operator = { user_id: 'user-1', operator: true };

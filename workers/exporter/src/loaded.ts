@@ -2,6 +2,7 @@
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { ExportState } from '#shared/mediahub/state/export';
+import { foldStream } from '#shared/engine/read-stream';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 
 export interface ExportView extends ExportState {
@@ -17,8 +18,12 @@ export async function exportOf(
   id: string,
   now: number,
 ): Promise<ExportView | null> {
-  const { events } = await store.readStream(id);
-  const state = stateAfter('Export', events.map(asDomainEvent)) as ExportState | null;
+  const { state } = await foldStream<ExportState | null>(
+    store,
+    id,
+    null,
+    (before, event) => stateAfter('Export', [asDomainEvent(event)], before) as ExportState | null,
+  );
   if (!state || state.user_id !== owner) return null;
   const over = state.expires_at !== null && Date.parse(state.expires_at) <= now;
   const status = state.status === 'completed' && over ? 'expired' : state.status;

@@ -6,7 +6,7 @@ import { metadataOf, service, type App } from '#shared/http/service';
 import { defaultAlbumId, derivedId, isIdOf } from '#shared/mediahub/ids';
 import type { Context } from 'hono';
 import { albumExports } from './aggregates.ts';
-import { contentsOf } from './domain/contents.ts';
+import { albumContents } from './collect.ts';
 import type { Env } from './env.ts';
 import { exportOf, type ExportView } from './loaded.ts';
 import { zipKey } from './manifest.ts';
@@ -20,8 +20,7 @@ app.post('/api/v1/albums/:id/export', async (c) => {
   const asked = c.req.param('id');
   const album_id = asked === 'default' ? defaultAlbumId(caller.user_id) : asked;
   if (!isIdOf('album', album_id)) throw new Problem('album_not_found');
-  const { events } = await c.env.EVENTS.readStream(album_id);
-  const album = contentsOf(events);
+  const album = await albumContents(c.env.EVENTS, album_id);
   if (!album || album.user_id !== caller.user_id) throw new Problem('album_not_found');
 
   const metadata = metadataOf(c, caller);

@@ -68,7 +68,7 @@ app.delete('/api/v1/media/:id', async (c) => {
   const id = c.req.param('id');
   if (!isIdOf('media', id)) throw new Problem('media_not_found');
   const caller = c.get('caller');
-  const { events } = await media.load(c.env.EVENTS, id);
+  const { events } = await c.env.EVENTS.readStream(id, { page: { events: 1, bytes: 1 } });
   const uploaded = events[0];
   if (!uploaded) throw new Problem('media_not_found');
 

@@ -43,3 +43,12 @@ it('holds what it has just been told', () => {
   expect(tail.after(4, 100)?.map((e) => e.position)).toEqual([5, 6, 7, 8, 9]);
   expect([tail.after(3, 100), tail.after(9, 100)]).toEqual([null, null]);
 });
+
+it('holds no more than a few pages of large events, and always the newest', () => {
+  const tail = new RecentEvents(ANY_EVENTS);
+  const large = (position: number, size: number) => ({ ...event(position), data: { filename: 'x'.repeat(size) } });
+  for (let position = 1; position <= 100; position++) tail.add([large(position, 60_000)]);
+  expect([tail.after(30, 1), tail.after(40, 1)?.[0]?.position]).toEqual([null, 41]);
+  tail.add([large(101, 5_000_000)]);
+  expect([tail.after(99, 1), tail.after(100, 1)?.[0]?.position]).toEqual([null, 101]);
+});

@@ -6,9 +6,17 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 /** About as much as one page of deliveries. */
 const EVENTS = 400;
 const BYTES = 400_000;
+/** What is held in memory: a few pages, and always the newest event. */
+const HELD_BYTES = 4_000_000;
+
+interface Held {
+  event: LoggedEvent;
+  bytes: number;
+}
 
 export class RecentEvents {
-  #events: LoggedEvent[] = [];
+  #events: Held[] = [];
+  #bytes = 0;
 
   constructor(private readonly catalogue: Pick<Catalogue, 'upcast'>) {}
 
@@ -16,22 +24,26 @@ export class RecentEvents {
   add(events: readonly LoggedEvent[]): void {
     const first = events[0];
     if (!first) return;
-    const last = this.#events.at(-1)?.position ?? 0;
-    if (first.position > last + 1) this.#events = [];
-    this.#events.push(
-      ...events.filter((event) => event.position > last).map((event) => this.catalogue.upcast(event)),
-    );
-    if (this.#events.length > EVENTS) this.#events = this.#events.slice(-EVENTS);
+    const last = this.#events.at(-1)?.event.position ?? 0;
+    if (first.position > last + 1) [this.#events, this.#bytes] = [[], 0];
+    for (const fresh of events.filter((event) => event.position > last)) {
+      const event = this.catalogue.upcast(fresh);
+      const bytes = JSON.stringify(event.data).length;
+      this.#events.push({ event, bytes });
+      this.#bytes += bytes;
+    }
+    while (this.#events.length > EVENTS || (this.#events.length > 1 && this.#bytes > HELD_BYTES))
+      this.#bytes -= this.#events.shift()?.bytes ?? 0;
   }
 
   /** The events after `position`, or null when it does not hold them all. */
   after(position: number, limit: number): LoggedEvent[] | null {
-    const at = this.#events.findIndex((event) => event.position === position + 1);
+    const at = this.#events.findIndex(({ event }) => event.position === position + 1);
     if (at < 0) return null;
     let bytes = 0;
     const page: LoggedEvent[] = [];
-    for (const event of this.#events.slice(at, at + limit)) {
-      bytes += JSON.stringify(event.data).length;
+    for (const { event, bytes: size } of this.#events.slice(at, at + limit)) {
+      bytes += size;
       if (page.length > 0 && bytes > BYTES) break;
       page.push(event);
     }

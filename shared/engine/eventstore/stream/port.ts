@@ -1,4 +1,5 @@
 // What the event store's own RPC asks of one stream.
+import type { PageBounds } from '#shared/engine/stream-page';
 import type {
   AppendRequest,
   AppendResult,
@@ -30,7 +31,12 @@ export interface StreamPort {
   append(request: AppendRequest): Promise<AppendResult>;
   /** The position of a version, as soon as the log has it; null when that takes longer, or there is no such version. */
   position(version: number, withinMs: number): Promise<number | null>;
-  read(afterVersion: number, commandId: string | null, snapshot?: SnapshotWanted): Promise<StreamSlice>;
+  read(
+    afterVersion: number,
+    commandId: string | null,
+    snapshot?: SnapshotWanted,
+    page?: PageBounds,
+  ): Promise<StreamSlice>;
   /** Where the stream ends, and which types of events it holds. */
   summary(): Promise<StreamSummary>;
   /**

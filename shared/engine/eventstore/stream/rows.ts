@@ -2,6 +2,7 @@
 // that is set before the next await they are one transaction.
 import type { Catalogue } from '#shared/engine/catalogue';
 import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
+import { firstPage, PAGE, type Page, type PageBounds } from '#shared/engine/stream-page';
 import type { AppendRequest, StreamSlice } from '#shared/engine/ports/eventstore';
 import type { Known } from './decide-append.ts';
 import type { StreamSummary } from './port.ts';
@@ -85,12 +86,12 @@ export class StreamRows {
     );
   }
 
-  after(version: number): StreamEvent[] {
-    const sql = `SELECT ${COLUMNS} FROM events WHERE version > ? ORDER BY version`;
-    return this.sql
-      .exec<Row>(sql, version)
-      .toArray()
-      .map((row) => this.catalogue.upcast(stored({ ...row, position: this.#positionOf(row) })));
+  /** The first page of what comes after a version: rows behind its end are not read. */
+  after(version: number, bounds: PageBounds = PAGE): Page<StreamEvent> {
+    const sql = `SELECT ${COLUMNS} FROM events WHERE version > ? ORDER BY version LIMIT ?`;
+    const { items, more } = firstPage(this.sql.exec<Row>(sql, version, bounds.events + 1), sizeOf, bounds);
+    const events = items.map((row) => this.catalogue.upcast(stored({ ...row, position: this.#positionOf(row) })));
+    return { items: events, more };
   }
 
   /**

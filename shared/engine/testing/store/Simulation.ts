@@ -217,6 +217,6 @@ export class Simulation {
   }
 
   committed(): StreamEvent[] {
-    return STREAMS.flatMap((_, n) => this.rows(n).after(0));
+    return STREAMS.flatMap((_, n) => this.rows(n).after(0).items);
   }
 }

@@ -12,7 +12,7 @@ const keyOf = ({ aggregate_id, id }: { aggregate_id: string; id: string }): stri
 /** Versions are 1..n, a batch is all or nothing, and every answer was true (S1-S4). */
 function streamsHold(world: Simulation): void {
   STREAMS.forEach((id, n) => {
-    const events = world.rows(n).after(0);
+    const events = world.rows(n).after(0).items;
     expect(
       events.map((e) => e.version),
       `S1: versions of ${id}`,
@@ -81,7 +81,7 @@ async function logHolds(world: Simulation, before: string[]): Promise<LoggedEven
     const committed = world
       .rows(n)
       .after(0)
-      .map((e) => e.id);
+      .items.map((e) => e.id);
     expect(logged, `S6: the log of ${id} is the beginning of its stream`).toEqual(
       committed.slice(0, logged.length),
     );

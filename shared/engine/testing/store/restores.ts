@@ -233,7 +233,7 @@ export class Restores {
       ).toEqual(
         this.rows(n)
           .after(0)
-          .map(({ id }) => id),
+          .items.map(({ id }) => id),
       ),
     );
     const sql = `SELECT aggregate_id, event_id FROM rows WHERE generation =

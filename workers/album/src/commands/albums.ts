@@ -6,6 +6,7 @@ import { defaultAlbumId } from '#shared/mediahub/ids';
 import type { Env } from '../env.ts';
 import type { AlbumView } from '../projections/albums/query.ts';
 import type { Written } from '#shared/http/consistency';
+import { pagesOf } from '#shared/engine/read-stream';
 import { write } from '../aggregates.ts';
 
 export interface Details {
@@ -35,10 +36,10 @@ export function deleteAlbum(env: Env, metadata: Metadata, id: string): Promise<W
 }
 
 /** A just created album as its own stream tells it, for when the read model is late. */
-export async function newAlbumView(env: Env, id: string): Promise<AlbumView> {
-  const { events } = await env.EVENTS.readStream(id);
-  for (const { event_type, data, created_at } of events.map(asDomainEvent))
-    if (event_type === 'AlbumCreated')
-      return { id, ...data, media_count: 0, cover_url: null, created_at, updated_at: created_at };
+export async function newAlbumView(env: Pick<Env, 'EVENTS'>, id: string): Promise<AlbumView> {
+  for await (const { events } of pagesOf(env.EVENTS, id))
+    for (const { event_type, data, created_at } of events.map(asDomainEvent))
+      if (event_type === 'AlbumCreated')
+        return { id, ...data, media_count: 0, cover_url: null, created_at, updated_at: created_at };
   throw new Error(`${id} was created and has no AlbumCreated`);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';
-import { standingAfter } from './mediaStanding.ts';
+import { evolve, UNKNOWN } from './mediaStanding.ts';
 
 const owner = 'user-a';
 const uploaded: DomainEvent = {
@@ -27,4 +27,4 @@ test.each<[string, DomainEvent[], object]>([
     [{ event_type: 'UserRegistered', data: { provider: 'p' } }],
     { status: 'unknown' },
   ],
-])('%s', (_, events, standing) => expect(standingAfter(events)).toEqual(standing));
+])('%s', (_, events, standing) => expect(events.reduce(evolve, UNKNOWN)).toEqual(standing));

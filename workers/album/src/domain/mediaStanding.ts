@@ -23,6 +23,3 @@ export function evolve(standing: MediaStanding, event: DomainEvent): MediaStandi
       return standing;
   }
 }
-
-/** The standing after these events of one media stream. */
-export const standingAfter = (events: readonly DomainEvent[]): MediaStanding => events.reduce(evolve, UNKNOWN);

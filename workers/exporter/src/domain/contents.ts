@@ -17,44 +17,52 @@ export interface AlbumContents {
   media: string[];
 }
 
-/** The album as its stream leaves it; null when it is not there (any more). */
-export function contentsOf(events: readonly StreamEvent[]): AlbumContents | null {
-  let album: AlbumContents | null = null;
-  const media = new Set<string>();
-  for (const event of events.map(asDomainEvent))
+/** An album on the way through its stream, event by event: of a long one no more is held than what is in it. */
+export class AlbumSoFar {
+  #album: Omit<AlbumContents, 'media'> | null = null;
+  readonly #media = new Set<string>();
+
+  take(recorded: StreamEvent): this {
+    const event = asDomainEvent(recorded);
     switch (event.event_type) {
       case 'AlbumCreated':
       case 'AlbumDetailsChanged':
-        album = { user_id: event.data.user_id, name: event.data.name, media: [] };
+        this.#album = { user_id: event.data.user_id, name: event.data.name };
         break;
       case 'AlbumDeleted':
-        album = null;
+        this.#album = null;
         break;
       case 'MediaAddedToAlbum':
-        media.add(event.data.media_id);
+        this.#media.add(event.data.media_id);
         break;
       case 'MediaRemovedFromAlbum':
-        media.delete(event.data.media_id);
+        this.#media.delete(event.data.media_id);
         break;
       default:
         break;
     }
-  return album && { ...album, media: [...media] };
+    return this;
+  }
+
+  /** Null when it is not there (any more). */
+  contents(): AlbumContents | null {
+    return this.#album && { ...this.#album, media: [...this.#media] };
+  }
 }
 
 const GONE = ['MediaDeleted', 'MediaUploadCompensated'];
 
-/** The file of a media; null when it is gone. */
-export function fileOf(media_id: string, events: readonly StreamEvent[]): ZipFile | null {
-  let file: ZipFile | null = null;
-  for (const event of events.map(asDomainEvent)) {
-    if (GONE.includes(event.event_type)) return null;
-    if (event.event_type === 'MediaUploaded')
-      file = { media_id, name: event.data.filename, size: event.data.size, date: event.created_at };
-    // What the clock of the camera said: a ZIP knows no time zone either.
-    if (event.event_type === 'MediaDescribed' && file && event.data.taken)
-      file = { ...file, date: `${event.data.taken.local}Z` };
-    if (event.event_type === 'MediaRenamed' && file) file = { ...file, name: event.data.filename };
+/** The file of a media after one more event; null before its upload. Once gone it stays gone. */
+export function fileAfter(file: ZipFile | 'gone' | null, recorded: StreamEvent): ZipFile | 'gone' | null {
+  const event = asDomainEvent(recorded);
+  if (file === 'gone' || GONE.includes(event.event_type)) return 'gone';
+  if (event.event_type === 'MediaUploaded') {
+    const { filename: name, size } = event.data;
+    return { media_id: recorded.aggregate_id, name, size, date: recorded.created_at };
   }
+  // What the clock of the camera said: a ZIP knows no time zone either.
+  if (event.event_type === 'MediaDescribed' && file && event.data.taken)
+    return { ...file, date: `${event.data.taken.local}Z` };
+  if (event.event_type === 'MediaRenamed' && file) return { ...file, name: event.data.filename };
   return file;
 }

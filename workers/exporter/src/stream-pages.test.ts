@@ -1,0 +1,45 @@
+// What goes into an export, and how far it is, is the same in however small pages the streams are answered (invariant R6).
+import { expect, it } from 'vitest';
+import type { DomainEvent } from '#shared/mediahub/events/catalogue';
+import { newId } from '#shared/mediahub/ids';
+import { happened } from '#shared/mediahub/testing/happened';
+import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
+import { albumContents, collect } from './collect.ts';
+import { exportOf } from './loaded.ts';
+
+const user_id = 'user-1';
+const uploaded = (filename: string): DomainEvent => ({
+  event_type: 'MediaUploaded',
+  data: { user_id, filename, content_type: 'image/jpeg', size: 7, sha256: 'a'.repeat(64) },
+});
+const renamed = (filename: string): DomainEvent => ({ event_type: 'MediaRenamed', data: { filename } });
+const added = (media_id: string): DomainEvent => ({ event_type: 'MediaAddedToAlbum', data: { media_id } });
+const removed = (media_id: string): DomainEvent => ({ event_type: 'MediaRemovedFromAlbum', data: { media_id } });
+
+it.each([1, 2, 3, 1000])('in pages of %i', async (events) => {
+  const store = memoryEventStore({ events, bytes: 1e6 });
+  const [album, kept, gone, out, exported] = [
+    newId('album'),
+    newId('media'),
+    newId('media'),
+    newId('media'),
+    newId('export'),
+  ];
+  await happened(store, 'Media', kept, uploaded('a.jpg'), renamed('b.jpg'), renamed('c.jpg'));
+  const deletion: DomainEvent = { event_type: 'MediaDeleted', data: { user_id } };
+  await happened(store, 'Media', gone, uploaded('x.jpg'), renamed('y.jpg'), deletion, renamed('z.jpg'));
+  await happened(store, 'Media', out, uploaded('o.jpg'));
+  const data = { user_id, name: 'Trip', description: '', is_default: false };
+  await happened(store, 'Album', album, { event_type: 'AlbumCreated', data }, ...[kept, gone, out].map(added));
+  await happened(store, 'Album', album, removed(out));
+  expect(await albumContents(store, album)).toEqual({ user_id, name: 'Trip', media: [kept, gone] });
+  expect(await collect(store, user_id, album, () => undefined)).toEqual({
+    files: [{ media_id: kept, name: 'c.jpg', size: 7, date: '1970-01-01T00:00:01.000Z' }],
+  });
+
+  const asked = { user_id, album_id: album, album_name: 'Trip' };
+  await happened(store, 'Export', exported, { event_type: 'ExportRequested', data: asked });
+  await happened(store, 'Export', exported, { event_type: 'ExportCollected', data: { total: 1, bytes: 7 } });
+  await happened(store, 'Export', exported, { event_type: 'ExportProgressed', data: { done: 1, total: 1 } });
+  expect(await exportOf(store, user_id, exported, 0)).toMatchObject({ status: 'collected', total: 1, done: 1 });
+});
