@@ -13,6 +13,7 @@ it('a position names its epoch and keeps the order of the log', () => {
 it('events are counted across a fork', () => {
   expect([eventsBetween(3, 7), eventsBetween(5, second(8)), eventsBetween(9, 7)]).toEqual([4, 3, 0]);
   expect(positionsBetween(3, 6)).toEqual([4, 5, 6]);
+  expect([positionsBetween(-1, -1), positionsBetween(7, 3)]).toEqual([[], []]);
   expect(positionsBetween(5, second(7))).toEqual([second(6), second(7)]);
 });
 

@@ -19,6 +19,7 @@ export const eventsBetween = (from: number, to: number): number => Math.max(0, o
 
 /** The positions after `from` up to `to`; where an epoch begins in between, `from` is the last position before it. */
 export function positionsBetween(from: number, to: number): number[] {
+  if (to <= from) return [];
   const first = inEpoch(epochOf(to), from);
   return Array.from({ length: Math.max(0, to - first) }, (_, n) => first + 1 + n);
 }
