@@ -3,6 +3,7 @@
 // too, without a summary, and a test asks why.
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import { errorsOf, operationId, PARAMETERS, tagOf } from './openapi-words.ts';
 import type { App, ServiceEnv } from './service.ts';
 
 /** Media types and their schemas, as OpenAPI writes them. */
@@ -49,12 +50,20 @@ const contentOf = (what: z.ZodType | Content, io: 'input' | 'output'): Content =
 
 function parametersOf(method: string, path: string, query: z.ZodObject | undefined): object[] {
   const names = Array.from(path.matchAll(/:(\w+)/g), ([, name]) => name);
-  const inPath = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const described = (name = '') => (name in PARAMETERS ? { description: PARAMETERS[name] } : {});
+  const inPath = names.map((name) => ({
+    name,
+    in: 'path',
+    required: true,
+    ...described(name),
+    schema: { type: 'string' },
+  }));
   const { properties = {}, required = [] } = query ? schemaOf(query, 'input') : {};
   const inQuery = Object.entries(properties).map(([name, schema]) => ({
     name,
     in: 'query',
     required: required.includes(name),
+    ...described(name),
     schema,
   }));
   const key =
@@ -76,16 +85,20 @@ function operationOf(method: string, path: string, description: Description | un
     ...(status === 201 ? { Location: { $ref: '#/components/headers/Location' } } : {}),
     ...(paged ? { Link: { $ref: '#/components/headers/Link' } } : {}),
   };
+  const takes = { query: query !== undefined, body: body !== undefined };
+  const problems = errorsOf(method, path, takes);
   const others = Object.entries(also).map(([code, why]) => [code, { description: why }]);
   return {
+    operationId: operationId(method, path),
+    tags: [tagOf(path)],
     ...(summary === undefined ? {} : { summary }),
     ...(operator ? { description: 'Needs the role operator.' } : {}),
     parameters: parametersOf(method, path, query),
     ...(body ? { requestBody: { required: true, ...contentOf(body, 'input') } } : {}),
     responses: {
       [status]: { description: 'Done.', headers, ...(answer ? contentOf(answer, 'output') : {}) },
+      ...Object.fromEntries(problems.map((code) => [code, { $ref: '#/components/responses/Problem' }])),
       ...Object.fromEntries(others),
-      default: { $ref: '#/components/responses/Problem' },
     },
   };
 }

@@ -116,7 +116,7 @@ describe('what the routes answer', () => {
     ];
     return ids.reduce((said, [pattern, value]) => said.replace(pattern, value), path);
   };
-  const NO_JSON = ['/api/v1/live', '/content', '/thumbnail', '/auth/'];
+  const NO_JSON = ['/api/v1/live', '/renditions/', '/content', '/thumbnail', '/auth/'];
 
   it('to every GET is as described', async () => {
     const operator = await Client.login(null);

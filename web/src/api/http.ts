@@ -63,7 +63,10 @@ function parseObject(body: string): Record<string, unknown> {
 }
 
 async function call(path: string, init: RequestInit, also: readonly number[] = []): Promise<Response> {
-  const response = await fetch(path, { credentials: 'same-origin', ...init }).catch((error: unknown) => {
+  const headers = new Headers(init.headers);
+  // The trace begins here (W3C Trace Context): one id from this press to the last log line that it causes.
+  headers.set('traceparent', `00-${newKey()}-${newKey().slice(16)}-01`);
+  const response = await fetch(path, { credentials: 'same-origin', ...init, headers }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw offline();
   });

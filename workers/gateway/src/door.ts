@@ -1,6 +1,7 @@
-// The door: what a client says in our internal headers is removed before anything else happens, every request gets a
-// trace id of ours, and every answer, static files included, leaves with the security headers.
+// The door: what a client says in our internal headers is removed before anything else happens, every request gets its
+// trace, and every answer, static files included, leaves with the security headers.
 import { crossOrigin } from './cors.ts';
+import { newTrace, traceOf, traceparent } from './traceparent.ts';
 
 const INTERNAL_HEADER = /^x-(user-id|trace-id|session-id|internal-.*)$/;
 
@@ -8,7 +9,9 @@ const INTERNAL_HEADER = /^x-(user-id|trace-id|session-id|internal-.*)$/;
 export function admit(request: Request): Request {
   const headers = new Headers(request.headers);
   for (const name of request.headers.keys()) if (INTERNAL_HEADER.test(name)) headers.delete(name);
-  headers.set('x-trace-id', crypto.randomUUID());
+  const trace = traceOf(request.headers.get('traceparent')) ?? newTrace();
+  headers.set('x-trace-id', trace);
+  headers.set('traceparent', traceparent(trace));
   return new Request(request, { headers });
 }
 

@@ -47,6 +47,7 @@ test.each([
   ['POST', '/api/v1/me', 405, 'method_not_allowed', 'GET, HEAD'],
   ['POST', '/somewhere', 405, 'method_not_allowed', 'GET, HEAD'],
   ['DELETE', '/api/v1/media/throws', 503, 'service_unavailable', null],
+  ['DELETE', '/api/v1/media/stack', 503, 'service_unavailable', null],
 ])('%s %s is answered %i %s, without a word about the inside', async (method, path, status, code, allow) => {
   const response = await call(method, path);
   const text = await response.text();

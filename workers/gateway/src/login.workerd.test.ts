@@ -1,8 +1,10 @@
 // Login, sessions and forwarding as a client meets them. Every test logs in as somebody of its own.
+import { createExecutionContext } from 'cloudflare:test';
 import { afterEach, expect, test } from 'vitest';
 import { isIdOf, userId } from '#shared/mediahub/ids';
 import { env, fetchGateway, http } from '../test/env.ts';
 import { world } from '../test/worker.ts';
+import { app } from './routes.ts';
 
 let logins = 0;
 const freshLogin = (): string => `user-${++logins}`;
@@ -102,6 +104,16 @@ test('with a session in the browser only our own pages log in or out: a request 
   for (const path of ['/auth/dev-token', '/auth/logout'])
     expect(await problem(http(path, { method: 'POST', headers: { cookie } }))).toBe('403 cross_site_request');
   expect(await me({ headers: { cookie } })).toBe(200);
+});
+
+test('where the dev login is off it is not there', async () => {
+  const off = { ...env, DEV_LOGIN: 'off' };
+  for (const method of ['POST', 'GET']) {
+    const request = new Request('http://localhost:8080/auth/dev-token', { method });
+    expect(await problem(Promise.resolve(app.fetch(request, off, createExecutionContext())))).toBe(
+      '404 not_found',
+    );
+  }
 });
 
 test('a page whose own name leads to this machine cannot use the dev login', async () => {

@@ -1,7 +1,7 @@
 // A session that ends takes its live feeds with it, also one that is just being opened: revoke, then close; open, then
 // look again. Whichever comes first, the other one sees it. A personal token that is revoked ends in the same way.
 import { pause, TIMED_OUT, within } from '#shared/engine/deadline';
-import { log } from '#shared/http/log';
+import { log } from '#shared/engine/log';
 import { Problem } from '#shared/http/problem';
 import { SESSION_ENDED } from '#shared/mediahub/live';
 import { leases, type Visitor } from './authenticate.ts';

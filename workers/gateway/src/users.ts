@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { derivedUuid, eventId } from '#shared/engine/ids';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
-import { log } from '#shared/http/log';
+import { log } from '#shared/engine/log';
 import { Problem } from '#shared/http/problem';
 import { currentVersion } from '#shared/mediahub/events/catalogue';
 import { newId } from '#shared/mediahub/ids';

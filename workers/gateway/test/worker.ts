@@ -68,6 +68,8 @@ export class TestService extends WorkerEntrypoint {
     const { pathname } = new URL(request.url);
     if (pathname === '/health') return Response.json({ status: 'ok', checkpoint: 'a position' });
     if (pathname.endsWith('/throws')) throw new Error('a secret of the inside');
+    // What the runtime makes of a Worker that throws.
+    if (pathname.endsWith('/stack')) return new Response('a secret of the inside at x.ts', { status: 500 });
     if (pathname.endsWith('/live')) return openLive(request);
     const body = await request.text();
     await world.held;

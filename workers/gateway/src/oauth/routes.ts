@@ -1,7 +1,7 @@
 // HTTP in and out of a login at a provider: off with the browser, back with a code, and into the UI with a session, or to a page
 // that says why not. Never half-done: the session is the last thing that is made.
 import { Hono } from 'hono';
-import { log } from '#shared/http/log';
+import { log } from '#shared/engine/log';
 import { Problem, traceId } from '#shared/http/problem';
 import { authenticate } from '../authenticate.ts';
 import type { Env } from '../env.ts';

@@ -87,7 +87,10 @@ function routedPaths(said: Partial<Record<Service, Paths>>, env: Pick<Env, 'DEV_
 }
 
 /** The document for an environment, from what each service says about its own routes. */
-export const documentOf = (said: Partial<Record<Service, Paths>>, env: Pick<Env, 'DEV_LOGIN'>) => ({
+export const documentOf = (
+  said: Partial<Record<Service, Paths>>,
+  env: Pick<Env, 'DEV_LOGIN'> & Partial<Pick<Env, 'PUBLIC_URL'>>,
+) => ({
   openapi: '3.1.0',
   info: {
     title: 'MediaHub',
@@ -95,6 +98,7 @@ export const documentOf = (said: Partial<Record<Service, Paths>>, env: Pick<Env,
     description: 'A media manager that teaches CQRS, Event Sourcing and the orchestrated Saga.',
     license: { name: 'MIT', identifier: 'MIT' },
   },
+  servers: [{ url: env.PUBLIC_URL ?? 'http://localhost:8080', description: 'This MediaHub' }],
   security: [{ token: [] }, { session: [] }],
   paths: { ...ownPaths(env.DEV_LOGIN === 'on'), ...routedPaths(said, env) },
   components,

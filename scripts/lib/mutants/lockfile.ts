@@ -1,0 +1,38 @@
+// What the lockfile must say, without asking any registry (rule H8): exact versions, a digest for every package, and install
+// scripts of nobody who is not on the allow list.
+
+interface Manifest {
+  dependencies?: Record<string, string>;
+  devDependencies?: Record<string, string>;
+  overrides?: Record<string, string>;
+  allowScripts?: Record<string, boolean>;
+}
+
+interface Lock {
+  packages: Record<
+    string,
+    { integrity?: string; link?: boolean; inBundle?: boolean; hasInstallScript?: boolean; optional?: boolean }
+  >;
+}
+
+const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+
+const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+
+/** What is wrong, one line each. What comes inside another package is sealed by that one's digest. */
+export function wrongWithLock(manifest: Manifest, lock: Lock): string[] {
+  const { dependencies, devDependencies, overrides, allowScripts = {} } = manifest;
+  const floating = Object.entries({ ...dependencies, ...devDependencies, ...overrides })
+    .filter(([, version]) => !EXACT.test(version))
+    .map(([name, version]) => `${name}: ${version} is no exact version`);
+  const installed = Object.entries(lock.packages).filter(
+    ([path, { link, inBundle }]) => path !== '' && !link && !inBundle,
+  );
+  const unsealed = installed
+    .filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))
+    .map(([path]) => `${path}: no sha512 digest`);
+  const scripts = installed
+    .filter(([path, { hasInstallScript }]) => hasInstallScript && !(nameOf(path) in allowScripts))
+    .map(([path]) => `${path}: an install script that nobody has decided about (allowScripts)`);
+  return [...floating, ...unsealed, ...scripts];
+}
