@@ -131,9 +131,10 @@ it('what a saga did to an album says which saga it was', async () => {
   await user.call('DELETE', `/api/v1/media/${body.id}`);
   await user.sagaOf(body.id, 'media_deletion');
   const events = (await user.events()).filter((e) => e.aggregate_id === all || e.aggregate_id === body.id);
-  expect(events.slice(-6).map((e) => [e.event_type, e.metadata.actor])).toEqual([
+  expect(events.slice(-7).map((e) => [e.event_type, e.metadata.actor])).toEqual([
     ['MediaUploaded', user.userId],
     ['MediaProcessed', 'saga:media_upload'],
+    ['MediaRendered', 'saga:media_upload'],
     ['MediaAddedToAlbum', 'saga:media_upload'],
     ['MediaDeleted', user.userId],
     ['MediaRemovedFromAlbum', 'saga:media_deletion'],

@@ -66,6 +66,7 @@ describe('an upload that works', () => {
       'ContentClaimed',
       'MediaUploaded',
       'MediaProcessed',
+      'MediaRendered',
       'AlbumCreated',
       'MediaAddedToAlbum',
       'NotificationSent',
@@ -85,22 +86,21 @@ describe('an upload that works', () => {
 
     expect(await album(user)).toEqual([expect.objectContaining({ media_id: body.id })]);
     expect(await notices(user)).toEqual([expect.objectContaining({ code: 'upload_completed', is_read: false })]);
-    expect((await files(body.id)).toSorted()).toEqual(['original', 'thumbnail']);
+    expect((await files(body.id)).toSorted()).toEqual(['original', 'rendition-1600', 'thumbnail']);
   });
 });
 
 describe('an upload that cannot be processed', () => {
   it('is undone: its file goes, its saga fails, its notification says why', async () => {
     const user = await Client.login();
-    const whole = photo(1200, 900);
-    const { status, body } = await user.upload(whole.slice(0, 700), 'half.jpg');
+    await operator.strike({ at: 'saga', step: 'process', kind: 'reject' });
+    const { status, body } = await user.upload(undefined, 'refused.jpg');
     expect(status).toBe(201);
     const saga = await user.sagaOf(body.id);
     expect(saga).toMatchObject({ status: 'failed', failure: { step: 'process' } });
     expect(types(await user.events())).toEqual([
       'ContentClaimed',
       'MediaUploaded',
-      'MediaProcessingFailed',
       'MediaUploadCompensated',
       'NotificationSent',
     ]);
@@ -109,8 +109,15 @@ describe('an upload that cannot be processed', () => {
       const unread = await notices(user);
       return unread.length > 0 ? unread : undefined;
     });
-    expect(notice).toMatchObject({ code: 'upload_failed', params: { filename: 'half.jpg', step: 'process' } });
+    expect(notice).toMatchObject({ code: 'upload_failed', params: { filename: 'refused.jpg', step: 'process' } });
     expect(notice?.params['reason']).not.toBe('');
+  });
+
+  it('is kept when it is a picture that was cut short', async () => {
+    const user = await Client.login();
+    const { body } = await user.upload(photo(1200, 900).slice(0, 700), 'half.jpg');
+    expect(await user.sagaOf(body.id)).toMatchObject({ status: 'completed' });
+    expect(await files(body.id)).toContain('original');
   });
 });
 
@@ -126,6 +133,7 @@ describe('an upload whose album step fails', () => {
       'ContentClaimed',
       'MediaUploaded',
       'MediaProcessed',
+      'MediaRendered',
       'MediaRemovedFromAlbum',
       'MediaUploadCompensated',
       'NotificationSent',
@@ -152,6 +160,7 @@ describe('an upload whose album step fails', () => {
       'ContentClaimed',
       'MediaUploaded',
       'MediaProcessed',
+      'MediaRendered',
       'MediaUploadCompensated',
       'NotificationSent',
     ]);

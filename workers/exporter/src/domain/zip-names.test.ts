@@ -111,6 +111,9 @@ describe('names in a ZIP', () => {
   );
   const name = fc.array(part, { maxLength: 5 }).map((parts) => parts.join(''));
 
+  it('end in no space where a cut meets one behind a device', () =>
+    expect(unique(`con${' '.repeat(252)}con`)).toEqual(['_con']));
+
   it('are portable, at most 255 bytes long and unique under any folding, whatever comes', () => {
     fc.assert(
       fc.property(fc.array(name, { maxLength: 8 }), (names) => {

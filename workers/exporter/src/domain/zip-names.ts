@@ -52,10 +52,13 @@ function splitOf(name: string): [stem: string, ending: string] {
 function numbered(name: string, n: number): string {
   const [stem, ending] = splitOf(name);
   const suffix = (n === 1 ? '' : ` (${n})`) + ending;
-  const kept = cut(stem, MAX_BYTES - bytesOf(suffix));
-  const whole = (suffix === '' ? kept.replace(/[. ]+$/, '') : kept) + suffix;
-  // Cutting can leave a device's name and spaces.
-  return DEVICE.test(whole) ? `_${cut(stem, MAX_BYTES - 1 - bytesOf(suffix))}${suffix}` : whole;
+  // A cut can end in what Windows drops from the end of a name, and can leave a device's name.
+  const fitting = (bytes: number): string => {
+    const kept = cut(stem, bytes - bytesOf(suffix));
+    return suffix === '' ? kept.replace(/[. ]+$/, '') : kept + suffix;
+  };
+  const whole = fitting(MAX_BYTES);
+  return DEVICE.test(whole) ? `_${fitting(MAX_BYTES - 1)}` : whole;
 }
 
 /** The files under names that are portable and unique within the ZIP. */

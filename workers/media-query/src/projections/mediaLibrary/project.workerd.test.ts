@@ -154,9 +154,9 @@ describe('a delivery', () => {
     const media = mediaOf(someone());
     media.processed();
     const delivery = { from, to: log.length, events: log.slice(from) };
-    expect(await deliver(delivery)).toEqual({ checkpoint: log.length });
+    expect(await deliver(delivery)).toMatchObject({ checkpoint: log.length });
     const once = await rows();
-    expect(await deliver(delivery)).toEqual({ checkpoint: log.length, skipped: [] });
+    expect(await deliver(delivery)).toMatchObject({ checkpoint: log.length, skipped: [] });
     expect(await rows()).toEqual(once);
   });
 
@@ -165,11 +165,11 @@ describe('a delivery', () => {
     const before = await rows();
     const [early, late] = [log.length - 1, log.length + 5];
     mediaOf(someone());
-    expect(await deliver({ from: early, to: log.length, events: log.slice(early) })).toEqual({
+    expect(await deliver({ from: early, to: log.length, events: log.slice(early) })).toMatchObject({
       checkpoint: before.checkpoint,
       skipped: [],
     });
-    expect(await deliver({ from: late, to: late + 1, events: log.slice(-1) })).toEqual({
+    expect(await deliver({ from: late, to: late + 1, events: log.slice(-1) })).toMatchObject({
       checkpoint: before.checkpoint,
       skipped: [],
     });
