@@ -68,8 +68,10 @@ describe('the spine, in a browser', () => {
     const inOrder = (await types.allInnerTexts()).map((text) => /[A-Z][A-Za-z]+/.exec(text)?.[0]).toReversed();
     expect(inOrder).toEqual([
       'UserRegistered',
+      'ContentClaimed',
       'MediaUploaded',
       'MediaProcessed',
+      'MediaRendered',
       'AlbumCreated',
       'MediaAddedToAlbum',
       'NotificationSent',

@@ -84,13 +84,13 @@ export const CHECK: Part[] = [
     },
   },
   tests('npm test', ['test', '--']),
-  tests('drills', ['test', '--', '--project=drills']),
   { what: 'the guides, carried out', run: () => followGuides() },
   tests('browser tests', ['run', 'test:browser', '--']),
 ];
 
 /** What takes long and finds what is rare: rounds of kills, and every property tried for minutes. */
 export const DEEP: Part[] = [
+  tests('drills', ['test', '--', '--project=drills']),
   tests('kill rounds', ['test', '--', 'kill-rounds'], { ROUNDS: process.env['ROUNDS'] ?? '20' }),
   tests('soak', ['run', 'test:soak', '--'], { DURATION: process.env['DURATION'] ?? '1800' }),
 ];
