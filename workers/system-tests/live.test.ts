@@ -24,6 +24,7 @@ it('tells of every event in log order, of the saga, and of the notification', as
     'ContentClaimed',
     'MediaUploaded',
     'MediaProcessed',
+    'MediaRendered',
     'AlbumCreated',
     'MediaAddedToAlbum',
     'NotificationSent',
