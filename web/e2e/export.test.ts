@@ -49,10 +49,10 @@ it('an export that fails is undone and says why', async () => {
     }),
   );
   await page.getByRole('button', { name: 'Export as ZIP' }).click();
-  await page.getByRole('main').getByText('Failed, undone').waitFor();
+  await page.getByRole('main').getByText('Failed, undone').first().waitFor();
   await page.getByRole('link', { name: 'All exports' }).click();
   await page.getByRole('heading', { name: 'Exports', level: 1 }).waitFor();
-  await page.getByRole('main').getByText('Failed, undone').waitFor();
+  await page.getByRole('main').getByText('Failed, undone').first().waitFor();
   await picture('export-2-list');
   await page.goto('/notifications');
   await page.getByText('Export failed').waitFor();

@@ -91,7 +91,7 @@ describe('the spine, in a browser', () => {
 
     await upload(page, [{ name: 'Doomed.jpg', bytes: await drawPhoto(page, 2) }]);
     const doomed = saga('Doomed.jpg');
-    await doomed.getByText('Failed, undone').waitFor();
+    await doomed.getByText('Failed, undone').first().waitFor();
     await doomed.getByText('“Add to album” failed').waitFor();
     await page.getByText('struck once').waitFor();
     await picture('6-saga-undone');

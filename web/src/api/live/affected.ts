@@ -52,5 +52,7 @@ export function repaired(name: SubscriptionName): Area[] {
     case 'saga':
       // Nobody reads rows of theirs.
       return [];
+    default:
+      return ['invariants'];
   }
 }

@@ -5,13 +5,15 @@ import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/mediahub/subscript
 import { t } from '../../i18n/texts.ts';
 import { curveOf, spanOf } from './lag.ts';
 
-const LINES: Record<SubscriptionName, { stroke: string; dash: string; dot: string }> = {
-  media: { stroke: 'stroke-media', dash: '', dot: 'bg-media' },
-  album: { stroke: 'stroke-album', dash: '6 3', dot: 'bg-album' },
-  notification: { stroke: 'stroke-notification', dash: '2 3', dot: 'bg-notification' },
-  live: { stroke: 'stroke-user', dash: '8 3 2 3', dot: 'bg-user' },
-  saga: { stroke: 'stroke-warn', dash: '4 2', dot: 'bg-warn' },
-};
+const LOOKS = [
+  { stroke: 'stroke-media', dash: '', dot: 'bg-media' },
+  { stroke: 'stroke-album', dash: '6 3', dot: 'bg-album' },
+  { stroke: 'stroke-notification', dash: '2 3', dot: 'bg-notification' },
+  { stroke: 'stroke-user', dash: '8 3 2 3', dot: 'bg-user' },
+  { stroke: 'stroke-warn', dash: '4 2', dot: 'bg-warn' },
+];
+const PLAIN = { stroke: 'stroke-line-strong', dash: '1 3', dot: 'bg-faint' };
+const lookOf = (name: SubscriptionName) => LOOKS[SUBSCRIPTIONS.indexOf(name)] ?? PLAIN;
 
 const WIDTH = 600;
 const HEIGHT = 96;
@@ -35,9 +37,9 @@ export function LagPlot({ samples }: { samples: readonly Sample[] }) {
             d={curveOf(samples, name, WIDTH, HEIGHT)}
             fill="none"
             strokeWidth={2}
-            strokeDasharray={LINES[name].dash}
+            strokeDasharray={lookOf(name).dash}
             vectorEffect="non-scaling-stroke"
-            className={LINES[name].stroke}
+            className={lookOf(name).stroke}
           />
         ))}
       </svg>
@@ -45,7 +47,7 @@ export function LagPlot({ samples }: { samples: readonly Sample[] }) {
         <span className="text-faint">{t.system.flow.plot(span.most, Math.round(span.ms / 1000))}</span>
         {SUBSCRIPTIONS.map((name) => (
           <span key={name} className="inline-flex items-center gap-1.5">
-            <span aria-hidden className={`h-0.5 w-4 ${LINES[name].dot}`} />
+            <span aria-hidden className={`h-0.5 w-4 ${lookOf(name).dot}`} />
             {name} {samples.at(-1)?.lag[name] ?? 0}
           </span>
         ))}
