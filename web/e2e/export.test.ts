@@ -55,8 +55,8 @@ it('an export that fails is undone and says why', async () => {
   await page.getByRole('main').getByText('Failed, undone').first().waitFor();
   await picture('export-2-list');
   await page.goto('/notifications');
-  await page.getByText('Export failed').waitFor();
-  await page.getByText('Export ready').waitFor();
+  await page.getByText('Export failed').first().waitFor();
+  await page.getByText('Export ready').first().waitFor();
 });
 
 it('met no error on its way', () => {
