@@ -29,7 +29,8 @@ export async function engineAlone(): Promise<Ran> {
   const folder = makeOverlay(FILES, undefined, ['shared/engine', 'examples/orders', 'tsconfig.base.json']);
   try {
     const types = await folder.run('tsc', ['-p', '.']);
-    return types.code === 0 ? await folder.run('vitest', ['run']) : types;
+    // It reads the migrations of MediaHub's log.
+    return types.code === 0 ? await folder.run('vitest', ['run', '--exclude=**/restores.test.ts']) : types;
   } finally {
     folder.remove();
   }
