@@ -1,15 +1,12 @@
 // The stores of an event store under any plan of appends, deliveries, deaths and restores of one of them alone (R2, R3).
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { LOG_SCHEMA } from '../schemas.ts';
 import { patience, trials } from '../testing/property.ts';
 import { restorePlan, type Step } from '../testing/store/restore-plan.ts';
 import { Restores, type RestoreParts } from '../testing/store/restores.ts';
 
-const SCHEMA = globSync(join(import.meta.dirname, '../../../migrations/eventstore/*.sql'))
-  .sort()
-  .map((file) => readFileSync(file, 'utf8'));
+const SCHEMA = [LOG_SCHEMA];
 
 beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
