@@ -78,7 +78,8 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
       logStore(env.DB, store.ownerOf),
       (commit) => this.#committed(commit),
       undefined,
-      ctx.storage.kv.get<Mark>('mark') ?? null,
+      { mark: ctx.storage.kv.get<Mark>('mark') ?? null, epoch: ctx.storage.kv.get<number>('epoch') ?? 1 },
+      ({ epoch }) => ctx.storage.kv.put('epoch', epoch),
     );
   }
 
@@ -232,7 +233,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
 
   /** The last event that is known to be in the log: a later life that does not find it knows that the log was put back. */
   #remember(): void {
-    const mark = this.#sequencer.lastMark;
+    const { mark } = this.#sequencer.memory;
     if (mark?.id === this.#remembered) return;
     this.ctx.storage.kv.put('mark', mark);
     this.#remembered = mark?.id;

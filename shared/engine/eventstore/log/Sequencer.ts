@@ -2,7 +2,8 @@
 // batch. What it remembers (head, last versions) is a cache of the log and is thrown away at every failure.
 import { log } from '#shared/engine/log';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { Mark } from './mark.ts';
+import { epochOf } from '../../epoch.ts';
+import { NOTHING_REMEMBERED, type Mark, type Remembered } from './mark.ts';
 import type { PublishResult } from './port.ts';
 import { sequence, type Submission } from './sequence.ts';
 
@@ -14,8 +15,8 @@ export interface LogEnd {
 }
 
 export interface LogStore {
-  /** Where the log ends. When it does not hold `mark` any more, it goes on in a new epoch. */
-  open(mark: Mark | null): Promise<LogEnd>;
+  /** Where the log ends. When it is not the one that is remembered, it goes on in a new epoch. */
+  open(remembered: Remembered): Promise<LogEnd>;
   lastVersions(ids: string[]): Promise<Map<string, number>>;
   /** All or nothing. Fails when the log does not end with `last`, or (aggregate, version) is taken. */
   insert(rows: LoggedEvent[], last: Mark | null): Promise<unknown>;
@@ -40,8 +41,10 @@ export class Sequencer {
     private readonly store: LogStore,
     private readonly committed: (commit: Committed) => void,
     private readonly rule: typeof sequence = sequence,
-    /** The last event that it knows to have been in the log; it outlives this object. */
-    private mark: Mark | null = null,
+    /** What it knows to have been in the log; it outlives this object. */
+    private remembered: Remembered = NOTHING_REMEMBERED,
+    /** Before anything is given a position in an epoch: that it has begun has to be written down. */
+    private readonly begun: (remembered: Remembered) => void = () => undefined,
   ) {}
 
   /** The log's last position. */
@@ -50,8 +53,8 @@ export class Sequencer {
   }
 
   /** What to remember for the next life. */
-  get lastMark(): Mark | null {
-    return this.mark;
+  get memory(): Remembered {
+    return this.remembered;
   }
 
   /** The log was changed from outside: it is looked at again. */
@@ -63,18 +66,26 @@ export class Sequencer {
 
   /** Somebody has seen this event, at this position. Where the log lacks it, it goes on in a new epoch. */
   async seen(mark: Mark): Promise<void> {
+    // One that is under way looks for another event.
+    while (this.#opening) await this.#opening.catch(() => undefined);
     this.#end = null;
-    this.mark = mark;
-    await this.#open();
+    await this.#open(mark);
   }
 
   /** One at a time: of two that find the log put back, one would begin an epoch too many. */
-  #open(): Promise<LogEnd> {
-    this.#opening ??= this.store.open(this.mark).finally(() => (this.#opening = null));
-    return this.#opening.then((end) => {
-      this.mark = end.last;
-      return (this.#end = end);
-    });
+  #open(mark = this.remembered.mark): Promise<LogEnd> {
+    this.#opening ??= this.store
+      .open({ ...this.remembered, mark })
+      .then((end) => this.#opened(end))
+      .finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  #opened(end: LogEnd): LogEnd {
+    const { epoch } = this.remembered;
+    this.remembered = { mark: end.last, epoch: epochOf(end.from) };
+    if (this.remembered.epoch > epoch) this.begun(this.remembered);
+    return (this.#end = end);
   }
 
   /**
@@ -109,8 +120,9 @@ export class Sequencer {
     this.#lastVersions = lastVersions;
     const newest = rows.at(-1);
     if (newest) {
-      this.mark = { position: newest.position, id: newest.id };
-      this.#end = { from: newest.position, last: this.mark };
+      const mark = { position: newest.position, id: newest.id };
+      this.remembered = { ...this.remembered, mark };
+      this.#end = { from: newest.position, last: mark };
     }
     // Also after a group of duplicates: their first publisher may have died before it told anybody.
     this.committed({ before, rows });

@@ -2,7 +2,7 @@
 // written, and looks for it whenever it begins. A log without it was put back to an earlier day.
 import { epochOf, inEpoch, type Epoch } from '../../epoch.ts';
 import type { Place } from '../subscription/verify-standing.ts';
-import type { Mark } from './mark.ts';
+import type { Mark, Remembered } from './mark.ts';
 import type { LogEnd } from './Sequencer.ts';
 
 /** False while a restore waits for a person to bring the stores together again. */
@@ -27,8 +27,8 @@ const LAST = 'SELECT position, id FROM events ORDER BY position DESC LIMIT 1';
 const NEWEST = 'SELECT COALESCE(MAX(epoch), 1) AS epoch FROM log_epochs';
 const HOLDS = 'SELECT 1 AS held FROM events WHERE position = ?1 AND id = ?2';
 
-/** Looks where the log ends, and whether it still holds `mark`; where it does not, a new epoch begins. */
-export async function openLog(db: D1Database, mark: Mark | null): Promise<LogEnd> {
+/** Looks where the log ends, and whether it is the one that is remembered; where it is not, a new epoch begins. */
+export async function openLog(db: D1Database, { mark, epoch: known }: Remembered): Promise<LogEnd> {
   const [ends, newest, holds] = await db.batch<{ position: number; id: string; epoch: number }>([
     db.prepare(LAST),
     db.prepare(NEWEST),
@@ -37,13 +37,19 @@ export async function openLog(db: D1Database, mark: Mark | null): Promise<LogEnd
   const row = ends?.results[0];
   const last: Mark | null = row ? { position: row.position, id: row.id } : null;
   let epoch = Math.max(newest?.results[0]?.epoch ?? 1, epochOf(last?.position ?? 0));
-  if (mark && (holds?.results.length ?? 0) === 0) {
-    epoch = Math.max(epoch, epochOf(mark.position)) + 1;
-    await beginEpoch(db, epoch, last?.position ?? 0, `position ${mark.position} is not in the log any more`);
+  const why = whyPutBack(epoch, known, mark, (holds?.results.length ?? 0) > 0);
+  if (why !== null) {
+    epoch = Math.max(epoch, known, epochOf(mark?.position ?? 0)) + 1;
+    await beginEpoch(db, epoch, last?.position ?? 0, why);
   }
   const from = Math.max(last?.position ?? 0, inEpoch(epoch, last?.position ?? 0));
   return { from, last };
 }
+
+const whyPutBack = (epoch: number, known: number, mark: Mark | null, held: boolean): string | null => {
+  if (mark && !held) return `position ${mark.position} is not in the log any more`;
+  return known > epoch ? `epoch ${known} had begun, and the log is in ${epoch}` : null;
+};
 
 /** A crash after it leaves an epoch without events: the next one that looks goes on in it. */
 export async function beginEpoch(db: D1Database, epoch: number, after: number, reason: string): Promise<void> {

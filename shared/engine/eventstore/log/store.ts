@@ -92,9 +92,13 @@ export async function asWritten(
 
 type OwnerOf = (event: LoggedEvent) => string;
 
-/** A CASE without a match gives NULL, which the column refuses: a log that ends otherwise was put back under our feet. */
+/**
+ * A CASE without a match gives NULL, which the column refuses: a log that ends otherwise was put back under our feet, and one
+ * that has begun a newer epoch gives no more positions of this one.
+ */
 const ENDS_WITH = `NOT EXISTS (SELECT 1 FROM events WHERE position > ?2)
-  AND (SELECT id FROM events WHERE position = ?2) IS ?3`;
+  AND (SELECT id FROM events WHERE position = ?2) IS ?3
+  AND NOT EXISTS (SELECT 1 FROM log_epochs WHERE epoch > ?4)`;
 
 /** Commits a group behind `last`: all or nothing. A position or (aggregate, version) that is taken makes it fail. */
 export const insert = (
@@ -116,6 +120,7 @@ export const insert = (
       JSON.stringify(rows.map((row) => ({ ...row, owner: ownerOf(row) }))),
       last?.position ?? 0,
       last?.id ?? null,
+      epochOf(rows[0]?.position ?? 0),
     );
 
 /** The row of an epoch that begins with these events, should a restore have taken it away as well. */
@@ -134,7 +139,7 @@ export const LOG_MS = 10_000;
 
 /** The log as its sequencer sees it. */
 export const logStore = (db: D1Database, ownerOf: OwnerOf, ms = LOG_MS): LogStore => ({
-  open: (mark) => inTime(ms, 'the log', openLog(db, mark)),
+  open: (remembered) => inTime(ms, 'the log', openLog(db, remembered)),
   lastVersions: (ids) => inTime(ms, 'the log', lastVersions(db, ids)),
   insert: (rows, last) =>
     inTime(ms, 'the log', db.batch([insert(db, rows, ownerOf, last), ...epochOfRows(db, rows, last)])),

@@ -56,7 +56,7 @@ export class Simulation {
     const { process } = this;
     const sequencer = new Sequencer(
       {
-        open: (mark) => process.at('head', () => store.open(mark)),
+        open: (remembered) => process.at('head', () => store.open(remembered)),
         lastVersions: (ids) => process.at('recall', () => store.lastVersions(ids)),
         insert: (rows, last) => process.at('insert', () => store.insert(rows, last)),
         marks: (id, from, to) => process.at('positions', () => store.marks(id, from, to)),

@@ -3,7 +3,7 @@ import type { Step } from './plan.ts';
 
 type Fault = Extract<Step, { do: 'fault' }>;
 
-const append = (stream: number, bad = false): Step => ({
+const append = (stream: number, bad = false): Extract<Step, { do: 'append' }> => ({
   do: 'append',
   stream,
   expected: 'any',
@@ -73,6 +73,17 @@ export const FOUND: readonly (readonly [Step[]])[] = [
       { do: 'break', stream: 1 },
       deliver(3),
       deliver(1),
+    ],
+  ],
+  // The third lost answer is still under way when three streams append: it is no other stream's event that holds thing-a up.
+  [
+    [
+      fault('publish', 'lost', 3),
+      { ...append(0), expected: 'no_stream', size: 1 },
+      { ...append(0), size: 3 },
+      deliver(1),
+      { do: 'resend', nth: 13, payload: 'same' },
+      { do: 'burst' },
     ],
   ],
 ];

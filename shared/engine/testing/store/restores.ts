@@ -3,7 +3,7 @@
 import { expect } from 'vitest';
 import { ordinalOf } from '../../epoch.ts';
 import { openLog, placeAt } from '../../eventstore/log/epochs.ts';
-import type { Mark } from '../../eventstore/log/mark.ts';
+import { NOTHING_REMEMBERED, type Remembered } from '../../eventstore/log/mark.ts';
 import { Sequencer, type LogStore } from '../../eventstore/log/Sequencer.ts';
 import * as log from '../../eventstore/log/store.ts';
 import { append } from '../../eventstore/stream/append.ts';
@@ -19,6 +19,7 @@ import { rebuildSteps } from '../../projection/rebuild.ts';
 import { ANY_EVENTS } from '../any-events.ts';
 import { d1, durableSql } from '../sqlite.ts';
 import { event } from './event.ts';
+import { GivenPositions } from './given-positions.ts';
 import { dumpInto, kvOver, MODEL, putBack, type Dump, type Row, type Step, type Store } from './restore-plan.ts';
 
 /** What a mutant replaces. */
@@ -40,13 +41,12 @@ export class Restores {
   readonly #rows = this.#streams.map(({ sql }) => new StreamRows(sql, ANY_EVENTS));
   readonly #kv = [0, 1].map(() => new Map<string, unknown>());
   readonly #backups: { at: Dump }[] = [];
-  /** Every position that was ever given, and the event that it was given to. */
-  readonly #given = new Map<number, string>();
-  readonly #twice: string[] = [];
+  readonly #given = new GivenPositions();
   /** How often a person had to decide. */
   decisions = 0;
   #sequencer!: Sequencer;
-  #mark: Mark | null = null;
+  /** What the sequencer has written down. */
+  #remembered: Remembered = NOTHING_REMEMBERED;
   #together!: WithLog[];
   #processor!: SubscriptionProcessor;
   #n = 0;
@@ -68,17 +68,19 @@ export class Restores {
   /** Everything in memory begins anew. */
   #start(): void {
     const store: LogStore = log.logStore(this.#log, ({ metadata }) => metadata.user_id);
-    const open = (mark: Mark | null) => this.#parts.open(this.#log, mark);
+    const open = (remembered: Remembered) => this.#parts.open(this.#log, remembered);
     const insert: LogStore['insert'] = async (rows, last) => {
       await store.insert(rows, last);
-      for (const { position, aggregate_id, id } of rows) {
-        const key = `${aggregate_id} ${id}`;
-        // Noted, not thrown: the sequencer takes what is thrown here for a failure of the log.
-        if ((this.#given.get(position) ?? key) !== key) this.#twice.push(`${position} is ${key}`);
-        this.#given.set(position, key);
-      }
+      this.#given.note(rows);
     };
-    this.#sequencer = new Sequencer({ ...store, open, insert }, () => undefined, undefined, this.#mark);
+    const begun = ({ epoch }: Remembered) => (this.#remembered = { ...this.#remembered, epoch });
+    this.#sequencer = new Sequencer(
+      { ...store, open, insert },
+      () => undefined,
+      undefined,
+      this.#remembered,
+      begun,
+    );
     this.#streams.forEach(({ sql }, n) => (this.#rows[n] = new StreamRows(sql, ANY_EVENTS)));
     this.#together = this.#streams.map((_, n) => this.#withLog(n));
     this.#processor = this.#subscription();
@@ -144,7 +146,7 @@ export class Restores {
       if (!result.ok) together.doubt();
       return result;
     });
-    this.#mark = this.#sequencer.lastMark;
+    this.#remembered = this.#sequencer.memory;
     return drained;
   }
 
@@ -220,7 +222,7 @@ export class Restores {
 
   /** Streams, log and read model say the same. */
   async holds(): Promise<void> {
-    expect(this.#twice, 'R2: a position is given once').toEqual([]);
+    expect(this.#given.twice, 'R2: a position is given once').toEqual([]);
     const events = await log.read(ANY_EVENTS, this.#log, { limit: 1e6 });
     expect(
       events.map(({ position }) => ordinalOf(position)),
