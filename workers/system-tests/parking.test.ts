@@ -1,64 +1,76 @@
 // Parking over the whole system: a read model that cannot take an event, its repair by a person, and giving one up.
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { ParkedEvent } from '#shared/mediahub/subscriptions';
 import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 
 const operator = await Client.login(null);
-afterEach(() => operator.heal());
+afterAll(() => operator.heal());
 
 const parkedOf = async (user: Client, subscription: string) =>
   (await operator.get<ParkedEvent[]>('/api/v1/parked?limit=200')).filter(
     (parked) => parked.subscription === subscription && parked.event.metadata.user_id === user.userId,
   );
 
-/** Uploads while the album read model takes nothing, until its events are parked. */
-const uploadUntilParked = async (user: Client) => {
-  await operator.strike({ at: 'deliver', step: 'album', kind: 'error' });
+/** The upload of a user whose album read model took none of its events. */
+interface Parked {
+  user: Client;
+  id: string;
+  parked: ParkedEvent[];
+}
+
+const untilParked = async (user: Client): Promise<Parked> => {
   const { body } = await user.upload();
   const parked = await eventually(async () => {
     const found = await parkedOf(user, 'album');
     return found.some((p) => p.event.event_type === 'MediaAddedToAlbum') ? found : undefined;
   }, 60_000);
+  return { user, id: body.id, parked };
+};
+
+const entriesOf = async (user: Client) =>
+  (await user.get<{ media_id: string }[]>('/api/v1/albums/default/media')).map((entry) => entry.media_id);
+
+const retry = (id = '') => operator.call('POST', `/api/v1/parked/${id && `${id}/`}retry`);
+
+/** One outage of the read model for all tests: events are parked only when the retries are used up. */
+const parkThree = async () => {
+  const users = await Promise.all([Client.login(), Client.login(), Client.login()]);
+  await operator.strike({ at: 'deliver', step: 'album', kind: 'error' });
+  const three = await Promise.all(users.map(untilParked));
   await operator.heal();
-  return { id: body.id, parked };
+  return three as [Parked, Parked, Parked];
 };
 
 describe('a read model that cannot take its events', () => {
-  it('parks them with the reason, holds up neither the saga nor the others, and has them all after a retry', async () => {
-    const user = await Client.login();
-    const { id, parked } = await uploadUntilParked(user);
+  let three: [Parked, Parked, Parked];
+  beforeAll(async () => {
+    three = await parkThree();
+  });
+
+  it('parks them with the reason, and holds up neither the saga nor the others', async () => {
+    const [{ user, id, parked }] = three;
     expect(parked[0]?.reason).toContain('fault switch');
     expect((await user.sagaOf(id)).status).toBe('completed');
     const health = await fetch(`${operator.base}/health`);
     expect(await health.json()).toMatchObject({ services: { eventstore: { status: 'degraded' } } });
-
-    expect((await operator.call('POST', '/api/v1/parked/retry')).body).toMatchObject({ failed: [] });
-    expect(await parkedOf(user, 'album')).toEqual([]);
-    const entries = await user.get<{ media_id: string }[]>('/api/v1/albums/default/media');
-    expect(entries.map((entry) => entry.media_id)).toEqual([id]);
   });
 
   it('has what only waits behind an event as soon as that one is repaired', async () => {
-    const user = await Client.login();
-    const { id, parked } = await uploadUntilParked(user);
+    const [, { user, id, parked }] = three;
     const added = parked.find(({ event }) => event.event_type === 'MediaAddedToAlbum');
     const [head] = parked.filter(({ partition_key }) => partition_key === added?.partition_key);
     expect(head?.event.event_type).toBe('AlbumCreated');
 
-    expect((await operator.call('POST', `/api/v1/parked/${head?.id}/retry`)).body).toMatchObject({ failed: [] });
+    expect((await retry(head?.id)).body).toMatchObject({ failed: [] });
     const after = await parkedOf(user, 'album');
     expect(after.filter(({ partition_key }) => partition_key === head?.partition_key)).toEqual([]);
-    const entries = await user.get<{ media_id: string }[]>('/api/v1/albums/default/media');
-    expect(entries.map((entry) => entry.media_id)).toEqual([id]);
-    await operator.call('POST', '/api/v1/parked/retry');
-    expect(await parkedOf(user, 'album')).toEqual([]);
+    expect(await entriesOf(user)).toEqual([id]);
   });
 
   it('gives one up only with a reason, which the log keeps', async () => {
-    const user = await Client.login();
-    const { parked } = await uploadUntilParked(user);
+    const [, , { parked }] = three;
     const [first] = parked;
     const path = `/api/v1/parked/${first?.id}/discard`;
     expect((await operator.call('POST', path, {})).status).toBe(400);
@@ -71,8 +83,13 @@ describe('a read model that cannot take its events', () => {
       event_id: first?.event.id,
       reason: 'it was only a test',
     });
-    expect((await operator.call('POST', `/api/v1/parked/${first?.id}/retry`)).status).toBe(404);
-    await operator.call('POST', '/api/v1/parked/retry');
-    expect(await parkedOf(user, 'album')).toEqual([]);
+    expect((await retry(first?.id)).status).toBe(404);
+  });
+
+  it('has them all after a retry of all', async () => {
+    const [{ user, id }] = three;
+    expect((await retry()).body).toMatchObject({ failed: [] });
+    for (const each of three) expect(await parkedOf(each.user, 'album')).toEqual([]);
+    expect(await entriesOf(user)).toEqual([id]);
   });
 });

@@ -1,5 +1,5 @@
 // The whole system as one test server: every Worker from its own wrangler file, real D1, Durable Objects and R2.
-// One server is shared by all test files; tests are kept apart by fresh users, not by resets.
+// All test files of a process share one server; fresh users keep tests apart, not resets.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestHarness, type TestHarness } from 'wrangler';

@@ -1,4 +1,4 @@
-// System tests: one server for all files, so one process and no isolation between files.
+// System tests: a server for each of the processes that share the files, so no isolation between the files of one.
 import { defineProject } from 'vitest/config';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
@@ -6,11 +6,10 @@ export default defineProject({
   test: {
     name: 'system',
     include: ['**/*.test.ts'],
-    exclude: ['**/kill*.test.ts', '**/old-library.test.ts'],
+    exclude: ['**/kill*.test.ts', '**/old-library.test.ts', '**/restore-drill.test.ts'],
     sequence: { groupOrder: 1 },
     isolate: false,
     testTimeout: timeLimit(60_000),
     hookTimeout: timeLimit(60_000),
-    fileParallelism: false,
   },
 });
