@@ -199,3 +199,43 @@ test('a stream that has grown shorter, as after a restored backup, is read again
   expect(await ask(port, add(3))).toMatchObject({ ok: true, already: false, version: 2 });
   expect(await ask(port, add(1))).toMatchObject({ ok: true, already: true, version: 1 });
 });
+
+test('a stream that is put back between reading and writing, to the same version, is decided on as it is then', async () => {
+  const store = memoryEventStore();
+  for (const n of [1, 2]) await ask(store, add(n));
+  let restored = false;
+  const port: EventStorePort = {
+    ...store,
+    append: async (request) => {
+      if (!restored) {
+        restored = true;
+        store.log.splice(1);
+        await ask({ ...store }, { ...add(9), command_id: 'of somebody else' });
+      }
+      return store.append(request);
+    },
+  };
+  expect(await ask(port, add(9))).toMatchObject({ ok: true, already: true, version: 2 });
+  expect(store.log).toHaveLength(2);
+});
+
+test('a stream that is put back between two of its pages is read again', async () => {
+  const store = memoryEventStore(ANY_EVENTS, { events: 1, bytes: 1e6 });
+  for (const n of [1, 2, 3]) await ask(store, add(n));
+  let reads = 0;
+  const port: EventStorePort = {
+    ...store,
+    readStream: async (...asked) => {
+      if (++reads === 2) {
+        store.log.splice(0);
+        for (const n of [7, 8, 9]) await ask({ ...store }, add(n));
+      }
+      return store.readStream(...asked);
+    },
+  };
+  expect(await ask(port, add(4))).toMatchObject({
+    ok: true,
+    version: 4,
+    state: { items: ['m7', 'm8', 'm9', 'm4'] },
+  });
+});

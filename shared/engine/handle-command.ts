@@ -4,6 +4,7 @@ import { pause } from '#shared/engine/deadline';
 import { eventId } from './ids.ts';
 import type { DecidedEvent, Handling } from './handling.ts';
 import { load, type Loaded } from './load-state.ts';
+import { StreamPutBack } from './read-stream.ts';
 
 export type Handled<State> =
   /** `events` is 0 when the command had nothing left to do. `position` is null while the log does not have it. */
@@ -33,7 +34,11 @@ export async function handle<State, Command, Event extends DecidedEvent>(
 
   for (let attempt = 0; ; attempt++) {
     const first = attempt === 0;
-    const loaded = first && h.idOrigin === 'new' ? nothing : await load(h);
+    const loaded = first && h.idOrigin === 'new' ? nothing : await load(h).catch(putBack);
+    if (!loaded) {
+      await retried(`${aggregate_id}: it was put back while it was read`, attempt, deadline);
+      continue;
+    }
     const { version, state, handled } = loaded;
     if (handled) return { ok: true, ...handled, events: 0, already: true, state };
 
@@ -46,6 +51,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
       aggregate_id,
       aggregate_type: h.aggregate_type,
       expected_version: version === 0 ? 'no_stream' : version,
+      ...(loaded.last_id ? { base_id: loaded.last_id } : {}),
       position_within_ms: h.positionWithinMs ?? 0,
       events: decision.events.map((event, n) => ({
         id: eventId(metadata.command_id, n),
@@ -71,7 +77,18 @@ export async function handle<State, Command, Event extends DecidedEvent>(
       return { ok: false, code: 'idempotency_key_reused', reason: result.detail, state };
     if (result.code === 'stream_diverged') throw new StreamDiverged(`${aggregate_id}: ${result.detail}`);
     if (result.code !== 'version_conflict') throw new Error(`${result.code}: ${result.detail}`);
-    if (Date.now() >= deadline) throw new ConcurrencyError(`${aggregate_id}: others kept writing for too long`);
-    await pause(Math.random() * Math.min(5 * 2 ** attempt, 200));
+    await retried(`${aggregate_id}: others kept writing for too long`, attempt, deadline);
   }
+}
+
+/** Nothing was decided: it is read again as it is now. */
+const putBack = (error: unknown): null => {
+  if (error instanceof StreamPutBack) return null;
+  throw error;
+};
+
+/** @throws ConcurrencyError when it has been tried for long enough */
+async function retried(why: string, attempt: number, deadline: number): Promise<void> {
+  if (Date.now() >= deadline) throw new ConcurrencyError(why);
+  await pause(Math.random() * Math.min(5 * 2 ** attempt, 200));
 }

@@ -97,27 +97,39 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     return this.#positionOf(version, withinMs);
   }
 
-  read(
+  async read(
     afterVersion: number,
     commandId: string | null,
     wanted?: SnapshotWanted,
     page?: PageBounds,
   ): Promise<StreamSlice> {
     const nothing = { version: 0, events: [], handled: null, ...(afterVersion > 0 ? { base_id: null } : {}) };
-    if (!this.#exists()) return Promise.resolve(nothing);
+    await this.#isOfToday();
+    if (!this.#exists()) return nothing;
     const version = this.#rows.version();
     const kept = wanted ? this.#snapshots.find(wanted) : null;
     const snapshot = kept && kept.version > afterVersion && kept.version <= version ? kept : null;
     const base = snapshot?.version ?? afterVersion;
     const { items: events, more } = this.#rows.after(base, bounded(PAGE, page));
-    return Promise.resolve({
+    return {
       version,
       events,
       ...(more ? { more: true as const } : {}),
       ...(base > 0 ? { base_id: this.#rows.idAt(base) } : {}),
       handled: commandId === null ? null : this.#rows.handled(commandId),
       ...(snapshot ? { snapshot } : {}),
-    });
+    };
+  }
+
+  /** What an object that was put back to an earlier day lacks is filled in before anybody decides on it. */
+  async #isOfToday(): Promise<void> {
+    const id = (this.#exists() ? this.#rows.aggregateId() : null) ?? this.ctx.id.name;
+    if (id === undefined) return;
+    if (!this.#exists()) {
+      if (!(await this.#together.isOnlyInLog(id))) return;
+      this.#open();
+    }
+    await this.#together.confirm(id);
   }
 
   summary(): Promise<StreamSummary> {

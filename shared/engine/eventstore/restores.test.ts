@@ -54,7 +54,27 @@ const twice: Step[] = [
   { do: 'restore', store: 'log', nth: 0 },
 ];
 const KNOWN = (['log', 'stream 0', 'stream 1', 'model'] as const).map((store): [Step[]] => [putBack(store)]);
-const FOUND: [Step[]][] = [[twice]];
+/** The log says nothing that a read model could start over with. */
+const emptied: Step[] = [
+  { do: 'backup' },
+  { do: 'append', stream: 0, size: 1 },
+  { do: 'publish', stream: 0 },
+  { do: 'deliver' },
+  { do: 'restore', store: 'log', nth: 0 },
+  { do: 'restore', store: 'stream 0', nth: 0 },
+];
+/** What was filled in has its position, what stood before it and behind it is published once more. */
+const filledInBetween: Step[] = [
+  { do: 'append', stream: 0, size: 1 },
+  { do: 'backup' },
+  { do: 'append', stream: 0, size: 1 },
+  { do: 'publish', stream: 0 },
+  { do: 'restore', store: 'stream 0', nth: 0 },
+  { do: 'append', stream: 0, size: 1 },
+  { do: 'publish', stream: 0 },
+  { do: 'die' },
+];
+const FOUND: [Step[]][] = [[twice], [emptied], [filledInBetween]];
 
 it(
   'whatever is put back, all is brought together again, and no position is given twice',

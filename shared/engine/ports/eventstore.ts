@@ -13,6 +13,11 @@ export interface AppendRequest {
   aggregate_id: string;
   aggregate_type: string;
   expected_version: ExpectedVersion;
+  /**
+   * The event at the expected version that the writer has seen: after a restore another one may have that version, and what was
+   * decided on the one does not hold for the other. Not compared when absent.
+   */
+  base_id?: string | null;
   /** 1 to 100 events, all or nothing. The same ids again give the first answer. */
   events: NewEvent[];
   /** How long to wait for the global position, in milliseconds. Absent: the answer comes as soon as the events are durable. */

@@ -80,7 +80,8 @@ export function memoryEventStore(
       if (again.length < events.length) return { ok: false, code: 'partly_duplicate', detail: aggregate_id };
       return { ok: true, version: last.version, position: last.position };
     }
-    if (!fits(expected_version, stream.length))
+    const seen = typeof request.base_id !== 'string' || stream.at(-1)?.id === request.base_id;
+    if (!fits(expected_version, stream.length) || (typeof expected_version === 'number' && !seen))
       return { ok: false, code: 'version_conflict', actual: stream.length };
     events.forEach((event, n) => {
       const position = log.length + 1;

@@ -48,7 +48,7 @@ type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 const plans = fc.array(step, { minLength: 3, maxLength: 12 });
 
 const positionOf = async ({ aggregate_id, version }: StreamPoint): Promise<number | null> =>
-  (await marks(env.DB, aggregate_id, version, version))[0]?.position ?? null;
+  (await marks(env.DB, aggregate_id, [version])).get(version)?.position ?? null;
 
 /** Lives through the plan; whoever was told something that is not so is in the answer. */
 async function liesOf(steps: readonly Step[], waitFor: WaitFor = real): Promise<string[]> {

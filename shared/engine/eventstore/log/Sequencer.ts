@@ -20,8 +20,8 @@ export interface LogStore {
   lastVersions(ids: string[]): Promise<Map<string, number>>;
   /** All or nothing. Fails when the log does not end with `last`, or (aggregate, version) is taken. */
   insert(rows: LoggedEvent[], last: Mark | null): Promise<unknown>;
-  /** Where an aggregate's versions from..to are, ascending. */
-  marks(aggregateId: string, from: number, to: number): Promise<Mark[]>;
+  /** Where these versions of an aggregate are. */
+  marks(aggregateId: string, versions: readonly number[]): Promise<Map<number, Mark>>;
 }
 
 /** What one commit did: `rows` are new in the log, after `before`. */
@@ -151,11 +151,14 @@ export class Sequencer {
   async #known({ aggregate_id, events }: Submission): Promise<number[] | 'diverged'> {
     const last = this.#lastVersions.get(aggregate_id) ?? 0;
     const handed = events.filter(({ version }) => version <= last);
-    const first = handed[0];
-    if (!first) return [];
-    const marks = await this.store.marks(aggregate_id, first.version, last);
-    const same = handed.every(({ id }, n) => marks[n]?.id === id);
-    return same ? handed.map((_, n) => marks[n]?.position ?? 0) : 'diverged';
+    if (handed.length === 0) return [];
+    // Not always neighbours: a stream that was filled in from the log knows where some of its events are.
+    const marks = await this.store.marks(
+      aggregate_id,
+      handed.map(({ version }) => version),
+    );
+    const same = handed.every(({ id, version }) => marks.get(version)?.id === id);
+    return same ? handed.map(({ version }) => marks.get(version)?.position ?? 0) : 'diverged';
   }
 
   async #recall(group: Submission[]): Promise<void> {

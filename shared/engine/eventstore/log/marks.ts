@@ -15,15 +15,18 @@ export const endOf = (
     .bind(aggregateId, version)
     .first();
 
-/** Where an aggregate's versions from..to are, ascending. */
-export async function marks(db: D1Database, aggregateId: string, from: number, to: number): Promise<Mark[]> {
+/** Where these versions of an aggregate are, as far as the log has them. */
+export async function marks(
+  db: D1Database,
+  aggregateId: string,
+  versions: readonly number[],
+): Promise<Map<number, Mark>> {
   const { results } = await db
     .prepare(
-      'SELECT position, id FROM events WHERE aggregate_id = ?1 AND version BETWEEN ?2 AND ?3 ORDER BY version LIMIT ?4',
+      `SELECT version, position, id FROM events
+       WHERE aggregate_id = ?1 AND version IN (SELECT value FROM json_each(?2))`,
     )
-    .bind(aggregateId, from, to, MOST_MARKS)
-    .all<Mark>();
-  return results;
+    .bind(aggregateId, JSON.stringify(versions))
+    .all<Mark & { version: number }>();
+  return new Map(results.map(({ version, position, id }) => [version, { position, id }]));
 }
-/** More are never handed in at once. */
-const MOST_MARKS = 1_000;

@@ -143,7 +143,7 @@ export const logStore = (db: D1Database, ownerOf: OwnerOf, ms = LOG_MS): LogStor
   lastVersions: (ids) => inTime(ms, 'the log', lastVersions(db, ids)),
   insert: (rows, last) =>
     inTime(ms, 'the log', db.batch([insert(db, rows, ownerOf, last), ...epochOfRows(db, rows, last)])),
-  marks: (aggregateId, from, to) => inTime(ms, 'the log', marks(db, aggregateId, from, to)),
+  marks: (aggregateId, versions) => inTime(ms, 'the log', marks(db, aggregateId, versions)),
 });
 
 export interface LogFilter {

@@ -42,8 +42,8 @@ async function firstDifference(
   let [same, other] = [0, different];
   while (other - same > 1) {
     const middle = Math.floor((same + other) / 2);
-    const [mark] = await inTime(log.LOG_MS, 'the log', marks(db, aggregateId, middle, middle));
-    if (mark?.id === rows.idAt(middle)) same = middle;
+    const found = await inTime(log.LOG_MS, 'the log', marks(db, aggregateId, [middle]));
+    if (found.get(middle)?.id === rows.idAt(middle)) same = middle;
     else other = middle;
   }
   return other;

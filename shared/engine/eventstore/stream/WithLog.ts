@@ -1,6 +1,9 @@
-// What a stream knows of its standing with the log. Once in a life of its object, before the first append, it compares: an
-// object that was put back to an earlier day would otherwise write other events in the place of those that the log has.
+// What a stream knows of its standing with the log. Once in a life of its object, before it is first read or written, it
+// compares: an object that was put back to an earlier day would otherwise have others decide on what is not so any more, and
+// write other events in the place of those that the log has.
 import { isAhead } from '../../alarm.ts';
+import { inTime } from '../../deadline.ts';
+import { endOf } from '../log/marks.ts';
 import { compareStream, refill } from './Reconciliation.ts';
 import type { Keep, Reconciled } from './port.ts';
 import type { StreamRows } from './rows.ts';
@@ -38,6 +41,14 @@ export class WithLog {
     } catch {
       this.#againAt = Date.now() + AGAIN_MS;
     }
+  }
+
+  /** Whether the log knows a stream that is empty here: the whole object was put back. Silence is no. */
+  async isOnlyInLog(aggregateId: string): Promise<boolean> {
+    if (isAhead(this.#againAt, Date.now(), AGAIN_MS)) return false;
+    const end = await inTime(PATIENCE_MS, 'the log', endOf(this.db, aggregateId, 0)).catch(() => null);
+    if (!end) this.#againAt = Date.now() + AGAIN_MS;
+    return end !== null;
   }
 
   /** @throws when the log does not answer */

@@ -6,7 +6,8 @@ import type { StreamRows } from './rows.ts';
 /** To be run as one transaction: when a row cannot be written, an exception alone would leave the rows before it. */
 export function append(rows: StreamRows, request: AppendRequest, at: string, rule = decideAppend): AppendDecision {
   const known = rows.known(request.events.map((event) => event.id));
-  const decision = rule(request, rows.version(), known);
+  const version = rows.version();
+  const decision = rule(request, version, known, rows.idAt(version));
   if (!('write' in decision)) return decision;
   rows.writePositions();
   rows.insert({ ...request, events: decision.write }, decision.firstVersion, at);

@@ -39,6 +39,10 @@ const fits = (expected: ExpectedVersion, version: number): boolean => {
   return expected === version;
 };
 
+/** Whether the writer has seen the event that the stream ends with. */
+const isSeen = ({ expected_version: expected, base_id }: AppendRequest, lastId: string | null): boolean =>
+  typeof expected !== 'number' || typeof base_id !== 'string' || lastId === null || base_id === lastId;
+
 const samePayload = (event: NewEvent, known: Known): boolean =>
   known.event_type === event.event_type &&
   // A retry that comes after a release may speak a newer version of what was written before it.
@@ -48,7 +52,13 @@ const samePayload = (event: NewEvent, known: Known): boolean =>
  * What to do with an append to a stream at `version` that already holds `known` of its event ids.
  * Idempotency comes before the expected version: a retry carries the version from before its first try.
  */
-export function decideAppend(request: AppendRequest, version: number, known: readonly Known[]): AppendDecision {
+export function decideAppend(
+  request: AppendRequest,
+  version: number,
+  known: readonly Known[],
+  /** The event at `version`. */
+  lastId: string | null = null,
+): AppendDecision {
   const problem = malformed(request);
   if (problem) return refuse('invalid_append', problem);
 
@@ -64,7 +74,7 @@ export function decideAppend(request: AppendRequest, version: number, known: rea
       : { duplicateUpTo: Math.max(...known.map((k) => k.version)) };
   }
 
-  return fits(request.expected_version, version)
+  return fits(request.expected_version, version) && isSeen(request, lastId)
     ? { write: request.events, firstVersion: version + 1 }
     : { refuse: { ok: false, code: 'version_conflict', actual: version } };
 }

@@ -59,7 +59,7 @@ export class Simulation {
         open: (remembered) => process.at('head', () => store.open(remembered)),
         lastVersions: (ids) => process.at('recall', () => store.lastVersions(ids)),
         insert: (rows, last) => process.at('insert', () => store.insert(rows, last)),
-        marks: (id, from, to) => process.at('positions', () => store.marks(id, from, to)),
+        marks: (id, versions) => process.at('positions', () => store.marks(id, versions)),
       },
       () => undefined,
       this.parts.sequence,

@@ -1,0 +1,38 @@
+// A stream's object that was put back to an earlier day, alone: what it lacks, the log still has.
+import { runInDurableObject } from 'cloudflare:test';
+import { expect, it } from 'vitest';
+import { env, freshStream, request } from './env.ts';
+import { evict } from './objects.ts';
+
+const stateOf = (id: string) => env.STREAM.getByName(id) as unknown as DurableObjectStub;
+
+it('has its readers decide on what the log has, also where nothing at all is left', async () => {
+  for (const kept of [1, 0]) {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'no_stream', event(1), event(2), event(3)));
+    await runInDurableObject(stateOf(id), async (_, { storage }) => {
+      if (kept === 0) await storage.deleteAll();
+      else storage.sql.exec('DELETE FROM events WHERE version > ?', kept);
+    });
+    await evict({ stream: id });
+    const { version, events } = await env.STREAM.getByName(id).read(0, null);
+    expect([version, events.map((one) => one.version)]).toEqual([3, [1, 2, 3]]);
+  }
+});
+
+it('reading a stream that nobody ever wrote to still stores nothing', async () => {
+  const { id, stream } = freshStream();
+  expect(await stream.read(0, null)).toEqual({ version: 0, events: [], handled: null });
+  const tables = await runInDurableObject(stateOf(id), (_, { storage }) =>
+    storage.sql.exec("SELECT name FROM sqlite_master WHERE name = 'events'").toArray(),
+  );
+  expect(tables).toEqual([]);
+});
+
+it('refuses what was decided on another event of the same version', async () => {
+  const { id, stream, event } = freshStream();
+  await stream.append(request(id, 'no_stream', event(1), event(2)));
+  const append = (base_id: string) => stream.append({ ...request(id, 2, event(`after ${base_id}`)), base_id });
+  expect(await append('an event that a restore took away')).toMatchObject({ ok: false, code: 'version_conflict' });
+  expect(await append(event(2).id)).toMatchObject({ ok: true, version: 3 });
+});
