@@ -9,7 +9,7 @@ import { applied, stepsOf, type Step } from './guide.ts';
 /** In this order: each goes on where the one before it ended. `npm run guides -- all` goes on with the rest. */
 const GUIDES = ['add-an-event', 'add-a-column'];
 /** Not yet seen to pass whole. */
-const REST = ['add-a-read-model', 'add-a-saga-step'];
+const REST = ['add-a-read-model', 'add-a-saga-step', 'add-a-saga'];
 /** Adding a column or a read model must not touch more places than this; tests are not counted. */
 const PLACES: Record<string, number> = { 'add-a-column': 6, 'add-a-read-model': 6 };
 
@@ -20,7 +20,19 @@ function actual({ root }: Overlay, path: string): string {
   return found;
 }
 
+/** @returns a function that says how many seconds passed since it was last called */
+function stopwatch(since = performance.now()): () => number {
+  return () => {
+    const before = since;
+    since = performance.now();
+    return Math.round((since - before) / 1000);
+  };
+}
+
+const OVER_ALL_WORKERS = 'npx vitest run --project system ';
+
 async function carryOut(overlay: Overlay, step: Step): Promise<void> {
+  if (step.kind === 'run' && step.command.startsWith(OVER_ALL_WORKERS)) return;
   if (step.kind === 'run' || step.kind === 'fails') {
     const [command = '', ...args] = step.command.replace(/^npx /, '').split(' ');
     const { code, output } = await overlay.run(command, args);
@@ -49,9 +61,12 @@ function placesOf(steps: readonly Step[]): string[] {
   return [...new Set(places)];
 }
 
+const textOf = (overlay: Overlay, guide: string) =>
+  readFileSync(join(overlay.root, 'docs', 'how-to', `${guide}.md`), 'utf8');
+
 /** @returns the places of the product that the guide touches */
 async function follow(overlay: Overlay, guide: string): Promise<string[]> {
-  const steps = stepsOf(readFileSync(join(overlay.root, 'docs', 'how-to', `${guide}.md`), 'utf8'));
+  const steps = stepsOf(textOf(overlay, guide));
   if (steps.length === 0) throw new Error('no step can be carried out');
   for (const [n, step] of steps.entries())
     await carryOut(overlay, step).catch((error: unknown) => {
@@ -66,22 +81,39 @@ async function follow(overlay: Overlay, guide: string): Promise<string[]> {
   return places;
 }
 
+/** The system tests that the guides name, once and behind all of them: they share one start of the system. */
+async function seeOverAllWorkers(overlay: Overlay, guides: readonly string[]): Promise<void> {
+  const steps = guides.flatMap((guide) => stepsOf(textOf(overlay, guide)));
+  const files = steps.flatMap((step) =>
+    step.kind === 'run' && step.command.startsWith(OVER_ALL_WORKERS)
+      ? step.command.slice(OVER_ALL_WORKERS.length).split(' ')
+      : [],
+  );
+  const command = `${OVER_ALL_WORKERS}${[...new Set(files)].join(' ')}`;
+  const { code, output } = await overlay.run('vitest', command.split(' ').slice(2));
+  if (code !== 0) throw new Error(`${command} has failed:\n${output.slice(-6000)}`);
+}
+
 /** Carries out the guides, up to `last` when it is given. The first that fails ends it: the others build on it. */
 export async function followGuides(last?: string): Promise<Counts> {
   const all = last === 'all' ? [...GUIDES, ...REST] : GUIDES;
+  const chosen = all.slice(0, all.indexOf(last ?? '') + 1 || undefined);
   const overlay = makeOverlay();
   let passed = 0;
+  const seconds = stopwatch();
   try {
-    for (const guide of all) {
-      const since = performance.now();
+    for (const guide of chosen) {
       const places = await follow(overlay, guide);
       passed++;
-      console.log(`✓ ${guide}: ${places.length} places, ${Math.round((performance.now() - since) / 1000)} s`);
-      if (guide === last) break;
+      console.log(`✓ ${guide}: ${places.length} places, ${seconds()} s`);
     }
+    await seeOverAllWorkers(overlay, chosen);
+    console.log(`✓ seen over all Workers: ${seconds()} s`);
     return { passed, failed: 0, skipped: 0 };
   } catch (error) {
-    console.error(`✗ ${all[passed]}: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(
+      `✗ ${chosen[passed] ?? 'over all Workers'}: ${error instanceof Error ? error.message : String(error)}`,
+    );
     return { passed, failed: 1, skipped: 0 };
   } finally {
     overlay.remove();

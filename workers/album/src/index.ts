@@ -1,3 +1,3 @@
 // Exports only: the HTTP app, and the RPC entrypoints that bindings name.
 export { default } from './openapi.ts';
-export { AlbumConsumer, AlbumRpc } from './rpc.ts';
+export * from './rpc.ts';

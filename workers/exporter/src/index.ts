@@ -1,3 +1,3 @@
 export { ExportShelf } from './ExportShelf.ts';
 export { default } from './openapi.ts';
-export { ExporterRpc } from './rpc.ts';
+export * from './rpc.ts';

@@ -3,5 +3,5 @@ export { default } from './openapi.ts';
 export { DecoderQueue } from './DecoderQueue.ts';
 export { ContentKey } from './content/ContentKey.ts';
 export { PartedUpload } from './parted/PartedUpload.ts';
-export { MediaCommandRpc } from './rpc.ts';
+export * from './rpc.ts';
 export { Sweeper } from './Sweeper.ts';

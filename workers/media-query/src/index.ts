@@ -1,4 +1,4 @@
 // media-query: the read side of media. Exports only.
 export { default } from './openapi.ts';
-export { MediaConsumer } from './rpc.ts';
+export * from './rpc.ts';
 export { LibraryRpc } from './usage.ts';

@@ -1,3 +1,3 @@
 // thumbnailer: bytes in, bytes out. Exports only.
 export { default } from './routes.ts';
-export { Thumbnailer } from './rpc.ts';
+export * from './rpc.ts';
