@@ -27,6 +27,8 @@ import * as log from './log/store.ts';
 import { readStream } from './stream/read-page.ts';
 
 const MAX_READ = 1_000;
+/** An answer between Workers ends at 32 MiB. */
+const MAX_BYTES = 24 * 1024 * 1024;
 
 async function readLog(
   env: StoreEnv,
@@ -39,7 +41,7 @@ async function readLog(
   if (after !== Number.MAX_SAFE_INTEGER && isLost(after, epochs, head)) return { head, events: [], lost: true };
   if (after >= head) return { head, events: [] };
   const limit = Math.min(query.limit, MAX_READ);
-  return { head, events: await log.read(catalogue, env.DB, { after, user_id, limit }) };
+  return { head, events: await log.read(catalogue, env.DB, { after, user_id, limit, bytes: MAX_BYTES }) };
 }
 
 /** Reading streams and the log. */

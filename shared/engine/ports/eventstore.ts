@@ -129,7 +129,10 @@ export interface ComparisonPort {
 export interface EventReaderPort {
   /** A page of a stream. */
   readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice>;
-  /** Events with position > `after`, ascending, at most `limit` (≤ 1000). `head` is the log's last position. */
+  /**
+   * Events with position > `after`, ascending, at most `limit` (≤ 1000), and fewer where they are large. `head` is the log's last
+   * position: who follows the log goes on until it is there.
+   */
   readLog(query: LogQuery): Promise<LogPage>;
 }
 

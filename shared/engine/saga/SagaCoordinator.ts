@@ -82,7 +82,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   }
 
   override alarm(): Promise<void> {
-    return rearming(this.ctx.storage, RETRY_MS, () => this.#work());
+    return rearming(this.ctx.storage, RETRY_MS, () => this.#work(), null);
   }
 
   /** The version that this instance was started with: an open instance finishes by its own. */

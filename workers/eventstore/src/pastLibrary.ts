@@ -40,6 +40,10 @@ const OF_MEDIA = 'aggregate_id IN (SELECT value FROM json_each(?3)) AND OWNER AN
 const owned = (sql: string, user: string | null) =>
   sql.replace('OWNER', user === null ? "?1 = ''" : 'user_id = ?1');
 
+/** The position that a cursor names: the last one of the page before. */
+export const placeOf = (cursor: string | undefined): number | undefined =>
+  cursor === undefined || cursor === '' ? undefined : decodeCursor(cursor, z.tuple([z.int()]))[0];
+
 export async function libraryAt(
   env: Env,
   user: string | null,
@@ -47,7 +51,7 @@ export async function libraryAt(
 ): Promise<PastLibrary> {
   const head = await log.head(env.DB);
   const position = Math.min(asked.position ?? head, head);
-  const before = asked.cursor ? decodeCursor(asked.cursor, z.tuple([z.int()]))[0] : position + 1;
+  const before = placeOf(asked.cursor) ?? position + 1;
   const { results } = await env.DB.prepare(owned(UPLOADS, user))
     .bind(user ?? '', position, before, asked.limit + 1)
     .all<{ aggregate_id: string; position: number }>();

@@ -23,7 +23,7 @@ import type { Caller } from '#shared/http/token';
 import type { Env } from './env.ts';
 import { flowOf, FlowQuery, journeyOf } from './flow.ts';
 import { namesOf, NamesQuery } from './namesOf.ts';
-import { libraryAt } from './pastLibrary.ts';
+import { libraryAt, placeOf as placeInLibrary } from './pastLibrary.ts';
 import { EventsQuery, readEvents } from './readEvents.ts';
 import { MAX_ATTEMPTS } from '#shared/engine/eventstore/subscription/schedule';
 import { withoutRows } from '#shared/engine/eventstore/rebuild/state';
@@ -120,7 +120,7 @@ app.get('/api/v1/events/library', async (c) => {
   const caller = c.get('caller');
   const { scope, ...asked } = query(c, LibraryQuery);
   if (scope === 'all') requireOperator(caller);
-  await refuseLost(c.env, asked.position);
+  await refuseLost(c.env, asked.position, placeInLibrary(asked.cursor));
   return c.json(await libraryAt(c.env, scope === 'all' ? null : caller.user_id, asked));
 });
 

@@ -2,6 +2,7 @@
 // looked, a page of keys an alarm, and sleeps when nothing is left that could become an orphan.
 import { DurableObject } from 'cloudflare:workers';
 import { isAhead, rearming } from '#shared/engine/alarm';
+import { pause } from '#shared/engine/deadline';
 import type { Env } from './env.ts';
 import { sweepPage, type Window } from './sweeping/sweep.ts';
 
@@ -10,6 +11,10 @@ export const AGE_MS = 3_600_000;
 const TRY_AGAIN_MS = 60_000;
 /** What no store could judge is looked at again after this time: a restore waits for a person, an outage may last. */
 const UNDECIDED_MS = 10 * 60_000;
+/** Between two looks at what no event speaks of: an append that takes longer has failed. */
+const UNKNOWN_MS = 60_000;
+/** So often it begins with the oldest file: a bucket that was put back has files again that were judged long ago. */
+const ALL_AGAIN_MS = 7 * 24 * AGE_MS;
 
 interface Pass extends Window {
   cursor: string | undefined;
@@ -39,6 +44,17 @@ export class Sweeper extends DurableObject<Env> {
     });
   }
 
+  protected wait(): Promise<void> {
+    return pause(UNKNOWN_MS);
+  }
+
+  /** Everything, now and then, and where the clock has gone back: what came in between was never looked at. */
+  #window(until: number, now: number): Window {
+    const { kv } = this.ctx.storage;
+    const [swept, all] = [kv.get<number>('swept_until') ?? 0, kv.get<number>('all_swept_at') ?? 0];
+    return { after: swept <= until && isAhead(all + ALL_AGAIN_MS, now, ALL_AGAIN_MS) ? swept : 0, until };
+  }
+
   /**
    * Looks at one page and answers when to go on; null when the bucket is clean. A crash before the page is noted lets
    * the alarm come again, and with it the same page.
@@ -46,14 +62,12 @@ export class Sweeper extends DurableObject<Env> {
   async sweep(now: number): Promise<number | null> {
     const { kv } = this.ctx.storage;
     const until = now - AGE_MS;
-    const pass = kv.get<Pass>('pass') ?? {
-      // Where the clock has gone back since, what was looked at lies ahead of it: begin with what is old enough now.
-      after: Math.min(kv.get<number>('swept_until') ?? 0, until),
-      until,
-      cursor: undefined,
-      young: null,
-    };
-    const page = await sweepPage({ files: this.env.FILES, store: this.env.EVENTS }, pass, pass.cursor);
+    const kept = kv.get<Pass>('pass');
+    // One that was begun by a clock that has gone back since is begun anew.
+    const pass =
+      kept && kept.until <= until ? kept : { ...this.#window(until, now), cursor: undefined, young: null };
+    const stores = { files: this.env.FILES, store: this.env.EVENTS, wait: () => this.wait() };
+    const page = await sweepPage(stores, pass, pass.cursor);
     const young = earlier(pass.young, page.young);
     const undecided = earlier(pass.undecided, page.undecided);
     if (page.cursor !== undefined) {
@@ -63,6 +77,7 @@ export class Sweeper extends DurableObject<Env> {
     kv.delete('pass');
     // What could not be judged is not passed: the next sweep begins with the oldest of it.
     kv.put('swept_until', undecided === null ? pass.until : undecided - 1);
+    if (pass.after === 0) kv.put('all_swept_at', now);
     return earlier(young === null ? null : young + AGE_MS, undecided === null ? null : now + UNDECIDED_MS);
   }
 }

@@ -35,6 +35,7 @@ const afresh = () => runInDurableObject(sweeper(), (_, state) => state.storage.d
 beforeEach(async () => {
   allIsWell();
   world.compare = (ids) => world.store.compareWithLog(ids);
+  world.betweenLooks = () => Promise.resolve();
   await afresh();
 });
 
@@ -131,6 +132,38 @@ describe('what cannot be undone', () => {
     world.compare = () => Promise.reject(new Error('the log does not answer'));
     await expect((async () => swept())()).rejects.toThrow('does not answer');
     expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
+  });
+
+  it('leaves an upload alone that is under way while the clock is set far ahead', async () => {
+    const id = await orphan();
+    const [upload] = world.store.log.filter(({ event_type }) => event_type === 'MediaUploaded');
+    if (!upload) throw new Error('nothing was uploaded before');
+    const { event_type, schema_version, data, metadata } = upload;
+    const events = [{ id: crypto.randomUUID(), event_type, schema_version, data, metadata }];
+    world.betweenLooks = async () => {
+      const request = {
+        aggregate_id: id,
+        aggregate_type: 'Media',
+        expected_version: 'no_stream' as const,
+        events,
+      };
+      expect(await world.store.append(request)).toMatchObject({ ok: true });
+    };
+    await swept(Date.now() + 100 * AGE_MS);
+    expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
+  });
+
+  it('judges what came while the clock was far ahead, and what a bucket that was put back has again', async () => {
+    await swept(Date.now() + 100 * AGE_MS);
+    const later = await orphan();
+    await swept();
+    expect(await filesOf(later)).toEqual([]);
+    const again = await orphan();
+    await runInDurableObject(sweeper(), (_, { storage }) => storage.kv.put('swept_until', Date.now() + AGE_MS));
+    await swept(Date.now() + 2 * AGE_MS);
+    expect(await filesOf(again)).toEqual(['original', 'thumbnail']);
+    await swept(Date.now() + 8 * 24 * AGE_MS);
+    expect(await filesOf(again)).toEqual([]);
   });
 
   it('lets undoing and purging wait until stream and log agree', async () => {

@@ -5,12 +5,12 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { AppendRequest, ComparisonPort, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
 import type { MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
+import { Sweeper as RealSweeper } from '../src/Sweeper.ts';
 
 export { DecoderQueue } from '../src/DecoderQueue.ts';
 export { ContentKey } from '../src/content/ContentKey.ts';
 export { PartedUpload } from '../src/parted/PartedUpload.ts';
 export { MediaCommandRpc } from '../src/rpc.ts';
-export { Sweeper } from '../src/Sweeper.ts';
 export { app as default } from '../src/routes.ts';
 
 interface World {
@@ -21,6 +21,8 @@ interface World {
   beforeAppend: (request: AppendRequest) => Promise<void>;
   /** What streams and log say of each other. */
   compare: ComparisonPort['compareWithLog'];
+  /** What happens between the sweeper's two looks. */
+  betweenLooks: () => Promise<void>;
 }
 
 export const world: World = {
@@ -28,7 +30,14 @@ export const world: World = {
   thumbnailer: () => new Response(null, { status: 500 }),
   beforeAppend: () => Promise.resolve(),
   compare: (ids) => world.store.compareWithLog(ids),
+  betweenLooks: () => Promise.resolve(),
 };
+
+export class Sweeper extends RealSweeper {
+  protected override wait(): Promise<void> {
+    return world.betweenLooks();
+  }
+}
 
 export class TestEventStore extends WorkerEntrypoint<Env> {
   async append(request: AppendRequest) {

@@ -92,12 +92,12 @@ export class Board extends DurableObject<Env> implements BoardPort {
   async #follow(): Promise<void> {
     for (;;) {
       const page = { after: this.#notes.cursor(), limit: PAGE };
-      const { events, lost } = await inTime(READ_MS, 'the log', this.env.READER.readLog(page));
+      const { head, events, lost } = await inTime(READ_MS, 'the log', this.env.READER.readLog(page));
       // What it had noted is not what the log says any more: it reads the log again from its beginning.
       if (lost) this.ctx.storage.transactionSync(() => this.#notes.forget());
       if (lost) continue;
       this.ctx.storage.transactionSync(() => events.forEach((event) => this.#notes.take(event)));
-      if (events.length < PAGE) return;
+      if ((events.at(-1)?.position ?? head) >= head) return;
     }
   }
 

@@ -39,6 +39,20 @@ it(
   patience(5_000),
 );
 
+it('what was noted of a history that a restore took away is forgotten whole', () => {
+  const forgets = fc.property(logs, logs, (lost: LoggedEvent[], log: LoggedEvent[]) => {
+    const [notes, fresh] = [new Notes(durableSql().sql), new Notes(durableSql().sql)];
+    for (const event of lost) notes.take(event);
+    notes.markPage('round', { shelf: 'of another history', below: 1 });
+    notes.forget();
+    for (const event of log) [notes, fresh].forEach((one) => one.take(event));
+    const tables = fresh.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'");
+    for (const { name } of tables)
+      expect(notes.all(`SELECT * FROM "${name}"`), name).toEqual(fresh.all(`SELECT * FROM "${name}"`));
+  });
+  fc.assert(forgets, trials(30));
+});
+
 it.each([
   'MediaUploaded',
   'MediaProcessed',

@@ -39,6 +39,9 @@ export const NOTES_SCHEMA = [
   CREATE TABLE bookmarks (id TEXT PRIMARY KEY, shelf TEXT NOT NULL, below INTEGER);`,
 ];
 
+/** What came of the events that were followed. */
+const NOTED = ['events', 'media', 'albums', 'notices', 'entries', 'holes', 'bookmarks'];
+
 export class Notes {
   constructor(private readonly sql: SqlStorage) {
     migrate(sql, NOTES_SCHEMA);
@@ -53,7 +56,7 @@ export class Notes {
   }
 
   forget(): void {
-    for (const table of ['events', 'media', 'entries', 'holes']) this.sql.exec(`DELETE FROM ${table}`);
+    for (const table of NOTED) this.sql.exec(`DELETE FROM ${table}`);
     this.sql.exec('UPDATE cursor SET position = 0');
   }
 

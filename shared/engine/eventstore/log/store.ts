@@ -150,6 +150,8 @@ export interface LogFilter {
   after?: number | undefined;
   before?: number | undefined;
   limit: number;
+  /** The page ends early before it would hold more than this; it holds one event at least. */
+  bytes?: number | undefined;
   order?: 'asc' | 'desc' | undefined;
   user_id?: string | undefined;
   event_type?: string | undefined;
@@ -205,9 +207,15 @@ export function pageOf(filter: LogFilter): { sql: string; values: (string | numb
   const where = used.length > 0 ? `WHERE ${used.map(([sql]) => sql).join(' AND ')}` : '';
   const by = aggregate_id === undefined ? 'position' : 'version';
   const order = filter.order === 'desc' ? 'DESC' : 'ASC';
+  const sql = `SELECT ${COLUMNS} FROM events ${where} ORDER BY ${by} ${order} LIMIT ?`;
+  const values = [...used.flatMap(([, ...values]) => values as (string | number)[]), filter.limit];
+  if (filter.bytes === undefined) return { sql, values };
+  // An answer between Workers ends at 32 MiB, and a thousand events may hold twice as much.
+  const upTo = `SUM(LENGTH(CAST(data AS BLOB)) + LENGTH(CAST(metadata AS BLOB))) OVER (ORDER BY ${by} ${order})`;
+  const numbered = `SELECT *, ${upTo} AS bytes, ROW_NUMBER() OVER (ORDER BY ${by} ${order}) AS nth FROM (${sql})`;
   return {
-    sql: `SELECT ${COLUMNS} FROM events ${where} ORDER BY ${by} ${order} LIMIT ?`,
-    values: [...used.flatMap(([, ...values]) => values as (string | number)[]), filter.limit],
+    sql: `SELECT ${COLUMNS} FROM (${numbered}) WHERE bytes <= ? OR nth = 1 ORDER BY ${by} ${order}`,
+    values: [...values, filter.bytes],
   };
 }
 

@@ -31,12 +31,14 @@ export type Claimed =
 const FORGET = `DELETE FROM answers WHERE rowid IN
   (SELECT rowid FROM answers WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ${FORGOTTEN_AT_ONCE})`;
 
+// A time further ahead than it can have been set is of a clock that has gone back since: it is over.
 const CLAIM = `INSERT INTO answers (user_id, method, path, key, fingerprint, claim, claimed_until, expires_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
   ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, claim = excluded.claim,
     claimed_until = excluded.claimed_until, expires_at = excluded.expires_at,
     status = NULL, headers = NULL, body = NULL
-  WHERE expires_at <= ?9 OR (status IS NULL AND claimed_until <= ?9 AND fingerprint = excluded.fingerprint)`;
+  WHERE NOT (expires_at BETWEEN ?9 + 1 AND ?8)
+    OR (status IS NULL AND NOT (claimed_until BETWEEN ?9 + 1 AND ?7) AND fingerprint = excluded.fingerprint)`;
 
 const LOOK = `SELECT fingerprint, claim, status, headers, body FROM answers
   WHERE user_id = ?1 AND method = ?2 AND path = ?3 AND key = ?4`;

@@ -7,6 +7,11 @@ import { isIdOf } from '#shared/mediahub/ids';
 export interface Sweeping {
   files: R2Bucket;
   store: ComparisonPort;
+  /**
+   * Waits for as long as an upload takes from its bytes to its event, by no clock that can be set: to one that was set far ahead,
+   * bytes that came a moment ago are old.
+   */
+  wait(): Promise<void>;
 }
 
 /** Files that came after `after`, up to and including `until` (milliseconds); earlier ones have been looked at. */
@@ -28,10 +33,14 @@ export interface Page {
 const PAGE_SIZE = 200;
 
 /** Deleted ones are left to their saga: it says MediaPurged when their files are gone. */
-const isOrphaned = ({ event_types: types }: ComparedStream): boolean =>
-  types.length === 0 || types.includes('MediaUploadCompensated') || types.includes('MediaPurged');
+const isOver = ({ event_types: types }: ComparedStream): boolean =>
+  types.includes('MediaUploadCompensated') || types.includes('MediaPurged');
 
-type Verdict = 'orphaned' | 'wanted' | 'undecided';
+/** `unknown`: no event speaks of it, or not yet. */
+type Verdict = 'orphaned' | 'unknown' | 'wanted' | 'undecided';
+
+const verdictOn = (stream: ComparedStream): Verdict =>
+  stream.event_types.length === 0 ? 'unknown' : isOver(stream) ? 'orphaned' : 'wanted';
 
 /** @throws when a store cannot be asked: the page is looked at again */
 async function judge(store: Sweeping['store'], mediaIds: readonly string[]): Promise<Map<string, Verdict>> {
@@ -39,8 +48,7 @@ async function judge(store: Sweeping['store'], mediaIds: readonly string[]): Pro
   for (let n = 0; n < mediaIds.length; n += COMPARED_AT_ONCE) {
     const { settled, streams } = await store.compareWithLog(mediaIds.slice(n, n + COMPARED_AT_ONCE));
     for (const stream of streams) {
-      const agreed = settled && stream.agreed;
-      verdicts.set(stream.aggregate_id, !agreed ? 'undecided' : isOrphaned(stream) ? 'orphaned' : 'wanted');
+      verdicts.set(stream.aggregate_id, settled && stream.agreed ? verdictOn(stream) : 'undecided');
     }
   }
   return verdicts;
@@ -50,7 +58,7 @@ const oldest = (times: readonly number[]): number | null => (times.length === 0 
 
 /** Removes the orphans of one page of keys. Doing a page twice does no harm. */
 export async function sweepPage(
-  { files, store }: Sweeping,
+  { files, store, wait }: Sweeping,
   { after, until }: Window,
   cursor?: string,
 ): Promise<Page> {
@@ -69,6 +77,12 @@ export async function sweepPage(
     store,
     [...new Set(due.map(({ id }) => id))].filter((id) => isIdOf('media', id)),
   );
+  const unknown = [...verdicts].flatMap(([id, verdict]) => (verdict === 'unknown' ? [id] : []));
+  if (unknown.length > 0) {
+    await wait();
+    for (const [id, verdict] of await judge(store, unknown))
+      verdicts.set(id, verdict === 'unknown' ? 'orphaned' : verdict);
+  }
   // What is no media's file has no stream that could want it.
   const verdictOf = (id: string): Verdict => verdicts.get(id) ?? 'orphaned';
   const removed = due.filter(({ id }) => verdictOf(id) === 'orphaned').map(({ key }) => key);
