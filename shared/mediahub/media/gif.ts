@@ -1,12 +1,7 @@
 // The canvas of a GIF and where its first frame is on it. Old encoders write a logical screen of 0 × 0 or one smaller than
 // the frame; browsers then show a canvas that holds the first frame, and so do we.
 import { viewOf } from './boxes.ts';
-import type { Size } from '#shared/mediahub/media/size';
-
-export interface GifFrame extends Size {
-  x: number;
-  y: number;
-}
+import type { Frame, Size } from '#shared/mediahub/media/size';
 
 const IMAGE = 0x2c;
 const EXTENSION = 0x21;
@@ -32,7 +27,7 @@ export function gifFrameStart(bytes: Uint8Array): number | null {
 }
 
 /** Where the first frame is on the canvas; null before it begins in these bytes. */
-export function gifFrame(bytes: Uint8Array): GifFrame | null {
+export function gifFrame(bytes: Uint8Array): Frame | null {
   const start = gifFrameStart(bytes);
   if (start === null) return null;
   const view = viewOf(bytes);

@@ -5,7 +5,7 @@ import { fixture, type Fixture } from '../test/fixtures.ts';
 import { clap, gridFile, imir, irot, nclx, partsOf, prof, type Grid, type Properties } from '../test/heif.ts';
 import { look, type Seen } from '../test/pictures.ts';
 import { made, sizeIn, thumbnailIn, type Made } from '../test/post.ts';
-import { profileOf } from './heif/profile.ts';
+import { profileOf } from './color/profile.ts';
 
 type Colour = readonly [number, number, number];
 const COLOURS: Record<string, Colour> = { R: [220, 40, 40], G: [40, 180, 60], B: [50, 80, 220], Y: [240, 220, 50], W: [230, 230, 230], V: [120, 60, 160] }; // prettier-ignore

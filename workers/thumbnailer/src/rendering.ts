@@ -1,6 +1,6 @@
 // From decoded pixels to JPEGs: shrunk, on their canvas, upright, in sRGB, on white, without metadata. Shrinking comes first,
 // so that everything else costs next to nothing; the smaller rendition is made of the larger.
-import type { Size } from '#shared/mediahub/media/size';
+import type { Frame, Size } from '#shared/mediahub/media/size';
 import {
   AlphaAction,
   ColorProfile,
@@ -14,13 +14,17 @@ import {
   type IMagickImage,
 } from '@imagemagick/magick-wasm';
 import { rgbaToThumbHash } from 'thumbhash';
-import type { GifFrame } from '#shared/mediahub/media/gif';
 import type { Orientation } from '#shared/mediahub/media/orientation';
+import type { Named } from './color/embedded.ts';
 import { SRGB_PROFILE } from './srgb.ts';
 import { targetSize } from './target-size.ts';
 
 const JPEG_QUALITY = 82;
 const HASH_SIDE = 100;
+
+/** Of a picture as small as an icon each pixel counts: its JPEG keeps the colour of every one. */
+const ICON_SIDE = 160;
+const ICON_QUALITY = 95;
 
 export interface Source {
   image: IMagickImage;
@@ -28,9 +32,9 @@ export interface Source {
   stored: Size;
   orientation: Orientation;
   /** Where the decoded part is on its canvas, where it does not fill it. */
-  frame: GifFrame | null;
-  /** The profile of the pixels, where the image does not carry it itself. */
-  profile: Uint8Array | null;
+  frame: Frame | null;
+  /** The colours of the pixels; null: what the decoder found is right. */
+  named: Named | null;
 }
 
 export interface Rendition {
@@ -56,7 +60,7 @@ function resize(image: IMagickImage, { width, height }: Size): void {
 }
 
 /** A first frame smaller than its canvas: shrunk by the same factor, and put where it belongs. */
-function placed(image: IMagickImage, frame: GifFrame, stored: Size, size: Size): IMagickImage {
+function placed(image: IMagickImage, frame: Frame, stored: Size, size: Size): IMagickImage {
   const at = (n: number) => Math.round((n * size.width) / stored.width);
   const down = (n: number) => Math.round((n * size.height) / stored.height);
   resize(image, { width: Math.max(1, at(frame.width)), height: Math.max(1, down(frame.height)) });
@@ -67,14 +71,29 @@ function placed(image: IMagickImage, frame: GifFrame, stored: Size, size: Size):
   return canvas;
 }
 
-/** A profile that makes no sense for this picture is ignored, as browsers ignore it. */
-function toSrgb(image: IMagickImage, profile: Uint8Array | null): void {
+/** What a profile is for, in its own words (ICC.1:2022, 7.2.6). */
+const spaceOf = (profile: Uint8Array): string => new TextDecoder('latin1').decode(profile.subarray(16, 20));
+
+/** A profile for other pixels than these makes no sense, and browsers ignore it. */
+function suits(profile: Uint8Array, { colorSpace }: IMagickImage): boolean {
+  if (colorSpace === ColorSpace.CMYK) return spaceOf(profile) === 'CMYK';
+  const isGray = colorSpace === ColorSpace.Gray || colorSpace === ColorSpace.LinearGray;
+  return spaceOf(profile) === (isGray ? 'GRAY' : 'RGB ');
+}
+
+function toSrgb(image: IMagickImage, named: Named | null): void {
+  const profile = named ? named.profile : (image.getProfile('icc')?.data ?? null);
+  if (named) image.removeProfile('icc');
+  if (named?.ofNumbers && image.colorSpace !== ColorSpace.sRGB) image.colorSpace = ColorSpace.sRGB;
   try {
-    if (profile && !image.hasProfile('icc')) image.setProfile(new ColorProfile(profile));
-    image.transformColorSpace(new ColorProfile(SRGB_PROFILE));
+    if (profile && suits(profile, image)) {
+      if (named) image.setProfile(new ColorProfile(profile));
+      image.transformColorSpace(new ColorProfile(SRGB_PROFILE));
+    }
   } catch {
-    image.removeProfile('icc');
+    // Broken inside: ignored as well.
   }
+  image.removeProfile('icc');
   if (image.colorSpace !== ColorSpace.sRGB) image.colorSpace = ColorSpace.sRGB;
 }
 
@@ -94,7 +113,7 @@ export function sidesFor({ width, height }: Size, wanted: readonly number[]): nu
 
 /** The picture as people see it, once for each side. Disposes of the source's image. */
 export function rendered(
-  { image: decoded, stored, orientation, frame, profile }: Source,
+  { image: decoded, stored, orientation, frame, named }: Source,
   wanted: readonly number[],
 ): Renditions {
   const [largest = 1, ...smaller] = sidesFor(stored, wanted);
@@ -103,7 +122,7 @@ export function rendered(
     const size = targetSize(stored, largest);
     if (frame) image = placed(image, frame, stored, size);
     else resize(image, size);
-    toSrgb(image, profile);
+    toSrgb(image, named);
     image.backgroundColor = MagickColors.White;
     image.alpha(AlphaAction.Remove);
     // Ours, not the decoder's: what is recorded as width and height was turned by the same rule.
@@ -111,7 +130,9 @@ export function rendered(
     image.autoOrient();
     // Encoding anew without profiles drops EXIF, GPS and everything else the camera wrote.
     image.strip();
-    image.quality = JPEG_QUALITY;
+    const isIcon = Math.max(image.width, image.height) <= ICON_SIDE;
+    image.quality = isIcon ? ICON_QUALITY : JPEG_QUALITY;
+    if (isIcon) image.settings.setDefine(MagickFormat.Jpeg, 'sampling-factor', '1x1');
     const written = (side: number): Rendition => ({
       side,
       jpeg: image.write(MagickFormat.Jpeg, (data) => new Uint8Array(data)),

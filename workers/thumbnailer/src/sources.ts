@@ -8,12 +8,13 @@ import {
   type IMagickImage,
 } from '@imagemagick/magick-wasm';
 import { exifOf } from '#shared/mediahub/media/exif';
-import { gifFrame, type GifFrame } from '#shared/mediahub/media/gif';
 import { heifOf } from '#shared/mediahub/media/heif';
 import { imageHeaderOf } from '#shared/mediahub/media/image-header';
 import { fitsMagick } from './decoder-for.ts';
 import { opened, withMagick } from './decoders/magick.ts';
-import { colorOf } from './heif/color.ts';
+import { colorNamedIn, withoutGamma } from './color/embedded.ts';
+import { colorOf } from './color/heif.ts';
+import { firstFrame, type Still } from './frames/first-frame.ts';
 import { hasAlpha, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
 import type { Look } from './look.ts';
 import { mended } from './mending/mended.ts';
@@ -36,24 +37,20 @@ export interface Way {
 
 const isHeif = ({ kind }: Look): boolean => kind === 'avif' || kind === 'heic';
 
-/** The first frame of a GIF, unless it fills its canvas. */
-function frameOf(bytes: Bytes, { kind, stored }: Look): GifFrame | null {
-  const frame = kind === 'gif' ? gifFrame(bytes) : null;
-  return frame && (frame.width !== stored.width || frame.height !== stored.height) ? frame : null;
-}
-
 /** ImageMagick on the file. What it takes from a HEIF container is turned already. */
-function byMagick({ look, bytes, sides }: Wanted): Promise<Renditions> {
+function byMagick({ look, bytes, sides }: Wanted, still: Still = firstFrame(bytes, look)): Promise<Renditions> {
   const heif = isHeif(look) ? heifOf(bytes) : null;
   const item = heif?.items.get(heif.primary);
+  const named = item ? { profile: colorOf([item]).profile, ofNumbers: false } : colorNamedIn(bytes, look.kind);
+  const pixels = look.kind === 'png' && named?.ofNumbers ? withoutGamma(still.bytes) : still.bytes;
   return withMagick(() =>
     rendered(
       {
-        image: opened(bytes, look.kind, look.stored, Math.max(...sides)),
+        image: opened(pixels, look.kind, look.stored, Math.max(...sides)),
         stored: item ? look.shown : look.stored,
         orientation: item ? 1 : look.orientation,
-        frame: frameOf(bytes, look),
-        profile: item ? colorOf([item]).profile : null,
+        frame: still.frame,
+        named,
       },
       sides,
     ),
@@ -61,9 +58,10 @@ function byMagick({ look, bytes, sides }: Wanted): Promise<Renditions> {
 }
 
 async function byMending(wanted: Wanted): Promise<Renditions> {
-  const whole = await mended(wanted.bytes, wanted.look);
-  if (!whole) throw new Error('nothing to mend');
-  return isHeif(wanted.look) ? byHeif({ ...wanted, bytes: whole }) : byMagick({ ...wanted, bytes: whole });
+  const { look, bytes } = wanted;
+  const still = await mended(firstFrame(bytes, look), look);
+  if (!still) throw new Error('nothing to mend');
+  return isHeif(look) ? byHeif({ ...wanted, bytes: still.bytes }) : byMagick(wanted, still);
 }
 
 function imageOf({ raster: { rgba, width, height, factor }, crop }: HeifPicture): IMagickImage {
@@ -83,8 +81,9 @@ const fromHeif = (picture: HeifPicture, sides: readonly number[]): Promise<Rendi
   withMagick(() => {
     const { width, height } = picture.crop;
     const { orientation, profile } = picture;
+    const named = { profile, ofNumbers: true };
     return rendered(
-      { image: imageOf(picture), stored: { width, height }, orientation, frame: null, profile },
+      { image: imageOf(picture), stored: { width, height }, orientation, frame: null, named },
       sides,
     );
   });
@@ -106,7 +105,7 @@ async function byExifThumbnail({ look, bytes, sides }: Wanted): Promise<Renditio
   const { orientation } = look;
   return withMagick(() =>
     rendered(
-      { image: opened(small, kind, stored, Math.max(...sides)), stored, orientation, frame: null, profile: null },
+      { image: opened(small, kind, stored, Math.max(...sides)), stored, orientation, frame: null, named: null },
       sides,
     ),
   );

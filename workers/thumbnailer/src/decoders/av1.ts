@@ -2,7 +2,7 @@
 // copies each frame out of the heap; its callback is replaced, so that the planes are read where they are.
 import ogv from 'ogv/dist/ogv-decoder-video-av1-simd-wasm.js';
 import wasm from 'ogv/dist/ogv-decoder-video-av1-simd-wasm.wasm';
-import type { Coding } from '../heif/color.ts';
+import type { Coding } from '../color/heif.ts';
 import type { Plane, Planes } from '../raster.ts';
 import { instantiated } from './instantiated.ts';
 

@@ -6,7 +6,7 @@ import type { Orientation } from '#shared/mediahub/media/orientation';
 import { withAv1 } from '../decoders/av1.ts';
 import { withHevc } from '../decoders/hevc.ts';
 import { emptyRaster, factorFor, put, type Planes, type Raster } from '../raster.ts';
-import { CODING, colorOf, type ItemColor } from './color.ts';
+import { CODING, colorOf, type ItemColor } from '../color/heif.ts';
 import { tilesOf } from './tiles.ts';
 
 export interface HeifPicture {
@@ -44,7 +44,7 @@ async function decodedTile(
   }
   if (((propertyOf(item, 'av1C')?.[2] ?? AV1_8_BITS_420) & AV1_KIND) !== AV1_8_BITS_420)
     throw new Error('not 8 bits and 4:2:0');
-  await withAv1(data, color.coding ?? CODING, use);
+  await withAv1(data, { ...CODING, ...color.coding }, use);
 }
 
 /** @throws when it is of another kind, too large for a decoder, or broken */

@@ -17,7 +17,7 @@ function blocksFrom(gif: Bytes, from: number): Bytes {
   return joined;
 }
 
-/** Decodes LZW until the data or the pixels end. Pixels that are missing stay 0. */
+/** Decodes LZW until the data or the pixels end: as many pixels as could be read. */
 function pixelsOf(data: Bytes, minBits: number, count: number): Bytes {
   const pixels = new Uint8Array(count);
   const clear = 1 << minBits;
@@ -38,7 +38,7 @@ function pixelsOf(data: Bytes, minBits: number, count: number): Bytes {
         [bits, next, previous] = [minBits + 1, clear + 2, -1];
         continue;
       }
-      if (code === clear + 1 || code > next || (previous < 0 && code >= clear)) return pixels;
+      if (code === clear + 1 || code > next || (previous < 0 && code >= clear)) return pixels.subarray(0, written);
       let depth = 0;
       let at = code;
       if (code === next) {
@@ -57,7 +57,26 @@ function pixelsOf(data: Bytes, minBits: number, count: number): Bytes {
       previous = code;
     }
   }
-  return pixels;
+  return pixels.subarray(0, written);
+}
+
+/** First row and step of the four passes of an interlaced frame. */
+const PASSES = [[0, 8], [4, 8], [2, 4], [1, 2]] as const; // prettier-ignore
+
+/** Rows in the order of their passes, those that are missing as the nearest one above: as browsers show a frame that comes in. */
+function interlaced(pixels: Bytes, width: number, height: number): Bytes {
+  const order = PASSES.flatMap(([first, step]) =>
+    Array.from({ length: Math.max(0, Math.ceil((height - first) / step)) }, (_, i) => first + i * step),
+  );
+  const there = new Map(order.slice(0, Math.floor(pixels.length / width)).map((row, i) => [row, i]));
+  const whole = new Uint8Array(width * height);
+  order.forEach((row, i) => {
+    let above = row;
+    while (above > 0 && !there.has(above)) above--;
+    const from = (there.get(above) ?? 0) * width;
+    whole.set(pixels.subarray(from, from + width), i * width);
+  });
+  return whole;
 }
 
 /** LZW without compression: a clear code often enough that the width of the codes never grows. */
@@ -89,17 +108,26 @@ function blocked(data: Bytes): Bytes[] {
   return blocks;
 }
 
-/** Null when the first frame does not begin in these bytes. */
+const INTERLACED = 0x40;
+
+/** Without the rows that are missing. Null when the first frame, or its first row, is not in these bytes. */
 export async function mendedGif(gif: Bytes): Promise<Bytes | null> {
   const start = gifFrameStart(gif);
   if (start === null || start + 11 > gif.length) return null;
-  const view = viewOf(gif);
+  const head = gif.slice(0, start + 10);
+  const view = viewOf(head);
   const flags = gif[start + 9] ?? 0;
   const data = start + 10 + (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
   const minBits = gif[data] ?? 0;
   if (minBits < 2 || minBits > 8) return null;
-  const count = view.getUint16(start + 5, true) * view.getUint16(start + 7, true);
-  const pixels = pixelsOf(blocksFrom(gif, data + 1), minBits, count);
-  const parts = [gif.subarray(0, data + 1), ...blocked(codesOf(pixels, minBits)), new Uint8Array([0, 0x3b])];
+  const [width, height] = [view.getUint16(start + 5, true), view.getUint16(start + 7, true)];
+  const read = pixelsOf(blocksFrom(gif, data + 1), minBits, width * height);
+  const rows = Math.floor(read.length / Math.max(1, width));
+  if (rows === 0) return null;
+  const passes = (flags & INTERLACED) !== 0;
+  const pixels = passes ? interlaced(read, width, height) : read.subarray(0, rows * width);
+  if (!passes) view.setUint16(start + 7, rows, true);
+  const table = gif.subarray(start + 10, data + 1);
+  const parts = [head, table, ...blocked(codesOf(pixels, minBits)), new Uint8Array([0, 0x3b])];
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

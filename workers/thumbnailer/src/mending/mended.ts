@@ -1,6 +1,8 @@
 // Files that were cut off or whose checksums are wrong, made readable again: browsers show what is there, decoders refuse
 // the whole. Only a copy for the decoder is mended; the upload is kept byte for byte.
+import { gifFrame } from '#shared/mediahub/media/gif';
 import { heifEnd } from '#shared/mediahub/media/heif';
+import { onCanvas, type Still } from '../frames/first-frame.ts';
 import type { Look } from '../look.ts';
 import { mendedGif } from './gif.ts';
 import { mendedPng } from './png.ts';
@@ -19,18 +21,28 @@ function padded(bytes: Bytes, length: number): Bytes | null {
   return whole;
 }
 
-/** The file again, readable; null when there is nothing that could be mended. */
-export async function mended(bytes: Bytes, { kind, stored }: Look): Promise<Bytes | null> {
+/** A still picture again, readable; null when there is nothing that could be mended. */
+export async function mended({ bytes, frame }: Still, { kind, stored }: Look): Promise<Still | null> {
+  const size = frame ?? stored;
   switch (kind) {
-    case 'png':
-      return mendedPng(bytes, stored);
-    case 'gif':
-      return mendedGif(bytes);
-    case 'webp':
-      return mendedWebp(bytes, stored);
+    case 'png': {
+      const png = await mendedPng(bytes, size);
+      const part = png && { x: frame?.x ?? 0, y: frame?.y ?? 0, width: size.width, height: png.height };
+      return png && { bytes: png.bytes, frame: onCanvas(part, stored) };
+    }
+    case 'gif': {
+      const gif = await mendedGif(bytes);
+      return gif && { bytes: gif, frame: onCanvas(gifFrame(gif), stored) };
+    }
+    case 'webp': {
+      const webp = mendedWebp(bytes, size);
+      return webp && { bytes: webp, frame };
+    }
     case 'heic':
-    case 'avif':
-      return padded(bytes, heifEnd(bytes));
+    case 'avif': {
+      const whole = padded(bytes, heifEnd(bytes));
+      return whole && { bytes: whole, frame: null };
+    }
     case 'jpeg':
     case 'progressive':
       // The decoder forgives these by itself.

@@ -1,12 +1,12 @@
-// A PNG written anew from what can be read of it: rows that are missing become zeros, checksums become right, chunks that
-// do not change the picture go. Everything streams through the platform's own zlib.
+// A PNG written anew from what can be read of it: fewer rows where the last ones are missing, right checksums, no chunks but
+// those that change the picture. Everything streams through the platform's own zlib.
 import { viewOf } from '#shared/mediahub/media/boxes';
+import { chunksOf, type Chunk } from '#shared/mediahub/media/png';
 import type { Size } from '#shared/mediahub/media/size';
-import { crc32 } from './crc32.ts';
+import { inflated } from './inflated.ts';
+import { pngOf } from './png-chunks.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /** What changes the pixels; IDAT and IEND are written anew. */
 const KEPT = new Set(['IHDR', 'PLTE', 'tRNS', 'iCCP', 'sRGB', 'gAMA', 'cHRM']);
@@ -25,47 +25,33 @@ const ADAM7 = [
   [0, 1, 1, 2],
 ] as const;
 
-interface Chunk {
-  type: string;
-  data: Bytes;
-}
-
-/** Every chunk, the last one as far as it is there. Checksums are not asked. */
-function* chunksOf(png: Bytes): Generator<Chunk, void> {
-  const view = viewOf(png);
-  for (let at = SIGNATURE.length; at + 8 <= png.length;) {
-    const length = view.getUint32(at);
-    const type = new TextDecoder('latin1').decode(png.subarray(at + 4, at + 8));
-    yield { type, data: png.subarray(at + 8, Math.min(at + 8 + length, png.length)) };
-    at += length + 12;
-  }
-}
+/** Bits of a pixel. */
+const depthOf = (header: Bytes): number => (header[8] ?? 8) * (SAMPLES[header[9] ?? 6] ?? 4);
 
 /** Bytes of the filtered rows, as the header promises them. */
 function rawBytes(header: Bytes, { width, height }: Size): number {
-  const bits = (header[8] ?? 8) * (SAMPLES[header[9] ?? 6] ?? 4);
   const passes = header[12] === 1 ? ADAM7 : ([[0, 0, 1, 1]] as const);
   return passes.reduce((sum, [x, y, dx, dy]) => {
     const columns = Math.max(0, Math.ceil((width - x) / dx));
     const rows = columns === 0 ? 0 : Math.max(0, Math.ceil((height - y) / dy));
-    return sum + rows * (1 + Math.ceil((columns * bits) / 8));
+    return sum + rows * (1 + Math.ceil((columns * depthOf(header)) / 8));
   }, 0);
 }
 
-/** The inflated rows: as many as can be read, then zeros, exactly `length` bytes. */
-async function* rowsOf(packed: Bytes[], length: number): AsyncGenerator<Bytes, void> {
+/** Exactly `length` bytes: what there is, then zeros. `seen` hears how many were there. */
+async function* filled(
+  rows: AsyncGenerator<Bytes, void>,
+  length: number,
+  seen: (bytes: number) => void,
+): AsyncGenerator<Bytes, void> {
   let left = length;
-  try {
-    const rows = new Blob(packed).stream().pipeThrough(new DecompressionStream('deflate'));
-    for await (const chunk of rows) {
-      const part = new Uint8Array(chunk.subarray(0, left));
-      left -= part.length;
-      yield part;
-      if (left === 0) return;
-    }
-  } catch {
-    // The data ends here, or makes no sense from here on.
+  for await (const chunk of rows) {
+    const part = chunk.subarray(0, left);
+    left -= part.length;
+    yield part;
+    if (left === 0) break;
   }
+  seen(length - left);
   for (; left > 0; left -= Math.min(left, 65_536)) yield new Uint8Array(Math.min(left, 65_536));
 }
 
@@ -78,27 +64,36 @@ const streamOf = (chunks: AsyncGenerator<Bytes, void>): ReadableStream<Bytes> =>
     },
   });
 
-function chunk(type: string, data: Bytes): Bytes {
-  const bytes = new Uint8Array(data.length + 12);
-  const view = viewOf(bytes);
-  view.setUint32(0, data.length);
-  bytes.set(new TextEncoder().encode(type), 4);
-  bytes.set(data, 8);
-  view.setUint32(data.length + 8, crc32(bytes.subarray(4, data.length + 8)));
-  return bytes;
+/** Every entry that the pixels may name: browsers show those beyond a short palette as black. */
+function palette(data: Bytes, header: Bytes): Bytes {
+  const whole = new Uint8Array(3 * 2 ** Math.min(header[8] ?? 8, 8));
+  whole.set(data.subarray(0, whole.length));
+  return whole;
 }
 
-/** Null when it has no header or no pixels. */
-export async function mendedPng(png: Bytes, size: Size): Promise<Bytes | null> {
+/**
+ * Without the rows that are missing at the end; of an interlaced one they stay black, since every pass has some.
+ * Null when it has no header or no pixels.
+ */
+export async function mendedPng(png: Bytes, size: Size): Promise<{ bytes: Bytes; height: number } | null> {
   const chunks = [...chunksOf(png)];
-  const header = chunks.find(({ type }) => type === 'IHDR')?.data;
+  const header = chunks.find(({ type }) => type === 'IHDR')?.data.slice();
   const packed = chunks.flatMap(({ type, data }) => (type === 'IDAT' ? [data] : []));
   if (!header || header.length < 13 || packed.length === 0) return null;
-  const rows = streamOf(rowsOf(packed, rawBytes(header, size)));
-  const repacked = new Uint8Array(
-    await new Response(rows.pipeThrough(new CompressionStream('deflate'))).arrayBuffer(),
-  );
-  const kept = chunks.filter(({ type }) => KEPT.has(type)).map(({ type, data }) => chunk(type, data));
-  const parts = [new Uint8Array(SIGNATURE), ...kept, chunk('IDAT', repacked), chunk('IEND', new Uint8Array(0))];
-  return new Uint8Array(await new Blob(parts).arrayBuffer());
+  const length = rawBytes(header, size);
+  let there = 0;
+  const rows = filled(inflated(packed, false), length, (bytes) => (there = bytes));
+  const repacked = await new Response(streamOf(rows).pipeThrough(new CompressionStream('deflate'))).arrayBuffer();
+  const rowBytes = 1 + Math.ceil((size.width * depthOf(header)) / 8);
+  const height = header[12] === 1 ? (there > 0 ? size.height : 0) : Math.floor(there / rowBytes);
+  if (height === 0) return null;
+  viewOf(header).setUint32(4, height);
+  const kept = chunks
+    .filter(({ type }) => KEPT.has(type))
+    .map(({ type, data }): Chunk => {
+      if (type === 'IHDR') return { type, data: header };
+      return { type, data: type === 'PLTE' ? palette(data, header) : data };
+    });
+  const idat = { type: 'IDAT', data: new Uint8Array(repacked) };
+  return { bytes: pngOf([...kept, idat, { type: 'IEND', data: new Uint8Array(0) }]), height };
 }

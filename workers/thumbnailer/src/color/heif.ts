@@ -9,8 +9,8 @@ export type Coding = Pick<Planes, 'matrix' | 'fullRange'>;
 export interface ItemColor {
   /** Null: sRGB. */
   profile: Uint8Array<ArrayBuffer> | null;
-  /** How the samples were made of red, green and blue; null: the item does not say, the coded picture may. */
-  coding: Coding | null;
+  /** How the samples were made of red, green and blue, as far as the item says; the coded picture may say the rest. */
+  coding: Partial<Coding>;
 }
 
 const TYPE = new TextDecoder('latin1');
@@ -33,6 +33,9 @@ export function colorOf(items: readonly Item[]): ItemColor {
   const matrix = said?.getUint16(4) ?? UNSPECIFIED;
   return {
     profile: icc ? new Uint8Array(icc) : profileOf(said?.getUint16(0) ?? PRIMARIES),
-    coding: said && matrix !== UNSPECIFIED ? { matrix, fullRange: (said.getUint8(6) & 0x80) !== 0 } : null,
+    coding: {
+      ...(matrix === UNSPECIFIED ? {} : { matrix }),
+      ...(said ? { fullRange: (said.getUint8(6) & 0x80) !== 0 } : {}),
+    },
   };
 }

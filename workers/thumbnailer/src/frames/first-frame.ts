@@ -1,0 +1,28 @@
+// The first frame of an animation as a picture of its own, and where it is on its canvas. Decoders need not know animations
+// then, read no more than one frame, and an animation that is cut off behind its first frame is whole.
+import { gifFrame } from '#shared/mediahub/media/gif';
+import type { Frame, Size } from '#shared/mediahub/media/size';
+import type { Look } from '../look.ts';
+import { firstOfApng } from './apng.ts';
+import { firstOfWebp } from './webp.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+export interface Still {
+  bytes: Bytes;
+  /** Null: it fills its canvas. */
+  frame: Frame | null;
+}
+
+const fills = ({ x, y, width, height }: Frame, canvas: Size): boolean =>
+  x === 0 && y === 0 && width === canvas.width && height === canvas.height;
+
+export const onCanvas = (frame: Frame | null, canvas: Size): Frame | null =>
+  frame && !fills(frame, canvas) ? frame : null;
+
+/** What is no animation comes back as it is. */
+export function firstFrame(bytes: Bytes, { kind, stored }: Look): Still {
+  if (kind === 'gif') return { bytes, frame: onCanvas(gifFrame(bytes), stored) };
+  const first = kind === 'webp' ? firstOfWebp(bytes) : kind === 'png' ? firstOfApng(bytes) : null;
+  return first ? { bytes: first.bytes, frame: onCanvas(first.frame, stored) } : { bytes, frame: null };
+}

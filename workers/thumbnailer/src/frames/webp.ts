@@ -1,0 +1,73 @@
+// The first frame of an animated WebP, in a file of its own (RFC 9649, 2.7). Its colour profile comes along.
+import { viewOf } from '#shared/mediahub/media/boxes';
+import type { Frame } from '#shared/mediahub/media/size';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+interface RiffChunk {
+  type: string;
+  /** Of its payload; `end` may be before the length it announces. */
+  start: number;
+  end: number;
+}
+
+const ANIMATED = 0x02;
+const ALPHA = 0x10;
+const PROFILE = 0x20;
+/** Position, size, duration and flags, before the chunks of the frame. */
+const FRAME_HEAD = 16;
+
+export function* riffChunks(bytes: Uint8Array, from = 12, to = bytes.length): Generator<RiffChunk, void> {
+  const view = viewOf(bytes);
+  for (let at = from; at + 8 <= to;) {
+    const type = new TextDecoder('latin1').decode(bytes.subarray(at, at + 4));
+    const end = at + 8 + view.getUint32(at + 4, true);
+    yield { type, start: at + 8, end: Math.min(end, to) };
+    at = end + (end & 1);
+  }
+}
+
+function chunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer>[] {
+  const head = new Uint8Array(8);
+  head.set(new TextEncoder().encode(type));
+  new DataView(head.buffer).setUint32(4, data.length, true);
+  return [head, new Uint8Array(data), new Uint8Array(data.length & 1)];
+}
+
+const joined = (parts: readonly Uint8Array[]): Bytes => {
+  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+  parts.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+  return whole;
+};
+
+/** Null: no animation, or its first frame does not begin in these bytes. */
+export function firstOfWebp(webp: Bytes): { bytes: Bytes; frame: Frame } | null {
+  const chunks = [...riffChunks(webp)];
+  const flags = chunks[0]?.type === 'VP8X' ? (webp[chunks[0].start] ?? 0) : 0;
+  const anmf = chunks.find(({ type }) => type === 'ANMF');
+  if ((flags & ANIMATED) === 0 || !anmf || anmf.end - anmf.start <= FRAME_HEAD) return null;
+  const view = viewOf(webp);
+  const three = (at: number) => (view.getUint32(anmf.start + at, true) & 0xffffff) >>> 0;
+  const frame = { x: 2 * three(0), y: 2 * three(3), width: 1 + three(6), height: 1 + three(9) };
+  const profile = chunks.find(({ type }) => type === 'ICCP');
+  const inside = [...riffChunks(webp, anmf.start + FRAME_HEAD, anmf.end)].filter(({ type }) =>
+    /^(?:ALPH|VP8[ L])$/.test(type),
+  );
+  if (inside.length === 0) return null;
+  const seesThrough = inside.some(({ type }) => type !== 'VP8 ');
+  const vp8x = new Uint8Array(10);
+  vp8x[0] = (profile ? PROFILE : 0) | (seesThrough ? ALPHA : 0);
+  for (const [at, length] of [
+    [4, frame.width - 1],
+    [7, frame.height - 1],
+  ] as const)
+    // prettier-ignore
+    for (let i = 0; i < 3; i++) vp8x[at + i] = (length >> (8 * i)) & 255;
+  const body = joined([
+    new TextEncoder().encode('WEBP'),
+    ...chunk('VP8X', vp8x),
+    ...(profile ? chunk('ICCP', webp.subarray(profile.start, profile.end)) : []),
+    ...inside.flatMap(({ type, start, end }) => chunk(type, webp.subarray(start, end))),
+  ]);
+  return { bytes: joined(chunk('RIFF', body)), frame };
+}
