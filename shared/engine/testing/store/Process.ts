@@ -13,8 +13,6 @@ export class Process {
   /** How often it has died. */
   life = 0;
   #faults: Fault[] = [];
-  /** Faults that have met a call of this life which has not ended yet. */
-  #striking = 0;
   #late: Late[] = [];
   /** Where something has come late. */
   readonly arrived = new Set<Seam>();
@@ -24,9 +22,9 @@ export class Process {
 
   constructor(private readonly restart: () => void) {}
 
-  /** Whether no fault waits any more or is under way, and nothing is late. */
+  /** Whether no fault waits any more, and nothing is late. */
   get quiet(): boolean {
-    return this.#faults.length === 0 && this.#striking === 0 && this.#late.length === 0;
+    return this.#faults.length === 0 && this.#late.length === 0;
   }
 
   fault(fault: Fault): void {
@@ -41,7 +39,6 @@ export class Process {
 
   die(): void {
     this.life++;
-    this.#striking = 0;
     this.restart();
     const died = this.#died;
     this.death = new Promise((resolve) => (this.#died = resolve));
@@ -54,20 +51,9 @@ export class Process {
    */
   async at<T>(seam: Seam, effect: Effect<T>, overtaking?: Effect): Promise<T> {
     const { life } = this;
-    const fault = this.#next(seam);
-    if (!fault) return this.#pass(seam, fault, effect, overtaking);
-    this.#striking++;
-    try {
-      return await this.#pass(seam, fault, effect, overtaking);
-    } finally {
-      if (life === this.life) this.#striking--;
-    }
-  }
-
-  async #pass<T>(seam: Seam, fault: Fault | undefined, effect: Effect<T>, overtaking?: Effect): Promise<T> {
-    const { life } = this;
     const ended = new Set(this.#late.map((late) => late.fault).filter(({ times }) => times === 0));
     for (const one of ended) one.after--;
+    const fault = this.#next(seam);
     await Promise.resolve();
     await this.#arrive(this.#late.filter((late) => ended.has(late.fault) && late.fault.after <= 0));
     if (life !== this.life) return never();

@@ -89,6 +89,11 @@ export class Simulation {
     return this.rows(streamOf(aggregate_id)).known(events.map((event) => event.id)).length > 0;
   }
 
+  /** Nothing that a fault has met, or may still meet, is under way. */
+  get quiet(): boolean {
+    return this.process.quiet && this.#publishing.every((publishing) => !publishing);
+  }
+
   #publish(stream: number): Promise<boolean> {
     const { process, parts } = this;
     const publish = (events: StreamEvent[]): Promise<PublishResult> =>

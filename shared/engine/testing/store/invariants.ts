@@ -160,7 +160,7 @@ export async function live(world: Simulation, plan: readonly Step[]): Promise<vo
     checkpoint = await effectsHold(world, log, checkpoint);
   };
   for (const step of plan) {
-    const [life, asked, quiet] = [process.life, requests.all.length, process.quiet];
+    const [life, asked, quiet] = [process.life, requests.all.length, world.quiet];
     await world.step(step);
     if (process.life === life && !('bad' in step && step.bad)) answersHold(step, requests.all.slice(asked));
     await holds();

@@ -86,6 +86,8 @@ export const FOUND: readonly (readonly [Step[]])[] = [
       { do: 'burst' },
     ],
   ],
+  // The same with a failed insert that its publisher has not heard of yet.
+  [[append(2), fault('insert', 'error'), { ...append(2), size: 3 }, { do: 'burst' }]],
 ];
 
 /** Plans that say in a few steps what chance says in thousands: they spare the search for mutants most of its time. */
