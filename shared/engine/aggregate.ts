@@ -4,7 +4,7 @@ import type { DecidedEvent, HandleOptions } from '#shared/engine/handling';
 import type { Catalogue } from './catalogue.ts';
 import type { Decider } from './decider.ts';
 import type { Metadata } from './envelope.ts';
-import { ConcurrencyError, StreamDiverged, handle, type Handled } from './handle-command.ts';
+import { ConcurrencyError, StorageFull, StreamDiverged, handle, type Handled } from './handle-command.ts';
 import type { EventReaderPort, EventStorePort, ReadOptions } from './ports/eventstore.ts';
 import { foldStream, type FoldedStream } from './read-stream.ts';
 import type { CommandReply, SagaContext } from './saga/command.ts';
@@ -54,6 +54,8 @@ export interface Aggregate<State, Command> {
   ): Promise<FoldedStream<State>>;
 }
 
+const FULL = 'The database of events is full. What there is can be read; writing goes on when there is room.';
+
 export function aggregate<State, Command, Event extends DecidedEvent>({
   type,
   decider,
@@ -67,6 +69,7 @@ export function aggregate<State, Command, Event extends DecidedEvent>({
     async respond(...asked) {
       const handled = await run(...asked).catch((error: unknown) => {
         if (error instanceof StreamDiverged) throw refusal('stream_diverged', error.message);
+        if (error instanceof StorageFull) throw refusal('storage_full', FULL);
         throw error instanceof ConcurrencyError
           ? refusal('busy', `Others keep changing this ${type.toLowerCase()}.`)
           : error;

@@ -20,6 +20,11 @@ export class StreamDiverged extends ConcurrencyError {
   override name = 'StreamDiverged';
 }
 
+/** The store has no room for another event. Nothing was written; it goes on when there is room again. */
+export class StorageFull extends ConcurrencyError {
+  override name = 'StorageFull';
+}
+
 /**
  * Runs one command against one aggregate. Safe to call again with the same `metadata.command_id`: the
  * first answer comes back and nothing is appended twice.
@@ -76,6 +81,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
     if (result.code === 'event_id_reused')
       return { ok: false, code: 'idempotency_key_reused', reason: result.detail, state };
     if (result.code === 'stream_diverged') throw new StreamDiverged(`${aggregate_id}: ${result.detail}`);
+    if (result.code === 'storage_full') throw new StorageFull(`${aggregate_id}: ${result.detail}`);
     if (result.code !== 'version_conflict') throw new Error(`${result.code}: ${result.detail}`);
     await retried(`${aggregate_id}: others kept writing for too long`, attempt, deadline);
   }

@@ -1,4 +1,5 @@
 // Every error a client can meet, from one table: code → HTTP status and title (RFC 9457 problem+json).
+import { isOutOfRoom } from '#shared/engine/out-of-room';
 import { log } from '#shared/engine/log';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
@@ -64,6 +65,7 @@ export const PROBLEMS = {
   stream_diverged: [409, 'After a restore this has two histories: an operator decides which one holds'],
   position_lost: [409, 'A restore took this position away: read again from the beginning'],
   busy: [429, 'Busy: try again shortly'],
+  storage_full: [507, 'The database is full: reading goes on, writing waits for room'],
   internal_error: [500, 'Something went wrong on our side'],
   not_configured: [503, 'This is not configured'],
   service_unavailable: [503, 'A part of the system does not answer'],
@@ -123,6 +125,7 @@ const asProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof HTTPException && error.status < 500)
     return new Problem('bad_request', error.message || 'The request cannot be understood.');
+  if (isOutOfRoom(error)) return new Problem('storage_full');
   return new Problem('internal_error', 'The error is in the log under this trace id.');
 };
 

@@ -12,6 +12,7 @@ import { FlightRecorder } from './flight-recorder.ts';
 import { isAhead, rearming } from '#shared/engine/alarm';
 import { inTime } from '#shared/engine/deadline';
 import { GroupCommit } from './log/GroupCommit.ts';
+import { HeldOutboxes } from './log/HeldOutboxes.ts';
 import type { LogFlow, LogPort, PublishResult } from './log/port.ts';
 import type { Submission } from './log/sequence.ts';
 import type { Mark } from './log/mark.ts';
@@ -28,8 +29,6 @@ const POKE_ALARM_MS = 1_000;
 const POKE_MS = 10_000;
 /** How long pokes gather while nobody waits. */
 const GATHER_MS = 25;
-/** The most streams of which it is remembered that they hold something back. */
-const MOST_OUTBOXES = 1_000;
 /** The most events that a poke brings along. */
 const POKED_EVENTS = 200;
 
@@ -41,8 +40,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   readonly #tail: RecentEvents;
   readonly #subscriptions: string[];
   readonly #recorder = new FlightRecorder();
-  /** Streams whose last publish failed → what they hold. In memory: each says so again when it tries again. */
-  readonly #outboxes = new Map<string, number>();
+  readonly #outboxes = new HeldOutboxes();
   /** Events handed in and not yet answered. */
   #waiting = 0;
   /** The highest position that subscriptions are to be told of. */
@@ -100,20 +98,21 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   }
 
   outboxHolds(aggregateId: string, events: number): Promise<void> {
-    if (events === 0) this.#outboxes.delete(aggregateId);
-    else if (this.#outboxes.has(aggregateId) || this.#outboxes.size < MOST_OUTBOXES)
-      this.#outboxes.set(aggregateId, events);
+    this.#outboxes.hold(aggregateId, events);
     return Promise.resolve();
   }
 
   flow(since: number): Promise<LogFlow> {
-    const held = [...this.#outboxes.values()].reduce((sum, events) => sum + events, 0);
     return Promise.resolve({
       waiting: this.#waiting,
       refused: this.#recorder.refused,
-      outbox: { streams: this.#outboxes.size, events: held },
+      outbox: this.#outboxes.total(),
       notes: this.#recorder.watch(since),
     });
+  }
+
+  isFull(): Promise<boolean> {
+    return Promise.resolve(this.#sequencer.full);
   }
 
   async check(): Promise<void> {

@@ -24,6 +24,7 @@ import { placeAt } from './log/epochs.ts';
 import { subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
+import { refusedForRoom } from './room.ts';
 import { readStream } from './stream/read-page.ts';
 
 const MAX_READ = 1_000;
@@ -104,6 +105,8 @@ export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
       const detail = this.store.catalogue.invalid(aggregate_type, event);
       if (detail) return { ok: false, code: 'invalid_append', detail };
     }
+    const full = refusedForRoom(this.env, this.ctx, request);
+    if (full) return full;
     const stream = this.env.STREAM.getByName(aggregate_id);
     return this.intercept({
       kind: 'append',

@@ -31,7 +31,7 @@ export type AppendResult =
   | { ok: false; code: 'version_conflict'; actual: number }
   | {
       ok: false;
-      code: 'invalid_append' | 'event_id_reused' | 'partly_duplicate' | 'stream_diverged';
+      code: 'invalid_append' | 'event_id_reused' | 'partly_duplicate' | 'stream_diverged' | 'storage_full';
       detail: string;
     };
 

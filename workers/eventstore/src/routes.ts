@@ -6,6 +6,7 @@ import { decodeCursor } from '#shared/http/cursor';
 import { page } from '#shared/http/page';
 import { eventsBetween, isLost, type Epoch } from '#shared/engine/epoch';
 import { THE_LOG } from '#shared/engine/eventstore/env';
+import { capacityOf, needsALook } from '#shared/engine/eventstore/log/capacity';
 import { placeAt } from '#shared/engine/eventstore/log/epochs';
 import { Problem } from '#shared/http/problem';
 import {
@@ -74,12 +75,23 @@ const inLog = (s: Omit<SubscriptionStatus, 'head' | 'lag'>, head: number, epochs
 const health = async (env: Env) => {
   // A log that was put back while nobody looked is found here.
   await env.LOG.getByName(THE_LOG).check();
-  const [{ head, projections }, { settled, diverged }] = await Promise.all([subscriptions(env), restores(env.DB)]);
+  const now = Date.now();
+  const [{ head, projections }, { settled, diverged }, storage] = await Promise.all([
+    subscriptions(env),
+    restores(env.DB),
+    env.LOG.getByName(THE_LOG)
+      .isFull()
+      .then((full) => capacityOf(env.DB, full, now)),
+  ]);
   const retryAfterFailure =
-    projections.some((s) => s.parked > 0 || s.attempts >= MAX_ATTEMPTS) || !settled || diverged > 0;
+    projections.some((s) => s.parked > 0 || s.attempts >= MAX_ATTEMPTS) ||
+    !settled ||
+    diverged > 0 ||
+    needsALook(storage, now);
   return {
     ...(retryAfterFailure ? { status: 'degraded' } : {}),
     head,
+    storage,
     ...(settled && diverged === 0 ? {} : { restore: { settled, diverged_streams: diverged } }),
     subscriptions: projections,
   };

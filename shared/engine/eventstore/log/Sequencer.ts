@@ -5,6 +5,7 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 import { epochOf } from '../../epoch.ts';
 import { NOTHING_REMEMBERED, type Mark, type Remembered } from './mark.ts';
 import type { PublishResult } from './port.ts';
+import { isOutOfRoom } from '../../out-of-room.ts';
 import { sequence, type Submission } from './sequence.ts';
 
 export interface LogEnd {
@@ -36,6 +37,8 @@ export class Sequencer {
   #end: LogEnd | null = null;
   #opening: Promise<LogEnd> | null = null;
   #lastVersions = new Map<string, number>();
+  /** Its database has refused an event for want of room. A later life finds out again, when a stream tries again. */
+  #full = false;
 
   constructor(
     private readonly store: LogStore,
@@ -50,6 +53,10 @@ export class Sequencer {
   /** The log's last position. */
   async head(): Promise<number> {
     return (this.#end ?? (await this.#open())).from;
+  }
+
+  get full(): boolean {
+    return this.#full;
   }
 
   /** What to remember for the next life. */
@@ -106,7 +113,8 @@ export class Sequencer {
         return results;
       }
       log('error', 'log commit failed', { error });
-      return [{ ok: false, code: 'unavailable', last_version: 0 }];
+      this.#full ||= isOutOfRoom(error);
+      return [{ ok: false, code: isOutOfRoom(error) ? 'full' : 'unavailable', last_version: 0 }];
     }
   }
 
@@ -120,6 +128,7 @@ export class Sequencer {
     this.#lastVersions = lastVersions;
     const newest = rows.at(-1);
     if (newest) {
+      this.#full = false;
       const mark = { position: newest.position, id: newest.id };
       this.remembered = { ...this.remembered, mark };
       this.#end = { from: newest.position, last: mark };

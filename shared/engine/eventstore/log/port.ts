@@ -8,9 +8,9 @@ export type PublishResult =
   | { ok: true; positions: number[] }
   /**
    * `busy`: the queue is full. `gap`: the log has this aggregate only up to `last_version`. `diverged`: it has another event
-   * in the place of one of these.
+   * in the place of one of these. `full`: its database takes nothing more.
    */
-  | { ok: false; code: 'busy' | 'gap' | 'unavailable' | 'diverged'; last_version: number };
+  | { ok: false; code: 'busy' | 'gap' | 'unavailable' | 'diverged' | 'full'; last_version: number };
 
 export interface LogFlow {
   /** Events that wait to be written into the log. */
@@ -32,6 +32,8 @@ export interface LogPort {
   outboxHolds(aggregateId: string, events: number): Promise<void>;
   /** What passed lately, for people who watch; asking keeps the recorder going. */
   flow(since: number): Promise<LogFlow>;
+  /** Whether it has refused an event for want of room, and has taken none since. */
+  isFull(): Promise<boolean>;
   /** Looks whether the log is the one that it remembers; where it is not, it goes on in a new epoch. */
   check(): Promise<void>;
   /** A person says that the stores were put back as a whole: what was given positions since is not known here. */

@@ -5,6 +5,7 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 import { epochOf } from '#shared/engine/epoch';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ParkingLot } from './ParkingLot.ts';
+import { isOutOfRoom } from '../../out-of-room.ts';
 import { byAggregate } from './rules.ts';
 import { isDue, MAX_ATTEMPTS, pageSize, reasonOf, retryAfterFailure, type RetryState } from './schedule.ts';
 
@@ -116,7 +117,8 @@ export class SubscriptionProcessor {
       if (delivered.checkpoint === from) throw new Error(`the consumer stays at ${from}`);
       this.#goOnFrom(delivered, last);
     } catch (error) {
-      if (attempts + 1 < this.rules.maxAttempts || events.length > 1) throw error;
+      // A consumer whose database is full takes no event: none of them is to blame, and all wait for room.
+      if (attempts + 1 < this.rules.maxAttempts || events.length > 1 || isOutOfRoom(error)) throw error;
       await this.#giveUpOn(last, error);
     }
     // The page that failed before has passed: the next failure is another one and counts from the start.

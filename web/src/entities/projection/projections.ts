@@ -7,7 +7,17 @@ import { useLive } from '../../api/live/LiveProvider.tsx';
 export interface Health {
   status: string;
   service: string;
-  services: Record<string, { status: string }>;
+  services: Record<string, { status: string; /** Of the event store, for operators. */ storage?: Capacity }>;
+}
+
+/** How full the log's database is. */
+export interface Capacity {
+  bytes: number;
+  limit_bytes: number;
+  events: number;
+  events_last_day: number;
+  full_on: string | null;
+  full: boolean;
 }
 
 /** 503 is an answer, too: it says which Worker is down. */

@@ -10,6 +10,8 @@ const well = {
   parkedSagas: 0,
 };
 
+const room = { bytes: 1, limit_bytes: 1, events: 1, events_last_day: 1, full_on: null, full: false };
+
 it('is well when nothing is broken, parked, stuck or retried', () => {
   expect(worriesOf(well)).toEqual([]);
 });
@@ -21,6 +23,11 @@ it.each([
   ['a parked saga', { parkedSagas: 1 }, 'parked'],
   ['an outbox that holds events', { outbox: 2 }, 'outbox'],
   ['a delivery that is retried', { projections: [{ parked: 0, state: 'retrying' }] }, 'retrying'],
+  [
+    'a log without room',
+    { health: health({ eventstore: { status: 'degraded', storage: { ...room, full: true } } }) },
+    'room',
+  ],
 ])('is not well with %s', (_, change, worry) => {
   expect(worriesOf({ ...well, ...change })).toEqual([worry]);
 });

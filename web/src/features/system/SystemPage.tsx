@@ -10,6 +10,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { useUser } from '../../entities/user/me.ts';
 import { SubscriptionCard } from './SubscriptionCard.tsx';
+import { RoomCard } from './RoomCard.tsx';
 import { WorkerList } from './WorkerList.tsx';
 import { foundBy } from '../../entities/projection/rebuild.ts';
 import { useFlow } from '../../entities/flow/flow.ts';
@@ -30,6 +31,7 @@ export function SystemPage() {
     outbox: flow.data?.log.outbox.events ?? 0,
     parkedSagas,
   });
+  const room = health.data?.services['eventstore']?.storage;
   const again = () => void Promise.all([health.refetch(), projections.refetch()]);
 
   return (
@@ -55,6 +57,7 @@ export function SystemPage() {
       </PageHead>
       <Explainer {...t.system.explain} />
       <FlowPanel />
+      {room && <RoomCard room={room} />}
       <section className="space-y-3">
         <h2 className="flex items-baseline justify-between gap-3 text-base font-semibold">
           {t.system.subscriptions}

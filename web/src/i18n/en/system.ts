@@ -23,6 +23,15 @@ export const system = {
     parked: 'Something is parked and waits for you',
     outbox: 'Events are stuck in an outbox',
     retrying: 'A delivery is being retried',
+    room: 'The log runs out of room',
+  },
+  room: {
+    title: 'Room in the log',
+    of: (used: string, all: string) => `${used} of ${all}`,
+    rate: (events: string) => `${events} events in the last 24 hours`,
+    fullOn: (day: string) => `Full on ${day} if it goes on like this`,
+    never: 'At this rate it lasts for more than a hundred years',
+    full: 'Full: reading goes on, writing waits for room',
   },
   flow: {
     title: 'On its way',

@@ -51,6 +51,7 @@ export const problems: Texts['problems'] = {
   idempotency_key_reused: '同じ Idempotency-Key が別のリクエストに使われています。',
   too_many_requests: 'リクエストが多すぎます。しばらくしてから再試行してください。',
   busy: '混み合っています。まもなく再試行します。',
+  storage_full: 'データベースがいっぱいです。閲覧はできますが、書き込みは空きができるまでお待ちください。',
   internal_error: 'サーバー側で問題が発生しました。詳細はトレース ID でログを参照してください。',
   not_configured: '設定されていません。',
   service_unavailable: 'システムの一部が応答していません。',

@@ -24,7 +24,16 @@ export const system: Texts['system'] = {
     broken: '不変条件の違反があります',
     parked: '保留中のものが対応を待っています',
     outbox: 'アウトボックスにイベントが滞っています',
+    room: 'ログの空き容量が残りわずかです',
     retrying: '配信を再試行しています',
+  },
+  room: {
+    title: 'ログの空き容量',
+    of: (used, all) => `${all} のうち ${used} を使用`,
+    rate: (events) => `直近 24 時間のイベント: ${events} 件`,
+    fullOn: (day) => `このペースでは ${day} にいっぱいになります`,
+    never: 'このペースなら 100 年以上もちます',
+    full: 'いっぱいです。閲覧はできますが、書き込みは空きを待ちます',
   },
   flow: {
     title: '流れの様子',
