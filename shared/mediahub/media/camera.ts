@@ -39,7 +39,8 @@ export interface CameraFacts {
 type Tags = NonNullable<ExpandedTags['exif']>;
 
 const MAX_TEXT = 100;
-const CLOCK = /^(\d{4}):(\d\d):(\d\d) (\d\d):(\d\d):(\d\d)$/;
+/** As EXIF has it, and as scanners and editors write it: other separators, no seconds, a fraction, its zone behind it. */
+const CLOCK = /^(\d{4})([:/.-])(\d\d)\2(\d\d)[ T](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)? ?(Z|[+-]\d\d:?\d\d)?$/;
 const ZONE = /^[+-](?:0\d|1[0-5]):[0-5]\d$/;
 const MINUTE = 60_000;
 /** Zones are multiples of a quarter of an hour, at most 15 hours away. */
@@ -71,15 +72,21 @@ function numberOf(tags: Tags, name: string): number | null {
   return Number.isFinite(number) && number > 0 && number < 1e9 ? Number(number.toPrecision(6)) : null;
 }
 
+/** `+09:00`, from that or from `+0900` or `Z`; null for everything else. */
+function zoneOf(text: string | null | undefined): string | null {
+  const zone = text === 'Z' ? '+00:00' : text?.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2');
+  return zone !== undefined && ZONE.test(zone) ? zone : null;
+}
+
 /** Null for the zeros and blanks of a clock that was never set, and for days that do not exist. */
-function clockOf(text: string | null): string | null {
+function clockOf(text: string | null): Taken | null {
   const match = CLOCK.exec(text ?? '');
   if (!match) return null;
-  const [, year, month, day, hour, minute, second] = match;
+  const [, year, , month, day, hour, minute, second = '00', zone] = match;
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
   const time = Date.parse(`${local}Z`);
   return Number.isFinite(time) && Number(year) >= 1826 && new Date(time).toISOString().startsWith(local)
-    ? local
+    ? { local, zone: zoneOf(zone) }
     : null;
 }
 
@@ -108,13 +115,14 @@ const CLOCKS = [
   ['DateTime', 'OffsetTime'],
 ] as const;
 
-/** The first clock that makes sense; its zone by its own tag, else by the others', else by satellite. */
+/** The first clock that makes sense; its zone by its own text or tag, else by the others' tags, else by satellite. */
 function takenOf(tags: Tags): Taken | null {
   for (const [clock, offset] of CLOCKS) {
-    const local = clockOf(textOf(tags, clock));
-    if (local === null) continue;
-    const said = [offset, ...CLOCKS.map(([, name]) => name)].map((name) => textOf(tags, name));
-    return { local, zone: said.find((zone) => ZONE.test(zone ?? '')) ?? zoneBySatellite(tags, local) };
+    const said = clockOf(textOf(tags, clock));
+    if (said === null) continue;
+    const zones = [offset, ...CLOCKS.map(([, name]) => name)].map((name) => zoneOf(textOf(tags, name)));
+    const { local } = said;
+    return { local, zone: said.zone ?? zones.find((zone) => zone !== null) ?? zoneBySatellite(tags, local) };
   }
   return null;
 }

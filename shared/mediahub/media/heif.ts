@@ -183,3 +183,19 @@ export function itemData(bytes: Uint8Array, { idat }: Heif, { extents, inIdat }:
 
 export const propertyOf = ({ properties }: Item, type: string): Uint8Array | undefined =>
   properties.find((property) => property.type === type)?.data;
+
+const TURNS = new Set(['clap', 'irot', 'imir']);
+/** Derived from derived; more is a file that refers to itself. */
+const MAX_DERIVED = 4;
+
+/** The picture that is shown: behind an `iden` item its source, turned as the source is and then as that item says. */
+export function shownItem({ primary, items }: Heif): Item | null {
+  let item = items.get(primary) ?? null;
+  for (let depth = 0; item?.type === 'iden' && depth < MAX_DERIVED; depth++) {
+    const source = items.get(item.references.get('dimg')?.[0] ?? -1);
+    if (!source) return item;
+    const turns = item.properties.filter(({ type }) => TURNS.has(type));
+    item = { ...source, properties: [...source.properties, ...turns] };
+  }
+  return item;
+}

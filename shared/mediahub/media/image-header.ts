@@ -3,7 +3,7 @@
 import type { Size } from '#shared/mediahub/media/size';
 import { imageDimensionsFromData } from 'image-dimensions';
 import { gifCanvas } from './gif.ts';
-import { heifOf } from './heif.ts';
+import { heifOf, shownItem } from './heif.ts';
 import { shapeOf } from './heif-shape.ts';
 import { jpegFrame } from './jpeg.ts';
 import { readOrientation, upright, type Orientation } from './orientation.ts';
@@ -40,10 +40,12 @@ const isBrandOf = (bytes: Uint8Array, brand: string): boolean =>
 
 function heifHeader(bytes: Uint8Array): ImageHeader | null {
   const heif = heifOf(bytes);
-  const item = heif?.items.get(heif.primary);
+  const item = heif && shownItem(heif);
   const shape = item && shapeOf(item);
   if (!heif || !shape) return null;
-  const coded = item.type === 'grid' ? heif.items.get(item.references.get('dimg')?.[0] ?? 0)?.type : item.type;
+  const coded = /^(?:grid|iovl)$/.test(item.type)
+    ? heif.items.get(item.references.get('dimg')?.[0] ?? 0)?.type
+    : item.type;
   const kind = coded === 'av01' || (coded === undefined && isBrandOf(bytes, 'avif')) ? 'avif' : 'heic';
   const { width, height } = shape.crop;
   return { kind, stored: { width, height }, orientation: shape.orientation, shown: shape.shown };

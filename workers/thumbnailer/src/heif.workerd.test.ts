@@ -47,6 +47,12 @@ describe('a grid of tiles', () => {
     expect(size === '800x1300' ? mapOf(picture, SHORT, LONG) : mapOf(picture, LONG, SHORT)).toBe(map);
   });
 
+  it('shown by another item: turned as it says itself, then as that one says', async () => {
+    const picture = await made(gridFile({ ...GRID, tiles, properties: [irot(1)], shownBy: [imir(1)] }));
+    expect([picture.refused, picture.report?.made_of, sizeIn(picture)]).toEqual([null, 'original', '800x1300']);
+    expect(mapOf(picture, SHORT, LONG)).toBe('VB WG YR');
+  });
+
   it('cropped: what is left is that of the grid, not of a tile', async () => {
     // From 500 to 1200 across and from 300 to 700 down.
     const picture = await made(withProperties(clap(700, 400, 200, 100)));

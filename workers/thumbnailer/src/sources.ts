@@ -8,7 +8,7 @@ import {
   type IMagickImage,
 } from '@imagemagick/magick-wasm';
 import { exifOf } from '#shared/mediahub/media/exif';
-import { heifOf } from '#shared/mediahub/media/heif';
+import { heifOf, shownItem } from '#shared/mediahub/media/heif';
 import { imageHeaderOf } from '#shared/mediahub/media/image-header';
 import { fitsMagick } from './decoder-for.ts';
 import { opened, withMagick } from './decoders/magick.ts';
@@ -40,7 +40,7 @@ const isHeif = ({ kind }: Look): boolean => kind === 'avif' || kind === 'heic';
 /** ImageMagick on the file. What it takes from a HEIF container is turned already. */
 function byMagick({ look, bytes, sides }: Wanted, still: Still = firstFrame(bytes, look)): Promise<Renditions> {
   const heif = isHeif(look) ? heifOf(bytes) : null;
-  const item = heif?.items.get(heif.primary);
+  const item = heif && shownItem(heif);
   const named = item ? { profile: colorOf([item]).profile, ofNumbers: false } : colorNamedIn(bytes, look.kind);
   const pixels = look.kind === 'png' && named?.ofNumbers ? withoutGamma(still.bytes) : still.bytes;
   return withMagick(() =>

@@ -24,6 +24,8 @@ export interface Grid {
   /** A small picture beside it, with properties of its own. */
   thumbnail?: Part;
   thumbnailProperties?: Properties;
+  /** The picture is not the grid but an item that shows it, turned by these (`iden`). */
+  shownBy?: Properties;
 }
 
 const u16 = (...values: number[]): number[] => values.flatMap((n) => [(n >> 8) & 255, n & 255]);
@@ -62,7 +64,7 @@ export function partsOf(name: Fixture): Part[] {
 
 /** The grid is item 1, the tiles follow, the thumbnail is the last; the grid's own data is in `idat`, as phones have it. */
 export function gridFile(grid: Grid): Bytes {
-  const { columns, width, height, tiles, properties = [], thumbnail, thumbnailProperties = [] } = grid;
+  const { columns, width, height, tiles, properties = [], thumbnail, thumbnailProperties = [], shownBy } = grid;
   const coded = [...tiles, ...(thumbnail ? [thumbnail] : [])];
   const layout = joined([0, 0, tiles.length / columns - 1, columns - 1], u16(width, height));
   const all: Properties[] = [
@@ -72,7 +74,9 @@ export function gridFile(grid: Grid): Bytes {
       ['ispe', part.ispe],
       ...(part === thumbnail ? thumbnailProperties : []),
     ]),
+    ...(shownBy ? [[['ispe', joined(u32(0, width, height))], ...shownBy] satisfies Properties] : []),
   ];
+  const primary = shownBy ? all.length : 1;
   let index = 0;
   const associations = all.map((own, i) => joined(u16(i + 1), [own.length], u16(...own.map(() => ++index))));
   const entry = (type: string, i: number) => box('infe', u32(0x02_00_00_00), u16(i + 1, 0), text(type), [0]);
@@ -88,13 +92,21 @@ export function gridFile(grid: Grid): Bytes {
       'meta',
       u32(0),
       box('hdlr', u32(0, 0), text('pict'), u32(0, 0, 0), [0]),
-      box('pitm', u32(0), u16(1)),
-      box('iinf', u32(0), u16(all.length), entry('grid', 0), ...coded.map((_, i) => entry('hvc1', i + 1))),
+      box('pitm', u32(0), u16(primary)),
+      box(
+        'iinf',
+        u32(0),
+        u16(all.length),
+        entry('grid', 0),
+        ...coded.map((_, i) => entry('hvc1', i + 1)),
+        ...(shownBy ? [entry('iden', primary - 1)] : []),
+      ),
       box(
         'iref',
         u32(0),
         box('dimg', u16(1, tiles.length, ...tileIds)),
-        ...(thumbnail ? [box('thmb', u16(all.length, 1, 1))] : []),
+        ...(thumbnail ? [box('thmb', u16(coded.length + 1, 1, 1))] : []),
+        ...(shownBy ? [box('dimg', u16(primary, 1, 1))] : []),
       ),
       box(
         'iprp',
@@ -102,7 +114,14 @@ export function gridFile(grid: Grid): Bytes {
         box('ipma', u32(1, all.length), ...associations),
       ),
       box('idat', layout),
-      box('iloc', u32(0x01_00_00_00), u16(0x4400, all.length), u16(1, 1, 0, 1), u32(0, layout.length), ...places),
+      box(
+        'iloc',
+        u32(0x01_00_00_00),
+        u16(0x4400, coded.length + 1),
+        u16(1, 1, 0, 1),
+        u32(0, layout.length),
+        ...places,
+      ),
     );
   };
   const ftyp = box('ftyp', text('heic'), u32(0), text('mif1heic'));

@@ -20,16 +20,32 @@ export type SeenVideo = VideoFacts | 'none' | 'unreadable';
 /** An index of hours is some megabytes; a file that makes its reader look further is no friend. */
 const MAX_READ_BYTES = 48 * 1024 * 1024;
 
-function sourceOf(files: R2Bucket, key: string, size: number): CustomSource {
+/** Cameras of the nineties and some of today's begin a QuickTime file without saying what it is. */
+const BEGINS_WITHOUT_BRAND = /^(?:moov|mdat|wide|free|skip|pnot)$/;
+const BRAND = new Uint8Array([0, 0, 0, 20, ...new TextEncoder().encode('ftypqt  \0\0\0\0qt  ')]);
+
+/** The file, behind a brand where it has none: places within it are then wrong, but only frames are at those. */
+async function sourceOf(files: R2Bucket, key: string, size: number): Promise<CustomSource> {
   let read = 0;
+  const bytesOf = async (start: number, end: number): Promise<Uint8Array<ArrayBuffer>> => {
+    read += end - start;
+    if (read > MAX_READ_BYTES) throw new Error('more of the video would have to be read than is allowed');
+    if (end <= start) return new Uint8Array(0);
+    const part = await files.get(key, { range: { offset: start, length: end - start } });
+    if (!part) throw new Error('the video is gone');
+    return new Uint8Array(await part.arrayBuffer());
+  };
+  const first = new TextDecoder('latin1').decode(await bytesOf(Math.min(4, size), Math.min(8, size)));
+  const brand = BEGINS_WITHOUT_BRAND.test(first) ? BRAND : new Uint8Array(0);
   return new CustomSource({
-    getSize: () => size,
+    getSize: () => size + brand.length,
     read: async (start, end) => {
-      read += end - start;
-      if (read > MAX_READ_BYTES) throw new Error('more of the video would have to be read than is allowed');
-      const part = await files.get(key, { range: { offset: start, length: end - start } });
-      if (!part) throw new Error('the video is gone');
-      return new Uint8Array(await part.arrayBuffer());
+      const own = await bytesOf(Math.max(0, start - brand.length), Math.max(0, end - brand.length));
+      if (start >= brand.length) return own;
+      const both = new Uint8Array(end - start);
+      both.set(brand.subarray(start, end));
+      both.set(own, Math.min(brand.length, end) - start);
+      return both;
     },
   });
 }
@@ -57,7 +73,7 @@ async function factsOf(input: Input, track: InputVideoTrack): Promise<VideoFacts
 
 /** Reads what there is to know; changes nothing. */
 export async function videoFacts(env: Pick<Env, 'FILES'>, mediaId: string, size: number): Promise<SeenVideo> {
-  const source = sourceOf(env.FILES, originalKey(mediaId), size);
+  const source = await sourceOf(env.FILES, originalKey(mediaId), size);
   const input = new Input({ source, formats: [MP4, QTFF, WEBM, MATROSKA] });
   try {
     const track = await input.getPrimaryVideoTrack();

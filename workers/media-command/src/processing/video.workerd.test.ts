@@ -47,6 +47,12 @@ describe('a video', () => {
     expect(events[0]).toMatchObject({ event_type: 'MediaProcessed' });
   });
 
+  it('of QuickTime without a brand says what it is', async () => {
+    const brand = new DataView(VIDEOS.clipMov).getUint32(0);
+    const { events } = await processed(fileOf('clipMov', VIDEOS.clipMov.slice(brand)));
+    expect(events[0]?.data).toMatchObject({ width: 160, height: 96, duration_seconds: 2 });
+  });
+
   it('that is cut off is kept, and says why it has no picture', async () => {
     const { id } = await processed(fileOf('endMp4', VIDEOS.endMp4.slice(0, -900)));
     expect(lastOf(id)?.data).toMatchObject({ thumbnail: false, why: 'video_unreadable' });

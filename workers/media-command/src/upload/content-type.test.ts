@@ -7,6 +7,8 @@ describe('the type of a file', () => {
     ['image/apng', 'image/png'],
     ['image/heif', 'image/heic'],
     ['video/x-m4v', 'video/mp4'],
+    ['video/3gpp', 'video/mp4'],
+    ['video/3gpp2', 'video/mp4'],
     ['image/webp', 'image/webp'],
   ])('detected %s is kept as %s, whatever the client calls it', (detected, type) =>
     expect(acceptedType(detected)).toBe(type),

@@ -25,6 +25,9 @@ const ALIASES: Readonly<Record<string, ContentType>> = {
   'image/heic-sequence': 'image/heic',
   'image/heif-sequence': 'image/heic',
   'video/x-m4v': 'video/mp4',
+  // What older phones record and send is the same container.
+  'video/3gpp': 'video/mp4',
+  'video/3gpp2': 'video/mp4',
 };
 
 const canonical = (type: string): string => ALIASES[type] ?? type;

@@ -1,6 +1,6 @@
 // A HEIC or AVIF picture, or the small one that it carries, as a raster: tile by tile, each shrunk as soon as it is decoded,
 // with a pause between two so that other requests are answered.
-import { heifOf, itemData, propertyOf, type Heif, type Item } from '#shared/mediahub/media/heif';
+import { heifOf, itemData, propertyOf, shownItem, type Heif, type Item } from '#shared/mediahub/media/heif';
 import { shapeOf, type Crop } from '#shared/mediahub/media/heif-shape';
 import type { Orientation } from '#shared/mediahub/media/orientation';
 import { withAv1 } from '../decoders/av1.ts';
@@ -79,15 +79,16 @@ const ALPHA = /^urn:(?:mpeg:mpegB:cicp:systems:auxiliary:alpha|mpeg:hevc:2015:au
 /** Whether the picture can be seen through: only ImageMagick's decoder knows how to. */
 export function hasAlpha(heif: Heif): boolean {
   const kindOf = (item: Item) => new TextDecoder('latin1').decode(propertyOf(item, 'auxC')?.subarray(4));
+  const shown = new Set([heif.primary, shownItem(heif)?.id]);
   return [...heif.items.values()].some(
-    (item) => item.references.get('auxl')?.includes(heif.primary) === true && ALPHA.test(kindOf(item)),
+    (item) => item.references.get('auxl')?.some((id) => shown.has(id)) === true && ALPHA.test(kindOf(item)),
   );
 }
 
 /** The picture itself. @throws as `pictureOf` */
 export async function heifPicture(bytes: Uint8Array, least: number): Promise<HeifPicture> {
   const heif = heifOf(bytes);
-  const item = heif?.items.get(heif.primary);
+  const item = heif && shownItem(heif);
   if (!heif || !item) throw new Error('no HEIF');
   return pictureOf(bytes, heif, item, least);
 }
@@ -95,11 +96,12 @@ export async function heifPicture(bytes: Uint8Array, least: number): Promise<Hei
 /** The small picture that a camera put beside it (`thmb`). @throws as `pictureOf`, and when there is none */
 export async function heifThumbnail(bytes: Uint8Array, least: number): Promise<HeifPicture> {
   const heif = heifOf(bytes);
+  const large = heif && shownItem(heif);
   const item = [...(heif?.items.values() ?? [])].find(({ references }) =>
-    references.get('thmb')?.includes(heif?.primary ?? -1),
+    references.get('thmb')?.includes(large?.id ?? -1),
   );
   if (!heif || !item) throw new Error('no thumbnail in it');
-  const { orientation } = shapeOf(heif.items.get(heif.primary) ?? item) ?? { orientation: 1 as const };
+  const { orientation } = shapeOf(large ?? item) ?? { orientation: 1 as const };
   // It is turned as the picture is, whether it says so itself or not.
   return { ...(await pictureOf(bytes, heif, item, least)), orientation };
 }
