@@ -1,5 +1,5 @@
 // Five kinds of tests: pure ones in Node (`domain`), one project a Worker inside workerd, `system` over all Workers in one
-// server, the system that `npm start` runs (`started`), and what `npm run check` kills of that (`drills`). The last three go
+// server, the system that `npm start` runs (`started`), and what `npm run check:deep` kills of that (`drills`). The last three go
 // alone, behind the others.
 import { defineConfig } from 'vitest/config';
 import { timeLimit } from './shared/engine/testing/time-limit.ts';
@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'started',
           include: ['workers/system-tests/{kill,old-library}.test.ts'],
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           testTimeout: timeLimit(60_000),
           hookTimeout: timeLimit(60_000),
         },
@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'drills',
           include: ['workers/system-tests/{kill-*,restore-drill}.test.ts'],
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
           testTimeout: timeLimit(60_000),
           hookTimeout: timeLimit(60_000),
         },
