@@ -1,7 +1,5 @@
 // Whichever way an event comes out of the store, it comes in the current version of its schema (invariant S8). A snapshot is
 // no such way: it is of the folded state, and its format's `version` is raised with what the events fold to.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
@@ -9,6 +7,7 @@ import fixture from '../../../shared/mediahub/events/fixtures/log-version-1.json
 import { REFERENCE } from '#shared/mediahub/subscriptions';
 import type { Catalogue } from '#shared/engine/catalogue';
 import { d1, durableSql } from '#shared/engine/testing/sqlite';
+import { migrationsOf } from '#shared/mediahub/testing/migrations';
 import type { DevelopmentEnv as Env } from '../src/routes/faults.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 import { RecentEvents } from '#shared/engine/eventstore/log/RecentEvents';
@@ -46,9 +45,8 @@ const streamOf = (id: string): StreamRows => {
       rows.insert({ ...event, expected_version: 'any', events: [event] }, event.version, event.created_at);
   return rows;
 };
-const MIGRATION = join(import.meta.dirname, '../../../migrations/eventstore/0000_log.sql');
 const database = async (): Promise<D1Database> => {
-  const db = d1(readFileSync(MIGRATION, 'utf8'));
+  const db = d1(...migrationsOf('eventstore'));
   await db.batch([log.insert(db, STORED, ({ metadata }) => metadata.user_id, null)]);
   return db;
 };
