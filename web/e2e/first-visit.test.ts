@@ -1,6 +1,7 @@
 // The first minutes of somebody new: demo pictures, the tour over the real system, keys instead of the mouse, and the event
 // log as a drawer where there is no room beside the page.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
 import { violations } from './axe.ts';
 import { logIn, openPage, type Watched } from './browser.ts';
 
@@ -36,7 +37,8 @@ describe('somebody new', () => {
     const { page, picture } = watched;
     await logIn(page);
     await page.goto('/?view=videos');
-    await page.evaluate(() => dispatchEvent(new KeyboardEvent('keydown', { key: '?', bubbles: true })));
+    await page.getByRole('heading', { name: 'Library', level: 1 }).waitFor();
+    await page.keyboard.press('?');
     await page
       .getByRole('dialog', { name: 'Keyboard shortcuts' })
       .getByRole('button', { name: 'Take the tour' })
@@ -70,7 +72,7 @@ describe('somebody new', () => {
     await page.getByRole('heading', { name: 'Sagas', level: 1 }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('g m?');
-    expect(await page.getByRole('searchbox').inputValue()).toBe('g m?');
+    expect(await page.getByRole('main').getByRole('textbox').inputValue()).toBe('g m?');
     expect(page.url()).toContain('/sagas');
   });
 
@@ -86,6 +88,23 @@ describe('somebody new', () => {
     await page.getByRole('button', { name: 'Hide the event log' }).click();
     await page.reload();
     await page.getByRole('button', { name: 'Show the event log' }).waitFor();
+  });
+
+  it('sees the first photo and the map before any explanation on a phone', async () => {
+    const { page, picture } = watched;
+    await page.setViewportSize({ width: 390, height: 844 });
+    const topOf = async (shown: Locator) => (await shown.boundingBox())?.y ?? Infinity;
+    const explanation = page.getByRole('region', { name: 'What this page shows' });
+    for (const [address, shown] of [
+      ['/', page.getByRole('main').locator('a[href^="/media/"]').first()],
+      ['/map', page.getByRole('group', { name: 'Map of the running system' })],
+    ] as const) {
+      await page.goto(address);
+      await shown.waitFor();
+      expect(await topOf(shown)).toBeLessThan(await topOf(explanation));
+      expect(await topOf(shown)).toBeLessThan(844);
+      await picture(`first-5-phone${address.replace('/', '-')}`);
+    }
   });
 
   it('met no error on its way', () => {

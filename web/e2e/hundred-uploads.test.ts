@@ -27,7 +27,7 @@ it(
 
     const files = [];
     for (let n = 1; n <= COUNT; n++)
-      files.push({ name: `photo-${n}.jpg`, bytes: await drawPhoto(page, n, 640, 480) });
+      files.push({ name: `photo-${n}.jpg`, bytes: await drawPhoto(page, n, 200, 150) });
     await upload(page, files);
     await picture('hundred-1-queued');
 

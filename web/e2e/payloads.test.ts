@@ -53,7 +53,8 @@ test('a picture that is a page as well runs nothing when one goes to it', async 
   const picture = await drawPhoto(page, 2, 200, 150);
   const page2 = Buffer.from('<html><body><script>window.pwned=1;document.title="pwned"</script></body></html>');
   await upload(page, [{ name: 'page.html.jpg', bytes: Buffer.concat([picture, page2]) }]);
-  await page.getByText('page.html.jpg').first().waitFor();
+  // In the grid, so in the read model; the tray shows it earlier.
+  await page.getByRole('main').getByRole('link', { name: 'page.html.jpg' }).waitFor();
   const id = await page.evaluate(async () => {
     const { media } = (await (await fetch('/api/v1/media')).json()) as { media: { id: string }[] };
     return media[0]?.id ?? '';

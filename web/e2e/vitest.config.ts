@@ -11,32 +11,11 @@ class SpineFirst extends BaseSequencer {
   }
 }
 
-/**
- * Written for pages that have changed since, and not yet brought up to them. They run, and fail where they are behind, with
- * `ALL=1 npm run test:browser`; each that passes leaves this list.
- */
-const BEHIND = [
-  'spine.test.ts',
-  'export.test.ts',
-  'login.test.ts',
-  'payloads.test.ts',
-  'accessible.test.ts',
-  'board.test.ts',
-  'first-visit.test.ts',
-  'interrupted.test.ts',
-  'keyboard.test.ts',
-  'library.test.ts',
-  'map.test.ts',
-  'presets.test.ts',
-  'rebuild.test.ts',
-];
-
 export default defineConfig({
   cacheDir: '../../node_modules/.cache/browser-tests',
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
-    exclude: process.env['ALL'] ? [] : BEHIND,
     globalSetup: ['./running-system.ts'],
     sequence: { sequencer: SpineFirst },
     testTimeout: timeLimit(40_000),

@@ -20,7 +20,7 @@ export function FaultBanner() {
       <Zap className="size-4 shrink-0 text-bad" aria-hidden />
       <p className="min-w-40 flex-1">
         <span className="font-medium">{t.common.faultsOn(count)}</span>{' '}
-        <Link to="/chaos" className="text-accent hover:underline">
+        <Link to="/chaos" className="text-accent underline hover:no-underline">
           {t.common.whichFaults}
         </Link>
       </p>

@@ -67,7 +67,7 @@ export function Shell() {
         tabIndex={-1}
         className="min-w-0 px-4 pt-5 pb-28 outline-none sm:px-6 md:pb-12 lg:px-8 lg:pt-8"
       >
-        <div className="mx-auto max-w-5xl space-y-6">
+        <div className="mx-auto flex max-w-5xl flex-col gap-6 [&>a]:self-start">
           <FaultBanner />
           <CrashBoundary page={pathname}>
             <Suspense fallback={<PageSkeleton />}>

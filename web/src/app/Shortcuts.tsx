@@ -41,7 +41,7 @@ export function Shortcuts() {
       else if (key === '?') setHelp(true);
       else if (key === '/') {
         event.preventDefault();
-        document.querySelector<HTMLInputElement>('input[type=search]')?.focus();
+        document.querySelector<HTMLInputElement>('main search input')?.focus();
       }
     };
     addEventListener('keydown', press);

@@ -8,7 +8,11 @@ export function Explainer({ pattern, shows, says, flow, here, files }: Explanati
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
-    <section aria-label={t.common.explainer} className="rounded-2xl border border-line bg-surface/60 text-sm">
+    <section
+      aria-label={t.common.explainer}
+      // On a phone what the page shows comes first.
+      className="rounded-2xl border border-line bg-surface/60 text-sm max-sm:order-1"
+    >
       <button
         type="button"
         aria-expanded={open}

@@ -52,13 +52,14 @@ export const idsIn = (event: Spoken): string[] =>
 export const isTombstone = ({ event_type, metadata }: Pick<Spoken, 'event_type' | 'metadata'>): boolean =>
   event_type === 'MediaRemovedFromAlbum' && metadata.step === 'add_to_default_album';
 
-/** Null for a type that nobody has written a sentence for. */
+/** Null for a type that this page does not know. */
 export function sentenceOf(event: Spoken, names: ReadonlyMap<string, string>): string | null {
   const data = dataOf(event);
   const nameOf = (id: string | undefined) => (id === undefined ? '' : (names.get(id) ?? `…${id.slice(-4)}`));
   const says = t.events.says;
   const own = nameOf(event.aggregate_id);
-  switch (event.event_type as EventType) {
+  const eventType = event.event_type as EventType;
+  switch (eventType) {
     case 'MediaUploaded':
       return says.uploaded(data.filename ?? own);
     case 'MediaProcessed':
@@ -69,6 +70,8 @@ export function sentenceOf(event: Spoken, names: ReadonlyMap<string, string>): s
       return says.renamed(data.filename ?? own);
     case 'MediaRendered':
       return says.rendered(own);
+    case 'MediaDescribed':
+      return says.described(own);
     case 'MediaDeleted':
       return says.deleted(own);
     case 'MediaPurged':
@@ -112,7 +115,11 @@ export function sentenceOf(event: Spoken, names: ReadonlyMap<string, string>): s
       return says.exportDiscarded(own);
     case 'ExportExpired':
       return says.exportExpired(own);
+    case 'ContentClaimed':
+      return says.claimed(nameOf(data.media_id));
     default:
+      // A type without a sentence does not compile; a newer server may still send one.
+      eventType satisfies never;
       return null;
   }
 }

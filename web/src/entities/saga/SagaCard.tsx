@@ -19,7 +19,7 @@ interface Props {
 
 export const SagaCard = memo(function SagaCard({ saga, unknown }: Props) {
   const { id, saga_type, subject, status, failure, started_at } = saga;
-  // A memoized component renders again only when told to: here, by another language.
+  // A memoized component renders again only for its props and contexts: here, another language.
   useLanguage();
   return (
     <Card className="p-4 sm:p-5">

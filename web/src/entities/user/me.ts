@@ -1,5 +1,5 @@
 // Who is logged in. The session is a cookie that no script can read: asking /me is the only way to know.
-import { useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { onlineManager, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, use } from 'react';
 import { ApiProblem, postBlind, read } from '../../api/http.ts';
 
@@ -41,13 +41,24 @@ export function forgetSession(client: QueryClient): void {
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== ME_KEY[0] });
 }
 
+/** A question that is still out when the session ends would be refused: those under way are given up, no other begins. */
+async function logOut(client: QueryClient): Promise<void> {
+  onlineManager.setOnline(false);
+  try {
+    await client.cancelQueries();
+    await postBlind('/auth/logout');
+    forgetSession(client);
+  } finally {
+    onlineManager.setOnline(true);
+  }
+}
+
 /** Ends the session, here and on the server. */
 export function useLogout(options: { onError: (error: Error) => void }) {
   const client = useQueryClient();
   return useMutation({
     ...options,
-    mutationFn: () => postBlind('/auth/logout'),
-    onSuccess: () => forgetSession(client),
+    mutationFn: () => logOut(client),
   });
 }
 

@@ -13,7 +13,7 @@ import { Countdown, TimeAgo } from '../../ui/Time.tsx';
 
 export const SagaRow = memo(function SagaRow({ saga }: { saga: SagaView }) {
   const { id, saga_type, subject, status, failure, started_at, steps } = saga;
-  // A memoized component renders again only when told to: here, by another language.
+  // A memoized component renders again only for its props and contexts: here, another language.
   useLanguage();
   const type = t.sagas.types[saga_type] ?? saga_type;
   const moving = steps.find((step) => step.status === 'running' || step.status === 'compensating');

@@ -68,7 +68,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionS
       {parked > 0 && (
         <p className="text-xs font-medium">
           {operator ? (
-            <Link to="/parked" className="text-accent hover:underline">
+            <Link to="/parked" className="text-accent underline hover:no-underline">
               {t.system.parked(parked)}
             </Link>
           ) : (

@@ -34,7 +34,7 @@ function whyFailed(error: NonNullable<Upload['error']>): string {
 
 export const UploadRow = memo(function UploadRow({ upload, saga, onRetry, onCancel }: Props) {
   const { id, file, state, error, mediaId } = upload;
-  // A memoized component renders again only when told to: here, by another language.
+  // A memoized component renders again only for its props and contexts: here, another language.
   useLanguage();
   return (
     <li className="border-b border-line px-4 py-2.5 last:border-0">

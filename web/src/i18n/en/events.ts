@@ -45,7 +45,7 @@ export const events = {
   copyJson: 'Copy as JSON',
   copyCurl: 'Copy as curl',
   journey: 'Its journey',
-  /** An event as a sentence; names of things stand as people wrote them. */
+  /** An event as a sentence; names appear as people wrote them. */
   says: {
     uploaded: (file: string) => `${file} uploaded`,
     processed: (file: string, size: string | null) =>
@@ -53,6 +53,8 @@ export const events = {
     processingFailed: (file: string) => `${file} cannot be processed`,
     renamed: (file: string) => `now called ${file}`,
     rendered: (file: string) => `thumbnails of ${file} made`,
+    described: (file: string) => `date and camera of ${file} noted`,
+    claimed: (file: string) => `${file} registered: a second copy would be recognised`,
     deleted: (file: string) => `${file} deleted`,
     purged: (file: string) => `files of ${file} removed`,
     uploadUndone: (file: string) => `upload of ${file} undone`,
@@ -64,7 +66,7 @@ export const events = {
     tombstone: (file: string, album: string) => `${file} out of ${album}; tombstone: refuses a late add`,
     registered: (provider: string) => `user registered by ${provider}`,
     notified: (title: string, file: string | null) =>
-      file === null ? `told: ${title}` : `told: ${title} (${file})`,
+      file === null ? `notification: ${title}` : `notification: ${title} (${file})`,
     read: 'notification read',
     discarded: (reason: string) => `parked event given up: ${reason}`,
     exportRequested: (album: string) => `export of ${album} asked for`,

@@ -13,7 +13,7 @@ export const notifications = {
     files: ['workers/notification/src/domain/notification.ts', 'shared/mediahub/ids.ts'],
   },
   empty: 'Nothing to tell yet',
-  emptyHint: 'When an upload is ready, or had to be undone, it is told here with the reason.',
+  emptyHint: 'When an upload is ready, or had to be undone, it is listed here with the reason.',
   markRead: 'Mark as read',
   markAll: 'Mark all as read',
   newOnes: (count: number) => (count === 1 ? '1 new notification' : `${count} new notifications`),

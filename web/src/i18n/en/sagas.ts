@@ -64,7 +64,7 @@ export const sagas = {
   took: (seconds: string) => `${seconds} s`,
   retry: 'again',
   why: (step: string) => `“${step}” failed`,
-  timeline: 'What it was told',
+  timeline: 'Inputs',
   timelineHint: 'replayed, it decides the same again',
   undo: 'undo',
   command: 'Command id',
@@ -122,9 +122,12 @@ export const sagas = {
     onlyOperator: 'Fault switches need the role operator: log in as the developer.',
     off: 'The fault switch is closed here: it is open in development only.',
     switches: {
-      album_rejects: ['Album step says no', 'Always. The upload is undone and you are told why.'],
+      album_rejects: ['Album step says no', 'Always. The upload is undone, and a notification says why.'],
       album_errors: ['Album step crashes 3 times', 'It is retried with growing pauses, then succeeds.'],
-      process_rejects: ['Processing fails', 'Always. The first step fails: files are deleted, you are told.'],
+      process_rejects: [
+        'Processing fails',
+        'Always. The first step fails: files are deleted, and a notification says why.',
+      ],
       album_reply_lost: [
         'Answer lost after the album step',
         'Once. The effect stands, the answer is gone: its event completes the step, nothing happens twice.',

@@ -26,7 +26,7 @@ export const tour = {
     ],
     undone: [
       'Undone, newest first',
-      'There is no lock and no rollback: the saga sends compensations for what was done, and you are told why. Nothing is half-done.',
+      'There is no lock and no rollback: the saga sends compensations for what was done, and a notification says why. Nothing is half-done.',
       'Switch the fault off',
     ],
     end: [
