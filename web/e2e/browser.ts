@@ -102,6 +102,6 @@ async function draw({ seed, width, height }: { seed: number; width: number; heig
 
 export async function upload(page: Page, files: readonly { name: string; bytes: Buffer }[]): Promise<void> {
   await page
-    .locator('input[type=file]')
+    .locator('input[type=file][accept]')
     .setInputFiles(files.map(({ name, bytes }) => ({ name, mimeType: 'image/jpeg', buffer: bytes })));
 }

@@ -1,5 +1,8 @@
-// What a person does with files: drops them anywhere, sends one twice, searches in any spelling, closes a picture.
-import { afterAll, beforeAll, expect, it } from 'vitest';
+// What a person does with files: drops them anywhere, pastes them, chooses a folder, sends one twice, searches in any spelling, closes a picture.
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Page } from 'playwright-core';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
@@ -52,6 +55,40 @@ it('takes a file that is dropped on the sidebar, and knows it when it comes agai
   await watched.picture('files-duplicate');
 });
 
+it('takes what is pasted', async () => {
+  await page.evaluate(
+    (base64) => {
+      const clipboardData = new DataTransfer();
+      const raw = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      clipboardData.items.add(new File([raw], 'Pasted.jpg', { type: 'image/jpeg' }));
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    },
+    (await drawPhoto(page, 92, 320, 240)).toString('base64'),
+  );
+  await tile('Pasted.jpg').waitFor();
+});
+
+it('takes the photos of a folder and of the folders in it, and nothing else', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mediahub-folder-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  await mkdir(join(folder, 'below'));
+  await writeFile(join(folder, 'Above.jpg'), await drawPhoto(page, 93, 320, 240));
+  await writeFile(join(folder, 'below', 'Below.jpg'), await drawPhoto(page, 94, 320, 240));
+  await writeFile(join(folder, 'notes.txt'), 'no photo');
+  await writeFile(join(folder, '.hidden.jpg'), 'no photo');
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Add a folder' }).click(),
+  ]);
+  await chooser.setFiles(folder);
+  for (const name of ['Above.jpg', 'Below.jpg']) await tile(name).waitFor();
+  expect(
+    await tray()
+      .getByText(/notes|hidden/)
+      .count(),
+  ).toBe(0);
+});
+
 it('finds it whatever the spelling', async () => {
   const search = page.getByLabel('Search the library');
   for (const spelling of ['STRASSE', 'οδοσ']) {
@@ -80,7 +117,7 @@ it('says the same in Japanese, on a small screen', async () => {
   await page.evaluate(() => localStorage.setItem('mediahub.language', 'ja'));
   await page.goto('/');
   await page
-    .locator('input[type=file]')
+    .locator('input[type=file][accept]')
     .setInputFiles([{ name: 'また.jpg', mimeType: 'image/jpeg', buffer: photo }]);
   // The tray begins small there: its headline says it.
   await page.getByRole('heading', { name: 'すでにあります' }).waitFor();

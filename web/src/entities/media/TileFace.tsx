@@ -1,14 +1,15 @@
-// What a tile shows of a media: its thumbnail, or why there is none.
+// What a tile shows of a media: its thumbnail, or at which step it came to have none, why, and what to do.
+import { t } from '../../i18n/texts.ts';
 import { TimeAgo } from '../../ui/Time.tsx';
 import { formatDimensions } from './format.ts';
 import { MediaStatusChip } from './MediaStatusChip.tsx';
-import { reasonOf } from './reason.ts';
+import { missingOf } from './missing.ts';
 import { Thumbnail } from './Thumbnail.tsx';
 import type { Media } from './media.ts';
 
 export function TileFace({ media }: { media: Media }) {
   const { filename, width, height, uploaded_at } = media;
-  const reason = reasonOf(media);
+  const missing = missingOf(media);
   return (
     <>
       <div className="relative aspect-[4/3] overflow-hidden bg-sunken">
@@ -21,15 +22,17 @@ export function TileFace({ media }: { media: Media }) {
         <p className="truncate text-sm font-medium" title={filename}>
           {filename}
         </p>
-        <p className="mt-0.5 truncate text-xs text-faint" title={reason ?? undefined}>
-          {reason ?? (
-            <>
-              {formatDimensions(width, height)}
-              {width !== null && ' · '}
-              <TimeAgo at={uploaded_at} />
-            </>
-          )}
-        </p>
+        {missing ? (
+          <p className="mt-0.5 text-xs break-words text-soft">
+            <span className="font-medium">{t.sagas.why(missing.step)}:</span> {missing.why} {missing.todo}
+          </p>
+        ) : (
+          <p className="mt-0.5 truncate text-xs text-faint">
+            {formatDimensions(width, height)}
+            {width !== null && ' · '}
+            <TimeAgo at={uploaded_at} />
+          </p>
+        )}
       </div>
     </>
   );

@@ -1,7 +1,6 @@
 // A picture for what the server cannot decode: the browser that uploads a video, or a photo of an unusual kind, may be able
 // to show it. Once the server has said that it has no picture, one is drawn here and sent, at most 1,600 pixels a side.
-import { read } from '../../api/http.ts';
-import { newKey } from '../../api/http.ts';
+import { newKey, problemFrom, read } from '../../api/http.ts';
 
 const SIDE = 1600;
 const QUALITY = 0.85;
@@ -41,7 +40,7 @@ interface Drawable {
   height: number;
 }
 
-async function photo(file: File): Promise<Drawable> {
+async function photo(file: Blob): Promise<Drawable> {
   const source = await createImageBitmap(file);
   return { source, width: source.width, height: source.height };
 }
@@ -89,17 +88,40 @@ async function pictureOf(file: File): Promise<Blob> {
   }
 }
 
+/** @throws ApiProblem when the server does not take it */
+async function send(mediaId: string, body: Blob): Promise<void> {
+  const response = await fetch(`/api/v1/media/${mediaId}/preview`, {
+    method: 'PUT',
+    body,
+    credentials: 'same-origin',
+    headers: { 'content-type': 'image/jpeg', 'idempotency-key': newKey() },
+  });
+  if (!response.ok) throw problemFrom(response.status, await response.text(), null);
+}
+
+interface StoredFile {
+  id: string;
+  content_type: string;
+  content_url: string | null;
+}
+
+/**
+ * Draws a picture of a file that is stored without one, and sends it. A video is not fetched as a whole.
+ * @throws when this browser cannot show it either, or the server does not take the picture
+ */
+export async function drawPreview({ id, content_type, content_url }: StoredFile): Promise<void> {
+  if (content_url === null) throw new Error('there is no file');
+  if (content_type.startsWith('video/')) return send(id, await drawn(await frame(content_url)));
+  const response = await fetch(content_url, { credentials: 'same-origin' });
+  if (!response.ok) throw new Error(`the file cannot be read: ${response.status}`);
+  return send(id, await drawn(await photo(await response.blob())));
+}
+
 /** Draws and sends a picture where one is missing. What this browser cannot show stays without; the tile says so. */
 export async function offerPreview(file: File, mediaId: string): Promise<void> {
   if (!mayLackPicture(file) || !(await lacksPicture(mediaId))) return;
   try {
-    const body = await pictureOf(file);
-    await fetch(`/api/v1/media/${mediaId}/preview`, {
-      method: 'PUT',
-      body,
-      credentials: 'same-origin',
-      headers: { 'content-type': 'image/jpeg', 'idempotency-key': newKey() },
-    });
+    await send(mediaId, await pictureOf(file));
   } catch {
     // This browser cannot show it either.
   }

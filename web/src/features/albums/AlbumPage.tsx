@@ -73,7 +73,7 @@ export function AlbumPage() {
             </Button>
           </div>
           <MediaGrid
-            media={media}
+            places={media.map((one) => ({ key: one.id, media: one }))}
             selection={selection}
             linkTo={(id) => `/albums/${albumId}/media/${id}`}
             more={

@@ -1,6 +1,6 @@
 // The library: everything that was uploaded, searched, filtered, and on request what was undone.
 import { CheckSquare, Plus, SlidersHorizontal } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Outlet, useSearchParams } from 'react-router';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -10,12 +10,20 @@ import { FilterBar } from '../../ui/FilterBar.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { FileButton } from '../../entities/upload/FileButton.tsx';
+import { FolderButton } from '../../entities/upload/FolderButton.tsx';
 import { AddSelected } from './AddSelected.tsx';
 import { EmptyLibrary } from './EmptyLibrary.tsx';
-import { filterFrom, LIBRARY_VIEWS, withFilter, type LibraryFilter } from '../../entities/media/filter.ts';
+import {
+  filterFrom,
+  isFiltered,
+  LIBRARY_VIEWS,
+  withFilter,
+  type LibraryFilter,
+} from '../../entities/media/filter.ts';
 import { LibraryFilters } from './LibraryFilters.tsx';
 import { MediaGrid, MediaGridSkeleton } from '../../entities/media/MediaGrid.tsx';
 import { useMediaList } from '../../entities/media/media.ts';
+import { usePlaces } from '../../entities/media/usePlaces.ts';
 import { useSelection } from '../../entities/media/selection.ts';
 import { SelectionBar } from '../../entities/media/SelectionBar.tsx';
 
@@ -23,7 +31,7 @@ export function LibraryPage() {
   const [params, setParams] = useSearchParams();
   const filter = filterFrom(params);
   const list = useMediaList(filter);
-  const media = list.data?.pages.flatMap((page) => page.media) ?? [];
+  const media = useMemo(() => list.data?.pages.flatMap((page) => page.media) ?? [], [list.data]);
   const lead = list.hasNextPage ? t.library.leadMore(media.length) : t.library.lead(media.length);
   const change = useCallback(
     (part: Partial<LibraryFilter>) => setParams((before) => withFilter(before, part), { replace: true }),
@@ -34,6 +42,7 @@ export function LibraryPage() {
   // An album sends its owner here to choose what to add.
   const target = params.get('select') ?? '';
   const { selection, start, stop } = useSelection(target !== '');
+  const places = usePlaces(media, !isFiltered(filter) && selection === null, !list.hasNextPage);
   const end = () => {
     stop();
     setParams((before) => {
@@ -45,6 +54,7 @@ export function LibraryPage() {
   return (
     <>
       <PageHead title={t.library.title} lead={list.data ? lead : t.common.loading}>
+        <FolderButton />
         <FileButton icon={Plus}>{t.library.add}</FileButton>
       </PageHead>
       <Explainer {...t.library.explain} />
@@ -92,10 +102,10 @@ export function LibraryPage() {
       </div>
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <MediaGridSkeleton />}
-      {list.data && media.length === 0 && <EmptyLibrary filter={filter} />}
-      {media.length > 0 && (
+      {list.data && places.length === 0 && <EmptyLibrary filter={filter} />}
+      {places.length > 0 && (
         <MediaGrid
-          media={media}
+          places={places}
           stale={list.isPlaceholderData}
           selection={selection}
           linkTo={(id) => ({ pathname: `/media/${id}`, search: params.toString() })}

@@ -3,7 +3,8 @@ import { ExternalLink, Info } from 'lucide-react';
 import { t } from '../../i18n/texts.ts';
 import { Thumbnail } from '../../entities/media/Thumbnail.tsx';
 import { isVideo, type Media } from '../../entities/media/media.ts';
-import { reasonOf } from '../../entities/media/reason.ts';
+import { missingOf } from '../../entities/media/missing.ts';
+import { TryAgain } from '../../entities/media/TryAgain.tsx';
 
 function reasonTitle(media: Media): string | null {
   if (media.status === 'failed') return t.library.whyFailed;
@@ -14,6 +15,7 @@ function reasonTitle(media: Media): string | null {
 
 export function MediaPreview({ media }: { media: Media }) {
   const title = reasonTitle(media);
+  const missing = missingOf(media);
   const playable = isVideo(media) && media.content_url !== null && media.status === 'processed';
   return (
     <div className="space-y-3">
@@ -30,13 +32,16 @@ export function MediaPreview({ media }: { media: Media }) {
           <Thumbnail media={media} className="!object-contain" large />
         )}
       </div>
-      {title && (
+      {title && missing && (
         <div className="flex gap-3 rounded-xl bg-warn-soft px-4 py-3 text-sm">
           <Info className="mt-0.5 size-4 shrink-0 text-warn" aria-hidden />
           <div>
             <p className="font-medium">{title}</p>
-            {media.reason && <p className="text-soft">{reasonOf(media)}</p>}
+            <p className="text-soft">
+              {t.sagas.why(missing.step)}: {missing.why} {missing.todo}
+            </p>
             {media.status === 'compensated' && <p className="mt-1 text-soft">{t.library.undoneHint}</p>}
+            <TryAgain media={media} className="mt-2 block" />
           </div>
         </div>
       )}

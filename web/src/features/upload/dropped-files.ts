@@ -1,4 +1,5 @@
-// The files of a drop, those inside dropped folders included.
+// The files of a drop, and the photos and videos inside dropped folders.
+import { wantedOf } from '../../entities/upload/wanted.ts';
 
 /** Must be called while the drop event is handled: the list is empty afterwards. */
 export function droppedFiles(transfer: DataTransfer): Promise<File[]> {
@@ -12,7 +13,7 @@ async function filesIn(entry: FileSystemEntry): Promise<File[]> {
   if (isFile(entry)) return [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))];
   if (!isDirectory(entry)) return [];
   const lists = await Promise.all((await childrenOf(entry)).map(filesIn));
-  return lists.flat().filter(({ name }) => !name.startsWith('.'));
+  return wantedOf(lists.flat());
 }
 
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile;

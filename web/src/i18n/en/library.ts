@@ -30,6 +30,8 @@ export const library = {
   takeTour: 'Take the tour',
   toMap: 'See the map',
   add: 'Add files',
+  addFolder: 'Add a folder',
+  folder: 'Folder',
   dropHere: 'Drop to upload',
   accepted: 'JPEG, PNG, WebP, GIF, AVIF, HEIC, MP4, MOV, WebM; up to 2 GB each',
   empty: 'No files yet',
@@ -57,6 +59,7 @@ export const library = {
   selectNone: 'Select none',
   endSelection: 'End the selection',
   noThumbnail: 'No thumbnail',
+  onItsWay: 'on its way',
   video: 'Video',
   // One media
   details: 'Details',
@@ -89,7 +92,7 @@ export const library = {
     compensated: 'Undone',
   } as Record<string, string>,
   degraded: 'Stored, without a thumbnail',
-  /** By code; other reasons are told in the server's words. */
+  /** By code; other reasons appear in the server's words. */
   reasons: {
     video: 'No picture yet: the browser that uploads a video makes one, if it can play it.',
     video_unreadable:
@@ -101,6 +104,12 @@ export const library = {
     decode_failed: 'No decoder here can show it. The file is kept as it is: download it to open it elsewhere.',
     file_unreadable: 'Its header cannot be read. The file is kept as it is: download it to open it elsewhere.',
   } as Readonly<Record<string, string>>,
+  sendAgain: 'Send the file again.',
+  drawHere: 'Try again: this browser may be able to draw a picture of it.',
+  beingUndone: 'The upload is being undone.',
+  tryAgain: (name: string) => `Try ${name} again`,
+  drawn: (name: string) => `This browser drew a picture of ${name}.`,
+  notDrawn: (name: string) => `This browser cannot show ${name} either. Download it to open it elsewhere.`,
   whyFailed: 'Why it failed',
   whyUndone: 'Why it was undone',
   undoneHint: 'The saga took this upload back: the files are deleted, the events stay.',
