@@ -24,7 +24,8 @@ let forgets = false;
 afterEach(() => void (forgets = false));
 const READER: Catalogue = { ...CATALOGUE, upcast: (event) => (forgets ? event : upcast(event)) };
 
-const written = fixture as unknown as LoggedEvent[];
+/** In the order of the file: a new type may be put in anywhere. */
+const written = (fixture as unknown as LoggedEvent[]).map((event, n) => ({ ...event, position: n + 1 }));
 /** Every type in its first version and in its current one. */
 const STORED: readonly LoggedEvent[] = [
   ...written,
