@@ -1,21 +1,25 @@
 // What other Workers may call. A binding is a capability: who holds EventReaderRpc can only read, and the
 // `props` of an EventStoreRpc binding name the aggregate types that it may append to.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type {
-  AppendRequest,
-  AppendResult,
-  Comparison,
-  ComparisonPort,
-  EventReaderPort,
-  EventStorePort,
-  LogPage,
-  LogQuery,
-  ReadOptions,
-  Snapshot,
-  StreamPoint,
-  StreamSlice,
-  SubscriptionPort,
-  WaitResult,
+import {
+  type AppendRequest,
+  type AppendResult,
+  type Comparison,
+  type ComparisonPort,
+  type EventReaderPort,
+  type EventStorePort,
+  type LogPage,
+  type LogQuery,
+  type ReadOptions,
+  type Snapshot,
+  type StreamAsked,
+  type StreamPoint,
+  type StreamSlice,
+  type SubscriptionPort,
+  type WaitResult,
+  APPENDS_AT_ONCE,
+  type BatchReaderPort,
+  type BatchStorePort,
 } from '#shared/engine/ports/eventstore';
 import type { OutgoingCall } from '../outgoing-call.ts';
 import { isLost } from '../epoch.ts';
@@ -25,7 +29,7 @@ import { subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
 import { refusedForRoom } from './room.ts';
-import { readStream } from './stream/read-page.ts';
+import { readStream, readStreams } from './stream/read-page.ts';
 
 const MAX_READ = 1_000;
 /** An answer between Workers ends at 32 MiB. */
@@ -48,7 +52,7 @@ async function readLog(
 /** Reading streams and the log. */
 export class EventReaderRpc<Env extends StoreEnv = StoreEnv>
   extends WorkerEntrypoint<Env>
-  implements EventReaderPort
+  implements EventReaderPort, BatchReaderPort
 {
   constructor(
     ctx: ExecutionContext,
@@ -60,6 +64,9 @@ export class EventReaderRpc<Env extends StoreEnv = StoreEnv>
 
   readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice> {
     return readStream(this.env, aggregateId, options);
+  }
+  readStreams(asked: readonly StreamAsked[]): Promise<StreamSlice[]> {
+    return readStreams(this.env, asked);
   }
   readLog(query: LogQuery): Promise<LogPage> {
     return readLog(this.env, this.store, query);
@@ -74,7 +81,7 @@ export interface AppendProps {
 /** Reading, and appending events of the aggregate types that the binding's `props` name. */
 export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
   extends WorkerEntrypoint<Env, AppendProps>
-  implements EventStorePort, ComparisonPort
+  implements EventStorePort, BatchStorePort, ComparisonPort
 {
   constructor(
     ctx: ExecutionContext<AppendProps>,
@@ -86,6 +93,9 @@ export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
 
   readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice> {
     return readStream(this.env, aggregateId, options);
+  }
+  readStreams(asked: readonly StreamAsked[]): Promise<StreamSlice[]> {
+    return readStreams(this.env, asked);
   }
   readLog(query: LogQuery): Promise<LogPage> {
     return readLog(this.env, this.store, query);
@@ -114,6 +124,11 @@ export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
       send: async () => stream.append(request),
       request,
     });
+  }
+
+  async appendAll(requests: readonly AppendRequest[]): Promise<AppendResult[]> {
+    if (requests.length > APPENDS_AT_ONCE) throw new Error(`at most ${APPENDS_AT_ONCE} appends are made at once`);
+    return Promise.all(requests.map((request) => this.append(request)));
   }
 
   /** Every call to others goes through here. */

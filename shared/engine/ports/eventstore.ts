@@ -143,6 +143,29 @@ export interface EventStorePort extends EventReaderPort {
   saveSnapshot?(aggregateId: string, snapshot: Snapshot): Promise<void>;
 }
 
+/** The most streams that one call reads, and the most appends that one call makes. */
+export const STREAMS_AT_ONCE = 500;
+export const APPENDS_AT_ONCE = 100;
+
+export interface StreamAsked {
+  id: string;
+  options?: ReadOptions;
+}
+
+/**
+ * Many at once: on Cloudflare a request may make 32 calls of other Workers, all in all. `batched.ts` makes such calls of single
+ * ones.
+ */
+export interface BatchReaderPort {
+  /** A page of each, in the order in which they were asked; smaller ones than alone, where they are many. */
+  readStreams(asked: readonly StreamAsked[]): Promise<StreamSlice[]>;
+}
+
+export interface BatchStorePort extends BatchReaderPort {
+  /** Each of them by itself: all or nothing holds within one, not among them. */
+  appendAll(requests: readonly AppendRequest[]): Promise<AppendResult[]>;
+}
+
 export interface WaitResult {
   reached: boolean;
   checkpoint: number;

@@ -8,6 +8,7 @@ import type { LoggedEvent, NewEvent } from '#shared/engine/envelope';
 import type {
   AppendRequest,
   AppendResult,
+  BatchStorePort,
   ComparedStream,
   ComparisonPort,
   EventStorePort,
@@ -41,7 +42,7 @@ const fits = (expected: ExpectedVersion, actual: number): boolean => {
   return actual === (expected === 'no_stream' ? 0 : expected);
 };
 
-export interface MemoryEventStore extends EventStorePort, ComparisonPort {
+export interface MemoryEventStore extends EventStorePort, BatchStorePort, ComparisonPort {
   /** Everything that was appended, in log order. */
   readonly log: LoggedEvent[];
   /** The newest snapshot of each aggregate in each format, named like `thing-1/names`. */
@@ -143,6 +144,8 @@ export function memoryEventStore(
     saveSnapshot: (id, snapshot) => Promise.resolve(saveSnapshot(id, snapshot)),
     append: (request) => Promise.resolve(append(request)),
     readStream: (id, options) => Promise.resolve(readStream(id, options)),
+    readStreams: (asked) => Promise.resolve(asked.map(({ id, options }) => readStream(id, options))),
+    appendAll: (requests) => Promise.resolve(requests.map(append)),
     readLog: (query) => Promise.resolve(readLog(query)),
   };
 }

@@ -66,6 +66,7 @@ test('an entry that slipped in after the deletion is taken out again, once, howe
     ...env,
     READER: {
       readLog: (query) => env.READER.readLog(query),
+      readStreams: (asked) => env.READER.readStreams(asked),
       readStream: async (...question) => {
         const answer = await env.READER.readStream(...question);
         await deleted(media_id, user);

@@ -1,4 +1,5 @@
 // A rebuild makes rows and nothing else (P4): the policy that once answered to these events is not asked again.
+import type { StreamAsked } from '#shared/engine/ports/eventstore';
 import { createExecutionContext } from 'cloudflare:test';
 import { expect, test } from 'vitest';
 import { newId } from '#shared/mediahub/ids';
@@ -32,7 +33,11 @@ async function askedDuringRebuild(before: Page): Promise<string[]> {
     readStream: noting('readStream', (...question) => env.EVENTS.readStream(...question)),
     readLog: noting('readLog', (query) => env.EVENTS.readLog(query)),
   } satisfies typeof env.EVENTS;
-  const bindings = { ...env, EVENTS, READER: EVENTS };
+  const READER = {
+    ...EVENTS,
+    readStreams: noting('readStreams', (many: readonly StreamAsked[]) => env.READER.readStreams(many)),
+  };
+  const bindings = { ...env, EVENTS, READER };
   const consumer = new AlbumConsumer(createExecutionContext(), bindings);
   const { generation } = await consumer.rebuild('begin');
   if (generation === null) throw new Error('nothing was begun');

@@ -4,7 +4,7 @@ import type { Delivered } from '#shared/engine/ports/consumer';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { AppendRequest, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
+import type { AppendRequest, LogQuery, ReadOptions, StreamAsked } from '#shared/engine/ports/eventstore';
 import { type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 import { AlbumConsumer } from '../src/rpc.ts';
@@ -18,15 +18,23 @@ interface World {
   live: boolean;
   /** How many events of album streams were read. */
   handedOut: number;
+  /** How many calls of another Worker were made. */
+  calls: number;
 }
 
-export const world: World = { store: memoryEventStore(), live: true, handedOut: 0 };
+export const world: World = { store: memoryEventStore(), live: true, handedOut: 0, calls: 0 };
 
 export class TestEventStore extends WorkerEntrypoint<Env> {
   append(request: AppendRequest) {
+    world.calls++;
     return world.store.append(request);
   }
+  readStreams(asked: readonly StreamAsked[]) {
+    world.calls++;
+    return world.store.readStreams(asked);
+  }
   async readStream(id: string, options?: ReadOptions) {
+    world.calls++;
     const slice = await world.store.readStream(id, options);
     if (id.startsWith('album-')) world.handedOut += slice.events.length;
     return slice;

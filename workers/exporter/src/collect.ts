@@ -1,11 +1,12 @@
 // Settling what goes into an export: the album's own stream says which media, theirs say which files. Lagging views are
 // not asked, so what is in the ZIP is what was in the album.
 import { foldStream } from '#shared/engine/read-stream';
-import type { EventReaderPort } from '#shared/engine/ports/eventstore';
+import { batchedReader } from '#shared/engine/batched';
+import { STREAMS_AT_ONCE, type BatchReaderPort, type EventReaderPort } from '#shared/engine/ports/eventstore';
 import { AlbumSoFar, fileAfter, type AlbumContents, type ZipFile } from './domain/contents.ts';
 import { withUniqueNames } from './domain/zip-names.ts';
 
-const AT_ONCE = 20;
+const AT_ONCE = STREAMS_AT_ONCE;
 
 export type Collected = { files: ZipFile[] } | { code: string; reason: string };
 
@@ -15,7 +16,7 @@ export const albumContents = async (store: EventReaderPort, id: string): Promise
 
 /** @param alive called between two reads */
 export async function collect(
-  store: EventReaderPort,
+  store: EventReaderPort & BatchReaderPort,
   owner: string,
   albumId: string,
   alive: () => void,
@@ -25,10 +26,11 @@ export async function collect(
     return { code: 'album_not_found', reason: 'The album is not there any more.' };
 
   const found: ZipFile[] = [];
+  const reader = batchedReader(store);
   for (let n = 0; n < album.media.length; n += AT_ONCE) {
     const some = album.media.slice(n, n + AT_ONCE);
     const files = await Promise.all(
-      some.map((id) => foldStream<ZipFile | 'gone' | null>(store, id, null, fileAfter)),
+      some.map((id) => foldStream<ZipFile | 'gone' | null>(reader, id, null, fileAfter)),
     );
     found.push(...files.flatMap(({ state }) => (state === null || state === 'gone' ? [] : [state])));
     alive();

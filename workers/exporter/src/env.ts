@@ -1,6 +1,6 @@
 // What this Worker is given. It may append exports alone; media files it reads, its own bucket it writes.
 import type { ServiceEnv } from '#shared/http/service';
-import type { EventStorePort } from '#shared/engine/ports/eventstore';
+import type { BatchStorePort, EventStorePort } from '#shared/engine/ports/eventstore';
 
 /** The exports of one user: which there are, and when they expire. What they are, their streams say. */
 export interface ShelfPort {
@@ -15,7 +15,7 @@ export interface Env extends ServiceEnv {
   SHELF: { getByName(userId: string): ShelfPort };
   MEDIA_FILES: Pick<R2Bucket, 'get'>;
   EXPORTS: R2Bucket;
-  EVENTS: EventStorePort;
+  EVENTS: EventStorePort & BatchStorePort;
   /** How long a download lives; a day when absent. */
   EXPORT_TTL_SECONDS?: string;
 }

@@ -43,3 +43,28 @@ it.each([1, 2, 3, 1000])('in pages of %i', async (events) => {
   await happened(store, 'Export', exported, { event_type: 'ExportProgressed', data: { done: 1, total: 1 } });
   expect(await exportOf(store, user_id, exported, 0)).toMatchObject({ status: 'collected', total: 1, done: 1 });
 });
+
+it('an album of a thousand is collected within what one request may call', async () => {
+  const store = memoryEventStore();
+  const album = newId('album');
+  const media = Array.from({ length: 1_000 }, () => newId('media'));
+  for (const id of media) await happened(store, 'Media', id, uploaded('a.jpg'));
+  const data = { user_id, name: 'All', description: '', is_default: false };
+  await happened(store, 'Album', album, { event_type: 'AlbumCreated', data });
+  for (let n = 0; n < media.length; n += 100)
+    await happened(store, 'Album', album, ...media.slice(n, n + 100).map(added));
+  let calls = 0;
+  const counted =
+    <Asked extends unknown[], Answer>(call: (...asked: Asked) => Answer) =>
+    (...asked: Asked): Answer => {
+      calls++;
+      return call(...asked);
+    };
+  const reader = {
+    readLog: counted(store.readLog),
+    readStream: counted(store.readStream),
+    readStreams: counted(store.readStreams),
+  };
+  expect(await collect(reader, user_id, album, () => undefined)).toMatchObject({ files: { length: 1_000 } });
+  expect(calls).toBeLessThanOrEqual(32);
+});

@@ -1,16 +1,20 @@
 // What a person may do to notifications: read one, read all. Each is a NotificationRead in its own stream.
+import { batchedStore } from '#shared/engine/batched';
 import { derivedUuid } from '#shared/engine/ids';
+import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import type { Metadata } from '#shared/engine/envelope';
 import { OWN_WRITE, writtenAt, type Written } from '#shared/http/consistency';
 import { notifications } from './aggregates.ts';
 import type { Env } from './env.ts';
 import { inboxOf } from './projections/inbox/query.ts';
 
-const PAGE = 200;
-const AT_ONCE = 20;
+/** One call reads them, and some append what came of it. */
+const PAGE = 500;
+
+type Writing = { EVENTS: EventStorePort };
 
 /** Marks one notification of the caller as read. */
-export async function markRead(env: Env, metadata: Metadata, aggregate_id: string): Promise<Written> {
+export async function markRead(env: Writing, metadata: Metadata, aggregate_id: string): Promise<Written> {
   const command = { type: 'markRead', reader: metadata.user_id } as const;
   return writtenAt(
     aggregate_id,
@@ -28,14 +32,13 @@ export async function markAllRead(env: Env, metadata: Metadata): Promise<Written
   let before: number | undefined;
   for (;;) {
     const rows = await inboxOf(env.DB, metadata.user_id, { unread: true, limit: PAGE, before });
-    for (let n = 0; n < rows.length; n += AT_ONCE) {
-      const written = await Promise.all(rows.slice(n, n + AT_ONCE).map(({ id }) => markOne(env, metadata, id)));
-      for (const one of written) if ((one.position ?? 0) >= (last?.position ?? 0)) last = one;
-    }
+    const store = { EVENTS: batchedStore(env.EVENTS) };
+    const written = await Promise.all(rows.map(({ id }) => markOne(store, metadata, id)));
+    for (const one of written) if ((one.position ?? 0) >= (last?.position ?? 0)) last = one;
     before = rows.at(-1)?.position;
     if (rows.length < PAGE) return last;
   }
 }
 
-const markOne = (env: Env, metadata: Metadata, id: string): Promise<Written> =>
+const markOne = (env: Pick<Writing, 'EVENTS'>, metadata: Metadata, id: string): Promise<Written> =>
   markRead(env, { ...metadata, command_id: derivedUuid('read', metadata.command_id, id) }, id);

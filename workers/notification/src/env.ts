@@ -1,7 +1,7 @@
 // What this Worker is given. The channels are typed by the methods that others may call on them.
 import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
 import type { ServiceEnv } from '#shared/http/service';
-import type { EventReaderPort, EventStorePort } from '#shared/engine/ports/eventstore';
+import type { BatchStorePort, EventReaderPort, EventStorePort } from '#shared/engine/ports/eventstore';
 import type { LiveMessage } from '#shared/mediahub/live';
 
 /** The one object through which all browsers of a user are reached. */
@@ -19,7 +19,7 @@ export interface Env extends ServiceEnv {
   DB: D1Database;
   /** Named by user id. */
   CHANNEL: { getByName(userId: string): UserChannelPort };
-  EVENTS: EventStorePort;
+  EVENTS: EventStorePort & BatchStorePort;
   READER: EventReaderPort;
   SUBSCRIPTIONS: SubscriptionPort;
 }

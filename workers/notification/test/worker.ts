@@ -5,7 +5,7 @@ import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import { pause } from '#shared/engine/deadline';
-import type { AppendRequest, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
+import type { AppendRequest, LogQuery, ReadOptions, StreamAsked } from '#shared/engine/ports/eventstore';
 import { type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 import { NotificationConsumer } from '../src/index.ts';
@@ -26,15 +26,27 @@ interface World {
   /** Readers of the log that have their answer but may not have it yet, and whether the log withholds answers. */
   log: 'answers' | 'withholds' | 'fails';
   withheld: number;
+  /** How many calls of the event store were made. */
+  calls: number;
 }
 
-export const world: World = { store: memoryEventStore(), live: true, log: 'answers', withheld: 0 };
+export const world: World = { store: memoryEventStore(), live: true, log: 'answers', withheld: 0, calls: 0 };
 
 export class TestEventStore extends WorkerEntrypoint<Env> {
+  appendAll(requests: readonly AppendRequest[]) {
+    world.calls++;
+    return world.store.appendAll(requests);
+  }
+  readStreams(asked: readonly StreamAsked[]) {
+    world.calls++;
+    return world.store.readStreams(asked);
+  }
   append(request: AppendRequest) {
+    world.calls++;
     return world.store.append(request);
   }
   readStream(id: string, options?: ReadOptions) {
+    world.calls++;
     return world.store.readStream(id, options);
   }
   async readLog(query: LogQuery) {

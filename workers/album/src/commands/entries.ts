@@ -1,5 +1,6 @@
 // What a person may do to the entries of an album. Whose a media is and whether it lives is asked of the media's own
-// stream, one by one; the entries themselves are one append.
+// streams, all in one call; the entries themselves are one append.
+import { batchedReader } from '#shared/engine/batched';
 import { derivedUuid } from '#shared/engine/ids';
 import type { Metadata } from '#shared/engine/envelope';
 import { Problem } from '#shared/http/problem';
@@ -44,10 +45,11 @@ export async function putIn(
   named: readonly Named[],
 ): Promise<Written> {
   const { user_id: owner, command_id } = metadata;
+  const reader = batchedReader(env.READER);
   const candidates = await Promise.all(
     named.map(async ({ media_id }): Promise<Candidate> => ({
       media_id,
-      media: await mediaStanding(env.READER, media_id),
+      media: await mediaStanding(reader, media_id),
     })),
   );
   refuseUnfit(owner, named, candidates);
