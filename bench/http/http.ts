@@ -31,11 +31,14 @@ const list = ({ base, headers }: User): Request => ({
   headers,
   status: 200,
 });
-const album = ({ base, headers }: User): Request => ({
-  url: `${base}/api/v1/albums`,
-  method: 'POST',
-  headers: { ...headers, 'content-type': 'application/json' },
-  body: JSON.stringify({ name: 'bench', description: '' }),
+/** In turn by several users: one alone has a rate. */
+const album = (users: readonly User[]): Request => ({
+  url: `${users[0]?.base}/api/v1/albums`,
+  requests: users.map(({ headers }) => ({
+    method: 'POST' as const,
+    headers: { ...headers, 'content-type': 'application/json' },
+    body: Buffer.from(JSON.stringify({ name: 'bench', description: '' })),
+  })),
   status: 201,
 });
 /** So many uploads of different bytes. */
@@ -46,6 +49,9 @@ const upload = ({ base, headers }: User, times: number): Request => {
   });
   return { url: `${base}/api/v1/media`, requests, status: 201 };
 };
+
+const several = (base: string, name: string): Promise<User[]> =>
+  Promise.all(Array.from({ length: CLIENTS }, (_, n) => logIn(base, `${name}-${n}-${Date.now()}`)));
 
 /** One floor: with one client and with many, next to which the rows of the others are read. */
 export interface Floor {
@@ -107,7 +113,7 @@ async function measured(name: string, base: string, floor: Floors, row: Print): 
   };
   await print('404', missing(base), floor.missing);
   const idle = await print('list of 50', list(reader), floor.list);
-  await print('create album', album(await logIn(base, `albums-${Date.now()}`)), floor.append);
+  await print('create album', album(await several(base, 'albums')), floor.append);
   const uploader = await logIn(base, `uploads-${Date.now()}`);
   const uploaded = await load({ ...upload(uploader, SINGLE_UPLOADS), connections: 1, amount: SINGLE_UPLOADS });
   row({ id: 'http', values: [name, 'upload of 80 kB', '1'], ...uploaded, note: wrongOf(uploaded) });

@@ -8,15 +8,17 @@ const PNG = Uint8Array.from(
   (c) => c.charCodeAt(0),
 );
 
-async function upload(env: Env, n: number): Promise<string> {
+async function upload(env: Env): Promise<string> {
+  // The same bytes twice are one media item.
+  const unlike = crypto.randomUUID();
   const answer = await env.MEDIA_COMMAND.fetch('http://media-command/api/v1/media', {
     method: 'POST',
-    body: new Blob([PNG, String(n)]).stream(),
+    body: new Blob([PNG, unlike]).stream(),
     headers: {
       ...(await signedAs(env, UPLOADER)),
       'content-type': 'image/png',
-      'content-length': String(PNG.length + String(n).length),
-      'content-disposition': `attachment; filename="${n}.png"`,
+      'content-length': String(PNG.length + unlike.length),
+      'content-disposition': `attachment; filename="${unlike}.png"`,
     },
   });
   if (answer.status !== 201) throw new Error(`${answer.status}: ${await answer.text()}`);
@@ -32,8 +34,8 @@ const statusOf = (env: Env, mediaId: string) =>
 
 /** Until the monitor shows it completed; asked every few milliseconds. */
 export const uploads = (env: Env, times: number): Promise<Measured> =>
-  timed(times, async (n) => {
-    const id = await upload(env, n);
+  timed(times, async () => {
+    const id = await upload(env);
     const deadline = Date.now() + 20_000;
     for (;;) {
       const found = await statusOf(env, id);

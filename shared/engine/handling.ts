@@ -17,6 +17,8 @@ export interface HandleOptions {
   conflictTimeoutMs?: number;
   /** How long to wait for the global position; without it the answer comes as soon as the events are durable. */
   positionWithinMs?: number;
+  /** The subscription that is waited for afterwards. */
+  awaitedBy?: string;
 }
 
 export interface Handling<State, Command, Event extends DecidedEvent> extends HandleOptions {

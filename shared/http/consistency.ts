@@ -21,7 +21,8 @@ export const writtenAt = (
 });
 
 /** For a command whose answer waits for the read model anyway: its position is known on the way. */
-export const OWN_WRITE = { positionWithinMs: 1_000 } as const;
+export const ownWrite = <Name extends string>(awaitedBy: Name) =>
+  ({ positionWithinMs: 1_000, awaitedBy }) as const;
 
 /** Of whatever has a version; a stream that is still empty has no token. */
 export const tokenOf = ({ aggregate_id, version }: StreamPoint): string => `${aggregate_id}@${version}`;

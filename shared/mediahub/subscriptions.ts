@@ -1,5 +1,6 @@
 // Who follows the log in MediaHub: one table with what is special about each. The event store's Worker adds the binding
 // that answers.
+import type { StreamEvent } from '#shared/engine/envelope';
 import type { SubscriptionRules } from '#shared/engine/eventstore/subscription/rules';
 import type * as ports from '#shared/engine/ports/eventstore';
 
@@ -12,6 +13,9 @@ const SHOWN_BY_ALBUMS: ReadonlySet<string> = new Set([
 ]);
 /** Every other event of a saga names it. */
 const START_SAGAS: ReadonlySet<string> = new Set(['MediaUploaded', 'MediaDeleted', 'ExportRequested']);
+
+const movesSagas = ({ event_type, metadata }: StreamEvent): boolean =>
+  metadata.saga_id !== undefined || START_SAGAS.has(event_type);
 
 export const SUBSCRIPTION_RULES = {
   /** By media item, also for album events that name one. */
@@ -30,7 +34,8 @@ export const SUBSCRIPTION_RULES = {
   live: { startsAtHead: true, parks: false },
   saga: {
     partition: (event) => event.metadata.saga_id ?? event.aggregate_id,
-    interestedIn: ({ event_type, metadata }) => metadata.saga_id !== undefined || START_SAGAS.has(event_type),
+    interestedIn: movesSagas,
+    urgent: movesSagas,
   },
 } as const satisfies Record<string, SubscriptionRules>;
 

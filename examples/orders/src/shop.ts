@@ -30,6 +30,8 @@ export const STORE: StoreDefinition<Env> = {
     saga: {
       consumer: (env) => sagaConsumer(SAGAS, env),
       partition: ({ metadata, aggregate_id }) => metadata.saga_id ?? aggregate_id,
+      // Every event here belongs to a saga or starts one.
+      urgent: () => true,
     },
   },
 };

@@ -4,16 +4,16 @@
 // what can be read again from it.
 import { log } from '#shared/engine/log';
 import { DurableObject } from 'cloudflare:workers';
-import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/envelope';
 import type { OutgoingCall } from '../outgoing-call.ts';
 import { namesOf, subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import { FlightRecorder } from './flight-recorder.ts';
 import { isAhead, rearming } from '#shared/engine/alarm';
-import { inTime } from '#shared/engine/deadline';
 import { GroupCommit } from './log/GroupCommit.ts';
 import { HeldOutboxes } from './log/HeldOutboxes.ts';
-import type { LogFlow, LogPort, PublishResult } from './log/port.ts';
+import { Notifier } from './log/Notifier.ts';
+import type { LogFlow, LogPort, PublishHints, PublishResult } from './log/port.ts';
 import type { Submission } from './log/sequence.ts';
 import type { Mark } from './log/mark.ts';
 import { Sequencer, type Committed } from './log/Sequencer.ts';
@@ -25,34 +25,16 @@ const GROUP_BYTES = 800_000;
 const QUEUE_BYTES = 8_000_000;
 /** The alarm repeats the pokes when this object dies between a commit and its pokes. */
 const POKE_ALARM_MS = 1_000;
-/** A poke is answered once an alarm is armed. One that hangs must not keep those after it from being sent. */
-const POKE_MS = 10_000;
-/** How long pokes gather while nobody waits. */
-const GATHER_MS = 25;
-/** The most events that a poke brings along. */
-const POKED_EVENTS = 200;
 
 const bytes = new TextEncoder();
 
 export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements LogPort {
-  readonly #acknowledged = new Map<string, number>();
-  readonly #notifying = new Map<string, Promise<void>>();
   readonly #tail: RecentEvents;
-  readonly #subscriptions: string[];
+  readonly #notifier: Notifier;
   readonly #recorder = new FlightRecorder();
   readonly #outboxes = new HeldOutboxes();
   /** Events handed in and not yet answered. */
   #waiting = 0;
-  /** The highest position that subscriptions are to be told of. */
-  #known = 0;
-  /** The last position that concerns each. */
-  readonly #concerning = new Map<string, number>();
-  /** Up to here somebody waits. */
-  #awaited = 0;
-  /** Something that somebody waits for is being committed. */
-  #awaiting = false;
-  #gathering: Promise<void> | null = null;
-  #gathered: () => void = () => undefined;
   #alarmAt = 0;
   #committing = false;
   #remembered: string | undefined;
@@ -71,7 +53,17 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   ) {
     super(ctx, env);
     this.#tail = new RecentEvents(store.catalogue);
-    this.#subscriptions = namesOf(store);
+    this.#notifier = new Notifier({
+      names: namesOf(store),
+      rulesOf: (name) => subscriptionOf(store, name),
+      after: (position, limit) => this.#tail.after(position, limit) ?? [],
+      send: (name, before, head, events) => {
+        const subscription = env.SUBSCRIPTION.getByName(name);
+        const send = () => subscription.notify(name, before, head, events);
+        return this.intercept({ kind: 'poke', name, send });
+      },
+      failed: () => this.#arm(),
+    });
     this.#sequencer = new Sequencer(
       logStore(env.DB, store.ownerOf),
       (commit) => this.#committed(commit),
@@ -81,12 +73,12 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     );
   }
 
-  async publish(aggregateId: string, events: StreamEvent[], awaited: boolean): Promise<PublishResult> {
+  async publish(aggregateId: string, events: StreamEvent[], about: PublishHints = {}): Promise<PublishResult> {
     const send = async (): Promise<PublishResult> => {
-      // A saga waits for the events that answer its steps.
-      if (awaited || events.some(({ metadata }) => metadata.saga_id !== undefined)) this.#awaiting = true;
-      const head = this.#known;
-      const waiting = this.#group.submit({ aggregate_id: aggregateId, events });
+      this.#notifier.await([...(about.awaitedBy ?? []), ...this.#urgentFor(events)]);
+      const head = this.#notifier.known;
+      const is_new = about.isNew ?? false;
+      const waiting = this.#group.submit({ aggregate_id: aggregateId, events, is_new });
       if (!waiting) return { ok: false, code: 'busy', last_version: 0 };
       this.#waiting += events.length;
       const result = await waiting.finally(() => (this.#waiting -= events.length));
@@ -95,6 +87,13 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
       return result;
     };
     return this.intercept({ kind: 'publish', name: aggregateId, send });
+  }
+
+  #urgentFor(events: readonly StreamEvent[]): string[] {
+    return namesOf(this.store).filter((name) => {
+      const { urgent } = subscriptionOf(this.store, name);
+      return urgent !== undefined && events.some(urgent);
+    });
   }
 
   outboxHolds(aggregateId: string, events: number): Promise<void> {
@@ -142,12 +141,9 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
 
   async #repeatPokes(): Promise<void> {
     const head = await this.#sequencer.head();
-    this.#known = Math.max(this.#known, head);
-    this.#awaited = this.#known;
-    for (const name of this.#subscriptions) this.#concerning.set(name, this.#known);
-    await Promise.all(this.#subscriptions.map((name) => this.#notify(name, head)));
+    await this.#notifier.repeat(head);
     this.#remember();
-    if (this.#committing || !this.#allAcknowledged(head)) await this.#arm();
+    if (this.#committing || !this.#notifier.allAcknowledged(head)) await this.#arm();
   }
 
   /**
@@ -169,65 +165,8 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
 
   #committed({ before, rows }: Committed): void {
     this.#tail.add(rows);
-    this.#known = Math.max(this.#known, before + rows.length);
     if (rows.length > 0) this.#recorder.note('logged', before, before + rows.length);
-    for (const name of this.#subscriptions.filter((one) => this.#concerns(one, rows))) {
-      this.#concerning.set(name, this.#known);
-      this.ctx.waitUntil(this.#notify(name, before));
-    }
-    if (!this.#awaiting) return;
-    this.#awaiting = false;
-    this.#awaited = this.#known;
-    this.#gathered();
-  }
-
-  /** Whom it does not concern, the alarm tells. Nothing new is a repetition, whose first time may have told nobody. */
-  #concerns(name: string, rows: readonly LoggedEvent[]): boolean {
-    const { interestedIn } = subscriptionOf(this.store, name);
-    return rows.length === 0 || !interestedIn || rows.some(interestedIn);
-  }
-
-  /** Over after a moment, or as soon as somebody waits. A crash meanwhile leaves the alarm, which pokes. */
-  #gather(): Promise<void> {
-    this.#gathering ??= new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, GATHER_MS);
-      this.#gathered = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    }).finally(() => (this.#gathering = null));
-    return this.#gathering;
-  }
-
-  /** One poke per subscription under way; whatever is committed meanwhile is told by the next one. */
-  async #notify(name: string, before: number): Promise<void> {
-    if (this.#notifying.has(name)) return;
-    const notifying = this.#notifyUntilAcknowledged(name, before).finally(() => this.#notifying.delete(name));
-    this.#notifying.set(name, notifying);
-    return notifying;
-  }
-
-  async #notifyUntilAcknowledged(name: string, first: number): Promise<void> {
-    try {
-      // What did not concern it goes along.
-      let before = Math.min(first, this.#acknowledged.get(name) ?? first);
-      while ((this.#concerning.get(name) ?? 0) > (this.#acknowledged.get(name) ?? -1)) {
-        if ((this.#acknowledged.get(name) ?? 0) >= this.#awaited) await this.#gather();
-        const head = this.#known;
-        const events = this.#tail.after(before, POKED_EVENTS) ?? [];
-        const subscription = this.env.SUBSCRIPTION.getByName(name);
-        const send = () => subscription.notify(name, before, head, events);
-        await inTime(POKE_MS, `subscription ${name}`, this.intercept({ kind: 'poke', name, send }));
-        this.#acknowledged.set(name, head);
-        before = head;
-      }
-    } catch {
-      await this.#arm();
-    }
-  }
-
-  #allAcknowledged(head: number): boolean {
-    return this.#subscriptions.every((name) => (this.#acknowledged.get(name) ?? -1) >= head);
+    for (const notifying of this.#notifier.committed(before, rows)) this.ctx.waitUntil(notifying);
   }
 
   /** The last event that is known to be in the log: a later life that does not find it knows that the log was put back. */

@@ -7,6 +7,7 @@ import { isAhead, rearming } from '#shared/engine/alarm';
 import { inTime, pause, within } from '#shared/engine/deadline';
 import { backoffMs } from '#shared/engine/backoff';
 import { PAGE, within as bounded, type PageBounds } from '#shared/engine/stream-page';
+import type { LoggedEvent } from '../envelope.ts';
 import type {
   AppendRequest,
   AppendResult,
@@ -43,8 +44,8 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   #publishing: Promise<void> | null = null;
   #failures = 0;
   #alarmAt = 0;
-  /** How many wait for a position. */
-  #waiting = 0;
+  /** Subscriptions that somebody waits for, since the last publishing. */
+  readonly #awaitedBy = new Set<string>();
   #opened = false;
 
   constructor(ctx: DurableObjectState, env: Env, { catalogue }: StoreDefinition<Env>) {
@@ -71,8 +72,9 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
    * transaction, publishes them at the next start.
    */
   async append(request: AppendRequest): Promise<AppendResult> {
+    await this.#isOfToday(request.aggregate_id);
+    // The tables of a new stream and its first events are one commit.
     this.#open();
-    await this.#together.confirm(request.aggregate_id);
     const diverged = this.#together.divergedAt();
     if (diverged !== null) {
       const detail = `from version ${diverged} on the log has another history: a person decides (npm run recover)`;
@@ -81,20 +83,26 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     const at = new Date().toISOString();
     const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, at));
     if ('refuse' in decision) return decision.refuse;
-    const wait = request.position_within_ms ?? 0;
-    if ('duplicateUpTo' in decision) return this.#answer(decision.duplicateUpTo, wait);
+    const { position_within_ms: wait = 0, awaited_by } = request;
+    if ('duplicateUpTo' in decision) return this.#answer(decision.duplicateUpTo, wait, awaited_by);
     if (!isAhead(this.#alarmAt, Date.now(), OUTBOX_ALARM_MS)) this.#armAt(Date.now() + OUTBOX_ALARM_MS);
     const version = decision.firstVersion + decision.write.length - 1;
     return this.intercept({
       kind: 'commit',
       name: request.aggregate_id,
-      send: () => this.#answer(version, wait),
+      send: () => this.#answer(version, wait, awaited_by),
     });
   }
 
   async position(version: number, withinMs: number): Promise<number | null> {
+    return (await this.logged(version, withinMs))?.position ?? null;
+  }
+
+  async logged(version: number, withinMs: number, awaitedBy?: string): Promise<LoggedEvent | null> {
     if (!this.#exists() || version < 1 || version > this.#rows.version()) return null;
-    return this.#positionOf(version, withinMs);
+    const position = await this.#positionOf(version, withinMs, awaitedBy);
+    const event = position === null ? undefined : this.#rows.at(version);
+    return position === null || !event ? null : { ...event, position };
   }
 
   async read(
@@ -122,8 +130,8 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   }
 
   /** What an object that was put back to an earlier day lacks is filled in before anybody decides on it. */
-  async #isOfToday(): Promise<void> {
-    const id = (this.#exists() ? this.#rows.aggregateId() : null) ?? this.ctx.id.name;
+  async #isOfToday(asked = this.ctx.id.name): Promise<void> {
+    const id = (this.#exists() ? this.#rows.aggregateId() : null) ?? asked;
     if (id === undefined) return;
     if (!this.#exists()) {
       if (!(await this.#together.isOnlyInLog(id))) return;
@@ -133,8 +141,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   }
 
   summary(): Promise<StreamSummary> {
-    const empty = { version: 0, last_id: null, event_types: [] };
-    return Promise.resolve(this.#exists() ? this.#rows.summary() : empty);
+    return Promise.resolve(this.#exists() ? this.#rows.summary() : { version: 0, last_id: null, event_types: [] });
   }
 
   async reconcile(act: boolean, keep?: Keep): Promise<Reconciled> {
@@ -173,20 +180,20 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     });
   }
 
-  async #answer(version: number, withinMs: number): Promise<AppendResult> {
-    return { ok: true, version, position: await this.#positionOf(version, withinMs) };
+  async #answer(version: number, withinMs: number, awaitedBy?: string): Promise<AppendResult> {
+    return { ok: true, version, position: await this.#positionOf(version, withinMs, awaitedBy) };
   }
 
   /** Publishes what is not published yet, again and again if need be, and waits for it no longer than that. */
-  async #positionOf(version: number, withinMs: number): Promise<number | null> {
+  async #positionOf(version: number, withinMs: number, awaitedBy?: string): Promise<number | null> {
     if (this.#rows.position(version) !== null) return this.#rows.position(version);
+    if (awaitedBy !== undefined) this.#awaitedBy.add(awaitedBy);
     if (withinMs === 0) {
       this.ctx.waitUntil(this.#publish());
       return null;
     }
     let over = false;
     const timer = setTimeout(() => (over = true), withinMs);
-    this.#waiting++;
     try {
       while (!over && this.#rows.position(version) === null) {
         await within(withinMs, this.#publish());
@@ -194,7 +201,6 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
       }
       return this.#rows.position(version);
     } finally {
-      this.#waiting--;
       clearTimeout(timer);
     }
   }
@@ -211,10 +217,12 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     if (this.#together.divergedAt() !== null) return;
     const drained = await drainOutbox(this.#rows, async (events) => {
       const log = this.env.LOG.getByName(THE_LOG);
+      const about = { awaitedBy: [...this.#awaitedBy], isNew: this.#together.takeIsNew() };
+      this.#awaitedBy.clear();
       const result = await inTime(
         PUBLISH_MS,
         'the log',
-        log.publish(events[0]?.aggregate_id ?? '', events, this.#waiting > 0),
+        log.publish(events[0]?.aggregate_id ?? '', events, about),
       ).catch(() => ({ ok: false as const, code: 'unavailable' as const, last_version: 0 }));
       // Put back, one of the two, while this object lived: look again.
       if (!result.ok && (result.code === 'diverged' || result.code === 'gap')) this.#together.doubt();

@@ -17,11 +17,11 @@ import { eventsBetween } from '#shared/engine/epoch';
 import { PlaceInLog } from './subscription/PlaceInLog.ts';
 import * as anew from './subscription/start-over.ts';
 import { RecentEvents } from './log/RecentEvents.ts';
-import { RULES, SubscriptionProcessor, type Dependencies } from './subscription/SubscriptionProcessor.ts';
-import type { SubscriptionState } from './subscription/SubscriptionProcessor.ts';
+import { RULES, SubscriptionProcessor } from './subscription/SubscriptionProcessor.ts';
+import type { Dependencies, SubscriptionState } from './subscription/SubscriptionProcessor.ts';
 import { lateReply, answerOf } from './subscription/late-reply.ts';
 import { PARKING_SCHEMA, ParkingLot } from './subscription/ParkingLot.ts';
-import { statusOf, type Status, type SubscriptionObjectPort } from './subscription/port.ts';
+import { statusOf, type Status, type SubscriptionObjectPort as Port } from './subscription/port.ts';
 import { ParkedRepairs } from './subscription/ParkedRepairs.ts';
 import type { RetryResult } from './subscription/retry-parked.ts';
 import { byAggregate } from './subscription/rules.ts';
@@ -32,14 +32,10 @@ import { Waiters } from './subscription/Waiters.ts';
 const SAFETY_ALARM_MS = 1_000;
 export const DELIVERY_TIMEOUT_MS = 30_000;
 const MAX_WAIT_MS = 10_000;
-const ASK_MS = 1_000;
-/** So long a repair waits for a delivery under way to pass what is parked with it. */
+const ASK_MS = 1_000; /** So long a repair waits for a delivery under way to pass what is parked with it. */
 const PASSING_MS = 2_000;
 
-export class Subscription<Env extends StoreEnv = StoreEnv>
-  extends DurableObject<Env>
-  implements SubscriptionObjectPort
-{
+export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements Port {
   readonly #parked: ParkingLot;
   readonly #waiters = new Waiters();
   readonly #recorder = new FlightRecorder();
@@ -61,7 +57,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     this.#repairs = new ParkedRepairs(this.#parked, 2 * DELIVERY_TIMEOUT_MS);
     this.#tail = new RecentEvents(store.catalogue);
     const stored = ctx.storage.kv.get<SubscriptionState>('state');
-    if (stored) this.#processor = this.#processorFrom(stored);
+    this.#processor = stored ? this.#processorFrom(stored) : null;
   }
 
   async notify(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void> {
@@ -70,12 +66,15 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     await this.#arm();
     this.ctx.waitUntil(processor.pump(head));
   }
-  async waitFor(name: string, position: number, timeoutMs: number): Promise<WaitResult> {
+
+  async waitFor(name: string, position: number, timeoutMs: number, event?: LoggedEvent): Promise<WaitResult> {
     const processor = this.#open(name, 0);
     const { state } = processor;
     await this.#askOnce();
     if (await this.#place.isLost(position)) return { reached: false, checkpoint: state.checkpoint, lost: true };
     if (state.checkpoint >= position) return { reached: true, checkpoint: state.checkpoint };
+    // The very next one need not be read from the log.
+    if (event && position === state.checkpoint + 1) this.#tail.add([event]);
     const waiting = this.#waiters.wait(position, Math.min(timeoutMs, MAX_WAIT_MS), () => state.checkpoint);
     this.ctx.waitUntil(processor.pump(position));
     return waiting;
@@ -203,7 +202,6 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
 
   #readModel = (name: string): anew.StartingOver =>
     anew.startingOver(readModelOf(this.store, this.env, name), this.#within);
-
   async #deliver(name: string, delivery: Delivery): Promise<Delivered> {
     const consumer = this.#consumer(name);
     const late = (delivered: Delivered) =>
@@ -227,8 +225,8 @@ export class Subscription<Env extends StoreEnv = StoreEnv>
     if (!this.#processor) return;
     const head = await log.head(this.env.DB);
     const status = statusOf(this.#processor.state, this.#parked);
-    // Best effort: who missed it sees the state with the next look.
     const news = { ...status, head, lag: eventsBetween(status.checkpoint, head) };
+    // Best effort: who missed it sees the state with the next look.
     await this.store.announce?.(this.env, news).catch(() => undefined);
   }
 

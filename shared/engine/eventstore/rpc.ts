@@ -168,10 +168,11 @@ export class SubscriptionRpc<Env extends StoreEnv = StoreEnv>
     const subscription = this.env.SUBSCRIPTION.getByName(name);
     if (typeof target === 'number') return subscription.waitFor(name, target, timeoutMs);
     const stream = this.env.STREAM.getByName(target.aggregate_id);
-    const position = await stream.position(target.version, timeoutMs);
-    if (position === null) return { reached: false, checkpoint: (await subscription.status(name)).checkpoint };
+    const event = await stream.logged(target.version, timeoutMs, name);
+    if (event === null) return { reached: false, checkpoint: (await subscription.status(name)).checkpoint };
     // A clock that was turned back lengthens nothing.
     const left = Math.min(timeoutMs, Math.max(1, until - Date.now()));
-    return { ...(await subscription.waitFor(name, position, left)), position };
+    const { position } = event;
+    return { ...(await subscription.waitFor(name, position, left, event)), position };
   }
 }

@@ -22,6 +22,8 @@ export interface AppendRequest {
   events: NewEvent[];
   /** How long to wait for the global position, in milliseconds. Absent: the answer comes as soon as the events are durable. */
   position_within_ms?: number;
+  /** The subscription that the writer will wait for: it is to have these events at once. */
+  awaited_by?: string;
 }
 
 export type AppendResult =

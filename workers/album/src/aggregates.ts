@@ -1,5 +1,6 @@
+import type { HandleOptions } from '#shared/engine/handling';
 import type { Metadata } from '#shared/engine/envelope';
-import { OWN_WRITE, writtenAt, type Written } from '#shared/http/consistency';
+import { ownWrite, writtenAt, type Written } from '#shared/http/consistency';
 import { Problem, problemCode, type ProblemCode } from '#shared/http/problem';
 import { aggregate } from '#shared/mediahub/aggregate';
 import { albumDecider } from './domain/album.ts';
@@ -23,4 +24,6 @@ export const write = async (
   id: string,
   command: AlbumCommand,
   metadata: Metadata,
-): Promise<Written> => writtenAt(id, await albums.respond(env.EVENTS, id, command, metadata, OWN_WRITE));
+  options: HandleOptions = {},
+): Promise<Written> =>
+  writtenAt(id, await albums.respond(env.EVENTS, id, command, metadata, { ...ownWrite('album'), ...options }));

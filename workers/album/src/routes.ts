@@ -9,7 +9,7 @@ import { lineOfText, linesOfText } from '#shared/http/user-text';
 import { derivedId } from '#shared/mediahub/ids';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import { albumIdOf, ListQuery, shown } from './asked.ts';
-import { changeDetails, createAlbum, deleteAlbum, newAlbumView } from './commands/albums.ts';
+import { changeDetails, createAlbum, deleteAlbum, newAlbumView, untouchedAlbum } from './commands/albums.ts';
 import { entries } from './entryRoutes.ts';
 import type { Env } from './env.ts';
 import {
@@ -36,6 +36,10 @@ export const AlbumsQuery = ListQuery.extend({
 const viewOf = async (env: Env, owner: string, id: string): Promise<AlbumView> =>
   (await albumOf(env.DB, owner, id)) ?? newAlbumView(env, id);
 
+/** Of what nothing has happened to since, its stream says all: it is nearer than the read model. */
+const viewOfNew = async (env: Env, owner: string, id: string): Promise<AlbumView> =>
+  (await untouchedAlbum(env, id)) ?? viewOf(env, owner, id);
+
 export const app = service<Env>(async (env) => ({ checkpoint: await checkpointOf(env.DB, 'album') }));
 
 app.get('/api/v1/albums', async (c) => {
@@ -51,8 +55,9 @@ app.post('/api/v1/albums', async (c) => {
   const metadata = metadataOf(c, c.var.caller);
   // Derived from the command: the retry of a request finds the album that it made.
   const id = derivedId('album', 'created_by', metadata.command_id);
-  await shown(c, await createAlbum(c.env, metadata, id, details));
-  return c.json(await viewOf(c.env, metadata.user_id, id), 201, { location: `/api/v1/albums/${id}` });
+  await shown(c, await createAlbum(c.env, metadata, id, details, c.req.header('idempotency-key') === undefined));
+  const view = await viewOfNew(c.env, metadata.user_id, id);
+  return c.json(view, 201, { location: `/api/v1/albums/${id}` });
 });
 
 app.get('/api/v1/albums/:id', async (c) => {

@@ -46,7 +46,7 @@ describe('an event takes effect once at every consumer and has one place in a de
     ['a delivery is lost', { at: 'deliver', step: 'media', kind: 'error', times: 2 }],
     [
       'the answer is lost after the consumer committed',
-      { at: 'deliver', step: 'media', kind: 'drop_reply', times: 2 },
+      { at: 'deliver', step: 'media', kind: 'drop_reply', times: 1 },
     ],
   ] as [string, Fault][])('when %s, then a second append follows', async (_, fault) => {
     const { id, stream, event } = freshStream();

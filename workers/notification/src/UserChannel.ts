@@ -2,12 +2,12 @@
 // connection costs nothing. A shell: what a socket is sent is decided in domain/feed.ts.
 import { log } from '#shared/engine/log';
 import { DurableObject } from 'cloudflare:workers';
-import { inTime, TIMED_OUT, within } from '#shared/engine/deadline';
+import { inTime, pause, TIMED_OUT, within } from '#shared/engine/deadline';
 import { Problem, problemResponse } from '#shared/http/problem';
 import { COME_BACK, SESSION_ENDED, SESSION_HEADER, type LiveMessage } from '#shared/mediahub/live';
 import { opened, OPENING, pushedAll, REPLAY_MAX, type Feed, type Past, type Step } from './domain/feed.ts';
 import type { Env, UserChannelPort } from './env.ts';
-import { markChannel } from './live/openChannels.ts';
+import { markChannel, RELEASED_MS } from './live/openChannels.ts';
 
 const READ_PAST_MS = 5000;
 /** One after the other: one that hangs must not hold up those behind it. */
@@ -47,7 +47,7 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
 
   /**
    * A browser connects. The order is what loses nothing: accept (a push now waits in the buffer), register (pushes now
-   * come), read the past (it holds whatever was logged before that). A crash in between drops the socket and may leave
+   * come, once no isolate takes it for certain that no one watches), read the past (it holds whatever was logged before that). A crash in between drops the socket and may leave
    * a row too many: the browser connects again, the row goes with the first push that finds nobody.
    */
   override async fetch(request: Request): Promise<Response> {
@@ -65,6 +65,7 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
     this.#opening.set(socket, OPENING);
     try {
       await this.#register();
+      await pause(RELEASED_MS);
       const past = await within(READ_PAST_MS, this.#past(position === null ? undefined : Number(position)));
       if (past === TIMED_OUT) throw new Error('the log takes too long');
       this.#take(socket, opened(this.#feed(socket), past));

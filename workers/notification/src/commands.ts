@@ -3,7 +3,7 @@ import { batchedStore } from '#shared/engine/batched';
 import { derivedUuid } from '#shared/engine/ids';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import type { Metadata } from '#shared/engine/envelope';
-import { OWN_WRITE, writtenAt, type Written } from '#shared/http/consistency';
+import { ownWrite, writtenAt, type Written } from '#shared/http/consistency';
 import { notifications } from './aggregates.ts';
 import type { Env } from './env.ts';
 import { inboxOf } from './projections/inbox/query.ts';
@@ -18,7 +18,7 @@ export async function markRead(env: Writing, metadata: Metadata, aggregate_id: s
   const command = { type: 'markRead', reader: metadata.user_id } as const;
   return writtenAt(
     aggregate_id,
-    await notifications.respond(env.EVENTS, aggregate_id, command, metadata, OWN_WRITE),
+    await notifications.respond(env.EVENTS, aggregate_id, command, metadata, ownWrite('notification')),
   );
 }
 

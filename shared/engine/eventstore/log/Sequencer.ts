@@ -33,10 +33,12 @@ export interface Committed {
 
 const REMEMBERED_STREAMS = 10_000;
 
+const startsNow = ({ is_new, events }: Submission): boolean => is_new === true && events[0]?.version === 1;
+
 export class Sequencer {
   #end: LogEnd | null = null;
   #opening: Promise<LogEnd> | null = null;
-  #lastVersions = new Map<string, number>();
+  readonly #lastVersions = new Map<string, number>();
   /** Its database has refused an event for want of room. A later life finds out again, when a stream tries again. */
   #full = false;
 
@@ -109,9 +111,12 @@ export class Sequencer {
       // One stream's bad event must not hold up the others: each goes alone.
       if (group.length > 1) {
         const results: PublishResult[] = [];
-        for (const submission of group) results.push(...(await this.commit([submission])));
+        for (const { is_new: _, ...submission } of group) results.push(...(await this.commit([submission])));
         return results;
       }
+      const [only] = group;
+      // The stream may have said so wrongly, and then the log has these events.
+      if (only?.is_new) return this.commit([{ ...only, is_new: false }]);
       log('error', 'log commit failed', { error });
       this.#full ||= isOutOfRoom(error);
       return [{ ok: false, code: isOutOfRoom(error) ? 'full' : 'unavailable', last_version: 0 }];
@@ -123,9 +128,10 @@ export class Sequencer {
     await this.#recall(group);
     const known = await Promise.all(group.map((submission) => this.#known(submission)));
     const others = group.filter((_, n) => known[n] !== 'diverged');
-    const { rows, outcomes: placed, lastVersions } = this.rule(before, this.#lastVersions, others);
+    const concerned = others.map(({ aggregate_id: id }) => [id, this.#lastVersions.get(id) ?? 0] as const);
+    const { rows, outcomes: placed, lastVersions } = this.rule(before, new Map(concerned), others);
     if (rows.length > 0) await this.store.insert(rows, last);
-    this.#lastVersions = lastVersions;
+    for (const [id, version] of lastVersions) this.#lastVersions.set(id, version);
     const newest = rows.at(-1);
     if (newest) {
       this.#full = false;
@@ -172,8 +178,11 @@ export class Sequencer {
 
   async #recall(group: Submission[]): Promise<void> {
     if (this.#lastVersions.size > REMEMBERED_STREAMS) this.#lastVersions.clear();
-    const ids = new Set(group.map((s) => s.aggregate_id).filter((id) => !this.#lastVersions.has(id)));
-    // A stream that starts at version 1 is usually new, but only the log knows.
+    const unknown = group.filter(({ aggregate_id }) => !this.#lastVersions.has(aggregate_id));
+    // Where that is wrong the insert fails, since (aggregate, version) is taken, and the log is asked after all.
+    const [fresh, others] = [unknown.filter(startsNow), unknown.filter((one) => !startsNow(one))];
+    for (const { aggregate_id } of fresh) this.#lastVersions.set(aggregate_id, 0);
+    const ids = new Set(others.map(({ aggregate_id }) => aggregate_id));
     if (ids.size === 0) return;
     const found = await this.store.lastVersions([...ids]);
     for (const [id, version] of found) this.#lastVersions.set(id, version);

@@ -12,6 +12,14 @@ export type PublishResult =
    */
   | { ok: false; code: 'busy' | 'gap' | 'unavailable' | 'diverged' | 'full'; last_version: number };
 
+/** What spares work. Where it is wrong it costs time, and nothing else. */
+export interface PublishHints {
+  /** Subscriptions that somebody waits for: they are to have these events at once. */
+  awaitedBy?: readonly string[];
+  /** The log has just said that it holds nothing of this aggregate. */
+  isNew?: boolean;
+}
+
 export interface LogFlow {
   /** Events that wait to be written into the log. */
   waiting: number;
@@ -23,11 +31,8 @@ export interface LogFlow {
 }
 
 export interface LogPort {
-  /**
-   * Hands in a run of one aggregate's events, ascending and without holes. Known ones keep their position. `awaited`: somebody
-   * waits for what follows from them, so the subscriptions hear of them at once.
-   */
-  publish(aggregateId: string, events: StreamEvent[], awaited: boolean): Promise<PublishResult>;
+  /** Hands in a run of one aggregate's events, ascending and without holes. Known ones keep their position. */
+  publish(aggregateId: string, events: StreamEvent[], about?: PublishHints): Promise<PublishResult>;
   /** A stream could not publish so many events, or all are through again (0). A hint for people; it decides nothing. */
   outboxHolds(aggregateId: string, events: number): Promise<void>;
   /** What passed lately, for people who watch; asking keeps the recorder going. */

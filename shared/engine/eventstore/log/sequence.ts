@@ -5,6 +5,8 @@ import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
 export interface Submission {
   aggregate_id: string;
   events: StreamEvent[];
+  /** The log is said to hold nothing of it. */
+  is_new?: boolean;
 }
 
 export type Sequenced =

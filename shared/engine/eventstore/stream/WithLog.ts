@@ -15,6 +15,7 @@ const AGAIN_MS = 5_000;
 export class WithLog {
   #confirmed = false;
   #againAt = 0;
+  #isNew = false;
 
   constructor(
     private readonly db: D1Database,
@@ -27,9 +28,17 @@ export class WithLog {
     return this.storage.kv.get<number>('diverged') ?? null;
   }
 
+  /** Whether the log has said that it holds nothing of this stream, which is true until something is published. */
+  takeIsNew(): boolean {
+    const isNew = this.#isNew;
+    this.#isNew = false;
+    return isNew;
+  }
+
   /** The log has said something that does not fit. */
   doubt(): void {
     this.#confirmed = false;
+    this.#isNew = false;
     this.#againAt = 0;
   }
 
@@ -45,10 +54,15 @@ export class WithLog {
 
   /** Whether the log knows a stream that is empty here: the whole object was put back. Silence is no. */
   async isOnlyInLog(aggregateId: string): Promise<boolean> {
-    if (isAhead(this.#againAt, Date.now(), AGAIN_MS)) return false;
-    const end = await inTime(PATIENCE_MS, 'the log', endOf(this.db, aggregateId, 0)).catch(() => null);
-    if (!end) this.#againAt = Date.now() + AGAIN_MS;
-    return end !== null;
+    if (this.#confirmed || isAhead(this.#againAt, Date.now(), AGAIN_MS)) return false;
+    try {
+      if ((await inTime(PATIENCE_MS, 'the log', endOf(this.db, aggregateId, 0))) !== null) return true;
+      // Both have nothing: there is no more to compare until somebody writes.
+      [this.#confirmed, this.#isNew] = [true, true];
+    } catch {
+      this.#againAt = Date.now() + AGAIN_MS;
+    }
+    return false;
   }
 
   /** @throws when the log does not answer */

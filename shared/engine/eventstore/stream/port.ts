@@ -1,4 +1,5 @@
 // What the event store's own RPC asks of one stream.
+import type { LoggedEvent } from '#shared/engine/envelope';
 import type { PageBounds } from '#shared/engine/stream-page';
 import type {
   AppendRequest,
@@ -31,6 +32,8 @@ export interface StreamPort {
   append(request: AppendRequest): Promise<AppendResult>;
   /** The position of a version, as soon as the log has it; null when that takes longer, or there is no such version. */
   position(version: number, withinMs: number): Promise<number | null>;
+  /** The same with the event. `awaitedBy`: the subscription that somebody waits for, which is to have it at once. */
+  logged(version: number, withinMs: number, awaitedBy?: string): Promise<LoggedEvent | null>;
   read(
     afterVersion: number,
     commandId: string | null,

@@ -94,6 +94,12 @@ export class StreamRows {
     return { items: events, more };
   }
 
+  /** One event as it was written. */
+  at(version: number): StreamEvent | undefined {
+    const [row] = this.sql.exec<Row>(`SELECT ${COLUMNS} FROM events WHERE version = ?`, version).toArray();
+    return row && stored(row);
+  }
+
   /**
    * The lowest versions that the log is not known to have, as they were written: the log keeps that, too. As many as
    * fit into one parameter of a D1 statement.

@@ -14,7 +14,8 @@ export interface SubscriptionObjectPort {
    * Acknowledged once the subscription has armed its own alarm.
    */
   notify(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void>;
-  waitFor(name: string, position: number, timeoutMs: number): Promise<WaitResult>;
+  /** `event`: the one at this position, where whoever waits has it at hand. */
+  waitFor(name: string, position: number, timeoutMs: number, event?: LoggedEvent): Promise<WaitResult>;
   status(name: string): Promise<Status>;
   /** The oldest parked events after a position. */
   parked(name: string, limit: number, after?: number): Promise<ParkedEvent[]>;

@@ -1,5 +1,5 @@
 // What a system decides about each of its subscriptions.
-import type { LoggedEvent } from '../../envelope.ts';
+import type { LoggedEvent, StreamEvent } from '../../envelope.ts';
 
 /** What is special about a subscription. */
 export interface SubscriptionRules {
@@ -8,6 +8,8 @@ export interface SubscriptionRules {
    * next one of interest, or within a second. So a wrong answer costs freshness, and nothing else.
    */
   interestedIn?(event: LoggedEvent): boolean;
+  /** Which events it is to have at once; the others gather for a moment, unless somebody waits. */
+  urgent?(event: StreamEvent): boolean;
   /** Which events must stay in order behind a parked one; those of the same aggregate when absent. */
   partition?(event: LoggedEvent): string;
   /** Its consumer has no past: the first delivery begins at the head of the log. */

@@ -1,6 +1,6 @@
 // What a person may do to an album itself. The tested rules stand in domain/; here is only which stream a command goes to.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
-import type { Metadata } from '#shared/engine/envelope';
+import type { Metadata, StreamEvent } from '#shared/engine/envelope';
 import { Problem } from '#shared/http/problem';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import type { Env } from '../env.ts';
@@ -14,9 +14,17 @@ export interface Details {
   description: string;
 }
 
-/** Creates an album of the caller under an id that was made for this command. */
-export const createAlbum = (env: Env, metadata: Metadata, id: string, details: Details): Promise<Written> =>
-  write(env, id, { type: 'create', owner: metadata.user_id, ...details }, metadata);
+/** Creates an album of the caller under an id that was made for this command. `isNew`: it cannot be a second try. */
+export const createAlbum = (
+  env: Env,
+  metadata: Metadata,
+  id: string,
+  details: Details,
+  isNew: boolean,
+): Promise<Written> =>
+  write(env, id, { type: 'create', owner: metadata.user_id, ...details }, metadata, {
+    idOrigin: isNew ? 'new' : 'derived',
+  });
 
 /** The decider says so too, of an album that is there; 'All Media' is fixed before its first entry has made it. */
 const refuseDefault = ({ user_id }: Metadata, albumId: string): void => {
@@ -33,6 +41,18 @@ export function changeDetails(env: Env, metadata: Metadata, id: string, details:
 export function deleteAlbum(env: Env, metadata: Metadata, id: string): Promise<Written> {
   refuseDefault(metadata, id);
   return write(env, id, { type: 'delete', owner: metadata.user_id }, metadata);
+}
+
+const viewOf = (id: string, { event_type, data, created_at }: StreamEvent): AlbumView | undefined => {
+  const event = asDomainEvent({ event_type, data });
+  if (event.event_type !== 'AlbumCreated') return undefined;
+  return { id, ...event.data, media_count: 0, cover_url: null, created_at, updated_at: created_at };
+};
+
+/** An album to which nothing has happened since it was created; else undefined. */
+export async function untouchedAlbum(env: Pick<Env, 'EVENTS'>, id: string): Promise<AlbumView | undefined> {
+  const { version, events } = await env.EVENTS.readStream(id, { page: { events: 1, bytes: 100_000 } });
+  return version === 1 && events[0] ? viewOf(id, events[0]) : undefined;
 }
 
 /** A just created album as its own stream tells it, for when the read model is late. */

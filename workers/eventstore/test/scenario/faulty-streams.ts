@@ -5,7 +5,7 @@ import { EventLog } from '../../src/development.ts';
 import { EventStream } from '../../src/development.ts';
 import type { DevelopmentEnv as Env } from '../../src/routes/faults.ts';
 import { head } from '#shared/engine/eventstore/log/store';
-import type { PublishResult } from '#shared/engine/eventstore/log/port';
+import type { PublishHints, PublishResult } from '#shared/engine/eventstore/log/port';
 
 type Storage = DurableObjectState['storage'];
 
@@ -74,19 +74,27 @@ export class LogThatNeverArms extends EventLog {
 
 /** Takes what it was handed for committed. */
 export class LogThatAnswersEarly extends EventLog {
-  override async publish(aggregateId: string, events: StreamEvent[], awaited: boolean): Promise<PublishResult> {
+  override async publish(
+    aggregateId: string,
+    events: StreamEvent[],
+    about?: PublishHints,
+  ): Promise<PublishResult> {
     const answered = { ok: true as const, positions: events.map(() => 0) };
-    return super.publish(aggregateId, events, awaited).catch(() => answered);
+    return super.publish(aggregateId, events, about).catch(() => answered);
   }
 }
 
 /** Tells before it has committed, and perhaps never does. */
 export class LogThatTellsTooEarly extends EventLog {
-  override async publish(aggregateId: string, events: StreamEvent[], awaited: boolean): Promise<PublishResult> {
+  override async publish(
+    aggregateId: string,
+    events: StreamEvent[],
+    about?: PublishHints,
+  ): Promise<PublishResult> {
     const before = await head(this.env.DB);
     for (const [n, event] of events.entries())
       await this.env.SAGA.deliverParked({ ...event, position: before + 1 + n });
-    return super.publish(aggregateId, events, awaited);
+    return super.publish(aggregateId, events, about);
   }
 }
 
@@ -94,11 +102,15 @@ export class LogThatTellsTooEarly extends EventLog {
 export class LogThatStopsAtAFailure extends EventLog {
   #failed: string | null = null;
 
-  override async publish(aggregateId: string, events: StreamEvent[], awaited: boolean): Promise<PublishResult> {
+  override async publish(
+    aggregateId: string,
+    events: StreamEvent[],
+    about?: PublishHints,
+  ): Promise<PublishResult> {
     if (this.#failed !== null && this.#failed !== aggregateId)
       return { ok: false, code: 'unavailable', last_version: 0 };
     this.#failed = aggregateId;
-    const answer = await super.publish(aggregateId, events, awaited);
+    const answer = await super.publish(aggregateId, events, about);
     this.#failed = null;
     return answer;
   }

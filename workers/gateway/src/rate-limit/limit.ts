@@ -2,7 +2,8 @@
 // are there against programs that run wild; the variables of wrangler.toml say how much.
 import { Problem } from '#shared/http/problem';
 import type { Env } from '../env.ts';
-import { parseRate, take } from './take.ts';
+import { Handfuls } from './handful.ts';
+import { parseRate } from './take.ts';
 
 export type Limited = 'login' | 'upload' | 'search' | 'export' | 'album' | 'socket' | 'token';
 
@@ -16,9 +17,12 @@ const rateText = (env: Env): Record<Limited, string> => ({
   token: '20/60',
 });
 
+/** What this isolate has taken and not used yet. */
+const handfuls = new Handfuls();
+
 /** Counts this request. `who`: a user, or an address. @throws Problem too_many_requests, with Retry-After */
 export async function refuseTooMany(env: Env, what: Limited, who: string): Promise<void> {
-  const seconds = await take(env.DB, `${what}:${who}`, parseRate(rateText(env)[what]), Date.now());
+  const seconds = await handfuls.take(env.DB, `${what}:${who}`, parseRate(rateText(env)[what]), Date.now());
   if (seconds > 0)
     throw new Problem('too_many_requests', `Try again in ${seconds} s.`, {
       headers: { 'retry-after': String(seconds) },

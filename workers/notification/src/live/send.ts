@@ -4,7 +4,7 @@ import { log } from '#shared/engine/log';
 import type { LiveMessage } from '#shared/mediahub/live';
 import { TIMED_OUT, within } from '#shared/engine/deadline';
 import type { Env } from '../env.ts';
-import { openChannels } from './openChannels.ts';
+import { watching } from './openChannels.ts';
 
 const CHANNEL_MS = 2000;
 
@@ -14,7 +14,7 @@ type Messages = readonly LiveMessage[];
 export async function sendTo(env: Env, messages: ReadonlyMap<string, Messages>): Promise<void> {
   if (messages.size === 0) return;
   await quietly(async () => {
-    const open = await openChannels(env.DB, [...messages.keys()]);
+    const open = await watching(env.DB, [...messages.keys()]);
     await Promise.all(open.map((user) => toChannel(env, user, messages.get(user) ?? [])));
   });
 }
@@ -22,7 +22,7 @@ export async function sendTo(env: Env, messages: ReadonlyMap<string, Messages>):
 /** Sends everybody the same. */
 export const sendToAll = (env: Env, messages: Messages): Promise<void> =>
   quietly(async () => {
-    const open = await openChannels(env.DB);
+    const open = await watching(env.DB);
     await Promise.all(open.map((user) => toChannel(env, user, messages)));
   });
 

@@ -1,0 +1,81 @@
+// Whom the log notifies at once, and who is notified a moment later of what has gathered.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import { Notifier } from './Notifier.ts';
+
+const event = (position: number, event_type = 'ThingRenamed') => ({ position, event_type }) as LoggedEvent;
+
+interface Sent {
+  name: string;
+  before: number;
+  head: number;
+}
+
+function notifier(send: (sent: Sent) => Promise<void> = () => Promise.resolve()) {
+  const sent: Sent[] = [];
+  const failed = vi.fn(() => Promise.resolve());
+  const log = new Notifier({
+    names: ['all', 'some'],
+    rulesOf: (name) => (name === 'some' ? { interestedIn: (one) => one.event_type === 'ThingMade' } : {}),
+    after: () => [],
+    send: (name, before, head) => {
+      sent.push({ name, before, head });
+      return send({ name, before, head });
+    },
+    failed,
+  });
+  return { log, sent, failed };
+}
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('gathers what is committed within a moment into one notification, and leaves out whom it does not concern', async () => {
+  const { log, sent } = notifier();
+  log.committed(0, [event(1)]);
+  log.committed(1, [event(2)]);
+  await vi.advanceTimersByTimeAsync(5);
+  expect(sent).toEqual([]);
+  await vi.runAllTimersAsync();
+  expect(sent).toEqual([{ name: 'all', before: 0, head: 2 }]);
+});
+
+it('notifies at once the one that is waited for, also when it was gathering, and holds back the others', async () => {
+  const { log, sent } = notifier();
+  log.committed(0, [event(1, 'ThingMade')]);
+  log.await(['some']);
+  log.committed(1, [event(2, 'ThingMade')]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sent).toEqual([{ name: 'some', before: 0, head: 2 }]);
+  await vi.runAllTimersAsync();
+  expect(sent.at(-1)).toEqual({ name: 'all', before: 0, head: 2 });
+});
+
+it('sends what came while one was under way with the next one', async () => {
+  let acknowledge = () => {};
+  const { log, sent } = notifier(() => new Promise((resolve) => (acknowledge = resolve)));
+  log.await(['all']);
+  log.committed(0, [event(1)]);
+  await vi.advanceTimersByTimeAsync(0);
+  log.await(['all']);
+  log.committed(1, [event(2)]);
+  expect(sent).toHaveLength(1);
+  acknowledge();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sent).toEqual([
+    { name: 'all', before: 0, head: 1 },
+    { name: 'all', before: 1, head: 2 },
+  ]);
+});
+
+it('leaves one that fails to the alarm, whose repetition reaches everybody at once', async () => {
+  let fails = true;
+  const { log, sent, failed } = notifier(() => (fails ? Promise.reject(new Error('away')) : Promise.resolve()));
+  log.committed(0, [event(1)]);
+  await vi.runAllTimersAsync();
+  expect([failed.mock.calls.length, log.allAcknowledged(1)]).toEqual([1, false]);
+  fails = false;
+  await log.repeat(1);
+  expect(sent.slice(1).map(({ name }) => name)).toEqual(['all', 'some']);
+  expect(log.allAcknowledged(1)).toBe(true);
+});

@@ -1,0 +1,121 @@
+// Which subscriptions the log notifies of what it has committed, and when: at once the one that somebody waits for, the others
+// a moment later, so that one page takes what many commits brought. All of it is in memory: the log's alarm repeats it.
+import { inTime } from '#shared/engine/deadline';
+import type { LoggedEvent } from '#shared/engine/envelope';
+import type { SubscriptionRules } from '../subscription/rules.ts';
+
+/** A notification is answered once an alarm is armed. One that hangs must not keep those after it from being sent. */
+const NOTIFY_MS = 10_000;
+/** How long notifications gather while no one waits. */
+const GATHER_MS = 25;
+/** The most events that a notification brings along. */
+const EVENTS = 200;
+
+export interface NotifierDependencies {
+  names: readonly string[];
+  rulesOf(name: string): Pick<SubscriptionRules, 'interestedIn'>;
+  /** The first events after a position, as far as they are at hand. */
+  after(position: number, limit: number): LoggedEvent[];
+  send(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void>;
+  /** One was not taken: the alarm repeats it. */
+  failed(): Promise<void>;
+}
+
+export class Notifier {
+  readonly #acknowledged = new Map<string, number>();
+  readonly #notifying = new Map<string, Promise<void>>();
+  /** The last position that concerns each. */
+  readonly #concerning = new Map<string, number>();
+  /** Up to here somebody waits for it. */
+  readonly #awaited = new Map<string, number>();
+  /** Somebody waits for it to show what is being committed. */
+  readonly #awaiting = new Set<string>();
+  /** Ends the gathering of each. */
+  readonly #gathered = new Map<string, () => void>();
+  /** The highest position that subscriptions are to know of. */
+  #known = 0;
+
+  constructor(private readonly dependencies: NotifierDependencies) {}
+
+  get known(): number {
+    return this.#known;
+  }
+
+  /** What is committed next is to reach these without delay. */
+  await(names: Iterable<string>): void {
+    for (const name of names) this.#awaiting.add(name);
+  }
+
+  /** Answers the notifications that are under way because of it. */
+  committed(before: number, rows: readonly LoggedEvent[]): Promise<void>[] {
+    this.#known = Math.max(this.#known, before + rows.length);
+    for (const name of this.#awaiting) this.#hurry(name);
+    this.#awaiting.clear();
+    const concerned = this.dependencies.names.filter((name) => this.#concerns(name, rows));
+    return concerned.map((name) => {
+      this.#concerning.set(name, this.#known);
+      return this.#notify(name, before);
+    });
+  }
+
+  /** Notifies all of them of everything up to `head`, at once. */
+  async repeat(head: number): Promise<void> {
+    this.#known = Math.max(this.#known, head);
+    for (const name of this.dependencies.names) {
+      this.#concerning.set(name, this.#known);
+      this.#hurry(name);
+    }
+    await Promise.all(this.dependencies.names.map((name) => this.#notify(name, head)));
+  }
+
+  allAcknowledged(head: number): boolean {
+    return this.dependencies.names.every((name) => (this.#acknowledged.get(name) ?? -1) >= head);
+  }
+
+  #hurry(name: string): void {
+    this.#awaited.set(name, this.#known);
+    this.#gathered.get(name)?.();
+  }
+
+  /** Whom it does not concern, the alarm notifies. Nothing new is a repetition, whose first time may have reached none. */
+  #concerns(name: string, rows: readonly LoggedEvent[]): boolean {
+    const { interestedIn } = this.dependencies.rulesOf(name);
+    return rows.length === 0 || !interestedIn || rows.some(interestedIn);
+  }
+
+  /** Over after a moment, or as soon as somebody waits. A crash in between leaves the alarm, which notifies. */
+  #gather(name: string): Promise<void> {
+    return new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, GATHER_MS);
+      this.#gathered.set(name, () => {
+        clearTimeout(timer);
+        resolve();
+      });
+    }).finally(() => this.#gathered.delete(name));
+  }
+
+  /** One notification per subscription under way; what is committed in the meantime goes with the next one. */
+  async #notify(name: string, before: number): Promise<void> {
+    if (this.#notifying.has(name)) return;
+    const notifying = this.#notifyUntilAcknowledged(name, before).finally(() => this.#notifying.delete(name));
+    this.#notifying.set(name, notifying);
+    return notifying;
+  }
+
+  async #notifyUntilAcknowledged(name: string, first: number): Promise<void> {
+    const { after, send, failed } = this.dependencies;
+    try {
+      // What did not concern it goes along.
+      let before = Math.min(first, this.#acknowledged.get(name) ?? first);
+      while ((this.#concerning.get(name) ?? 0) > (this.#acknowledged.get(name) ?? -1)) {
+        if ((this.#acknowledged.get(name) ?? 0) >= (this.#awaited.get(name) ?? 0)) await this.#gather(name);
+        const head = this.#known;
+        await inTime(NOTIFY_MS, `subscription ${name}`, send(name, before, head, after(before, EVENTS)));
+        this.#acknowledged.set(name, head);
+        before = head;
+      }
+    } catch {
+      await failed();
+    }
+  }
+}
