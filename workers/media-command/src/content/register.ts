@@ -24,7 +24,8 @@ export interface Registered {
 
 interface Holder {
   id: string;
-  state: Media;
+  /** Null when it is the media that is to be. */
+  state: Media | null;
 }
 
 /** Claims the content for `media_id`, and answers who holds it. */
@@ -43,8 +44,10 @@ async function holderOf(env: Env, media_id: string, upload: Upload, metadata: Me
       { idOrigin: 'derived' },
     );
     const id: string = claimed.state.holder ?? media_id;
+    // What became of it, its command will see.
+    if (id === media_id) return { id, state: null };
     const { state } = await media.load(env.EVENTS, id);
-    if (id === media_id || state.status === 'none' || keepsFiles(state)) return { id, state };
+    if (state.status === 'none' || keepsFiles(state)) return { id, state };
     in_place_of = id;
   }
   throw new Problem('busy', 'These bytes are uploaded and deleted again and again.', {
@@ -79,19 +82,20 @@ export async function register(
   options: { idOrigin: 'new' | 'derived'; positionWithinMs?: number },
 ): Promise<Registered> {
   const holder = await holderOf(env, media_id, upload, metadata);
-  const own = holder.id === media_id;
-  if (!own && holder.state.status !== 'none')
-    return { ...holder, written: { aggregate_id: holder.id, version: 0, position: null }, duplicate: true };
-  if (!own) await bringBytes(env, media_id, holder.id);
+  const { id, state } = holder;
+  const own = state === null;
+  if (state && state.status !== 'none')
+    return { id, state, written: { aggregate_id: id, version: 0, position: null }, duplicate: true };
+  if (!own) await bringBytes(env, media_id, id);
   const command = { type: 'upload', upload } as const;
-  const handled = await media.respond(env.EVENTS, holder.id, command, metadata, {
+  const handled = await media.respond(env.EVENTS, id, command, metadata, {
     ...options,
     idOrigin: own ? options.idOrigin : 'derived',
   });
   return {
-    id: holder.id,
+    id,
     state: handled.state,
-    written: writtenAt(holder.id, handled),
+    written: writtenAt(id, handled),
     duplicate: !own && handled.already,
   };
 }
