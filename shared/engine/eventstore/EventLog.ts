@@ -166,7 +166,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   #committed({ before, rows }: Committed): void {
     this.#tail.add(rows);
     if (rows.length > 0) this.#recorder.note('logged', before, before + rows.length);
-    for (const notifying of this.#notifier.committed(before, rows)) this.ctx.waitUntil(notifying);
+    this.ctx.waitUntil(this.#notifier.committed(before, rows));
   }
 
   /** The last event that is known to be in the log: a later life that does not find it knows that the log was put back. */

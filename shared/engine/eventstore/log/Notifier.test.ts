@@ -32,8 +32,8 @@ afterEach(() => void vi.useRealTimers());
 
 it('gathers what is committed within a moment into one notification, and leaves out whom it does not concern', async () => {
   const { log, sent } = notifier();
-  log.committed(0, [event(1)]);
-  log.committed(1, [event(2)]);
+  void log.committed(0, [event(1)]);
+  void log.committed(1, [event(2)]);
   await vi.advanceTimersByTimeAsync(5);
   expect(sent).toEqual([]);
   await vi.runAllTimersAsync();
@@ -42,9 +42,9 @@ it('gathers what is committed within a moment into one notification, and leaves 
 
 it('notifies at once the one that is waited for, also when it was gathering, and holds back the others', async () => {
   const { log, sent } = notifier();
-  log.committed(0, [event(1, 'ThingMade')]);
+  void log.committed(0, [event(1, 'ThingMade')]);
   log.await(['some']);
-  log.committed(1, [event(2, 'ThingMade')]);
+  void log.committed(1, [event(2, 'ThingMade')]);
   await vi.advanceTimersByTimeAsync(0);
   expect(sent).toEqual([{ name: 'some', before: 0, head: 2 }]);
   await vi.runAllTimersAsync();
@@ -55,10 +55,10 @@ it('sends what came while one was under way with the next one', async () => {
   let acknowledge = () => {};
   const { log, sent } = notifier(() => new Promise((resolve) => (acknowledge = resolve)));
   log.await(['all']);
-  log.committed(0, [event(1)]);
+  void log.committed(0, [event(1)]);
   await vi.advanceTimersByTimeAsync(0);
   log.await(['all']);
-  log.committed(1, [event(2)]);
+  void log.committed(1, [event(2)]);
   expect(sent).toHaveLength(1);
   acknowledge();
   await vi.advanceTimersByTimeAsync(0);
@@ -71,7 +71,7 @@ it('sends what came while one was under way with the next one', async () => {
 it('leaves one that fails to the alarm, whose repetition reaches everybody at once', async () => {
   let fails = true;
   const { log, sent, failed } = notifier(() => (fails ? Promise.reject(new Error('away')) : Promise.resolve()));
-  log.committed(0, [event(1)]);
+  void log.committed(0, [event(1)]);
   await vi.runAllTimersAsync();
   expect([failed.mock.calls.length, log.allAcknowledged(1)]).toEqual([1, false]);
   fails = false;

@@ -46,16 +46,14 @@ export class Notifier {
     for (const name of names) this.#awaiting.add(name);
   }
 
-  /** Answers the notifications that are under way because of it. */
-  committed(before: number, rows: readonly LoggedEvent[]): Promise<void>[] {
+  /** Over when the notifications are that are under way because of it. */
+  async committed(before: number, rows: readonly LoggedEvent[]): Promise<void> {
     this.#known = Math.max(this.#known, before + rows.length);
     for (const name of this.#awaiting) this.#hurry(name);
     this.#awaiting.clear();
     const concerned = this.dependencies.names.filter((name) => this.#concerns(name, rows));
-    return concerned.map((name) => {
-      this.#concerning.set(name, this.#known);
-      return this.#notify(name, before);
-    });
+    for (const name of concerned) this.#concerning.set(name, this.#known);
+    await Promise.all(concerned.map((name) => this.#notify(name, before)));
   }
 
   /** Notifies all of them of everything up to `head`, at once. */
