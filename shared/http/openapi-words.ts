@@ -57,7 +57,7 @@ export function errorsOf(method: string, path: string, takes: { query: boolean; 
   if (path.startsWith('/api/')) add(400, 401, 403, 429, 503);
   if (path.includes(':')) add(404);
   if (takes.query) add(400, 409);
-  if (method !== 'get') add(400, 403, 404, 408, 409, 413, 422, 429, 503);
+  if (method !== 'get') add(400, 403, 404, 408, 409, 413, 422, 429, 503, 507);
   if (takes.body) add(415);
   if (path.startsWith('/auth/')) add(400, 403, 429, 503);
   return [...errors].toSorted((a, b) => a - b);

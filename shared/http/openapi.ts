@@ -3,50 +3,22 @@
 // too, without a summary, and a test asks why.
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import type { Content, Description, Descriptions } from './description.ts';
 import { errorsOf, operationId, PARAMETERS, tagOf } from './openapi-words.ts';
 import type { App, ServiceEnv } from './service.ts';
 
-/** Media types and their schemas, as OpenAPI writes them. */
-export interface Content {
-  content: Record<string, { schema: object }>;
-}
-
-export interface Description {
-  summary: string;
-  /** Needs the role operator. */
-  operator?: true;
-  query?: z.ZodObject;
-  body?: z.ZodType | Content;
-  /** Of the answer that a client hopes for; 200 when absent. */
-  status?: number;
-  /** The shape of that answer; absent: it has no body. */
-  answer?: z.ZodType | Content;
-  /** A plain array: the next page is in `Link`. */
-  paged?: true;
-  /** Answers of another status that are no errors. */
-  also?: Record<number, string>;
-}
-
-/** By method and path, as the router spells them: `GET /api/v1/albums/:id`. */
-export type Descriptions = Readonly<Record<string, Description>>;
-
 /** The path items of a service: `paths` of an OpenAPI document. */
 export type Paths = Record<string, Record<string, object>>;
-
-/** Bytes of any type. */
-export const bytes: Content = { content: { '*/*': { schema: { type: 'string', format: 'binary' } } } };
-
-/** `{message}`, and what else such an answer says. */
-export const message = (shape: z.core.$ZodLooseShape = {}): z.ZodType =>
-  z.strictObject({ message: z.string(), ...shape });
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): z.core.JSONSchema.BaseSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
   return rest;
 }
 
-const contentOf = (what: z.ZodType | Content, io: 'input' | 'output'): Content =>
-  'content' in what ? what : { content: { 'application/json': { schema: schemaOf(what, io) } } };
+const contentOf = (what: z.ZodType | Content, io: 'input' | 'output', example?: object): Content =>
+  'content' in what
+    ? what
+    : { content: { 'application/json': { schema: schemaOf(what, io), ...(example ? { example } : {}) } } };
 
 function parametersOf(method: string, path: string, query: z.ZodObject | undefined): object[] {
   const names = Array.from(path.matchAll(/:(\w+)/g), ([, name]) => name);
@@ -74,7 +46,18 @@ function parametersOf(method: string, path: string, query: z.ZodObject | undefin
 }
 
 function operationOf(method: string, path: string, description: Description | undefined): object {
-  const { summary, operator, query, body, status = 200, answer, paged, also = {} } = description ?? {};
+  const {
+    summary,
+    operator,
+    query,
+    body,
+    example,
+    bodyOptional,
+    status = 200,
+    answer,
+    paged,
+    also = {},
+  } = description ?? {};
   const headers = {
     ...(method === 'get'
       ? {}
@@ -94,7 +77,7 @@ function operationOf(method: string, path: string, description: Description | un
     ...(summary === undefined ? {} : { summary }),
     ...(operator ? { description: 'Needs the role operator.' } : {}),
     parameters: parametersOf(method, path, query),
-    ...(body ? { requestBody: { required: true, ...contentOf(body, 'input') } } : {}),
+    ...(body ? { requestBody: { required: !bodyOptional, ...contentOf(body, 'input', example) } } : {}),
     responses: {
       [status]: { description: 'Done.', headers, ...(answer ? contentOf(answer, 'output') : {}) },
       ...Object.fromEntries(problems.map((code) => [code, { $ref: '#/components/responses/Problem' }])),

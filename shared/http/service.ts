@@ -1,11 +1,10 @@
 // The public HTTP surface of a service: one Hono app that checks the forward token before any route,
 // and answers every error as problem+json.
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { newCommandId, derivedUuid } from '#shared/engine/ids';
 import type { Metadata } from '#shared/engine/envelope';
 import { notFound, onError, Problem, traceId, validationProblem } from './problem.ts';
-import { queryNumber } from './query-number.ts';
 import { readJson } from './request-body.ts';
 import { parseKeys } from './keys.ts';
 import { verifyForward, type Caller } from './token.ts';
@@ -65,12 +64,6 @@ export function query<T>(c: Context, schema: z.ZodType<T>): T {
   if (!parsed.success) throw validationProblem(parsed.error);
   return parsed.data;
 }
-
-/** `limit` of every list: 1 to 200, 50 when absent. */
-export const Limit = queryNumber(z.int().min(1).max(200)).default(50);
-
-/** A log position in a query string. */
-export const Position = queryNumber(z.int().min(0));
 
 /**
  * Metadata of a command that a person sends. With an `Idempotency-Key` the command id derives from user,

@@ -72,6 +72,7 @@ beforeAll(async () => {
     '/events/library',
     '/system',
     '/settings/account',
+    '/docs',
     ...OPERATOR_ONLY,
     '/nowhere',
   );

@@ -1,7 +1,7 @@
 // The invariant board over the whole system: green while all is well, red with the events that show it when a consumer
 // is really broken, and who hears of it by itself.
 import { afterAll, expect, it } from 'vitest';
-import type { Invariant } from '#shared/mediahub/invariants';
+import type { Invariant } from '#shared/mediahub/api/invariant';
 import type { Preset } from '#shared/engine/faults/plan';
 import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';

@@ -2,7 +2,7 @@
 // rebuild. After each round everything that must always hold is checked. It takes minutes, so it runs when it is asked to:
 //   ROUNDS=20 npm test -- kill-rounds
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Invariant } from '#shared/mediahub/invariants';
+import type { Invariant } from '#shared/mediahub/api/invariant';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { SagaView } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';

@@ -5,6 +5,8 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 import { PASSAGES } from '#shared/engine/eventstore/flight-recorder';
 import { SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
 
+export const FlowQuery = z.strictObject({ since: z.iso.datetime({ offset: true }).optional() });
+
 const Name = z.enum(SUBSCRIPTIONS);
 const Time = z.iso.datetime();
 

@@ -38,6 +38,12 @@ export function Sidebar() {
       <div className="space-y-3 border-t border-line p-4">
         <div className="flex items-center justify-between gap-2">
           <ConnectionBadge />
+          <Link
+            to="/docs"
+            className="ml-auto rounded text-xs font-medium text-soft hover:text-ink hover:underline"
+          >
+            {t.common.api}
+          </Link>
           <SettingsButton />
         </div>
         <UserBox />

@@ -47,6 +47,7 @@ export const ROUTES: readonly PageRoute[] = [
   laterPage('/invariants', 'InvariantsPage', () => import('../features/invariants/InvariantsPage.tsx')),
   laterPage('/settings/account', 'AccountPage', () => import('../features/settings/AccountPage.tsx')),
   laterPage('/login/failed', 'LoginFailedPage', () => import('../features/login/LoginFailedPage.tsx')),
+  laterPage('/docs', 'DocsPage', () => import('../features/docs/DocsPage.tsx')),
   laterPage('/system', 'SystemPage', () => import('../features/system/SystemPage.tsx')),
 ];
 

@@ -1,21 +1,13 @@
-// What the routes of album have in common: which album is meant, how a list is asked for, and how a write is answered.
+// What the routes of album have in common: which album is meant, and how a write is answered.
 import type { Context } from 'hono';
-import * as z from 'zod';
-import { Consistency, setWritten, type Written } from '#shared/http/consistency';
+import { setWritten, type Written } from '#shared/http/consistency';
 import { showOwnWrite } from '#shared/http/own-write';
 import { Problem } from '#shared/http/problem';
-import { Limit, Position, type App } from '#shared/http/service';
+import type { App } from '#shared/http/service';
 import { defaultAlbumId, isIdOf } from '#shared/mediahub/ids';
 import type { Env } from './env.ts';
 
 export type C = Context<App<Env>>;
-
-export const ListQuery = z.object({
-  limit: Limit,
-  cursor: z.string().optional(),
-  min_position: Position.optional(),
-  consistency: Consistency.optional(),
-});
 
 /** `default` names the caller's 'All Media'. What is no album id is no album. */
 export function albumIdOf(c: C): string {

@@ -17,7 +17,7 @@ import {
   uploaded,
 } from '../test/story.ts';
 import { world } from '../test/worker.ts';
-import type { AlbumView } from './projections/albums/query.ts';
+import type { Album } from '#shared/mediahub/api/album';
 import { AlbumConsumer } from './rpc.ts';
 
 let user: string;
@@ -108,7 +108,7 @@ test('the checkpoint waits for the policy: what could not be taken out now is ta
 
 test('a compensated media leaves the albums that it was put into meanwhile', async () => {
   const media_id = await uploaded(user);
-  const { id: album } = await json<AlbumView>(call(user, 'POST', '', { name: 'Hasty' }));
+  const { id: album } = await json<Album>(call(user, 'POST', '', { name: 'Hasty' }));
   await call(user, 'POST', `/${album}/media`, { media_id });
   await compensated(media_id, user);
   await subscriptionCatchesUp();

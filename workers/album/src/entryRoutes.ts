@@ -1,28 +1,19 @@
 // HTTP in and out of an album's entries: /api/v1/albums/{id}/media.
 import { Hono } from 'hono';
-import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
 import { requireShown } from '#shared/http/own-write';
+import { PageAtLeast } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
 import { body, metadataOf, query, type App } from '#shared/http/service';
-import { albumIdOf, ListQuery, shown } from './asked.ts';
+import { ComingMedia, LeavingMedia } from '#shared/mediahub/api/album';
+import { albumIdOf, shown } from './asked.ts';
 import { putIn, takeOut, type Named } from './commands/entries.ts';
 import type { Env } from './env.ts';
 import { entriesOf, shownAlbum, EntryCursor } from './projections/albums/query.ts';
 
-/** As many as fit into one append. */
-const MANY = 100;
-const MediaIds = z.array(z.string()).min(1).max(MANY);
-export const Leaving = z.strictObject({ media_ids: MediaIds });
-export const Coming = z
-  .strictObject({ media_id: z.string().optional(), media_ids: MediaIds.optional() })
-  .refine(({ media_id, media_ids }) => (media_id === undefined) !== (media_ids === undefined), {
-    message: 'Either media_id or media_ids.',
-  });
-
 /** Each media once, however often it is named. */
-function namedIn({ media_id, media_ids = [] }: z.infer<typeof Coming>): Named[] {
+function namedIn({ media_id, media_ids = [] }: ComingMedia): Named[] {
   if (media_id !== undefined) return [{ media_id, path: 'media_id' }];
   const named = media_ids.map((id, n): Named => ({ media_id: id, path: `media_ids.${n}` }));
   return named.filter(({ media_id: id }, n) => media_ids.indexOf(id) === n);
@@ -31,7 +22,7 @@ function namedIn({ media_id, media_ids = [] }: z.infer<typeof Coming>): Named[] 
 export const entries = new Hono<App<Env>>();
 
 entries.get('/', async (c) => {
-  const { limit, cursor, ...atLeast } = query(c, ListQuery);
+  const { limit, cursor, ...atLeast } = query(c, PageAtLeast);
   const before = cursor === undefined ? undefined : decodeCursor(cursor, EntryCursor)[0];
   const id = albumIdOf(c);
   await requireShown(c.env.SUBSCRIPTIONS, 'album', atLeast);
@@ -44,14 +35,14 @@ entries.get('/', async (c) => {
 
 entries.post('/', async (c) => {
   const id = albumIdOf(c);
-  const coming = await body(c, Coming);
+  const coming = await body(c, ComingMedia);
   await shown(c, await putIn(c.env, metadataOf(c, c.var.caller), id, namedIn(coming)));
   return c.json({ message: coming.media_ids ? 'The media are in the album.' : 'The media is in the album.' });
 });
 
 entries.delete('/', async (c) => {
   const id = albumIdOf(c);
-  const { media_ids } = await body(c, Leaving);
+  const { media_ids } = await body(c, LeavingMedia);
   await shown(c, await takeOut(c.env, metadataOf(c, c.var.caller), id, [...new Set(media_ids)]));
   return c.json({ message: 'The media are not in the album.' });
 });

@@ -14,7 +14,7 @@ import {
   uploaded,
 } from '../test/story.ts';
 import { world } from '../test/worker.ts';
-import type { AlbumView } from './projections/albums/query.ts';
+import type { Album } from '#shared/mediahub/api/album';
 
 let user: string;
 const get = (path: string) => call(user, 'GET', path);
@@ -49,7 +49,7 @@ test('entries come in pages, the newest first', async () => {
 });
 
 test('a media that is deleted, compensated or made up is not found', async () => {
-  const { id } = await json<AlbumView>(post('', { name: 'A' }));
+  const { id } = await json<Album>(post('', { name: 'A' }));
   const gone = await deleted(await uploaded(user), user);
   const undone = await compensated(await uploaded(user), user);
   for (const media_id of [gone, undone, newId('media'), 'media-x', '../etc'])
@@ -58,7 +58,7 @@ test('a media that is deleted, compensated or made up is not found', async () =>
 
 describe('many at once', () => {
   test('come in with one append, are counted at once, and those that are in stay', async () => {
-    const { id } = await json<AlbumView>(post('', { name: 'Trip' }));
+    const { id } = await json<Album>(post('', { name: 'Trip' }));
     const [first = '', ...others] = await several(5);
     await post(`/${id}/media`, { media_id: first });
     const response = await post(`/${id}/media`, { media_ids: [...others, first, others[0]] });
@@ -105,7 +105,7 @@ describe('many at once', () => {
   });
 
   test('leave with one append; those that are not in do not matter', async () => {
-    const { id } = await json<AlbumView>(post('', { name: 'Trip' }));
+    const { id } = await json<Album>(post('', { name: 'Trip' }));
     const [stays = '', ...leaving] = await several(4);
     await post(`/${id}/media`, { media_ids: [stays, ...leaving] });
     const response = await leave(`/${id}/media`, { media_ids: [...leaving, newId('media'), leaving[0]] });
@@ -127,7 +127,7 @@ describe('many at once', () => {
   });
 
   test('a body that does not fit is refused', async () => {
-    const { id } = await json<AlbumView>(post('', { name: 'A' }));
+    const { id } = await json<Album>(post('', { name: 'A' }));
     const [media_id = ''] = await several(1);
     const tooMany = Array.from({ length: 101 }, () => newId('media'));
     const bodies = [

@@ -1,43 +1,25 @@
 // HTTP in and out of album: translate, call, translate.
-import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
 import { requireShown } from '#shared/http/own-write';
+import { PageAtLeast } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
 import { body, metadataOf, query, service } from '#shared/http/service';
-import { lineOfText, linesOfText } from '#shared/http/user-text';
+import { AlbumDetails, AlbumsQuery, type Album } from '#shared/mediahub/api/album';
 import { derivedId } from '#shared/mediahub/ids';
 import { checkpointOf } from '#shared/engine/projection/deliver';
-import { albumIdOf, ListQuery, shown } from './asked.ts';
+import { albumIdOf, shown } from './asked.ts';
 import { changeDetails, createAlbum, deleteAlbum, newAlbumView, untouchedAlbum } from './commands/albums.ts';
 import { entries } from './entryRoutes.ts';
 import type { Env } from './env.ts';
-import {
-  albumCursor,
-  AlbumCursor,
-  albumOf,
-  albumsOf,
-  shownAlbum,
-  toView,
-  type AlbumView,
-} from './projections/albums/query.ts';
-
-/** Of a new album, and of the whole of a changed one: PUT replaces. */
-export const Details = z.strictObject({
-  name: lineOfText(200),
-  description: linesOfText(2000).default(''),
-});
-export const AlbumsQuery = ListQuery.extend({
-  /** Only albums that this media is in. */
-  media_id: z.string().optional(),
-});
+import { albumCursor, AlbumCursor, albumOf, albumsOf, shownAlbum, toView } from './projections/albums/query.ts';
 
 /** As the read model shows it, or, while that is late, as the stream does. */
-const viewOf = async (env: Env, owner: string, id: string): Promise<AlbumView> =>
+const viewOf = async (env: Env, owner: string, id: string): Promise<Album> =>
   (await albumOf(env.DB, owner, id)) ?? newAlbumView(env, id);
 
 /** Of what nothing has happened to since, its stream says all: it is nearer than the read model. */
-const viewOfNew = async (env: Env, owner: string, id: string): Promise<AlbumView> =>
+const viewOfNew = async (env: Env, owner: string, id: string): Promise<Album> =>
   (await untouchedAlbum(env, id)) ?? viewOf(env, owner, id);
 
 export const app = service<Env>(async (env) => ({ checkpoint: await checkpointOf(env.DB, 'album') }));
@@ -51,7 +33,7 @@ app.get('/api/v1/albums', async (c) => {
 });
 
 app.post('/api/v1/albums', async (c) => {
-  const details = await body(c, Details);
+  const details = await body(c, AlbumDetails);
   const metadata = metadataOf(c, c.var.caller);
   // Derived from the command: the retry of a request finds the album that it made.
   const id = derivedId('album', 'created_by', metadata.command_id);
@@ -61,7 +43,7 @@ app.post('/api/v1/albums', async (c) => {
 });
 
 app.get('/api/v1/albums/:id', async (c) => {
-  await requireShown(c.env.SUBSCRIPTIONS, 'album', query(c, ListQuery));
+  await requireShown(c.env.SUBSCRIPTIONS, 'album', query(c, PageAtLeast));
   const album = await shownAlbum(c.env.DB, c.var.caller.user_id, albumIdOf(c));
   if (!album) throw new Problem('album_not_found');
   return c.json(album);
@@ -69,7 +51,7 @@ app.get('/api/v1/albums/:id', async (c) => {
 
 app.put('/api/v1/albums/:id', async (c) => {
   const id = albumIdOf(c);
-  const details = await body(c, Details);
+  const details = await body(c, AlbumDetails);
   const metadata = metadataOf(c, c.var.caller);
   await shown(c, await changeDetails(c.env, metadata, id, details));
   return c.json({ ...(await viewOf(c.env, metadata.user_id, id)), ...details });

@@ -15,7 +15,7 @@ import {
   uploaded,
 } from '../test/story.ts';
 import { world } from '../test/worker.ts';
-import type { AlbumView } from './projections/albums/query.ts';
+import type { Album } from '#shared/mediahub/api/album';
 
 let user: string;
 const get = (path: string) => call(user, 'GET', path);
@@ -32,7 +32,7 @@ test('an album shows at once what was written, with its count and the newest thu
   await thumbnailed(first, user);
   const response = await post('', { name: ' Kyoto ', description: '京都' });
   expect(response.status).toBe(201);
-  const { id, ...created } = await response.json<AlbumView>();
+  const { id, ...created } = await response.json<Album>();
   expect(response.headers.get('location')).toBe(`/api/v1/albums/${id}`);
   expect(created).toEqual({
     user_id: user,
@@ -72,11 +72,11 @@ test('a created album is answered even while the read model stands still; min_po
 });
 
 test('a renamed and described album shows it at once', async () => {
-  const { id, created_at } = await json<AlbumView>(post('', { name: 'Kioto', description: 'spring' }));
+  const { id, created_at } = await json<Album>(post('', { name: 'Kioto', description: 'spring' }));
   const response = await put(`/${id}`, { name: ' 京都 ', description: 'autumn' });
   expect(response.status).toBe(200);
   expect(response.headers.get('x-event-position')).toBe(String(world.store.log.length));
-  const changed = await response.json<AlbumView>();
+  const changed = await response.json<Album>();
   expect(changed).toMatchObject({ id, name: '京都', description: 'autumn', is_default: false, created_at });
   expect(await json(get(`/${id}`))).toEqual(changed);
   expect(await json(get(''))).toEqual([changed]);
@@ -87,7 +87,7 @@ test('a renamed and described album shows it at once', async () => {
 });
 
 test('to change an album to what it is changes nothing; to leave the description out empties it', async () => {
-  const { id } = await json<AlbumView>(post('', { name: 'Same', description: 'words' }));
+  const { id } = await json<Album>(post('', { name: 'Same', description: 'words' }));
   const { length } = world.store.log;
   const same = await put(`/${id}`, { name: 'Same', description: 'words' });
   expect([same.status, same.headers.get('x-event-position')]).toEqual([200, null]);
@@ -96,7 +96,7 @@ test('to change an album to what it is changes nothing; to leave the description
 });
 
 test('what was changed is answered even while the read model stands still', async () => {
-  const { id } = await json<AlbumView>(post('', { name: 'Before' }));
+  const { id } = await json<Album>(post('', { name: 'Before' }));
   world.live = false;
   expect(await json(put(`/${id}`, { name: 'After' }))).toMatchObject({ id, name: 'After' });
 });
@@ -104,17 +104,15 @@ test('what was changed is answered even while the read model stands still', asyn
 test('a deleted album is gone at once, with its entries, and its media stay', async () => {
   const media_id = await uploaded(user);
   await post('/default/media', { media_id });
-  const { id } = await json<AlbumView>(post('', { name: 'Trip' }));
+  const { id } = await json<Album>(post('', { name: 'Trip' }));
   await post(`/${id}/media`, { media_id });
 
   const response = await call(user, 'DELETE', `/${id}`);
   expect(response.status).toBe(200);
   expect(response.headers.get('x-event-position')).toBe(String(world.store.log.length));
   expect(history(id)).toEqual(['AlbumCreated', 'MediaAddedToAlbum', 'AlbumDeleted']);
-  expect((await json<AlbumView[]>(get(''))).map((album) => album.name)).toEqual(['All Media']);
-  expect((await json<AlbumView[]>(get(`?media_id=${media_id}`))).map((album) => album.name)).toEqual([
-    'All Media',
-  ]);
+  expect((await json<Album[]>(get(''))).map((album) => album.name)).toEqual(['All Media']);
+  expect((await json<Album[]>(get(`?media_id=${media_id}`))).map((album) => album.name)).toEqual(['All Media']);
   const left = await env.DB.prepare('SELECT * FROM album_media WHERE album_id = ?').bind(id).all();
   expect(left.results).toEqual([]);
   for (const [method, path, body] of [
@@ -129,7 +127,7 @@ test('a deleted album is gone at once, with its entries, and its media stay', as
 });
 
 test('a deletion asked again with the same Idempotency-Key answers the same', async () => {
-  const { id } = await json<AlbumView>(post('', { name: 'Once' }));
+  const { id } = await json<Album>(post('', { name: 'Once' }));
   const once = () => call(user, 'DELETE', `/${id}`, undefined, { 'idempotency-key': 'k-2' });
   const [first, second] = [await once(), await once()];
   expect([first.status, second.status]).toEqual([200, 200]);
@@ -153,10 +151,10 @@ test('the albums that a media is in are found by it, page by page', async () => 
   const media_id = await uploaded(user);
   await post('/default/media', { media_id });
   for (const name of ['a', 'b', 'c']) {
-    const { id } = await json<AlbumView>(post('', { name }));
+    const { id } = await json<Album>(post('', { name }));
     if (name !== 'b') await post(`/${id}/media`, { media_id });
   }
-  const holding = (id: string) => allPages<AlbumView>(user, `?limit=1&media_id=${id}`);
+  const holding = (id: string) => allPages<Album>(user, `?limit=1&media_id=${id}`);
   expect((await holding(media_id)).map((album) => album.name)).toEqual(['All Media', 'c', 'a']);
   await deleted(media_id, user);
   await subscriptionCatchesUp();
@@ -167,17 +165,17 @@ test('the albums that a media is in are found by it, page by page', async () => 
 test('albums come in pages, the default one first', async () => {
   await post('/default/media', { media_id: await uploaded(user) });
   for (const name of ['a', 'b', 'c']) await post('', { name });
-  const albums = await allPages<AlbumView>(user, '?limit=2');
+  const albums = await allPages<Album>(user, '?limit=2');
   expect(albums.map((album) => album.name)).toEqual(['All Media', 'c', 'b', 'a']);
 });
 
 test("another user's albums and media do not exist, and nothing of them moves", async () => {
   const theirs = await uploaded(user);
   await post('/default/media', { media_id: theirs });
-  const { id: album } = await json<AlbumView>(post('', { name: 'Private' }));
+  const { id: album } = await json<Album>(post('', { name: 'Private' }));
   await post(`/${album}/media`, { media_id: theirs });
   const thief = newId('user');
-  const own = await json<AlbumView>(call(thief, 'POST', '', { name: 'Own' }));
+  const own = await json<Album>(call(thief, 'POST', '', { name: 'Own' }));
   const mine = await uploaded(thief);
   const before = world.store.log.length;
 
@@ -206,7 +204,7 @@ test("another user's albums and media do not exist, and nothing of them moves", 
 test('what does not fit is refused with a code', async () => {
   expect(await problem(post('', { name: ' ' }))).toBe('400 validation_failed');
   expect(await problem(post('', { name: 'a', user_id: 'user-b' }))).toBe('400 validation_failed');
-  const { id } = await json<AlbumView>(post('', { name: 'A' }));
+  const { id } = await json<Album>(post('', { name: 'A' }));
   for (const body of [{}, { name: '' }, { description: 'd' }, { name: 'a', is_default: true }])
     expect(await problem(put(`/${id}`, body))).toBe('400 validation_failed');
   expect(await problem(get('?limit=0'))).toBe('400 validation_failed');

@@ -13,7 +13,7 @@ import {
   uploaded,
 } from '../test/story.ts';
 import { world } from '../test/worker.ts';
-import type { AlbumView } from './projections/albums/query.ts';
+import type { Album } from '#shared/mediahub/api/album';
 
 let user: string;
 
@@ -98,7 +98,7 @@ describe('remove from every album', () => {
   test('takes a deleted media out of each album of its owner, each time once', async () => {
     const media_id = await uploaded(user);
     await albumRpc().addToDefaultAlbum(saga(user), { media_id });
-    const { id: trip } = await json<AlbumView>(call(user, 'POST', '', { name: 'Trip' }));
+    const { id: trip } = await json<Album>(call(user, 'POST', '', { name: 'Trip' }));
     await call(user, 'POST', `/${trip}/media`, { media_id });
     await deleted(media_id, user);
 

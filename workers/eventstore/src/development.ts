@@ -3,10 +3,11 @@ import type { Hono } from 'hono';
 import { faultyStoreObjects } from '#shared/engine/faults/objects';
 import { described } from '#shared/http/openapi';
 import type { App } from '#shared/http/service';
+import { FAULTS } from '#shared/mediahub/api/fault';
 import { STORE } from './composition.ts';
 import { DESCRIPTIONS } from './openapi.ts';
 import { app } from './routes.ts';
-import { addFaultRoutes, FAULT_DESCRIPTIONS, type DevelopmentEnv } from './routes/faults.ts';
+import { addFaultRoutes, type DevelopmentEnv } from './routes/faults.ts';
 
 export const {
   ChaosRpc,
@@ -21,4 +22,4 @@ export const {
 } = faultyStoreObjects<DevelopmentEnv>(STORE);
 
 const withFaults = addFaultRoutes(app as unknown as Hono<App<DevelopmentEnv>>);
-export default described(withFaults, { ...DESCRIPTIONS, ...FAULT_DESCRIPTIONS });
+export default described(withFaults, { ...DESCRIPTIONS, ...FAULTS });

@@ -1,6 +1,5 @@
 // What moves through the store right now, for the map and the system page: depths at their place, what passed lately, what
 // was refused. And the journey of one event: each place that it has passed. Both read the flight recorders in memory.
-import * as z from 'zod';
 import { THE_LOG } from '#shared/engine/eventstore/env';
 import { STORE } from './composition.ts';
 import type { Env } from './env.ts';
@@ -10,8 +9,6 @@ import { SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
 import { Problem } from '#shared/http/problem';
 import type { Caller } from '#shared/http/token';
 import type { Flow, Journey, PlacedNote } from '#shared/mediahub/api/flow';
-
-export const FlowQuery = z.strictObject({ since: z.iso.datetime({ offset: true }).optional() });
 
 /** Failures are told in words that may name anybody's things: only operators get the words. */
 const placed =

@@ -1,17 +1,10 @@
 // What people call the things that events speak of: an event carries ids, a sentence needs names. Folded from the events
 // that give a name; the newest counts.
-import * as z from 'zod';
 import { STORE } from './composition.ts';
 import type { Env } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
+import { MOST_NAMES } from '#shared/mediahub/api/event';
 import type { Caller } from '#shared/http/token';
-
-const MOST_IDS = 100;
-
-export const NamesQuery = z.strictObject({
-  /** With commas between them. */
-  ids: z.string().max(MOST_IDS * 60),
-});
 
 const NAMING = `aggregate_id IN (SELECT value FROM json_each(?1))
   AND event_type IN ('MediaUploaded', 'MediaRenamed', 'AlbumCreated', 'AlbumDetailsChanged', 'ExportRequested')
@@ -19,7 +12,7 @@ const NAMING = `aggregate_id IN (SELECT value FROM json_each(?1))
 
 /** Names by id. What is unknown, or another user's (unless an operator asks), is left out. */
 export async function namesOf(env: Env, caller: Caller, asked: string): Promise<Record<string, string>> {
-  const ids = asked.split(',').slice(0, MOST_IDS);
+  const ids = asked.split(',').slice(0, MOST_NAMES);
   const events = await log.readWhere(STORE.catalogue, env.DB, NAMING, [
     JSON.stringify(ids),
     caller.operator ? '' : caller.user_id,

@@ -5,6 +5,7 @@ import { currentVersion } from '#shared/mediahub/events/catalogue';
 import type { Metadata } from '#shared/engine/envelope';
 import { encodeCursor } from '#shared/http/cursor';
 import { Problem } from '#shared/http/problem';
+import type { Retried } from '#shared/mediahub/api/projection';
 import { derivedId } from '#shared/mediahub/ids';
 import type { ParkedEvent } from '#shared/mediahub/subscriptions';
 import type { Env } from './env.ts';
@@ -15,15 +16,6 @@ const RETRY_MS = 20_000;
 const MOST_REASONS = 50;
 /** A person waits for where the log has their decision. */
 const POSITION_MS = 2_000;
-
-export interface Retried {
-  /** How many took effect. */
-  delivered: number;
-  /** Why others did not. */
-  failed: string[];
-  /** Where to go on; null when everything was tried. */
-  next: string | null;
-}
 
 const parse = (id: string): [SubscriptionName, number] => {
   const [, name, position] = /^([a-z]+)\.(\d{1,15})$/.exec(id) ?? [];

@@ -7,22 +7,10 @@ import type { LoggedEvent } from '#shared/engine/envelope';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { MediaState } from '#shared/mediahub/state/media';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import type { PastLibrary } from '#shared/mediahub/api/event';
 import { STORE } from './composition.ts';
 import type { Env } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
-
-export interface PastMedia extends MediaState {
-  id: string;
-  albums: { id: string; name: string }[];
-}
-
-export interface PastLibrary {
-  position: number;
-  /** The log's last position: how far one can travel. */
-  head: number;
-  media: PastMedia[];
-  next_cursor: string | null;
-}
 
 /** Uploads up to a position whose media had not been deleted by then. */
 const UPLOADS = `SELECT aggregate_id, position FROM events

@@ -1,30 +1,14 @@
 // Pages of the log for people: own events, or everybody's for an operator, narrowed down by what a person can ask for.
-import * as z from 'zod';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { STORE } from './composition.ts';
 import type { Env } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
-import { Limit, Position, requireOperator } from '#shared/http/service';
+import { requireOperator } from '#shared/http/service';
 import { refuseLost } from './refuseLost.ts';
+import type { EventsQuery } from '#shared/mediahub/api/event';
 import type { Caller } from '#shared/http/token';
 
 const MOST_TYPES = 23;
-const Instant = z.iso.datetime({ offset: true });
-
-export const EventsQuery = z.strictObject({
-  after: Position.optional(),
-  before: Position.optional(),
-  limit: Limit,
-  /** One type, or several with commas between them. */
-  type: z.string().max(1000).optional(),
-  aggregate_id: z.string().max(100).optional(),
-  since: Instant.optional(),
-  until: Instant.optional(),
-  correlation_id: z.string().max(200).optional(),
-  order: z.enum(['asc', 'desc']).default('asc'),
-  scope: z.enum(['own', 'all']).default('own'),
-});
-export type EventsQuery = z.infer<typeof EventsQuery>;
 
 const utc = (instant: string | undefined) => (instant === undefined ? undefined : new Date(instant).toISOString());
 

@@ -1,9 +1,10 @@
 // After a restore: what the stores say of each other, and how they are brought together again. Each piece of work is bounded
 // and may be done twice; `npm run recover` goes through them.
 import { pages } from './recovery/pages.ts';
-import { epochsOf, isSettled, settle, type EpochRow } from '#shared/engine/eventstore/log/epochs';
+import { epochsOf, isSettled, settle } from '#shared/engine/eventstore/log/epochs';
 import type { Keep, Reconciled, StreamPort } from '#shared/engine/eventstore/stream/port';
 import { Problem } from '#shared/http/problem';
+import type { Reconciliation, Restores } from '#shared/mediahub/api/recovery';
 import type { Env } from './env.ts';
 
 const AT_ONCE = 20;
@@ -14,12 +15,6 @@ export interface DivergedStream {
   stream_event_id: string;
   log_event_id: string;
   found_at: string;
-}
-
-export interface Restores {
-  settled: boolean;
-  epochs: EpochRow[];
-  diverged: DivergedStream[];
 }
 
 const MOST_SHOWN = 200;
@@ -42,15 +37,6 @@ export async function overview({ DB }: Env): Promise<Restores> {
       .all<DivergedStream>(),
   ]);
   return { settled, epochs, diverged: diverged.results };
-}
-
-export interface Reconciliation {
-  checked: number;
-  refilled: string[];
-  published: string[];
-  diverged: string[];
-  /** Where the next page begins; null after the last. */
-  next: string | null;
 }
 
 /** The streams of the log after `after`, a page; or those of these objects, which the log may not know at all. */

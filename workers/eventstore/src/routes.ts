@@ -3,29 +3,30 @@
 import * as z from 'zod';
 import { READ_MODELS, SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import { decodeCursor } from '#shared/http/cursor';
+import { Position } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
 import { eventsBetween, isLost, type Epoch } from '#shared/engine/epoch';
 import { THE_LOG } from '#shared/engine/eventstore/env';
 import { capacityOf, needsALook } from '#shared/engine/eventstore/log/capacity';
 import { placeAt } from '#shared/engine/eventstore/log/epochs';
 import { Problem } from '#shared/http/problem';
-import {
-  body,
-  Limit,
-  metadataOf,
-  Position,
-  query,
-  requireOperator,
-  service,
-  setPosition,
-} from '#shared/http/service';
-import { lineOfText } from '#shared/http/user-text';
+import { body, metadataOf, query, requireOperator, service, setPosition } from '#shared/http/service';
 import type { Caller } from '#shared/http/token';
+import {
+  EventPageQuery,
+  EventsQuery,
+  NamesQuery,
+  PastLibraryQuery,
+  SinceQuery,
+  When,
+} from '#shared/mediahub/api/event';
+import { FlowQuery } from '#shared/mediahub/api/flow';
+import { Discard, ParkedQuery, RetryQuery } from '#shared/mediahub/api/projection';
 import type { Env } from './env.ts';
-import { flowOf, FlowQuery, journeyOf } from './flow.ts';
-import { namesOf, NamesQuery } from './namesOf.ts';
+import { flowOf, journeyOf } from './flow.ts';
+import { namesOf } from './namesOf.ts';
 import { libraryAt, placeOf as placeInLibrary } from './pastLibrary.ts';
-import { EventsQuery, readEvents } from './readEvents.ts';
+import { readEvents } from './readEvents.ts';
 import { MAX_ATTEMPTS } from '#shared/engine/eventstore/subscription/schedule';
 import { withoutRows } from '#shared/engine/eventstore/rebuild/state';
 import { restores } from './recovery.ts';
@@ -34,26 +35,8 @@ import { addRecoveryRoutes } from './routes/recovery.ts';
 import { stateThen } from './timeTravel.ts';
 import { discard, listParked, placeOf, retryAll, retryOne } from './parked.ts';
 
-export const PageQuery = EventsQuery.pick({ after: true, before: true, limit: true, order: true, scope: true });
-export const SinceQuery = EventsQuery.required({ since: true });
-const Cursor = z.string().max(2_000).optional();
-export const ParkedQuery = z.strictObject({ limit: Limit, cursor: Cursor });
-export const RetryQuery = z.strictObject({ cursor: Cursor });
 const ParkedPlace = z.tuple([z.int().min(0), z.int().min(0)]);
 const RetryPlace = z.tuple([z.int().min(0), z.string()]);
-export const When = z
-  .strictObject({
-    version: Position.optional(),
-    at: z.iso.datetime({ offset: true }).optional(),
-  })
-  .refine(({ version, at }) => version === undefined || at === undefined, { error: 'version or at, not both' });
-export const LibraryQuery = z.strictObject({
-  position: Position.optional(),
-  limit: Limit,
-  cursor: z.string().max(200).optional(),
-  scope: z.enum(['own', 'all']).default('own'),
-});
-export const Discard = z.strictObject({ reason: lineOfText(500) });
 
 const subscriptions = async (env: Env): Promise<{ head: number; projections: SubscriptionStatus[] }> => {
   const at = await Promise.all(
@@ -107,18 +90,18 @@ app.get('/api/v1/events/since', async (c) => {
 });
 
 app.get('/api/v1/events/type/:type', async (c) => {
-  const q = { ...query(c, PageQuery), type: c.req.param('type') };
+  const q = { ...query(c, EventPageQuery), type: c.req.param('type') };
   return c.json(await readEvents(c.env, c.get('caller'), q));
 });
 
 app.get('/api/v1/events/aggregate/:id', async (c) => {
-  const q = { ...query(c, PageQuery), aggregate_id: c.req.param('id') };
+  const q = { ...query(c, EventPageQuery), aggregate_id: c.req.param('id') };
   return c.json(await readEvents(c.env, c.get('caller'), q));
 });
 
 app.get('/api/v1/events/aggregate/:id/version', async (c) => {
   const aggregate_id = c.req.param('id');
-  const q: EventsQuery = { ...query(c, PageQuery), aggregate_id, order: 'desc', limit: 1 };
+  const q: EventsQuery = { ...query(c, EventPageQuery), aggregate_id, order: 'desc', limit: 1 };
   const [last] = await readEvents(c.env, c.get('caller'), q);
   if (!last) throw new Problem('aggregate_not_found');
   return c.json({ aggregate_id, latest_version: last.version });
@@ -130,7 +113,7 @@ app.get('/api/v1/events/aggregate/:id/state', async (c) =>
 
 app.get('/api/v1/events/library', async (c) => {
   const caller = c.get('caller');
-  const { scope, ...asked } = query(c, LibraryQuery);
+  const { scope, ...asked } = query(c, PastLibraryQuery);
   if (scope === 'all') requireOperator(caller);
   await refuseLost(c.env, asked.position, placeInLibrary(asked.cursor));
   return c.json(await libraryAt(c.env, scope === 'all' ? null : caller.user_id, asked));

@@ -7,6 +7,7 @@ import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import type { StreamEvent } from '#shared/engine/envelope';
 import { changedPaths, stateAfter } from '#shared/mediahub/state/published-state';
 import { Problem } from '#shared/http/problem';
+import type { StateThen } from '#shared/mediahub/api/event';
 import type { Caller } from '#shared/http/token';
 import { readStream } from '#shared/engine/eventstore/stream/read-page';
 import { pagesOf, type StreamReader } from '#shared/engine/read-stream';
@@ -19,19 +20,6 @@ import * as log from '#shared/engine/eventstore/log/store';
 export interface When {
   version?: number | undefined;
   at?: string | undefined;
-}
-
-export interface StateThen {
-  aggregate_id: string;
-  aggregate_type: AggregateType;
-  version: number;
-  latest_version: number;
-  /** null before the first event. */
-  state: object | null;
-  /** The event that led to it. */
-  event: StreamEvent | null;
-  /** What that event changed, as paths into the state. */
-  changed: string[];
 }
 
 /** The clock decides no order: what is shown ends before the first event after `at`, whatever comes later. */

@@ -3,13 +3,8 @@ import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { ExportState } from '#shared/mediahub/state/export';
 import { foldStream } from '#shared/engine/read-stream';
+import type { AlbumExport } from '#shared/mediahub/api/export';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
-
-export interface ExportView extends ExportState {
-  id: string;
-  /** Where it can be fetched; null while, or when, it cannot. */
-  content_url: string | null;
-}
 
 /** Null for an export that is not there, or is another user's. */
 export async function exportOf(
@@ -17,7 +12,7 @@ export async function exportOf(
   owner: string,
   id: string,
   now: number,
-): Promise<ExportView | null> {
+): Promise<AlbumExport | null> {
   const { state } = await foldStream<ExportState | null>(
     store,
     id,

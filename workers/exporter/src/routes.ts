@@ -3,12 +3,13 @@ import { create as contentDisposition } from 'content-disposition';
 import { positionWithin, setWritten, writtenAt } from '#shared/http/consistency';
 import { Problem } from '#shared/http/problem';
 import { metadataOf, service, type App } from '#shared/http/service';
+import type { AlbumExport } from '#shared/mediahub/api/export';
 import { defaultAlbumId, derivedId, isIdOf } from '#shared/mediahub/ids';
 import type { Context } from 'hono';
 import { albumExports } from './aggregates.ts';
 import { albumContents } from './collect.ts';
 import type { Env } from './env.ts';
-import { exportOf, type ExportView } from './loaded.ts';
+import { exportOf } from './loaded.ts';
 import { zipKey } from './manifest.ts';
 
 const SHOWN = 50;
@@ -46,7 +47,7 @@ app.get('/api/v1/exports', async (c) => {
 });
 
 /** @throws Problem export_not_found: unknown, or another user's */
-async function own(c: Context<App<Env>>): Promise<ExportView> {
+async function own(c: Context<App<Env>>): Promise<AlbumExport> {
   const id = c.req.param('id') ?? '';
   const { user_id } = c.get('caller');
   // The shelf knows it from before its first event, also while the log is late; an id that nobody made opens no stream.

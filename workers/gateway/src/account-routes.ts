@@ -1,30 +1,17 @@
 // HTTP in and out of one's own account: who I am, my sessions, personal tokens and linked providers. A personal token may read
 // who it belongs to, and nothing else here: a stolen one must not make itself another, or lock its owner out.
 import { Hono } from 'hono';
-import * as z from 'zod';
 import { Problem, validationProblem } from '#shared/http/problem';
 import { readJson } from '#shared/http/request-body';
-import { lineOfText } from '#shared/http/user-text';
+import { NewToken } from '#shared/mediahub/api/account';
 import { authenticate, type Visitor } from './authenticate.ts';
 import type { Env } from './env.ts';
 import { only } from './only.ts';
-import { SCOPES } from './personal-token/scopes.ts';
 import { makeToken, revokeToken, TOKENS_PER_USER, tokensOf } from './personal-token/tokens.ts';
 import { refuseTooMany } from './rate-limit/limit.ts';
 import { closeFeeds, endSession, endSessions } from './session-end.ts';
 import { openSessions } from './sessions.ts';
 import { identitiesOf, unlink } from './users.ts';
-
-/** What a person asks for when they make a token. */
-export const NewToken = z.strictObject({
-  name: lineOfText(100),
-  scopes: z
-    .array(z.enum(SCOPES))
-    .min(1)
-    .max(SCOPES.length)
-    .refine((scopes) => new Set(scopes).size === scopes.length, 'Each scope once.'),
-  expires_in_days: z.int().min(1).max(365).default(30),
-});
 
 async function atHome(request: Request, env: Env): Promise<Visitor> {
   const visitor = await authenticate(request, env);

@@ -1,18 +1,10 @@
 // The development login: a user by name and without a password, where DEV_LOGIN is on and at this machine only.
-import * as z from 'zod';
 import { validationProblem } from '#shared/http/problem';
 import { parseJson, readText } from '#shared/http/request-body';
+import { DevLogin } from '#shared/mediahub/api/account';
 import type { Profile } from './users.ts';
 
 const DEFAULT_LOGIN = 'dev';
-
-/** `{}` is what clients of the original send. */
-export const DevLogin = z.strictObject({
-  login: z
-    .string()
-    .regex(/^[a-z0-9._-]{1,64}$/)
-    .optional(),
-});
 
 /** The dev user of this login. Only the default one is an operator. */
 export const devProfile = (login: string): Profile => ({

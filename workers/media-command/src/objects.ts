@@ -1,6 +1,7 @@
 // What this Worker asks of its own objects.
 import type { Metadata } from '#shared/engine/envelope';
-import type { Done, NotedPart, Plan, View } from './parted/plan.ts';
+import type { PartedUpload as PartedView } from '#shared/mediahub/api/upload';
+import type { Done, NotedPart, Plan } from './parted/plan.ts';
 
 /** `done`: the work had its turn. Otherwise it has not begun, and may ask again after this time. */
 export type Turn = { done: true } | { done: false; retry_after_ms: number };
@@ -22,12 +23,12 @@ export interface ContentKeyPort extends Rpc.DurableObjectBranded {
 
 /** Null, or false, for an upload that has ended or is another user's. */
 export interface PartedUploadPort extends Rpc.DurableObjectBranded {
-  begin(plan: Pick<Plan, 'user_id' | 'filename' | 'size'>): Promise<View>;
-  view(userId: string): Promise<View | null>;
+  begin(plan: Pick<Plan, 'user_id' | 'filename' | 'size'>): Promise<PartedView>;
+  view(userId: string): Promise<PartedView | null>;
   /** Where a part goes, and whether one may still come. */
   plan(userId: string): Promise<{ plan: Plan; open: boolean } | null>;
   /** Notes a part that is in R2. The first one says what the file is. */
-  note(part: NotedPart, contentType?: string): Promise<View>;
+  note(part: NotedPart, contentType?: string): Promise<PartedView>;
   /** Makes a media of the parts, once; or says which are missing. */
   complete(userId: string, metadata: Metadata): Promise<Done | { missing: number[] } | null>;
   /** Ends it: its parts go. */

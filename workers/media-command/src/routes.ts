@@ -4,7 +4,7 @@ import { isIdOf } from '#shared/mediahub/ids';
 import { positionWithin, setWritten, writtenAt } from '#shared/http/consistency';
 import { Problem } from '#shared/http/problem';
 import { body, metadataOf, service } from '#shared/http/service';
-import * as z from 'zod';
+import { Rename } from '#shared/mediahub/api/media';
 import type { Env } from './env.ts';
 import { mediaBody } from './media-body.ts';
 import { media } from './aggregates.ts';
@@ -45,8 +45,6 @@ app.post('/api/v1/media', (c) =>
     }
   }),
 );
-
-export const Rename = z.strictObject({ filename: z.string() });
 
 app.patch('/api/v1/media/:id', async (c) => {
   const id = c.req.param('id');

@@ -1,62 +1,26 @@
 // HTTP in, HTTP out: the library and its files. Reads only; `min_position` and `consistency` wait until the read model has got there.
-import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
-import { Consistency } from '#shared/http/consistency';
 import { requireShown } from '#shared/http/own-write';
 import { Problem } from '#shared/http/problem';
-import { Limit, Position, query, service } from '#shared/http/service';
+import { AtLeast } from '#shared/http/list-query';
+import { query, service } from '#shared/http/service';
+import { MediaQuery, SearchQuery, type Media } from '#shared/mediahub/api/media';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import { locationKey, originalKey, renditionKey } from '#shared/mediahub/media/keys';
 import { Location, RENDITION_SIDES, THUMBNAIL_SIDE, ZOOM_SIDE } from '#shared/mediahub/ports/thumbnailer';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import type { Env } from './env.ts';
-import {
-  LibraryCursor,
-  libraryOf,
-  mediaOf,
-  renditionVersion,
-  type MediaView,
-} from './projections/mediaLibrary/query.ts';
+import { LibraryCursor, libraryOf, mediaOf, renditionVersion } from './projections/mediaLibrary/query.ts';
 import { matchFor } from './projections/mediaLibrary/search-terms.ts';
-import { STATUSES } from './projections/mediaLibrary/table.ts';
 import { serve } from './serving/serve.ts';
 
-/** An instant, or a day in UTC: `edge` is the time of day that a day stands for. */
-const instant = (edge: string) =>
-  z
-    .union([z.iso.datetime({ offset: true }), z.iso.date()])
-    .transform((text) => new Date(text.includes('T') ? text : `${text}T${edge}Z`).toISOString());
-
-export const AtPosition = z.object({
-  min_position: Position.optional(),
-  consistency: Consistency.optional(),
-});
-export const ListQuery = AtPosition.extend({
-  limit: Limit,
-  cursor: z.string().optional(),
-  status: z.enum(STATUSES).optional(),
-  type: z.enum(['image', 'video']).optional(),
-  album_id: z.string().optional(),
-  from: instant('00:00:00.000').optional(),
-  to: instant('23:59:59.999').optional(),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
-});
-
-/** A file name has at most 255 bytes: what is longer is in none of them. */
-export const SearchQuery = ListQuery.extend({ q: z.string().max(255) });
-
 export const app = service<Env>(async ({ DB }) => ({ checkpoint: await checkpointOf(DB, 'media') }));
-
-type Asked = z.infer<typeof ListQuery>;
 
 /** One page of the caller's library: `count` is how many are on it, `next_cursor` is null on the last. */
 async function page(
   env: Env,
   owner: string,
-  { limit, cursor, min_position, consistency, ...filter }: Asked,
+  { limit, cursor, min_position, consistency, ...filter }: MediaQuery,
   match?: string,
 ) {
   const [before] = cursor === undefined ? [] : decodeCursor(cursor, LibraryCursor);
@@ -66,7 +30,7 @@ async function page(
   return { media, count: media.length, next_cursor: next && encodeCursor(next) };
 }
 
-app.get('/api/v1/media', async (c) => c.json(await page(c.env, c.get('caller').user_id, query(c, ListQuery))));
+app.get('/api/v1/media', async (c) => c.json(await page(c.env, c.get('caller').user_id, query(c, MediaQuery))));
 
 app.get('/api/v1/media/search', async (c) => {
   const { q, ...asked } = query(c, SearchQuery);
@@ -79,14 +43,14 @@ app.get('/api/v1/media/search', async (c) => {
 });
 
 /** @throws Problem media_not_found: unknown, deleted, or another user's */
-async function own(env: Env, caller: { user_id: string }, id: string): Promise<MediaView> {
+async function own(env: Env, caller: { user_id: string }, id: string): Promise<Media> {
   const media = await mediaOf(env.DB, caller.user_id, id);
   if (!media) throw new Problem('media_not_found');
   return media;
 }
 
 app.get('/api/v1/media/:id', async (c) => {
-  await requireShown(c.env.SUBSCRIPTIONS, 'media', query(c, AtPosition));
+  await requireShown(c.env.SUBSCRIPTIONS, 'media', query(c, AtLeast));
   return c.json(await own(c.env, c.get('caller'), c.req.param('id')));
 });
 
@@ -103,7 +67,7 @@ app.get('/api/v1/media/:id/content', async (c) => {
 
 const SIDES: readonly number[] = [...RENDITION_SIDES, ZOOM_SIDE];
 
-async function rendition(env: Env, request: Request, media: MediaView, side: number): Promise<Response> {
+async function rendition(env: Env, request: Request, media: Media, side: number): Promise<Response> {
   const { id, filename, content_url, thumbnail_url } = media;
   if (content_url === null) throw new Problem('content_not_available');
   if (thumbnail_url === null || !SIDES.includes(side)) throw new Problem('thumbnail_not_available');

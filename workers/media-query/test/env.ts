@@ -5,7 +5,7 @@ import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
 import { newId } from '#shared/mediahub/ids';
 import type { Env } from '../src/env.ts';
-import type { MediaView } from '../src/projections/mediaLibrary/query.ts';
+import type { Media } from '#shared/mediahub/api/media';
 import { app } from '../src/routes.ts';
 
 export const env = bindings as unknown as Env & { MIGRATIONS: D1Migration[] };
@@ -27,7 +27,7 @@ export async function get(
 }
 
 export interface ListAnswer {
-  media: MediaView[];
+  media: Media[];
   count: number;
   next_cursor: string | null;
 }

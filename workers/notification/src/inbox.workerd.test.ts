@@ -7,10 +7,10 @@ import { env, http } from '../test/env.ts';
 import { call, json, notificationRpc, notify, problem, saga, subscriptionCatchesUp, text } from '../test/story.ts';
 import { world } from '../test/worker.ts';
 import { NotificationConsumer } from './index.ts';
-import type { NotificationView } from './projections/inbox/query.ts';
+import type { Notification } from '#shared/mediahub/api/notification';
 
 let user: string;
-const inbox = (path = '', as = user) => json<NotificationView[]>(call(as, 'GET', `/notifications${path}`));
+const inbox = (path = '', as = user) => json<Notification[]>(call(as, 'GET', `/notifications${path}`));
 const put = (path: string, as = user) => call(as, 'PUT', `/notifications/${path}`);
 const consumer = () => new NotificationConsumer(createExecutionContext(), env);
 
@@ -93,7 +93,7 @@ test('the inbox comes in pages, the newest first, and waits for min_position', a
   for (const title of ['a', 'b', 'c']) await notify(user, title);
   const first = await call(user, 'GET', `/notifications?limit=2&min_position=${world.store.log.length}`);
   const next = /<\/api\/v1\/notifications([^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1];
-  const titles = [...(await first.json<NotificationView[]>()), ...(await inbox(next))].map(({ title }) => title);
+  const titles = [...(await first.json<Notification[]>()), ...(await inbox(next))].map(({ title }) => title);
   expect(titles).toEqual(['c', 'b', 'a']);
 
   world.live = false;

@@ -1,12 +1,13 @@
 // HTTP in and out of notification: translate, call, translate. Own writes are visible at once.
 import type { Context } from 'hono';
-import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
-import { Consistency, setWritten, type Written } from '#shared/http/consistency';
+import { setWritten, type Written } from '#shared/http/consistency';
 import { requireShown, showOwnWrite } from '#shared/http/own-write';
+import { PageAtLeast } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
-import { Limit, metadataOf, Position, query, service, type App } from '#shared/http/service';
+import { metadataOf, query, service, type App } from '#shared/http/service';
+import { LiveQuery } from '#shared/mediahub/api/notification';
 import { isIdOf } from '#shared/mediahub/ids';
 import { SESSION_HEADER } from '#shared/mediahub/live';
 import { checkpointOf } from '#shared/engine/projection/deliver';
@@ -16,16 +17,8 @@ import { InboxCursor, inboxCursor, inboxOf, toView } from './projections/inbox/q
 
 type C = Context<App<Env>>;
 
-export const ListQuery = z.object({
-  limit: Limit,
-  cursor: z.string().optional(),
-  min_position: Position.optional(),
-  consistency: Consistency.optional(),
-});
-export const LiveQuery = z.object({ after: Position.optional() });
-
 const list = (unread: boolean) => async (c: C) => {
-  const { limit, cursor, ...atLeast } = query(c, ListQuery);
+  const { limit, cursor, ...atLeast } = query(c, PageAtLeast);
   const before = cursor === undefined ? undefined : decodeCursor(cursor, InboxCursor)[0];
   await requireShown(c.env.SUBSCRIPTIONS, 'notification', atLeast);
   const rows = await inboxOf(c.env.DB, c.var.caller.user_id, { unread, limit: limit + 1, before });

@@ -4,7 +4,7 @@ import { log } from '#shared/engine/log';
 import { DurableObject } from 'cloudflare:workers';
 import { rearming } from '#shared/engine/alarm';
 import { inTime } from '#shared/engine/deadline';
-import type { Evidence, Invariant } from '#shared/mediahub/invariants';
+import type { Evidence, Invariant } from '#shared/mediahub/api/invariant';
 import { CHECKS, type Broken, type Finding } from './checks/all.ts';
 import type { BoardPort, Env } from './env.ts';
 import { keep, type Found, type Kept } from './kept.ts';

@@ -3,7 +3,7 @@
 import { migrate } from '#shared/engine/migrate-object';
 import { epochOf, inEpoch } from '#shared/engine/epoch';
 import type { LoggedEvent } from '#shared/engine/envelope';
-import type { EvidenceEvent } from '#shared/mediahub/invariants';
+import type { EvidenceEvent } from '#shared/mediahub/api/invariant';
 import type { MediaState } from '#shared/mediahub/state/media';
 import { fold } from './fold.ts';
 

@@ -1,7 +1,7 @@
 // What this Worker is given: the log, the files to list, and the public side of the services, asked as their users would
 // ask, and a way to those who look. It can change nothing.
 import type { ServiceEnv } from '#shared/http/service';
-import type { Invariant } from '#shared/mediahub/invariants';
+import type { Invariant } from '#shared/mediahub/api/invariant';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 import type { LivePort } from '#shared/mediahub/ports/notification';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Invariant } from '#shared/mediahub/invariants';
+import type { Invariant } from '#shared/mediahub/api/invariant';
 import { keep } from './kept.ts';
 
 const GREEN: Invariant = {

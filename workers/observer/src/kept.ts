@@ -1,5 +1,5 @@
 // What the board remembers of its last check, since when that is all there is to see, and when each state changed. Pure.
-import type { Invariant } from '#shared/mediahub/invariants';
+import type { Invariant } from '#shared/mediahub/api/invariant';
 
 /** A board that an older version kept knows no history. */
 type Known = Omit<Invariant, 'history'> & Partial<Pick<Invariant, 'history'>>;

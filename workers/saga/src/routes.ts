@@ -3,27 +3,13 @@ import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
 import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
-import { body, Limit, query, requireOperator, service } from '#shared/http/service';
-import { lineOfText } from '#shared/http/user-text';
+import { body, query, requireOperator, service } from '#shared/http/service';
+import { SagasQuery, SkipStep } from '#shared/mediahub/api/saga';
 import { isIdOf } from '#shared/mediahub/ids';
 import type { Env } from './env.ts';
 import { findSaga, listSagas } from '#shared/engine/saga/monitor/query';
 
-export const SagasQuery = z.strictObject({
-  status: z
-    .enum(['active', 'all', 'running', 'compensating', 'completed', 'failed', 'cancelled', 'parked'])
-    // Also those that have ended: what a crash or an upload left behind is found without knowing a filter.
-    .default('all'),
-  limit: Limit,
-  cursor: z.string().max(500).optional(),
-  scope: z.enum(['own', 'all']).default('own'),
-  /** The saga's name, e.g. `media_upload`. */
-  type: z.string().max(100).optional(),
-  /** Part of what it is about: the subject, the aggregate's id, the saga's id. */
-  q: z.string().max(200).optional(),
-});
 const Key = z.tuple([z.string(), z.string()]);
-export const Skip = z.strictObject({ reason: lineOfText(500) });
 
 export const app = service<Env>();
 
@@ -73,7 +59,7 @@ app.post('/api/v1/sagas/:id/resume', async (c) => {
 
 app.post('/api/v1/sagas/:id/skip', async (c) => {
   requireOperator(c.get('caller'));
-  const { reason } = await body(c, Skip);
+  const { reason } = await body(c, SkipStep);
   const saga = await coordinator(c.env, c.req.param('id'));
   const refusal = await saga.skip(reason);
   if (refusal !== null) throw new Problem('conflict', refusal);

@@ -1,20 +1,10 @@
 // Questions to the album read model, and the commands of an album.
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import type { Album } from '#shared/mediahub/api/album';
 import { read, readPage, write, type Written } from '../../api/http.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';
 
-export interface Album {
-  id: string;
-  user_id: string;
-  name: string;
-  description: string;
-  media_count: number;
-  cover_url: string | null;
-  is_default: boolean;
-  created_at: string;
-  updated_at: string;
-}
-
+export type { Album };
 export type AlbumDetails = Pick<Album, 'name' | 'description'>;
 
 /** As many as one page may have; more are loaded on demand. */
@@ -25,8 +15,9 @@ export function useAlbums() {
   const { atLeast } = useLive();
   return useInfiniteQuery({
     queryKey: ['albums', 'list'],
-    initialPageParam: `/api/v1/albums?limit=${PAGE}`,
-    queryFn: ({ pageParam, signal }) => readPage<Album[]>(pageParam, { query: { ...atLeast('albums') }, signal }),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      readPage(pageParam, 'GET /api/v1/albums', { query: { limit: PAGE, ...atLeast('albums') }, signal }),
     getNextPageParam: (page) => page.next,
     select: ({ pages }) => pages.flatMap((page) => page.data),
   });
@@ -36,7 +27,8 @@ export function useAlbum(id: string) {
   const { atLeast } = useLive();
   return useQuery({
     queryKey: ['albums', 'one', id],
-    queryFn: ({ signal }) => read<Album>(`/api/v1/albums/${id}`, { query: { ...atLeast('albums') }, signal }),
+    queryFn: ({ signal }) =>
+      read('GET /api/v1/albums/:id', { path: { id }, query: { ...atLeast('albums') }, signal }),
   });
 }
 
@@ -46,7 +38,7 @@ export function useAlbumsOf(mediaId: string) {
   return useQuery({
     queryKey: ['albums', 'of', mediaId],
     queryFn: ({ signal }) =>
-      read<Album[]>('/api/v1/albums', {
+      read('GET /api/v1/albums', {
         query: { media_id: mediaId, limit: PAGE, ...atLeast('albums') },
         signal,
       }),
@@ -56,7 +48,7 @@ export function useAlbumsOf(mediaId: string) {
 /** What an own write changes: albums, and the albums that a media says it is in. */
 function useRefreshAfter() {
   const { wantWritten } = useLive();
-  return ({ token }: Written<unknown>) => {
+  return ({ token }: Written) => {
     wantWritten('albums', token);
     wantWritten('media', token);
   };
@@ -65,7 +57,7 @@ function useRefreshAfter() {
 export function useCreateAlbum() {
   const onSuccess = useRefreshAfter();
   return useMutation({
-    mutationFn: (album: AlbumDetails) => write<Album>('POST', '/api/v1/albums', album),
+    mutationFn: (album: AlbumDetails) => write('POST /api/v1/albums', { body: album }),
     onSuccess,
   });
 }
@@ -74,7 +66,7 @@ export function useCreateAlbum() {
 export function useChangeAlbum(id: string) {
   const onSuccess = useRefreshAfter();
   return useMutation({
-    mutationFn: (details: AlbumDetails) => write<Album>('PUT', `/api/v1/albums/${id}`, details),
+    mutationFn: (details: AlbumDetails) => write('PUT /api/v1/albums/:id', { path: { id }, body: details }),
     onSuccess,
   });
 }
@@ -82,15 +74,15 @@ export function useChangeAlbum(id: string) {
 /** The media stay in the library. */
 export function useDeleteAlbum(id: string) {
   const onSuccess = useRefreshAfter();
-  return useMutation({ mutationFn: () => write('DELETE', `/api/v1/albums/${id}`), onSuccess });
+  return useMutation({ mutationFn: () => write('DELETE /api/v1/albums/:id', { path: { id } }), onSuccess });
 }
 
 /** As many as one command may name. */
 const MANY = 100;
 
 /** One command after the other, each with as many as it may name; answers with what the last one said. */
-async function inCommands(ids: readonly string[], send: (some: string[]) => Promise<Written<unknown>>) {
-  let written: Written<unknown> = { data: null, token: null };
+async function inCommands(ids: readonly string[], send: (some: string[]) => Promise<Written>) {
+  let written: Written = { data: null, token: null };
   for (let from = 0; from < ids.length; from += MANY) written = await send(ids.slice(from, from + MANY));
   return written;
 }
@@ -99,7 +91,9 @@ export function useAddToAlbum() {
   const onSuccess = useRefreshAfter();
   return useMutation({
     mutationFn: ({ albumId, mediaIds }: { albumId: string; mediaIds: readonly string[] }) =>
-      inCommands(mediaIds, (some) => write('POST', `/api/v1/albums/${albumId}/media`, { media_ids: some })),
+      inCommands(mediaIds, (some) =>
+        write('POST /api/v1/albums/:id/media', { path: { id: albumId }, body: { media_ids: some } }),
+      ),
     onSuccess,
   });
 }
@@ -108,7 +102,9 @@ export function useTakeOut() {
   const onSuccess = useRefreshAfter();
   return useMutation({
     mutationFn: ({ albumId, mediaIds }: { albumId: string; mediaIds: readonly string[] }) =>
-      inCommands(mediaIds, (some) => write('DELETE', `/api/v1/albums/${albumId}/media`, { media_ids: some })),
+      inCommands(mediaIds, (some) =>
+        write('DELETE /api/v1/albums/:id/media', { path: { id: albumId }, body: { media_ids: some } }),
+      ),
     onSuccess,
   });
 }

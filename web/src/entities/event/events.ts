@@ -2,7 +2,6 @@
 import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { EventType } from '#shared/mediahub/events/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
 import { read } from '../../api/http.ts';
 import { eventsKey, matchesEvent, type EventFilter } from '../../api/live/filters.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';
@@ -21,8 +20,9 @@ export function useEvents(filter: EventFilter) {
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) => {
       const before = pageParam ?? (upto === null ? null : upto + 1);
-      const query = { order: 'desc', limit: PAGE, before, scope: everyone ? 'all' : null, ...asked };
-      const page = await read<LoggedEvent[]>('/api/v1/events', { query, signal });
+      const scope = everyone ? ('all' as const) : null;
+      const query = { order: 'desc' as const, limit: PAGE, before, scope, ...asked };
+      const page = await read('GET /api/v1/events', { query, signal });
       const last = page.length === PAGE ? page.at(-1) : undefined;
       const data =
         pageParam === null ? memory.withNewerEvents(page, (event) => matchesEvent(filter, event)) : page;

@@ -33,7 +33,7 @@ export function useNamesOf(events: readonly LoggedEvent[]): Names {
     queryKey: ['names', ids],
     enabled: missing.length > 0,
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => read<Record<string, string>>('/api/v1/events/names', { query: { ids }, signal }),
+    queryFn: ({ signal }) => read('GET /api/v1/events/names', { query: { ids }, signal }),
   });
   return useMemo(() => new Map([...Object.entries(data ?? {}), ...said]), [data, said]);
 }

@@ -15,11 +15,6 @@ export const SWITCHES: Readonly<Record<SwitchName, Fault>> = {
   album_parks: { at: 'deliver', step: 'album', kind: 'error' },
 };
 
-export interface ActivePlan {
-  seed: number;
-  faults: ActiveFault[];
-}
-
 /** Whether they are the same fault: in every field, so that a rarer or later one is another. */
 export const same = (a: Fault, b: Fault): boolean =>
   a.at === b.at &&
@@ -48,7 +43,7 @@ export const useChaos = (enabled: boolean) =>
     queryKey: CHAOS_KEY,
     enabled,
     staleTime: 0,
-    queryFn: ({ signal }) => read<ActivePlan>('/api/v1/chaos', { signal }),
+    queryFn: ({ signal }) => read('GET /api/v1/chaos', { signal }),
   });
 
 /** Switches one fault on or off and leaves the others; null switches all off. */
@@ -56,12 +51,11 @@ export function useSwitchFault() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (change: { fault: Fault; on: boolean } | null) => {
-      if (change === null) return write('DELETE', '/api/v1/chaos');
-      const plan = await read<ActivePlan>('/api/v1/chaos');
+      if (change === null) return write('DELETE /api/v1/chaos');
+      const plan = await read('GET /api/v1/chaos');
       const others = plan.faults.map(bareFault).filter((fault) => !same(fault, change.fault));
-      return write('PUT', '/api/v1/chaos', {
-        seed: plan.seed,
-        faults: change.on ? [...others, change.fault] : others,
+      return write('PUT /api/v1/chaos', {
+        body: { seed: plan.seed, faults: change.on ? [...others, change.fault] : others },
       });
     },
     onSettled: () => client.invalidateQueries({ queryKey: CHAOS_KEY }),

@@ -54,7 +54,7 @@ export function after(before: FlowView | undefined, fresh: Flow): FlowView {
 
 async function ask(client: QueryClient, signal: AbortSignal): Promise<FlowView> {
   const before = client.getQueryData<FlowView>(KEY);
-  const fresh = await read<Flow>('/api/v1/flow', { query: { since: before?.now }, signal });
+  const fresh = await read('GET /api/v1/flow', { query: { since: before?.now }, signal });
   return after(client.getQueryData<FlowView>(KEY), fresh);
 }
 

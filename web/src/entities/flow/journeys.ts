@@ -12,7 +12,8 @@ export const useJourney = (position: number) =>
   useQuery({
     queryKey: ['flow', 'journey', position],
     staleTime: 0,
-    queryFn: ({ signal }) => read<Journey>(`/api/v1/events/journey/${position}`, { signal }),
+    queryFn: ({ signal }) =>
+      read('GET /api/v1/events/journey/:position', { path: { position: String(position) }, signal }),
   });
 
 const MEDIA: readonly EventType[] = [

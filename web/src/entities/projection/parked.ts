@@ -1,10 +1,11 @@
 // What waits for a person: events that a consumer could not take, and sagas that gave up. For operators.
 import { useMutation, useQuery } from '@tanstack/react-query';
-import type { ParkedEvent } from '#shared/mediahub/subscriptions';
-import type { SagaView } from '#shared/engine/saga/view';
+import type { Retried } from '#shared/mediahub/api/projection';
 import { read, write } from '../../api/http.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';
 import { useUser } from '../user/me.ts';
+
+export type { Retried };
 
 const SHOWN = 200;
 
@@ -13,7 +14,7 @@ export function useParkedEvents() {
   return useQuery({
     queryKey: ['parked', 'events'],
     enabled: operator,
-    queryFn: ({ signal }) => read<ParkedEvent[]>('/api/v1/parked', { query: { limit: SHOWN }, signal }),
+    queryFn: ({ signal }) => read('GET /api/v1/parked', { query: { limit: SHOWN }, signal }),
   });
 }
 
@@ -24,16 +25,8 @@ export function useParkedSagas() {
     queryKey: ['parked', 'sagas'],
     enabled: operator,
     queryFn: ({ signal }) =>
-      read<SagaView[]>('/api/v1/sagas', { query: { status: 'parked', scope: 'all', limit: SHOWN }, signal }),
+      read('GET /api/v1/sagas', { query: { status: 'parked', scope: 'all', limit: SHOWN }, signal }),
   });
-}
-
-export interface Retried {
-  delivered: number;
-  /** Why others were not. */
-  failed: string[];
-  /** Where to go on; null when everything was tried. */
-  next: string | null;
 }
 
 /** After a repair the numbers everywhere are others. */
@@ -50,8 +43,9 @@ function useAskAgain() {
 async function retryAll(): Promise<Retried> {
   const total: Retried = { delivered: 0, failed: [], next: null };
   for (let next: string | null = ''; next !== null;) {
-    const cursor: string = next === '' ? '' : `?cursor=${encodeURIComponent(next)}`;
-    const { data: answer }: { data: Retried } = await write<Retried>('POST', `/api/v1/parked/retry${cursor}`);
+    const { data: answer }: { data: Retried } = await write('POST /api/v1/parked/retry', {
+      query: { cursor: next },
+    });
     total.delivered += answer.delivered;
     total.failed.push(...answer.failed);
     next = answer.next;
@@ -64,7 +58,7 @@ export function useRetryParked() {
   const onSettled = useAskAgain();
   return useMutation({
     mutationFn: async (id: string | null) =>
-      id === null ? retryAll() : (await write<Retried>('POST', `/api/v1/parked/${id}/retry`)).data,
+      id === null ? retryAll() : (await write('POST /api/v1/parked/:id/retry', { path: { id } })).data,
     onSettled,
   });
 }
@@ -74,7 +68,7 @@ export function useDiscardParked() {
   const onSettled = useAskAgain();
   return useMutation({
     mutationFn: ({ id, reason }: { id: string; reason: string }) =>
-      write('POST', `/api/v1/parked/${id}/discard`, { reason }),
+      write('POST /api/v1/parked/:id/discard', { path: { id }, body: { reason } }),
     onSettled,
   });
 }

@@ -1,32 +1,22 @@
 // How the whole is: health of every Worker, and where each subscription stands.
 import { useQuery } from '@tanstack/react-query';
-import { read } from '../../api/http.ts';
-import type { Projections } from '../../api/live/caches.ts';
+import { read, readAlso } from '../../api/http.ts';
+import type { Health } from '#shared/mediahub/api/account';
 import { useLive } from '../../api/live/LiveProvider.tsx';
+import { useUser } from '../user/me.ts';
 
-export interface Health {
-  status: string;
-  service: string;
-  services: Record<string, { status: string; /** Of the event store, for operators. */ storage?: Capacity }>;
-}
+export type { Capacity, Health } from '#shared/mediahub/api/account';
 
-/** How full the log's database is. */
-export interface Capacity {
-  bytes: number;
-  limit_bytes: number;
-  events: number;
-  events_last_day: number;
-  full_on: string | null;
-  full: boolean;
-}
-
-/** 503 is an answer, too: it says which Worker is down. */
-export const useHealth = () =>
-  useQuery({
+/** Operators also see what each Worker says of itself. 503 is an answer, too: it says which Worker is down. */
+export function useHealth() {
+  const { operator } = useUser();
+  return useQuery({
     queryKey: ['health'],
     staleTime: 0,
-    queryFn: ({ signal }) => read<Health>('/health', { signal, also: [503] }),
+    queryFn: ({ signal }): Promise<Health> =>
+      readAlso(503)(operator ? 'GET /api/v1/health' : 'GET /health', { signal }),
   });
+}
 
 export function useProjections() {
   const { memory } = useLive();
@@ -34,7 +24,7 @@ export function useProjections() {
     queryKey: ['projections'],
     staleTime: 0,
     queryFn: async ({ signal }) => {
-      const { head, projections } = await read<Projections>('/api/v1/projections', { signal });
+      const { head, projections } = await read('GET /api/v1/projections', { signal });
       return { head, projections: projections.map((one) => memory.withRebuild(one)) };
     },
   });

@@ -18,18 +18,17 @@ export const foundBy = (rebuild: RebuildStatus | null, operator: boolean) =>
 /** Until green is shown it can be given up. */
 export const canAbort = ({ state, phase }: RebuildStatus): boolean => state === 'running' && phase !== 'cleaning';
 
-const PATHS = { start: 'rebuild', abort: 'rebuild/abort' };
-type Act = keyof typeof PATHS;
+const ROUTES = {
+  start: 'POST /api/v1/projections/:name/rebuild',
+  abort: 'POST /api/v1/projections/:name/rebuild/abort',
+} as const;
+type Act = keyof typeof ROUTES;
 
 export function useRebuild(name: ReadModelName) {
   const client = useQueryClient();
   const { memory, want } = useLive();
   return useMutation({
-    mutationFn: (act: Act) =>
-      write<{ name: ReadModelName; rebuild: RebuildStatus | null }>(
-        'POST',
-        `/api/v1/projections/${name}/${PATHS[act]}`,
-      ),
+    mutationFn: (act: Act) => write(ROUTES[act], { path: { name } }),
     onSuccess: ({ data }) => putProjection(client, memory.withRebuild(data)),
     // Refused: what is shown may not be what is.
     onError: () => want('projections'),

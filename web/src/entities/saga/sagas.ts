@@ -1,19 +1,13 @@
 // Questions to the saga monitor. Messages of the live feed carry whole sagas: the newer revision wins.
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { SagaTimelineEntry, SagaView } from '#shared/engine/saga/view';
+import type { SagaView } from '#shared/engine/saga/view';
 import { read, readPage, write } from '../../api/http.ts';
 import { ANY_SAGA, matchesSaga, sagaListKey, type SagaFilter, type SagaSearch } from '../../api/live/filters.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';
 import { shortId } from '../event/events.ts';
 
 const PAGE = 30;
-
-const firstPage = (status: SagaFilter, search: SagaSearch): string => {
-  const params = new URLSearchParams({ status, limit: String(PAGE) });
-  for (const [name, value] of Object.entries(search)) if (value) params.set(name, String(value));
-  return `/api/v1/sagas?${params.toString()}`;
-};
 
 /** Newest first. */
 export function useSagas(filter: SagaFilter, search: SagaSearch = ANY_SAGA) {
@@ -23,7 +17,10 @@ export function useSagas(filter: SagaFilter, search: SagaSearch = ANY_SAGA) {
     placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     queryFn: async ({ pageParam, signal }) => {
-      const { data, next } = await readPage<SagaView[]>(pageParam ?? firstPage(filter, search), { signal });
+      const { data, next } = await readPage(pageParam, 'GET /api/v1/sagas', {
+        query: { status: filter, limit: PAGE, ...search },
+        signal,
+      });
       const wanted = (saga: SagaView) => matchesSaga(filter, saga, search);
       const begun = pageParam === null ? memory.begunAfter(data, wanted) : [];
       return { data: [...begun, ...memory.newest(data)], next };
@@ -39,7 +36,7 @@ export function useSaga(id: string | null) {
     queryKey: ['sagas', 'one', id],
     enabled: id !== null,
     queryFn: async ({ signal }) => {
-      const saga = await read<SagaView>(`/api/v1/sagas/${id}`, { signal });
+      const saga = await read('GET /api/v1/sagas/:id', { path: { id: id ?? '' }, signal });
       return memory.newest([saga])[0] ?? saga;
     },
   });
@@ -49,7 +46,7 @@ export function useSaga(id: string | null) {
 export const useTimeline = (id: string) =>
   useQuery({
     queryKey: ['timelines', id],
-    queryFn: ({ signal }) => read<SagaTimelineEntry[]>(`/api/v1/sagas/${id}/timeline`, { signal }),
+    queryFn: ({ signal }) => read('GET /api/v1/sagas/:id/timeline', { path: { id }, signal }),
   });
 
 /** Looks up the latest saga of an aggregate, among those that were listed or moved lately. */
@@ -67,7 +64,7 @@ export function useSagaOf(): (aggregateId: string) => SagaView | null {
 export function useResumeSaga() {
   const { want } = useLive();
   return useMutation({
-    mutationFn: (id: string) => write('POST', `/api/v1/sagas/${id}/resume`),
+    mutationFn: (id: string) => write('POST /api/v1/sagas/:id/resume', { path: { id } }),
     onSuccess: () => want('parked'),
   });
 }
@@ -77,7 +74,7 @@ export function useSkipStep() {
   const { want } = useLive();
   return useMutation({
     mutationFn: ({ id, reason }: { id: string; reason: string }) =>
-      write('POST', `/api/v1/sagas/${id}/skip`, { reason }),
+      write('POST /api/v1/sagas/:id/skip', { path: { id }, body: { reason } }),
     onSuccess: () => want('parked'),
   });
 }

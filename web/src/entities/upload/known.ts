@@ -24,7 +24,7 @@ export async function knownAs(file: File, limits: Limits): Promise<string | null
   try {
     const sha256 = await hashOf(file, limits);
     if (sha256 === null) return null;
-    const { media } = await read<{ media: { id: string; status: string }[] }>('/api/v1/media', {
+    const { media } = await read('GET /api/v1/media', {
       query: { sha256, limit: 1 },
     });
     return media[0]?.id ?? null;

@@ -6,7 +6,7 @@ let asked: Promise<Limits> | undefined;
 
 /** Asked again after a failure. */
 export const limits = (): Promise<Limits> =>
-  (asked ??= read<Limits>('/api/v1/limits').catch((error: unknown) => {
+  (asked ??= read('GET /api/v1/limits').catch((error: unknown) => {
     asked = undefined;
     throw error;
   }));

@@ -10,11 +10,6 @@ const ASK_EVERY_MS = 2_000;
 /** A video that does not load in this time is none that this browser plays. */
 const LOAD_MS = 15_000;
 
-interface Processed {
-  status: string;
-  thumbnail_url: string | null;
-}
-
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const isVideo = (file: File): boolean =>
@@ -28,7 +23,7 @@ const mayLackPicture = (file: File): boolean =>
 async function lacksPicture(mediaId: string): Promise<boolean> {
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until;) {
     await pause(ASK_EVERY_MS);
-    const media = await read<Processed>(`/api/v1/media/${mediaId}`).catch(() => null);
+    const media = await read('GET /api/v1/media/:id', { path: { id: mediaId } }).catch(() => null);
     if (media && media.status !== 'uploaded') return media.status === 'processed' && media.thumbnail_url === null;
   }
   return false;

@@ -1,16 +1,10 @@
 // One file on its way, by whichever way fits it: not at all when the library has it, in one request when it is small
 // enough, in parts when it is larger. Called again after a failure it goes on where it was.
+import type { PartedUpload } from '#shared/mediahub/api/upload';
 import { problemFrom, read, write } from '../../api/http.ts';
 import { knownAs } from './known.ts';
 import { limits } from './limits.ts';
 import { sendBytes, type SendFile, type Stored } from './send-file.ts';
-
-interface Parted {
-  id: string;
-  part_bytes: number;
-  parts: number;
-  received: number[];
-}
 
 /** The same file again, also after a reload: what a browser lets us know of it. */
 const memoryKey = ({ name, size, lastModified }: File): string =>
@@ -33,19 +27,19 @@ function remember(file: File, id: string | null): void {
 }
 
 /** The upload of this file that is under way, or a new one. */
-async function uploadOf(file: File): Promise<Parted> {
+async function uploadOf(file: File): Promise<PartedUpload> {
   const before = remembered(file);
   const found =
     before === null
       ? null
-      : await read<Parted>(`/api/v1/uploads/${before}`).catch((error: unknown) => {
+      : await read('GET /api/v1/uploads/:id', { path: { id: before } }).catch((error: unknown) => {
           // Ended, or another user's: this one begins.
           if (error instanceof Error && 'status' in error && error.status === 404) return null;
           throw error;
         });
   // One that is a media already has all its parts: completing it again says which.
   if (found) return found;
-  const { data } = await write<Parted>('POST', '/api/v1/uploads', { filename: file.name, size: file.size });
+  const { data } = await write('POST /api/v1/uploads', { body: { filename: file.name, size: file.size } });
   remember(file, data.id);
   return data;
 }

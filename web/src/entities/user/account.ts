@@ -1,54 +1,24 @@
 // One's own account: sessions, personal access tokens and linked providers, and what can be done with them. Each change shows
 // at once: the list is asked again.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { read, write } from '../../api/http.ts';
+import type { Identity, NewToken, Scope, Session, Token } from '#shared/mediahub/api/account';
+import { read, write, type Written } from '../../api/http.ts';
 import type { ProviderName } from './providers.ts';
 
-export interface Session {
-  id: string;
-  current: boolean;
-  device: string | null;
-  place: string | null;
-  created_at: string;
-  last_used_at: string;
-}
+export type { Identity, NewToken, Scope, Session, Token };
 
-export const SCOPES = ['read', 'write', 'operator'] as const;
-export type Scope = (typeof SCOPES)[number];
-
-export interface Token {
-  id: string;
-  name: string;
-  scopes: Scope[];
-  expires_at: string;
-  last_used_at: string | null;
-}
-
-export interface NewToken {
-  name: string;
-  scopes: Scope[];
-  expires_in_days: number;
-}
-
-export interface Identity {
-  provider: string;
-  display_name: string;
-  email: string;
-  linked_at: string;
-}
+/** The gateway refuses every other one. */
+export const SCOPES = ['read', 'write', 'operator'] as const satisfies Scope[];
 
 type Part = 'sessions' | 'tokens' | 'identities';
 
-const useMine = <T>(part: Part) =>
-  useQuery({
-    queryKey: ['account', part],
-    staleTime: 0,
-    queryFn: ({ signal }) => read<T[]>(`/api/v1/me/${part}`, { signal }),
-  });
+const useMine = <T>(part: Part, ask: (signal: AbortSignal) => Promise<T>) =>
+  useQuery({ queryKey: ['account', part], staleTime: 0, queryFn: ({ signal }) => ask(signal) });
 
-export const useSessions = () => useMine<Session>('sessions');
-export const useTokens = () => useMine<Token>('tokens');
-export const useIdentities = () => useMine<Identity>('identities');
+export const useSessions = () => useMine('sessions', (signal) => read('GET /api/v1/me/sessions', { signal }));
+export const useTokens = () => useMine('tokens', (signal) => read('GET /api/v1/me/tokens', { signal }));
+export const useIdentities = () =>
+  useMine('identities', (signal) => read('GET /api/v1/me/identities', { signal }));
 
 function useChange<Input, Output>(part: Part, change: (input: Input) => Promise<Output>) {
   const client = useQueryClient();
@@ -60,28 +30,32 @@ function useChange<Input, Output>(part: Part, change: (input: Input) => Promise<
 
 /** Ends one session; null ends all others. */
 export const useEndSession = () =>
-  useChange('sessions', (id: string | null) =>
-    write('DELETE', id === null ? '/api/v1/me/sessions?except=current' : `/api/v1/me/sessions/${id}`),
+  useChange('sessions', async (id: string | null): Promise<Written> =>
+    id === null
+      ? write('DELETE /api/v1/me/sessions', { query: { except: 'current' } })
+      : write('DELETE /api/v1/me/sessions/:id', { path: { id } }),
   );
 
 /** The answer holds the token, for the one time that it is shown. */
 export const useMakeToken = () =>
   useChange(
     'tokens',
-    async (wanted: NewToken) => (await write<{ token: string }>('POST', '/api/v1/me/tokens', wanted)).data.token,
+    async (wanted: NewToken) => (await write('POST /api/v1/me/tokens', { body: wanted })).data.token,
   );
 
 export const useRevokeToken = () =>
-  useChange('tokens', (id: string) => write('DELETE', `/api/v1/me/tokens/${id}`));
+  useChange('tokens', (id: string) => write('DELETE /api/v1/me/tokens/:id', { path: { id } }));
 
 export const useUnlink = () =>
-  useChange('identities', (provider: string) => write('DELETE', `/api/v1/me/identities/${provider}`));
+  useChange('identities', (provider: string) =>
+    write('DELETE /api/v1/me/identities/:provider', { path: { provider } }),
+  );
 
 /** Leaves for the provider; it sends the browser back. */
 export const useLink = () =>
   useMutation({
     mutationFn: async (name: ProviderName) => {
-      const { data } = await write<{ authorize_url: string }>('POST', `/auth/${name}/link`);
+      const { data } = await write(`POST /auth/${name}/link`);
       location.assign(data.authorize_url);
     },
   });

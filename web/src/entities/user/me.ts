@@ -1,23 +1,15 @@
 // Who is logged in. The session is a cookie that no script can read: asking /me is the only way to know.
 import { onlineManager, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { Me } from '#shared/mediahub/api/account';
 import { createContext, use } from 'react';
 import { ApiProblem, postBlind, read } from '../../api/http.ts';
-
-export interface Me {
-  id: string;
-  email: string;
-  display_name: string;
-  avatar_url: string | null;
-  provider: string;
-  operator: boolean;
-}
 
 export const ME_KEY = ['me'] as const;
 
 /** The user, or null when nobody is logged in. */
 async function fetchMe(signal: AbortSignal): Promise<Me | null> {
   try {
-    return await read<Me>('/api/v1/me', { signal });
+    return await read('GET /api/v1/me', { signal });
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) return null;
     throw error;

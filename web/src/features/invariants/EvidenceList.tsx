@@ -1,7 +1,7 @@
 // Why an invariant does not hold: in words with names, column by column, and as the chain of events that shows it.
 import { Workflow } from 'lucide-react';
 import { Link } from 'react-router';
-import type { Evidence, FieldDifference } from '#shared/mediahub/invariants';
+import type { Evidence, FieldDifference } from '#shared/mediahub/api/invariant';
 import { shortId } from '../../entities/event/events.ts';
 import { stepName } from '../../entities/saga/SagaPicture.tsx';
 import { t } from '../../i18n/texts.ts';

@@ -1,7 +1,7 @@
 // One invariant: whether it holds, what that means, how much of what there is was looked at, and since when. Red names
 // things in words and leads on: to the events, to the repair, to what there is to learn.
 import { CircleDashed, CircleHelp, ShieldAlert, ShieldCheck, type LucideIcon } from 'lucide-react';
-import type { Invariant } from '#shared/mediahub/invariants';
+import type { Invariant } from '#shared/mediahub/api/invariant';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, type Tone } from '../../ui/Chip.tsx';

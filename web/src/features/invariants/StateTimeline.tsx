@@ -1,5 +1,5 @@
 // When an invariant held and when it did not, as a strip from the first check that is remembered until the last one.
-import type { Invariant, InvariantState } from '#shared/mediahub/invariants';
+import type { Invariant, InvariantState } from '#shared/mediahub/api/invariant';
 import { language, t } from '../../i18n/texts.ts';
 
 const COLOURS: Record<InvariantState, string> = { green: 'bg-good/70', red: 'bg-bad', unknown: 'bg-warn' };

@@ -2,7 +2,7 @@
 // again when that brought something new.
 import { focusManager, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';
-import type { Invariant, InvariantState } from '#shared/mediahub/invariants';
+import type { Invariant, InvariantState } from '#shared/mediahub/api/invariant';
 import { read, write } from '../../api/http.ts';
 import { BOARD_KEY } from '../../api/live/board.ts';
 import { useUser } from '../../entities/user/me.ts';
@@ -18,7 +18,7 @@ export function useInvariants() {
     queryKey: BOARD_KEY,
     enabled: operator && visible,
     staleTime: 0,
-    queryFn: ({ signal }) => read<Invariant[]>('/api/v1/invariants', { signal }),
+    queryFn: ({ signal }) => read('GET /api/v1/invariants', { signal }),
   });
 }
 
@@ -26,7 +26,7 @@ export function useInvariants() {
 export function useCheckNow() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => write<Invariant[]>('POST', '/api/v1/invariants/check'),
+    mutationFn: () => write('POST /api/v1/invariants/check'),
     onSuccess: async ({ data }) => {
       // An older answer that is still under way must not take its place.
       await client.cancelQueries({ queryKey: BOARD_KEY });

@@ -7,16 +7,11 @@ import type { Media } from '../../entities/media/media.ts';
 import { t } from '../../i18n/texts.ts';
 import { Fact } from './Fact.tsx';
 
-interface Location {
-  latitude: number;
-  longitude: number;
-}
-
 function Place({ id }: { id: string }) {
   const [wanted, setWanted] = useState(false);
   const { data } = useQuery({
     queryKey: ['media', 'location', id],
-    queryFn: ({ signal }) => read<Location>(`/api/v1/media/${id}/location`, { signal }),
+    queryFn: ({ signal }) => read('GET /api/v1/media/:id/location', { path: { id }, signal }),
     enabled: wanted,
   });
   if (data) return <>{`${data.latitude.toFixed(5)}, ${data.longitude.toFixed(5)}`}</>;

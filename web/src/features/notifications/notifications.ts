@@ -1,20 +1,11 @@
 // Questions to the notification read model, and the two commands that mark as read.
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { read, readPage, write } from '../../api/http.ts';
+import type { Notification } from '#shared/mediahub/api/notification';
+import { read, readPage, write, type Written } from '../../api/http.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';
 import { t } from '../../i18n/texts.ts';
 
-export interface Notification {
-  id: string;
-  user_id: string;
-  title: string;
-  message: string;
-  /** What it is about, for machines: lets a client say it in another language. */
-  code: string;
-  params: Record<string, string>;
-  is_read: boolean;
-  created_at: string;
-}
+export type { Notification };
 
 const PAGE = 50;
 
@@ -23,9 +14,12 @@ export function useNotifications() {
   const { atLeast } = useLive();
   return useInfiniteQuery({
     queryKey: ['notifications', 'list'],
-    initialPageParam: `/api/v1/notifications?limit=${PAGE}`,
+    initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
-      readPage<Notification[]>(pageParam, { query: { ...atLeast('notifications') }, signal }),
+      readPage(pageParam, 'GET /api/v1/notifications', {
+        query: { limit: PAGE, ...atLeast('notifications') },
+        signal,
+      }),
     getNextPageParam: (page) => page.next,
   });
 }
@@ -36,7 +30,7 @@ export function useUnread() {
   return useQuery({
     queryKey: ['notifications', 'unread'],
     queryFn: ({ signal }) =>
-      read<Notification[]>('/api/v1/notifications/unread', {
+      read('GET /api/v1/notifications/unread', {
         query: { limit: 100, ...atLeast('notifications') },
         signal,
       }),
@@ -49,8 +43,10 @@ export const ALL = Symbol('all notifications');
 export function useMarkRead() {
   const { wantWritten } = useLive();
   return useMutation({
-    mutationFn: (id: string | typeof ALL) =>
-      write('PUT', id === ALL ? '/api/v1/notifications/read-all' : `/api/v1/notifications/${id}/read`),
+    mutationFn: async (id: string | typeof ALL): Promise<Written> =>
+      id === ALL
+        ? write('PUT /api/v1/notifications/read-all')
+        : write('PUT /api/v1/notifications/:id/read', { path: { id } }),
     onSuccess: ({ token }) => wantWritten('notifications', token),
   });
 }

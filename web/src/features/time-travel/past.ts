@@ -1,22 +1,7 @@
 // Questions about the past: an aggregate after any of its events, the library when the log stood at a position. The
 // past does not change, so an answer is never asked for twice; only how far it goes does.
-import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { StreamEvent } from '#shared/engine/envelope';
 import { read } from '../../api/http.ts';
-
-export interface StateThen {
-  aggregate_id: string;
-  aggregate_type: AggregateType;
-  version: number;
-  latest_version: number;
-  /** Null before the first event. */
-  state: object | null;
-  /** The event that led to it. */
-  event: StreamEvent | null;
-  /** Paths into the state, such as `status`, that this event changed. */
-  changed: string[];
-}
 
 /** The newest state when `version` is null. */
 export const useStateThen = (aggregateId: string, version: number | null) =>
@@ -24,29 +9,14 @@ export const useStateThen = (aggregateId: string, version: number | null) =>
     queryKey: ['past', 'state', aggregateId, version],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
-      read<StateThen>(`/api/v1/events/aggregate/${encodeURIComponent(aggregateId)}/state`, {
+      read('GET /api/v1/events/aggregate/:id/state', {
+        path: { id: aggregateId },
         query: { version },
         signal,
       }),
   });
 
-export interface PastMedia {
-  id: string;
-  status: string;
-  filename: string;
-  content_type: string;
-  width: number | null;
-  height: number | null;
-  uploaded_at: string;
-  albums: { id: string; name: string }[];
-}
-
-interface PastLibrary {
-  position: number;
-  head: number;
-  media: PastMedia[];
-  next_cursor: string | null;
-}
+export type { PastMedia, StateThen } from '#shared/mediahub/api/event';
 
 const PAGE = 60;
 
@@ -57,6 +27,6 @@ export const usePastLibrary = (position: number | null) =>
     placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
-      read<PastLibrary>('/api/v1/events/library', { query: { position, limit: PAGE, cursor: pageParam }, signal }),
+      read('GET /api/v1/events/library', { query: { position, limit: PAGE, cursor: pageParam }, signal }),
     getNextPageParam: (page) => page.next_cursor,
   });

@@ -3,6 +3,7 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import type { FaultPlan } from '#shared/engine/faults/plan';
 import { write } from '../../api/http.ts';
 import { goTo, STEPS, useTourStep, type TourStep } from '../../entities/tour/tour.ts';
 import { useDemoUpload } from '../../entities/upload/useDemoUpload.ts';
@@ -11,7 +12,7 @@ import { t } from '../../i18n/texts.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 
-const BROKEN = { seed: 1, faults: [{ at: 'saga', step: 'add_to_default_album', kind: 'reject' }] };
+const BROKEN: FaultPlan = { seed: 1, faults: [{ at: 'saga', step: 'add_to_default_album', kind: 'reject' }] };
 
 export function TourCard() {
   const step = useTourStep();
@@ -37,13 +38,13 @@ function useNext(step: TourStep) {
       case 'saga':
         return goTo(operator ? 'break' : 'end');
       case 'break': {
-        await write('PUT', '/api/v1/chaos', BROKEN);
+        await write('PUT /api/v1/chaos', { body: BROKEN });
         const [id] = await demo.upload(1);
         await navigate(id === undefined ? '/sagas' : `/sagas/of/${id}`);
         return goTo('undone');
       }
       case 'undone':
-        await write('DELETE', '/api/v1/chaos');
+        await write('DELETE /api/v1/chaos');
         return goTo('end');
       case 'end':
         await navigate('/map');

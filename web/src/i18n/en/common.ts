@@ -56,6 +56,7 @@ export const common = {
   operator: 'operator',
   logout: 'Log out',
   account: 'Your account',
+  api: 'API docs',
   showLog: 'Show the event log',
   hideLog: 'Hide the event log',
 };

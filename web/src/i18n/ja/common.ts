@@ -57,6 +57,7 @@ export const common: Texts['common'] = {
   operator: 'オペレーター',
   logout: 'ログアウト',
   account: 'アカウント',
+  api: 'API の説明',
   showLog: 'イベントログを表示',
   hideLog: 'イベントログを隠す',
 };

@@ -1,5 +1,6 @@
 // What the other pages say: fetched with the first of them.
 import { account } from './account.ts';
+import { docs } from './docs.ts';
 import { system } from './system.ts';
 import { map } from './map.ts';
 import { parked } from './parked.ts';
@@ -12,6 +13,7 @@ import { presets } from './presets.ts';
 
 export const later = {
   account,
+  docs,
   system,
   map,
   parked,

@@ -4,7 +4,7 @@ import type { Metadata, StreamEvent } from '#shared/engine/envelope';
 import { Problem } from '#shared/http/problem';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import type { Env } from '../env.ts';
-import type { AlbumView } from '../projections/albums/query.ts';
+import type { Album } from '#shared/mediahub/api/album';
 import type { Written } from '#shared/http/consistency';
 import { pagesOf } from '#shared/engine/read-stream';
 import { write } from '../aggregates.ts';
@@ -43,20 +43,20 @@ export function deleteAlbum(env: Env, metadata: Metadata, id: string): Promise<W
   return write(env, id, { type: 'delete', owner: metadata.user_id }, metadata);
 }
 
-const viewOf = (id: string, { event_type, data, created_at }: StreamEvent): AlbumView | undefined => {
+const viewOf = (id: string, { event_type, data, created_at }: StreamEvent): Album | undefined => {
   const event = asDomainEvent({ event_type, data });
   if (event.event_type !== 'AlbumCreated') return undefined;
   return { id, ...event.data, media_count: 0, cover_url: null, created_at, updated_at: created_at };
 };
 
 /** An album to which nothing has happened since it was created; else undefined. */
-export async function untouchedAlbum(env: Pick<Env, 'EVENTS'>, id: string): Promise<AlbumView | undefined> {
+export async function untouchedAlbum(env: Pick<Env, 'EVENTS'>, id: string): Promise<Album | undefined> {
   const { version, events } = await env.EVENTS.readStream(id, { page: { events: 1, bytes: 100_000 } });
   return version === 1 && events[0] ? viewOf(id, events[0]) : undefined;
 }
 
 /** A just created album as its own stream tells it, for when the read model is late. */
-export async function newAlbumView(env: Pick<Env, 'EVENTS'>, id: string): Promise<AlbumView> {
+export async function newAlbumView(env: Pick<Env, 'EVENTS'>, id: string): Promise<Album> {
   for await (const { events } of pagesOf(env.EVENTS, id))
     for (const { event_type, data, created_at } of events.map(asDomainEvent))
       if (event_type === 'AlbumCreated')

@@ -1,9 +1,7 @@
 // What a personal access token may do. Few and coarse: reading, writing, and the operator's doors. The account itself (sessions,
 // tokens, linked providers) is open to no token: a stolen one must not make itself another.
+import type { Scope } from '#shared/mediahub/api/account';
 import { Problem } from '#shared/http/problem';
-
-export const SCOPES = ['read', 'write', 'operator'] as const;
-export type Scope = (typeof SCOPES)[number];
 
 const needed = (method: string): Scope => (method === 'GET' || method === 'HEAD' ? 'read' : 'write');
 

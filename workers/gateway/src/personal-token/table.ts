@@ -1,7 +1,7 @@
 // Personal access tokens: for programs of a user. The database holds only the hash, so a token is shown once.
 import { index, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { users } from '../table.ts';
-import type { Scope } from './scopes.ts';
+import type { Scope } from '#shared/mediahub/api/account';
 
 export const personal_tokens = sqliteTable(
   'personal_tokens',

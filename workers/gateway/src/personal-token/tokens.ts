@@ -4,7 +4,7 @@ import { and, desc, eq, gt } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { hashOf, randomSecret } from '../secret.ts';
 import { users, type User } from '../table.ts';
-import type { Scope } from './scopes.ts';
+import type { Scope } from '#shared/mediahub/api/account';
 import { personal_tokens, type PersonalToken } from './table.ts';
 
 const PREFIX = 'mhp_';

@@ -13,7 +13,8 @@ import { UPLOAD_TTL_SECONDS } from '#shared/mediahub/media/limits';
 import type { Env } from '../env.ts';
 import type { PartedUploadPort } from '../objects.ts';
 import { finish } from './finish.ts';
-import { expectedSize, missingParts, partCount, type Done, type NotedPart, type Plan, type View } from './plan.ts';
+import type { PartedUpload as PartedView } from '#shared/mediahub/api/upload';
+import { expectedSize, missingParts, partCount, type Done, type NotedPart, type Plan } from './plan.ts';
 
 const TTL_MS = UPLOAD_TTL_SECONDS * 1000;
 const TRY_AGAIN_MS = 30_000;
@@ -30,7 +31,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
   #finishing: Promise<Done> | undefined;
 
   /** Begins. A crash behind R2's own beginning leaves parts that R2 ends by itself after a week. */
-  async begin(plan: Pick<Plan, 'user_id' | 'filename' | 'size'>): Promise<View> {
+  async begin(plan: Pick<Plan, 'user_id' | 'filename' | 'size'>): Promise<PartedView> {
     const media_id = newId('media');
     const { uploadId } = await this.env.FILES.createMultipartUpload(originalKey(media_id));
     this.#sql.exec('CREATE TABLE parts (n INTEGER PRIMARY KEY, etag TEXT NOT NULL, sha256 TEXT NOT NULL)');
@@ -40,7 +41,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
   }
 
   /** What there is; null for an upload that has ended, or is another user's. */
-  async view(userId: string): Promise<View | null> {
+  async view(userId: string): Promise<PartedView | null> {
     const plan = this.#own(userId);
     return plan && this.#view(plan);
   }
@@ -52,7 +53,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
   }
 
   /** Notes a part that is in R2. The first one says what the file is. */
-  async note(part: NotedPart, content_type?: string): Promise<View> {
+  async note(part: NotedPart, content_type?: string): Promise<PartedView> {
     const plan = this.#plan();
     if (content_type !== undefined) this.#kv.put<Plan>('plan', { ...plan, content_type });
     const { n, etag, sha256 } = part;
@@ -143,7 +144,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
       .exec<{ n: number; etag: string; sha256: string }>('SELECT n, etag, sha256 FROM parts ORDER BY n')
       .toArray();
 
-  #view(plan: Plan): View {
+  #view(plan: Plan): PartedView {
     const { touched, status } = this.#state();
     return {
       id: this.ctx.id.toString(),

@@ -9,7 +9,8 @@ import { PNG } from '../../test/images.ts';
 import { allIsWell } from '../../test/thumbnailer.ts';
 import { world } from '../../test/worker.ts';
 import { hashOfHashes } from './finish.ts';
-import { expectedSize, missingParts, partCount, type View } from './plan.ts';
+import type { PartedUpload } from '#shared/mediahub/api/upload';
+import { expectedSize, missingParts, partCount } from './plan.ts';
 
 /** A PNG with bytes behind its end that every reader ignores. */
 const file = (size: number, seed = 0): Uint8Array<ArrayBuffer> => {
@@ -25,8 +26,8 @@ const json = (user: string, path: string, method: string, body?: object) =>
     headers: { 'content-type': 'application/json' },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
-const begin = async (user: string, size: number): Promise<View> =>
-  (await json(user, '/api/v1/uploads', 'POST', { filename: 'film.png', size })).json<View>();
+const begin = async (user: string, size: number): Promise<PartedUpload> =>
+  (await json(user, '/api/v1/uploads', 'POST', { filename: 'film.png', size })).json<PartedUpload>();
 const part = (user: string, id: string, n: number, bytes: Uint8Array<ArrayBuffer>) =>
   call(user, `/api/v1/uploads/${id}/parts/${n}`, {
     method: 'PUT',
@@ -37,7 +38,7 @@ const cut = (bytes: Uint8Array<ArrayBuffer>, n: number) => bytes.slice((n - 1) *
 const complete = (user: string, id: string) => json(user, `/api/v1/uploads/${id}/complete`, 'POST');
 const objectOf = (id: string) => env.UPLOADS.get(env.UPLOADS.idFromString(id));
 const viewOf = async (user: string, id: string) =>
-  (await call(user, `/api/v1/uploads/${id}`, { method: 'GET' })).json<View>();
+  (await call(user, `/api/v1/uploads/${id}`, { method: 'GET' })).json<PartedUpload>();
 
 const SIZE = 2 * PART_BYTES + 100;
 

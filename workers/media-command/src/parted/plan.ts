@@ -20,21 +20,6 @@ export interface NotedPart {
   sha256: string;
 }
 
-/** An upload in parts as the API shows it. */
-export interface View {
-  id: string;
-  filename: string;
-  size: number;
-  /** Size of all parts but the last. */
-  part_bytes: number;
-  /** How many there are to be. */
-  parts: number;
-  /** Those that have come, ascending. */
-  received: number[];
-  status: 'open' | 'completed';
-  expires_at: string;
-}
-
 /** What became of it. */
 export interface Done {
   media_id: string;

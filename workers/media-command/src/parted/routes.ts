@@ -1,9 +1,9 @@
 // HTTP in and out of uploads in parts: begin, send parts in any order, ask which are there, complete or give up.
 import { log } from '#shared/engine/log';
-import * as z from 'zod';
 import { setWritten } from '#shared/http/consistency';
 import { body, metadataOf, type App } from '#shared/http/service';
 import { Problem } from '#shared/http/problem';
+import { NewUpload } from '#shared/mediahub/api/upload';
 import { originalKey } from '#shared/mediahub/media/keys';
 import { FILE_MAX_BYTES, LIMITS } from '#shared/mediahub/media/limits';
 import type { Context, Hono } from 'hono';
@@ -15,8 +15,6 @@ import { streamed } from '../upload/passed-on.ts';
 import { withBody } from '../upload/with-body.ts';
 import type { PartedUploadPort } from '../objects.ts';
 import { expectedSize, type Done } from './plan.ts';
-
-export const Begin = z.strictObject({ filename: z.string(), size: z.int().positive() });
 
 const notFound = (): Problem => new Problem('upload_not_found');
 
@@ -41,7 +39,7 @@ export function partedRoutes(app: Hono<App<Env>>): void {
   app.get('/api/v1/limits', (c) => c.json(LIMITS));
 
   app.post('/api/v1/uploads', async (c) => {
-    const { filename, size } = await body(c, Begin);
+    const { filename, size } = await body(c, NewUpload);
     if (size > FILE_MAX_BYTES) throw new Problem('file_too_large', 'A file may have 2 GB.');
     const upload = c.env.UPLOADS.get(c.env.UPLOADS.newUniqueId());
     const { user_id } = c.get('caller');

@@ -1,5 +1,5 @@
 // What a check is given, and what it says. Positions name the events that show what does not hold.
-import type { FieldDifference } from '#shared/mediahub/invariants';
+import type { FieldDifference } from '#shared/mediahub/api/invariant';
 import type { ReadModelName } from '#shared/mediahub/subscriptions';
 import type { Env } from '../env.ts';
 import type { Notes } from '../Notes.ts';

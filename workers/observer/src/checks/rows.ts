@@ -1,5 +1,5 @@
 // Compares rows column by column with what the log says they are. Pure.
-import type { FieldDifference } from '#shared/mediahub/invariants';
+import type { FieldDifference } from '#shared/mediahub/api/invariant';
 import type { Broken } from './check.ts';
 
 type Value = string | number | boolean | null;

@@ -1,23 +1,11 @@
 // Questions to the albums read model. The owner is in every WHERE: what is another user's does not exist.
 import * as z from 'zod';
+import type { Album } from '#shared/mediahub/api/album';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import { DEFAULT_ALBUM_NAME } from '../../domain/decideEntries.ts';
 import { shown } from '#shared/engine/projection/generations';
 
-/** An album as the API shows it. */
-export interface AlbumView {
-  id: string;
-  user_id: string;
-  name: string;
-  description: string;
-  media_count: number;
-  cover_url: string | null;
-  is_default: boolean;
-  created_at: string;
-  updated_at: string;
-}
-
-interface AlbumRow extends Omit<AlbumView, 'cover_url' | 'is_default'> {
+interface AlbumRow extends Omit<Album, 'cover_url' | 'is_default'> {
   cover: string | null;
   is_default: number;
   position: number;
@@ -44,7 +32,7 @@ const ALBUMS = `
       WHERE e.generation = ${SHOWN} AND e.album_id = a.id ORDER BY e.position DESC LIMIT 1) AS cover
   FROM albums AS a WHERE a.generation = ${SHOWN} AND a.user_id = ?1`;
 
-export const toView = ({ cover, is_default, position: _, ...row }: AlbumRow): AlbumView => ({
+export const toView = ({ cover, is_default, position: _, ...row }: AlbumRow): Album => ({
   ...row,
   cover_url: cover === null ? null : `/api/v1/media/${cover}/thumbnail`,
   is_default: is_default === 1,
@@ -77,7 +65,7 @@ export async function albumsOf(
 }
 
 /** One album of the owner, or null. */
-export async function albumOf(db: D1Database, owner: string, albumId: string): Promise<AlbumView | null> {
+export async function albumOf(db: D1Database, owner: string, albumId: string): Promise<Album | null> {
   const row = await db.prepare(`${ALBUMS} AND a.id = ?2`).bind(owner, albumId).first<AlbumRow>();
   return row && toView(row);
 }
@@ -86,7 +74,7 @@ export async function albumOf(db: D1Database, owner: string, albumId: string): P
  * One album as its owner sees it, or null. 'All Media' is there for everybody: the first upload creates it, and until then
  * it is empty, and as old as the question.
  */
-export async function shownAlbum(db: D1Database, owner: string, albumId: string): Promise<AlbumView | null> {
+export async function shownAlbum(db: D1Database, owner: string, albumId: string): Promise<Album | null> {
   const album = await albumOf(db, owner, albumId);
   if (album || albumId !== defaultAlbumId(owner)) return album;
   const now = new Date().toISOString();

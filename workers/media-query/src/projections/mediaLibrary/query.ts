@@ -4,48 +4,8 @@ import { drizzle } from 'drizzle-orm/d1';
 import * as z from 'zod';
 import { shown, shownRowid } from '#shared/engine/projection/generations';
 import { SCREEN_SIDE } from '#shared/mediahub/ports/thumbnailer';
-import { media, media_albums, type MADE_OF, type MediaStatus } from './table.ts';
-
-/** A media as the API shows it. */
-export interface MediaView {
-  id: string;
-  user_id: string;
-  filename: string;
-  content_type: string;
-  size: number;
-  sha256: string;
-  /** Null while, and if, there is none. */
-  thumbnail_url: string | null;
-  /** Null when the upload was undone: the file is gone. */
-  content_url: string | null;
-  width: number | null;
-  height: number | null;
-  duration_seconds: number | null;
-  /** What a tile shows before its thumbnail is there (thumbhash, base64). */
-  thumbhash: string | null;
-  /** A picture for the screen, of at most 1,600 pixels a side; null where the thumbnail is as large. */
-  preview_url: string | null;
-  /** What the thumbnail was made of: the picture, a small one that the camera put into it, or a browser's. */
-  made_of: (typeof MADE_OF)[number] | null;
-  taken_at: { local: string; zone: string | null } | null;
-  camera: { make: string | null; model: string | null; lens: string | null } | null;
-  exposure: {
-    seconds: number | null;
-    f_number: number | null;
-    iso: number | null;
-    focal_length_mm: number | null;
-  } | null;
-  /** Whether the file says where it was taken: only its owner can ask where. */
-  located: boolean;
-  video_codec: string | null;
-  status: MediaStatus;
-  reason_code: string | null;
-  reason: string | null;
-  /** Ids of the albums that hold it. */
-  albums: string[];
-  uploaded_at: string;
-  updated_at: string;
-}
+import type { Media, MediaStatus } from '#shared/mediahub/api/media';
+import { media, media_albums } from './table.ts';
 
 export interface Filter {
   status?: MediaStatus | undefined;
@@ -130,10 +90,10 @@ const unlessEmpty = <T extends object>(facts: T): T | null =>
   Object.values(facts).some((fact) => fact !== null) ? facts : null;
 
 /** Other renditions have other addresses: a browser may keep those that it has for ever. */
-export const renditionVersion = ({ updated_at }: Pick<MediaView, 'updated_at'>): string =>
+export const renditionVersion = ({ updated_at }: Pick<Media, 'updated_at'>): string =>
   Date.parse(updated_at).toString(36);
 
-function viewOf(row: Shown): MediaView {
+function viewOf(row: Shown): Media {
   const { thumbnail, albums, sides, position: _, taken_local, taken_zone, located, ...rest } = row;
   const { camera_make: make, camera_model: model, lens, ...more } = rest;
   const { exposure_seconds: seconds, f_number, iso, focal_length_mm, ...plain } = more;
@@ -168,7 +128,7 @@ const found = (owner: string, match: string) =>
      WHERE a.generation = ${SHOWN} AND a.user_id = ${owner} AND ${SEARCHED('album_search', 'a.position', match)}))`;
 
 export interface Page {
-  media: MediaView[];
+  media: Media[];
   /** Where the next page begins, or null at the end. */
   next: z.infer<typeof LibraryCursor> | null;
 }
@@ -208,7 +168,7 @@ export async function libraryOf(
 }
 
 /** One media of the owner, also one whose upload was undone, or null. */
-export async function mediaOf(db: D1Database, owner: string, id: string): Promise<MediaView | null> {
+export async function mediaOf(db: D1Database, owner: string, id: string): Promise<Media | null> {
   const [row] = await rowsOf(db, select(db).where(and(IS_SHOWN, eq(media.user_id, owner), eq(media.id, id))));
   return row ? viewOf(row) : null;
 }

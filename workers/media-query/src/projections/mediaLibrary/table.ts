@@ -1,13 +1,10 @@
 // Read model 'what is in my library, and which albums hold it?'. Written by the subscription `media` alone.
+import { MADE_OF, MEDIA_STATUSES } from '#shared/mediahub/api/media';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export { applied_parked, checkpoint, projection_state, skipped_events } from '#shared/engine/projection/table';
 
 const generation = integer('generation').notNull();
-
-export const STATUSES = ['uploaded', 'processed', 'failed', 'compensated'] as const;
-export const MADE_OF = ['original', 'embedded', 'browser'] as const;
-export type MediaStatus = (typeof STATUSES)[number];
 
 export const media = sqliteTable(
   'media',
@@ -19,7 +16,7 @@ export const media = sqliteTable(
     content_type: text('content_type').notNull(),
     size: integer('size').notNull(),
     sha256: text('sha256').notNull(),
-    status: text('status', { enum: STATUSES }).notNull(),
+    status: text('status', { enum: MEDIA_STATUSES }).notNull(),
     thumbnail: integer('thumbnail', { mode: 'boolean' }).notNull(),
     /** Why there is no thumbnail, why it failed or why it was undone: for programs, and for people. */
     reason_code: text('reason_code'),

@@ -3,12 +3,10 @@ import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import * as z from 'zod';
 import { shown } from '#shared/engine/projection/generations';
+import type { Notification } from '#shared/mediahub/api/notification';
 import { notifications } from './table.ts';
 
 type Row = typeof notifications.$inferSelect;
-
-/** A notification as the API shows it. */
-export type NotificationView = Omit<Row, 'position' | 'generation'>;
 
 export const InboxCursor = z.tuple([z.int()]);
 export const inboxCursor = ({ position }: Row): z.infer<typeof InboxCursor> => [position];
@@ -38,4 +36,4 @@ export const inboxOf = (db: D1Database, userId: string, { unread, limit, before 
     .limit(limit)
     .all();
 
-export const toView = ({ position: _, generation: __, ...view }: Row): NotificationView => view;
+export const toView = ({ position: _, generation: __, ...view }: Row): Notification => view;

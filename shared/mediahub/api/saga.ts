@@ -1,0 +1,117 @@
+// Sagas over HTTP: the monitor, and the repair of what is parked. Answered by saga.
+import * as z from 'zod';
+import type { SagaStepView, SagaTimelineEntry, SagaView } from '#shared/engine/saga/view';
+import { message, type Descriptions } from '#shared/http/description';
+import { Limit } from '#shared/http/list-query';
+import { lineOfText } from '#shared/http/user-text';
+
+const Time = z.iso.datetime();
+const Status = z.enum(['running', 'compensating', 'completed', 'failed', 'cancelled', 'parked']);
+const Direction = z.enum(['do', 'undo']);
+
+const Step = z.strictObject({
+  step_name: z.string(),
+  kind: z.enum(['compensable', 'pivot', 'retriable']),
+  status: z.enum([
+    'pending',
+    'running',
+    'completed',
+    'failed',
+    'unknown',
+    'compensating',
+    'compensated',
+    'skipped',
+    'parked',
+  ]),
+  attempts: z.int(),
+  last_error: z.string().nullable(),
+  event_id: z.string().nullable(),
+  next_retry_at: Time.nullable(),
+  started_at: Time.nullable(),
+  completed_at: Time.nullable(),
+}) satisfies z.ZodType<SagaStepView>;
+
+export const Saga = z.strictObject({
+  id: z.string(),
+  saga_type: z.string(),
+  definition_version: z.int(),
+  status: Status,
+  user_id: z.string(),
+  aggregate_id: z.string(),
+  correlation_id: z.string(),
+  subject: z.string(),
+  revision: z.int(),
+  failure: z.strictObject({ step: z.string(), code: z.string(), reason: z.string() }).nullable(),
+  parked: z.strictObject({ step_name: z.string(), direction: Direction, reason: z.string() }).nullable(),
+  started_at: Time,
+  updated_at: Time,
+  ended_at: Time.nullable(),
+  steps: z.array(Step),
+}) satisfies z.ZodType<SagaView>;
+
+export const TimelineEntry = z.strictObject({
+  at: Time,
+  what: z.enum([
+    'started',
+    'event',
+    'replied',
+    'lost',
+    'due',
+    'restarted',
+    'resume',
+    'skip',
+    'definition_missing',
+    'late',
+  ]),
+  step_name: z.string().nullable(),
+  direction: Direction.nullable(),
+  detail: z.string(),
+  event_id: z.string().nullable(),
+  command: z.string().nullable(),
+  command_id: z.string().nullable(),
+  status: Status,
+  steps: z.array(Step.pick({ step_name: true, status: true, attempts: true })),
+  out: z
+    .strictObject({ command: z.string(), command_id: z.string(), step_name: z.string(), direction: Direction })
+    .nullable(),
+}) satisfies z.ZodType<SagaTimelineEntry>;
+
+export const SagasQuery = z.strictObject({
+  /** Those that have not ended, unless another one is asked for. */
+  status: z
+    .enum(['active', 'all', 'running', 'compensating', 'completed', 'failed', 'cancelled', 'parked'])
+    .default('active'),
+  limit: Limit,
+  cursor: z.string().max(500).optional(),
+  scope: z.enum(['own', 'all']).default('own'),
+  /** The saga's name, e.g. `media_upload`. */
+  type: z.string().max(100).optional(),
+  /** Part of what it is about: the subject, the aggregate's id, the saga's id. */
+  q: z.string().max(200).optional(),
+});
+
+/** Why a step is left out. */
+export const SkipStep = z.strictObject({ reason: lineOfText(500) });
+
+const repair = { operator: true, status: 202, answer: message() } as const;
+
+export const SAGAS = {
+  'GET /api/v1/sagas': {
+    summary: 'Your sagas that have not ended, newest first; `status=all` for all of them',
+    query: SagasQuery,
+    answer: z.array(Saga),
+    paged: true,
+  },
+  'GET /api/v1/sagas/:id': { summary: 'One saga with its steps, done and still to come', answer: Saga },
+  'GET /api/v1/sagas/:id/timeline': {
+    summary: 'Everything that the saga took in, in order',
+    answer: z.array(TimelineEntry),
+  },
+  'POST /api/v1/sagas/:id/resume': { summary: 'Let a parked saga try again', ...repair },
+  'POST /api/v1/sagas/:id/skip': {
+    summary: 'Let a parked saga go on without the step',
+    body: SkipStep,
+    example: { reason: 'The notification is of no use any more.' },
+    ...repair,
+  },
+} satisfies Descriptions;

@@ -1,0 +1,136 @@
+// /openapi.json as a list of routes, and each of them as a request: its address, its curl, and a body that fits. Pure, but
+// for the question itself.
+import { useQuery } from '@tanstack/react-query';
+import { read } from '../../api/http.ts';
+
+export interface Schema {
+  type?: string | string[];
+  enum?: unknown[];
+  const?: unknown;
+  default?: unknown;
+  minimum?: number;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  anyOf?: Schema[];
+  format?: string;
+}
+
+export interface Parameter {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  description?: string;
+  required?: boolean;
+  schema: Schema;
+}
+
+type Contents = Record<string, { schema: Schema; example?: unknown }>;
+
+interface OperationObject {
+  operationId: string;
+  tags: string[];
+  summary?: string;
+  description?: string;
+  parameters?: (Parameter | { $ref: string })[];
+  requestBody?: { required?: boolean; content: Contents };
+  responses: Record<string, { description?: string; $ref?: string; content?: Contents }>;
+}
+
+export interface OpenApi {
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, OperationObject>>;
+  components: { parameters: Record<string, Parameter> };
+}
+
+export interface Operation extends Omit<OperationObject, 'parameters'> {
+  method: string;
+  path: string;
+  parameters: Parameter[];
+}
+
+/** The document of this very server. */
+export const useDocument = () =>
+  useQuery({
+    queryKey: ['openapi'],
+    queryFn: async ({ signal }) => (await read('GET /openapi.json', { signal })) as unknown as OpenApi,
+  });
+
+/** Every route with its parameters, in the order of their groups. */
+export function operationsOf({ paths, components }: OpenApi): Operation[] {
+  const resolved = (parameter: Parameter | { $ref: string }): Parameter[] => {
+    if (!('$ref' in parameter)) return [parameter];
+    const known = components.parameters[parameter.$ref.split('/').at(-1) ?? ''];
+    return known ? [known] : [];
+  };
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, { parameters = [], ...rest }]) => ({
+      ...rest,
+      method: method.toUpperCase(),
+      path,
+      parameters: parameters.flatMap(resolved),
+    })),
+  );
+}
+
+/** Every word that is looked for is somewhere in it. */
+export function isFound({ method, path, summary = '', tags }: Operation, q: string): boolean {
+  const text = `${method} ${path} ${summary} ${tags.join(' ')}`.toLowerCase();
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}
+
+/** A value that the schema takes. */
+export function exampleOf(schema: Schema, name = ''): unknown {
+  if (schema.const !== undefined) return schema.const;
+  if (schema.default !== undefined) return schema.default;
+  if (schema.enum) return schema.enum[0];
+  if (schema.anyOf) return exampleOf(schema.anyOf[0] ?? {}, name);
+  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
+  if (type === 'object') {
+    const fields = Object.entries(schema.properties ?? {});
+    const needed = fields.filter(([key]) => schema.required?.includes(key));
+    const shown = needed.length > 0 ? needed : fields.slice(0, 1);
+    return Object.fromEntries(shown.map(([key, value]) => [key, exampleOf(value, key)]));
+  }
+  if (type === 'array') return [exampleOf(schema.items ?? {}, name)];
+  if (type === 'integer' || type === 'number') return schema.minimum ?? 1;
+  return type === 'boolean' ? true : name;
+}
+
+export const jsonOf = ({ requestBody }: Operation): Schema | undefined =>
+  requestBody?.content['application/json']?.schema;
+
+/** Whether it can be sent from here: a body of bytes needs a file, and a feed is no request. */
+export const canTry = (operation: Operation): boolean =>
+  (!operation.requestBody || jsonOf(operation) !== undefined) && !('101' in operation.responses);
+
+/** Name → what was typed; what is empty is left out. */
+export type Values = Readonly<Record<string, string>>;
+
+export interface Wanted {
+  values: Values;
+  body: string;
+}
+
+export function addressOf({ path, parameters }: Operation, values: Values): string {
+  const filled = path.replaceAll(/\{(\w+)\}/g, (whole, name: string) =>
+    values[name] ? encodeURIComponent(values[name]) : whole,
+  );
+  const asked = parameters.filter(({ in: place, name }) => place === 'query' && values[name]);
+  const query = new URLSearchParams(asked.map(({ name }) => [name, values[name] ?? ''])).toString();
+  return query ? `${filled}?${query}` : filled;
+}
+
+/** For a shell: within single quotes nothing but the quote itself means anything. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
+/** `$TOKEN` stands for the caller's own: a page never knows one. */
+export function curlOf(operation: Operation, { values, body }: Wanted, origin: string): string {
+  const parts = [`curl -X ${operation.method} ${quoted(origin + addressOf(operation, values))}`];
+  parts.push(`-H "Authorization: Bearer $TOKEN"`);
+  if (jsonOf(operation)) parts.push(`-H 'Content-Type: application/json'`, `-d ${quoted(body)}`);
+  else if (operation.requestBody) parts.push(`-F 'file=@photo.jpg'`);
+  return parts.join(' \\\n  ');
+}
