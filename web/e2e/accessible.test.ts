@@ -87,33 +87,39 @@ afterAll(async () => {
 });
 
 describe('every page', () => {
-  // One visit of a page for both schemes: the scheme changes colours only.
-  it.each(['en', 'ja'] as const)(
-    'reads and looks right to axe, in %s, light and dark, and fits a phone',
-    async (language) => {
-      const { page } = watched;
-      await page.evaluate((chosen) => localStorage.setItem('mediahub.language', chosen), language);
-      const wrong: string[] = [];
-      const look = async (address: string, options?: object) =>
-        wrong.push(...(await violations(page, options)).map((one) => `${address} ${one}`));
-      for (const address of addresses) {
-        await page.emulateMedia({ colorScheme: 'light' });
-        await page.goto(address);
-        await settle();
-        expect(await page.locator('html').getAttribute('lang')).toBe(language);
-        await look(address);
+  // One visit of a page for both schemes: the scheme changes colours only, and they are the same in every language.
+  it.each(['en', 'ja'] as const)('reads and looks right to axe, in %s, and fits a phone', async (language) => {
+    const { page } = watched;
+    await page.evaluate((chosen) => localStorage.setItem('mediahub.language', chosen), language);
+    const wrong: string[] = [];
+    /** What is wrong for good: a page that is still taking its other colours is looked at again. */
+    const look = async (address: string, options?: object) => {
+      let found = await violations(page, options);
+      for (let again = 0; found.length > 0 && again < 3; again++) {
+        await page.evaluate(settled);
+        found = await violations(page, options);
+      }
+      wrong.push(...found.map((one) => `${address} ${one}`));
+    };
+    for (const address of addresses) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto(address);
+      await settle();
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      await look(address);
+      if (language === 'en') {
         await page.emulateMedia({ colorScheme: 'dark' });
         await page.evaluate(settled);
         await look(`${address} in the dark`, { runOnly: ['color-contrast'] });
-        await page.setViewportSize({ width: 390, height: 844 });
-        await page.evaluate(settled);
-        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        if (beyond > 0) wrong.push(`${address} is ${beyond} px too wide for a phone`);
-        await page.setViewportSize({ width: 1440, height: 900 });
       }
-      expect(wrong).toEqual([]);
-    },
-  );
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.evaluate(settled);
+      const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (beyond > 0) wrong.push(`${address} is ${beyond} px too wide for a phone`);
+      await page.setViewportSize({ width: 1440, height: 900 });
+    }
+    expect(wrong).toEqual([]);
+  });
 
   it('asks before the login in a way that axe understands, too', async () => {
     const { page } = watched;

@@ -2,6 +2,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const FLAGS = [
   '--no-sandbox',
@@ -35,7 +36,7 @@ export async function openPage(): Promise<Watched> {
     viewport: { width: 1440, height: 900 },
     locale: 'en',
   });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(timeLimit(15_000));
 
   const troubles: string[] = [];
   page.on('console', (message) => {

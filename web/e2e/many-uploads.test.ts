@@ -1,8 +1,9 @@
-// A hundred photos at once: the queue sends a few at a time, and load alone never undoes anything.
+// Forty photos at once: the queue sends a few at a time, and load alone never undoes anything.
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
-const COUNT = 100;
+const COUNT = 40;
 let watched: Watched;
 
 beforeAll(async () => {
@@ -10,7 +11,7 @@ beforeAll(async () => {
 });
 
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('hundred-failed');
+  if (task.result?.state === 'fail') await watched.picture('many-failed');
 });
 
 afterAll(async () => {
@@ -18,23 +19,23 @@ afterAll(async () => {
 });
 
 it(
-  'takes in a hundred photos that are dropped at once, each of them completely',
-  { timeout: 180_000 },
+  'takes in forty photos that are dropped at once, each of them completely',
+  { timeout: timeLimit(120_000) },
   async () => {
     const { page, picture, troubles } = watched;
-    page.setDefaultTimeout(150_000);
+    page.setDefaultTimeout(timeLimit(100_000));
     await logIn(page, 'collector');
 
     const files = [];
     for (let n = 1; n <= COUNT; n++)
       files.push({ name: `photo-${n}.jpg`, bytes: await drawPhoto(page, n, 200, 150) });
     await upload(page, files);
-    await picture('hundred-1-queued');
+    await picture('many-1-queued');
 
     await page.getByRole('heading', { name: `${COUNT} files uploaded`, exact: true }).waitFor();
     const unread = page.getByRole('navigation').getByLabel(`${COUNT} unread`).filter({ visible: true });
     await unread.waitFor();
-    await picture('hundred-2-done');
+    await picture('many-2-done');
 
     const all = await page.evaluate(async () => {
       const ask = async (path: string): Promise<unknown> => (await fetch(path)).json();
