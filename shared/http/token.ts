@@ -4,6 +4,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
 import { importedKey, keyOf } from './imported-key.ts';
 import type { Key, Keys } from './keys.ts';
+import { rememberedTokens } from './remembered-tokens.ts';
 
 export interface Caller {
   user_id: string;
@@ -34,8 +35,13 @@ export const signForward = async (caller: Caller, [key]: Keys): Promise<string> 
     .setExpirationTime(`${LIFETIME_SECONDS}s`)
     .sign(await importedKey(key));
 
-/** Verifies a forward token. @throws when anything about it is not exactly right. */
-export async function verifyForward(token: string, keys: readonly Key[]): Promise<Caller> {
+const verified = rememberedTokens<Caller>();
+
+/** Verifies a forward token, once: until it expires the same token says the same. @throws when anything about it is not exactly right. */
+export const verifyForward = (token: string, keys: readonly Key[]): Promise<Caller> =>
+  verified(token, keys, () => verify(token, keys));
+
+async function verify(token: string, keys: readonly Key[]): Promise<{ says: Caller; exp: number }> {
   const { payload } = await jwtVerify(token, keyOf(keys), {
     algorithms: ['HS256'],
     issuer: ISSUER,
@@ -46,5 +52,6 @@ export async function verifyForward(token: string, keys: readonly Key[]): Promis
   });
   const claims = Claims.parse(payload);
   if (claims.sub !== claims.user_id) throw new Error('sub and user_id differ');
-  return { user_id: claims.user_id, operator: claims.roles.includes('operator') };
+  const says = { user_id: claims.user_id, operator: claims.roles.includes('operator') };
+  return { says, exp: payload.exp ?? 0 };
 }

@@ -4,6 +4,7 @@ import { jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
 import { importedKey, keyOf } from '#shared/http/imported-key';
 import type { Key, Keys } from '#shared/http/keys';
+import { rememberedTokens } from '#shared/http/remembered-tokens';
 
 export const ACCESS_TOKEN = {
   issuer: 'mediahub',
@@ -32,8 +33,13 @@ export const signAccess = async ({ user_id, sid }: Access, [key]: Keys): Promise
     .setExpirationTime(LIFETIME)
     .sign(await importedKey(key));
 
+const verified = rememberedTokens<Access>();
+
 /** Verifies an access token; whether its session is open is another question. @throws when anything is not exactly right. */
-export async function verifyAccess(token: string, keys: readonly Key[]): Promise<Access> {
+export const verifyAccess = (token: string, keys: readonly Key[]): Promise<Access> =>
+  verified(token, keys, () => verify(token, keys));
+
+async function verify(token: string, keys: readonly Key[]): Promise<{ says: Access; exp: number }> {
   const { payload } = await jwtVerify(token, keyOf(keys), {
     ...ACCESS_TOKEN,
     algorithms: ['HS256'],
@@ -42,5 +48,5 @@ export async function verifyAccess(token: string, keys: readonly Key[]): Promise
   });
   const { sub, user_id, sid } = Claims.parse(payload);
   if (sub !== user_id) throw new Error('sub and user_id differ');
-  return { user_id, sid };
+  return { says: { user_id, sid }, exp: payload.exp ?? 0 };
 }

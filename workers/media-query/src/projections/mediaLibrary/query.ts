@@ -1,5 +1,5 @@
 // Questions to the library. The owner is in every WHERE: what is another user's does not exist.
-import { and, desc, eq, gte, like, lt, lte, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, fillPlaceholders, gte, like, lt, lte, ne, sql, type Placeholder } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import * as z from 'zod';
 import { shown, shownRowid } from '#shared/engine/projection/generations';
@@ -71,15 +71,29 @@ type Query = Pick<ReturnType<typeof select>, 'toSQL'>;
 type Shown = Awaited<ReturnType<typeof select>>[number];
 
 /** The rows as D1 gives them: on a page of fifty, drizzle's own mapping takes longer than the query. */
-async function rowsOf(db: D1Database, query: Query): Promise<Shown[]> {
-  const { sql: text, params } = query.toSQL();
+async function rowsOf(db: D1Database, { sql: text, params }: Statement, values: Values): Promise<Shown[]> {
+  const bound = fillPlaceholders(params, values);
   return (
     await db
       .prepare(text)
-      .bind(...params)
+      .bind(...bound)
       .all<Shown>()
   ).results;
 }
+
+type Statement = ReturnType<Query['toSQL']>;
+type Values = Record<string, string | number | undefined>;
+
+/** Statements by their name: what drizzle makes of the same question is the same each time, up to its values. */
+const statements = new Map<string, Statement>();
+
+function statement(name: string, build: () => Query): Statement {
+  const known = statements.get(name) ?? build().toSQL();
+  statements.set(name, known);
+  return known;
+}
+
+const value = (name: string) => sql.placeholder(name);
 
 const AlbumIds = z.array(z.string());
 
@@ -114,15 +128,15 @@ function viewOf(row: Shown): Media {
   };
 }
 
-const inAlbum = (owner: string, albumId: string) =>
+const inAlbum = (owner: Placeholder, albumId: Placeholder) =>
   sql`EXISTS (SELECT 1 FROM ${media_albums} WHERE ${media_albums.generation} = ${media.generation} AND ${media_albums.media_id} = ${media.id}
     AND ${media_albums.album_id} = ${albumId} AND ${media_albums.user_id} = ${owner})`;
 
-const SEARCHED = (table: string, position: string, match: string) =>
+const SEARCHED = (table: string, position: string, match: Placeholder) =>
   sql`${sql.raw(shownRowid('media', position))} IN (SELECT rowid FROM ${sql.raw(table)} WHERE ${sql.raw(table)} MATCH ${match})`;
 
 /** By its own name or camera, or by the name of an album that holds it. */
-const found = (owner: string, match: string) =>
+const found = (owner: Placeholder, match: Placeholder) =>
   sql`(${SEARCHED('media_search', 'media.position', match)} OR ${media.id} IN
     (SELECT held.media_id FROM albums AS a JOIN media_albums AS held ON held.generation = a.generation AND held.album_id = a.id
      WHERE a.generation = ${SHOWN} AND a.user_id = ${owner} AND ${SEARCHED('album_search', 'a.position', match)}))`;
@@ -141,24 +155,40 @@ export async function libraryOf(
   { limit, before }: { limit: number; before?: number | undefined },
 ): Promise<Page> {
   const { status, type, album_id, from, to, match, sha256 } = filter;
-  const query = select(db)
-    .where(
-      and(
-        IS_SHOWN,
-        eq(media.user_id, owner),
-        status ? eq(media.status, status) : ne(media.status, 'compensated'),
-        type && like(media.content_type, `${type}/%`),
-        album_id === undefined ? undefined : inAlbum(owner, album_id),
-        from === undefined ? undefined : gte(media.uploaded_at, from),
-        to === undefined ? undefined : lte(media.uploaded_at, to),
-        match === undefined ? undefined : found(owner, match),
-        sha256 === undefined ? undefined : eq(media.sha256, sha256),
-        before === undefined ? undefined : lt(media.position, before),
-      ),
-    )
-    .orderBy(desc(media.position))
-    .limit(limit + 1);
-  const rows = await rowsOf(db, query);
+  const values = {
+    owner,
+    status: status ?? 'compensated',
+    type: type && `${type}/%`,
+    album_id,
+    from,
+    to,
+    match,
+    sha256,
+    before,
+    limit: limit + 1,
+  };
+  const asked = (name: keyof typeof values): boolean => values[name] !== undefined;
+  const shape = ['page', status === undefined, ...Object.values(values).map((one) => one !== undefined)].join();
+  const pageOf = statement(shape, () =>
+    select(db)
+      .where(
+        and(
+          IS_SHOWN,
+          eq(media.user_id, value('owner')),
+          status ? eq(media.status, value('status')) : ne(media.status, value('status')),
+          asked('type') ? like(media.content_type, value('type')) : undefined,
+          asked('album_id') ? inAlbum(value('owner'), value('album_id')) : undefined,
+          asked('from') ? gte(media.uploaded_at, value('from')) : undefined,
+          asked('to') ? lte(media.uploaded_at, value('to')) : undefined,
+          asked('match') ? found(value('owner'), value('match')) : undefined,
+          asked('sha256') ? eq(media.sha256, value('sha256')) : undefined,
+          asked('before') ? lt(media.position, value('before')) : undefined,
+        ),
+      )
+      .orderBy(desc(media.position))
+      .limit(value('limit')),
+  );
+  const rows = await rowsOf(db, pageOf, values);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -169,6 +199,9 @@ export async function libraryOf(
 
 /** One media of the owner, also one whose upload was undone, or null. */
 export async function mediaOf(db: D1Database, owner: string, id: string): Promise<Media | null> {
-  const [row] = await rowsOf(db, select(db).where(and(IS_SHOWN, eq(media.user_id, owner), eq(media.id, id))));
+  const one = statement('one', () =>
+    select(db).where(and(IS_SHOWN, eq(media.user_id, value('owner')), eq(media.id, value('id')))),
+  );
+  const [row] = await rowsOf(db, one, { owner, id });
   return row ? viewOf(row) : null;
 }
