@@ -5,6 +5,7 @@ import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 import { listen } from './listen.ts';
 import { system } from './system.ts';
+import { EVENTS } from './upload.ts';
 
 const eventsIn = (messages: LiveMessage[]) =>
   messages.flatMap((message) => (message.type === 'event' ? [message.event.event_type] : []));
@@ -20,15 +21,7 @@ it('tells of every event in log order, of the saga, and of the notification', as
       ? types
       : undefined;
   });
-  expect(heard.filter((type) => type !== 'UserRegistered')).toEqual([
-    'ContentClaimed',
-    'MediaUploaded',
-    'MediaProcessed',
-    'MediaRendered',
-    'AlbumCreated',
-    'MediaAddedToAlbum',
-    'NotificationSent',
-  ]);
+  expect(heard.filter((type) => type !== 'UserRegistered')).toEqual(EVENTS);
   await eventually(() => messages.some((m) => m.type === 'saga' && m.saga.status === 'completed') || undefined);
   const revisions = messages.flatMap((m) => (m.type === 'saga' ? [m.saga.revision] : []));
   expect(revisions).toEqual([...revisions].sort((a, b) => a - b));

@@ -79,7 +79,7 @@ it.each(MANNERS)(
   'a library that is not there in time is 409 with Retry-After, and shows it later: %s',
   async (manner) => {
     const user = await Client.login();
-    await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 5_000 });
+    await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 12_000 });
     const { id, path } = await uploaded(user, manner);
     const early = await user.call<Page & { code: string }>('GET', path);
     await operator.heal();

@@ -6,6 +6,7 @@ import { photo } from '#shared/mediahub/testing/photo';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import { Client } from './client.ts';
 import { system } from './system.ts';
+import { EVENTS, STEPS } from './upload.ts';
 
 interface Media {
   id: string;
@@ -42,17 +43,6 @@ const files = async (mediaId: string): Promise<string[]> => {
 
 const album = (user: Client) => user.get<{ media_id: string }[]>('/api/v1/albums/default/media');
 const notices = (user: Client) => user.get<Notice[]>('/api/v1/notifications/unread');
-
-const STEPS = ['upload', 'process', 'add_to_default_album', 'notify'];
-const EVENTS = [
-  'ContentClaimed',
-  'MediaUploaded',
-  'MediaProcessed',
-  'MediaRendered',
-  'AlbumCreated',
-  'MediaAddedToAlbum',
-  'NotificationSent',
-];
 
 describe('an upload that works', () => {
   it.each([

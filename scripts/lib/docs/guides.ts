@@ -9,7 +9,7 @@ import { applied, stepsOf, type Step } from './guide.ts';
 /** In this order: each goes on where the one before it ended. `npm run guides -- all` goes on with the rest. */
 const GUIDES = ['add-an-event', 'add-a-column'];
 /** Not yet seen to pass whole. */
-const REST = ['add-a-read-model', 'add-a-saga-step', 'add-a-saga'];
+const REST = ['add-a-read-model', 'add-a-saga', 'add-a-saga-step'];
 /** Adding a column or a read model must not touch more places than this; tests are not counted. */
 const PLACES: Record<string, number> = { 'add-a-column': 6, 'add-a-read-model': 6 };
 

@@ -34,7 +34,7 @@ test('an album shows at once what was written, with its count and the newest thu
   expect(response.status).toBe(201);
   const { id, ...created } = await response.json<Album>();
   expect(response.headers.get('location')).toBe(`/api/v1/albums/${id}`);
-  expect(created).toEqual({
+  expect(created).toMatchObject({
     user_id: user,
     name: 'Kyoto',
     description: '京都',

@@ -1,10 +1,15 @@
-// Every saga that this Worker runs. A changed saga is added beside its older version, which finishes its open instances.
+// Every saga that this Worker runs, beside the event that starts it. A changed saga is added beside its older version, which
+// finishes its open instances.
 import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
 import { albumExport } from './album-export.ts';
 import { mediaDeletion } from './media-deletion.ts';
 import { mediaUpload } from './media-upload.ts';
 
-export const SAGAS: readonly MediaHubSaga[] = [mediaUpload, mediaDeletion, albumExport];
+export const SAGAS: readonly MediaHubSaga[] = [
+  mediaUpload, // MediaUploaded
+  mediaDeletion, // MediaDeleted
+  albumExport, // ExportRequested
+];
 
 /** The version that new instances start with. @throws when no saga has this name */
 export function newestOf(name: string): MediaHubSaga {
