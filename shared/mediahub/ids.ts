@@ -1,7 +1,16 @@
 // The ids of MediaHub: which kinds of aggregates there are, and what the derived ones derive from.
 import * as engine from '#shared/engine/ids';
 
-export type Kind = 'media' | 'album' | 'user' | 'notification' | 'saga' | 'subscription' | 'export' | 'content';
+export type Kind =
+  | 'media'
+  | 'album'
+  | 'user'
+  | 'notification'
+  | 'saga'
+  | 'subscription'
+  | 'export'
+  | 'content'
+  | 'renewal';
 
 /** A fresh, time-ordered aggregate id such as `media-0192…`. Never call it inside a decider. */
 export const newId: (kind: Kind) => string = engine.newId;
@@ -19,7 +28,7 @@ export const defaultAlbumId = (ownerId: string): string => derivedId('album', 'd
 export const notificationId = (saga: string, step: string): string => derivedId('notification', saga, step);
 
 const AGGREGATE_ID =
-  /^(media|album|user|notification|saga|export|content)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+  /^(media|album|user|notification|saga|export|content|renewal)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Whether a string from outside has the shape of an id of this kind. It says nothing about existence. */
 export const isIdOf = (kind: Kind, value: string): boolean =>

@@ -12,7 +12,12 @@ const SHOWN_BY_ALBUMS: ReadonlySet<string> = new Set([
   'MediaUploadCompensated',
 ]);
 /** Every other event of a saga names it. */
-const START_SAGAS: ReadonlySet<string> = new Set(['MediaUploaded', 'MediaDeleted', 'ExportRequested']);
+const START_SAGAS: ReadonlySet<string> = new Set([
+  'MediaUploaded',
+  'MediaDeleted',
+  'ExportRequested',
+  'RenewalRequested',
+]);
 
 const movesSagas = ({ event_type, metadata }: StreamEvent): boolean =>
   metadata.saga_id !== undefined || START_SAGAS.has(event_type);

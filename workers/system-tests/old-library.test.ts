@@ -118,6 +118,24 @@ describe('a library made by the version of November 2026', () => {
     expect(status).toBe('processed');
   });
 
+  it('has its renditions renewed by a saga, once', { timeout: RECOVERY_MS }, async () => {
+    const renewed = () =>
+      eventually(async () => {
+        const { body } = await operator.call<{ status: string; renewed: number }>('GET', '/api/v1/renewal');
+        return body.status === 'completed' ? body.renewed : undefined;
+      }, RECOVERY_MS);
+    expect((await operator.call('POST', '/api/v1/renewal')).status).toBe(200);
+    expect(await renewed()).toBeGreaterThan(0);
+    await eventually(async () => {
+      const photo = await operator.get<{ thumbhash: string | null; made_of: string }>(
+        `/api/v1/media/${library.ids[0]}`,
+      );
+      return photo.thumbhash !== null && photo.made_of === 'original' ? true : undefined;
+    }, RECOVERY_MS);
+    expect((await operator.call('POST', '/api/v1/renewal')).status).toBe(200);
+    expect(await renewed(), 'there is nothing left to renew').toBe(0);
+  });
+
   it(
     'finishes the rebuild that was under way, and every other one finds equal rows',
     { timeout: RECOVERY_MS * 2 },

@@ -13,6 +13,7 @@ const STARTS: Readonly<Record<string, string>> = {
   MediaUploaded: 'media_upload',
   MediaDeleted: 'media_deletion',
   ExportRequested: 'album_export',
+  RenewalRequested: 'library_renewal',
 };
 /** How many sagas these events have started. */
 export const sagasOf = (events: LoggedEvent[]): number =>

@@ -23,7 +23,8 @@ export type CommandReply =
   /** A rule forbids it; asking again gives the same answer. */
   | { status: 'rejected'; code: string; reason: string }
   /** A resource is taken: neither an attempt nor time against the timeout. */
-  | { status: 'busy'; retry_after_ms: number };
+  /** The same, of one who works by pages: `progressed` says that it is not the same wait that goes on. */
+  | { status: 'busy'; retry_after_ms: number; progressed?: boolean };
 
 /** A method of a participant: one step of a saga, or its compensation. */
 export type StepHandler<Args> = (context: SagaContext, args: Args) => Promise<CommandReply>;

@@ -112,7 +112,7 @@ function onReply(
       // Not an attempt: the count goes back. Jitter keeps the waiting ones from coming back together.
       const due_at = at + Math.round(Math.min(reply.retry_after_ms, MOST_BUSY_WAIT_MS) * (1 + random));
       const { attempts = 1, busy_since } = state.steps[current.step] ?? {};
-      const since = Math.min(busy_since ?? at, at);
+      const since = reply.progressed ? at : Math.min(busy_since ?? at, at);
       const reason = `busy for ${MOST_BUSY_MS / 60_000} minutes: ${declared.name} was asked again and again`;
       if (at - since >= MOST_BUSY_MS)
         return park(update(state, current.step, { busy_since: null }), current, reason);

@@ -14,6 +14,7 @@ import { MEDIA_READS, MEDIA_WRITES } from './media.ts';
 import { NOTIFICATIONS } from './notification.ts';
 import { PROJECTIONS } from './projection.ts';
 import { RECOVERY } from './recovery.ts';
+import { RENEWAL } from './renewal.ts';
 import { SAGAS } from './saga.ts';
 import { UPLOADS } from './upload.ts';
 
@@ -25,6 +26,7 @@ const API: Descriptions = {
     ...MEDIA_READS,
     ...MEDIA_WRITES,
     ...UPLOADS,
+    ...RENEWAL,
     ...ALBUMS,
     ...EXPORTS,
   },

@@ -17,6 +17,7 @@ export const AGGREGATE_TYPES = [
   'Subscription',
   'Export',
   'Content',
+  'Renewal',
 ] as const satisfies AggregateType[];
 
 export const Event = z.strictObject({

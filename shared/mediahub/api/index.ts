@@ -9,6 +9,7 @@ import type { MEDIA_READS, MEDIA_WRITES } from './media.ts';
 import type { NOTIFICATIONS } from './notification.ts';
 import type { PROJECTIONS } from './projection.ts';
 import type { RECOVERY } from './recovery.ts';
+import type { RENEWAL } from './renewal.ts';
 import type { SAGAS } from './saga.ts';
 import type { UPLOADS } from './upload.ts';
 
@@ -18,6 +19,7 @@ export type Api = typeof OPEN &
   typeof MEDIA_READS &
   typeof MEDIA_WRITES &
   typeof UPLOADS &
+  typeof RENEWAL &
   typeof ALBUMS &
   typeof EXPORTS &
   typeof NOTIFICATIONS &

@@ -6,6 +6,7 @@ import { CONTENT_EVENTS, type ContentEvent } from './content.ts';
 import { EXPORT_EVENTS, EXPORT_UPCASTERS, type ExportEvent } from './export.ts';
 import { MEDIA_EVENTS, type MediaEvent } from './media.ts';
 import { NOTIFICATION_EVENTS, type NotificationEvent } from './notification.ts';
+import { RENEWAL_EVENTS, type RenewalEvent } from './renewal.ts';
 import { USER_EVENTS, type UserEvent } from './user.ts';
 
 export type DomainEvent =
@@ -15,9 +16,18 @@ export type DomainEvent =
   | NotificationEvent
   | SubscriptionEvent
   | ExportEvent
-  | ContentEvent;
+  | ContentEvent
+  | RenewalEvent;
 export type EventType = DomainEvent['event_type'];
-export type AggregateType = 'Media' | 'Album' | 'User' | 'Notification' | 'Subscription' | 'Export' | 'Content';
+export type AggregateType =
+  | 'Media'
+  | 'Album'
+  | 'User'
+  | 'Notification'
+  | 'Subscription'
+  | 'Export'
+  | 'Content'
+  | 'Renewal';
 
 export const CATALOGUE = defineCatalogue({
   Media: { events: MEDIA_EVENTS },
@@ -26,6 +36,7 @@ export const CATALOGUE = defineCatalogue({
   Notification: { events: NOTIFICATION_EVENTS },
   Export: { events: EXPORT_EVENTS, upcasters: EXPORT_UPCASTERS },
   Content: { events: CONTENT_EVENTS },
+  Renewal: { events: RENEWAL_EVENTS },
 });
 
 /** The schema version that new events of this type are written with. */

@@ -7,7 +7,7 @@ import type { ContentKeyPort, DecoderQueuePort, PartedUploadPort, SweeperPort } 
 export interface Env extends ServiceEnv {
   /** Originals and thumbnails. */
   FILES: R2Bucket;
-  /** May append to the streams of media and of contents. */
+  /** May append to the streams of media and of contents, and to that of the renewal. */
   EVENTS: EventStorePort & ComparisonPort;
   THUMBNAILER: FetchPort;
   /** The line before the decoder. */

@@ -10,6 +10,7 @@ import { mediaBody } from './media-body.ts';
 import { media } from './aggregates.ts';
 import { MAX_PREVIEW_BYTES, takePreview } from './processing/preview.ts';
 import { answered, partedRoutes } from './parted/routes.ts';
+import { renewalRoutes } from './renewal/routes.ts';
 import { safeFilename } from './upload/filename.ts';
 import { formBody, isForm } from './upload/form-body.ts';
 import { inspected } from './upload/inspected.ts';
@@ -20,6 +21,7 @@ import { withBody } from './upload/with-body.ts';
 
 export const app = service<Env>();
 partedRoutes(app);
+renewalRoutes(app);
 
 app.post('/api/v1/media', (c) =>
   withBody(c, async (body) => {

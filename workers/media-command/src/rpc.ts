@@ -7,6 +7,7 @@ import type { Env } from './env.ts';
 import { compensateUpload } from './processing/compensate.ts';
 import { processMedia } from './processing/process.ts';
 import { purgeMedia } from './processing/purge.ts';
+import { renewLibrary } from './renewal/renewal.ts';
 
 export class MediaCommandRpc extends WorkerEntrypoint<Env> implements MediaCommandPort {
   /** Makes the thumbnail and appends MediaProcessed, or MediaProcessingFailed when the image cannot be decoded. */
@@ -22,5 +23,10 @@ export class MediaCommandRpc extends WorkerEntrypoint<Env> implements MediaComma
   /** Deletes the files of a deleted media and appends MediaPurged. */
   purge(context: SagaContext, args: { media_id: string }): Promise<CommandReply> {
     return busyWhenContended(purgeMedia(this.env, context, args.media_id));
+  }
+
+  /** Makes the renditions of the next page of the library again, where they are old or missing. */
+  renew(context: SagaContext, _args: { renewal_id: string }): Promise<CommandReply> {
+    return busyWhenContended(renewLibrary(this.env, context));
   }
 }

@@ -41,6 +41,7 @@ export const AGGREGATE_DOT: Readonly<Record<string, string>> = {
   Subscription: 'bg-accent',
   Export: 'bg-accent',
   Content: 'bg-media',
+  Renewal: 'bg-media',
 } satisfies Record<AggregateType, string>;
 
 /** 'media-0199f2c4-…' → 'media-…7b1e': kind and the end, which differs. */
@@ -77,5 +78,9 @@ const ALL_TYPES: Record<EventType, true> = {
   ExportDiscarded: true,
   ExportExpired: true,
   ContentClaimed: true,
+  RenewalRequested: true,
+  RenewalAdvanced: true,
+  RenewalStopped: true,
+  RenewalCompleted: true,
 };
 export const EVENT_TYPES = Object.keys(ALL_TYPES) as EventType[];

@@ -21,6 +21,8 @@ interface Data {
   code?: string;
   params?: Record<string, string>;
   provider?: string;
+  seen?: number;
+  renewed?: number;
 }
 
 const dataOf = ({ data }: Pick<Spoken, 'data'>) => data as Data;
@@ -117,6 +119,14 @@ export function sentenceOf(event: Spoken, names: ReadonlyMap<string, string>): s
       return says.exportExpired(own);
     case 'ContentClaimed':
       return says.claimed(nameOf(data.media_id));
+    case 'RenewalRequested':
+      return says.renewalRequested;
+    case 'RenewalAdvanced':
+      return says.renewalAdvanced(data.seen ?? 0, data.renewed ?? 0);
+    case 'RenewalStopped':
+      return says.renewalStopped;
+    case 'RenewalCompleted':
+      return says.renewalCompleted(data.seen ?? 0, data.renewed ?? 0);
     default:
       // A type without a sentence does not compile; a newer server may still send one.
       eventType satisfies never;

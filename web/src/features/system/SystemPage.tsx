@@ -10,6 +10,7 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { useUser } from '../../entities/user/me.ts';
 import { SubscriptionCard } from './SubscriptionCard.tsx';
+import { RenewalCard } from './RenewalCard.tsx';
 import { RoomCard } from './RoomCard.tsx';
 import { WorkerList } from './WorkerList.tsx';
 import { foundBy } from '../../entities/projection/rebuild.ts';
@@ -58,6 +59,7 @@ export function SystemPage() {
       <Explainer {...t.system.explain} />
       <FlowPanel />
       {room && <RoomCard room={room} />}
+      {operator && <RenewalCard />}
       <section className="space-y-3">
         <h2 className="flex items-baseline justify-between gap-3 text-base font-semibold">
           {t.system.subscriptions}

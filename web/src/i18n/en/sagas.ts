@@ -22,7 +22,12 @@ export const sagas = {
   searchPlaceholder: 'File name or id',
   type: 'Kind of saga',
   everyType: 'Every kind',
-  types: { media_upload: 'Upload', media_deletion: 'Deletion', album_export: 'Export' } as Record<string, string>,
+  types: {
+    media_upload: 'Upload',
+    media_deletion: 'Deletion',
+    album_export: 'Export',
+    library_renewal: 'Renewal',
+  } as Record<string, string>,
   statuses: {
     running: 'Running',
     compensating: 'Undoing',
@@ -43,6 +48,7 @@ export const sagas = {
     collect: 'Collect files',
     write: 'Write the ZIP',
     complete: 'Offer the download',
+    renew: 'Renew renditions',
   } as Record<string, string>,
   kinds: {
     compensable: 'can be undone',

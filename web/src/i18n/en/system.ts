@@ -33,6 +33,20 @@ export const system = {
     never: 'At this rate it lasts for more than a hundred years',
     full: 'Full: reading goes on, writing waits for room',
   },
+  renewal: {
+    title: 'Pictures of an old library',
+    hint: 'Photos that came before there were larger pictures, previews or camera data get them now, and so does what no decoder could take then. It can be stopped at any time and goes on where it was.',
+    none: 'Never asked for',
+    states: {
+      running: (seen: string, renewed: string) => `Under way: ${seen} looked at, ${renewed} renewed`,
+      stopped: (seen: string, renewed: string) => `Stopped: ${seen} looked at, ${renewed} renewed`,
+      completed: (seen: string, renewed: string) => `Complete: ${seen} looked at, ${renewed} renewed`,
+    },
+    start: 'Renew pictures',
+    goOn: 'Go on',
+    stop: 'Stop',
+    saga: 'Its saga',
+  },
   flow: {
     title: 'On its way',
     outbox: 'In outboxes',

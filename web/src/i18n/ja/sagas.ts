@@ -24,7 +24,12 @@ export const sagas: Texts['sagas'] = {
   searchPlaceholder: 'ファイル名または ID',
   type: 'サガの種類',
   everyType: 'すべての種類',
-  types: { media_upload: 'アップロード', media_deletion: '削除', album_export: 'エクスポート' },
+  types: {
+    media_upload: 'アップロード',
+    media_deletion: '削除',
+    album_export: 'エクスポート',
+    library_renewal: '再作成',
+  },
   statuses: {
     running: '実行中',
     compensating: '取り消し中',
@@ -45,6 +50,7 @@ export const sagas: Texts['sagas'] = {
     collect: 'ファイルを集める',
     write: 'ZIP を書き込み',
     complete: 'ダウンロードを提供',
+    renew: '表示用画像を作り直す',
   },
   kinds: {
     compensable: '取り消し可能',

@@ -35,6 +35,20 @@ export const system: Texts['system'] = {
     never: 'このペースなら 100 年以上もちます',
     full: 'いっぱいです。閲覧はできますが、書き込みは空きを待ちます',
   },
+  renewal: {
+    title: '以前からのライブラリの表示用画像',
+    hint: '大きい表示用画像・プレビュー・撮影情報がまだなかった頃の写真や、当時デコードできなかった写真に、それらを作り直します。いつでも停止でき、続きから再開できます。',
+    none: 'まだ実行されていません',
+    states: {
+      running: (seen, renewed) => `実行中: ${seen} 件を確認、${renewed} 件を更新`,
+      stopped: (seen, renewed) => `停止中: ${seen} 件を確認、${renewed} 件を更新`,
+      completed: (seen, renewed) => `完了: ${seen} 件を確認、${renewed} 件を更新`,
+    },
+    start: '画像を作り直す',
+    goOn: '再開',
+    stop: '停止',
+    saga: 'サガを見る',
+  },
   flow: {
     title: '流れの様子',
     outbox: 'アウトボックス',

@@ -2,6 +2,7 @@
 // finishes its open instances.
 import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
 import { albumExport } from './album-export.ts';
+import { libraryRenewal } from './library-renewal.ts';
 import { mediaDeletion } from './media-deletion.ts';
 import { mediaUpload } from './media-upload.ts';
 
@@ -9,6 +10,7 @@ export const SAGAS: readonly MediaHubSaga[] = [
   mediaUpload, // MediaUploaded
   mediaDeletion, // MediaDeleted
   albumExport, // ExportRequested
+  libraryRenewal, // RenewalRequested
 ];
 
 /** The version that new instances start with. @throws when no saga has this name */

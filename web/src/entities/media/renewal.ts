@@ -1,0 +1,27 @@
+// The renewal of all renditions: how far it is, and the commands that start and stop it. For operators.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Renewal } from '#shared/mediahub/api/renewal';
+import { read, write } from '../../api/http.ts';
+
+export type { Renewal };
+
+const KEY = ['renewal'];
+const WHILE_RUNNING_MS = 1_500;
+
+/** Its pages are no news for the live feed of others; while it runs it is asked for. */
+export const useRenewal = () =>
+  useQuery<Renewal>({
+    queryKey: KEY,
+    refetchInterval: ({ state }) => (state.data?.status === 'running' ? WHILE_RUNNING_MS : false),
+    queryFn: ({ signal }) => read('GET /api/v1/renewal', { signal }),
+  });
+
+export function useRenew() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (act: 'start' | 'stop'): Promise<void> => {
+      await (act === 'start' ? write('POST /api/v1/renewal') : write('DELETE /api/v1/renewal'));
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: KEY }),
+  });
+}

@@ -1,0 +1,105 @@
+// One page of a renewal: media after media in the order of their keys in R2, each looked at in its own stream, and its
+// renditions made again where the decider would take them. Doing a page twice does no harm: what is renewed is passed over.
+import { log } from '#shared/engine/log';
+import type { SagaContext } from '#shared/engine/saga/command';
+import { isIdOf } from '#shared/mediahub/ids';
+import { derivedKeys, originalKey } from '#shared/mediahub/media/keys';
+import { RENDITION_RECIPE } from '#shared/mediahub/ports/thumbnailer';
+import { media } from '../aggregates.ts';
+import { keepsFiles, type Media } from '../domain/media-state.ts';
+import type { Page } from '../domain/renewal.ts';
+import type { Env } from '../env.ts';
+import { inTurn } from '../processing/in-turn.ts';
+import { outcomeFor } from '../processing/outcome.ts';
+import { seenIn, storeRenditions } from '../processing/store-renditions.ts';
+import { isVideo } from '../upload/content-type.ts';
+
+/** A page ends after so long, or so many: its step has a timeout, and a crash repeats no more than that. */
+const PAGE_MS = 5_000;
+const PAGE_MEDIA = 100;
+/** More in a row is no broken picture but a decoder that is not there. */
+const MAX_FAILED = 3;
+/** The decoder's line takes turns between users; a renewal waits there as one of them. */
+const TURN_OF = 'renewal';
+
+type Wanted = Extract<Media, { status: 'processed' }>;
+
+/** Pictures without renditions, or with some of an older recipe; a browser's preview may become the picture itself. */
+export function wantsRenewal(state: Media): state is Wanted {
+  if (state.status !== 'processed' || isVideo(state.upload.content_type)) return false;
+  return !state.rendered || state.rendered.recipe < RENDITION_RECIPE;
+}
+
+/** Media ids behind `after`, in order, and whether these are all. */
+async function idsAfter(files: R2Bucket, after: string | null): Promise<{ ids: string[]; end: boolean }> {
+  const ids: string[] = [];
+  // Behind every key of that media.
+  let startAfter = after === null ? undefined : `media/${after}/~`;
+  for (;;) {
+    const list = await files.list({ prefix: 'media/', ...(startAfter ? { startAfter } : {}) });
+    for (const { key } of list.objects) {
+      const id = key.split('/')[1] ?? '';
+      if (key === originalKey(id) && isIdOf('media', id)) ids.push(id);
+    }
+    if (!list.truncated || ids.length >= PAGE_MEDIA)
+      return { ids: ids.slice(0, PAGE_MEDIA), end: !list.truncated && ids.length <= PAGE_MEDIA };
+    startAfter = list.objects.at(-1)?.key;
+  }
+}
+
+/** `busy`: others have the decoder, and nothing has happened. */
+type Outcome = 'renewed' | 'unchanged' | 'busy';
+
+async function renew(env: Env, context: SagaContext, id: string, { upload }: Wanted): Promise<Outcome> {
+  const outcome = await inTurn(env, TURN_OF, () => outcomeFor(env, id, upload.content_type));
+  if ('status' in outcome || outcome.kind === 'busy') return 'busy';
+  if (outcome.kind !== 'seen' || outcome.files.length === 0) return 'unchanged';
+  await storeRenditions(env, id, outcome);
+  // A crash here leaves newer renditions than the stream says; the page is done again, and they are written once more.
+  const { user_id } = upload;
+  const { correlation_id, causation_id, saga, saga_id } = context;
+  // Not stamped with the saga: thousands of events that move no step would be delivered to it.
+  const metadata = {
+    user_id,
+    actor: `saga:${saga}`,
+    command_id: `${saga_id}:${id}`,
+    correlation_id,
+    causation_id,
+  };
+  const command = { type: 'render' as const, user_id, seen: seenIn(outcome, null) };
+  const handled = await media.handle(env.EVENTS, id, command, metadata);
+  const { state } = handled;
+  // Deleted while the decoder worked: what was purged in between must not come back.
+  if (state.status !== 'none' && !keepsFiles(state)) await env.FILES.delete(derivedKeys(id));
+  return handled.ok ? 'renewed' : 'unchanged';
+}
+
+export interface Renewed {
+  page: Page;
+  end: boolean;
+}
+
+/** @throws when the decoder, or a store, does not answer: the saga asks again */
+export async function renewPage(env: Env, context: SagaContext, from: string | null): Promise<Renewed> {
+  const { ids, end } = await idsAfter(env.FILES, from);
+  const until = Date.now() + PAGE_MS;
+  const page: Page = { after: from, seen: 0, renewed: 0 };
+  let failed = 0;
+  for (const id of ids) {
+    if (Date.now() > until) return { page, end: false };
+    const { state } = await media.load(env.EVENTS, id);
+    if (wantsRenewal(state))
+      try {
+        const outcome = await renew(env, context, id, state);
+        if (outcome === 'busy') return { page, end: false };
+        if (outcome === 'renewed') page.renewed++;
+        failed = 0;
+      } catch (error) {
+        log('warn', 'a media could not be renewed', { media_id: id, error });
+        if (++failed >= MAX_FAILED) throw error;
+      }
+    page.after = id;
+    page.seen++;
+  }
+  return { page, end };
+}
