@@ -57,8 +57,20 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
   return whole;
 }
 
-/** The body as text; what is no UTF-8 is refused. @throws Problem bad_request, body_too_large, request_timeout */
+/** A body that says it is compressed, or in another charset, is not read as what it is not. @throws Problem unsupported_media_type */
+function refuseOtherEncoding({ headers }: Request): void {
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(headers.get('content-type') ?? '')?.[1] ?? 'utf-8';
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (!/^utf-?8$/i.test(charset) || encoding.toLowerCase() !== 'identity')
+    throw new Problem('unsupported_media_type', 'Send JSON as UTF-8, not compressed.');
+}
+
+/**
+ * The body as text; what is no UTF-8 is refused.
+ * @throws Problem unsupported_media_type, bad_request, body_too_large, request_timeout
+ */
 export async function readText(request: Request): Promise<string> {
+  refuseOtherEncoding(request);
   const bytes = await readBody(request);
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);

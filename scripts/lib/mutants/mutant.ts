@@ -8,7 +8,7 @@ export interface Mutant {
   rule: string;
   /** What the product does wrong then. */
   breaks: string;
-  project: 'domain' | 'gateway' | 'notification' | 'album' | 'media-query';
+  project: 'domain' | 'gateway' | 'notification' | 'album' | 'media-command' | 'media-query' | 'thumbnailer';
   /** Part of the path of the test file. */
   test: string;
 }

@@ -72,15 +72,17 @@ export interface Answer<R extends Route> {
 /** What the API says when it says no (RFC 9457). */
 export class ApiProblem extends Error {
   override name = 'ApiProblem';
-  constructor(
-    readonly status: number,
-    /** Stable, for programs. */
-    readonly code: string,
-    detail: string,
-    readonly traceId: string | null,
-    readonly retryAfterSeconds: number | null,
-  ) {
+  readonly status: number;
+  /** Stable, for programs. */
+  readonly code: string;
+  readonly traceId: string | null;
+  readonly retryAfterSeconds: number | null;
+  constructor(status: number, code: string, detail: string, traceId: string | null, retryAfter: number | null) {
     super(detail);
+    this.status = status;
+    this.code = code;
+    this.traceId = traceId;
+    this.retryAfterSeconds = retryAfter;
   }
 }
 

@@ -28,7 +28,7 @@ import { namesOf } from './namesOf.ts';
 import { libraryAt, placeOf as placeInLibrary } from './pastLibrary.ts';
 import { readEvents } from './readEvents.ts';
 import { MAX_ATTEMPTS } from '#shared/engine/eventstore/subscription/schedule';
-import { withoutRows } from '#shared/engine/eventstore/rebuild/state';
+import { rebuildWithoutWords, withoutWords } from './withoutWords.ts';
 import { restores } from './recovery.ts';
 import { refuseLost } from './refuseLost.ts';
 import { addRecoveryRoutes } from './routes/recovery.ts';
@@ -137,9 +137,10 @@ app.get('/api/v1/projections', async (c) => {
   const { operator } = c.get('caller');
   const rebuildOf = (name: string) => {
     const rebuild = rebuilds[READ_MODELS.findIndex((model) => model === name)] ?? null;
-    return rebuild && !operator ? withoutRows(rebuild) : rebuild;
+    return rebuild && !operator ? rebuildWithoutWords(rebuild) : rebuild;
   };
-  return c.json({ head, projections: projections.map((p) => ({ ...p, rebuild: rebuildOf(p.name) })) });
+  const shown = operator ? projections : projections.map(withoutWords);
+  return c.json({ head, projections: shown.map((p) => ({ ...p, rebuild: rebuildOf(p.name) })) });
 });
 
 /** The read model that an operator names. */

@@ -14,9 +14,15 @@ describe('the type of a file', () => {
     expect(acceptedType(detected)).toBe(type),
   );
 
-  it.each([undefined, 'application/xml', 'application/pdf', 'text/html', 'video/matroska', 'image/tiff'])(
-    'detected %s is refused',
-    (detected) =>
-      expect(() => acceptedType(detected)).toThrow(expect.objectContaining({ code: 'unsupported_media_type' })),
+  it.each([
+    undefined,
+    'application/xml',
+    'image/svg+xml',
+    'application/pdf',
+    'text/html',
+    'video/matroska',
+    'image/tiff',
+  ])('detected %s is refused', (detected) =>
+    expect(() => acceptedType(detected)).toThrow(expect.objectContaining({ code: 'unsupported_media_type' })),
   );
 });

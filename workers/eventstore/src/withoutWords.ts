@@ -1,0 +1,20 @@
+// What of a subscription's state is not for operators alone. The words of a failure may name anybody's things: everybody may
+// know that a delivery failed, and operators why.
+import type { RebuildStatus } from '#shared/engine/ports/rebuild';
+import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
+import { withoutRows } from '#shared/engine/eventstore/rebuild/state';
+
+const FAILED = 'It failed; operators see why.';
+
+const unsaid = (error: string | null): string | null => error && FAILED;
+
+/** A rebuild without the words of its failure, and without rows, which may be anybody's, too. */
+export const rebuildWithoutWords = (rebuild: RebuildStatus): RebuildStatus => ({
+  ...withoutRows(rebuild),
+  last_error: unsaid(rebuild.last_error),
+});
+
+export const withoutWords = (status: SubscriptionStatus): SubscriptionStatus => ({
+  ...status,
+  last_error: unsaid(status.last_error),
+});
