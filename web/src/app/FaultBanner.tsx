@@ -15,7 +15,7 @@ export function FaultBanner() {
   return (
     <div
       role="status"
-      className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-bad/30 bg-bad-soft px-4 py-2 text-sm"
+      className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-xl border border-bad/30 bg-bad-soft px-4 py-2 text-sm"
     >
       <Zap className="size-4 shrink-0 text-bad" aria-hidden />
       <p className="min-w-40 flex-1">

@@ -24,7 +24,8 @@ export function TileFace({ media }: { media: Media }) {
         </p>
         {missing ? (
           <p className="mt-0.5 text-xs break-words text-soft">
-            <span className="font-medium">{t.sagas.why(missing.step)}:</span> {missing.why} {missing.todo}
+            <span className="font-medium">{t.sagas.why(missing.step)}:</span> {missing.why}{' '}
+            <span className="block">{missing.todo}</span>
           </p>
         ) : (
           <p className="mt-0.5 truncate text-xs text-faint">

@@ -38,7 +38,7 @@ export function MediaPreview({ media }: { media: Media }) {
           <div>
             <p className="font-medium">{title}</p>
             <p className="text-soft">
-              {t.sagas.why(missing.step)}: {missing.why} {missing.todo}
+              {t.sagas.why(missing.step)}: {missing.why} <span className="block">{missing.todo}</span>
             </p>
             {media.status === 'compensated' && <p className="mt-1 text-soft">{t.library.undoneHint}</p>}
             <TryAgain media={media} className="mt-2 block" />
