@@ -8,7 +8,7 @@ import { userError } from '../node/user-error.mjs';
 /** How many scripts the schema of each class has; a test compares it with the classes. */
 export const OBJECT_SCHEMAS: Record<string, number> = {
   'eventstore-EventStream': 4,
-  'eventstore-Subscription': 3,
+  'eventstore-Subscription': 4,
   'saga-SagaCoordinator': 2,
   'exporter-ExportShelf': 1,
   'observer-Board': 2,

@@ -118,7 +118,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
 
   async discardParked(_name: string, position: number): Promise<void> {
     if (position > this.#checkpoint()) return;
-    this.#parked.remove(position);
+    this.#parked.discard(position);
     this.ctx.waitUntil(this.#announce());
   }
 
@@ -172,8 +172,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
         this.#tail.after(after, limit) ??
         inTime(log.LOG_MS, 'the log', log.read(this.store.catalogue, this.env.DB, { after, limit })),
       send: (delivery) => this.#within(consumer.deliver(delivery)),
-      verify: (delivered) =>
-        this.#place.verify(rules, standing, delivered, (after) => this.#parked.dropAfter(after)),
+      verify: (delivered) => this.#place.verify(rules, standing, delivered, this.#parked),
       deliver: (delivery) => this.#deliver(standing.name, delivery),
       parked: this.#parked,
       moved: () => {

@@ -20,6 +20,8 @@ export interface Delivered {
    * skipped. Whatever else lies up to `checkpoint` took effect.
    */
   skipped?: number[];
+  /** Only where it was asked for its place: all that it has skipped and that has not taken effect since. */
+  unapplied?: number[];
 }
 
 /** What a subscription delivers to: at least once, in order. A throw is retried with backoff. */

@@ -18,6 +18,7 @@ const EVENT_ID = 'SELECT event_id FROM checkpoint WHERE name = ?1';
 
 /** The log is dense: a position that is not delivered is parked, which only this commit knows for certain. */
 const SKIPPED = 'INSERT INTO skipped_events (name, position) SELECT ?1, value FROM json_each(?2)';
+const UNAPPLIED = 'SELECT position FROM skipped_events WHERE name = ?1 ORDER BY position';
 const SKIPPED_SINCE = 'SELECT position FROM skipped_events WHERE name = ?1 AND position > ?2';
 
 /** What was last read of each database. A guess that the guard checks: it saves a read a delivery. */
@@ -44,14 +45,19 @@ export async function deliver(db: D1Database, projection: Projection, delivery: 
   let assumed = guess.get(projection.name) ?? (await generationsOf(db, projection.name));
   for (;;) {
     try {
-      const asks = from === to ? [db.prepare(EVENT_ID).bind(projection.name)] : [];
-      const answers = await db.batch<{ event_id: string | null }>([
+      const asks = from === to ? [EVENT_ID, UNAPPLIED].map((sql) => db.prepare(sql).bind(projection.name)) : [];
+      const answers = await db.batch<{ event_id: string | null; position: number }>([
         ...statements(db, projection, delivery, assumed),
         ...asks,
       ]);
       guess.set(projection.name, assumed);
       if (asks.length === 0) return { checkpoint: to };
-      return { checkpoint: to, event_id: answers.at(-1)?.results[0]?.event_id ?? null };
+      const [id, unapplied] = answers.slice(-2).map(({ results }) => results);
+      return {
+        checkpoint: to,
+        event_id: id?.[0]?.event_id ?? null,
+        unapplied: unapplied?.map(({ position }) => position) ?? [],
+      };
     } catch (error) {
       const { actual, skipped } = await standing(db, projection.name, from);
       guess.set(projection.name, actual);

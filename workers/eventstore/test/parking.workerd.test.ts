@@ -8,7 +8,8 @@ import { eventually } from '#shared/engine/testing/eventually';
 import { retryAll } from '../src/parked.ts';
 import { effects } from './effects.ts';
 import { env, freshStream, request } from './env.ts';
-import { chaos } from './objects.ts';
+import { again, chaos, kill } from './objects.ts';
+import { readModel } from './read-model.ts';
 
 const injectFault = async (...faults: Fault[]) => chaos().setPlan({ seed: 1, faults });
 afterEach(async () => injectFault());
@@ -143,5 +144,43 @@ describe('an event that a consumer cannot take', () => {
     });
     await album().discardParked('album', position);
     expect(await parkedOf(id)).toEqual([]);
+  });
+
+  it('is parked again when its read model was put back to before it was repaired, and not when it was given up', async () => {
+    const name = 'notification';
+    const [repaired, discarded] = [freshStream(), freshStream()];
+    const subscription = () => env.SUBSCRIPTION.getByName(name);
+    const parkedIn = async ({ id }: { id: string }) =>
+      (await subscription().parked(name, 1_000)).filter(({ event }) => event.aggregate_id === id);
+    const parkedOnce = async (stream: ReturnType<typeof freshStream>) => {
+      readModel.cannotTake = stream.id;
+      await stream.stream.append(request(stream.id, 'no_stream', stream.event(1)));
+      const [one] = await eventually(async () => {
+        const found = await parkedIn(stream);
+        return found.length === 1 ? found : undefined;
+      });
+      readModel.cannotTake = null;
+      return one?.position ?? 0;
+    };
+    const [position, given] = [await parkedOnce(repaired), await parkedOnce(discarded)];
+    const skipped = await env.READ_MODEL.prepare('SELECT * FROM skipped_events').all<{ position: number }>();
+    expect(skipped.results.map((row) => row.position)).toEqual(expect.arrayContaining([position, given]));
+    expect(await subscription().retryParked(name, position)).toMatchObject({ failed: null });
+    expect(await subscription().giveUp(given)).toBe(true);
+    await subscription().discardParked(name, given);
+
+    const putBack = [
+      env.READ_MODEL.prepare('DELETE FROM applied WHERE position = ?1').bind(position),
+      env.READ_MODEL.prepare('DELETE FROM applied_parked WHERE aggregate_id = ?1').bind(repaired.id),
+      env.READ_MODEL.prepare("INSERT INTO skipped_events VALUES ('notification', ?1)").bind(position),
+    ];
+    await env.READ_MODEL.batch(putBack);
+    await kill(name);
+    await again(() => subscription().status(name));
+    expect(await parkedIn(repaired)).toMatchObject([{ position, attempts: 1 }]);
+    expect(await parkedIn(discarded)).toEqual([]);
+    expect(await subscription().retryParked(name, position)).toMatchObject({ delivered: 1, failed: null });
+    const applied = await env.READ_MODEL.prepare('SELECT 1 FROM applied WHERE position = ?1').bind(position).all();
+    expect(applied.results).toHaveLength(1);
   });
 });

@@ -18,6 +18,7 @@ export const PARKING_SCHEMA = [
   'ALTER TABLE parked ADD COLUMN skip_recorded INTEGER NOT NULL DEFAULT 0',
   // 1: a person gives it up; the log is about to say so.
   'ALTER TABLE parked ADD COLUMN discarding INTEGER NOT NULL DEFAULT 0',
+  'CREATE TABLE discarded (position INTEGER PRIMARY KEY)',
 ];
 
 type Row = {
@@ -148,6 +149,25 @@ export class ParkingLot {
   /** Forgets all behind a position: it comes again. */
   dropAfter(position: number): void {
     this.sql.exec('DELETE FROM parked WHERE position > ?', position);
+    this.sql.exec('DELETE FROM discarded WHERE position > ?', position);
+  }
+
+  /** A person has given it up, and the log says so. */
+  discard(position: number): void {
+    this.sql.exec('INSERT OR IGNORE INTO discarded VALUES (?)', position);
+    this.remove(position);
+  }
+
+  /** Those that are neither parked nor given up. */
+  missing(positions: readonly number[]): number[] {
+    return this.sql
+      .exec<{ value: number }>(
+        `SELECT value FROM json_each(?) WHERE value NOT IN (SELECT position FROM parked)
+           AND value NOT IN (SELECT position FROM discarded) ORDER BY value`,
+        JSON.stringify(positions),
+      )
+      .toArray()
+      .map(({ value }) => value);
   }
 
   remove(position: number): void {

@@ -7,6 +7,8 @@ import { THE_LOG, type StoreEnv } from '../env.ts';
 import { placeAt } from '../log/epochs.ts';
 import type { Mark } from '../log/mark.ts';
 import { LOG_MS } from '../log/store.ts';
+import { parkAgain } from './park-again.ts';
+import type { ParkingLot } from './ParkingLot.ts';
 import type { SubscriptionRules } from './rules.ts';
 import type { SubscriptionState } from './SubscriptionProcessor.ts';
 import { verifyStanding, type Place } from './verify-standing.ts';
@@ -36,22 +38,27 @@ export class PlaceInLog {
    * @throws when its rows have to start over
    */
   async verify(
-    { rebuilds, startsAtHead }: SubscriptionRules,
+    rules: SubscriptionRules,
     known: SubscriptionState,
     delivered: Delivered,
-    rewound: (after: number) => void,
+    parked: ParkingLot,
   ): Promise<Delivered> {
+    // What was given up before this was written down is not parked again.
+    const since = this.kv.get<number>('parks_again_after') ?? known.checkpoint;
+    this.kv.put('parks_again_after', since);
     const own = delivered.checkpoint === known.checkpoint ? (known.event_id ?? null) : null;
     const goesOn = await verifyStanding(
       {
         look: (position) => this.#look(position),
         report: (mark) => this.#report(mark),
-        kind: rebuilds ? 'rows' : startsAtHead ? 'head' : 'repeats',
+        kind: rules.rebuilds ? 'rows' : rules.startsAtHead ? 'head' : 'repeats',
       },
       delivered,
       delivered.event_id ?? own,
     );
-    if (goesOn !== delivered) rewound(goesOn.checkpoint);
+    if (goesOn !== delivered) parked.dropAfter(goesOn.checkpoint);
+    const unapplied = delivered.unapplied?.filter((position) => position > since) ?? [];
+    await parkAgain(this.env.DB, parked, rules, unapplied);
     return goesOn;
   }
 

@@ -77,6 +77,7 @@ export class SubscriptionProcessor {
       this.#knownHead = Math.max(this.#knownHead, state.checkpoint);
       if (!this.#exact) await this.#askWhereItStands();
       while (state.checkpoint < this.#knownHead) {
+        if (!this.#exact) await this.#askWhereItStands();
         const known = this.#knownHead;
         const more = await this.#deliverNext();
         // The log has nothing yet, unless somebody told of more while it was being read.
@@ -115,6 +116,8 @@ export class SubscriptionProcessor {
         events: this.#sendable(events),
       });
       if (delivered.checkpoint === from) throw new Error(`the consumer stays at ${from}`);
+      // It was put back to an earlier day: what else it has lost, it says when it is asked.
+      if (delivered.checkpoint < from) this.#exact = false;
       this.#goOnFrom(delivered, last);
     } catch (error) {
       // A consumer whose database is full takes no event: none of them is to blame, and all wait for room.
