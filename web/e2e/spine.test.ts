@@ -56,7 +56,8 @@ describe('the spine, in a browser', () => {
     await picture('3-saga-completed');
 
     await visit('Notifications');
-    await page.getByText('Hills in spring.jpg is in your library.').filter({ visible: true }).waitFor();
+    // On the page: what a screen reader hears says it too, for a moment.
+    await page.getByRole('main').getByText('Hills in spring.jpg is in your library.').waitFor();
     await picture('4-notification');
   });
 
@@ -98,6 +99,7 @@ describe('the spine, in a browser', () => {
 
     await visit('Notifications');
     await page
+      .getByRole('main')
       .getByText(/Doomed\.jpg could not be taken in and was removed: the step “Add to album” failed with/)
       .filter({ visible: true })
       .waitFor();
