@@ -70,6 +70,7 @@ beforeAll(async () => {
     `/events/chain/${known.chain}?event=${known.event}`,
     `/events/stream/${known.media}?version=1`,
     '/events/library',
+    '/events/fork',
     '/system',
     '/settings/account',
     '/docs',

@@ -41,6 +41,7 @@ export const ROUTES: readonly PageRoute[] = [
   laterPage('/events/chain/:correlationId', 'CausesPage', () => import('../features/events/CausesPage.tsx')),
   laterPage('/events/stream/:aggregateId', 'StreamPage', () => import('../features/time-travel/StreamPage.tsx')),
   laterPage('/events/library', 'PastLibraryPage', () => import('../features/time-travel/PastLibraryPage.tsx')),
+  laterPage('/events/fork', 'ForkPage', () => import('../features/time-travel/fork/ForkPage.tsx')),
   laterPage('/journey/:position', 'JourneyPage', () => import('../features/journey/JourneyPage.tsx')),
   laterPage('/parked', 'ParkedPage', () => import('../features/parked/ParkedPage.tsx')),
   laterPage('/chaos', 'ChaosPage', () => import('../features/chaos/ChaosPage.tsx')),

@@ -44,6 +44,11 @@ export function ClockTime({ at }: { at: string }) {
   );
 }
 
+/** 'Nov 28, 2026, 14:03:22' */
+export function ClockDate({ at }: { at: string }) {
+  return <time dateTime={at}>{FORMATS[language].exact.format(new Date(at))}</time>;
+}
+
 /** Seconds left until `at`, counting down. */
 export function Countdown({ at }: { at: string }) {
   const now = useNow(250);

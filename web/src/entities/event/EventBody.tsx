@@ -2,7 +2,9 @@
 import { Link } from 'react-router';
 import type { StreamEvent } from '#shared/engine/envelope';
 import { t } from '../../i18n/texts.ts';
+import { useUser } from '../user/me.ts';
 import { CopyEvent } from './CopyEvent.tsx';
+import { forkWithout } from './fork-link.ts';
 
 function Json({ title, value }: { title: string; value: object }) {
   return (
@@ -16,6 +18,7 @@ function Json({ title, value }: { title: string; value: object }) {
 }
 
 export function EventBody({ event }: { event: StreamEvent }) {
+  const user = useUser();
   const { aggregate_id, data, metadata, id, schema_version, version } = event;
   const link = 'text-[0.8125rem] font-medium text-accent hover:underline';
   return (
@@ -38,9 +41,17 @@ export function EventBody({ event }: { event: StreamEvent }) {
           </Link>
         )}
         {event.position !== null && (
-          <Link to={`/journey/${event.position}`} className={link}>
-            {t.events.journey}
-          </Link>
+          <>
+            <Link to={`/journey/${event.position}`} className={link}>
+              {t.events.journey}
+            </Link>
+            <Link
+              to={forkWithout(event.position, metadata.user_id === user.id ? null : aggregate_id)}
+              className={link}
+            >
+              {t.events.whatIf}
+            </Link>
+          </>
         )}
       </p>
       <CopyEvent event={event} />

@@ -1,6 +1,7 @@
 // A fault plan as a link: the plan itself, as base64url of its JSON behind the `#`, which no server ever sees. A link
 // is material from outside: what does not look like a plan is none, and the API has the last word on its numbers. Pure.
 import type { InjectionPoint, Fault, FaultKind, FaultPlan } from '#shared/engine/faults/plan';
+import { fromLink, toLink } from '../../browser/link-json.ts';
 
 /** Every edge, in the order of a message's way; one that is missing does not compile. */
 const ALL_EDGES: Record<InjectionPoint, true> = {
@@ -32,27 +33,16 @@ const MOST_FAULTS = 50;
 const PREFIX = '#plan=';
 
 /** '/chaos#plan=…': opened, it loads the plan into the editor; it switches nothing on. */
-export function linkOf({ seed, faults }: FaultPlan): string {
-  const bytes = new TextEncoder().encode(JSON.stringify({ seed, faults }));
-  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  return `/chaos${PREFIX}${base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
-}
+export const linkOf = ({ seed, faults }: FaultPlan): string => `/chaos${PREFIX}${toLink({ seed, faults })}`;
 
 /** The plan in an address's hash; null when there is none, or when it is no plan. */
 export function planIn(hash: string): FaultPlan | null {
   if (!hash.startsWith(PREFIX)) return null;
-  try {
-    const binary = atob(hash.slice(PREFIX.length).replaceAll('-', '+').replaceAll('_', '/'));
-    const json: unknown = JSON.parse(
-      new TextDecoder().decode(Uint8Array.from(binary, (char) => char.charCodeAt(0))),
-    );
-    if (!isObject(json) || !Number.isInteger(json['seed']) || !Array.isArray(json['faults'])) return null;
-    const faults: unknown[] = json['faults'];
-    if (faults.length > MOST_FAULTS || !faults.every(isFault)) return null;
-    return { seed: Number(json['seed']), faults };
-  } catch {
-    return null;
-  }
+  const json = fromLink(hash.slice(PREFIX.length));
+  if (!isObject(json) || !Number.isInteger(json['seed']) || !Array.isArray(json['faults'])) return null;
+  const faults: unknown[] = json['faults'];
+  if (faults.length > MOST_FAULTS || !faults.every(isFault)) return null;
+  return { seed: Number(json['seed']), faults };
 }
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

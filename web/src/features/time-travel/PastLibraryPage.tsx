@@ -1,5 +1,5 @@
 // The library as it was when the log stood at a position: folded from the events, not kept anywhere.
-import { ArrowLeft, FileImage, Images } from 'lucide-react';
+import { ArrowLeft, GitFork, Images } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -9,7 +9,13 @@ import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { TimeSlider } from '../../ui/TimeSlider.tsx';
-import { usePastLibrary, type PastMedia } from './past.ts';
+import { Card } from '../../ui/Card.tsx';
+import { ClockDate } from '../../ui/Time.tsx';
+import { PlayButton } from '../../ui/PlayButton.tsx';
+import { EventList } from '../../entities/event/EventList.tsx';
+import { forkLink } from '../../entities/event/fork-link.ts';
+import { useEventAt, usePastLibrary, useTicks } from './past.ts';
+import { PastTile } from './PastTile.tsx';
 
 const positionFrom = (text: string | null): number | null =>
   text !== null && /^\d{1,12}$/.test(text) ? Number(text) : null;
@@ -21,7 +27,14 @@ export function PastLibraryPage() {
   const pages = list.data?.pages ?? [];
   const [first] = pages;
   const media = pages.flatMap((page) => page.media);
-  const position = asked ?? first?.position ?? 0;
+  const position = Math.min(asked ?? first?.position ?? 0, first?.head ?? 0);
+  const present = usePastLibrary(null);
+  const nowById = new Map(present.data?.pages.flatMap((page) => page.media).map((one) => [one.id, one]));
+  // What the first pages of the present do not show may still be further down.
+  const otherwise = present.data && !present.hasNextPage ? null : undefined;
+  const { data: ticks = [] } = useTicks();
+  const { data: event } = useEventAt(first ? position : null);
+  const go = (next: number) => setParams({ position: String(next) }, { replace: true });
 
   return (
     <>
@@ -37,19 +50,46 @@ export function PastLibraryPage() {
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeletons count={3} className="h-16" />}
       {first && (
-        <TimeSlider
-          label={t.events.position}
-          value={Math.min(position, first.head)}
-          max={first.head}
-          says={t.timeTravel.positionOf(Math.min(position, first.head), first.head)}
-          onChange={(next) => setParams({ position: String(next) }, { replace: true })}
-        />
+        <>
+          <TimeSlider
+            label={t.events.position}
+            value={position}
+            max={first.head}
+            ticks={ticks}
+            says={t.timeTravel.positionOf(position, first.head)}
+            onChange={go}
+          >
+            <PlayButton
+              value={position}
+              after={(value) => ticks.find((tick) => tick > value) ?? null}
+              waiting={list.isPlaceholderData}
+              onGo={go}
+            />
+          </TimeSlider>
+          <Card className="overflow-hidden">
+            <h2 className="flex flex-wrap items-baseline gap-x-3 border-b border-line px-4 py-2.5 text-sm font-semibold">
+              <span className="flex-1">{t.timeTravel.eventThen}</span>
+              <span className="text-xs font-normal text-faint">
+                {event && <ClockDate at={event.created_at} />}
+              </span>
+            </h2>
+            {event && <EventList events={[event]} />}
+            {event === null && <p className="p-4 text-sm text-soft">{t.timeTravel.nothingThen}</p>}
+          </Card>
+          <Link
+            to={forkLink({ from: Math.max(1, position), stream: null, changes: [] })}
+            className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
+          >
+            <GitFork className="size-4" aria-hidden />
+            {t.timeTravel.fork}
+          </Link>
+        </>
       )}
       {first && media.length === 0 && <EmptyState icon={Images} title={t.timeTravel.emptyThen} />}
       <ul aria-busy={list.isPlaceholderData} className="grid gap-3 sm:grid-cols-2">
         {media.map((one) => (
           <li key={one.id}>
-            <Past media={one} />
+            <PastTile media={one} now={nowById.get(one.id) ?? otherwise} />
           </li>
         ))}
       </ul>
@@ -61,23 +101,5 @@ export function PastLibraryPage() {
         </div>
       )}
     </>
-  );
-}
-
-/** Without its picture: the file may be gone by now, the events are not. */
-function Past({ media: { id, filename, status, albums } }: { media: PastMedia }) {
-  return (
-    <Link
-      to={`/events/stream/${id}`}
-      className="flex items-center gap-3 rounded-xl border border-line bg-surface px-4 py-3 shadow-card hover:shadow-float"
-    >
-      <FileImage className="size-5 shrink-0 text-faint" aria-hidden />
-      <span className="min-w-0 flex-1 text-sm">
-        <span className="block truncate font-medium">{filename}</span>
-        <span className="block truncate text-xs text-faint">
-          {[t.library.statuses[status] ?? status, ...albums.map(({ name }) => name)].join(' · ')}
-        </span>
-      </span>
-    </Link>
   );
 }

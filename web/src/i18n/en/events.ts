@@ -45,6 +45,7 @@ export const events = {
   copyJson: 'Copy as JSON',
   copyCurl: 'Copy as curl',
   journey: 'Its journey',
+  whatIf: 'What if it had not happened?',
   /** An event as a sentence; names appear as people wrote them. */
   says: {
     uploaded: (file: string) => `${file} uploaded`,

@@ -47,6 +47,7 @@ export const events: Texts['events'] = {
   copyJson: 'JSON をコピー',
   copyCurl: 'curl をコピー',
   journey: '旅路を見る',
+  whatIf: 'もし起きていなければ?',
   says: {
     uploaded: (file) => `${file} をアップロード`,
     processed: (file, size) => (size === null ? `${file} を確認(サムネイルなし)` : `${file} を処理: ${size}`),

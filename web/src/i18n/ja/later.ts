@@ -5,6 +5,7 @@ import { system } from './system.ts';
 import { map } from './map.ts';
 import { parked } from './parked.ts';
 import { tour } from './tour.ts';
+import { fork } from './fork.ts';
 import { timeTravel } from './timeTravel.ts';
 import { chaos } from './chaos.ts';
 import { invariants } from './invariants.ts';
@@ -19,6 +20,7 @@ export const later = {
   parked,
   tour,
   timeTravel,
+  fork,
   chaos,
   invariants,
   journey,
