@@ -62,6 +62,7 @@ export const fork = {
   field: 'field',
   state: 'State',
   row: { Media: 'Row in the library', Album: 'Row in the list of albums' } as Record<string, string>,
+  sameInAll: 'the same in all three',
   absent: 'none',
   same: (count: number) => (count === 1 ? '1 more field' : `${count} more fields`),
   onlyFirst: (count: number) => `Compared are the first ${count} aggregates.`,

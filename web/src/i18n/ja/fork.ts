@@ -64,6 +64,7 @@ export const fork: Texts['fork'] = {
   field: '項目',
   state: '状態',
   row: { Media: 'ライブラリの行', Album: 'アルバム一覧の行' },
+  sameInAll: '3 つとも同じ',
   absent: 'なし',
   same: (count) => `ほかに ${count} 項目`,
   onlyFirst: (count) => `最初の ${count} 個の集約だけを比べています。`,

@@ -8,6 +8,12 @@ const CELL = 'px-3 py-1.5 text-left align-top';
 export function OutcomeTable({ caption, outcome: { then, now, fork } }: { caption: string; outcome: Outcome }) {
   const sides = [then, now, fork] as const;
   const { rows, more } = fieldRows(sides);
+  if (rows.length === 0)
+    return (
+      <p className="px-4 py-3 text-xs text-soft">
+        {caption}: {t.fork.sameInAll}
+      </p>
+    );
   return (
     <div className="border-b border-line last:border-0">
       <table className="w-full table-fixed text-xs">
