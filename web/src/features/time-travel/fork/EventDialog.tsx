@@ -82,11 +82,11 @@ export function EventDialog({ kind, event, events, onClose, onDone }: Props) {
             onChange={({ currentTarget }) => setText(currentTarget.value)}
             className="w-full rounded-lg border border-line-strong bg-raised p-3 font-mono text-xs leading-relaxed"
           />
-          <ul id={`${id}-refusals`} role="status" className="space-y-1 text-sm text-bad">
+          <div id={`${id}-refusals`} role="status" className="space-y-1 text-sm text-bad">
             {refusals.map((reason) => (
-              <li key={reason}>{reason}</li>
+              <p key={reason}>{reason}</p>
             ))}
-          </ul>
+          </div>
         </div>
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t.common.cancel}</Button>
