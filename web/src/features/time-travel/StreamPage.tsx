@@ -80,6 +80,12 @@ export function StreamPage() {
             />
           </TimeSlider>
           <div aria-busy={then.isPlaceholderData} className="grid items-start gap-4 lg:grid-cols-2">
+            {data.event && before.data && !before.isPlaceholderData && (
+              <Card className="min-w-0 overflow-hidden lg:col-span-2">
+                <h2 className="border-b border-line px-4 py-2.5 text-sm font-semibold">{t.timeTravel.changed}</h2>
+                <BeforeAfter before={before.data.state} after={data.state} />
+              </Card>
+            )}
             <Card className="min-w-0 overflow-hidden">
               <h2 className="border-b border-line px-4 py-2.5 text-sm font-semibold">
                 {t.timeTravel.state}{' '}
@@ -99,12 +105,6 @@ export function StreamPage() {
               {sentence && <p className="px-4 py-2.5 text-sm text-soft">{sentence}</p>}
               {data.event && <EventBody event={data.event} />}
             </Card>
-            {data.event && before.data && !before.isPlaceholderData && (
-              <Card className="min-w-0 overflow-hidden lg:col-span-2">
-                <h2 className="border-b border-line px-4 py-2.5 text-sm font-semibold">{t.timeTravel.changed}</h2>
-                <BeforeAfter before={before.data.state} after={data.state} />
-              </Card>
-            )}
           </div>
           {data.event && isLogged(data.event) && (
             <Link

@@ -4,8 +4,9 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { read } from '../../api/http.ts';
 
 /** The newest state when `version` is null. */
-export const useStateThen = (aggregateId: string, version: number | null) =>
+export const useStateThen = (aggregateId: string, version: number | null, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: ['past', 'state', aggregateId, version],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
@@ -29,4 +30,31 @@ export const usePastLibrary = (position: number | null) =>
     queryFn: ({ pageParam, signal }) =>
       read('GET /api/v1/events/library', { query: { position, limit: PAGE, cursor: pageParam }, signal }),
     getNextPageParam: (page) => page.next_cursor,
+  });
+
+const MOST_TICKS = 200;
+const OF_LIBRARY = 'MediaUploaded,MediaRenamed,MediaDeleted,MediaAddedToAlbum,MediaRemovedFromAlbum';
+const NEWEST_FIRST = { order: 'desc' } as const;
+
+/** Positions of the newest events that one sees in the library, ascending. */
+export const useTicks = () =>
+  useQuery({
+    queryKey: ['past', 'ticks'],
+    queryFn: async ({ signal }) => {
+      const query = { ...NEWEST_FIRST, type: OF_LIBRARY, limit: MOST_TICKS };
+      const events = await read('GET /api/v1/events', { query, signal });
+      return events.map(({ position }) => position).reverse();
+    },
+  });
+
+/** The last of one's own events up to a position; null when there is none. */
+export const useEventAt = (position: number | null) =>
+  useQuery({
+    queryKey: ['past', 'event', position],
+    enabled: position !== null,
+    placeholderData: keepPreviousData,
+    queryFn: async ({ signal }) => {
+      const query = { ...NEWEST_FIRST, before: (position ?? 0) + 1, limit: 1 };
+      return (await read('GET /api/v1/events', { query, signal }))[0] ?? null;
+    },
   });

@@ -17,16 +17,14 @@ export interface Covered {
   complete: boolean;
 }
 
-const ask = (query: Record<string, string | number | null>, signal: AbortSignal) =>
-  read<LoggedEvent[]>('/api/v1/events', { query, signal });
-
 /** One's own newest events: the last position, and where to begin. */
 export const useNewest = () =>
   useQuery({
     queryKey: ['fork', 'newest'],
     refetchOnMount: 'always',
     queryFn: async ({ signal }) => {
-      const events = await ask({ order: 'desc', limit: NEWEST }, signal);
+      const query = { order: 'desc', limit: NEWEST } as const;
+      const events = await read('GET /api/v1/events', { query, signal });
       return { head: events[0]?.position ?? 0, from: events.at(-1)?.position ?? 1 };
     },
   });
@@ -41,10 +39,11 @@ export function useCovered(from: number | null, stream: string | null) {
     refetchOnMount: 'always',
     queryFn: async ({ signal }): Promise<Covered> => {
       const events: LoggedEvent[] = [];
-      const scope = stream !== null && operator ? 'all' : null;
+      const scope = stream !== null && operator ? ('all' as const) : null;
       for (let page = 0; page < MOST_PAGES; page++) {
         const after = events.at(-1)?.position ?? (from ?? 1) - 1;
-        const next = await ask({ after, limit: PAGE, aggregate_id: stream, scope }, signal);
+        const query = { after, limit: PAGE, aggregate_id: stream, scope };
+        const next = await read('GET /api/v1/events', { query, signal });
         events.push(...next);
         if (next.length < PAGE) return { events, complete: true };
       }
@@ -60,8 +59,8 @@ export function useBases(versions: ReadonlyMap<string, number>) {
     queryKey: ['fork', 'bases', asked],
     queryFn: async ({ signal }) => {
       const states = asked.map(async ([id, version]): Promise<[string, object | null]> => {
-        const path = `/api/v1/events/aggregate/${encodeURIComponent(id)}/state`;
-        const { state } = await read<{ state: object | null }>(path, { query: { version: version - 1 }, signal });
+        const query = { version: version - 1 };
+        const { state } = await read('GET /api/v1/events/aggregate/:id/state', { path: { id }, query, signal });
         return [id, state];
       });
       return new Map(await Promise.all(states));
