@@ -84,12 +84,14 @@ export const CHECK: Part[] = [
     },
   },
   tests('npm test', ['test', '--']),
+  tool('mutants of security rules, those of pure tests', 'node', [at('scripts', 'test-mutants.mjs'), 'quick']),
   { what: 'the guides, carried out', run: () => followGuides() },
   tests('browser tests', ['run', 'test:browser', '--']),
 ];
 
 /** What takes long and finds what is rare: rounds of kills, and every property tried for minutes. */
 export const DEEP: Part[] = [
+  tool('every mutant of security rules', 'node', [at('scripts', 'test-mutants.mjs')]),
   tests('drills', ['test', '--', '--project=drills']),
   tests('kill rounds', ['test', '--', 'kill-rounds'], { ROUNDS: process.env['ROUNDS'] ?? '20' }),
   tests('soak', ['run', 'test:soak', '--'], { DURATION: process.env['DURATION'] ?? '1800' }),
