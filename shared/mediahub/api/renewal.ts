@@ -14,10 +14,11 @@ export const Renewal = z.union([z.strictObject({ status: z.literal('none') }), R
 export type Renewal = z.infer<typeof Renewal>;
 
 export const RENEWAL = {
-  'GET /api/v1/renewal': { summary: 'How far the renewal of all renditions is (operator)', answer: Renewal },
+  'GET /api/v1/renewal': { summary: 'How far the renewal of all renditions is', operator: true, answer: Renewal },
   'POST /api/v1/renewal': {
-    summary: 'Make old and missing renditions again, or go on where that was stopped (operator)',
+    summary: 'Make old and missing renditions again, or go on where that was stopped',
+    operator: true,
     answer: Renewal,
   },
-  'DELETE /api/v1/renewal': { summary: 'Stop the renewal; it can go on later (operator)', answer: Renewal },
+  'DELETE /api/v1/renewal': { summary: 'Stop the renewal; it can go on later', operator: true, answer: Renewal },
 } satisfies Descriptions;
