@@ -58,8 +58,9 @@ export async function untouchedAlbum(env: Pick<Env, 'EVENTS'>, id: string): Prom
 /** A just created album as its own stream tells it, for when the read model is late. */
 export async function newAlbumView(env: Pick<Env, 'EVENTS'>, id: string): Promise<Album> {
   for await (const { events } of pagesOf(env.EVENTS, id))
-    for (const { event_type, data, created_at } of events.map(asDomainEvent))
-      if (event_type === 'AlbumCreated')
-        return { id, ...data, media_count: 0, cover_url: null, created_at, updated_at: created_at };
+    for (const event of events) {
+      const view = viewOf(id, event);
+      if (view) return view;
+    }
   throw new Error(`${id} was created and has no AlbumCreated`);
 }
