@@ -11,19 +11,19 @@ import {
   type StreamAsked,
 } from './ports/eventstore.ts';
 
-interface Waiting<Ask, Answer> {
-  ask: Ask;
+interface Waiting<Question, Answer> {
+  ask: Question;
   resolve(answer: Answer): void;
   reject(error: unknown): void;
 }
 
 /** Gathers what is asked until the event loop turns, then sends it, at most `most` at a time. */
-function gathered<Ask, Answer>(
+function gathered<Question, Answer>(
   most: number,
-  send: (asked: Ask[]) => Promise<Answer[]>,
-): (ask: Ask) => Promise<Answer> {
-  let waiting: Waiting<Ask, Answer>[] = [];
-  const sendSome = async (some: Waiting<Ask, Answer>[]): Promise<void> => {
+  send: (asked: Question[]) => Promise<Answer[]>,
+): (ask: Question) => Promise<Answer> {
+  let waiting: Waiting<Question, Answer>[] = [];
+  const sendSome = async (some: Waiting<Question, Answer>[]): Promise<void> => {
     try {
       const answers = await send(some.map(({ ask }) => ask));
       some.forEach(({ resolve, reject }, n) => {

@@ -30,7 +30,7 @@ function notifier(send: (sent: Sent) => Promise<void> = () => Promise.resolve())
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('gathers what is committed within a moment into one notification, and leaves out whom it does not concern', async () => {
+it('gathers what is committed within a moment into one call, and leaves out whom it does not concern', async () => {
   const { log, sent } = notifier();
   void log.committed(0, [event(1)]);
   void log.committed(1, [event(2)]);

@@ -4,11 +4,11 @@ import { inTime } from '#shared/engine/deadline';
 import type { LoggedEvent } from '#shared/engine/envelope';
 import type { SubscriptionRules } from '../subscription/rules.ts';
 
-/** A notification is answered once an alarm is armed. One that hangs must not keep those after it from being sent. */
+/** A call is answered once an alarm is armed. One that hangs must not keep those after it from being sent. */
 const NOTIFY_MS = 10_000;
-/** How long notifications gather while no one waits. */
+/** How long events gather while no one waits. */
 const GATHER_MS = 25;
-/** The most events that a notification brings along. */
+/** The most events that a call brings along. */
 const EVENTS = 200;
 
 export interface NotifierDependencies {
@@ -46,7 +46,7 @@ export class Notifier {
     for (const name of names) this.#awaiting.add(name);
   }
 
-  /** Over when the notifications are that are under way because of it. */
+  /** Over when the calls are that are under way because of it. */
   async committed(before: number, rows: readonly LoggedEvent[]): Promise<void> {
     this.#known = Math.max(this.#known, before + rows.length);
     for (const name of this.#awaiting) this.#hurry(name);
@@ -92,7 +92,7 @@ export class Notifier {
     }).finally(() => this.#gathered.delete(name));
   }
 
-  /** One notification per subscription under way; what is committed in the meantime goes with the next one. */
+  /** One call per subscription under way; what is committed in the meantime goes with the next one. */
   async #notify(name: string, before: number): Promise<void> {
     if (this.#notifying.has(name)) return;
     const notifying = this.#notifyUntilAcknowledged(name, before).finally(() => this.#notifying.delete(name));
