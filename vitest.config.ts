@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'started',
           include: ['workers/system-tests/{kill,old-library}.test.ts'],
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
           testTimeout: timeLimit(60_000),
           hookTimeout: timeLimit(60_000),
         },
@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'drills',
           include: ['workers/system-tests/{kill-*,restore-drill}.test.ts'],
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 3 },
           testTimeout: timeLimit(60_000),
           hookTimeout: timeLimit(60_000),
         },

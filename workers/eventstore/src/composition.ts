@@ -9,6 +9,7 @@ import {
   type SubscriptionStatus,
 } from '#shared/mediahub/subscriptions';
 import type { Env } from './env.ts';
+import { withoutWords } from './withoutWords.ts';
 
 /** Where wrangler.toml binds the consumer of a subscription. */
 const bindingOf = (name: SubscriptionName) => name.toUpperCase() as Uppercase<SubscriptionName>;
@@ -22,5 +23,6 @@ export const STORE: StoreDefinition<Env> = {
   reference: REFERENCE,
   // The names of this store are those of the table above.
   announce: (env, status) =>
-    env.BROWSERS.broadcast({ type: 'projection', projection: status as SubscriptionStatus }),
+    // Every browser gets it, so it says that something failed and not why: an operator's page asks.
+    env.BROWSERS.broadcast({ type: 'projection', projection: withoutWords(status as SubscriptionStatus) }),
 };

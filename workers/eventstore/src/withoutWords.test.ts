@@ -43,4 +43,8 @@ it('so it is of a rebuild, whose rows may be anybody’s too', () => {
     },
   };
   expect(JSON.stringify(rebuildWithoutWords(rebuild))).not.toMatch(/ひみつ|user-b/);
+  // As the live feed sends it to every browser.
+  const sent = withoutWords({ ...failing, rebuild });
+  expect(JSON.stringify(sent)).not.toMatch(/ひみつ|user-b|constraint/);
+  expect(sent.rebuild?.position).toBe(9);
 });

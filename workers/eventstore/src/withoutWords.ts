@@ -14,7 +14,8 @@ export const rebuildWithoutWords = (rebuild: RebuildStatus): RebuildStatus => ({
   last_error: unsaid(rebuild.last_error),
 });
 
-export const withoutWords = (status: SubscriptionStatus): SubscriptionStatus => ({
+export const withoutWords = ({ rebuild, ...status }: SubscriptionStatus): SubscriptionStatus => ({
   ...status,
   last_error: unsaid(status.last_error),
+  ...(rebuild ? { rebuild: rebuildWithoutWords(rebuild) } : rebuild === null ? { rebuild } : {}),
 });

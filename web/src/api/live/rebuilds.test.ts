@@ -112,6 +112,12 @@ describe('a live message of a subscription', () => {
     expect(await asked()).toEqual(['health', 'parked', 'flow']);
   });
 
+  it('that says that something failed has the reason asked for', async () => {
+    const { tell, asked } = session();
+    tell({ ...status('media', 50), state: 'retrying', last_error: 'It failed; operators see why.' });
+    expect(await asked()).toContain('projections');
+  });
+
   it.each([
     ['media', 'media'],
     ['album', 'albums'],

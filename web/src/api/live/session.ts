@@ -57,6 +57,8 @@ export function createLiveSession(client: QueryClient): LiveSession {
     const areas: Area[] = told.rebuild === undefined ? ['health', 'parked', 'flow'] : [];
     // What exactly differed is no live news: an operator has to ask for it.
     if (told.rebuild?.state === 'completed') areas.push('projections', ...repaired(told.name));
+    // Why it failed is for operators, who ask.
+    if (told.last_error ?? told.rebuild?.last_error) areas.push('projections');
     for (const area of areas) refresher.want(area);
   };
 
