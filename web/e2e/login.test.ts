@@ -10,7 +10,8 @@ beforeEach(async () => {
 afterEach(() => browser.close());
 
 /** What was under way when a session ended is refused, as it should be. */
-const withoutRefused = (troubles: string[]) => troubles.filter((one) => !one.includes('401 (Unauthorized)'));
+const withoutRefused = (troubles: string[]) =>
+  troubles.filter((one) => !/401 \(Unauthorized\)|no valid credentials/.test(one));
 
 const PROVIDERS = ['GitHub', 'Google'] as const;
 
