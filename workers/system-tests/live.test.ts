@@ -7,16 +7,21 @@ import { listen } from './listen.ts';
 import { system } from './system.ts';
 import { EVENTS } from './upload.ts';
 
-const eventsIn = (messages: LiveMessage[]) =>
-  messages.flatMap((message) => (message.type === 'event' ? [message.event.event_type] : []));
+/** The types of all events, or of those alone that a person or this saga caused. */
+const eventsIn = (messages: LiveMessage[], saga?: string) =>
+  messages.flatMap((message) => {
+    if (message.type !== 'event') return [];
+    const { event_type, metadata } = message.event;
+    return saga === undefined || (metadata.saga_id ?? saga) === saga ? [event_type] : [];
+  });
 
 it('tells of every event in log order, of the saga, and of the notification', async () => {
   const user = await Client.login();
   const messages = await listen(user);
   const { body } = await user.upload();
-  await user.sagaOf(body.id);
+  const { id } = await user.sagaOf(body.id);
   const heard = await eventually(() => {
-    const types = eventsIn(messages);
+    const types = eventsIn(messages, id);
     return types.includes('NotificationSent') && messages.some((m) => m.type === 'notification')
       ? types
       : undefined;
