@@ -28,7 +28,7 @@ it('tells of every event in log order, of the saga, and of the notification', as
   });
   expect(heard.filter((type) => type !== 'UserRegistered')).toEqual(EVENTS);
   await eventually(() => messages.some((m) => m.type === 'saga' && m.saga.status === 'completed') || undefined);
-  const revisions = messages.flatMap((m) => (m.type === 'saga' ? [m.saga.revision] : []));
+  const revisions = messages.flatMap((m) => (m.type === 'saga' && m.saga.id === id ? [m.saga.revision] : []));
   expect(revisions).toEqual([...revisions].sort((a, b) => a - b));
 });
 
