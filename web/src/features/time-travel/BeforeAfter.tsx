@@ -1,8 +1,7 @@
 // What one event changed, as a table: each field before and after it.
 import { t } from '../../i18n/texts.ts';
+import { CELL, FieldRows } from './FieldRows.tsx';
 import { fieldRows } from './fork/cells.ts';
-
-const CELL = 'px-3 py-1.5 text-left align-top';
 
 export function BeforeAfter({ before, after }: { before: object | null; after: object | null }) {
   const { rows, more } = fieldRows([before, after]);
@@ -20,23 +19,11 @@ export function BeforeAfter({ before, after }: { before: object | null; after: o
             ))}
           </tr>
         </thead>
-        <tbody>
-          {rows.map(({ path, values }) => (
-            <tr key={path} className="border-t border-line">
-              <th scope="row" className={`${CELL} pl-4 font-mono font-normal break-words text-soft`}>
-                {path}
-              </th>
-              {values.map((value, side) => (
-                <td
-                  key={side}
-                  className={`${CELL} font-mono break-all ${side === 0 ? 'bg-bad-soft' : 'bg-good-soft'}`}
-                >
-                  {value ?? <i className="text-soft">{t.timeTravel.absent}</i>}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <FieldRows
+          rows={rows}
+          absent={t.timeTravel.absent}
+          mark={(_, side) => (side === 0 ? 'bg-bad-soft' : 'bg-good-soft')}
+        />
       </table>
       {more > 0 && <p className="px-4 pt-1 pb-2.5 text-xs text-faint">{t.timeTravel.sameFields(more)}</p>}
     </>

@@ -1,9 +1,11 @@
 // Then, now, and in the fork, side by side: the fields that differ somewhere, and how many do not.
 import { t } from '../../../i18n/texts.ts';
+import { CELL, FieldRows } from '../FieldRows.tsx';
 import { fieldRows } from './cells.ts';
 import type { Outcome } from './replay.ts';
 
-const CELL = 'px-3 py-1.5 text-left align-top';
+/** Of then, now and the fork. */
+const MARKS = ['', 'bg-bad-soft', 'bg-good-soft'];
 
 export function OutcomeTable({ caption, outcome: { then, now, fork } }: { caption: string; outcome: Outcome }) {
   const sides = [then, now, fork] as const;
@@ -34,23 +36,11 @@ export function OutcomeTable({ caption, outcome: { then, now, fork } }: { captio
             </th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map(({ path, values, differs }) => (
-            <tr key={path} className="border-t border-line">
-              <th scope="row" className={`${CELL} pl-4 font-mono font-normal break-words text-soft`}>
-                {path}
-              </th>
-              {values.map((value, side) => (
-                <td
-                  key={side}
-                  className={`${CELL} font-mono break-all ${differs && side === 1 ? 'bg-bad-soft' : ''} ${differs && side === 2 ? 'bg-good-soft' : ''}`}
-                >
-                  {value ?? <i className="text-soft">{t.fork.absent}</i>}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
+        <FieldRows
+          rows={rows}
+          absent={t.fork.absent}
+          mark={({ differs }, side) => (differs ? MARKS[side] : '') ?? ''}
+        />
       </table>
       {more > 0 && <p className="px-4 pt-1 pb-2.5 text-xs text-faint">{t.fork.same(more)}</p>}
     </div>
