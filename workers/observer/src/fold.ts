@@ -13,7 +13,7 @@ const STATUS: Readonly<Record<string, string>> = {
   MediaPurged: 'purged',
 };
 
-/** What the published fold makes of the event: content is folded as any reader of the log would fold it. */
+/** The aggregate's state after the event, by the published fold, as JSON. */
 function stateOf(type: 'Media' | 'Notification', before: string | undefined, event: LoggedEvent): string {
   return JSON.stringify(
     stateAfter(type, [asDomainEvent(event)], before === undefined ? null : JSON.parse(before)),
