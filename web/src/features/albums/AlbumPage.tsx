@@ -1,5 +1,5 @@
 // One album and what is in it. What is in an album is asked of the media read model, which follows the same events.
-import { ArrowLeft, CheckSquare, FolderX, Images } from 'lucide-react';
+import { CheckSquare, FolderX, Images } from 'lucide-react';
 import { Link, Outlet, useParams } from 'react-router';
 import { ApiProblem } from '../../api/http.ts';
 import { t } from '../../i18n/texts.ts';
@@ -18,6 +18,7 @@ import { SelectionBar } from '../../entities/media/SelectionBar.tsx';
 import { AlbumActions } from './AlbumActions.tsx';
 import { useAlbum } from '../../entities/album/albums.ts';
 import { TakeOutSelected } from './TakeOutSelected.tsx';
+import { BackLink } from '../../ui/BackLink.tsx';
 
 export function AlbumPage() {
   const { albumId = '' } = useParams();
@@ -31,13 +32,7 @@ export function AlbumPage() {
   if (album.error instanceof ApiProblem && album.error.status === 404) return <NoSuchAlbum />;
   return (
     <>
-      <Link
-        to="/albums"
-        className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
-      >
-        <ArrowLeft className="size-4" aria-hidden />
-        {t.albums.back}
-      </Link>
+      <BackLink to="/albums">{t.albums.back}</BackLink>
       <PageHead
         title={album.data?.name ?? t.albums.title}
         lead={album.data && (album.data.description || t.albums.count(album.data.media_count))}

@@ -1,6 +1,6 @@
 // Why something happened: everything that one request set in motion, as a tree of causes.
 import { ArrowLeft } from 'lucide-react';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -13,6 +13,7 @@ import { CauseTree } from './CauseTree.tsx';
 import { causesOf } from './causes.ts';
 import { NamesContext, useNamesOf } from '../../entities/event/names.ts';
 import { useEvents } from '../../entities/event/events.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
 
 export function CausesPage() {
   const { correlationId = '' } = useParams();
@@ -25,13 +26,7 @@ export function CausesPage() {
 
   return (
     <>
-      <Link
-        to="/events"
-        className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
-      >
-        <ArrowLeft className="size-4" aria-hidden />
-        {t.events.back}
-      </Link>
+      <BackLink to="/events">{t.events.back}</BackLink>
       <PageHead title={t.events.chain.title} lead={list.data && t.events.chain.lead(events.length)} />
       <Explainer {...t.events.chain} />
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}

@@ -1,6 +1,5 @@
 // All exports, newest first: each is a saga of its own, and a download that ends by itself.
-import { ArrowLeft, FileArchive } from 'lucide-react';
-import { Link } from 'react-router';
+import { FileArchive } from 'lucide-react';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -10,18 +9,13 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { ExportRow } from '../../entities/export/ExportRow.tsx';
 import { useExports } from '../../entities/export/exports.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
 
 export function ExportsPage() {
   const exports = useExports();
   return (
     <>
-      <Link
-        to="/albums"
-        className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
-      >
-        <ArrowLeft className="size-4" aria-hidden />
-        {t.albums.back}
-      </Link>
+      <BackLink to="/albums">{t.albums.back}</BackLink>
       <PageHead title={t.exports.title} lead={t.exports.lead} />
       <Explainer {...t.exports.explain} />
       {exports.error && <ErrorNote error={exports.error} onRetry={() => void exports.refetch()} />}

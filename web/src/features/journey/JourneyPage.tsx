@@ -1,7 +1,7 @@
 // One event on its way: committed in its stream, given a place in the log, handed to each subscription, and what became
 // of it there.
 import { ArrowLeft } from 'lucide-react';
-import { Link, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { NamesContext, useNamesOf } from '../../entities/event/names.ts';
 import { sentenceOf } from '../../entities/event/sentence.ts';
 import { useJourney, type Journey } from '../../entities/flow/journeys.ts';
@@ -14,16 +14,14 @@ import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { EventBody } from '../../entities/event/EventBody.tsx';
 import { Stations } from './Stations.tsx';
+import { BackLink } from '../../ui/BackLink.tsx';
 
 export function JourneyPage() {
   const { position = '' } = useParams();
   const wanted = /^\d{1,12}$/.test(position) ? Number(position) : null;
   return (
     <>
-      <Link to="/map" className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline">
-        <ArrowLeft className="size-4" aria-hidden />
-        {t.journey.back}
-      </Link>
+      <BackLink to="/map">{t.journey.back}</BackLink>
       {wanted === null ? (
         <EmptyState icon={ArrowLeft} title={t.common.notFound} isPage />
       ) : (

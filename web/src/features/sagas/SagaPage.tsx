@@ -1,5 +1,4 @@
 // One saga: how it stands, its commands and answers between the Workers, its inputs to step through, and its events.
-import { ArrowLeft } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import type { SagaView } from '#shared/engine/saga/view';
 import { EventList } from '../../entities/event/EventList.tsx';
@@ -19,19 +18,14 @@ import { undoneUnknown } from './exchanges.ts';
 import { Replay } from './Replay.tsx';
 import { SagaTimeline } from './SagaTimeline.tsx';
 import { Swimlanes } from './Swimlanes.tsx';
+import { BackLink } from '../../ui/BackLink.tsx';
 
 export function SagaPage() {
   const { id = '' } = useParams();
   const saga = useSaga(id);
   return (
     <>
-      <Link
-        to="/sagas"
-        className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
-      >
-        <ArrowLeft className="size-4" aria-hidden />
-        {t.sagas.back}
-      </Link>
+      <BackLink to="/sagas">{t.sagas.back}</BackLink>
       <PageHead
         title={saga.data ? subjectOf(saga.data) : t.sagas.one}
         lead={<code className="font-mono text-xs">{id}</code>}

@@ -1,5 +1,5 @@
 // The library as it was when the log stood at a position: folded from the events, not kept anywhere.
-import { ArrowLeft, GitFork, Images } from 'lucide-react';
+import { GitFork, Images } from 'lucide-react';
 import { Link, useSearchParams } from 'react-router';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -16,6 +16,7 @@ import { EventList } from '../../entities/event/EventList.tsx';
 import { forkLink } from '../../entities/event/fork-link.ts';
 import { useEventAt, usePastLibrary, useTicks } from './past.ts';
 import { PastTile } from './PastTile.tsx';
+import { BackLink } from '../../ui/BackLink.tsx';
 
 const positionFrom = (text: string | null): number | null =>
   text !== null && /^\d{1,12}$/.test(text) ? Number(text) : null;
@@ -38,13 +39,7 @@ export function PastLibraryPage() {
 
   return (
     <>
-      <Link
-        to="/events"
-        className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
-      >
-        <ArrowLeft className="size-4" aria-hidden />
-        {t.events.back}
-      </Link>
+      <BackLink to="/events">{t.events.back}</BackLink>
       <PageHead title={t.timeTravel.library} lead={first && t.library.lead(media.length)} />
       <Explainer {...t.timeTravel.explain} />
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}

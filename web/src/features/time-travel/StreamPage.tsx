@@ -1,5 +1,5 @@
 // An aggregate at any of its versions: the events are all there is, so its past can be had at any time.
-import { ArrowLeft, GitFork } from 'lucide-react';
+import { GitFork } from 'lucide-react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -18,6 +18,7 @@ import { sentenceOf } from '../../entities/event/sentence.ts';
 import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
 import { TimeSlider } from '../../ui/TimeSlider.tsx';
 import { useStateThen } from './past.ts';
+import { BackLink } from '../../ui/BackLink.tsx';
 
 const versionFrom = (text: string | null): number | null =>
   text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
@@ -48,13 +49,7 @@ export function StreamPage() {
 
   return (
     <>
-      <Link
-        to={`/events?aggregate_id=${aggregateId}`}
-        className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
-      >
-        <ArrowLeft className="size-4" aria-hidden />
-        {t.events.back}
-      </Link>
+      <BackLink to={`/events?aggregate_id=${aggregateId}`}>{t.events.back}</BackLink>
       <PageHead
         title={nameOf(data?.state) ?? names.get(aggregateId) ?? t.timeTravel.stream}
         lead={<code className="font-mono text-xs break-all">{aggregateId}</code>}

@@ -1,7 +1,7 @@
 // Another history: choose events, leave them out, change or add some, and see what the same reducers make of it. The whole
 // fork is in the address, so that it can be handed on.
-import { ArrowLeft, RotateCcw } from 'lucide-react';
-import { Link, useLocation, useNavigate } from 'react-router';
+import { RotateCcw } from 'lucide-react';
+import { useLocation, useNavigate } from 'react-router';
 import { forkIn, forkLink, MOST_CHANGES, type Change, type Fork } from '../../../entities/event/fork-link.ts';
 import { NamesContext, useNamesOf } from '../../../entities/event/names.ts';
 import { t } from '../../../i18n/texts.ts';
@@ -16,6 +16,7 @@ import { ForkEvents } from './ForkEvents.tsx';
 import { ForkOutcome } from './ForkOutcome.tsx';
 import { useFork } from './useFork.ts';
 import { useNewest } from './window.ts';
+import { BackLink } from '../../../ui/BackLink.tsx';
 
 export function ForkPage() {
   const { hash } = useLocation();
@@ -43,13 +44,7 @@ export function ForkPage() {
 
   return (
     <>
-      <Link
-        to="/events"
-        className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
-      >
-        <ArrowLeft className="size-4" aria-hidden />
-        {t.events.back}
-      </Link>
+      <BackLink to="/events">{t.events.back}</BackLink>
       <PageHead title={t.fork.title} lead={says?.join(' ')} />
       <Explainer {...t.fork.explain} />
       {hash !== '' && !linked && <p role="alert">{t.fork.notALink}</p>}
