@@ -1,6 +1,6 @@
 // Every page, in both languages and in light and dark: axe finds nothing, and it fits a phone.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { violations } from './axe.ts';
+import { settled, violations } from './axe.ts';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
 const OPERATOR_ONLY = ['/parked', '/chaos', '/invariants'];
@@ -16,12 +16,6 @@ async function settle(): Promise<void> {
     .first()
     .waitFor({ state: 'detached' });
 }
-
-/** A colour on its way from one scheme to the other is none that anybody reads, and a layout follows a frame behind. */
-const settled = async (): Promise<void> => {
-  for (let frame = 0; frame < 2; frame++) await new Promise((next) => requestAnimationFrame(next));
-  await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-};
 
 beforeAll(async () => {
   watched = await openPage();
@@ -93,13 +87,8 @@ describe('every page', () => {
     const { page } = watched;
     await page.evaluate((chosen) => localStorage.setItem('mediahub.language', chosen), language);
     const wrong: string[] = [];
-    /** What is wrong for good: a page that is still taking its other colours is looked at again. */
     const look = async (address: string, options?: object) => {
-      let found = await violations(page, options);
-      for (let again = 0; found.length > 0 && again < 3; again++) {
-        await page.evaluate(settled);
-        found = await violations(page, options);
-      }
+      const found = await violations(page, options);
       wrong.push(...found.map((one) => `${address} ${one}`));
     };
     for (const address of addresses) {
@@ -110,11 +99,10 @@ describe('every page', () => {
       await look(address);
       if (language === 'en') {
         await page.emulateMedia({ colorScheme: 'dark' });
-        await page.evaluate(settled);
         await look(`${address} in the dark`, { runOnly: ['color-contrast'] });
       }
       await page.setViewportSize({ width: 390, height: 844 });
-      await page.evaluate(settled);
+      await settled(page);
       const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (beyond > 0) wrong.push(`${address} is ${beyond} px too wide for a phone`);
       await page.setViewportSize({ width: 1440, height: 900 });

@@ -1,4 +1,4 @@
-// What axe finds on a page as it is right now, as one line each: rule, place, what is wrong.
+// What axe finds wrong on a page once it has come to rest, as one line each: rule, place, what is wrong.
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AxeResults } from 'axe-core';
@@ -6,7 +6,29 @@ import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+const TRIES = 4;
+
+/** A colour or an opacity on its way is one that nobody reads, and a layout follows a frame behind. */
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise((next) => requestAnimationFrame(next));
+    const ending = document
+      .getAnimations()
+      .filter(({ playState }) => playState === 'running')
+      .filter(({ effect }) => Number.isFinite(Number(effect?.getComputedTiming().endTime)));
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+
+/** What is wrong for good: something that moved in while axe was looking is looked at again. */
 export async function violations(page: Page, options: object = {}): Promise<string[]> {
+  for (let again = 1; ; again++) {
+    await settled(page);
+    const found = await look(page, options);
+    if (found.length === 0 || again === TRIES) return found;
+  }
+}
+
+async function look(page: Page, options: object): Promise<string[]> {
   await page.evaluate(AXE);
   const found = await page.evaluate(
     (run) => (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(run),

@@ -22,6 +22,7 @@ export default defineConfig({
     hookTimeout: timeLimit(40_000),
     // One system, one operator, one set of fault switches.
     fileParallelism: false,
-    bail: 1,
+    // What a broken system leaves of it would only cost time.
+    bail: 5,
   },
 });

@@ -1,12 +1,14 @@
 // Counting what was checked, so that the end of a long run is one line that cannot be misread.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { at, ROOT } from '../node/layout.mjs';
+import { at, ROOT, shown } from '../node/layout.mjs';
 
 export interface Counts {
   passed: number;
   failed: number;
   skipped: number;
+  /** The failed tests, by name. */
+  names?: string[];
 }
 
 export interface Counted extends Counts {
@@ -19,17 +21,19 @@ interface VitestReport {
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
 }
 
 export const PASSED: Counts = { passed: 1, failed: 0, skipped: 0 };
 export const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 };
 
-/** Files that failed without a failed test in them: they did not load, or a hook broke. */
-const brokenFiles = ({ testResults }: VitestReport): number =>
-  testResults.filter(
-    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length;
+/** Failed tests by file and name, and files that failed without one: they did not load, or a hook broke. */
+const failures = ({ testResults }: VitestReport): string[] =>
+  testResults.flatMap(({ name, status, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === 'failed');
+    if (failed.length > 0) return failed.map(({ fullName }) => `${shown(name)}: ${fullName}`);
+    return status === 'failed' ? [`${shown(name)}: did not load, or a hook broke`] : [];
+  });
 
 /**
  * Runs an npm script that ends in vitest, and counts its tests. A run that fails otherwise (type errors, an error
@@ -44,26 +48,31 @@ export async function countTests(name: string, npmArgs: string[], env: NodeJS.Pr
     env: { ...process.env, ...env },
     stdio: 'inherit',
   });
-  const code = await new Promise((resolve) => npm.on('error', () => resolve(1)).on('exit', resolve));
+  const code = await new Promise<number | null>((resolve) =>
+    npm.on('error', () => resolve(1)).on('exit', resolve),
+  );
   if (!existsSync(file)) return FAILED;
   const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
-  const failed = report.numFailedTests + brokenFiles(report);
-  const otherwise = (code !== 0 && failed === 0) || report.numPassedTests === 0;
+  const names = failures(report);
+  if ((code !== 0 && names.length === 0) || report.numPassedTests === 0)
+    names.push(`${name}: ended with ${String(code)}`);
   return {
     passed: report.numPassedTests,
-    failed: failed + (otherwise ? 1 : 0),
+    failed: names.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    names,
   };
 }
 
 /** Prints the table and the closing line, and answers the exit code. */
 export function report(counted: Counted[]): number {
-  const sum = (key: keyof Counts) => counted.reduce((total, part) => total + part[key], 0);
+  const sum = (key: 'passed' | 'failed' | 'skipped') => counted.reduce((total, part) => total + part[key], 0);
   console.log();
   for (const { what, passed, failed, seconds } of counted) {
     const mark = failed === 0 ? 'ok    ' : 'FAILED';
     console.log(`${mark} ${seconds.toFixed(0).padStart(4)} s  ${what}: ${passed} passed, ${failed} failed`);
   }
+  for (const name of counted.flatMap(({ names = [] }) => names)) console.log(`failed: ${name}`);
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
   return sum('failed') === 0 ? 0 : 1;
