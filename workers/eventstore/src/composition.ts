@@ -9,7 +9,7 @@ import {
   type SubscriptionStatus,
 } from '#shared/mediahub/subscriptions';
 import type { Env } from './env.ts';
-import { withoutWords } from './withoutWords.ts';
+import { withoutWords } from './reading/without-words.ts';
 
 /** Where wrangler.toml binds the consumer of a subscription. */
 const bindingOf = (name: SubscriptionName) => name.toUpperCase() as Uppercase<SubscriptionName>;

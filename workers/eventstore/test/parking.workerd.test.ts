@@ -5,7 +5,7 @@ import type { Fault } from '#shared/engine/faults/plan';
 import { ParkingLot } from '#shared/engine/eventstore/subscription/ParkingLot';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { eventually } from '#shared/engine/testing/eventually';
-import { retryAll } from '../src/parked.ts';
+import { retryAll } from '../src/repair/parked.ts';
 import { effects } from './effects.ts';
 import { env, freshStream, request } from './env.ts';
 import { again, chaos, kill } from './objects.ts';

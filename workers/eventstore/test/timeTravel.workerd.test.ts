@@ -6,8 +6,8 @@ import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import { newId } from '#shared/mediahub/ids';
 import { env } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
-import { libraryAt } from '../src/pastLibrary.ts';
-import { stateThen } from '../src/timeTravel.ts';
+import { libraryAt } from '../src/reading/past-library.ts';
+import { stateThen } from '../src/reading/time-travel.ts';
 
 const upload = (user_id: string, filename: string): DomainEvent => ({
   event_type: 'MediaUploaded',

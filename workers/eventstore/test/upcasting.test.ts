@@ -16,7 +16,7 @@ import { StreamRows } from '#shared/engine/eventstore/stream/rows';
 import { STREAM_SCHEMA } from '#shared/engine/eventstore/stream/schema';
 import { PARKING_SCHEMA, ParkingLot } from '#shared/engine/eventstore/subscription/ParkingLot';
 import { replay } from '#shared/engine/eventstore/subscription/retry-parked';
-import { stateThen } from '../src/timeTravel.ts';
+import { stateThen } from '../src/reading/time-travel.ts';
 
 const { currentVersion, upcast } = CATALOGUE;
 /** What reads, and may forget to bring events to the current version. */

@@ -12,7 +12,7 @@ import { env, request } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 import { StreamRows } from '#shared/engine/eventstore/stream/rows';
 import { STREAM_SCHEMA } from '#shared/engine/eventstore/stream/schema';
-import { stateThen } from '../src/timeTravel.ts';
+import { stateThen } from '../src/reading/time-travel.ts';
 
 const created = (fixture as unknown as LoggedEvent[]).find((event) => event.event_type === 'AlbumCreated');
 if (!created) throw new Error('the fixture holds an AlbumCreated');

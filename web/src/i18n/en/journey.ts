@@ -10,7 +10,7 @@ export const journey = {
     here: 'applied, or refused as known',
     files: [
       'shared/engine/eventstore/flight-recorder.ts',
-      'workers/eventstore/src/flow.ts',
+      'workers/eventstore/src/reading/flow.ts',
       'shared/engine/projection/deliver.ts',
     ],
   },

@@ -10,7 +10,7 @@ export const parked = {
     here: 'parked',
     files: [
       'shared/engine/eventstore/subscription/ParkingLot.ts',
-      'workers/eventstore/src/parked.ts',
+      'workers/eventstore/src/repair/parked.ts',
       'web/src/features/parked/partitions.ts',
     ],
   },

@@ -10,8 +10,8 @@ export const timeTravel = {
     here: 'the state then',
     files: [
       'shared/mediahub/state/published-state.ts',
-      'workers/eventstore/src/timeTravel.ts',
-      'workers/eventstore/src/pastLibrary.ts',
+      'workers/eventstore/src/reading/time-travel.ts',
+      'workers/eventstore/src/reading/past-library.ts',
     ],
   },
   versionOf: (version: number, latest: number) => `version ${version} of ${latest}`,

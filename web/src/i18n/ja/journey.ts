@@ -12,7 +12,7 @@ export const journey: Texts['journey'] = {
     here: '適用、または既知として拒否',
     files: [
       'shared/engine/eventstore/flight-recorder.ts',
-      'workers/eventstore/src/flow.ts',
+      'workers/eventstore/src/reading/flow.ts',
       'shared/engine/projection/deliver.ts',
     ],
   },

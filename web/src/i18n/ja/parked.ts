@@ -12,7 +12,7 @@ export const parked: Texts['parked'] = {
     here: '保留',
     files: [
       'shared/engine/eventstore/subscription/ParkingLot.ts',
-      'workers/eventstore/src/parked.ts',
+      'workers/eventstore/src/repair/parked.ts',
       'web/src/features/parked/partitions.ts',
     ],
   },

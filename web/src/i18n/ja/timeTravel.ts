@@ -12,8 +12,8 @@ export const timeTravel: Texts['timeTravel'] = {
     here: 'そのときの状態',
     files: [
       'shared/mediahub/state/published-state.ts',
-      'workers/eventstore/src/timeTravel.ts',
-      'workers/eventstore/src/pastLibrary.ts',
+      'workers/eventstore/src/reading/time-travel.ts',
+      'workers/eventstore/src/reading/past-library.ts',
     ],
   },
   versionOf: (version, latest) => `バージョン ${version} / ${latest}`,

@@ -6,7 +6,7 @@ import { body, requireOperator, type App } from '#shared/http/service';
 import { Decision, NewEpoch, StreamsToReconcile } from '#shared/mediahub/api/recovery';
 import { READ_MODELS } from '#shared/mediahub/subscriptions';
 import type { Env } from '../env.ts';
-import { decideStream, finish, overview, reconcile } from '../recovery.ts';
+import { decideStream, finish, overview, reconcile } from '../repair/recovery.ts';
 
 export const addRecoveryRoutes = (app: Hono<App<Env>>): Hono<App<Env>> =>
   app

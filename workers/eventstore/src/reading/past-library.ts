@@ -8,8 +8,8 @@ import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { MediaState } from '#shared/mediahub/state/media';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import type { PastLibrary } from '#shared/mediahub/api/event';
-import { STORE } from './composition.ts';
-import type { Env } from './env.ts';
+import { STORE } from '../composition.ts';
+import type { Env } from '../env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 
 /** Uploads up to a position whose media had not been deleted by then. */

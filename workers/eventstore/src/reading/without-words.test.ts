@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
-import { rebuildWithoutWords, withoutWords } from './withoutWords.ts';
+import { rebuildWithoutWords, withoutWords } from './without-words.ts';
 
 const failing: SubscriptionStatus = {
   name: 'album',

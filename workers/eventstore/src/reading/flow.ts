@@ -1,8 +1,8 @@
 // What moves through the store right now, for the map and the system page: depths at their place, what passed lately, what
 // was refused. And the journey of one event: each place that it has passed. Both read the flight recorders in memory.
 import { THE_LOG } from '#shared/engine/eventstore/env';
-import { STORE } from './composition.ts';
-import type { Env } from './env.ts';
+import { STORE } from '../composition.ts';
+import type { Env } from '../env.ts';
 import type { Note } from '#shared/engine/eventstore/flight-recorder';
 import * as log from '#shared/engine/eventstore/log/store';
 import { SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';

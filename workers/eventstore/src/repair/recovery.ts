@@ -1,11 +1,11 @@
 // After a restore: what the stores say of each other, and how they are brought together again. Each piece of work is bounded
 // and may be done twice; `npm run recover` goes through them.
-import { pages } from './recovery/pages.ts';
+import { pages } from './pages.ts';
 import { epochsOf, isSettled, settle } from '#shared/engine/eventstore/log/epochs';
 import type { Keep, Reconciled, StreamPort } from '#shared/engine/eventstore/stream/port';
 import { Problem } from '#shared/http/problem';
 import type { Reconciliation, Restores } from '#shared/mediahub/api/recovery';
-import type { Env } from './env.ts';
+import type { Env } from '../env.ts';
 
 const AT_ONCE = 20;
 

@@ -2,7 +2,7 @@
 import { isLost } from '#shared/engine/epoch';
 import { placeAt } from '#shared/engine/eventstore/log/epochs';
 import { Problem } from '#shared/http/problem';
-import type { Env } from './env.ts';
+import type { Env } from '../env.ts';
 
 /** @throws Problem position_lost */
 export async function refuseLost(env: Env, ...positions: (number | undefined)[]): Promise<void> {

@@ -1,7 +1,7 @@
 // What people call the things that events speak of: an event carries ids, a sentence needs names. Folded from the events
 // that give a name; the newest counts.
-import { STORE } from './composition.ts';
-import type { Env } from './env.ts';
+import { STORE } from '../composition.ts';
+import type { Env } from '../env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 import { MOST_NAMES } from '#shared/mediahub/api/event';
 import type { Caller } from '#shared/http/token';

@@ -8,7 +8,7 @@ import { Problem } from '#shared/http/problem';
 import type { Retried } from '#shared/mediahub/api/projection';
 import { derivedId } from '#shared/mediahub/ids';
 import type { ParkedEvent } from '#shared/mediahub/subscriptions';
-import type { Env } from './env.ts';
+import type { Env } from '../env.ts';
 
 /** So many partitions are looked at together, and for so long one 'retry all' goes on. */
 const PARTITIONS = 100;

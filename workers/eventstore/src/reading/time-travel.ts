@@ -12,8 +12,8 @@ import type { Caller } from '#shared/http/token';
 import { readStream } from '#shared/engine/eventstore/stream/read-page';
 import { pagesOf, type StreamReader } from '#shared/engine/read-stream';
 import type { PageBounds } from '#shared/engine/stream-page';
-import { STORE } from './composition.ts';
-import type { Env } from './env.ts';
+import { STORE } from '../composition.ts';
+import type { Env } from '../env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 
 /** A version, or an instant: the last event that had happened by then. The newest, if nothing is said. */

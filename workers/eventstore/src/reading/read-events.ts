@@ -1,10 +1,10 @@
 // Pages of the log for people: own events, or everybody's for an operator, narrowed down by what a person can ask for.
 import type { LoggedEvent } from '#shared/engine/envelope';
-import { STORE } from './composition.ts';
-import type { Env } from './env.ts';
+import { STORE } from '../composition.ts';
+import type { Env } from '../env.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 import { requireOperator } from '#shared/http/service';
-import { refuseLost } from './refuseLost.ts';
+import { refuseLost } from './refuse-lost.ts';
 import type { EventsQuery } from '#shared/mediahub/api/event';
 import type { Caller } from '#shared/http/token';
 

@@ -1,0 +1,27 @@
+// How far every subscription is, beside the head of the log.
+import { eventsBetween, isLost, type Epoch } from '#shared/engine/epoch';
+import { placeAt } from '#shared/engine/eventstore/log/epochs';
+import { MAX_ATTEMPTS } from '#shared/engine/eventstore/subscription/schedule';
+import { SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/mediahub/subscriptions';
+import type { Env } from './env.ts';
+
+export async function subscriptions(env: Env): Promise<{ head: number; projections: SubscriptionStatus[] }> {
+  const found = await Promise.all(
+    SUBSCRIPTIONS.map(async (name) => ({ ...(await env.SUBSCRIPTION.getByName(name).status(name)), name })),
+  );
+  // Read after them, so that none is ever ahead but for a restore.
+  const { head, epochs } = await placeAt(env.DB, 0);
+  return { head, projections: found.map((s) => inLog(s, head, epochs)) };
+}
+
+function inLog(
+  s: Omit<SubscriptionStatus, 'head' | 'lag'>,
+  head: number,
+  epochs: readonly Epoch[],
+): SubscriptionStatus {
+  const status = { ...s, head, lag: eventsBetween(s.checkpoint, head) };
+  // The live feed has no past that it could be wrong about.
+  if (s.name === 'live' || !(isLost(s.checkpoint, epochs, head) || s.checkpoint > head)) return status;
+  const last_error = `it is at position ${s.checkpoint}, which the log does not have: npm run recover`;
+  return { ...status, state: 'retrying' as const, attempts: Math.max(s.attempts, MAX_ATTEMPTS), last_error };
+}
