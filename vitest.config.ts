@@ -2,6 +2,7 @@
 // server, the system that `npm start` runs (`started`), and what `npm run check:deep` kills of that (`drills`). The last three go
 // alone, behind the others.
 import { defineConfig } from 'vitest/config';
+import { leftOut } from './shared/mediahub/testing/tiers.ts';
 import { timeLimit } from './shared/engine/testing/time-limit.ts';
 
 export default defineConfig({
@@ -17,7 +18,7 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             'examples/**/*.test.ts',
           ],
-          exclude: ['**/*.workerd.test.ts'],
+          exclude: ['**/*.workerd.test.ts', ...leftOut()],
           testTimeout: timeLimit(20_000),
           hookTimeout: timeLimit(20_000),
         },

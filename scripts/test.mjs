@@ -1,4 +1,4 @@
-// npm test: type check and the tests that need no browser and kill nothing for minutes; `npm run test:browser`: those with a
+// npm test: type check and the tests that need no browser, and neither kill nor decode for minutes; `npm run test:browser`: those with a
 // browser. What comes after `npm test --` goes to vitest; a file or project named there is run in any case.
 import { bootstrap } from './lib/node/bootstrap.mjs';
 
@@ -21,6 +21,7 @@ bootstrap(import.meta.url, async (args) => {
   const atATime = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
   const named = args.some((arg) => !arg.startsWith('-') || arg.startsWith('--project'));
   const all = named ? [] : ['--project=!drills'];
-  const tests = await runTool('vitest', ['run', atATime, ...all, ...args]);
+  const tier = named ? {} : { TIER: 'quick' };
+  const tests = await runTool('vitest', ['run', atATime, ...all, ...args], tier);
   return types || tests;
 });

@@ -3,6 +3,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { leftOut } from '../../shared/mediahub/testing/tiers.ts';
 import { wishes } from '../../shared/engine/testing/property-env.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
@@ -47,6 +48,7 @@ export default defineProject({
   test: {
     name: 'eventstore',
     include: ['{src,test}/**/*.workerd.test.ts'],
+    exclude: leftOut(),
     setupFiles: ['./test/migrations.ts'],
     isolate: false,
     testTimeout: timeLimit(30_000),

@@ -2,6 +2,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { leftOut } from '../../shared/mediahub/testing/tiers.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 export default defineProject({
@@ -9,9 +10,9 @@ export default defineProject({
   test: {
     name: 'thumbnailer',
     include: ['src/**/*.workerd.test.ts'],
+    exclude: leftOut(),
     isolate: false,
     testTimeout: timeLimit(40_000),
     hookTimeout: timeLimit(40_000),
-    // Large pictures on a machine that has other work.
   },
 });

@@ -8,6 +8,7 @@ import { followGuides } from '../docs/guides.ts';
 import { at, ROOT, shown, WORKER_FOLDERS } from '../node/layout.mjs';
 import { runQuietly } from '../process/tool.ts';
 import { faultsIn, wrongWith } from './bundles.ts';
+import { DEEP_FILES } from '../../../shared/mediahub/testing/tiers.ts';
 import { engineAlone } from './engine-alone.ts';
 import { countTests, FAILED, PASSED, type Counts } from './count.ts';
 
@@ -89,9 +90,13 @@ export const CHECK: Part[] = [
   tests('browser tests', ['run', 'test:browser', '--']),
 ];
 
+/** Vitest finds files by a part of their path. */
+const NAMED = DEEP_FILES.map((pattern) => pattern.replace(/^\*\*\/\*?/, ''));
+
 /** What takes long and finds what is rare: rounds of kills, and every property tried for minutes. */
 export const DEEP: Part[] = [
   tool('every mutant of security rules', 'node', [at('scripts', 'test-mutants.mjs')]),
+  tests('mutants of the engine, and large pictures', ['test', '--', ...NAMED]),
   tests('drills', ['test', '--', '--project=drills']),
   tests('kill rounds', ['test', '--', 'kill-rounds'], { ROUNDS: process.env['ROUNDS'] ?? '20' }),
   tests('soak', ['run', 'test:soak', '--'], { DURATION: process.env['DURATION'] ?? '1800' }),

@@ -1,0 +1,12 @@
+// The test files that only `npm run check:deep`, or somebody who names one, runs: they try the tests rather than the product
+// (mutants), or take the decoder to its limits.
+export const DEEP_FILES = [
+  '**/mutants.test.ts',
+  '**/*.mutants.test.ts',
+  '**/faulty-objects.workerd.test.ts',
+  '**/large-images.workerd.test.ts',
+];
+
+/** What a project leaves out. `npm test` sets the variable when it names no file. */
+export const leftOut = (env: NodeJS.ProcessEnv = process.env): string[] =>
+  env['TIER'] === 'quick' ? DEEP_FILES : [];
