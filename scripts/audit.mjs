@@ -5,8 +5,8 @@ import { bootstrap } from './lib/node/bootstrap.mjs';
 bootstrap(import.meta.url, async () => {
   const { readFileSync } = await import('node:fs');
   const { at } = await import('./lib/node/layout.mjs');
-  const { wrongWithLock } = await import('./lib/mutants/lockfile.ts');
-  const { vulnerabilities } = await import('./lib/mutants/vulnerabilities.ts');
+  const { wrongWithLock } = await import('./lib/audit/lockfile.ts');
+  const { vulnerabilities } = await import('./lib/audit/vulnerabilities.ts');
 
   const read = (/** @type {string} */ file) => JSON.parse(readFileSync(at(file), 'utf8'));
   const wrong = wrongWithLock(read('package.json'), read('package-lock.json'));

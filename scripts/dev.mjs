@@ -12,8 +12,8 @@ bootstrap(import.meta.url, async () => {
   const { freePort, requireFreePort, wantedPort } = await import('./lib/process/port.ts');
   const { writeSecrets } = await import('./lib/state/secrets.ts');
   const { stopSignal } = await import('./lib/process/stop-signal.ts');
-  const { logFile } = await import('./lib/run/log-file.ts');
-  const { startWrangler } = await import('./lib/run/start-wrangler.ts');
+  const { logFile } = await import('./lib/start/log-file.ts');
+  const { startWrangler } = await import('./lib/start/start-wrangler.ts');
   const { supervise } = await import('./lib/process/supervise.ts');
 
   const stopping = stopSignal();

@@ -4,7 +4,7 @@ import { bootstrap } from './lib/node/bootstrap.mjs';
 
 bootstrap(import.meta.url, async () => {
   const { at } = await import('./lib/node/layout.mjs');
-  const { start } = await import('./lib/run/start.ts');
+  const { start } = await import('./lib/start/start.ts');
   const { startStandIns } = await import('./lib/oauth-demo/stand-ins.ts');
 
   await start(process.env['MEDIAHUB_STATE'] || at('.wrangler', 'oauth-demo'), async (publicUrl) => {

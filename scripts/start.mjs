@@ -3,6 +3,6 @@ import { bootstrap } from './lib/node/bootstrap.mjs';
 
 bootstrap(import.meta.url, async () => {
   const { stateFolder } = await import('./lib/node/layout.mjs');
-  const { start } = await import('./lib/run/start.ts');
+  const { start } = await import('./lib/start/start.ts');
   await start(stateFolder());
 });

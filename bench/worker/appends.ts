@@ -1,8 +1,8 @@
 // Appends: how long, how many, how soon they are visible, and what the length of a stream costs.
 import { CATALOGUE, type AggregateType } from '#shared/mediahub/events/catalogue';
 import { newId } from '#shared/mediahub/ids';
-import { handle } from '#shared/engine/handle-command';
-import type { NewEvent } from '#shared/engine/envelope';
+import { handle } from '#shared/engine/command/handle-command';
+import type { NewEvent } from '#shared/engine/event/envelope';
 import type { AppendResult } from '#shared/engine/ports/eventstore';
 // The long streams of this system are albums, so it is their own rules that are timed.
 // oxlint-disable-next-line no-restricted-imports

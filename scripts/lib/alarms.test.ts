@@ -1,5 +1,5 @@
 // Nothing stops in silence (R5): every alarm in the tree runs its work through `rearming`, and that one arms again whatever it
-// meets (shared/engine/alarm.test.ts). An alarm that does not is found here by its name.
+// meets (shared/engine/runtime/alarm.test.ts). An alarm that does not is found here by its name.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

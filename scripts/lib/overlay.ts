@@ -43,8 +43,8 @@ function linkLibraries(from: string, to: string): void {
 /**
  * Copies the tree of `from` (this one when absent) into a folder of its own, or these parts of it alone.
  * @example
- * const overlay = makeOverlay({ 'shared/engine/backoff.ts': broken });
- * const { code, output } = await overlay.run('vitest', ['run', '--project', 'domain', 'shared/engine/backoff']);
+ * const overlay = makeOverlay({ 'shared/engine/runtime/backoff.ts': broken });
+ * const { code, output } = await overlay.run('vitest', ['run', '--project', 'domain', 'shared/engine/runtime/backoff']);
  */
 export function makeOverlay(
   files: Record<string, string> = {},

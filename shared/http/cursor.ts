@@ -1,6 +1,6 @@
 // Opaque keyset cursors: the sort key of the last row, so that a page costs the same however deep it lies.
 import type * as z from 'zod';
-import { fromBase64url, toBase64url } from '#shared/engine/bytes';
+import { fromBase64url, toBase64url } from '#shared/engine/runtime/bytes';
 import { Problem } from './problem.ts';
 
 /** @example encodeCursor(['2026-01-01T00:00:00.000Z', 'media-…']) */

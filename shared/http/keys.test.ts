@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { randomKey } from '#shared/http/testing/bad-tokens';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { testKey } from '#shared/http/testing/test-key';
 import { parseKeys } from './keys.ts';
 
@@ -14,7 +14,7 @@ test('what is really random is never refused', () => {
       const kids = Array.from({ length: n }, (_, i) => `k${i}`);
       expect(parseKeys(kids.map((kid) => testKey(kid)).join(',')).map(({ kid }) => kid)).toEqual(kids);
     }),
-    trials(500),
+    fcParameters(500),
   );
 });
 

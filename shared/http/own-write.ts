@@ -1,6 +1,6 @@
 // Read-your-own-writes on an eventually consistent read model: wait until its subscription has passed what was written.
 // One mechanism, two manners: after an own write it is best effort, for `min_position` and `consistency` it is a promise.
-import { log } from '#shared/engine/log';
+import { log } from '#shared/engine/runtime/log';
 import type { Context } from 'hono';
 import type { StreamPoint } from '#shared/engine/ports/eventstore';
 import type { SubscriptionName, SubscriptionPort } from '#shared/mediahub/subscriptions';

@@ -1,6 +1,6 @@
 // Every error a client can meet, from one table: code → HTTP status and title (RFC 9457 problem+json).
-import { isOutOfRoom } from '#shared/engine/out-of-room';
-import { log } from '#shared/engine/log';
+import { isOutOfRoom } from '#shared/engine/runtime/out-of-room';
+import { log } from '#shared/engine/runtime/log';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type * as z from 'zod';

@@ -2,8 +2,8 @@
 // and answers every error as problem+json.
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type * as z from 'zod';
-import { newCommandId, derivedUuid } from '#shared/engine/ids';
-import type { Metadata } from '#shared/engine/envelope';
+import { newCommandId, derivedUuid } from '#shared/engine/event/ids';
+import type { Metadata } from '#shared/engine/event/envelope';
 import { notFound, onError, Problem, traceId, validationProblem } from './problem.ts';
 import { readJson } from './request-body.ts';
 import { parseKeys } from './keys.ts';

@@ -1,6 +1,6 @@
 // The aggregates of MediaHub: the engine's, with MediaHub's events, and refusals that HTTP answers as problems.
-import * as engine from '#shared/engine/aggregate';
-import type { Decider } from '#shared/engine/decider';
+import * as engine from '#shared/engine/command/aggregate';
+import type { Decider } from '#shared/engine/command/decider';
 import { Problem, problemCode } from '#shared/http/problem';
 import { CATALOGUE, type AggregateType, type DomainEvent } from './events/catalogue.ts';
 

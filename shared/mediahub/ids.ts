@@ -1,5 +1,5 @@
 // The ids of MediaHub: which kinds of aggregates there are, and what the derived ones derive from.
-import * as engine from '#shared/engine/ids';
+import * as engine from '#shared/engine/event/ids';
 
 export type Kind =
   | 'media'

@@ -1,6 +1,6 @@
 // Messages of /api/v1/live. A browser reacts to a message by fetching again with `min_position` of it;
 // saga messages carry a revision, so an older one never overwrites a newer one.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { SagaView } from '#shared/engine/saga/view';
 

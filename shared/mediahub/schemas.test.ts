@@ -1,6 +1,6 @@
 // The engine's tables as its own SQL has them, and as MediaHub's migrations have made them over time: the same.
 import { expect, it } from 'vitest';
-import { LOG_SCHEMA, READ_MODEL_SCHEMA, SAGA_SCHEMA } from '#shared/engine/schemas';
+import { LOG_SCHEMA, READ_MODEL_SCHEMA, SAGA_SCHEMA } from '#shared/engine/event/schemas';
 import { d1 } from '#shared/engine/testing/sqlite';
 import { migrationsOf } from './testing/migrations.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { byAggregate, type SubscriptionRules } from '#shared/engine/eventstore/subscription/rules';
 import { SUBSCRIPTION_RULES, type SubscriptionName } from './subscriptions.ts';
 

@@ -1,6 +1,6 @@
 // Who follows the log in MediaHub: one table with what is special about each. The event store's Worker adds the binding
 // that answers.
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { SubscriptionRules } from '#shared/engine/eventstore/subscription/rules';
 import type * as ports from '#shared/engine/ports/eventstore';
 

@@ -4,7 +4,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { leftOut } from '../../shared/mediahub/testing/tiers.ts';
-import { wishes } from '../../shared/engine/testing/property-env.ts';
+import { propertyEnv } from '../../shared/engine/testing/property-env.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const here = import.meta.dirname;
@@ -20,7 +20,7 @@ export default defineProject({
         bindings: {
           DEV_LOGIN: 'on',
           FORWARD_KEYS: 'unused:unused',
-          TRIALS: wishes(),
+          TRIALS: propertyEnv(),
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/eventstore')),
         },
         d1Databases: ['READ_MODEL'],

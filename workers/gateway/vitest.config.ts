@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { testKey } from '../../shared/http/testing/test-key.ts';
 import { startStandIns } from '../../scripts/lib/oauth-demo/stand-ins.ts';
-import { SERVICES } from './src/routing-table.ts';
+import { SERVICES } from './src/forwarding/routing-table.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const here = import.meta.dirname;

@@ -4,7 +4,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { testKey } from '../../shared/http/testing/test-key.ts';
-import { wishes } from '../../shared/engine/testing/property-env.ts';
+import { propertyEnv } from '../../shared/engine/testing/property-env.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const here = import.meta.dirname;
@@ -17,7 +17,7 @@ export default defineProject({
       miniflare: {
         bindings: {
           // In there they are what `process.env` has.
-          ...wishes(),
+          ...propertyEnv(),
           FORWARD_KEYS: testKey(),
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/media')),
         },

@@ -2,7 +2,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
-import { wishes } from '../../shared/engine/testing/property-env.ts';
+import { propertyEnv } from '../../shared/engine/testing/property-env.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import { SAGAS } from './src/sagas/registry.ts';
 
@@ -23,7 +23,7 @@ export default defineProject({
       miniflare: {
         bindings: {
           FORWARD_KEYS: 'unused:unused',
-          TRIALS: wishes(),
+          TRIALS: propertyEnv(),
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/saga')),
         },
         durableObjects: Object.fromEntries(shells.map((className) => [className, { className, useSQLite: true }])),

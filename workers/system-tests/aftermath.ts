@@ -1,5 +1,5 @@
 // What a user's story leaves behind, seen from outside: events, sagas, what is shown and told, and the files.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SagaView } from '#shared/engine/saga/view';
 import type { Client } from './client.ts';
 import { system } from './system.ts';

@@ -5,12 +5,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { FaultPlan, Preset } from '#shared/engine/faults/plan';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { eventually } from '#shared/engine/testing/eventually';
-import { patience, trials } from '#shared/engine/testing/property';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { buckets, type Aftermath } from './aftermath.ts';
 import { Client } from './client.ts';
-import { anyStory, healing, lived, upload } from './ordeal.ts';
+import { anyStory, healing, lived, upload } from './fault-scenario.ts';
 import { wrongWith } from './wrong.ts';
 
 const operator = await Client.login(null);
@@ -27,9 +27,9 @@ describe('any plan of faults', () => {
       const story = fc.asyncProperty(anyStory, async (drawn) => {
         look = await lived(await Client.login(), operator, drawn);
       });
-      await fc.assert(story, trials(2));
+      await fc.assert(story, fcParameters(2));
     },
-    patience(180_000),
+    timeoutFor(180_000),
   );
 
   it('and what would be wrong is seen: a file too many or too few, and whatever happened twice', async () => {

@@ -1,6 +1,6 @@
 // A user of the public API, as a test sees one: logs in, uploads, reads, and waits for what has to become visible.
 import { randomUUID } from 'node:crypto';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { FaultPlan } from '#shared/engine/faults/plan';
 import type { SagaView } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';

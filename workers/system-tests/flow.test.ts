@@ -1,7 +1,7 @@
 // What people see moving, over the whole system: depths and refusals at their place, the journey of one event, names for
 // ids; and that nobody sees another user's.
 import { afterEach, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Fault } from '#shared/engine/faults/plan';
 import type { SagaTimelineEntry } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';

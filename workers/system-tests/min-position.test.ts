@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { Fault } from '#shared/engine/faults/plan';
 import { eventually } from '#shared/engine/testing/eventually';
-import { patience, trials } from '#shared/engine/testing/property';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { photo } from '#shared/mediahub/testing/photo';
 import { Client, type Answer } from './client.ts';
 
@@ -65,14 +65,14 @@ it(
         expect(isHonest(await user.call<Page>('GET', path), id), 'P6').toBe(true);
       }),
       {
-        ...trials<[Fault, Manner]>(3),
+        ...fcParameters<[Fault, Manner]>(3),
         examples: [
           [FOUND, 'min_position'],
           [FOUND, 'consistency'],
         ],
       },
     ),
-  patience(60_000),
+  timeoutFor(60_000),
 );
 
 it.each(MANNERS)(

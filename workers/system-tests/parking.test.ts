@@ -1,6 +1,6 @@
 // Parking over the whole system: a read model that cannot take an event, its repair by a person, and giving one up.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ParkedEvent } from '#shared/mediahub/subscriptions';
 import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';

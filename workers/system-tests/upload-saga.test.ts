@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import { eventually } from '#shared/engine/testing/eventually';
 import { photo } from '#shared/mediahub/testing/photo';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { Client } from './client.ts';
 import { system } from './system.ts';
 import { EVENTS, STEPS } from './upload.ts';

@@ -1,7 +1,7 @@
 // Everything about an aftermath that is not as it should be, in words: one saga for each cause (G1), all or nothing (G3),
 // the files of the live media and no others (X5), every effect once, counted at the edge (X6).
 import { asDomainEvent, type AggregateType } from '#shared/mediahub/events/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { ExportState } from '#shared/mediahub/state/export';
 import type { MediaState } from '#shared/mediahub/state/media';

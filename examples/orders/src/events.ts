@@ -1,6 +1,6 @@
 // What can happen: the published language of this system. A schema is checked at every append.
 import * as z from 'zod';
-import { defineCatalogue, type EventOf } from '#shared/engine/catalogue';
+import { defineCatalogue, type EventOf } from '#shared/engine/event/catalogue';
 
 const ORDER = {
   OrderPlaced: z.strictObject({

@@ -1,9 +1,9 @@
 // HTTP, and the classes that the engine makes of the composition.
-import { log } from '#shared/engine/log';
+import { log } from '#shared/engine/runtime/log';
 import { Hono, type Context } from 'hono';
 import * as z from 'zod';
 import { storeObjects } from '#shared/engine/eventstore/objects';
-import { newCommandId, newId } from '#shared/engine/ids';
+import { newCommandId, newId } from '#shared/engine/event/ids';
 import { findSaga, listSagas } from '#shared/engine/saga/monitor/query';
 import { sagaObjects } from '#shared/engine/saga/objects';
 import { ordersOf } from './orders-view.ts';

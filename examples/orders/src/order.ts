@@ -1,5 +1,5 @@
 // An order: placed once, then confirmed or cancelled, whichever comes first.
-import { accept, reject, type Decider } from '#shared/engine/decider';
+import { accept, reject, type Decider } from '#shared/engine/command/decider';
 import type { OrderEvent } from './events.ts';
 
 export type Placed = Extract<OrderEvent, { event_type: 'OrderPlaced' }>['data'];

@@ -1,5 +1,5 @@
 // The read model: one row per order, in generations, so that it can be rebuilt from the log while it is in use.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Projection } from '#shared/engine/projection/projection';
 import { CATALOGUE, type ShopEvent } from './events.ts';
 

@@ -1,7 +1,7 @@
 // Who takes part in the saga: each method carries out one step, or undoes it. The same command may arrive twice; the command
 // handler answers it as before. What an order is about, its own stream says.
-import { aggregate } from '#shared/engine/aggregate';
-import { derivedId } from '#shared/engine/ids';
+import { aggregate } from '#shared/engine/command/aggregate';
+import { derivedId } from '#shared/engine/event/ids';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import type { StepHandler } from '#shared/engine/saga/command';
 import { CATALOGUE } from './events.ts';

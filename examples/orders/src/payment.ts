@@ -1,6 +1,6 @@
 // The payment of one order. The card `declined` stands in for a bank that says no. A refund leaves a mark, so that a charge
 // that arrives late is refused.
-import { accept, reject, type Decider } from '#shared/engine/decider';
+import { accept, reject, type Decider } from '#shared/engine/command/decider';
 import type { PaymentEvent } from './events.ts';
 
 export type Payment = 'none' | 'charged' | 'refunded';

@@ -1,5 +1,5 @@
 // The stock of one item. A release leaves a mark, so that a reservation of the same order that arrives late is refused.
-import { accept, reject, type Decider } from '#shared/engine/decider';
+import { accept, reject, type Decider } from '#shared/engine/command/decider';
 import type { StockEvent } from './events.ts';
 
 export interface Stock {

@@ -3,11 +3,11 @@ import fc from 'fast-check';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LOG_SCHEMA, READ_MODEL_SCHEMA, readModelRows, SAGA_SCHEMA } from '#shared/engine/schemas';
+import { LOG_SCHEMA, READ_MODEL_SCHEMA, readModelRows, SAGA_SCHEMA } from '#shared/engine/event/schemas';
 import { given } from '#shared/engine/testing/given';
 import { givenEventsOf } from '#shared/engine/testing/given-events';
 import { eventAt, logBuilder } from '#shared/engine/testing/log-of';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { rebuildable } from '#shared/engine/testing/rebuildable';
 import { given as givenSaga } from '#shared/engine/testing/saga/given';
 import { everyGuarantee } from '#shared/engine/testing/saga/guarantees';
@@ -74,7 +74,7 @@ describe('checkout', () => {
         const engine = sound(checkout);
         everyGuarantee(checkout, live(engine, plan), engine);
       }),
-      trials(2_000),
+      fcParameters(2_000),
     );
   });
 });

@@ -34,6 +34,10 @@ const BANNED: Record<string, string> = {
   replyTo: 'reply',
   id_is: 'idOrigin',
   patience_ms: 'conflictTimeoutMs',
+  patience: 'timeoutFor',
+  trials: 'fcParameters',
+  wishes: 'propertyEnv',
+  Wishes: 'PropertyEnv',
 };
 const WORD = new RegExp(String.raw`(?<![\w$'"-])(${Object.keys(BANNED).join('|')})(?![\w$'"-])`);
 const isComment = (line: string) => /^\s*(\/\/|\*|\/\*)/.test(line);

@@ -9,7 +9,7 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C9',
     breaks: 'a return path leaves after it was normalised',
-    file: `${G}/oauth/return-path.ts`,
+    file: `${G}/login/oauth/return-path.ts`,
     from: 'return isOurs(pathname) ?',
     to: 'return true ?',
     ...domain,
@@ -18,7 +18,7 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C10',
     breaks: 'a name is an identity',
-    file: `${G}/oauth/identity.ts`,
+    file: `${G}/login/oauth/identity.ts`,
     from: 'String(id), name',
     to: 'login, name',
     ...domain,
@@ -27,7 +27,7 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C10',
     breaks: 'the last way in can be taken off',
-    file: `${G}/users.ts`,
+    file: `${G}/login/users.ts`,
     from: 'AND (SELECT COUNT(*) FROM identities WHERE user_id = ?1) > 1',
     to: '',
     ...gateway,
@@ -36,7 +36,7 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C11',
     breaks: 'a request that does not say where it is from passes',
-    file: `${G}/authenticate.ts`,
+    file: `${G}/session/authenticate.ts`,
     from: "whoAsks(request) !== 'us'",
     to: "whoAsks(request) === 'another_site'",
     ...domain,
@@ -45,7 +45,7 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C11',
     breaks: 'another site logs a browser out',
-    file: `${G}/auth-routes.ts`,
+    file: `${G}/login/auth-routes.ts`,
     from: "if (whoAsks(request) === 'another_site')",
     to: 'if (false)',
     ...gateway,
@@ -54,7 +54,7 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C12',
     breaks: 'an origin that begins like a friend is one',
-    file: `${G}/cors.ts`,
+    file: `${G}/edge/cors.ts`,
     from: 'one.trim() === origin',
     to: 'origin.startsWith(one.trim())',
     ...gateway,
@@ -63,7 +63,7 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C13',
     breaks: 'a foreign page opens a feed',
-    file: `${G}/same-origin.ts`,
+    file: `${G}/edge/same-origin.ts`,
     from: ' || isHandshake(request)',
     to: '',
     ...domain,
@@ -81,11 +81,11 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C14',
     breaks: 'a client says who it is',
-    file: `${G}/door.ts`,
+    file: `${G}/edge/edge-headers.ts`,
     from: 'if (INTERNAL_HEADER.test(name))',
     to: 'if (false)',
     ...domain,
-    test: 'door',
+    test: 'edge-headers',
   },
   {
     rule: 'C15',
@@ -99,7 +99,7 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C16',
     breaks: 'unknown fields are taken',
-    file: `${G}/account-routes.ts`,
+    file: 'shared/mediahub/api/account.ts',
     from: 'export const NewToken = z.strictObject',
     to: 'export const NewToken = z.object',
     ...gateway,
@@ -117,7 +117,7 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C17',
     breaks: 'everybody makes a token for operators',
-    file: `${G}/account-routes.ts`,
+    file: `${G}/account/account-routes.ts`,
     from: "parsed.data.scopes.includes('operator') && !user.operator",
     to: 'false',
     ...gateway,
@@ -126,7 +126,7 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C18',
     breaks: 'no rate is kept',
-    file: `${G}/rate-limit/limit.ts`,
+    file: `${G}/edge/rate-limit/limit.ts`,
     from: 'if (seconds > 0)',
     to: 'if (false)',
     ...gateway,
@@ -135,7 +135,7 @@ export const ACCESS: readonly Mutant[] = [
   {
     rule: 'C18',
     breaks: 'no quota is kept',
-    file: `${G}/quota.ts`,
+    file: `${G}/edge/quota.ts`,
     from: 'if (over !== undefined)',
     to: 'if (false)',
     ...gateway,

@@ -10,11 +10,11 @@ export const FILES: readonly Mutant[] = [
   {
     rule: 'F1',
     breaks: 'a part may have any length',
-    file: 'workers/media-command/src/parted/plan.ts',
+    file: 'workers/media-command/src/resumable/plan.ts',
     from: 'Math.min(PART_BYTES, size - (n - 1) * PART_BYTES)',
     to: 'size',
     project: 'media-command',
-    test: 'parted/parted.workerd',
+    test: 'resumable/resumable.workerd',
   },
   {
     rule: 'F2',
@@ -37,7 +37,7 @@ export const FILES: readonly Mutant[] = [
   {
     rule: 'F3',
     breaks: 'an image may have any number of pixels',
-    file: `${UPLOAD}/inspected.ts`,
+    file: `${UPLOAD}/inspect-upload.ts`,
     from: 'width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS',
     to: 'width > MAX_SIDE || height > MAX_SIDE',
     ...upload,
@@ -81,10 +81,10 @@ export const FILES: readonly Mutant[] = [
   {
     rule: 'H5',
     breaks: 'a search reaches the index as it is typed',
-    file: 'workers/media-query/src/projections/mediaLibrary/search-terms.ts',
+    file: 'workers/media-query/src/projections/media-library/search-terms.ts',
     from: "point.toString(16).padStart(6, '0')",
     to: 'String.fromCodePoint(point)',
     ...domain,
-    test: 'mediaLibrary/search-terms',
+    test: 'media-library/search-terms',
   },
 ];

@@ -9,7 +9,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C1',
     breaks: 'a token may name two users',
-    file: `${G}/access-token.ts`,
+    file: `${G}/session/access-token.ts`,
     from: 'if (sub !== user_id)',
     to: 'if (false)',
     ...domain,
@@ -54,7 +54,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C3',
     breaks: 'a session lives on after logout',
-    file: `${G}/sessions.ts`,
+    file: `${G}/session/sessions.ts`,
     from: '.where(and(eq(sessions.id, id), isOpen()))',
     to: '.where(eq(sessions.id, id))',
     ...gateway,
@@ -63,7 +63,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C3',
     breaks: 'open feeds stay open after logout',
-    file: `${G}/session-end.ts`,
+    file: `${G}/session/session-end.ts`,
     from: 'env.BROWSERS.closeSessions(userId, ended)',
     to: 'Promise.resolve()',
     ...gateway,
@@ -72,7 +72,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C4',
     breaks: 'a script can read the cookie',
-    file: `${G}/session-cookie.ts`,
+    file: `${G}/session/session-cookie.ts`,
     from: 'httpOnly: true',
     to: 'httpOnly: false',
     ...domain,
@@ -81,7 +81,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C4',
     breaks: 'token and cookie at once are taken',
-    file: `${G}/authenticate.ts`,
+    file: `${G}/session/authenticate.ts`,
     from: "throw new Problem('ambiguous_credentials')",
     to: 'void 0',
     ...domain,
@@ -90,7 +90,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C5',
     breaks: "anybody ends anybody's session",
-    file: `${G}/account-routes.ts`,
+    file: `${G}/account/account-routes.ts`,
     from: 'if (!mine.some((session) => session.id === id))',
     to: 'if (false)',
     ...gateway,
@@ -99,7 +99,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C5',
     breaks: 'a revoked token works on',
-    file: `${G}/personal-token/tokens.ts`,
+    file: `${G}/account/personal-token/tokens.ts`,
     from: 'drizzle(db).delete(personal_tokens).where(mine).returning({ id: personal_tokens.id })',
     to: 'drizzle(db).select({ id: personal_tokens.id }).from(personal_tokens).where(mine)',
     ...gateway,
@@ -108,7 +108,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C5',
     breaks: 'a token opens the account itself',
-    file: `${G}/account-routes.ts`,
+    file: `${G}/account/account-routes.ts`,
     from: "if (visitor.kind === 'personal')",
     to: 'if (false)',
     ...gateway,
@@ -117,7 +117,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C6',
     breaks: 'the dev login is open where it is off',
-    file: `${G}/auth-routes.ts`,
+    file: `${G}/login/auth-routes.ts`,
     from: "if (c.env.DEV_LOGIN !== 'on')",
     to: 'if (false)',
     ...gateway,
@@ -126,7 +126,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C6',
     breaks: 'the dev login is open to rebound names',
-    file: `${G}/auth-routes.ts`,
+    file: `${G}/login/auth-routes.ts`,
     from: 'if (!isThisMachine(c.req.url))',
     to: 'if (false)',
     ...gateway,
@@ -135,7 +135,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C7',
     breaks: 'a state is good in any browser',
-    file: `${G}/oauth/flow.ts`,
+    file: `${G}/login/oauth/flow.ts`,
     from: 'AND browser = ?2',
     to: 'AND ?2 = ?2',
     ...gateway,
@@ -144,7 +144,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C7',
     breaks: 'a state is good for ever',
-    file: `${G}/oauth/flow.ts`,
+    file: `${G}/login/oauth/flow.ts`,
     from: 'if (flow.expires_at <= Date.now())',
     to: 'if (false)',
     ...gateway,
@@ -153,7 +153,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C7',
     breaks: 'the nonce is not compared',
-    file: `${G}/oauth/identity.ts`,
+    file: `${G}/login/oauth/identity.ts`,
     from: 'if (claims.nonce !== nonce)',
     to: 'if (false)',
     ...domain,
@@ -162,7 +162,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C7',
     breaks: "GitHub's 200 {error} is a success",
-    file: `${G}/oauth/arctic.ts`,
+    file: `${G}/login/oauth/arctic.ts`,
     from: "if (typeof access_token !== 'string' || error !== undefined)",
     to: 'if (false)',
     ...domain,
@@ -171,7 +171,7 @@ export const IDENTITY: readonly Mutant[] = [
   {
     rule: 'C8',
     breaks: 'the redirect URI is another',
-    file: `${G}/oauth/providers.ts`,
+    file: `${G}/login/oauth/providers.ts`,
     from: '`/auth/${name}/callback`, env.PUBLIC_URL',
     to: '`/auth/callback`, env.PUBLIC_URL',
     ...domain,

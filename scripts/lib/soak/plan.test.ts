@@ -31,8 +31,8 @@ describe('a soak', () => {
     [{ DURATION: 'long' }, [], 'number of seconds'],
     [{ DURATION: '-1' }, [], 'number of seconds'],
     [{}, ['nothing.test'], 'no property'],
-  ])('with %j and the files %j is refused: %s', (wishes, args, reason) => {
-    expect(() => planSoak(wishes, args, found)).toThrow(reason);
+  ])('with %j and the files %j is refused: %s', (propertyEnv, args, reason) => {
+    expect(() => planSoak(propertyEnv, args, found)).toThrow(reason);
   });
 
   it('takes a seed together with the file of its property', () => {

@@ -7,18 +7,18 @@ import { userError } from '../node/user-error.mjs';
 /** The suites that find more the longer they run; the small ones are tried enough by `npm test`, or named. */
 export const SUITES = [
   'shared/engine/faults/reordering.test',
-  'shared/engine/backoff.test',
-  'shared/engine/handle-command.test',
-  'shared/engine/load-state.test',
-  'shared/engine/snapshot.test',
-  'shared/engine/state-cache.test',
+  'shared/engine/runtime/backoff.test',
+  'shared/engine/command/handle-command.test',
+  'shared/engine/command/load-state.test',
+  'shared/engine/command/snapshot.test',
+  'shared/engine/command/state-cache.test',
   'workers/eventstore/test/contract.workerd.test',
   'shared/engine/eventstore/rebuild/advance.test',
   'workers/eventstore/test/scenario.workerd.test',
   'workers/eventstore/test/waiting.workerd.test',
   'shared/engine/eventstore/simulation.test',
   'workers/album/src/projections/albums/rebuild.test',
-  'workers/media-query/src/projections/mediaLibrary/rebuild.test',
+  'workers/media-query/src/projections/media-library/rebuild.test',
   'workers/notification/src/projections/inbox/rebuild.test',
   'workers/saga/test/react.test',
   'workers/saga/test/fault-scenario.workerd.test',
@@ -27,7 +27,7 @@ export const SUITES = [
 
 /** Properties in a test file, as far as its text tells: one that is run for each of a table counts once. */
 const propertiesIn = (text: string) =>
-  [...text.matchAll(/\btrials(<.*>)?\(/g)].length + 2 * [...text.matchAll(/^\s*rebuildable\(/gm)].length;
+  [...text.matchAll(/\bfcParameters(<.*>)?\(/g)].length + 2 * [...text.matchAll(/^\s*rebuildable\(/gm)].length;
 
 /** The test files with properties, and how many. */
 export const suites = () =>
@@ -42,7 +42,7 @@ export const suites = () =>
   );
 
 /**
- * @param wishes DURATION, SEED and PLAN, as in the environment
+ * @param propertyEnv DURATION, SEED and PLAN, as in the environment
  * @param args names of files, or parts of them, and what else vitest is to be told
  * @returns `seconds` for each property
  * @throws UserError for what cannot be meant

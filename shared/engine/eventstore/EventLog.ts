@@ -2,14 +2,14 @@
 // what is waiting into one D1 batch and then pokes the subscriptions that it concerns: at once where somebody waits,
 // otherwise a moment later, so that one page takes what many commits brought. D1 holds the log; this object holds only
 // what can be read again from it.
-import { log } from '#shared/engine/log';
+import { log } from '#shared/engine/runtime/log';
 import { DurableObject } from 'cloudflare:workers';
-import type { StreamEvent } from '#shared/engine/envelope';
-import type { OutgoingCall } from '../outgoing-call.ts';
+import type { StreamEvent } from '#shared/engine/event/envelope';
+import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import { namesOf, subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import { FlightRecorder } from './flight-recorder.ts';
-import { isAhead, rearming } from '#shared/engine/alarm';
+import { isAhead, rearming } from '#shared/engine/runtime/alarm';
 import { GroupCommit } from './log/GroupCommit.ts';
 import { HeldOutboxes } from './log/HeldOutboxes.ts';
 import { Notifier } from './log/Notifier.ts';

@@ -2,12 +2,12 @@
 // transaction, and with its commit an append is answered; publishing to the global log follows and is repeated until the log
 // has everything (transactional outbox: microservices.io/patterns/data/transactional-outbox).
 import { DurableObject } from 'cloudflare:workers';
-import { migrate } from '#shared/engine/migrate-object';
-import { isAhead, rearming } from '#shared/engine/alarm';
-import { inTime, pause, within } from '#shared/engine/deadline';
-import { backoffMs } from '#shared/engine/backoff';
-import { PAGE, within as bounded, type PageBounds } from '#shared/engine/stream-page';
-import type { LoggedEvent } from '../envelope.ts';
+import { migrate } from '#shared/engine/runtime/migrate-object';
+import { isAhead, rearming } from '#shared/engine/runtime/alarm';
+import { inTime, pause, within } from '#shared/engine/runtime/deadline';
+import { backoffMs } from '#shared/engine/runtime/backoff';
+import { PAGE, within as bounded, type PageBounds } from '#shared/engine/command/stream-page';
+import type { LoggedEvent } from '../event/envelope.ts';
 import type {
   AppendRequest,
   AppendResult,
@@ -15,7 +15,7 @@ import type {
   SnapshotWanted,
   StreamSlice,
 } from '#shared/engine/ports/eventstore';
-import type { OutgoingCall } from '../outgoing-call.ts';
+import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import type { StoreDefinition } from './definition.ts';
 import { THE_LOG, type StoreEnv } from './env.ts';
 import { append } from './stream/append.ts';

@@ -1,10 +1,10 @@
 // One Durable Object per read model: the shell around a rebuild (rebuild/advance.ts). Its alarm does one bounded step
 // after the other and saves what each has brought, so a crash anywhere costs the step that was under way.
 import { DurableObject } from 'cloudflare:workers';
-import { isAhead, rearming } from '#shared/engine/alarm';
-import { inTime, pause } from '#shared/engine/deadline';
-import { eventsBetween } from '#shared/engine/epoch';
-import { backoffMs } from '#shared/engine/backoff';
+import { isAhead, rearming } from '#shared/engine/runtime/alarm';
+import { inTime, pause } from '#shared/engine/runtime/deadline';
+import { eventsBetween } from '#shared/engine/event/epoch';
+import { backoffMs } from '#shared/engine/runtime/backoff';
 import type { ReadModelPort, RebuildStatus, RebuildSteps } from '#shared/engine/ports/rebuild';
 import { readModelOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';

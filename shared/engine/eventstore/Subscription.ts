@@ -3,17 +3,17 @@
 // that counts; such a consumer has to recognise events that come twice.
 import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/consumer';
 import { DurableObject } from 'cloudflare:workers';
-import { migrate } from '#shared/engine/migrate-object';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import { migrate } from '#shared/engine/runtime/migrate-object';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ParkedEvent, WaitResult } from '#shared/engine/ports/eventstore';
-import { isAhead, rearming } from '#shared/engine/alarm';
-import type { OutgoingCall } from '../outgoing-call.ts';
+import { isAhead, rearming } from '#shared/engine/runtime/alarm';
+import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import { FlightRecorder, type Note } from './flight-recorder.ts';
 import { readModelOf, subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
-import { inTime, within } from '#shared/engine/deadline';
-import { eventsBetween } from '#shared/engine/epoch';
+import { inTime, within } from '#shared/engine/runtime/deadline';
+import { eventsBetween } from '#shared/engine/event/epoch';
 import { PlaceInLog } from './subscription/PlaceInLog.ts';
 import * as anew from './subscription/start-over.ts';
 import { RecentEvents } from './log/RecentEvents.ts';

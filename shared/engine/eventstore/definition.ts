@@ -1,8 +1,8 @@
 // What an event store is built from: its events, who follows its log, and which read models can be rebuilt. All of it is
 // values that the system passes in; the engine knows no event type, no owner and no consumer of its own.
 import type { ConsumerPort } from '#shared/engine/ports/consumer';
-import type { Catalogue } from '../catalogue.ts';
-import type { LoggedEvent } from '../envelope.ts';
+import type { Catalogue } from '../event/catalogue.ts';
+import type { LoggedEvent } from '../event/envelope.ts';
 import type { SubscriptionStatus } from '../ports/eventstore.ts';
 import type { ReadModelPort } from '../ports/rebuild.ts';
 import type { StoreEnv } from './env.ts';

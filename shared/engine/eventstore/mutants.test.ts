@@ -2,11 +2,11 @@
 // that does: its label stands before the failure's message.
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { FOUND, TELLING } from '../testing/store/regressions.ts';
-import { live } from '../testing/store/invariants.ts';
-import { MUTANTS } from '../testing/store/mutants.ts';
-import { plan } from '../testing/store/plan.ts';
-import { Simulation } from '../testing/store/Simulation.ts';
+import { FOUND, TELLING } from '../testing/eventstore/regressions.ts';
+import { live } from '../testing/eventstore/invariants.ts';
+import { MUTANTS } from '../testing/eventstore/mutants.ts';
+import { plan } from '../testing/eventstore/plan.ts';
+import { Simulation } from '../testing/eventstore/Simulation.ts';
 
 beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 

@@ -1,12 +1,12 @@
 // The stores of an event store under any plan of appends, deliveries, deaths and restores of one of them alone (R2, R3).
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { LOG_SCHEMA } from '../schemas.ts';
+import { LOG_SCHEMA } from '../event/schemas.ts';
 import { openLog } from './log/epochs.ts';
 import { NOTHING_REMEMBERED } from './log/mark.ts';
-import { patience, trials } from '../testing/property.ts';
-import { restorePlan, type Step } from '../testing/store/restore-plan.ts';
-import { Restores, type RestoreParts } from '../testing/store/restores.ts';
+import { timeoutFor, fcParameters } from '../testing/property.ts';
+import { restorePlan, type Step } from '../testing/eventstore/restore-plan.ts';
+import { Restores, type RestoreParts } from '../testing/eventstore/restores.ts';
 
 const SCHEMA = [LOG_SCHEMA];
 
@@ -81,9 +81,9 @@ it(
   () =>
     fc.assert(
       fc.asyncProperty(restorePlan, (steps) => liveThrough(new Restores(SCHEMA), steps)),
-      { ...trials<[Step[]]>(150), examples: [...KNOWN, ...FOUND] },
+      { ...fcParameters<[Step[]]>(150), examples: [...KNOWN, ...FOUND] },
     ),
-  patience(60_000),
+  timeoutFor(60_000),
 );
 
 /** A stream alone was put back, and the log has all that it had: it is filled up, nobody has to decide anything. */

@@ -1,7 +1,7 @@
 // Whether the log takes events, as this isolate last heard: an append never waits for the answer. While there is no room, what
 // people ask for is refused and says why, so that nothing piles up before the log; what sagas have begun they may end.
 import type { AppendRequest, AppendResult } from '../ports/eventstore.ts';
-import { isAhead } from '../alarm.ts';
+import { isAhead } from '../runtime/alarm.ts';
 import { THE_LOG, type StoreEnv } from './env.ts';
 
 const KNOWN_MS = 2_000;

@@ -21,8 +21,8 @@ import {
   type BatchReaderPort,
   type BatchStorePort,
 } from '#shared/engine/ports/eventstore';
-import type { OutgoingCall } from '../outgoing-call.ts';
-import { isLost } from '../epoch.ts';
+import type { OutgoingCall } from '../runtime/outgoing-call.ts';
+import { isLost } from '../event/epoch.ts';
 import { compareWithLog } from './compare-with-log.ts';
 import { placeAt } from './log/epochs.ts';
 import { subscriptionOf, type StoreDefinition } from './definition.ts';

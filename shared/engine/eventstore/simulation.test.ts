@@ -2,11 +2,11 @@
 // P5, X1-X3, X6), with the real rules and SQL in one Node process. What found a bug stands below as a test of its own.
 import fc from 'fast-check';
 import { beforeAll, expect, it, vi } from 'vitest';
-import { patience, trials } from '#shared/engine/testing/property';
-import { FOUND, LATE, LATE_BY_A_LIFE } from '../testing/store/regressions.ts';
-import { live } from '../testing/store/invariants.ts';
-import { plan, type Step } from '../testing/store/plan.ts';
-import { Simulation } from '../testing/store/Simulation.ts';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
+import { FOUND, LATE, LATE_BY_A_LIFE } from '../testing/eventstore/regressions.ts';
+import { live } from '../testing/eventstore/invariants.ts';
+import { plan, type Step } from '../testing/eventstore/plan.ts';
+import { Simulation } from '../testing/eventstore/Simulation.ts';
 
 beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
@@ -15,9 +15,9 @@ it(
   () =>
     fc.assert(
       fc.asyncProperty(plan, (steps) => live(new Simulation(), steps)),
-      { ...trials<[Step[]]>(150), examples: FOUND.map(([found]): [Step[]] => [found]) },
+      { ...fcParameters<[Step[]]>(150), examples: FOUND.map(([found]): [Step[]] => [found]) },
     ),
-  patience(30_000),
+  timeoutFor(30_000),
 );
 
 it('a plan of nothing is a world in order', async () => {

@@ -1,7 +1,7 @@
 // The fault switch: one Durable Object that holds the active fault plan and counts its strikes. Development only.
 import { DurableObject } from 'cloudflare:workers';
 import type { ActiveFault, ChaosPort, InjectionPoint, Fault, FaultPlan } from '#shared/engine/faults/plan';
-import { pause } from '#shared/engine/deadline';
+import { pause } from '#shared/engine/runtime/deadline';
 import { REMEMBERED_MS } from './append-point.ts';
 import { pickFault } from './pick-fault.ts';
 import type { FaultSwitchPort } from './port.ts';

@@ -1,5 +1,5 @@
 // A coordinator in development, whose commands the fault plan may lose, repeat, refuse or follow with a death.
-import type { OutgoingCall } from '../outgoing-call.ts';
+import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import type { CommandReply } from '../saga/command.ts';
 import type { SagaEnv } from '../saga/dependencies.ts';
 import { SagaCoordinator } from '../saga/SagaCoordinator.ts';

@@ -1,6 +1,6 @@
 // Two wrongs that the fault switch can do to deliveries: a later half that overtakes the first, and a consumer that
 // applies what it has once more, past the guard that keeps it from doing so.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ConsumerPort, Delivery } from '#shared/engine/ports/consumer';
 
 /**

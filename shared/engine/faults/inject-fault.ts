@@ -1,6 +1,6 @@
 // How a drawn fault changes one passage: a wrapper around the call, the same for every edge. What an edge cannot do
 // by itself (die, overtake, say no) it hands in.
-import { pause } from '#shared/engine/deadline';
+import { pause } from '#shared/engine/runtime/deadline';
 import type { Fault } from '#shared/engine/faults/plan';
 
 export class InjectedFault extends Error {

@@ -8,7 +8,7 @@ import { storeObjects, type EntrypointClass, type ObjectClass, type StoreObjects
 import { EventStoreRpc, type AppendProps } from '../eventstore/rpc.ts';
 import { DELIVERY_TIMEOUT_MS, Subscription } from '../eventstore/Subscription.ts';
 import { answerOf } from '../eventstore/subscription/late-reply.ts';
-import type { OutgoingCall } from '../outgoing-call.ts';
+import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import type { AppendRequest, AppendResult } from '../ports/eventstore.ts';
 import { appendPoint, isActive } from './append-point.ts';
 import { AppliedPast, laterHalf } from './deliveries.ts';

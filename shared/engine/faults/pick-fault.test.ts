@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { INJECTION_POINTS, type ActiveFault, type InjectionPoint, type Fault } from '#shared/engine/faults/plan';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { pickFault } from './pick-fault.ts';
 
 const active = (...faults: Fault[]): ActiveFault[] => faults.map((fault) => ({ ...fault, seen: 0, struck: 0 }));
@@ -58,7 +58,7 @@ describe('a fault plan', () => {
           );
         }
       }),
-      trials(200),
+      fcParameters(200),
     );
   });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { INJECTION_POINTS } from '#shared/engine/faults/plan';
-import { pause } from '#shared/engine/deadline';
-import { trials } from '#shared/engine/testing/property';
+import { pause } from '#shared/engine/runtime/deadline';
+import { fcParameters } from '#shared/engine/testing/property';
 import { LOOK_MS, Reordering } from './reordering.ts';
 
 const BOUND_MS = 1_000;
@@ -71,7 +71,7 @@ describe('a passage that is to be overtaken', () => {
           if (overtook) expect(one.order).toBeGreaterThan(overtook.order);
         }
       }),
-      trials(300),
+      fcParameters(300),
     );
   });
 

@@ -1,7 +1,7 @@
 // Real overtaking, for the fault kind `reorder`: a passage is held until a later one of the same edge has gone through, or
 // until its time is up. Only its own sender waits for it, so whoever is to overtake it must not be that sender: a stream
 // publishes one page at a time, a subscription is poked once at a time; there a passage of another one overtakes, or nobody.
-import { pause } from '#shared/engine/deadline';
+import { pause } from '#shared/engine/runtime/deadline';
 import type { InjectionPoint } from '#shared/engine/faults/plan';
 
 /** How often a held one looks. It looks by itself, because in Workers no request may wake another one. */

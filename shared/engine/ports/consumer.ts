@@ -1,5 +1,5 @@
 // What a subscription delivers to.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 
 /** The events with from < position ≤ to, in order. May come again; never with a hole. */
 export interface Delivery {

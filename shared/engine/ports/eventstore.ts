@@ -1,6 +1,6 @@
 // Ports of the event store: what other Workers may ask of it. Expected outcomes are values, surprises throw.
-import type { LoggedEvent, NewEvent, StreamEvent } from '#shared/engine/envelope';
-import type { PageBounds } from '#shared/engine/stream-page';
+import type { LoggedEvent, NewEvent, StreamEvent } from '#shared/engine/event/envelope';
+import type { PageBounds } from '#shared/engine/command/stream-page';
 import type { RebuildStatus } from './rebuild.ts';
 
 /**

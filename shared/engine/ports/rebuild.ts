@@ -1,6 +1,6 @@
 // Rebuilding a read model while it is in use (blue/green): what the event store asks of the read model's owner, and what
 // everybody sees of it. How it works: docs/rebuild.md.
-import type { LoggedEvent } from '../envelope.ts';
+import type { LoggedEvent } from '../event/envelope.ts';
 import type { ConsumerPort, Delivery } from './consumer.ts';
 
 export type Row = Record<string, string | number | null>;

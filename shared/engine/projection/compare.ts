@@ -1,6 +1,6 @@
 // The certificate of a rebuild: key ranges of both generations are read in pairs, each pair in one batch, so both are of
 // one instant although deliveries go on. The first difference is kept as it was found.
-import { toHex } from '#shared/engine/bytes';
+import { toHex } from '#shared/engine/runtime/bytes';
 import type { Compared, Difference, Row } from '#shared/engine/ports/rebuild';
 import { shown } from './generations.ts';
 import type { Projection, ReadModelTable } from './projection.ts';

@@ -1,6 +1,6 @@
 // Applies one parked event, guarded by its own key instead of the checkpoint, which has passed it long ago. A second time the
 // primary key refuses the batch, and nothing happens. Green gets it too where its filling has passed it by.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { readProjectionState } from './generations.ts';
 import type { Projection } from './projection.ts';
 

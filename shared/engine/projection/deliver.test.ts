@@ -1,7 +1,7 @@
 // What a consumer says of a delivery that comes too late: enough to know which events took effect (invariants P3, X6).
 import { expect, it } from 'vitest';
 import { eventAt } from '#shared/engine/testing/log-of';
-import { READ_MODEL_SCHEMA, readModelRows } from '../schemas.ts';
+import { READ_MODEL_SCHEMA, readModelRows } from '../event/schemas.ts';
 import { d1 } from '#shared/engine/testing/sqlite';
 import { deliver } from './deliver.ts';
 import type { Projection } from './projection.ts';

@@ -1,7 +1,7 @@
 // The consuming end of a subscription: the rows of a delivery and the checkpoint change in one D1 batch, so an
 // event that comes twice has its effect once. The guard aborts the whole batch when the checkpoint is not `from`,
 // or when a rebuild has changed which generations are to be written.
-import { positionsBetween } from '../epoch.ts';
+import { positionsBetween } from '../event/epoch.ts';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import { generationsOf, readProjectionState, writtenBy, type Generations } from './generations.ts';
 import type { Projection } from './projection.ts';

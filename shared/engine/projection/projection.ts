@@ -1,5 +1,5 @@
 // What a read model declares about itself. Delivery, rebuild and comparison need nothing else to know.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 
 /** A table of the read model. Its first column is `generation`, also in its primary key and its indexes. */
 export interface ReadModelTable {

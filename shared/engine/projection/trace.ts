@@ -1,6 +1,6 @@
 // Which event made a row: its events are applied one by one to a scratch generation, and the row is looked at after each.
 // All in one batch that also deletes the scratch again, so nobody ever sees it.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Difference, Row } from '#shared/engine/ports/rebuild';
 import type { Projection } from './projection.ts';
 import { others, rowAt, withoutGeneration } from './rows.ts';

@@ -1,8 +1,8 @@
 // The rows of one saga instance: every input in the order in which it was taken, and the state that followed.
 // Replaying the inputs gives the same state, since time and randomness are recorded with them.
-import type { Catalogue } from '#shared/engine/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
-import { migrate } from '#shared/engine/migrate-object';
+import type { Catalogue } from '#shared/engine/event/catalogue';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
+import { migrate } from '#shared/engine/runtime/migrate-object';
 import type { Input, SagaState, Started } from '#shared/engine/saga/state';
 
 export const JOURNAL_SCHEMA = [

@@ -1,7 +1,7 @@
 // The consumer of the saga subscription. A delivery never awaits work: coordinators record and return.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { LoggedEvent } from '../envelope.ts';
-import { sagaId, sagaIdInStream } from '../ids.ts';
+import type { LoggedEvent } from '../event/envelope.ts';
+import { sagaId, sagaIdInStream } from '../event/ids.ts';
 import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { SagaEnv } from './dependencies.ts';
 import type { SagaRegistry } from './registry.ts';

@@ -3,11 +3,11 @@
 // alarm's loop. A crash anywhere leaves a state that says what is still to be sent, and an alarm that sends it
 // again with the same command_id.
 import { DurableObject } from 'cloudflare:workers';
-import type { LoggedEvent } from '#shared/engine/envelope';
-import { rearming } from '#shared/engine/alarm';
-import { inTime, pause } from '#shared/engine/deadline';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
+import { rearming } from '#shared/engine/runtime/alarm';
+import { inTime, pause } from '#shared/engine/runtime/deadline';
 import type { SagaTimelineEntry } from './view.ts';
-import type { OutgoingCall } from '../outgoing-call.ts';
+import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import type { SagaDependencies, SagaEnv } from './dependencies.ts';
 import type { Journal } from './Journal.ts';
 import type { CoordinatorPort, Refusal } from './port.ts';

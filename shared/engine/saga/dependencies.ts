@@ -1,6 +1,6 @@
 // What sagas run on: their definitions, their participants and who looks at them are values that the system passes in; the
 // rest are the engine's own parts. A test replaces one of these to see that it is missed.
-import type { Catalogue } from '../catalogue.ts';
+import type { Catalogue } from '../event/catalogue.ts';
 import type { SagaDefinition } from './definition.ts';
 import { Journal } from './Journal.ts';
 import { upsertSaga } from './monitor/upsert.ts';

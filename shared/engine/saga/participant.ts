@@ -1,6 +1,6 @@
 // How a participant of a saga stamps its events and answers: the same for every command, so it stands here once.
-import type { Metadata } from '#shared/engine/envelope';
-import { ConcurrencyError, type Handled } from '#shared/engine/handle-command';
+import type { Metadata } from '#shared/engine/event/envelope';
+import { ConcurrencyError, type Handled } from '#shared/engine/command/handle-command';
 import type { CommandReply, SagaContext } from './command.ts';
 
 /** How long a participant retries conflicts before it answers `busy`; shorter than any step's timeout. */

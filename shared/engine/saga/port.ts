@@ -1,5 +1,5 @@
 // What the consumer and the routes ask of one saga instance. None of these awaits work.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SagaTimelineEntry } from '#shared/engine/saga/view';
 
 /** Null: done. Otherwise why it cannot be done, in words. */

@@ -1,7 +1,7 @@
 // The saga engine: (definition, state, input) → state. Pure, so every ending can be tested in virtual time and every
 // run can be replayed. What is to be sent follows from the state alone: see `commandOf`.
-import { backoffMs } from '#shared/engine/backoff';
-import { assertNever } from '#shared/engine/decider';
+import { backoffMs } from '#shared/engine/runtime/backoff';
+import { assertNever } from '#shared/engine/command/decider';
 import type { CommandReply } from '#shared/engine/saga/command';
 import { cancel, compensate, enter, finish, nextCompensation, park, resume, skip } from './transitions.ts';
 import { isDue } from './timers.ts';

@@ -1,7 +1,7 @@
 // Sends one command to its participant, within its timeout. Every outcome is a value: a reply, or `lost`, which says nothing
 // about whether the effect happened.
-import { TIMED_OUT, within } from '../deadline.ts';
-import type { OutgoingCall } from '../outgoing-call.ts';
+import { TIMED_OUT, within } from '../runtime/deadline.ts';
+import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import type { CommandReply, SagaContext } from './command.ts';
 import type { SagaCommand } from './state.ts';
 

@@ -1,6 +1,6 @@
 // What happened to one instance, for people: its inputs in the order in which they were taken, each with the step that it
 // met. Made by replaying them, so it shows what the engine decided, not what somebody remembered to log.
-import { assertNever } from '#shared/engine/decider';
+import { assertNever } from '#shared/engine/command/decider';
 import type { SagaTimelineEntry } from '#shared/engine/saga/view';
 import { commandId, pendingCommand } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';

@@ -1,5 +1,5 @@
 // A catalogue that takes every event as it is: for tests that are about something else than schemas.
-import type { Catalogue } from '../catalogue.ts';
+import type { Catalogue } from '../event/catalogue.ts';
 
 export const ANY_EVENTS: Catalogue = {
   types: new Map(),

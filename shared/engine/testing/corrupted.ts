@@ -1,7 +1,7 @@
 // The certificate under test: a read model is damaged by hand, and the rebuild has to name the row and the event.
 import { expect } from 'vitest';
 import type { Difference } from '#shared/engine/ports/rebuild';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { Rebuilding, type Model } from './rebuilding.ts';
 
 /** Delivers the log, damages what is shown by `sql`, and gives back the difference and the event that made the row. */

@@ -3,7 +3,7 @@
 // Each sentence is tried in every way in which the events can come: one by one, all at once, twice, to a consumer that
 // restarts in between, and in a rebuild from zero.
 import { expect } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { Rebuilding, type Model } from './rebuilding.ts';
 
 type Rows = Record<string, object[]>;

@@ -1,7 +1,7 @@
 // given / when / then for deciders: tests that read as sentences.
 //   given(decider)(placed).when(confirm).then(confirmed)
 import { expect } from 'vitest';
-import { fold, type Decider } from '#shared/engine/decider';
+import { fold, type Decider } from '#shared/engine/command/decider';
 
 export const given =
   <State, Command, Event>(decider: Decider<State, Command, Event>) =>

@@ -1,6 +1,6 @@
 // Short logs, written by hand: of each event its aggregate, its type and its data. The n-th has position n.
-import type { Catalogue } from '../catalogue.ts';
-import type { LoggedEvent } from '../envelope.ts';
+import type { Catalogue } from '../event/catalogue.ts';
+import type { LoggedEvent } from '../event/envelope.ts';
 
 /** An event of `user-a`. `Event` is the union of what a system's events are. */
 export type Happened<Event extends { event_type: string; data: object }> = Event extends unknown

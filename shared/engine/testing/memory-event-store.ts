@@ -1,10 +1,10 @@
 // An event store in memory that keeps the port's contract: for tests of one Worker, where the real one is another
 // Worker. Streams, optimistic concurrency, idempotent appends and a dense log; no delivery. That it answers as the real
 // one does is tested beside that.
-import { APPEND_MAX_EVENTS, type Catalogue } from '#shared/engine/catalogue';
-import { firstPage, PAGE, within, type PageBounds } from '#shared/engine/stream-page';
+import { APPEND_MAX_EVENTS, type Catalogue } from '#shared/engine/event/catalogue';
+import { firstPage, PAGE, within, type PageBounds } from '#shared/engine/command/stream-page';
 import { ANY_EVENTS } from './any-events.ts';
-import type { LoggedEvent, NewEvent } from '#shared/engine/envelope';
+import type { LoggedEvent, NewEvent } from '#shared/engine/event/envelope';
 import type {
   AppendRequest,
   AppendResult,

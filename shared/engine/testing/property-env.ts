@@ -1,5 +1,5 @@
 // What the environment says about how properties are tried. workerd has no process: there these come in as bindings.
-export interface Wishes {
+export interface PropertyEnv {
   SEED?: string;
   /** fast-check's `path` (PATH means something else to a shell). */
   PLAN?: string;
@@ -7,7 +7,7 @@ export interface Wishes {
 }
 
 /** Those that were said. */
-export const wishes = (): Record<string, string> => {
+export const propertyEnv = (): Record<string, string> => {
   const { SEED, PLAN, SOAK_SECONDS } = process.env;
   return JSON.parse(JSON.stringify({ SEED, PLAN, SOAK_SECONDS })) as Record<string, string>;
 };

@@ -1,11 +1,11 @@
 // A property that fails says how to run the failing case again, and that does run it: SEED and PLAN alone make it up.
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { trials } from './property.ts';
-import type { Wishes } from './property-env.ts';
+import { fcParameters } from './property.ts';
+import type { PropertyEnv } from './property-env.ts';
 
 /** A property that breaks: what it was tried with, and what it says in the end. */
-const broken = async (runs: number, env: Wishes, fails = (n: number) => n > 100) => {
+const broken = async (runs: number, env: PropertyEnv, fails = (n: number) => n > 100) => {
   const tried: number[] = [];
   const holds = fc.property(fc.nat(), (n) => {
     tried.push(n);
@@ -13,9 +13,9 @@ const broken = async (runs: number, env: Wishes, fails = (n: number) => n > 100)
   });
   const asynchronous = fc.asyncProperty(fc.nat(), async (n) => !fails(n));
   const said = (error: unknown) => (error as Error).message;
-  const message = await fc.assert(asynchronous, trials(runs, env)).then(() => 'it holds', said);
+  const message = await fc.assert(asynchronous, fcParameters(runs, env)).then(() => 'it holds', said);
   try {
-    fc.assert(holds, trials(runs, env));
+    fc.assert(holds, fcParameters(runs, env));
     return { tried, message, synchronous: 'it holds' };
   } catch (error) {
     return { tried, message, synchronous: said(error) };
@@ -50,14 +50,14 @@ describe('a property that fails', () => {
 });
 
 describe('a property that holds', () => {
-  const counted = async (env: Wishes): Promise<[begun: number, ended: number]> => {
+  const counted = async (env: PropertyEnv): Promise<[begun: number, ended: number]> => {
     let [begun, ended] = [0, 0];
     const counting = fc.asyncProperty(fc.nat(), async () => {
       begun++;
       await new Promise((resolve) => setImmediate(resolve));
       ended++;
     });
-    await fc.assert(counting, trials(7, env));
+    await fc.assert(counting, fcParameters(7, env));
     return [begun, ended];
   };
 
@@ -72,7 +72,7 @@ describe('a property that holds', () => {
     vi.useFakeTimers({ now: 0 });
     let tried = 0;
     const hasty = fc.property(fc.nat(), () => void vi.setSystemTime(++tried * 1e6));
-    fc.assert(hasty, trials(1, { SOAK_SECONDS: '0.05' }));
+    fc.assert(hasty, fcParameters(1, { SOAK_SECONDS: '0.05' }));
     vi.useRealTimers();
     expect(tried).toBeGreaterThan(7);
   });

@@ -2,10 +2,13 @@
 // just that (SEED=… PLAN=…). With SOAK_SECONDS a property goes on for that long.
 import fc, { type Parameters, type Plugin, type RunDetails } from 'fast-check';
 import { expect } from 'vitest';
-import type { Wishes } from './property-env.ts';
+import type { PropertyEnv } from './property-env.ts';
 
 /** Parameters for `fc.assert`: `runs` cases within `npm test`. `env` stands in where the process does not have it. */
-export function trials<T = unknown>(runs: number, env: Wishes = process.env as Wishes): Parameters<T> {
+export function fcParameters<T = unknown>(
+  runs: number,
+  env: PropertyEnv = process.env as PropertyEnv,
+): Parameters<T> {
   const { SEED, PLAN, SOAK_SECONDS } = env;
   const seed = SEED ? { seed: Number(SEED) } : {};
   const path = PLAN ? { path: PLAN, endOnFailure: true } : {};
@@ -13,8 +16,8 @@ export function trials<T = unknown>(runs: number, env: Wishes = process.env as W
   return { numRuns: SOAK_SECONDS ? 1e9 : runs, ...seed, ...path, plugins: [saysHowToRepeat<T>, ...length] };
 }
 
-/** The test timeout that goes with `trials`, in milliseconds. */
-export const patience = (bounded: number, env: Wishes = process.env as Wishes): number =>
+/** The test timeout that goes with `fcParameters`, in milliseconds. */
+export const timeoutFor = (bounded: number, env: PropertyEnv = process.env as PropertyEnv): number =>
   // Three times what it takes alone: it runs beside others.
   Math.max(3 * bounded, 60_000) + Number(env.SOAK_SECONDS ?? 0) * 2000;
 

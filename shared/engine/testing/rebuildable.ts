@@ -1,8 +1,8 @@
 // What every read model promises about rebuilding it (P1, P2, P4, P5), as properties that its own test file runs.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
-import { patience, trials } from './property.ts';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
+import { timeoutFor, fcParameters } from './property.ts';
 import { folded, Rebuilding, REAL, rowsOf, type Model, type RebuildDependencies } from './rebuilding.ts';
 
 /** Generated logs of up to so many events: whatever may happen in a system. */
@@ -111,19 +111,19 @@ export const liveIsRebuilt = (logs: Logs, model: Model) =>
 export function rebuildable(logs: Logs, model: Model): void {
   it(
     'is the same live and rebuilt from zero, row by row, at every position',
-    { timeout: patience(60_000) },
+    { timeout: timeoutFor(60_000) },
     async () => {
-      await fc.assert(liveIsRebuilt(logs, model), trials(25));
+      await fc.assert(liveIsRebuilt(logs, model), fcParameters(25));
     },
   );
 
   it(
     'shows one complete generation whatever is delivered, also twice, parked, retried, filled, shown or given up',
     {
-      timeout: patience(60_000),
+      timeout: timeoutFor(60_000),
     },
     async () => {
-      await fc.assert(whateverHappens(logs, model), trials(150));
+      await fc.assert(whateverHappens(logs, model), fcParameters(150));
     },
   );
 }

@@ -1,6 +1,6 @@
 // A read model under test: real SQL in Node's SQLite, delivered to, parked, rebuilt. It keeps count of which events took
 // effect in which generation, and so knows what the rows must be: the same events projected one after the other.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Delivery } from '#shared/engine/ports/consumer';
 import { NOTHING_COMPARED, type Compared, type RebuildSteps } from '#shared/engine/ports/rebuild';
 import { deliver } from '#shared/engine/projection/deliver';

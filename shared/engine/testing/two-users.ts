@@ -2,7 +2,7 @@
 // commands of both, in any order.
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Decider, Decision } from '#shared/engine/decider';
+import type { Decider, Decision } from '#shared/engine/command/decider';
 
 export const USERS = ['user-a', 'user-b'] as const;
 export type User = (typeof USERS)[number];

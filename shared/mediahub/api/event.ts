@@ -1,6 +1,6 @@
 // The event log over HTTP, and time travel. Answered by the event store.
 import * as z from 'zod';
-import { Metadata, type LoggedEvent, type StreamEvent } from '#shared/engine/envelope';
+import { Metadata, type LoggedEvent, type StreamEvent } from '#shared/engine/event/envelope';
 import type { Descriptions } from '#shared/http/description';
 import { Limit, Position } from '#shared/http/list-query';
 import type { AggregateType } from '#shared/mediahub/events/catalogue';

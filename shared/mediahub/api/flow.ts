@@ -1,7 +1,7 @@
 // The public shapes of GET /api/v1/flow and GET /api/v1/events/journey/{position}: said once, for the Worker that
 // answers, for OpenAPI, and for the pages that ask.
 import * as z from 'zod';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { PASSAGES } from '#shared/engine/eventstore/flight-recorder';
 import { SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
 

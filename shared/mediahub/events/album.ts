@@ -1,7 +1,7 @@
 // What can happen to an album and its entries.
 import * as z from 'zod';
 import { defaultAlbumId } from '#shared/mediahub/ids';
-import type { Upcasters } from '#shared/engine/upcast';
+import type { Upcasters } from '#shared/engine/event/upcast';
 
 const details = { user_id: z.string(), name: z.string().min(1), description: z.string() };
 

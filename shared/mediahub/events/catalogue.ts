@@ -1,6 +1,6 @@
 // The published language of MediaHub in one place: every aggregate with its events.
-import { defineCatalogue } from '#shared/engine/catalogue';
-import type { SubscriptionEvent } from '#shared/engine/subscription-events';
+import { defineCatalogue } from '#shared/engine/event/catalogue';
+import type { SubscriptionEvent } from '#shared/engine/event/subscription-events';
 import { ALBUM_EVENTS, ALBUM_UPCASTERS, type AlbumEvent } from './album.ts';
 import { CONTENT_EVENTS, type ContentEvent } from './content.ts';
 import { EXPORT_EVENTS, EXPORT_UPCASTERS, type ExportEvent } from './export.ts';

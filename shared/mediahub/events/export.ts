@@ -1,5 +1,5 @@
 // What can happen to an export: an album packed as a ZIP, to be fetched for a while.
-import type { Upcasters } from '#shared/engine/upcast';
+import type { Upcasters } from '#shared/engine/event/upcast';
 import * as z from 'zod';
 
 const ExportFile = z.strictObject({ media_id: z.string(), name: z.string().min(1), size: z.int().positive() });

@@ -2,9 +2,9 @@
 // with version 1 of everything.
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from './catalogue.ts';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import fixture from './fixtures/log-version-1.json' with { type: 'json' };
-import { upcastWith, type Upcasters } from '#shared/engine/upcast';
+import { upcastWith, type Upcasters } from '#shared/engine/event/upcast';
 
 const { invalid, upcast } = CATALOGUE;
 const log = fixture as unknown as LoggedEvent[];

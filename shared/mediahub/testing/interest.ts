@@ -1,5 +1,5 @@
 // Whether a subscription is interested in all that its read model writes: of every type of event there is one in the fixture.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Projection } from '#shared/engine/projection/projection';
 import { CATALOGUE } from '../events/catalogue.ts';
 import fixture from '../events/fixtures/log-version-1.json' with { type: 'json' };

@@ -3,7 +3,7 @@
 import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import fc from 'fast-check';
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 
 const USERS = ['user-a', 'user-b'];
 const uuid = (kind: string, n: number) => `${kind}-00000000-0000-4000-8000-00000000000${n}`;

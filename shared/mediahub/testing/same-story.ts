@@ -6,8 +6,8 @@ import { expect } from 'vitest';
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';
 import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import { stateAfter } from '#shared/mediahub/state/published-state';
-import { fold, type Decider } from '#shared/engine/decider';
-import { trials } from '#shared/engine/testing/property';
+import { fold, type Decider } from '#shared/engine/command/decider';
+import { fcParameters } from '#shared/engine/testing/property';
 
 /**
  * @param events any events of this aggregate, in any order
@@ -30,6 +30,6 @@ export function tellTheSameStory<State, Event extends DomainEvent>(
       }));
       expect(published(stateAfter(type, recorded))).toEqual(own(fold(decider, history)));
     }),
-    trials(200),
+    fcParameters(200),
   );
 }

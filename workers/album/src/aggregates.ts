@@ -1,10 +1,10 @@
-import type { HandleOptions } from '#shared/engine/handling';
-import type { Metadata } from '#shared/engine/envelope';
+import type { HandleOptions } from '#shared/engine/command/handling';
+import type { Metadata } from '#shared/engine/event/envelope';
 import { ownWrite, writtenAt, type Written } from '#shared/http/consistency';
 import { Problem, problemCode, type ProblemCode } from '#shared/http/problem';
 import { aggregate } from '#shared/mediahub/aggregate';
 import { albumDecider } from './domain/album.ts';
-import type { AlbumCommand } from './domain/decideAlbum.ts';
+import type { AlbumCommand } from './domain/decide-album.ts';
 import type { Env } from './env.ts';
 
 /** A media item that is gone is one that is not there, as far as HTTP tells. */

@@ -1,11 +1,11 @@
 // Asks the media's own stream how it stands. Between this answer and the append to the album the media may be
-// deleted: the log then orders the add after MediaDeleted, and reactions/goneMedia.ts takes it out again.
+// deleted: the log then orders the add after MediaDeleted, and reactions/deleted-media-policy.ts takes it out again.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import { isIdOf } from '#shared/mediahub/ids';
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
-import { foldStream } from '#shared/engine/read-stream';
-import { evolve, UNKNOWN, type MediaStanding } from './domain/mediaStanding.ts';
+import { foldStream } from '#shared/engine/command/read-stream';
+import { evolve, UNKNOWN, type MediaStanding } from './domain/media-eligibility.ts';
 
 /** In the log the media stands before whatever is decided on it. */
 const LOGGED_MS = 2_000;

@@ -7,7 +7,7 @@ import type { Delivery } from '#shared/engine/ports/consumer';
 import { env } from '../test/env.ts';
 import { albumRpc, compensated, deleted, saga, subscriptionCatchesUp, uploaded } from '../test/story.ts';
 import { world } from '../test/worker.ts';
-import { takeOutGoneMedia } from './reactions/takeOut.ts';
+import { takeOutGoneMedia } from './reactions/take-out.ts';
 import { AlbumConsumer } from './rpc.ts';
 
 /** Media that went before and after their entries were made: all that the policy has ever had to do something about. */

@@ -10,7 +10,7 @@ import { derivedId } from '#shared/mediahub/ids';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import { albumIdOf, shown } from './asked.ts';
 import { changeDetails, createAlbum, deleteAlbum, newAlbumView, untouchedAlbum } from './commands/albums.ts';
-import { entries } from './entryRoutes.ts';
+import { entries } from './entry-routes.ts';
 import type { Env } from './env.ts';
 import { albumCursor, AlbumCursor, albumOf, albumsOf, shownAlbum, toView } from './projections/albums/query.ts';
 

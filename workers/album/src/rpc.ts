@@ -4,19 +4,19 @@ import { defaultAlbumId } from '#shared/mediahub/ids';
 import { deliver } from '#shared/engine/projection/deliver';
 import { deliverParked } from '#shared/engine/projection/deliver-parked';
 import { rebuildStep, rebuildSteps } from '#shared/engine/projection/rebuild';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { AlbumPort } from '#shared/mediahub/ports/album';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ReadModelPort, RebuildSteps } from '#shared/engine/ports/rebuild';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { busyWhenContended } from '#shared/engine/saga/participant';
 import { albums } from './aggregates.ts';
-import type { AlbumCommand } from './domain/decideAlbum.ts';
+import type { AlbumCommand } from './domain/decide-album.ts';
 import type { Env } from './env.ts';
 import { mediaStanding } from './media.ts';
 import { albumsProjection } from './projections/albums/project.ts';
-import { takeOutGoneMedia } from './reactions/takeOut.ts';
-import { removeFromEveryAlbum } from './removeFromEveryAlbum.ts';
+import { takeOutGoneMedia } from './reactions/take-out.ts';
+import { removeFromEveryAlbum } from './remove-from-every-album.ts';
 
 /** The album steps of the sagas. Every command may come again with the same command_id: it gets its first answer. */
 export class AlbumRpc extends WorkerEntrypoint<Env> implements AlbumPort {

@@ -2,7 +2,7 @@
 import { createExecutionContext } from 'cloudflare:test';
 import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
-import { eventId } from '#shared/engine/ids';
+import { eventId } from '#shared/engine/event/ids';
 import { newId } from '#shared/mediahub/ids';
 import type { SagaContext } from '#shared/engine/saga/command';
 import { AlbumRpc } from '../src/rpc.ts';

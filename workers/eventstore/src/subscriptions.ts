@@ -1,5 +1,5 @@
 // How far every subscription is, beside the head of the log.
-import { eventsBetween, isLost, type Epoch } from '#shared/engine/epoch';
+import { eventsBetween, isLost, type Epoch } from '#shared/engine/event/epoch';
 import { placeAt } from '#shared/engine/eventstore/log/epochs';
 import { MAX_ATTEMPTS } from '#shared/engine/eventstore/subscription/schedule';
 import { SUBSCRIPTIONS, type SubscriptionStatus } from '#shared/mediahub/subscriptions';

@@ -2,12 +2,12 @@
 // reads and snapshots is put to both (invariants S1 to S4, S7). Otherwise their tests would prove little.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { APPEND_MAX_EVENTS } from '#shared/engine/catalogue';
-import type { NewEvent } from '#shared/engine/envelope';
+import { APPEND_MAX_EVENTS } from '#shared/engine/event/catalogue';
+import type { NewEvent } from '#shared/engine/event/envelope';
 import { newId } from '#shared/mediahub/ids';
 import type { AppendResult, EventStorePort, ExpectedVersion, StreamSlice } from '#shared/engine/ports/eventstore';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
-import { patience, trials } from '#shared/engine/testing/property';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { env, eventStore } from './env.ts';
 
 const RENAMED = { event_type: 'MediaRenamed', schema_version: 1, data: { filename: 'a' } };
@@ -139,8 +139,8 @@ const alike = (memory: () => EventStorePort) =>
 
 it(
   'the store in memory answers like the real one, whatever is appended, read and kept',
-  () => fc.assert(alike(memoryEventStore), trials(20, env.TRIALS)),
-  patience(60_000, env.TRIALS),
+  () => fc.assert(alike(memoryEventStore), fcParameters(20, env.TRIALS)),
+  timeoutFor(60_000, env.TRIALS),
 );
 
 type Change = (memory: EventStorePort) => Partial<EventStorePort>;

@@ -1,12 +1,12 @@
 // The bindings as the tests see them, and what the tests say to the stand-in consumers.
 import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
-import { derivedUuid } from '#shared/engine/ids';
+import { derivedUuid } from '#shared/engine/event/ids';
 import { env as bindings, type D1Migration } from 'cloudflare:test';
 import { exports } from 'cloudflare:workers';
 import { newId } from '#shared/mediahub/ids';
-import type { NewEvent } from '#shared/engine/envelope';
+import type { NewEvent } from '#shared/engine/event/envelope';
 import type { AppendRequest, EventStorePort, ExpectedVersion } from '#shared/engine/ports/eventstore';
-import type { Wishes } from '#shared/engine/testing/property-env';
+import type { PropertyEnv } from '#shared/engine/testing/property-env';
 import type { DevelopmentEnv as Env } from '../src/routes/faults.ts';
 
 export interface Effect {
@@ -36,7 +36,7 @@ export const env = bindings as unknown as Env & {
   /** Of the read model in readModel.ts. */
   READ_MODEL: D1Database;
   /** SEED, PLAN and SOAK_SECONDS of the process that runs the tests. */
-  TRIALS: Wishes;
+  TRIALS: PropertyEnv;
 };
 
 /** What a command side is bound to: every call comes in as a request of its own. */

@@ -1,5 +1,5 @@
 // In the tests every consumer is interested in everything, since they count what arrives; a test may say otherwise.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { STORE } from '../src/composition.ts';
 

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pageOf, type LogFilter } from '#shared/engine/eventstore/log/store';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { migrationsOf } from '#shared/mediahub/testing/migrations';
 
 const STREAMS = ['media-1', 'media-2', 'album-1'];
@@ -87,7 +87,7 @@ describe('a page of the log', () => {
             .map(({ position }) => position),
         ).toEqual(wanted(filter));
       }),
-      trials(2_000),
+      fcParameters(2_000),
     ));
 
   it('is read through an index in the order of the answer', () =>
@@ -105,6 +105,6 @@ describe('a page of the log', () => {
         expect(plan.join('\n')).not.toContain('TEMP B-TREE');
         if (filtered || bounded) expect(plan.join('\n')).not.toContain('SCAN events');
       }),
-      trials(2_000),
+      fcParameters(2_000),
     ));
 });

@@ -7,7 +7,7 @@ import {
   runInDurableObject,
 } from 'cloudflare:test';
 import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/mediahub/subscriptions';
-import { pause } from '#shared/engine/deadline';
+import { pause } from '#shared/engine/runtime/deadline';
 import { THE_LOG } from '#shared/engine/eventstore/env';
 import { THE_SWITCH } from '#shared/engine/faults/env';
 import { clock } from './clock.ts';

@@ -3,7 +3,7 @@
 // The stories that have found a bug and those that give a broken shell away are told first: the real ones live through them.
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { patience, trials } from '#shared/engine/testing/property';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { env } from './env.ts';
 import { live } from './scenario/live.ts';
 import { FOUND, MUTANTS } from './scenario/mutants.ts';
@@ -16,7 +16,7 @@ it(
   () =>
     fc.assert(
       fc.asyncProperty(story, (steps) => live(steps)),
-      { ...trials<[Step[]]>(KNOWN.length + 10, env.TRIALS), examples: KNOWN },
+      { ...fcParameters<[Step[]]>(KNOWN.length + 10, env.TRIALS), examples: KNOWN },
     ),
-  patience(120_000, env.TRIALS),
+  timeoutFor(120_000, env.TRIALS),
 );

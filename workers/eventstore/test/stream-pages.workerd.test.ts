@@ -1,6 +1,6 @@
 // A stream is answered in pages, bounded by count and by bytes (invariant R6): an RPC answer ends at 32 MiB.
 import { describe, expect, it } from 'vitest';
-import { pagesOf } from '#shared/engine/read-stream';
+import { pagesOf } from '#shared/engine/command/read-stream';
 import { atOnce, eventStore, freshStream, request } from './env.ts';
 
 describe('a long stream', () => {

@@ -2,10 +2,10 @@
 // no such way: it is of the folded state, and its format's `version` is raised with what the events fold to.
 import { afterEach, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
-import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
+import type { LoggedEvent, StreamEvent } from '#shared/engine/event/envelope';
 import fixture from '../../../shared/mediahub/events/fixtures/log-version-1.json' with { type: 'json' };
 import { REFERENCE } from '#shared/mediahub/subscriptions';
-import type { Catalogue } from '#shared/engine/catalogue';
+import type { Catalogue } from '#shared/engine/event/catalogue';
 import { d1, durableSql } from '#shared/engine/testing/sqlite';
 import { migrationsOf } from '#shared/mediahub/testing/migrations';
 import type { DevelopmentEnv as Env } from '../src/routes/faults.ts';

@@ -3,10 +3,10 @@
 import { afterEach, expect, it } from 'vitest';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { runInDurableObject } from 'cloudflare:test';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { newId } from '#shared/mediahub/ids';
 import fixture from '../../../shared/mediahub/events/fixtures/log-version-1.json' with { type: 'json' };
-import { migrate } from '#shared/engine/migrate-object';
+import { migrate } from '#shared/engine/runtime/migrate-object';
 import { eventually } from '#shared/engine/testing/eventually';
 import { env, request } from './env.ts';
 import * as log from '#shared/engine/eventstore/log/store';

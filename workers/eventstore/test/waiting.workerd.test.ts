@@ -6,7 +6,7 @@ import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Fault } from '#shared/engine/faults/plan';
 import type { StreamPoint, WaitResult } from '#shared/engine/ports/eventstore';
-import { patience, trials } from '#shared/engine/testing/property';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { atOnce, env, freshStream, request, subscriptions } from './env.ts';
 import { chaos, kill } from './objects.ts';
 import { marks } from '#shared/engine/eventstore/log/marks';
@@ -115,8 +115,8 @@ const tellsTheTruth = (waitFor: WaitFor = real) =>
 
 it(
   'a reader who is told that a position is reached finds every event up to it, whatever is late or dies',
-  () => fc.assert(tellsTheTruth(), trials(8, env.TRIALS)),
-  patience(60_000, env.TRIALS),
+  () => fc.assert(tellsTheTruth(), fcParameters(8, env.TRIALS)),
+  timeoutFor(60_000, env.TRIALS),
 );
 
 describe('it is caught:', () => {

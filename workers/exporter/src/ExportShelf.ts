@@ -1,11 +1,11 @@
 // One Durable Object per user: an index of their exports, and the alarm that ends each download when its time is over.
 // It holds ids and times alone; what an export is, its stream says.
-import { log } from '#shared/engine/log';
+import { log } from '#shared/engine/runtime/log';
 import { DurableObject } from 'cloudflare:workers';
-import { rearming } from '#shared/engine/alarm';
-import { inTime } from '#shared/engine/deadline';
-import { migrate } from '#shared/engine/migrate-object';
-import { derivedUuid } from '#shared/engine/ids';
+import { rearming } from '#shared/engine/runtime/alarm';
+import { inTime } from '#shared/engine/runtime/deadline';
+import { migrate } from '#shared/engine/runtime/migrate-object';
+import { derivedUuid } from '#shared/engine/event/ids';
 import type { Env, ShelfPort } from './env.ts';
 import { albumExports } from './aggregates.ts';
 import { deleteExport } from './manifest.ts';

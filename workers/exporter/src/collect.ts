@@ -1,7 +1,7 @@
 // Settling what goes into an export: the album's own stream says which media, theirs say which files. Lagging views are
 // not asked, so what is in the ZIP is what was in the album.
-import { foldStream } from '#shared/engine/read-stream';
-import { batchedReader } from '#shared/engine/batched';
+import { foldStream } from '#shared/engine/command/read-stream';
+import { batchedReader } from '#shared/engine/command/batched';
 import { STREAMS_AT_ONCE, type BatchReaderPort, type EventReaderPort } from '#shared/engine/ports/eventstore';
 import { AlbumSoFar, fileAfter, type AlbumContents, type ZipFile } from './domain/contents.ts';
 import { withUniqueNames } from './domain/zip-names.ts';

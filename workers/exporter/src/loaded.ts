@@ -2,7 +2,7 @@
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { ExportState } from '#shared/mediahub/state/export';
-import { foldStream } from '#shared/engine/read-stream';
+import { foldStream } from '#shared/engine/command/read-stream';
 import type { AlbumExport } from '#shared/mediahub/api/export';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 

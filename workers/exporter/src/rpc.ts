@@ -1,7 +1,7 @@
 // The steps of the saga album_export. Every command may come again with the same command_id: it gets its first answer.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { Metadata } from '#shared/engine/envelope';
-import { derivedUuid } from '#shared/engine/ids';
+import type { Metadata } from '#shared/engine/event/envelope';
+import { derivedUuid } from '#shared/engine/event/ids';
 import type { ExporterPort } from '#shared/mediahub/ports/exporter';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { sagaMetadata } from '#shared/engine/saga/participant';

@@ -1,7 +1,7 @@
 // Which exports this isolate works on right now. Packing can take longer than a saga waits for an answer: asked again, it
 // says `busy`, which is neither an attempt nor time against a timeout. A lease, because work that its caller left to die
 // never says that it has ended; in another isolate the same bytes would be written twice.
-import { leases } from '#shared/engine/lease';
+import { leases } from '#shared/engine/runtime/lease';
 
 const working = leases(60_000);
 

@@ -3,7 +3,7 @@
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import type { LibraryPort } from '#shared/mediahub/ports/library';
 import type { LivePort } from '#shared/mediahub/ports/notification';
-import type { OAuthEnv } from './oauth/providers.ts';
+import type { OAuthEnv } from './login/oauth/providers.ts';
 
 export interface Env extends OAuthEnv {
   DB: D1Database;

@@ -2,7 +2,7 @@
 // (the event store: its subscriptions) is passed on as it is, to operators only.
 import { parseKeys } from '#shared/http/keys';
 import type { Env } from './env.ts';
-import { SERVICES } from './routing-table.ts';
+import { SERVICES } from './forwarding/routing-table.ts';
 
 const DEADLINE_MS = 2_000;
 

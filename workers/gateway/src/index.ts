@@ -1,10 +1,10 @@
 // gateway: the only Worker that the outside reaches. Pattern: API gateway; it knows who asks and where that goes, and
 // no rule of the domain.
 import { linger, untouched } from '#shared/http/linger';
-import { preflight } from './cors.ts';
-import { admit, dismiss } from './door.ts';
+import { preflight } from './edge/cors.ts';
+import { admit, dismiss } from './edge/edge-headers.ts';
 import type { Env } from './env.ts';
-import { isHandedOver } from './forward.ts';
+import { isHandedOver } from './forwarding/forward.ts';
 import { app } from './routes.ts';
 
 /** A body that was refused before it was read, or in the middle. What was passed on to a service is that service's to read. */

@@ -1,9 +1,9 @@
 // A session that ends takes its live feeds with it. Every test logs in as somebody of its own.
 import { beforeEach, expect, test } from 'vitest';
-import { pause } from '#shared/engine/deadline';
+import { pause } from '#shared/engine/runtime/deadline';
 import { eventually } from '#shared/engine/testing/eventually';
-import { RELEASED_MS } from './session-lease.ts';
-import { sessionId } from './sessions.ts';
+import { RELEASED_MS } from './session/session-lease.ts';
+import { sessionId } from './session/sessions.ts';
 import { env, http } from '../test/env.ts';
 import { world } from '../test/worker.ts';
 

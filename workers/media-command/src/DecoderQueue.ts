@@ -2,7 +2,7 @@
 // for what still waits, no stream and no file, and who waits is called when it is its turn. All of it is in memory: what a
 // crash forgets is asked for again by its saga.
 import { DurableObject } from 'cloudflare:workers';
-import { pause, within } from '#shared/engine/deadline';
+import { pause, within } from '#shared/engine/runtime/deadline';
 import type { Env } from './env.ts';
 import type { Turn } from './objects.ts';
 import { FairQueue } from './processing/fair-queue.ts';

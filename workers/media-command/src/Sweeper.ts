@@ -1,8 +1,8 @@
 // The sweeper: a Durable Object for its alarm (cron triggers do not fire on one machine). It remembers how far it has
 // looked, a page of keys an alarm, and sleeps when nothing is left that could become an orphan.
 import { DurableObject } from 'cloudflare:workers';
-import { isAhead, rearming } from '#shared/engine/alarm';
-import { pause } from '#shared/engine/deadline';
+import { isAhead, rearming } from '#shared/engine/runtime/alarm';
+import { pause } from '#shared/engine/runtime/deadline';
 import type { Env } from './env.ts';
 import { sweepPage, type Window } from './sweeping/sweep.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { sagaId } from '#shared/engine/ids';
+import { sagaId } from '#shared/engine/event/ids';
 import { codeOf, eventsOf, filesOf, remove, rpc, saga, someone, typesOf, uploaded } from '../test/env.ts';
 import { allIsWell, decodes, png } from '../test/thumbnailer.ts';
 import { world } from '../test/worker.ts';

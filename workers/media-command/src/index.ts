@@ -2,6 +2,6 @@
 export { default } from './openapi.ts';
 export { DecoderQueue } from './DecoderQueue.ts';
 export { ContentKey } from './content/ContentKey.ts';
-export { PartedUpload } from './parted/PartedUpload.ts';
+export { PartedUpload } from './resumable/PartedUpload.ts';
 export * from './rpc.ts';
 export { Sweeper } from './Sweeper.ts';

@@ -1,7 +1,7 @@
 // What this Worker asks of its own objects.
-import type { Metadata } from '#shared/engine/envelope';
+import type { Metadata } from '#shared/engine/event/envelope';
 import type { PartedUpload as PartedView } from '#shared/mediahub/api/upload';
-import type { Done, NotedPart, Plan } from './parted/plan.ts';
+import type { Done, NotedPart, Plan } from './resumable/plan.ts';
 
 /** `done`: the work had its turn. Otherwise it has not begun, and may ask again after this time. */
 export type Turn = { done: true } | { done: false; retry_after_ms: number };

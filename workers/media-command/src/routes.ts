@@ -1,5 +1,5 @@
 // HTTP in, HTTP out: upload, rename and delete. No rules here, they are the decider's.
-import { sagaId } from '#shared/engine/ids';
+import { sagaId } from '#shared/engine/event/ids';
 import { isIdOf } from '#shared/mediahub/ids';
 import { positionWithin, setWritten, writtenAt } from '#shared/http/consistency';
 import { Problem } from '#shared/http/problem';
@@ -9,11 +9,11 @@ import type { Env } from './env.ts';
 import { mediaBody } from './media-body.ts';
 import { media } from './aggregates.ts';
 import { MAX_PREVIEW_BYTES, takePreview } from './processing/preview.ts';
-import { answered, partedRoutes } from './parted/routes.ts';
+import { answered, partedRoutes } from './resumable/routes.ts';
 import { renewalRoutes } from './renewal/routes.ts';
 import { safeFilename } from './upload/filename.ts';
 import { formBody, isForm } from './upload/form-body.ts';
-import { inspected } from './upload/inspected.ts';
+import { inspected } from './upload/inspect-upload.ts';
 import { rawBody } from './upload/raw-body.ts';
 import { sized } from './upload/sized.ts';
 import { storeUpload } from './upload/upload.ts';

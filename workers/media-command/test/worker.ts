@@ -9,7 +9,7 @@ import { Sweeper as RealSweeper } from '../src/Sweeper.ts';
 
 export { DecoderQueue } from '../src/DecoderQueue.ts';
 export { ContentKey } from '../src/content/ContentKey.ts';
-export { PartedUpload } from '../src/parted/PartedUpload.ts';
+export { PartedUpload } from '../src/resumable/PartedUpload.ts';
 export { MediaCommandRpc } from '../src/rpc.ts';
 export { app as default } from '../src/routes.ts';
 

@@ -10,8 +10,8 @@ import { locationKey, originalKey, renditionKey } from '#shared/mediahub/media/k
 import { Location, RENDITION_SIDES, THUMBNAIL_SIDE, ZOOM_SIDE } from '#shared/mediahub/ports/thumbnailer';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import type { Env } from './env.ts';
-import { LibraryCursor, libraryOf, mediaOf, renditionVersion } from './projections/mediaLibrary/query.ts';
-import { matchFor } from './projections/mediaLibrary/search-terms.ts';
+import { LibraryCursor, libraryOf, mediaOf, renditionVersion } from './projections/media-library/query.ts';
+import { matchFor } from './projections/media-library/search-terms.ts';
 import { serve } from './serving/serve.ts';
 
 export const app = service<Env>(async ({ DB }) => ({ checkpoint: await checkpointOf(DB, 'media') }));

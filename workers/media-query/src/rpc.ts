@@ -5,9 +5,9 @@ import type { ReadModelPort, RebuildSteps } from '#shared/engine/ports/rebuild';
 import { deliver } from '#shared/engine/projection/deliver';
 import { deliverParked } from '#shared/engine/projection/deliver-parked';
 import { rebuildStep, rebuildSteps } from '#shared/engine/projection/rebuild';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Env } from './env.ts';
-import { mediaLibrary } from './projections/mediaLibrary/project.ts';
+import { mediaLibrary } from './projections/media-library/project.ts';
 
 export class MediaConsumer extends WorkerEntrypoint<Env> implements ReadModelPort {
   /** Rows and checkpoint in one batch: a delivery that comes twice changes nothing and learns the true checkpoint. */

@@ -1,7 +1,7 @@
 // A global log to tell stories with: what happened to media and albums, delivered as the subscription would.
 import { createExecutionContext } from 'cloudflare:test';
 import { currentVersion, type DomainEvent } from '#shared/mediahub/events/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { newId } from '#shared/mediahub/ids';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import { MediaConsumer } from '../src/rpc.ts';

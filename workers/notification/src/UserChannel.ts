@@ -1,13 +1,13 @@
 // One Durable Object per user, the meeting point of the user's browsers: hibernating WebSockets, so that an idle
 // connection costs nothing. A shell: what a socket is sent is decided in domain/feed.ts.
-import { log } from '#shared/engine/log';
+import { log } from '#shared/engine/runtime/log';
 import { DurableObject } from 'cloudflare:workers';
-import { inTime, pause, TIMED_OUT, within } from '#shared/engine/deadline';
+import { inTime, pause, TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { Problem, problemResponse } from '#shared/http/problem';
 import { COME_BACK, SESSION_ENDED, SESSION_HEADER, type LiveMessage } from '#shared/mediahub/live';
 import { opened, OPENING, pushedAll, REPLAY_MAX, type Feed, type Past, type Step } from './domain/feed.ts';
 import type { Env, UserChannelPort } from './env.ts';
-import { markChannel, RELEASED_MS } from './live/openChannels.ts';
+import { markChannel, RELEASED_MS } from './live/open-channels.ts';
 
 const READ_PAST_MS = 5000;
 /** One after the other: one that hangs must not hold up those behind it. */

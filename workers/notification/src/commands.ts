@@ -1,8 +1,8 @@
 // What a person may do to notifications: read one, read all. Each is a NotificationRead in its own stream.
-import { batchedStore } from '#shared/engine/batched';
-import { derivedUuid } from '#shared/engine/ids';
+import { batchedStore } from '#shared/engine/command/batched';
+import { derivedUuid } from '#shared/engine/event/ids';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
-import type { Metadata } from '#shared/engine/envelope';
+import type { Metadata } from '#shared/engine/event/envelope';
 import { ownWrite, writtenAt, type Written } from '#shared/http/consistency';
 import { notifications } from './aggregates.ts';
 import type { Env } from './env.ts';

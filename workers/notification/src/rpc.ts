@@ -4,7 +4,7 @@ import { notificationId } from '#shared/mediahub/ids';
 import { deliver } from '#shared/engine/projection/deliver';
 import { deliverParked } from '#shared/engine/projection/deliver-parked';
 import { rebuildStep, rebuildSteps } from '#shared/engine/projection/rebuild';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { LiveMessage } from '#shared/mediahub/live';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ReadModelPort, RebuildSteps } from '#shared/engine/ports/rebuild';

@@ -2,9 +2,9 @@
 import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
-import { eventId } from '#shared/engine/ids';
+import { eventId } from '#shared/engine/event/ids';
 import { newId } from '#shared/mediahub/ids';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { LiveMessage } from '#shared/mediahub/live';
 import type { SagaContext } from '#shared/engine/saga/command';
 import { eventually } from '#shared/engine/testing/eventually';

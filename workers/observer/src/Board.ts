@@ -1,9 +1,9 @@
 // The board's one Durable Object: follows the log at its own pace, notes what it needs, runs the checks, keeps their
 // results, and tells those who look that it has checked. It goes on by itself while somebody looks, and rests afterwards.
-import { log } from '#shared/engine/log';
+import { log } from '#shared/engine/runtime/log';
 import { DurableObject } from 'cloudflare:workers';
-import { rearming } from '#shared/engine/alarm';
-import { inTime } from '#shared/engine/deadline';
+import { rearming } from '#shared/engine/runtime/alarm';
+import { inTime } from '#shared/engine/runtime/deadline';
 import type { Evidence, Invariant } from '#shared/mediahub/api/invariant';
 import { CHECKS, type Broken, type Finding } from './checks/all.ts';
 import type { BoardPort, Env } from './env.ts';

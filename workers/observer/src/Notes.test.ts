@@ -1,10 +1,10 @@
 // The observer's own folds beside the published ones: a second opinion must come to the same result.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { AlbumState } from '#shared/mediahub/state/album';
 import type { MediaState } from '#shared/mediahub/state/media';
-import { patience, trials } from '#shared/engine/testing/property';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import { logs, statesOf } from '../test/rightWorld.ts';
 import { Notes } from './Notes.ts';
@@ -35,8 +35,8 @@ const agrees = (forgotten?: string) =>
 
 it(
   'the notes of any log are its published states, and find no hole in it',
-  () => fc.assert(agrees(), trials(100)),
-  patience(5_000),
+  () => fc.assert(agrees(), fcParameters(100)),
+  timeoutFor(5_000),
 );
 
 it('what was noted of a history that a restore took away is forgotten whole', () => {
@@ -50,7 +50,7 @@ it('what was noted of a history that a restore took away is forgotten whole', ()
     for (const { name } of tables)
       expect(notes.all(`SELECT * FROM "${name}"`), name).toEqual(fresh.all(`SELECT * FROM "${name}"`));
   });
-  fc.assert(forgets, trials(30));
+  fc.assert(forgets, fcParameters(30));
 });
 
 it.each([

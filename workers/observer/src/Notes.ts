@@ -1,8 +1,8 @@
 // What the observer notes of the log, event by event: enough to tell what every stream, media, album and saga should look
 // like. A second opinion: it shares no code with the deciders and projections that it watches.
-import { migrate } from '#shared/engine/migrate-object';
-import { epochOf, inEpoch } from '#shared/engine/epoch';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import { migrate } from '#shared/engine/runtime/migrate-object';
+import { epochOf, inEpoch } from '#shared/engine/event/epoch';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { EvidenceEvent } from '#shared/mediahub/api/invariant';
 import type { MediaState } from '#shared/mediahub/state/media';
 import { fold } from './fold.ts';

@@ -1,6 +1,6 @@
 // What every stream, media, album and notification should look like, event by event: whether it is there and where, by the
 // observer's own rules; what it says, by the published folds that any reader of the log may use.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import type { AlbumState } from '#shared/mediahub/state/album';
 import { stateAfter } from '#shared/mediahub/state/published-state';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { isEnding, looked, WATCHED_MS, watching } from './watch.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -28,6 +28,6 @@ it('ends when nobody looks any more, whatever the clock did before', () => {
       const watch = looks.reduce((before, at, n) => looked(before, `user-${n % 3}`, NOW + at), {});
       expect(watching(watch, NOW + 3 * WATCHED_MS + 1)).toEqual({});
     }),
-    trials(200),
+    fcParameters(200),
   );
 });

@@ -2,7 +2,7 @@
 // say. The checks must find nothing here, and whatever is planted into it.
 import type fc from 'fast-check';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { AlbumState } from '#shared/mediahub/state/album';
 import type { MediaState } from '#shared/mediahub/state/media';
@@ -11,7 +11,7 @@ import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import * as z from 'zod';
 import { parseKeys } from '#shared/http/keys';
 import { verifyForward } from '#shared/http/token';
-import { sagaId } from '#shared/engine/ids';
+import { sagaId } from '#shared/engine/event/ids';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import { logs as anyLogs } from '#shared/mediahub/testing/logs';
 import { testKey } from '#shared/http/testing/test-key';

@@ -1,7 +1,7 @@
 // The Worker under test: the observer itself, and entrypoints that stand for what it looks at and whom it tells. The tests
 // share this isolate, so they see and steer the same.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { LiveMessage } from '#shared/mediahub/live';
 import type { LogQuery } from '#shared/engine/ports/eventstore';
 

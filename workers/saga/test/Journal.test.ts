@@ -1,6 +1,6 @@
 // A saga is replayed from what was delivered to it, however long ago: in the current version of every event (invariant S8).
 import { expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { Journal } from '#shared/engine/saga/Journal';
 import { beginning } from '#shared/engine/testing/saga/simulate';
 import { durableSql } from '#shared/engine/testing/sqlite';

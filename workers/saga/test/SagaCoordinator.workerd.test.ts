@@ -1,8 +1,8 @@
 // The coordinator's promises inside workerd (invariants G1, G2, G5, G7, G8): what a crash leaves behind, and who goes on.
-import { sagaIdInStream } from '#shared/engine/ids';
+import { sagaIdInStream } from '#shared/engine/event/ids';
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { newId } from '#shared/mediahub/ids';
 import { eventually } from '#shared/engine/testing/eventually';
 import { env, freshUpload } from './env.ts';

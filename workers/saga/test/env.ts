@@ -1,7 +1,7 @@
 // The bindings as the tests see them, and what the tests say to the participants.
-import { sagaId } from '#shared/engine/ids';
+import { sagaId } from '#shared/engine/event/ids';
 import { env as bindings, type D1Migration } from 'cloudflare:test';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { currentVersion, type EventType } from '#shared/mediahub/events/catalogue';
 import { newId } from '#shared/mediahub/ids';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';

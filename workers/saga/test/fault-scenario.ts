@@ -3,8 +3,8 @@
 // What its journal and its participants tell afterwards is judged in verdict.ts.
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { expect } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
-import { sagaId } from '#shared/engine/ids';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
+import { sagaId } from '#shared/engine/event/ids';
 import { eventually } from '#shared/engine/testing/eventually';
 import { stepCommandOf } from '#shared/engine/saga/steps';
 import type { SagaState } from '#shared/engine/saga/state';

@@ -1,9 +1,9 @@
-// Real coordinators of every saga through ordeals that fast-check makes up, held to G1 to G10 by their journals; and
+// Real coordinators of every saga through fault scenarios that fast-check makes up, held to G1 to G10 by their journals; and
 // coordinators with one mistake each, which must be caught by the property that they break. Run a failure again:
 //   SEED=<seed> PLAN=<path> npm test -- workers/saga/test/fault-scenario.workerd.test.ts          (SOAK_SECONDS=600 for long)
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { patience, trials } from '#shared/engine/testing/property';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { env } from './env.ts';
 import { runScenario, type Shell } from './fault-scenario.ts';
 import { no, NOTABLE, scenarios, uneventful, type FaultScenario } from './fault-scenario-plans.ts';
@@ -20,9 +20,9 @@ it(
   () =>
     fc.assert(
       fc.asyncProperty(scenarios, (plan) => runScenario(watched, plan)),
-      { ...trials<[FaultScenario]>(10, env.TRIALS), examples: NOTABLE },
+      { ...fcParameters<[FaultScenario]>(10, env.TRIALS), examples: NOTABLE },
     ),
-  patience(120_000, env.TRIALS),
+  timeoutFor(120_000, env.TRIALS),
 );
 
 describe('a coordinator with a mistake is caught:', () => {

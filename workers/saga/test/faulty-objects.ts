@@ -1,4 +1,4 @@
-// Real coordinators that ordeals are held with: their sagas lose patience within milliseconds, their views of the monitor
+// Real coordinators for fault scenarios: their sagas time out within milliseconds, their views of the monitor
 // fail or come late as told, and each state is noted next to the input that led to it. Then the same with one mistake each.
 import { DurableObject } from 'cloudflare:workers';
 import { Journal } from '#shared/engine/saga/Journal';

@@ -3,7 +3,7 @@
 //   SEED=<seed> PLAN=<path> npm test -- workers/saga/test/react.test.ts          (SOAK_SECONDS=600 for long)
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { patience, trials } from '#shared/engine/testing/property';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { plans } from '#shared/engine/testing/saga/simulated-faults';
 import { MISTAKES } from '#shared/engine/testing/saga/engine-mutants';
 import { everyGuarantee, GUARANTEES, type Guarantee } from '#shared/engine/testing/saga/guarantees';
@@ -23,9 +23,9 @@ describe.each(SAGAS.map((saga) => [`${saga.name} v${saga.version}`, saga] as con
   it(
     'keeps every guarantee, whatever its participants, the network and the timers do',
     () => {
-      fc.assert(keeps(definition, sound(definition), everyGuarantee), trials(10_000));
+      fc.assert(keeps(definition, sound(definition), everyGuarantee), fcParameters(10_000));
     },
-    patience(20_000),
+    timeoutFor(20_000),
   );
 });
 

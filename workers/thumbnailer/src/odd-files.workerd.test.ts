@@ -8,7 +8,7 @@ import { look } from '../test/pictures.ts';
 import { made, quadrants, sizeIn, thumbnailIn } from '../test/post.ts';
 import { profileFrom, profileOf } from './color/profile.ts';
 import { riffChunks } from './frames/webp.ts';
-import { pngOf } from './mending/png-chunks.ts';
+import { pngOf } from './repair/png-chunks.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 type Colour = readonly [number, number, number];

@@ -1,6 +1,6 @@
 // From bytes to renditions: the header first, since a decoder's memory grows with the pixels and never shrinks; then the
 // ways to the pixels, one after the other, until one leads there.
-import { log } from '#shared/engine/log';
+import { log } from '#shared/engine/runtime/log';
 import { cameraFacts } from '#shared/mediahub/media/camera';
 import { exifOf } from '#shared/mediahub/media/exif';
 import { MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';

@@ -1,6 +1,6 @@
 // One decode at a time per isolate: what protects its memory, whoever asks. The line before it is media-command's (its
 // DecoderQueue). Those who come in vain all the same each get a turn of their own to come back at, a virtual queue.
-import { isAhead } from '#shared/engine/alarm';
+import { isAhead } from '#shared/engine/runtime/alarm';
 
 export interface SlotOptions {
   /**

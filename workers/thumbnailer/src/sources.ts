@@ -17,7 +17,7 @@ import { colorOf } from './color/heif.ts';
 import { firstFrame, type Still } from './frames/first-frame.ts';
 import { hasAlpha, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
 import type { Look } from './look.ts';
-import { mended } from './mending/mended.ts';
+import { mended } from './repair/mended.ts';
 import { rendered, type Renditions } from './rendering.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { targetSize } from './target-size.ts';
 
 const side = fc.integer({ min: 1, max: 12_000 });
@@ -37,7 +37,7 @@ describe('the size of a thumbnail', () => {
         expect(Math.abs(to.width - width * scale)).toBeLessThan(1);
         expect(Math.abs(to.height - height * scale)).toBeLessThan(1);
       }),
-      trials(500),
+      fcParameters(500),
     );
   });
 });

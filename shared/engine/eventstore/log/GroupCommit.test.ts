@@ -1,7 +1,7 @@
 // Group commit under any load: one writer, nothing lost, every waiter gets its own result, a bounded queue.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { GroupCommit } from './GroupCommit.ts';
 
 const items = fc.array(fc.record({ weight: fc.integer({ min: 1, max: 9 }), turns: fc.nat(3) }), {
@@ -36,7 +36,7 @@ it('commits every accepted item once, in order, one group at a time, and answers
       for (const { n, result } of accepted) expect(await result).toBe(`result ${n}`);
       expect(committed).toEqual(accepted.map(({ n }) => n));
     }),
-    trials(500),
+    fcParameters(500),
   ));
 
 it('pushes back when the queue is full, never when it is empty', async () => {

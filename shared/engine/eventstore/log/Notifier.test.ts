@@ -1,6 +1,6 @@
 // Whom the log notifies at once, and who is notified a moment later of what has gathered.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { Notifier } from './Notifier.ts';
 
 const event = (position: number, event_type = 'ThingRenamed') => ({ position, event_type }) as LoggedEvent;

@@ -1,7 +1,7 @@
 // Which subscriptions the log notifies of what it has committed, and when: at once the one that somebody waits for, the others
 // a moment later, so that one page takes what many commits brought. All of it is in memory: the log's alarm repeats it.
-import { inTime } from '#shared/engine/deadline';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import { inTime } from '#shared/engine/runtime/deadline';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SubscriptionRules } from '../subscription/rules.ts';
 
 /** A call is answered once an alarm is armed. One that hangs must not keep those after it from being sent. */

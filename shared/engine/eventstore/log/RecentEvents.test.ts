@@ -2,8 +2,8 @@
 import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
-import { trials } from '#shared/engine/testing/property';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
+import { fcParameters } from '#shared/engine/testing/property';
 import { RecentEvents } from './RecentEvents.ts';
 
 const event = (position: number): LoggedEvent => ({
@@ -33,7 +33,7 @@ it('whatever it is told, in whatever order: a run without a hole that starts whe
       expect(events.length).toBeLessThanOrEqual(limit);
       expect(events.map((e) => e.position)).toEqual(events.map((_, n) => after + 1 + n));
     }),
-    trials(300),
+    fcParameters(300),
   ));
 
 it('holds what it has just been told', () => {

@@ -1,7 +1,7 @@
 // The newest events of the log, in memory: whoever has just heard of them need not read them from D1 again. A cache
 // without a promise; it says null when it does not hold what is asked for.
-import type { Catalogue } from '#shared/engine/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { Catalogue } from '#shared/engine/event/catalogue';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 
 /** About as much as one page of deliveries. */
 const EVENTS = 400;

@@ -1,11 +1,11 @@
 // The one writer of the global log: takes a group of submissions, gives positions from head + 1, commits them as one
 // batch. What it remembers (head, last versions) is a cache of the log and is thrown away at every failure.
-import { log } from '#shared/engine/log';
-import type { LoggedEvent } from '#shared/engine/envelope';
-import { epochOf } from '../../epoch.ts';
+import { log } from '#shared/engine/runtime/log';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
+import { epochOf } from '../../event/epoch.ts';
 import { NOTHING_REMEMBERED, type Mark, type Remembered } from './mark.ts';
 import type { PublishResult } from './port.ts';
-import { isOutOfRoom } from '../../out-of-room.ts';
+import { isOutOfRoom } from '../../runtime/out-of-room.ts';
 import { sequence, type Submission } from './sequence.ts';
 
 export interface LogEnd {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isOutOfRoom } from '../../out-of-room.ts';
+import { isOutOfRoom } from '../../runtime/out-of-room.ts';
 import { forecast, LIMIT_BYTES, needsALook, type Capacity } from './capacity.ts';
 
 const NOW = Date.UTC(2026, 0, 1);

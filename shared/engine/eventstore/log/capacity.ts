@@ -1,7 +1,7 @@
 // How much room the log has left, and when it ends at the rate of the last day: a database of D1 ends at 10 GB.
-import { inEpoch, epochOf, eventsBetween, ordinalOf } from '../../epoch.ts';
+import { inEpoch, epochOf, eventsBetween, ordinalOf } from '../../event/epoch.ts';
 import { LOG_MS } from './store.ts';
-import { inTime } from '../../deadline.ts';
+import { inTime } from '../../runtime/deadline.ts';
 
 /** https://developers.cloudflare.com/d1/platform/limits/ (2026-11): "Maximum database size: 10 GB". */
 export const LIMIT_BYTES = 10_000_000_000;

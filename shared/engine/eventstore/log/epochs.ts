@@ -1,6 +1,6 @@
 // The epochs of the log in its database, and how a restore is noticed: the sequencer remembers the last event that it has
 // written, and looks for it whenever it begins. A log without it was put back to an earlier day.
-import { epochOf, inEpoch, type Epoch } from '../../epoch.ts';
+import { epochOf, inEpoch, type Epoch } from '../../event/epoch.ts';
 import type { Place } from '../subscription/verify-standing.ts';
 import type { Mark, Remembered } from './mark.ts';
 import type { LogEnd } from './Sequencer.ts';

@@ -1,5 +1,5 @@
 // What streams and subscriptions ask of the global log.
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { Note } from '../flight-recorder.ts';
 import type { Mark } from './mark.ts';
 

@@ -1,8 +1,8 @@
 // The sequencer over any interleaving of streams, duplicates and gaps (invariants S5, S6, X3).
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
-import { trials } from '#shared/engine/testing/property';
+import type { LoggedEvent, StreamEvent } from '#shared/engine/event/envelope';
+import { fcParameters } from '#shared/engine/testing/property';
 import { sequence } from './sequence.ts';
 
 const event = (aggregate_id: string, version: number): StreamEvent => ({
@@ -46,7 +46,7 @@ describe('sequence', () => {
           expect(versions).toEqual(versions.map((_, n) => n + 1));
         }
       }),
-      trials(300),
+      fcParameters(300),
     );
   });
 

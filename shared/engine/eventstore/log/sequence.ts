@@ -1,6 +1,6 @@
 // The sequencer's rule, pure: which positions the waiting events get. Versions of an aggregate are continued
 // without a hole, known versions are recognised, a gap is refused without touching the others.
-import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
+import type { LoggedEvent, StreamEvent } from '#shared/engine/event/envelope';
 
 export interface Submission {
   aggregate_id: string;

@@ -1,8 +1,8 @@
 // The global log's SQL. An insert carries its rows as one JSON parameter: one statement a group, however many events.
-import type { Catalogue } from '#shared/engine/catalogue';
-import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
-import { inTime } from '#shared/engine/deadline';
-import { epochOf } from '#shared/engine/epoch';
+import type { Catalogue } from '#shared/engine/event/catalogue';
+import type { LoggedEvent, StreamEvent } from '#shared/engine/event/envelope';
+import { inTime } from '#shared/engine/runtime/deadline';
+import { epochOf } from '#shared/engine/event/epoch';
 import { newEpoch, openLog } from './epochs.ts';
 import { marks } from './marks.ts';
 import type { Mark } from './mark.ts';

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { RebuildSteps } from '#shared/engine/ports/rebuild';
 import type { Projection } from '#shared/engine/projection/projection';
-import { patience, trials } from '#shared/engine/testing/property';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { folded, Rebuilding, rowsOf } from '#shared/engine/testing/rebuilding';
 import { eventAt } from '#shared/engine/testing/log-of';
-import { READ_MODEL_SCHEMA, readModelRows } from '../../schemas.ts';
+import { READ_MODEL_SCHEMA, readModelRows } from '../../event/schemas.ts';
 import { advance, type Dependencies } from './advance.ts';
 import { begun, statusOf } from './state.ts';
 
@@ -78,7 +78,7 @@ function around(world: Rebuilding, fault: () => Fault): Dependencies {
 
 it(
   'shows everything at every moment and ends, whatever is lost, dies, arrives or is given up',
-  { timeout: patience(60_000) },
+  { timeout: timeoutFor(60_000) },
   async () => {
     const ends = new Set<string>();
     await fc.assert(
@@ -115,7 +115,7 @@ it(
           if (other !== active_generation) expect(await rowsOf(world.db, world.projection, other)).toEqual([[]]);
         ends.add(state.state);
       }),
-      trials(300),
+      fcParameters(300),
     );
     expect(ends, 'both ends have been seen').toEqual(new Set(['completed', 'aborted']));
   },

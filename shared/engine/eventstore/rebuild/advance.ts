@@ -1,6 +1,6 @@
 // One step of a rebuild, without the Durable Object around it: asks the read model's owner for the next bounded piece of
 // work and says what is known then. Each step may be done again: after a crash at any await the state is the one before.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { NOTHING_COMPARED, type Compared, type MadeBy, type RebuildSteps } from '#shared/engine/ports/rebuild';
 import type { RebuildState } from './state.ts';
 

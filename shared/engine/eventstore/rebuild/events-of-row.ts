@@ -1,5 +1,5 @@
 // Of which events a row speaks: those of the aggregates in its key, as far as they refer to no other aggregate.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { StoreDefinition } from '../definition.ts';
 import * as log from '../log/store.ts';
 

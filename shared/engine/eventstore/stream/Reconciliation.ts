@@ -1,7 +1,7 @@
 // A stream and what the log holds of it. After a restore of either, one may be ahead of the other, or they may have another
 // event at one version. The one that is behind is filled up; where they differ, nothing more is written until a person decides.
-import { inTime } from '../../deadline.ts';
-import type { LoggedEvent } from '../../envelope.ts';
+import { inTime } from '../../runtime/deadline.ts';
+import type { LoggedEvent } from '../../event/envelope.ts';
 import { endOf, marks } from '../log/marks.ts';
 import * as log from '../log/store.ts';
 import type { StreamRows } from './rows.ts';

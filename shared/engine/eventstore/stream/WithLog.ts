@@ -1,8 +1,8 @@
 // What a stream knows of its standing with the log. Once in a life of its object, before it is first read or written, it
 // compares: an object that was put back to an earlier day would otherwise have others decide on what is not so any more, and
 // write other events in the place of those that the log has.
-import { isAhead } from '../../alarm.ts';
-import { inTime } from '../../deadline.ts';
+import { isAhead } from '../../runtime/alarm.ts';
+import { inTime } from '../../runtime/deadline.ts';
 import { endOf } from '../log/marks.ts';
 import { compareStream, refill } from './Reconciliation.ts';
 import type { Keep, Reconciled } from './port.ts';

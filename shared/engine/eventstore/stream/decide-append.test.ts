@@ -1,9 +1,9 @@
 // Model-based: any sequence of appends, checked against a list that is kept beside it (invariants S1-S4).
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { NewEvent } from '#shared/engine/envelope';
+import type { NewEvent } from '#shared/engine/event/envelope';
 import type { ExpectedVersion } from '#shared/engine/ports/eventstore';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { decideAppend, type Known } from './decide-append.ts';
 
 const event = (id: number, payload = 0): NewEvent => ({
@@ -51,7 +51,7 @@ describe('decideAppend', () => {
         expect(stream.map((k) => k.version)).toEqual(stream.map((_, n) => n + 1));
         expect(new Set(stream.map((k) => k.id)).size).toBe(stream.length);
       }),
-      trials(500),
+      fcParameters(500),
     );
   });
 
@@ -67,7 +67,7 @@ describe('decideAppend', () => {
           expected === length;
         expect('write' in append(stream, expected, [event(99)])).toBe(fits);
       }),
-      trials(500),
+      fcParameters(500),
     );
   });
 
@@ -82,7 +82,7 @@ describe('decideAppend', () => {
         if (typeof expected === 'number' && expected < 0) expect(again).toHaveProperty('refuse');
         else expect(again).toEqual({ duplicateUpTo: size });
       }),
-      trials(500),
+      fcParameters(500),
     );
   });
 });

@@ -1,6 +1,6 @@
 // The rules of append, pure: optimistic concurrency (expected version) and idempotency (event ids).
-import { APPEND_MAX_EVENTS } from '#shared/engine/catalogue';
-import type { NewEvent } from '#shared/engine/envelope';
+import { APPEND_MAX_EVENTS } from '#shared/engine/event/catalogue';
+import type { NewEvent } from '#shared/engine/event/envelope';
 import type { AppendRequest, AppendResult, ExpectedVersion } from '#shared/engine/ports/eventstore';
 
 /** What the stream already holds of the event ids in a request. */

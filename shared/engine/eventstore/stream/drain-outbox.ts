@@ -1,5 +1,5 @@
 // Publishing a stream's outbox, from its lowest unpublished version, page by page, until the log has everything.
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { PublishResult } from '../log/port.ts';
 import type { StreamRows } from './rows.ts';
 

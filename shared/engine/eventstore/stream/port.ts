@@ -1,6 +1,6 @@
 // What the event store's own RPC asks of one stream.
-import type { LoggedEvent } from '#shared/engine/envelope';
-import type { PageBounds } from '#shared/engine/stream-page';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
+import type { PageBounds } from '#shared/engine/command/stream-page';
 import type {
   AppendRequest,
   AppendResult,

@@ -5,7 +5,7 @@ import {
   type StreamAsked,
   type StreamSlice,
 } from '#shared/engine/ports/eventstore';
-import { PAGE, within } from '#shared/engine/stream-page';
+import { PAGE, within } from '#shared/engine/command/stream-page';
 import type { StoreEnv } from '../env.ts';
 
 export async function readStream(

@@ -1,8 +1,8 @@
 // The rows of one stream, and the events they stand for. All calls are synchronous: together with an alarm
 // that is set before the next await they are one transaction.
-import type { Catalogue } from '#shared/engine/catalogue';
-import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
-import { firstPage, PAGE, type Page, type PageBounds } from '#shared/engine/stream-page';
+import type { Catalogue } from '#shared/engine/event/catalogue';
+import type { LoggedEvent, StreamEvent } from '#shared/engine/event/envelope';
+import { firstPage, PAGE, type Page, type PageBounds } from '#shared/engine/command/stream-page';
 import type { AppendRequest, StreamSlice } from '#shared/engine/ports/eventstore';
 import type { Known } from './decide-append.ts';
 import type { StreamSummary } from './port.ts';

@@ -1,6 +1,6 @@
 // What people do with parked events, one at a time in a partition: of two who try, or try and give up, each is told what
 // became of it.
-import { leases } from '../../lease.ts';
+import { leases } from '../../runtime/lease.ts';
 import type { ParkingLot } from './ParkingLot.ts';
 import { retry, type Apply, type Passed, type RetryResult } from './retry-parked.ts';
 

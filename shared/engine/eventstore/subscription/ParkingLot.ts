@@ -1,7 +1,7 @@
 // The parked events of one subscription: what it could not deliver, and what stands behind that in the same partition.
 // Visible, replayable in order, never skipped in silence (dead letter queue with ordering kept per key).
-import type { Catalogue } from '#shared/engine/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { Catalogue } from '#shared/engine/event/catalogue';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ParkedEvent } from '#shared/engine/ports/eventstore';
 
 export const PARKING_SCHEMA = [

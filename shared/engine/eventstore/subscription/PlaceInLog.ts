@@ -1,7 +1,7 @@
 // A subscription's place in the log: looked up when its consumer says where it is, and reported to the log when it is nowhere.
-import { isAhead } from '../../alarm.ts';
-import { inTime } from '../../deadline.ts';
-import { isLost, type Epoch } from '../../epoch.ts';
+import { isAhead } from '../../runtime/alarm.ts';
+import { inTime } from '../../runtime/deadline.ts';
+import { isLost, type Epoch } from '../../event/epoch.ts';
 import type { Delivered } from '../../ports/consumer.ts';
 import { THE_LOG, type StoreEnv } from '../env.ts';
 import { placeAt } from '../log/epochs.ts';

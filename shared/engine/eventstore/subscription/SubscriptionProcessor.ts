@@ -1,11 +1,11 @@
 // Delivery, without the Durable Object dependencies it: reads the log after the checkpoint, hands it to the consumer in order
 // and at least once, parks what the consumer cannot take together with what follows in its partition. The consumer
 // commits its own checkpoint with its rows; the one kept here is a hint, made exact by asking.
-import type { LoggedEvent } from '#shared/engine/envelope';
-import { epochOf } from '#shared/engine/epoch';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
+import { epochOf } from '#shared/engine/event/epoch';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ParkingLot } from './ParkingLot.ts';
-import { isOutOfRoom } from '../../out-of-room.ts';
+import { isOutOfRoom } from '../../runtime/out-of-room.ts';
 import { byAggregate } from './rules.ts';
 import { isDue, MAX_ATTEMPTS, pageSize, reasonOf, retryAfterFailure, type RetryState } from './schedule.ts';
 

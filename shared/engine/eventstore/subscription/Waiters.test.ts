@@ -1,7 +1,7 @@
 // A read with `min_position` shows at least that position, or hears in time that it does not (invariant P6).
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { Waiters } from './Waiters.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -53,5 +53,5 @@ it('every waiter hears once: reached with a checkpoint that covers it, or not re
           ]);
       }
     }),
-    trials(200),
+    fcParameters(200),
   ));

@@ -1,6 +1,6 @@
 // An answer that comes after nobody waits for it any more is heard all the same: what was delivered took effect, and what
 // was parked for it meanwhile need not wait for a person. (A consumer with a checkpoint says so itself, see SubscriptionProcessor.ts.)
-import { TIMED_OUT, within } from '#shared/engine/deadline';
+import { TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ParkingLot } from './ParkingLot.ts';
 

@@ -1,6 +1,6 @@
 // A read model that was put back to an earlier day has lost what was repaired since: it has skipped those events, and nobody
 // parks them any more. They are parked once more, for a person to try again.
-import { inTime } from '../../deadline.ts';
+import { inTime } from '../../runtime/deadline.ts';
 import { LOG_MS, readWhere } from '../log/store.ts';
 import type { ParkingLot } from './ParkingLot.ts';
 import { byAggregate, type SubscriptionRules } from './rules.ts';

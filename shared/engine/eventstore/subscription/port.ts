@@ -1,5 +1,5 @@
 // What the log, the routes and the RPC entrypoint ask of one subscription.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ParkedEvent, SubscriptionStatus, WaitResult } from '#shared/engine/ports/eventstore';
 import type { Note } from '../flight-recorder.ts';
 import type { SubscriptionState } from './SubscriptionProcessor.ts';

@@ -1,6 +1,6 @@
 // Replaying parked events: in order within their partition, one at a time, removed once they took effect; then what only
 // waited behind them. Bounded, because events may come to wait as fast as they are taken; the first failure ends it.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ParkingLot } from './ParkingLot.ts';
 import { reasonOf } from './schedule.ts';
 

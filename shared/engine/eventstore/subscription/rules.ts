@@ -1,5 +1,5 @@
 // What a system decides about each of its subscriptions.
-import type { LoggedEvent, StreamEvent } from '../../envelope.ts';
+import type { LoggedEvent, StreamEvent } from '../../event/envelope.ts';
 
 /** What is special about a subscription. */
 export interface SubscriptionRules {

@@ -1,7 +1,7 @@
 // Trying again, by a clock that may stand still or go back (invariants S9, X3).
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { BACKOFF, isDue, MAX_ATTEMPTS, PAGE, pageSize, retryAfterFailure } from './schedule.ts';
 
 const time = fc.integer({ min: 0, max: 4e12 });
@@ -17,7 +17,7 @@ describe('a failing delivery', () => {
         // From any moment on it is due at once, or within the cap.
         expect(isDue(trouble, later) || isDue(trouble, later + BACKOFF.cap_ms)).toBe(true);
       }),
-      trials(300),
+      fcParameters(300),
     );
   });
 
@@ -26,7 +26,7 @@ describe('a failing delivery', () => {
     expect(pageSize(MAX_ATTEMPTS - 1)).toBe(1);
     fc.assert(
       fc.property(fc.nat(100), (n) => pageSize(n) >= 1 && pageSize(n + 1) <= pageSize(n)),
-      trials(300),
+      fcParameters(300),
     );
   });
 });

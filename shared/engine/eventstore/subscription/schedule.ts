@@ -1,6 +1,6 @@
 // What a failing delivery means for the next try, pure: wait longer, and ask for less until the bad event stands alone.
-import { backoffMs } from '#shared/engine/backoff';
-import { isAhead } from '#shared/engine/alarm';
+import { backoffMs } from '#shared/engine/runtime/backoff';
+import { isAhead } from '#shared/engine/runtime/alarm';
 
 export const BACKOFF = { base_ms: 100, cap_ms: 10_000 };
 /** So many tries of one event alone, about two seconds, before it is parked. */

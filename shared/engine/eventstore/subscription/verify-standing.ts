@@ -1,6 +1,6 @@
 // Whether a consumer stands where the log does. After a restore of one of them it may stand ahead of the log, or beside it:
 // then it has what the log does not say, and would pass over what the log says instead.
-import { isLost, type Epoch } from '../../epoch.ts';
+import { isLost, type Epoch } from '../../event/epoch.ts';
 import type { Delivered } from '../../ports/consumer.ts';
 import type { Mark } from '../log/mark.ts';
 

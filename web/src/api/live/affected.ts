@@ -1,6 +1,6 @@
 // Which read models an event changes: the browser's side of "who subscribes to what". Pure, so that it can be
 // read as a table.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 
 /** First part of every query key: one per read model that can be asked again. */

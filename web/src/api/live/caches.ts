@@ -1,7 +1,7 @@
 // Puts live messages straight into the cached answers where the message itself is the news: events, sagas and
 // subscriptions. Everything else is asked again (see affected.ts).
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { SagaView } from '#shared/engine/saga/view';
 import type { Page } from '../http.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SagaView } from '#shared/engine/saga/view';
 import { createLiveMemory } from './memory.ts';
 

@@ -1,6 +1,6 @@
 // What the live feed has told lately. An answer that was on its way while a message came in may be older than the
 // message: merging both here means that news is never overwritten by an older picture.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SagaView } from '#shared/engine/saga/view';
 import { createRebuildMemory, type RebuildMemory } from './rebuilds.ts';
 

@@ -22,7 +22,7 @@ export interface AtLeast {
 interface Options {
   /** Asks the area's active queries again; resolves when their answers are in. */
   ask: (area: Area) => Promise<void>;
-  /** How long to gather wishes before a request. */
+  /** How long to gather propertyEnv before a request. */
   gatherMs?: number;
 }
 
@@ -38,12 +38,12 @@ export interface Refresher {
 }
 
 export function createRefresher({ ask, gatherMs = 180 }: Options): Refresher {
-  const wishes = new Map<Area, Wish>();
+  const propertyEnv = new Map<Area, Wish>();
   const wishOf = (area: Area): Wish => {
-    const known = wishes.get(area);
+    const known = propertyEnv.get(area);
     if (known) return known;
     const fresh: Wish = { wanted: 0, token: null, reached: 0, state: 'idle', again: false };
-    wishes.set(area, fresh);
+    propertyEnv.set(area, fresh);
     return fresh;
   };
 

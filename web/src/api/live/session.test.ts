@@ -1,7 +1,7 @@
 // The invariant board's messages, and what they make a page do.
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Invariant } from '#shared/mediahub/api/invariant';
 import { BOARD_KEY } from './board.ts';
 import { createLiveSession } from './session.ts';

@@ -1,6 +1,6 @@
 // Takes an event along: as JSON, or as the request that answers with it.
 import { Braces, SquareTerminal } from 'lucide-react';
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/event/envelope';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToast } from '../../ui/Toasts.tsx';

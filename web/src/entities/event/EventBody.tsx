@@ -1,6 +1,6 @@
 // The inside of an event: its data, its metadata, and where they lead.
 import { Link } from 'react-router';
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/event/envelope';
 import { t } from '../../i18n/texts.ts';
 import { useUser } from '../user/me.ts';
 import { CopyEvent } from './CopyEvent.tsx';

@@ -1,5 +1,5 @@
 // Events as a list; each opens to its payload and metadata. The names that their sentences need are looked up together.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { EventRow } from './EventRow.tsx';
 import { NamesContext, useNamesOf } from './names.ts';
 

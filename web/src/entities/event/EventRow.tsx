@@ -1,7 +1,7 @@
 // One event of the log: its position, what happened in a sentence, and because of which saga step.
 import { ChevronRight, Workflow } from 'lucide-react';
 import { memo, useState } from 'react';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { useLanguage } from '../../i18n/LanguageProvider.tsx';
 import { t } from '../../i18n/texts.ts';
 import { ClockTime } from '../../ui/Time.tsx';

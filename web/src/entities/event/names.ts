@@ -2,7 +2,7 @@
 // remembered: a name that was asked for once is not asked for again.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { createContext, use, useMemo } from 'react';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { read } from '../../api/http.ts';
 import { idsIn, nameIn } from './sentence.ts';
 

@@ -1,6 +1,6 @@
 // What an event says, as a sentence with names instead of ids: '東京の夜景.jpg → 夜'. Pure, but for the language.
 import type { EventType } from '#shared/mediahub/events/catalogue';
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/event/envelope';
 import { t } from '../../i18n/texts.ts';
 
 type Spoken = Pick<StreamEvent, 'event_type' | 'aggregate_id' | 'data' | 'metadata'>;

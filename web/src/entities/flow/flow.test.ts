@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { after, type Flow, type PlacedNote } from './flow.ts';
 import { between, stopsOf, type Journey } from './journeys.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { causesOf, type CauseNode } from './causes.ts';
 
 const event = (position: number, cause?: number): LoggedEvent => ({

@@ -1,5 +1,5 @@
 // The events of one request as a tree: below each event what it caused. Pure.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 
 /** How an event stands to the one that is asked about. */
 export type Role = 'cause' | 'chosen' | 'effect' | 'other';

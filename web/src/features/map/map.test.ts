@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SagaStepView, SagaView } from '#shared/engine/saga/view';
 import { FEEDS, layoutOf, pathOf, pointAt, type Box } from './layout.ts';
 import { createSampler, dotsOfEvent, dotsOfRefusal, dotsOfSaga, type Dot } from './traffic.ts';

@@ -1,6 +1,6 @@
 // Which dots a real message draws: an event takes its way from the Worker that appended it to every consumer, a saga's
 // command goes to its participant and its answer comes back. More than 20 a second are sampled, and counted. Pure.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SagaStepView, SagaView, StepStatus } from '#shared/engine/saga/view';
 import { FEEDS, type Writer } from './layout.ts';
 

@@ -15,7 +15,7 @@ import { PlayButton } from '../../ui/PlayButton.tsx';
 import { forkLink } from '../../entities/event/fork-link.ts';
 import { useNamesOf } from '../../entities/event/names.ts';
 import { sentenceOf } from '../../entities/event/sentence.ts';
-import type { LoggedEvent, StreamEvent } from '#shared/engine/envelope';
+import type { LoggedEvent, StreamEvent } from '#shared/engine/event/envelope';
 import { TimeSlider } from '../../ui/TimeSlider.tsx';
 import { useStateThen } from './past.ts';
 import { BackLink } from '../../ui/BackLink.tsx';

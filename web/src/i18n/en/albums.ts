@@ -7,7 +7,7 @@ export const albums = {
     says: 'What may happen to an album is decided by pure functions from what happened to it. The list has exactly one writer, its subscription. “All Media” has an id derived from the user, so two uploads at the same moment still make one album.',
     flow: ['command', 'decide', 'append', 'subscription', 'album read model'],
     here: 'album read model',
-    files: ['workers/album/src/domain/decideAlbum.ts', 'workers/album/src/projections/albums/project.ts'],
+    files: ['workers/album/src/domain/decide-album.ts', 'workers/album/src/projections/albums/project.ts'],
   },
   empty: 'No albums yet',
   emptyHint: 'The first upload creates “All Media”. You can create others at any time.',

@@ -97,7 +97,7 @@ export const events = {
     flow: ['request', 'event', 'saga command', 'event caused by it', 'this tree'],
     here: 'this tree',
     files: [
-      'shared/engine/envelope.ts',
+      'shared/engine/event/envelope.ts',
       'shared/engine/saga/pending-command.ts',
       'web/src/features/events/causes.ts',
     ],

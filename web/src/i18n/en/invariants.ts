@@ -82,7 +82,7 @@ export const invariants = {
     'one-saga-per-upload': [
       'Every upload has exactly one saga',
       'None was forgotten, none was started twice.',
-      'The id of a saga derives from its starting event: see shared/engine/ids.ts.',
+      'The id of a saga derives from its starting event: see shared/engine/event/ids.ts.',
     ],
     'sagas-move': [
       'Every saga has ended, moves, or waits',

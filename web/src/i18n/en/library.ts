@@ -11,7 +11,7 @@ export const library = {
     here: 'read model',
     files: [
       'workers/media-command/src/domain/media.ts',
-      'workers/media-query/src/projections/mediaLibrary/project.ts',
+      'workers/media-query/src/projections/media-library/project.ts',
       'web/src/api/live/refresher.ts',
     ],
   },

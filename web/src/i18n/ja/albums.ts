@@ -9,7 +9,7 @@ export const albums: Texts['albums'] = {
     says: 'アルバムに何ができるかは、それまでに起きたことから純粋関数が決めます。一覧を書き込むのはひとつの購読だけです。「All Media」の ID はユーザーから導かれるので、同時に二つアップロードしてもアルバムはひとつです。',
     flow: ['コマンド', 'decide', '追記', '購読', 'アルバムの読み取りモデル'],
     here: 'アルバムの読み取りモデル',
-    files: ['workers/album/src/domain/decideAlbum.ts', 'workers/album/src/projections/albums/project.ts'],
+    files: ['workers/album/src/domain/decide-album.ts', 'workers/album/src/projections/albums/project.ts'],
   },
   empty: 'アルバムはまだありません',
   emptyHint: '最初のアップロードで「All Media」が作られます。ほかのアルバムはいつでも作れます。',

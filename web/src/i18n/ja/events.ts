@@ -94,7 +94,7 @@ export const events: Texts['events'] = {
     flow: ['リクエスト', 'イベント', 'サガのコマンド', 'その結果のイベント', 'この木'],
     here: 'この木',
     files: [
-      'shared/engine/envelope.ts',
+      'shared/engine/event/envelope.ts',
       'shared/engine/saga/pending-command.ts',
       'web/src/features/events/causes.ts',
     ],

@@ -74,7 +74,7 @@ export const invariants: Texts['invariants'] = {
     'one-saga-per-upload': [
       'アップロードごとにサガはちょうどひとつ',
       '忘れられたものも、二重に始まったものもありません。',
-      'サガの ID は開始イベントから導かれます。shared/engine/ids.ts を参照。',
+      'サガの ID は開始イベントから導かれます。shared/engine/event/ids.ts を参照。',
     ],
     'sagas-move': [
       'どのサガも終わったか、進行中か、対応待ち',

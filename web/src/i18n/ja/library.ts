@@ -13,7 +13,7 @@ export const library: Texts['library'] = {
     here: '読み取りモデル',
     files: [
       'workers/media-command/src/domain/media.ts',
-      'workers/media-query/src/projections/mediaLibrary/project.ts',
+      'workers/media-query/src/projections/media-library/project.ts',
       'web/src/api/live/refresher.ts',
     ],
   },

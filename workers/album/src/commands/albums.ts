@@ -1,12 +1,12 @@
 // What a person may do to an album itself. The tested rules stand in domain/; here is only which stream a command goes to.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
-import type { Metadata, StreamEvent } from '#shared/engine/envelope';
+import type { Metadata, StreamEvent } from '#shared/engine/event/envelope';
 import { Problem } from '#shared/http/problem';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import type { Env } from '../env.ts';
 import type { Album } from '#shared/mediahub/api/album';
 import type { Written } from '#shared/http/consistency';
-import { pagesOf } from '#shared/engine/read-stream';
+import { pagesOf } from '#shared/engine/command/read-stream';
 import { write } from '../aggregates.ts';
 
 export interface Details {

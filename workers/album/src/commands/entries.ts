@@ -1,11 +1,11 @@
 // What a person may do to the entries of an album. Whose a media is and whether it lives is asked of the media's own
 // streams, all in one call; the entries themselves are one append.
-import { batchedReader } from '#shared/engine/batched';
-import { derivedUuid } from '#shared/engine/ids';
-import type { Metadata } from '#shared/engine/envelope';
+import { batchedReader } from '#shared/engine/command/batched';
+import { derivedUuid } from '#shared/engine/event/ids';
+import type { Metadata } from '#shared/engine/event/envelope';
 import { Problem } from '#shared/http/problem';
 import { defaultAlbumId } from '#shared/mediahub/ids';
-import { unfit, type Candidate } from '../domain/decideEntries.ts';
+import { unfit, type Candidate } from '../domain/decide-entries.ts';
 import type { Env } from '../env.ts';
 import { mediaStanding } from '../media.ts';
 import type { Written } from '#shared/http/consistency';

@@ -1,8 +1,8 @@
 // The state of an album, and how events make it.
 import type { AlbumEvent } from '#shared/mediahub/events/album';
-import type { Metadata } from '#shared/engine/envelope';
-import { assertNever } from '#shared/engine/decider';
-import { minus, NO_IDS, plus, type IdSet } from './idSet.ts';
+import type { Metadata } from '#shared/engine/event/envelope';
+import { assertNever } from '#shared/engine/command/decider';
+import { minus, NO_IDS, plus, type IdSet } from './id-set.ts';
 
 /**
  * An event as the fold sees it. Stored ones carry their metadata, and with it the saga of a tombstone; just

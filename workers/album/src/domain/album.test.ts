@@ -1,12 +1,12 @@
 import type { Album, AlbumFact } from './album-state.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fold } from '#shared/engine/decider';
-import { CAUGHT, trials } from '#shared/engine/testing/property';
+import { fold } from '#shared/engine/command/decider';
+import { CAUGHT, fcParameters } from '#shared/engine/testing/property';
 import { albumDecider } from './album.ts';
-import type { AlbumCommand } from './decideAlbum.ts';
-import { has } from './idSet.ts';
-import type { MediaStanding } from './mediaStanding.ts';
+import type { AlbumCommand } from './decide-album.ts';
+import { has } from './id-set.ts';
+import type { MediaStanding } from './media-eligibility.ts';
 
 const owner = 'user-a';
 const media_id = 'media-1';
@@ -85,7 +85,7 @@ const tombstonesHold = (decider: typeof albumDecider) =>
 
 describe('for every history', () => {
   test('after the undo of a saga no add of that saga is ever accepted', () =>
-    fc.assert(tombstonesHold(albumDecider), trials(200)));
+    fc.assert(tombstonesHold(albumDecider), fcParameters(200)));
 
   test('(a fold that forgets the tombstone is caught)', () => {
     const forgetful: typeof albumDecider = {
@@ -102,7 +102,7 @@ describe('for every history', () => {
         const again = run(run(before, command).state, command);
         expect(again.events).toEqual([]);
       }),
-      trials(200),
+      fcParameters(200),
     );
   });
 
@@ -118,7 +118,7 @@ describe('for every history', () => {
         }
         expect(creations).toBeLessThanOrEqual(1);
       }),
-      trials(200),
+      fcParameters(200),
     );
   });
 
@@ -129,7 +129,7 @@ describe('for every history', () => {
         const end = history.reduce((state, command) => run(state, command).state, start);
         expect(end).toMatchObject({ status: 'active', is_default: true, name: 'All Media' });
       }),
-      trials(200),
+      fcParameters(200),
     );
   });
 
@@ -138,7 +138,7 @@ describe('for every history', () => {
       fc.property(fc.array(facts, { maxLength: 40 }), commands, (history, command) => {
         expect(() => albumDecider.decide(command, fold(albumDecider, history))).not.toThrow();
       }),
-      trials(200),
+      fcParameters(200),
     );
   });
 
@@ -155,7 +155,7 @@ describe('for every history', () => {
         }
         expect(media.filter((id) => has(state.media, id))).toEqual(media.filter((id) => model.has(id)));
       }),
-      trials(200),
+      fcParameters(200),
     );
   });
 });

@@ -2,13 +2,13 @@
 import type { AlbumFact } from './album-state.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reject, type Decision } from '#shared/engine/decider';
-import { patience, trials } from '#shared/engine/testing/property';
+import { reject, type Decision } from '#shared/engine/command/decider';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { caughtBy, obeying, twoUsers, USERS, type User } from '#shared/engine/testing/two-users';
 import { albumDecider } from './album.ts';
-import type { AlbumCommand } from './decideAlbum.ts';
-import type { Candidate } from './decideEntries.ts';
-import { UNKNOWN } from './mediaStanding.ts';
+import type { AlbumCommand } from './decide-album.ts';
+import type { Candidate } from './decide-entries.ts';
+import { UNKNOWN } from './media-eligibility.ts';
 
 /** `media-0` and `media-2` are of one user, `media-1` and `media-3` of the other. */
 const ownerOf = (media_id: string): User => USERS[Number(media_id.at(-1)) % 2] ?? USERS[0];
@@ -53,8 +53,8 @@ const property = (decide: Decide = albumDecider.decide) =>
 
 it(
   'an album is moved by its owner alone, and holds media of its owner alone, whatever two users do',
-  () => fc.assert(property(), trials(500)),
-  patience(5_000),
+  () => fc.assert(property(), fcParameters(500)),
+  timeoutFor(5_000),
 );
 
 it('of a media that is another user’s an album says what it says of one that never was', () =>

@@ -5,7 +5,7 @@ import { it } from 'vitest';
 import type { AlbumState } from '#shared/mediahub/state/album';
 import { tellTheSameStory } from '#shared/mediahub/testing/same-story';
 import { albumDecider } from './album.ts';
-import { has } from './idSet.ts';
+import { has } from './id-set.ts';
 
 const MEDIA = ['media-01', 'media-02', 'media-11'];
 const SAGAS = ['saga-1', 'saga-2'];

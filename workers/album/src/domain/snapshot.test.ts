@@ -3,11 +3,11 @@
 import type { Album, AlbumFact } from './album-state.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fold } from '#shared/engine/decider';
-import { trials } from '#shared/engine/testing/property';
+import { fold } from '#shared/engine/command/decider';
+import { fcParameters } from '#shared/engine/testing/property';
 import { albumDecider } from './album.ts';
-import { decideAlbum, type AlbumCommand } from './decideAlbum.ts';
-import { has } from './idSet.ts';
+import { decideAlbum, type AlbumCommand } from './decide-album.ts';
+import { has } from './id-set.ts';
 import { albumSnapshot } from './snapshot.ts';
 
 const IDS = ['media-01', 'media-02', 'media-11', 'saga-01'];
@@ -70,7 +70,7 @@ test('saved and loaded, then gone on with, it is what the whole stream says', ()
       expect(albumSnapshot.knows(loaded)).toBe(true);
       expect(seen(fold(albumDecider, after, loaded))).toEqual(seen(fold(albumDecider, [...before, ...after])));
     }),
-    trials(200),
+    fcParameters(200),
   ));
 
 test('of the parts that a command needs the same follows as of the whole stream', () =>
@@ -81,7 +81,7 @@ test('of the parts that a command needs the same follows as of the whole stream'
       expect(albumSnapshot.knows(partial, needed)).toBe(true);
       expect(decideAlbum(asked, partial)).toEqual(decideAlbum(asked, fold(albumDecider, [...before, ...after])));
     }),
-    trials(200),
+    fcParameters(200),
   ));
 
 test('(a command that does not say all that it needs is caught)', () => {

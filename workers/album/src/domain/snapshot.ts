@@ -1,10 +1,10 @@
 // An album written down and read back. Albums are the streams that grow long, so theirs comes in parts: one for the album
 // itself, one for each bucket of its two sets of ids. A command reads the part of the ids that it names.
 import * as z from 'zod';
-import type { SnapshotFormat } from '#shared/engine/decider';
+import type { SnapshotFormat } from '#shared/engine/command/decider';
 import type { Album } from './album-state.ts';
-import type { AlbumCommand } from './decideAlbum.ts';
-import { bucketOf, knows, NO_IDS, type IdSet } from './idSet.ts';
+import type { AlbumCommand } from './decide-album.ts';
+import { bucketOf, knows, NO_IDS, type IdSet } from './id-set.ts';
 
 const ITSELF = 'album';
 type Ids = 'media' | 'refused_sagas';

@@ -3,7 +3,7 @@
 import type { Recorded } from '#shared/mediahub/state/state-fold';
 import * as z from 'zod';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { MediaState } from '#shared/mediahub/state/media';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';

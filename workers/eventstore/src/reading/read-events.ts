@@ -1,5 +1,5 @@
 // Pages of the log for people: own events, or everybody's for an operator, narrowed down by what a person can ask for.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { STORE } from '../composition.ts';
 import type { Env } from '../env.ts';
 import * as log from '#shared/engine/eventstore/log/store';

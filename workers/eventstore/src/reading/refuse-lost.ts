@@ -1,5 +1,5 @@
 // A position of a history that a restore took away leads nowhere, instead of to what came after it.
-import { isLost } from '#shared/engine/epoch';
+import { isLost } from '#shared/engine/event/epoch';
 import { placeAt } from '#shared/engine/eventstore/log/epochs';
 import { Problem } from '#shared/http/problem';
 import type { Env } from '../env.ts';

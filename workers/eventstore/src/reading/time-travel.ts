@@ -2,16 +2,16 @@
 // changed. Nothing is stored for it: the events are all there is to know.
 import type { Recorded } from '#shared/mediahub/state/state-fold';
 import type { AggregateType } from '#shared/mediahub/events/catalogue';
-import type { Catalogue } from '#shared/engine/catalogue';
+import type { Catalogue } from '#shared/engine/event/catalogue';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/event/envelope';
 import { changedPaths, stateAfter } from '#shared/mediahub/state/published-state';
 import { Problem } from '#shared/http/problem';
 import type { StateThen } from '#shared/mediahub/api/event';
 import type { Caller } from '#shared/http/token';
 import { readStream } from '#shared/engine/eventstore/stream/read-page';
-import { pagesOf, type StreamReader } from '#shared/engine/read-stream';
-import type { PageBounds } from '#shared/engine/stream-page';
+import { pagesOf, type StreamReader } from '#shared/engine/command/read-stream';
+import type { PageBounds } from '#shared/engine/command/stream-page';
 import { STORE } from '../composition.ts';
 import type { Env } from '../env.ts';
 import * as log from '#shared/engine/eventstore/log/store';

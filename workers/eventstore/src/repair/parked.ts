@@ -1,8 +1,8 @@
 // The repair of parked events: look at them, try again, or give one up with a written reason, which is an event itself.
 import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/mediahub/subscriptions';
-import { eventId } from '#shared/engine/ids';
+import { eventId } from '#shared/engine/event/ids';
 import { currentVersion } from '#shared/mediahub/events/catalogue';
-import type { Metadata } from '#shared/engine/envelope';
+import type { Metadata } from '#shared/engine/event/envelope';
 import { encodeCursor } from '#shared/http/cursor';
 import { Problem } from '#shared/http/problem';
 import type { Retried } from '#shared/mediahub/api/projection';

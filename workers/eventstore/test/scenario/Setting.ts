@@ -1,5 +1,5 @@
 // What a story is played on: its streams, who wrote to them, and the hands that break, heal and ring.
-import { pause } from '#shared/engine/deadline';
+import { pause } from '#shared/engine/runtime/deadline';
 import type { AppendRequest } from '#shared/engine/ports/eventstore';
 import { SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
 import { clock } from '../clock.ts';

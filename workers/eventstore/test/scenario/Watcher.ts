@@ -1,8 +1,8 @@
 // A reader of the log and of the consumers who looks while the story goes on: what it has seen once must stay true, and
 // whatever a consumer has taken, it finds in the log (invariants S5, S6, P2, P3, P5, X1).
 import { expect } from 'vitest';
-import { pause } from '#shared/engine/deadline';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import { pause } from '#shared/engine/runtime/deadline';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { env, eventStore, type Effect } from '../env.ts';
 import { again } from '../objects.ts';
 

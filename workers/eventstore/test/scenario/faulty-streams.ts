@@ -1,5 +1,5 @@
 // Streams and logs with one thing broken each: what they are given is changed (an alarm that is not set), or what they answer.
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { AppendRequest, AppendResult } from '#shared/engine/ports/eventstore';
 import { EventLog } from '../../src/development.ts';
 import { EventStream } from '../../src/development.ts';

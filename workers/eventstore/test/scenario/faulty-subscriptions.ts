@@ -1,7 +1,7 @@
 // Subscriptions, and a read model, with one thing broken each.
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
-import { pause } from '#shared/engine/deadline';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import { pause } from '#shared/engine/runtime/deadline';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ConsumerPort, Delivery } from '#shared/engine/ports/consumer';
 import { checkpointOf, deliver } from '#shared/engine/projection/deliver';
 import { Subscription } from '../../src/development.ts';

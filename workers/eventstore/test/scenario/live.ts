@@ -1,7 +1,7 @@
 // Lives through a story on the real event store while somebody watches; then everything heals, nobody calls any more, and
 // the alarms that stand must be enough (invariants S1-S6, P2, P3, P5, X1-X3).
 import { expect } from 'vitest';
-import { pause } from '#shared/engine/deadline';
+import { pause } from '#shared/engine/runtime/deadline';
 import { FaultPlan } from '#shared/engine/faults/plan';
 import { clock } from '../clock.ts';
 import { freshStream, renamed, request } from '../env.ts';

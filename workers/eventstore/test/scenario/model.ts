@@ -1,7 +1,7 @@
 // What a stream may be and may have answered, said a second time and simply: a stream is a list of batches, every answer is
 // the one that some state of the list gives which was current while the question was under way.
 import { expect } from 'vitest';
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { AppendRequest, AppendResult } from '#shared/engine/ports/eventstore';
 
 export interface Call {

@@ -1,5 +1,5 @@
 // What goes into the ZIP of an album, as the streams of the album and its media tell it. Pure.
-import type { StreamEvent } from '#shared/engine/envelope';
+import type { StreamEvent } from '#shared/engine/event/envelope';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 
 export interface ZipFile {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExportEvent } from '#shared/mediahub/events/export';
 import { given } from '#shared/engine/testing/given';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
-import { fold } from '#shared/engine/decider';
+import { fold } from '#shared/engine/command/decider';
 import { exportDecider } from './export.ts';
 
 const exporting = given(exportDecider);

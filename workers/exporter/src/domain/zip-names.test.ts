@@ -1,7 +1,7 @@
 // Names in a ZIP: any name from outside becomes one that every system can write, and no two are the same file anywhere.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { nameKey, portableName, withUniqueNames } from './zip-names.ts';
 
 const unique = (...names: string[]) => withUniqueNames(names.map((name) => ({ name }))).map(({ name }) => name);
@@ -129,7 +129,7 @@ describe('names in a ZIP', () => {
           expect(portableName(one)).toBe(one);
         }
       }),
-      trials(200),
+      fcParameters(200),
     );
   });
 });

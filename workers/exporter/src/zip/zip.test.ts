@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { blocksLength, inBlocks } from './stored-blocks.ts';
 import { zip, zipLength } from './zip.ts';
 
@@ -41,7 +41,7 @@ describe('blocks', () => {
         expect(blocks).toHaveLength(blocksLength(size));
         expect(inflateRawSync(blocks).equals(bytes)).toBe(true);
       }),
-      trials(30),
+      fcParameters(30),
     );
   });
 });
@@ -57,7 +57,7 @@ describe('a ZIP', () => {
       fc.asyncProperty(fc.array(file, { maxLength: 5 }), fc.integer({ min: 1, max: 60 }), async (files, size) => {
         await packed(files, size);
       }),
-      trials(100),
+      fcParameters(100),
     );
   });
 

@@ -1,10 +1,10 @@
 // Asks every service for the description of its routes, and remembers the document for a minute: descriptions change
 // with a deployment of a service, and never in between.
-import { log } from '#shared/engine/log';
+import { log } from '#shared/engine/runtime/log';
 import { Problem } from '#shared/http/problem';
 import type { Paths } from '#shared/http/openapi';
 import type { Env } from '../env.ts';
-import { SERVICES, type Service } from '../routing-table.ts';
+import { SERVICES, type Service } from '../forwarding/routing-table.ts';
 import { documentOf } from './document.ts';
 
 const REMEMBERED_MS = 60_000;

@@ -2,7 +2,7 @@
 import { templateOf, type Paths } from '#shared/http/openapi';
 import { PROBLEMS } from '#shared/http/problem';
 import type { Env } from '../env.ts';
-import { isOpen, ROUTES, type Service } from '../routing-table.ts';
+import { isOpen, ROUTES, type Service } from '../forwarding/routing-table.ts';
 import { ownPaths } from './own.ts';
 
 const string = { type: 'string' };

@@ -1,7 +1,7 @@
 // The name of the stream of some bytes of some user: a keyed hash of both (HMAC, RFC 2104).
 import { derivedId } from '#shared/mediahub/ids';
 import type { Env } from '../env.ts';
-import { toHex } from '#shared/engine/bytes';
+import { toHex } from '#shared/engine/runtime/bytes';
 
 const ONE = 'key';
 let imported: Promise<CryptoKey> | undefined;

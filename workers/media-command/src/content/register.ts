@@ -1,9 +1,9 @@
 // Registering stored bytes as a media: first the content is claimed, then MediaUploaded is appended to the media that holds
 // it. Of two uploads of the same bytes one wins the claim; the other one's answer is the winner's media.
-import type { Metadata } from '#shared/engine/envelope';
+import type { Metadata } from '#shared/engine/event/envelope';
 import { writtenAt, type Written } from '#shared/http/consistency';
 import { Problem } from '#shared/http/problem';
-import { derivedUuid } from '#shared/engine/ids';
+import { derivedUuid } from '#shared/engine/event/ids';
 import { originalKey } from '#shared/mediahub/media/keys';
 import { content, media } from '../aggregates.ts';
 import { keepsFiles, type Media, type Upload } from '../domain/media-state.ts';

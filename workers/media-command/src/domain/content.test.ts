@@ -1,9 +1,9 @@
 // The same bytes of one user are one media: whoever comes first holds them, until that media has ended.
 import fc from 'fast-check';
 import { describe, it, expect } from 'vitest';
-import { fold } from '#shared/engine/decider';
+import { fold } from '#shared/engine/command/decider';
 import { given } from '#shared/engine/testing/given';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import type { ContentEvent } from '#shared/mediahub/events/content';
 import { content, type ContentCommand } from './content.ts';
 
@@ -44,7 +44,7 @@ describe('the bytes of a user', () => {
           events.push(...decision.events);
         }
       }),
-      trials(100),
+      fcParameters(100),
     );
   });
 });

@@ -1,7 +1,7 @@
 // The Content aggregate as a decider: one stream for the same bytes of one user, and at any time one media that holds them.
 // Pattern: a unique constraint over a set is a stream of its own, whose version decides between two that want the same.
 import type { ContentEvent } from '#shared/mediahub/events/content';
-import { accept, type Decider, type Decision } from '#shared/engine/decider';
+import { accept, type Decider, type Decision } from '#shared/engine/command/decider';
 
 /** `holder`: the media that holds these bytes; null when they never came. */
 export interface Content {

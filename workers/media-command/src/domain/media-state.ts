@@ -1,6 +1,6 @@
 // What a media is, as a union by status (impossible states cannot be written), and how its events change it.
 import type { MEDIA_EVENTS, MediaEvent } from '#shared/mediahub/events/media';
-import { assertNever } from '#shared/engine/decider';
+import { assertNever } from '#shared/engine/command/decider';
 import type * as z from 'zod';
 
 /** What was uploaded, and by whom. Stays with the media to its end: a retried upload is recognised by it. */

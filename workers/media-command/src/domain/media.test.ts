@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MediaEvent } from '#shared/mediahub/events/media';
-import { fold } from '#shared/engine/decider';
+import { fold } from '#shared/engine/command/decider';
 import { given } from '#shared/engine/testing/given';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { keepsFiles, type Failure, type Processed, type Upload } from './media-state.ts';
 import { media, type MediaCommand } from './media.ts';
 
@@ -152,7 +152,7 @@ describe('any history of accepted commands', () => {
         expect(count('MediaUploadCompensated') + count('MediaDeleted')).toBeLessThanOrEqual(1);
         expect(count('MediaPurged')).toBeLessThanOrEqual(count('MediaDeleted'));
       }),
-      trials(300),
+      fcParameters(300),
     );
   });
 });

@@ -1,7 +1,7 @@
 // The Media aggregate as a decider: what may happen to an uploaded file, from upload to its end. Pure; the bytes
 // themselves live in R2 and are none of its business.
 import type { MediaEvent } from '#shared/mediahub/events/media';
-import { accept, assertNever, reject, type Decider, type Decision } from '#shared/engine/decider';
+import { accept, assertNever, reject, type Decider, type Decision } from '#shared/engine/command/decider';
 import {
   evolve,
   keepsFiles,

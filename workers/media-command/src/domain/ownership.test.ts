@@ -1,8 +1,8 @@
 // X4 for media: whose a media is, and who may do what with it, the sagas on behalf of a user among them.
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { reject } from '#shared/engine/decider';
-import { patience, trials } from '#shared/engine/testing/property';
+import { reject } from '#shared/engine/command/decider';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { caughtBy, obeying, twoUsers, type User } from '#shared/engine/testing/two-users';
 import { media, type MediaCommand } from './media.ts';
 
@@ -26,8 +26,8 @@ const property = (decide: Decide = media.decide) => twoUsers({ ...media, decide 
 
 it(
   'a media is moved by its owner alone, whatever two users do',
-  () => fc.assert(property(), trials(500)),
-  patience(5_000),
+  () => fc.assert(property(), fcParameters(500)),
+  timeoutFor(5_000),
 );
 
 describe('it is caught:', () => {

@@ -1,7 +1,7 @@
 // The Renewal aggregate as a decider: there is one, and one run of it at a time. A run that was stopped goes on where it was; a
 // page that comes late, of a run that was stopped in between, is refused, which is how its saga learns that it has ended.
 import type { RenewalEvent } from '#shared/mediahub/events/renewal';
-import { accept, assertNever, reject, type Decider, type Decision } from '#shared/engine/decider';
+import { accept, assertNever, reject, type Decider, type Decision } from '#shared/engine/command/decider';
 
 export type Renewal =
   | { status: 'none' }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CAUGHT, trials } from '#shared/engine/testing/property';
+import { CAUGHT, fcParameters } from '#shared/engine/testing/property';
 import { FairQueue } from './fair-queue.ts';
 
 const users = ['a', 'b', 'c', 'd'];
@@ -31,7 +31,7 @@ const fair = (make: () => FairQueue<Item>) => fc.property(asked, (all) => isFair
 test('lines take turns, and each keeps its order', () => {
   fc.assert(
     fair(() => new FairQueue(LIMITS)),
-    trials(300),
+    fcParameters(300),
   );
   expect(served(['a', 'a', 'a', 'b', 'a'], new FairQueue(LIMITS))).toEqual(['a0', 'b3', 'a1', 'a2', 'a4']);
 });

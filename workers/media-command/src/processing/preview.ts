@@ -1,7 +1,7 @@
 // A preview from the browser that uploaded the file: of a video, or of a picture that no decoder here can take. It is decoded
 // and encoded anew like everything from outside. Only where there is no picture yet, so it never replaces a better one.
-import type { Metadata } from '#shared/engine/envelope';
-import type { Handled } from '#shared/engine/handle-command';
+import type { Metadata } from '#shared/engine/event/envelope';
+import type { Handled } from '#shared/engine/command/handle-command';
 import { Problem, problemCode } from '#shared/http/problem';
 import { derivedKeys, renditionKey } from '#shared/mediahub/media/keys';
 import { media } from '../aggregates.ts';

@@ -1,6 +1,6 @@
 // Processing: renditions into R2 first, then the events that say they are there. The events decide; renditions whose
 // events are refused, because the media was undone or deleted in between, are taken away again by their maker.
-import type { Handled } from '#shared/engine/handle-command';
+import type { Handled } from '#shared/engine/command/handle-command';
 import { derivedKeys } from '#shared/mediahub/media/keys';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { SAGA_CONFLICT_TIMEOUT_MS, sagaMetadata } from '#shared/engine/saga/participant';

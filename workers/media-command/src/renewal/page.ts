@@ -1,6 +1,6 @@
 // One page of a renewal: media after media in the order of their keys in R2, each looked at in its own stream, and its
 // renditions made again where the decider would take them. Doing a page twice does no harm: what is renewed is passed over.
-import { log } from '#shared/engine/log';
+import { log } from '#shared/engine/runtime/log';
 import type { SagaContext } from '#shared/engine/saga/command';
 import { isIdOf } from '#shared/mediahub/ids';
 import { derivedKeys, originalKey } from '#shared/mediahub/media/keys';

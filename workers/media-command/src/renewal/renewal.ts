@@ -1,7 +1,7 @@
 // The renewal of a library as its saga asks for it: page by page. After each it answers `busy` with news of progress, so that
 // one step lasts as long as the library is large; what was done is in the stream, and a crash repeats one page.
-import { eventId, sagaId } from '#shared/engine/ids';
-import type { Metadata } from '#shared/engine/envelope';
+import { eventId, sagaId } from '#shared/engine/event/ids';
+import type { Metadata } from '#shared/engine/event/envelope';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { sagaMetadata } from '#shared/engine/saga/participant';
 import type { Renewal as View } from '#shared/mediahub/api/renewal';

@@ -1,6 +1,6 @@
 // The renewal of an old library, page by page, over real streams and a real bucket; the thumbnailer is a stand-in.
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Metadata } from '#shared/engine/envelope';
+import type { Metadata } from '#shared/engine/event/envelope';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { call, codeOf, env, eventsOf, filesOf, lastOf, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { allIsWell, decodes, png, problem, sent } from '../../test/thumbnailer.ts';

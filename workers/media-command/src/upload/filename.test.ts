@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Problem } from '#shared/http/problem';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { safeFilename } from './filename.ts';
 
 describe('a file name', () => {
@@ -44,7 +44,7 @@ describe('a file name', () => {
         expect(safeFilename(name)).toBe(name);
         expect(name).not.toMatch(/[/\\\p{Cc}\u202e]/u);
       }),
-      trials(100),
+      fcParameters(100),
     );
   });
 });

@@ -3,7 +3,7 @@
 import { parse as parseDisposition } from 'content-disposition';
 import { Problem } from '#shared/http/problem';
 import { FORM_FRAME_BYTES, REQUEST_MAX_BYTES } from '#shared/mediahub/media/limits';
-import { announcedLength, asCutOff, tooLarge, type Incoming } from './incoming.ts';
+import { announcedLength, asCutOff, tooLarge, type Incoming } from './upload-source.ts';
 import { indexOf, untilDelimiter } from './part-end.ts';
 import type { Peekable } from './peekable.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { Problem } from '#shared/http/problem';
 import { indexOf, untilDelimiter } from './part-end.ts';
 
@@ -58,7 +58,7 @@ describe('the part of a form', () => {
           expect(await read(`${HEAD}${file}\r\n--b${rest}`, lengths)).toEqual({ file, rest });
         },
       ),
-      trials(100),
+      fcParameters(100),
     );
   });
 

@@ -1,7 +1,7 @@
 // The end of a part of a form. Where it is, only the delimiter says (RFC 2046, section 5.1): some clients put CR LF behind
 // the last one, some nothing, some an epilogue, so the length of the body does not tell the length of the file.
 import { Problem } from '#shared/http/problem';
-import { cutOff } from './incoming.ts';
+import { cutOff } from './upload-source.ts';
 
 /** Where `wanted` begins in `bytes`, or -1. */
 export function indexOf(bytes: Uint8Array, wanted: Uint8Array): number {

@@ -2,7 +2,7 @@
 // passed on as it arrives, so 50 MiB need no more memory than one chunk.
 import { parse as parseDisposition } from 'content-disposition';
 import { Problem } from '#shared/http/problem';
-import { announcedLength, type Incoming } from './incoming.ts';
+import { announcedLength, type Incoming } from './upload-source.ts';
 import type { Peekable } from './peekable.ts';
 
 /** @throws Problem length_required, bad_request, file_empty, file_too_large */

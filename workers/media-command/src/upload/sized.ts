@@ -3,8 +3,8 @@
 // more write and read of its bytes, a raw body nothing.
 import { newId } from '#shared/mediahub/ids';
 import { REQUEST_MAX_BYTES } from '#shared/mediahub/media/limits';
-import { asCutOff, tooLarge, type Incoming } from './incoming.ts';
-import type { SizedFile } from './passed-on.ts';
+import { asCutOff, tooLarge, type Incoming } from './upload-source.ts';
+import type { SizedFile } from './stream-to-r2.ts';
 
 /** Of an R2 upload in parts, all but the last have one size, and 5 MiB is the least. */
 const SPOOL_PART_BYTES = 8 * 1024 * 1024;

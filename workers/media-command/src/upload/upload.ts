@@ -1,6 +1,6 @@
 // Upload: the bytes first, then the events. R2 and the event store share no transaction, so the order is chosen for
 // what a crash leaves behind: bytes nobody knows of (harmless), never an event without its bytes.
-import type { Metadata } from '#shared/engine/envelope';
+import type { Metadata } from '#shared/engine/event/envelope';
 import { Problem } from '#shared/http/problem';
 import { derivedId, newId } from '#shared/mediahub/ids';
 import { originalKey } from '#shared/mediahub/media/keys';
@@ -10,8 +10,8 @@ import type { Env } from '../env.ts';
 import { deleteFiles, mayDelete } from '../files.ts';
 import { SWEEPER } from '../sweeping/name.ts';
 import { media } from '../aggregates.ts';
-import type { Inspected } from './inspected.ts';
-import { digestsOf, passedOn, type SizedFile } from './passed-on.ts';
+import type { Inspected } from './inspect-upload.ts';
+import { digestsOf, passedOn, type SizedFile } from './stream-to-r2.ts';
 
 export interface Uploading {
   metadata: Metadata;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { derivedUuid } from '#shared/engine/ids';
+import { derivedUuid } from '#shared/engine/event/ids';
 import { originalKey } from '#shared/mediahub/media/keys';
 import { jpegHeaderOf, MOV, MP4, PNG, pngOf } from '../../test/images.ts';
 import {

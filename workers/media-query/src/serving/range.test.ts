@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { requestedRange, type Range } from './range.ts';
 
 describe('a Range header for a file of 10 bytes', () => {
@@ -35,7 +35,7 @@ describe('a Range header for a file of 10 bytes', () => {
         expect(range.length).toBeGreaterThan(0);
         expect(range.offset + range.length).toBeLessThanOrEqual(size);
       }),
-      trials(500),
+      fcParameters(500),
     );
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { LiveMessage } from '#shared/mediahub/live';
-import { CAUGHT, trials } from '#shared/engine/testing/property';
+import { CAUGHT, fcParameters } from '#shared/engine/testing/property';
 import { opened, OPENING, pushed, pushedAll, REPLAY_MAX, type Feed, type Past } from './feed.ts';
 
 const event = (position: number): LoggedEvent => ({
@@ -94,7 +94,7 @@ const losesNothing = (open: (feed: Feed, past: Past) => ReturnType<typeof opened
   });
 
 test('whatever arrives while the past is read: nothing is lost, doubled or out of order', () =>
-  fc.assert(losesNothing(opened), trials(500)));
+  fc.assert(losesNothing(opened), fcParameters(500)));
 
 test('(a feed that forgets what waited, or trusts no positions, is caught)', () => {
   const forgets = (_: Feed, past: Past) => opened(OPENING, past);

@@ -1,7 +1,7 @@
 // What one socket is sent, as a pure state machine: first what it missed, then what comes; nothing lost, doubled or out
 // of order. Live events that arrive while the past is still being read wait in a buffer; positions tell which of them
 // the past has covered. The Durable Object around it only moves bytes.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { LiveMessage } from '#shared/mediahub/live';
 
 /** More missed events than this are not replayed: the browser is told to fetch everything again. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { NotificationEvent } from '#shared/mediahub/events/notification';
-import { fold } from '#shared/engine/decider';
+import { fold } from '#shared/engine/command/decider';
 import { given } from '#shared/engine/testing/given';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { notificationDecider, type NotificationCommand } from './notification.ts';
 
 const notification = { user_id: 'user-a', title: 'T', message: 'M', code: 'c', params: {} };
@@ -31,7 +31,7 @@ test('every sequence of events folds, and what it leaves can be decided upon', (
     fc.property(events, fc.constantFrom(send, markRead), (history, command) => {
       expect(() => notificationDecider.decide(command, fold(notificationDecider, history))).not.toThrow();
     }),
-    trials(200),
+    fcParameters(200),
   );
 });
 
@@ -48,6 +48,6 @@ test('however often it is sent and read, one of each happens', () => {
       }
       expect(happened).toEqual(['NotificationSent', 'NotificationRead'].slice(0, happened.length));
     }),
-    trials(200),
+    fcParameters(200),
   );
 });

@@ -1,7 +1,7 @@
 // The Notification aggregate as a decider: sent once, read once. Its id derives from (saga, step), so 'once' needs no
 // lookup: sending again meets the same stream and finds that it has happened.
 import type { NotificationEvent } from '#shared/mediahub/events/notification';
-import { accept, assertNever, reject, type Decider, type Decision } from '#shared/engine/decider';
+import { accept, assertNever, reject, type Decider, type Decision } from '#shared/engine/command/decider';
 
 export type Notification =
   | { readonly status: 'none' }

@@ -1,7 +1,7 @@
 // X4 for notifications: only its reader reads one, and nobody else learns that it is there.
 import fc from 'fast-check';
 import { it } from 'vitest';
-import { patience, trials } from '#shared/engine/testing/property';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { caughtBy, obeying, twoUsers, type User } from '#shared/engine/testing/two-users';
 import { notificationDecider, type NotificationCommand } from './notification.ts';
 
@@ -17,8 +17,8 @@ const property = (decide: Decide = notificationDecider.decide) =>
 
 it(
   'a notification is read by its reader alone, whatever two users do',
-  () => fc.assert(property(), trials(300)),
-  patience(5_000),
+  () => fc.assert(property(), fcParameters(300)),
+  timeoutFor(5_000),
 );
 
 it('X4: nobody moves: one that anybody can read is caught', () =>

@@ -4,7 +4,7 @@ import type { LiveMessage } from '#shared/mediahub/live';
 import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { LivePort } from '#shared/mediahub/ports/notification';
 import type { Env } from '../env.ts';
-import { openChannels } from './openChannels.ts';
+import { openChannels } from './open-channels.ts';
 import { sendTo, sendToAll } from './send.ts';
 
 /**

@@ -1,10 +1,10 @@
 // To the browsers, best effort: nobody there, nothing happens; a channel that fails or dawdles costs a hint, which the
 // browser's next fetch makes good. It never throws, so no delivery ever waits for a browser.
-import { log } from '#shared/engine/log';
+import { log } from '#shared/engine/runtime/log';
 import type { LiveMessage } from '#shared/mediahub/live';
-import { TIMED_OUT, within } from '#shared/engine/deadline';
+import { TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import type { Env } from '../env.ts';
-import { watching } from './openChannels.ts';
+import { watching } from './open-channels.ts';
 
 const CHANNEL_MS = 2000;
 

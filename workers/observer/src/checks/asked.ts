@@ -1,5 +1,5 @@
 // Asking a service as one of its users would: the board sees what that user sees, whatever tables are behind it.
-import { pause } from '#shared/engine/deadline';
+import { pause } from '#shared/engine/runtime/deadline';
 import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
 import type { Env } from '../env.ts';

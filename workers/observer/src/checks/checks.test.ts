@@ -2,9 +2,9 @@
 // nobody else is.
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { logOf } from '#shared/mediahub/testing/log-of';
-import { patience, trials } from '#shared/engine/testing/property';
+import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { logs, NOW, shownBy, worldOf, type Shown } from '../../test/rightWorld.ts';
 import { CHECKS } from './all.ts';
 
@@ -29,9 +29,9 @@ it(
       fc.asyncProperty(logs, async (log) => {
         expect(await red(log)).toEqual({});
       }),
-      trials(25),
+      fcParameters(25),
     ),
-  patience(5_000),
+  timeoutFor(5_000),
 );
 
 const upload = {

@@ -1,5 +1,5 @@
 // Invariants between the log and the sagas' monitor: one saga per upload, and each of them ends or moves (G1, G2).
-import { sagaId } from '#shared/engine/ids';
+import { sagaId } from '#shared/engine/event/ids';
 import type { SagaView } from '#shared/engine/saga/view';
 import { asked } from './asked.ts';
 import type { Check, World } from './check.ts';

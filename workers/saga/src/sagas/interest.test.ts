@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { SUBSCRIPTION_RULES } from '#shared/mediahub/subscriptions';
 import { SAGAS } from './registry.ts';
 

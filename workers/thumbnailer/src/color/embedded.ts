@@ -4,7 +4,7 @@ import { viewOf } from '#shared/mediahub/media/boxes';
 import type { Kind } from '#shared/mediahub/media/image-header';
 import { segmentsOf } from '#shared/mediahub/media/jpeg';
 import { chunksOf, type Chunk } from '#shared/mediahub/media/png';
-import { pngOf } from '../mending/png-chunks.ts';
+import { pngOf } from '../repair/png-chunks.ts';
 import { profileFrom, profileOf, SRGB_CHROMATICITIES, type Chromaticities } from './profile.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;

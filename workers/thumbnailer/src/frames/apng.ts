@@ -3,7 +3,7 @@
 import { viewOf } from '#shared/mediahub/media/boxes';
 import { chunksOf, type Chunk } from '#shared/mediahub/media/png';
 import type { Frame } from '#shared/mediahub/media/size';
-import { pngOf } from '../mending/png-chunks.ts';
+import { pngOf } from '../repair/png-chunks.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

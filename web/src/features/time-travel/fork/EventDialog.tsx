@@ -1,7 +1,7 @@
 // Writes the data of a changed or an added event; the schema of its type says at once what it refuses.
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Change } from '../../../entities/event/fork-link.ts';
 import { t } from '../../../i18n/texts.ts';
 import { Button } from '../../../ui/Button.tsx';

@@ -1,7 +1,7 @@
 // What comes of a fork: the first difference with its causes, then every aggregate that ends in another way.
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { AGGREGATE_DOT, shortId } from '../../../entities/event/events.ts';
 import { useNames } from '../../../entities/event/names.ts';
 import { sentenceOf } from '../../../entities/event/sentence.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Change } from '../../../entities/event/fork-link.ts';
 import { chainOf, compare, forkedLog, touched } from './replay.ts';
 

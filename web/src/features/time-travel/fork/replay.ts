@@ -1,6 +1,6 @@
 // Forking the past: the same log with some events left out, changed or added, folded by the same reducers as the real one.
 // The folds are total, so every log has a state, also one that no command would have led to. Pure, and nothing is stored.
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import { changedPaths, stateAfter } from '#shared/mediahub/state/published-state';
 import type { Recorded } from '#shared/mediahub/state/state-fold';

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { emptyData, refusalsOf, refusedIn, typesOf } from './schemas.ts';
 
 vi.mock('../../../i18n/texts.ts', () => ({ language: 'en' }));

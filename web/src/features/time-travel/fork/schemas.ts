@@ -3,7 +3,7 @@
 import './jitless.ts';
 import { ja } from 'zod/locales';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { language } from '../../../i18n/texts.ts';
 import type { Change } from '../../../entities/event/fork-link.ts';
 

@@ -1,7 +1,7 @@
 // A fork, replayed: what its link says, what the log holds, what the schemas allow, and what comes of it.
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Change, Fork } from '../../../entities/event/fork-link.ts';
 import { language } from '../../../i18n/texts.ts';
 import { compare, forkedLog, touched, type Comparison, type ForkedEvent } from './replay.ts';

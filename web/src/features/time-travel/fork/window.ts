@@ -1,6 +1,6 @@
 // The events that a fork covers, and what was before them: read by the paged routes, bounded, and folded nowhere but here.
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { read } from '../../../api/http.ts';
 import { useUser } from '../../../entities/user/me.ts';
 

@@ -1,7 +1,7 @@
 // What each event means for the albums read model: statements only, so that they commit with the checkpoint in one
 // batch. Nothing here has a side effect: a rebuild runs the same function over the whole log.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Projection } from '#shared/engine/projection/projection';
 
 // ?1 is the generation everywhere.

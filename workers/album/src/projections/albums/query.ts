@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Album } from '#shared/mediahub/api/album';
 import { defaultAlbumId } from '#shared/mediahub/ids';
-import { DEFAULT_ALBUM_NAME } from '../../domain/decideEntries.ts';
+import { DEFAULT_ALBUM_NAME } from '../../domain/decide-entries.ts';
 import { shown } from '#shared/engine/projection/generations';
 
 interface AlbumRow extends Omit<Album, 'cover_url' | 'is_default'> {

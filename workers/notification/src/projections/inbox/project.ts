@@ -1,6 +1,6 @@
 // What each event means for the inbox: statements only, so that they commit with the checkpoint in one batch.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
-import type { LoggedEvent } from '#shared/engine/envelope';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Projection } from '#shared/engine/projection/projection';
 
 // ?1 is the generation.

@@ -1,0 +1,16 @@
+// A mutant that changes nothing, or names no test, would only be noticed by the run that takes long.
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { MUTANTS } from './rules.ts';
+
+const ROOT = join(import.meta.dirname, '../../..');
+const TESTS = globSync('{shared,workers,web/src,scripts}/**/*.test.ts', {
+  cwd: ROOT,
+  exclude: (name) => name.includes('node_modules'),
+});
+
+it.each(MUTANTS)('$rule ($breaks): the line is there once, and so is a test', ({ file, from, test }) => {
+  expect(readFileSync(join(ROOT, file), 'utf8').split(from)).toHaveLength(2);
+  expect(TESTS.filter((path) => path.includes(test))).not.toEqual([]);
+});

@@ -1,0 +1,248 @@
+// Restores in one Node process: the real streams, sequencer, log, delivery and read model, of which any may be put back to an
+// earlier instant at any moment, alone. Then they are brought together again, and must agree about everything (R2, R3).
+import { expect } from 'vitest';
+import { ordinalOf } from '../../event/epoch.ts';
+import { openLog, placeAt } from '../../eventstore/log/epochs.ts';
+import { NOTHING_REMEMBERED, type Remembered } from '../../eventstore/log/mark.ts';
+import { Sequencer, type LogStore } from '../../eventstore/log/Sequencer.ts';
+import * as log from '../../eventstore/log/store.ts';
+import { append } from '../../eventstore/stream/append.ts';
+import { drainOutbox } from '../../eventstore/stream/drain-outbox.ts';
+import { StreamRows } from '../../eventstore/stream/rows.ts';
+import { STREAM_SCHEMA } from '../../eventstore/stream/schema.ts';
+import { WithLog } from '../../eventstore/stream/WithLog.ts';
+import { SubscriptionProcessor } from '../../eventstore/subscription/SubscriptionProcessor.ts';
+import { verifyStanding } from '../../eventstore/subscription/verify-standing.ts';
+import { deliver } from '../../projection/deliver.ts';
+import type { Projection } from '../../projection/projection.ts';
+import { rebuildSteps } from '../../projection/rebuild.ts';
+import { ANY_EVENTS } from '../any-events.ts';
+import { d1, durableSql } from '../sqlite.ts';
+import { event } from './event.ts';
+import { GivenPositions } from './given-positions.ts';
+import { dumpInto, kvOver, MODEL, putBack, type Dump, type Row, type Step, type Store } from './restore-plan.ts';
+
+/** What a mutant replaces. */
+export const RESTORE_PARTS = {
+  open: openLog,
+  confirms: true,
+  verify: verifyStanding,
+};
+export type RestoreParts = typeof RESTORE_PARTS;
+
+const idOf = (n: number): string => `order-${n}`;
+
+export class Restores {
+  readonly #parts: RestoreParts;
+  readonly #log: D1Database;
+  readonly #model = d1(MODEL);
+  readonly #streams = [0, 1].map(() => durableSql(...STREAM_SCHEMA));
+  /** In memory are the positions that are not written down yet. */
+  readonly #rows = this.#streams.map(({ sql }) => new StreamRows(sql, ANY_EVENTS));
+  readonly #kv = [0, 1].map(() => new Map<string, unknown>());
+  readonly #backups: { at: Dump }[] = [];
+  readonly #given = new GivenPositions();
+  /** How often a person had to decide. */
+  decisions = 0;
+  #sequencer!: Sequencer;
+  /** What the sequencer has written down. */
+  #remembered: Remembered = NOTHING_REMEMBERED;
+  #together!: WithLog[];
+  #processor!: SubscriptionProcessor;
+  #n = 0;
+
+  constructor(schema: readonly string[], parts: Partial<RestoreParts> = {}) {
+    this.#parts = { ...RESTORE_PARTS, ...parts };
+    this.#log = d1(...schema);
+    this.#start();
+  }
+
+  rows = (n: number): StreamRows => this.#at(this.#rows, n);
+
+  #at<T>(all: readonly T[], n: number): T {
+    const found = all[n];
+    if (found === undefined) throw new Error(`there is no ${n}`);
+    return found;
+  }
+
+  /** Everything in memory begins anew. */
+  #start(): void {
+    const store: LogStore = log.logStore(this.#log, ({ metadata }) => metadata.user_id);
+    const open = (remembered: Remembered) => this.#parts.open(this.#log, remembered);
+    const insert: LogStore['insert'] = async (rows, last) => {
+      await store.insert(rows, last);
+      this.#given.note(rows);
+    };
+    const begun = ({ epoch }: Remembered) => (this.#remembered = { ...this.#remembered, epoch });
+    this.#sequencer = new Sequencer(
+      { ...store, open, insert },
+      () => undefined,
+      undefined,
+      this.#remembered,
+      begun,
+    );
+    this.#streams.forEach(({ sql }, n) => (this.#rows[n] = new StreamRows(sql, ANY_EVENTS)));
+    this.#together = this.#streams.map((_, n) => this.#withLog(n));
+    this.#processor = this.#subscription();
+  }
+
+  #withLog(n: number): WithLog {
+    const { transactionSync } = this.#at(this.#streams, n);
+    return new WithLog(this.#log, { kv: kvOver(this.#at(this.#kv, n)), transactionSync }, this.rows(n));
+  }
+
+  readonly #projection: Projection = {
+    name: 'model',
+    tables: [{ name: 'rows', key: ['aggregate_id', 'event_id'] }],
+    project: ({ aggregate_id, id }, generation) => [
+      this.#model.prepare('INSERT INTO rows VALUES (?1, ?2, ?3)').bind(generation, aggregate_id, id),
+    ],
+  };
+
+  #subscription(checkpoint = 0): SubscriptionProcessor {
+    const send = (delivery: Parameters<typeof deliver>[2]) => deliver(this.#model, this.#projection, delivery);
+    return new SubscriptionProcessor(
+      { name: 'model', checkpoint, trouble: null },
+      {
+        read: (after, limit) => log.read(ANY_EVENTS, this.#log, { after, limit }),
+        deliver: send,
+        send,
+        verify: (standing) =>
+          this.#parts.verify(
+            {
+              look: (position) => placeAt(this.#log, position),
+              report: (mark) => this.#sequencer.seen(mark),
+              kind: 'rows',
+            },
+            standing,
+            standing.event_id ?? null,
+          ),
+        parked: { heads: () => new Map(), park: () => undefined, tookEffect: () => undefined },
+        moved: () => undefined,
+        settled: () => undefined,
+        now: () => 0,
+        random: () => 0,
+      },
+      undefined,
+    );
+  }
+
+  async #append(n: number, size: number): Promise<void> {
+    if (this.#parts.confirms) await this.#at(this.#together, n).confirm(idOf(n));
+    if (this.#at(this.#together, n).divergedAt() !== null) return;
+    const name = `${this.#n++}`;
+    const events = Array.from({ length: size }, (_, i) => event(`${name}/${i}`, name));
+    const request = { aggregate_id: idOf(n), aggregate_type: 'Order', expected_version: 'any' as const, events };
+    append(this.rows(n), request, '2026-01-01T00:00:00.000Z');
+  }
+
+  async #publish(n: number): Promise<boolean> {
+    const together = this.#at(this.#together, n);
+    if (this.#parts.confirms) await together.confirm(idOf(n));
+    if (together.divergedAt() !== null) return false;
+    const drained = await drainOutbox(this.rows(n), async (events) => {
+      const [result] = await this.#sequencer.commit([{ aggregate_id: idOf(n), events }]);
+      if (!result) throw new Error('one answer a submission');
+      if (!result.ok) together.doubt();
+      return result;
+    });
+    this.#remembered = this.#sequencer.memory;
+    return drained;
+  }
+
+  async step(step: Step): Promise<void> {
+    switch (step.do) {
+      case 'append':
+        return this.#append(step.stream, step.size);
+      case 'publish':
+        return void (await this.#publish(step.stream));
+      case 'deliver':
+        return this.#processor.pump(await this.#sequencer.head());
+      case 'backup':
+        return void this.#backups.push({ at: await this.#dump() });
+      case 'die':
+        return this.#start();
+      case 'restore':
+        return this.#restore(step.store, step.nth);
+    }
+  }
+
+  async #dump(): Promise<Dump> {
+    const dump: Dump = new Map();
+    for (const store of ['log', 'model']) await dumpInto(dump, store, store === 'log' ? this.#log : this.#model);
+    this.#streams.forEach(({ sql }, n) =>
+      dump.set(`stream ${n}`, sql.exec<Row>('SELECT * FROM events').toArray()),
+    );
+    return dump;
+  }
+
+  /** A store alone goes back; what lives in it begins anew, as the platform has it. */
+  async #restore(store: Store, nth: number): Promise<void> {
+    const backup = this.#backups[nth % Math.max(1, this.#backups.length)];
+    if (!backup) return;
+    if (store === 'log' || store === 'model') {
+      return putBack(backup.at, store, store === 'log' ? this.#log : this.#model);
+    }
+    const n = Number(store.at(-1));
+    const { sql } = this.#at(this.#streams, n);
+    sql.exec('DELETE FROM events');
+    for (const row of backup.at.get(store) ?? []) {
+      const values = Object.values(row);
+      sql.exec(`INSERT INTO events VALUES (${values.map(() => '?').join(', ')})`, ...values);
+    }
+    this.#rows[n] = new StreamRows(sql, ANY_EVENTS);
+    this.#together[n] = this.#withLog(n);
+  }
+
+  /** As `npm run recover` does it. */
+  async recover(): Promise<void> {
+    await this.#sequencer.forget();
+    for (let round = 0; round < 4; round++) {
+      for (const [n] of this.#streams.entries()) {
+        const { outcome } = await this.#at(this.#together, n).reconcile(idOf(n), true);
+        if (outcome === 'diverged') this.decisions++;
+        if (outcome === 'diverged')
+          await this.#at(this.#together, n).reconcile(idOf(n), true, n === 0 ? 'log' : 'both');
+        await this.#publish(n);
+      }
+      this.#processor = this.#subscription();
+      await this.#processor.pump(1e15);
+      if (this.#processor.state.trouble) await this.#startOver();
+    }
+  }
+
+  async #startOver(): Promise<void> {
+    const steps = rebuildSteps(this.#model, this.#projection);
+    const { generation } = await steps.startOver();
+    this.#processor = this.#subscription();
+    await this.#processor.pump(1e15);
+    await steps.cutOver(generation ?? 0);
+    while (await steps.sweep());
+  }
+
+  /** Streams, log and read model say the same. */
+  async holds(): Promise<void> {
+    expect(this.#given.twice, 'R2: a position is given once').toEqual([]);
+    const events = await log.read(ANY_EVENTS, this.#log, { limit: 1e6 });
+    expect(
+      events.map(({ position }) => ordinalOf(position)),
+      'R2: positions are dense',
+    ).toEqual(events.map((_, n) => n + 1));
+    this.#streams.forEach((_, n) =>
+      expect(
+        events.filter(({ aggregate_id }) => aggregate_id === idOf(n)).map(({ id }) => id),
+        `R3: the log of ${idOf(n)} is its stream`,
+      ).toEqual(
+        this.rows(n)
+          .after(0)
+          .items.map(({ id }) => id),
+      ),
+    );
+    const sql = `SELECT aggregate_id, event_id FROM rows WHERE generation =
+      (SELECT active_generation FROM projection_state) ORDER BY aggregate_id, event_id`;
+    const { results } = await this.#model.prepare(sql).all<{ aggregate_id: string; event_id: string }>();
+    const shown = results.map((row) => `${row.aggregate_id} ${row.event_id}`);
+    const said = events.map(({ aggregate_id, id }) => `${aggregate_id} ${id}`).toSorted();
+    expect(shown.toSorted(), 'R2: the read model shows what the log says').toEqual(said);
+  }
+}

@@ -1,0 +1,59 @@
+// A policy ("whenever … then …"): an album keeps no entry of a media that is gone. Ownership is checked before an
+// add, so a media can still go between that check and the append; the log then says which came first. Pure: which
+// entries have to go. A deletion's earlier entries are not among them: the deletion saga takes those out.
+import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import type { LoggedEvent } from '#shared/engine/event/envelope';
+
+/** An entry to take out, and the event that is the reason. */
+export interface Removal {
+  album_id: string;
+  media_id: string;
+  cause: LoggedEvent;
+}
+
+/** What the read model knew before these events. */
+export interface Known {
+  /** Media that were gone. */
+  gone: ReadonlySet<string>;
+  /** Albums that held a media which these events compensate. */
+  holding: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Media whose standing decides about these events. */
+export const mediaInQuestion = (events: readonly LoggedEvent[]) => ({
+  added: events.map(asDomainEvent).flatMap((e) => (e.event_type === 'MediaAddedToAlbum' ? [e.data.media_id] : [])),
+  compensated: events.filter((e) => e.event_type === 'MediaUploadCompensated'),
+});
+
+/** The entries that these events, in log order, leave with a media that is gone. */
+export function removals(events: readonly LoggedEvent[], known: Known): Removal[] {
+  const gone = new Set(known.gone);
+  const holding = new Map<string, Set<string>>();
+  const holders = (media: string): Set<string> => {
+    const albums = holding.get(media) ?? new Set(known.holding.get(media));
+    holding.set(media, albums);
+    return albums;
+  };
+  return events.map(asDomainEvent).flatMap((event): Removal[] => {
+    const id = event.aggregate_id;
+    switch (event.event_type) {
+      case 'MediaDeleted':
+        gone.add(id);
+        return [];
+      case 'MediaUploadCompensated':
+        gone.add(id);
+        return [...holders(id)].map((album_id) => ({ album_id, media_id: id, cause: event }));
+      case 'MediaAddedToAlbum': {
+        const { media_id } = event.data;
+        if (gone.has(media_id)) return [{ album_id: id, media_id, cause: event }];
+        holders(media_id).add(id);
+        return [];
+      }
+      case 'MediaRemovedFromAlbum':
+        holders(event.data.media_id).delete(id);
+        return [];
+      default:
+        return [];
+    }
+  });
+}

@@ -1,0 +1,44 @@
+// Carries the policy of deleted-media-policy.ts out: reads what the read model knew, appends the removals.
+// It runs BEFORE the batch that moves the checkpoint. A crash between the two lets the same delivery come again,
+// and the command ids derive from the causing events, so it is done at least once and has its effect once. The other
+// way round a crash would lose a removal for ever.
+import type { LoggedEvent } from '#shared/engine/event/envelope';
+import { derivedUuid } from '#shared/engine/event/ids';
+import { albums } from '../aggregates.ts';
+import type { Env } from '../env.ts';
+import { albumsHolding, goneAmong } from '../projections/albums/query.ts';
+import { mediaInQuestion, removals, type Known, type Removal } from './deleted-media-policy.ts';
+
+/** @throws when an append fails: the subscription then delivers again, with backoff. */
+export async function takeOutGoneMedia(env: Env, events: readonly LoggedEvent[]): Promise<void> {
+  for (const removal of removals(events, await known(env.DB, events))) await takeOut(env, removal);
+}
+
+async function known(db: D1Database, events: readonly LoggedEvent[]): Promise<Known> {
+  const { added, compensated } = mediaInQuestion(events);
+  const gone = added.length > 0 ? await goneAmong(db, added) : new Set<string>();
+  const holding = await Promise.all(
+    compensated.map(async ({ aggregate_id, metadata }): Promise<[string, string[]]> => [
+      aggregate_id,
+      await albumsHolding(db, metadata.user_id, aggregate_id),
+    ]),
+  );
+  return { gone, holding: new Map(holding) };
+}
+
+async function takeOut(env: Env, { album_id, media_id, cause }: Removal): Promise<void> {
+  const { user_id, correlation_id } = cause.metadata;
+  // Rejected only when the album itself is gone, and its entries with it. No saga_id: this answers to no saga.
+  await albums.handle(
+    env.EVENTS,
+    album_id,
+    { type: 'remove', owner: user_id, media_ids: [media_id] },
+    {
+      user_id,
+      actor: 'policy:gone_media',
+      command_id: derivedUuid('gone_media', cause.id, album_id),
+      correlation_id,
+      causation_id: cause.id,
+    },
+  );
+}

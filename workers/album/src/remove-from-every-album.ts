@@ -1,0 +1,39 @@
+// A saga command over several aggregates: each album is its own stream and gets its own append, with a command id of
+// its own. A crash between two of them leaves some albums done; the saga asks again, and those answer as before.
+import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+import { SAGA_CONFLICT_TIMEOUT_MS, sagaMetadata } from '#shared/engine/saga/participant';
+import { albums } from './aggregates.ts';
+import type { Env } from './env.ts';
+import { albumsHolding } from './projections/albums/query.ts';
+
+const CATCH_UP_MS = 2000;
+const READ_MODEL_IS_BEHIND_MS = 500;
+
+/**
+ * Takes a deleted media out of every album of its owner. The read model says which those are; it is asked only
+ * when it has seen all that the log held, so no add from before the deletion is missed. Later adds are the
+ * policy's (reactions/deleted-media-policy.ts).
+ */
+export async function removeFromEveryAlbum(
+  env: Env,
+  context: SagaContext,
+  mediaId: string,
+): Promise<CommandReply> {
+  const { head } = await env.READER.readLog({ after: Number.MAX_SAFE_INTEGER, limit: 1 });
+  const { reached } = await env.SUBSCRIPTIONS.waitFor('album', head, CATCH_UP_MS);
+  if (!reached) return { status: 'busy', retry_after_ms: READ_MODEL_IS_BEHIND_MS };
+
+  let position: number | null = null;
+  for (const albumId of await albumsHolding(env.DB, context.user_id, mediaId)) {
+    const handled = await albums.handle(
+      env.EVENTS,
+      albumId,
+      { type: 'remove', owner: context.user_id, media_ids: [mediaId] },
+      { ...sagaMetadata(context), command_id: `${context.command_id}:${albumId}` },
+      { conflictTimeoutMs: SAGA_CONFLICT_TIMEOUT_MS },
+    );
+    // Rejected only when the album was deleted meanwhile, and its entries with it.
+    if (handled.ok) position = handled.position ?? position;
+  }
+  return { status: 'already', position };
+}

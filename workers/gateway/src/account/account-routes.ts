@@ -1,0 +1,90 @@
+// HTTP in and out of one's own account: who I am, my sessions, personal tokens and linked providers. A personal token may read
+// who it belongs to, and nothing else here: a stolen one must not make itself another, or lock its owner out.
+import { Hono } from 'hono';
+import { Problem, validationProblem } from '#shared/http/problem';
+import { readJson } from '#shared/http/request-body';
+import { NewToken } from '#shared/mediahub/api/account';
+import { authenticate, type Visitor } from '../session/authenticate.ts';
+import type { Env } from '../env.ts';
+import { only } from '../edge/only.ts';
+import { makeToken, revokeToken, TOKENS_PER_USER, tokensOf } from './personal-token/tokens.ts';
+import { refuseTooMany } from '../edge/rate-limit/limit.ts';
+import { closeFeeds, endSession, endSessions } from '../session/session-end.ts';
+import { openSessions } from '../session/sessions.ts';
+import { identitiesOf, unlink } from '../login/users.ts';
+
+async function atHome(request: Request, env: Env): Promise<Visitor> {
+  const visitor = await authenticate(request, env);
+  if (visitor.kind === 'personal')
+    throw new Problem('insufficient_scope', 'No personal access token opens the account itself.');
+  return visitor;
+}
+
+export const account = new Hono<{ Bindings: Env }>()
+  .get('/', async (c) => {
+    const { user } = await authenticate(c.req.raw, c.env);
+    const { id, email, display_name, avatar_url, provider, operator } = user;
+    return c.json({ id, email, display_name, avatar_url, provider, operator });
+  })
+  .all('/', only('GET', 'HEAD'))
+
+  .get('/sessions', async (c) => {
+    const { user, session_id } = await atHome(c.req.raw, c.env);
+    const open = await openSessions(c.env.DB, user.id);
+    return c.json(
+      open.map(({ id, device, place, created_at, last_used_at, expires_at }) => {
+        const current = id === session_id;
+        return { id, current, device, place, created_at, last_used_at: last_used_at ?? created_at, expires_at };
+      }),
+    );
+  })
+  .delete('/sessions', async (c) => {
+    const { user, session_id } = await atHome(c.req.raw, c.env);
+    const except = c.req.query('except');
+    if (except !== undefined && except !== 'current')
+      throw new Problem('bad_request', 'except must be "current".');
+    return c.json({ ended: await endSessions(c.env, user.id, except && session_id) });
+  })
+  .all('/sessions', only('GET', 'HEAD', 'DELETE'))
+  .delete('/sessions/:id', async (c) => {
+    const { user } = await atHome(c.req.raw, c.env);
+    const id = c.req.param('id');
+    const mine = await openSessions(c.env.DB, user.id);
+    if (!mine.some((session) => session.id === id)) throw new Problem('session_not_found');
+    await endSession(c.env, id);
+    return c.body(null, 204);
+  })
+  .all('/sessions/:id', only('DELETE'))
+
+  .get('/tokens', async (c) => c.json(await tokensOf(c.env.DB, (await atHome(c.req.raw, c.env)).user.id)))
+  .post('/tokens', async (c) => {
+    const { user } = await atHome(c.req.raw, c.env);
+    await refuseTooMany(c.env, 'token', user.id);
+    const parsed = NewToken.safeParse(await readJson(c.req.raw));
+    if (!parsed.success) throw validationProblem(parsed.error);
+    if (parsed.data.scopes.includes('operator') && !user.operator) throw new Problem('operator_required');
+    const made = await makeToken(c.env.DB, user.id, parsed.data);
+    if (!made) throw new Problem('quota_exceeded', `You may have ${TOKENS_PER_USER} tokens. Revoke one first.`);
+    return c.json(made, 201, { location: `/api/v1/me/tokens/${made.id}` });
+  })
+  .all('/tokens', only('GET', 'HEAD', 'POST'))
+  .delete('/tokens/:id', async (c) => {
+    const { user } = await atHome(c.req.raw, c.env);
+    const id = c.req.param('id');
+    if (!(await revokeToken(c.env.DB, user.id, id))) throw new Problem('token_not_found');
+    // A crash right here leaves its open feeds hearing until they are sent back to the door, an hour at most.
+    await closeFeeds(c.env, user.id, [id]);
+    return c.body(null, 204);
+  })
+  .all('/tokens/:id', only('DELETE'))
+
+  .get('/identities', async (c) => c.json(await identitiesOf(c.env.DB, (await atHome(c.req.raw, c.env)).user.id)))
+  .all('/identities', only('GET', 'HEAD'))
+  .delete('/identities/:provider', async (c) => {
+    const { user } = await atHome(c.req.raw, c.env);
+    const outcome = await unlink(c.env.DB, user.id, c.req.param('provider'));
+    if (outcome === 'unknown') throw new Problem('identity_not_found');
+    if (outcome === 'last') throw new Problem('last_identity');
+    return c.body(null, 204);
+  })
+  .all('/identities/:provider', only('DELETE'));

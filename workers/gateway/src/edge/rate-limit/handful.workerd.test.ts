@@ -1,0 +1,31 @@
+// A handful of requests for one question to the database, and never more than the rate.
+import { expect, test } from 'vitest';
+import { env } from '../../../test/env.ts';
+import { Handfuls } from './handful.ts';
+
+const rate = { count: 120, seconds: 60 };
+const fullAt = async (bucket: string) =>
+  (
+    await env.DB.prepare('SELECT full_at FROM rate_limits WHERE bucket = ?1')
+      .bind(bucket)
+      .first<{ full_at: number }>()
+  )?.full_at;
+
+test('asks once for several requests within a second, and again after that', async () => {
+  const handfuls = new Handfuls();
+  const at = (ms: number) => handfuls.take(env.DB, 'test:handful', rate, 1_000_000 + ms);
+  await at(0);
+  const asked = await fullAt('test:handful');
+  await at(999);
+  expect(await fullAt('test:handful')).toBe(asked);
+  await at(1_001);
+  expect(await fullAt('test:handful')).toBeGreaterThan(asked ?? 0);
+});
+
+test('several isolates together let no more through than one database would', async () => {
+  const isolates = [new Handfuls(), new Handfuls(), new Handfuls()];
+  const waits: number[] = [];
+  for (let n = 0; n < 200; n++)
+    waits.push((await isolates[n % 3]?.take(env.DB, 'test:isolates', rate, 2_000_000)) ?? 0);
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(rate.count);
+});

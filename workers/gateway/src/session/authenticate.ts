@@ -1,0 +1,82 @@
+// Who is asking: a Bearer token (API clients) or the session cookie (browsers), never both. A cookie or an access token leads to
+// a server-side session, a personal token to its own row: either must be good now.
+import { parseKeys } from '#shared/http/keys';
+import { Problem } from '#shared/http/problem';
+import { verifyAccess } from './access-token.ts';
+import type { Env } from '../env.ts';
+import { requireScope } from '../account/personal-token/scopes.ts';
+import { isPersonalToken, ownerOf } from '../account/personal-token/tokens.ts';
+import { hasEffects, whoAsks } from '../edge/same-origin.ts';
+import { sessionSecret } from './session-cookie.ts';
+import { SessionLeases } from './session-lease.ts';
+import { noteUse, sessionId, sessionOf } from './sessions.ts';
+import type { User } from '../table.ts';
+
+export interface Visitor {
+  user: User;
+  /** What an open WebSocket belongs to, and ends with: a session, or a personal token. */
+  session_id: string;
+  kind: 'cookie' | 'bearer' | 'personal';
+}
+
+export type Credential = { kind: 'bearer'; token: string } | { kind: 'cookie'; secret: string } | { kind: 'none' };
+
+/** @throws Problem ambiguous_credentials, unauthenticated */
+export function credentialOf(request: Request): Credential {
+  const authorization = request.headers.get('authorization');
+  const secret = sessionSecret(request);
+  if (authorization !== null && secret !== undefined) throw new Problem('ambiguous_credentials');
+  if (secret !== undefined) return { kind: 'cookie', secret };
+  if (authorization === null) return { kind: 'none' };
+  const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
+  if (token === undefined) throw new Problem('unauthenticated', 'Authorization must be a Bearer token.');
+  return { kind: 'bearer', token };
+}
+
+/** Refuses a request with effects that the cookie alone would carry here from another site. @throws Problem cross_site_request */
+export function refuseForgery(request: Request, credential: Credential): void {
+  if (credential.kind === 'cookie' && hasEffects(request) && whoAsks(request) !== 'us')
+    throw new Problem('cross_site_request');
+}
+
+/**
+ * The visitor behind a request.
+ * @throws Problem ambiguous_credentials, cross_site_request, unauthenticated, insufficient_scope
+ */
+export async function authenticate(request: Request, env: Env): Promise<Visitor> {
+  const credential = credentialOf(request);
+  refuseForgery(request, credential);
+  if (credential.kind === 'none') throw new Problem('unauthenticated');
+  if (credential.kind === 'cookie') return ofSession(env, await sessionId(credential.secret), 'cookie');
+  if (isPersonalToken(credential.token)) return ofPersonalToken(env, credential.token, request.method);
+  const access = await verifyAccess(credential.token, parseKeys(env.CLIENT_KEYS)).catch(() => {
+    throw new Problem('unauthenticated', 'The token is not valid.');
+  });
+  const found = await ofSession(env, access.sid, 'bearer');
+  if (found.user.id !== access.user_id) throw new Problem('unauthenticated', 'The token is not valid.');
+  return found;
+}
+
+/** What this isolate remembers. */
+export const leases = new SessionLeases();
+
+async function ofSession(env: Env, session_id: string, kind: 'cookie' | 'bearer'): Promise<Visitor> {
+  const since = Date.now();
+  const remembered = leases.recall(session_id, since);
+  if (remembered) return { user: remembered, session_id, kind };
+  const found = await sessionOf(env.DB, session_id);
+  if (!found) throw new Problem('unauthenticated', 'The session has ended. Log in again.');
+  leases.remember(session_id, found.user, since);
+  await noteUse(env.DB, found.session);
+  return { user: found.user, session_id, kind };
+}
+
+/** A token's user is no more than the token may be: without the scope `operator`, an operator is a user like any other. */
+async function ofPersonalToken(env: Env, token: string, method: string): Promise<Visitor> {
+  const owner = await ownerOf(env.DB, token);
+  if (!owner) throw new Problem('unauthenticated', 'The token is unknown, revoked or expired.');
+  const { user, id, scopes } = owner;
+  requireScope(scopes, method);
+  const operator = user.operator && scopes.includes('operator');
+  return { user: { ...user, operator }, session_id: id, kind: 'personal' };
+}

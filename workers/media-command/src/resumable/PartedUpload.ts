@@ -1,0 +1,160 @@
+// One upload in parts: a Durable Object that keeps which parts have come, with their etags and hashes, since an R2 binding
+// cannot list them. Its storage is all that has to survive a reload, a kill and a day; it ends itself by an alarm.
+// R2 and this object share no transaction. In each case the client, or the alarm, does the step again:
+//   a part is in R2 and not noted: it is sent again and replaces itself
+//   the object is complete and not noted: completing finds the object there
+//   the media is registered and not noted: registering again gives the first answer
+import { DurableObject } from 'cloudflare:workers';
+import { rearming } from '#shared/engine/runtime/alarm';
+import type { Metadata } from '#shared/engine/event/envelope';
+import { newId } from '#shared/mediahub/ids';
+import { originalKey } from '#shared/mediahub/media/keys';
+import { UPLOAD_TTL_SECONDS } from '#shared/mediahub/media/limits';
+import type { Env } from '../env.ts';
+import type { PartedUploadPort } from '../objects.ts';
+import { finish } from './finish.ts';
+import type { PartedUpload as PartedView } from '#shared/mediahub/api/upload';
+import { expectedSize, missingParts, partCount, type Done, type NotedPart, type Plan } from './plan.ts';
+
+const TTL_MS = UPLOAD_TTL_SECONDS * 1000;
+const TRY_AGAIN_MS = 30_000;
+
+type State =
+  | { status: 'open'; touched: number }
+  /** Asked to complete: from now on the alarm goes on with it, whether anybody asks again or not. */
+  | { status: 'completing'; touched: number; metadata: Metadata }
+  | { status: 'done'; touched: number; done: Done };
+
+export class PartedUpload extends DurableObject<Env> implements PartedUploadPort {
+  readonly #kv = this.ctx.storage.kv;
+  readonly #sql = this.ctx.storage.sql;
+  #finishing: Promise<Done> | undefined;
+
+  /** Begins. A crash behind R2's own beginning leaves parts that R2 ends by itself after a week. */
+  async begin(plan: Pick<Plan, 'user_id' | 'filename' | 'size'>): Promise<PartedView> {
+    const media_id = newId('media');
+    const { uploadId } = await this.env.FILES.createMultipartUpload(originalKey(media_id));
+    this.#sql.exec('CREATE TABLE parts (n INTEGER PRIMARY KEY, etag TEXT NOT NULL, sha256 TEXT NOT NULL)');
+    this.#kv.put<Plan>('plan', { ...plan, media_id, r2_upload_id: uploadId, content_type: null });
+    await this.#touch();
+    return this.#view(this.#plan());
+  }
+
+  /** What there is; null for an upload that has ended, or is another user's. */
+  async view(userId: string): Promise<PartedView | null> {
+    const plan = this.#own(userId);
+    return plan && this.#view(plan);
+  }
+
+  /** Where a part goes; null as in `view`. */
+  async plan(userId: string): Promise<{ plan: Plan; open: boolean } | null> {
+    const plan = this.#own(userId);
+    return plan && { plan, open: this.#state().status === 'open' };
+  }
+
+  /** Notes a part that is in R2. The first one says what the file is. */
+  async note(part: NotedPart, content_type?: string): Promise<PartedView> {
+    const plan = this.#plan();
+    if (content_type !== undefined) this.#kv.put<Plan>('plan', { ...plan, content_type });
+    const { n, etag, sha256 } = part;
+    this.#sql.exec('INSERT OR REPLACE INTO parts (n, etag, sha256) VALUES (?, ?, ?)', n, etag, sha256);
+    await this.#touch();
+    return this.#view(this.#plan());
+  }
+
+  /** Makes a media of the parts, once; or says which are missing. */
+  async complete(userId: string, metadata: Metadata): Promise<Done | { missing: number[] } | null> {
+    const plan = this.#own(userId);
+    if (!plan) return null;
+    const state = this.#state();
+    if (state.status === 'done') return state.done;
+    const missing = missingParts(plan, this.#parts());
+    if (missing.length > 0) return { missing };
+    if (state.status === 'open')
+      this.#kv.put<State>('state', { status: 'completing', touched: Date.now(), metadata });
+    await this.ctx.storage.setAlarm(Date.now() + TRY_AGAIN_MS);
+    return this.#finish();
+  }
+
+  /** Ends it: its parts go. False as in `view`, or when it is a media already. */
+  async abort(userId: string): Promise<boolean> {
+    const plan = this.#own(userId);
+    if (!plan || this.#state().status !== 'open') return false;
+    await this.#end(plan);
+    return true;
+  }
+
+  /** Goes on with completing, or ends what has been left alone for a day. A failure is tried again, also not for ever. */
+  override alarm(): Promise<void> {
+    return rearming(this.ctx.storage, TRY_AGAIN_MS, async () => {
+      const plan = this.#kv.get<Plan>('plan');
+      if (!plan) return;
+      const state = this.#state();
+      if (Date.now() >= state.touched + TTL_MS) await this.#end(plan);
+      else if (state.status === 'completing') await this.#finish();
+      else await this.ctx.storage.setAlarm(state.touched + TTL_MS);
+    });
+  }
+
+  /** One at a time: whoever asks while it runs waits for the same end. */
+  #finish(): Promise<Done> {
+    const run = async (): Promise<Done> => {
+      const state = this.#state();
+      if (state.status === 'done') return state.done;
+      if (state.status === 'open') throw new Error('nobody has asked to complete this');
+      const done = await finish(this.env, this.#plan(), this.#parts(), state.metadata);
+      this.#kv.put<State>('state', { status: 'done', touched: Date.now(), done });
+      await this.ctx.storage.setAlarm(Date.now() + TTL_MS);
+      return done;
+    };
+    return (this.#finishing ??= run().finally(() => (this.#finishing = undefined)));
+  }
+
+  /** The parts of one that is a media now are no parts any more: aborting those does nothing. */
+  async #end(plan: Plan): Promise<void> {
+    if (this.#state().status === 'open')
+      await this.env.FILES.resumeMultipartUpload(originalKey(plan.media_id), plan.r2_upload_id)
+        .abort()
+        .catch(() => undefined);
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+  }
+
+  async #touch(): Promise<void> {
+    const touched = Date.now();
+    if (this.#state().status === 'open') this.#kv.put<State>('state', { status: 'open', touched });
+    await this.ctx.storage.setAlarm(touched + TTL_MS);
+  }
+
+  #state = (): State => this.#kv.get<State>('state') ?? { status: 'open', touched: Date.now() };
+
+  #plan(): Plan {
+    const plan = this.#kv.get<Plan>('plan');
+    if (!plan) throw new Error('this upload has ended');
+    return plan;
+  }
+
+  #own(userId: string): Plan | null {
+    const plan = this.#kv.get<Plan>('plan');
+    return plan?.user_id === userId ? plan : null;
+  }
+
+  #parts = (): NotedPart[] =>
+    this.#sql
+      .exec<{ n: number; etag: string; sha256: string }>('SELECT n, etag, sha256 FROM parts ORDER BY n')
+      .toArray();
+
+  #view(plan: Plan): PartedView {
+    const { touched, status } = this.#state();
+    return {
+      id: this.ctx.id.toString(),
+      filename: plan.filename,
+      size: plan.size,
+      part_bytes: expectedSize(plan.size, 1),
+      parts: partCount(plan.size),
+      received: this.#parts().map(({ n }) => n),
+      status: status === 'done' ? 'completed' : 'open',
+      expires_at: new Date(touched + TTL_MS).toISOString(),
+    };
+  }
+}

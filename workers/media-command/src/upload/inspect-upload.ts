@@ -1,0 +1,58 @@
+// What a file really is, by its first bytes: its type from the magic bytes, its dimensions from the header. Nothing is
+// decoded here; a picture that would cost a decoder too much is refused before it is stored.
+import { fileTypeFromBuffer } from 'file-type';
+import { Problem } from '#shared/http/problem';
+import { MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';
+import type { Upload } from '../domain/media-state.ts';
+import { headerOf } from '../header-size.ts';
+import { acceptedType, isVideo, type ContentType } from './content-type.ts';
+import { safeFilename } from './filename.ts';
+import { asCutOff, type Incoming } from './upload-source.ts';
+import type { Peekable } from './peekable.ts';
+
+const MAGIC_BYTES = 64 * 1024;
+
+/** What will stand in MediaUploaded, but for size and hash, which take the whole file. */
+export type Inspected = Pick<Upload, 'user_id' | 'filename' | 'content_type'>;
+
+/** HEIC and AVIF share their container, and its brand may name neither: what is in it decides. */
+async function imageType(type: ContentType, peek: Peekable['peek']): Promise<ContentType> {
+  const header = await headerOf(peek);
+  if (header === 'none') throw new Problem('file_unreadable', 'The header of the image cannot be read.');
+  // Behind megabytes of metadata: kept, and its processing looks again at the whole file.
+  if (header === 'beyond') return type;
+  const { width, height } = header.stored;
+  if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS)
+    throw new Problem(
+      'image_too_large',
+      `The image has ${width} × ${height} pixels; 32,768 a side and 220 MP are the limit.`,
+    );
+  return header.kind === 'avif' || header.kind === 'heic' ? `image/${header.kind}` : type;
+}
+
+/**
+ * A container of pictures or sound that the detector takes for a video, because it knows no other use of its brand. Those of
+ * which a decoder is known are detected by name.
+ */
+const isNoVideo = (first: Uint8Array): boolean =>
+  /^ftyp(?:mif[2-9]|msf|miaf|jpeg|jpgs|crx |M4[AB] |F4[AB] )/.test(
+    new TextDecoder('latin1').decode(first.subarray(4, 12)),
+  );
+
+/** @throws Problem invalid_filename, file_empty, unsupported_media_type, file_unreadable, image_too_large, bad_request */
+export async function inspected(
+  incoming: Pick<Incoming, 'filename' | 'bytes'>,
+  userId: string,
+): Promise<Inspected> {
+  const filename = safeFilename(incoming.filename);
+  const peek = (length: number) =>
+    incoming.bytes.peek(length).catch((error: unknown) => {
+      throw asCutOff(error);
+    });
+  const first = await peek(MAGIC_BYTES);
+  if (first.length === 0) throw new Problem('file_empty');
+  const detected = await fileTypeFromBuffer(first);
+  const type = acceptedType(isNoVideo(first) ? undefined : detected?.mime);
+  const content_type = isVideo(type) ? type : await imageType(type, peek);
+  return { user_id: userId, filename, content_type };
+}
