@@ -10,7 +10,7 @@ function Json({ title, value }: { title: string; value: object }) {
   return (
     <div>
       <p className="mb-1 text-xs font-medium text-soft">{title}</p>
-      <pre className="overflow-x-auto rounded-lg border border-line bg-surface p-3 font-mono text-[0.6875rem] leading-relaxed break-all whitespace-pre-wrap">
+      <pre className="rounded-lg border border-line bg-surface p-3 font-mono text-[0.6875rem] leading-relaxed break-all whitespace-pre-wrap">
         {JSON.stringify(value, null, 2)}
       </pre>
     </div>

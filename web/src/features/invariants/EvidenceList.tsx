@@ -27,26 +27,24 @@ export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
 
 function Differences({ differences }: { differences: readonly FieldDifference[] }) {
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full max-w-2xl text-left text-xs">
-        <thead className="text-faint">
-          <tr>
-            <th className="py-1 pr-4 font-medium">{t.invariants.field}</th>
-            <th className="py-1 pr-4 font-medium">{t.invariants.shown}</th>
-            <th className="py-1 font-medium">{t.invariants.right}</th>
+    <table className="w-full max-w-2xl text-left text-xs">
+      <thead className="text-faint">
+        <tr>
+          <th className="py-1 pr-4 font-medium">{t.invariants.field}</th>
+          <th className="py-1 pr-4 font-medium">{t.invariants.shown}</th>
+          <th className="py-1 font-medium">{t.invariants.right}</th>
+        </tr>
+      </thead>
+      <tbody className="font-mono">
+        {differences.map(({ field, shown, right }) => (
+          <tr key={field} className="border-t border-line align-top">
+            <th className="py-1 pr-4 font-medium">{field}</th>
+            <td className="py-1 pr-4 break-all text-bad">{shown ?? '–'}</td>
+            <td className="py-1 break-all text-good">{right ?? '–'}</td>
           </tr>
-        </thead>
-        <tbody className="font-mono">
-          {differences.map(({ field, shown, right }) => (
-            <tr key={field} className="border-t border-line align-top">
-              <th className="py-1 pr-4 font-medium">{field}</th>
-              <td className="py-1 pr-4 break-all text-bad">{shown ?? '–'}</td>
-              <td className="py-1 break-all text-good">{right ?? '–'}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -41,13 +41,11 @@ const NoWay = ({ provider: { name, missing, callback } }: { provider: Provider }
       <p>{t.login.register[name]}</p>
       <p className="font-mono text-xs break-all text-ink">{callback}</p>
       <p>{t.login.setThere}</p>
-      <pre className="overflow-x-auto rounded bg-sunken px-2 py-1.5 font-mono text-xs text-ink">
+      <pre className="rounded bg-sunken px-2 py-1.5 font-mono text-xs break-all whitespace-pre-wrap text-ink">
         {missing.map((variable) => `${variable}="…"`).join('\n')}
       </pre>
       <p>{t.login.orDemo}</p>
-      <pre className="overflow-x-auto rounded bg-sunken px-2 py-1.5 font-mono text-xs text-ink">
-        npm run start:oauth-demo
-      </pre>
+      <pre className="rounded bg-sunken px-2 py-1.5 font-mono text-xs text-ink">npm run start:oauth-demo</pre>
     </div>
   </details>
 );

@@ -42,25 +42,28 @@ export function Swimlanes({ saga, timeline }: Props) {
       <h2 className="text-sm font-semibold">
         {t.sagas.lanes} <span className="font-normal text-faint">{t.sagas.lanesHint}</span>
       </h2>
-      <Card className="overflow-x-auto">
-        <svg
-          width={width}
-          height={height}
-          role="img"
-          aria-label={t.sagas.lanesOf(exchanges.length, workers.join(', '))}
-          className="block"
-        >
-          <LaneNames names={[t.sagas.coordinator, ...workers]} width={width} />
-          {exchanges.map((exchange) => (
-            <Try
-              key={`${exchange.command_id} ${exchange.attempt} ${exchange.from}`}
-              exchange={exchange}
-              x={x}
-              y={y(workerOf(exchange.command))}
-              end={end}
-            />
-          ))}
-        </svg>
+      <Card>
+        {/* Wider than the page: the keyboard scrolls it, too. */}
+        <div className="overflow-x-auto" role="region" aria-label={t.sagas.lanes} tabIndex={0}>
+          <svg
+            width={width}
+            height={height}
+            role="img"
+            aria-label={t.sagas.lanesOf(exchanges.length, workers.join(', '))}
+            className="block"
+          >
+            <LaneNames names={[t.sagas.coordinator, ...workers]} width={width} />
+            {exchanges.map((exchange) => (
+              <Try
+                key={`${exchange.command_id} ${exchange.attempt} ${exchange.from}`}
+                exchange={exchange}
+                x={x}
+                y={y(workerOf(exchange.command))}
+                end={end}
+              />
+            ))}
+          </svg>
+        </div>
       </Card>
     </section>
   );

@@ -65,7 +65,11 @@ function OpenTray() {
       </header>
       {expanded && (
         <>
-          <ul className="max-h-72 overflow-y-auto border-t border-line">
+          <ul
+            tabIndex={0}
+            aria-label={t.library.uploads}
+            className="max-h-72 overflow-y-auto border-t border-line"
+          >
             {ranked(uploads).map((upload) => (
               <UploadRow
                 key={upload.id}
