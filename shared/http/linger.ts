@@ -40,8 +40,9 @@ export async function linger(
   ctx: Pick<ExecutionContext, 'waitUntil'>,
 ): Promise<Response> {
   if (answer.body === null) {
-    // A 204 may have no body to hold the connection with: it is complete as it is.
-    ctx.waitUntil(discard(unread));
+    // A 204 has no body to hold the connection with, and once it has left, what still arrives breaks the connection: what was
+    // asked for is done, so its answer can wait.
+    await discard(unread);
     return answer;
   }
   const bytes = new Uint8Array(await answer.arrayBuffer());

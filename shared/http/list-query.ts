@@ -13,7 +13,7 @@ export const Position = queryNumber(z.int().min(0));
 export const Cursor = z.string().max(2_000);
 
 /** A read that waits until the read model has got there. */
-export const AtLeast = z.object({
+export const AtLeast = z.strictObject({
   min_position: Position.optional(),
   consistency: Consistency.optional(),
 });

@@ -57,8 +57,16 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
   return whole;
 }
 
-/** A body that says it is compressed, or in another charset, is not read as what it is not. @throws Problem unsupported_media_type */
+/** JSON, and what `fetch` and curl say of a body when nobody has told them what it is. */
+const JSON_OR_UNSAID = /^(?:application\/(?:[\w.-]+\+)?json|text\/plain|application\/x-www-form-urlencoded)?$/i;
+
+/**
+ * A body that says it is something else, compressed, or in another charset, is not read as what it is not.
+ * @throws Problem unsupported_media_type
+ */
 function refuseOtherEncoding({ headers }: Request): void {
+  const type = (headers.get('content-type') ?? '').split(';')[0]?.trim() ?? '';
+  if (!JSON_OR_UNSAID.test(type)) throw new Problem('unsupported_media_type', 'Send JSON: application/json.');
   const charset = /;\s*charset="?([^";\s]+)/i.exec(headers.get('content-type') ?? '')?.[1] ?? 'utf-8';
   const encoding = headers.get('content-encoding') ?? 'identity';
   if (!/^utf-?8$/i.test(charset) || encoding.toLowerCase() !== 'identity')

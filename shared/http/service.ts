@@ -58,8 +58,13 @@ export async function body<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   return parsed.data;
 }
 
-/** Reads the query string by a schema. */
+/** Reads the query string by a schema. A parameter that comes twice could be read in two ways, so it is refused. */
 export function query<T>(c: Context, schema: z.ZodType<T>): T {
+  const repeated = Object.entries(c.req.queries()).filter(([, values]) => values.length > 1);
+  if (repeated.length > 0)
+    throw new Problem('validation_failed', 'Each parameter may be sent once.', {
+      errors: repeated.map(([path]) => ({ path, message: 'It is there more than once.' })),
+    });
   const parsed = schema.safeParse(c.req.query());
   if (!parsed.success) throw validationProblem(parsed.error);
   return parsed.data;

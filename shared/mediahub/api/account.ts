@@ -115,12 +115,14 @@ export const DEVELOPMENT = {
   },
 } satisfies Descriptions;
 const Linking = z.strictObject({ authorize_url: z.string() });
+/** `current` keeps the session that asks. */
+export const EndSessionsQuery = z.strictObject({ except: z.literal('current').optional() });
 export const WITH_LOGIN = {
   'GET /api/v1/me': { summary: 'Who you are', answer: Me },
   'GET /api/v1/me/sessions': { summary: 'Where you are logged in', answer: z.array(Session) },
   'DELETE /api/v1/me/sessions': {
     summary: 'End all sessions at once, with `except=current` all others',
-    query: z.object({ except: z.literal('current').optional() }),
+    query: EndSessionsQuery,
     answer: z.strictObject({ ended: z.int() }),
   },
   'DELETE /api/v1/me/sessions/:id': { summary: 'End one session at once', status: 204 },

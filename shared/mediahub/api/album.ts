@@ -1,7 +1,7 @@
 // Albums over HTTP. Answered by album.
 import * as z from 'zod';
 import { message, type Descriptions } from '#shared/http/description';
-import { PageAtLeast } from '#shared/http/list-query';
+import { AtLeast, PageAtLeast } from '#shared/http/list-query';
 import { lineOfText, linesOfText } from '#shared/http/user-text';
 
 export const Album = z.strictObject({
@@ -59,7 +59,7 @@ export const ALBUMS = {
   },
   'GET /api/v1/albums/:id': {
     summary: 'One album; `default` names your All Media',
-    query: PageAtLeast,
+    query: AtLeast,
     answer: Album,
   },
   'PUT /api/v1/albums/:id': {

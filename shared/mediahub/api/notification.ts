@@ -16,7 +16,7 @@ export const Notification = z.strictObject({
 });
 export type Notification = z.infer<typeof Notification>;
 
-export const LiveQuery = z.object({ after: Position.optional() });
+export const LiveQuery = z.strictObject({ after: Position.optional() });
 
 export const NOTIFICATIONS = {
   'GET /api/v1/notifications': {

@@ -1,6 +1,7 @@
 // Recovery over HTTP, for operators: what a restore has left, and the steps that bring the stores together again.
 import * as z from 'zod';
 import { message, type Descriptions } from '#shared/http/description';
+import { lineOfText } from '#shared/http/user-text';
 
 export const StreamsToReconcile = z.strictObject({
   /** False: only says what would be done. */
@@ -14,7 +15,7 @@ export const StreamsToReconcile = z.strictObject({
     .optional(),
 });
 export const Decision = z.strictObject({ keep: z.enum(['log', 'both']) });
-export const NewEpoch = z.strictObject({ reason: z.string().trim().min(1).max(500) });
+export const NewEpoch = z.strictObject({ reason: lineOfText(500) });
 
 export const Restores = z.strictObject({
   settled: z.boolean(),

@@ -1,7 +1,7 @@
 // HTTP in and out of album: translate, call, translate.
 import { decodeCursor } from '#shared/http/cursor';
 import { requireShown } from '#shared/http/own-write';
-import { PageAtLeast } from '#shared/http/list-query';
+import { AtLeast } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
 import { body, metadataOf, query, service } from '#shared/http/service';
@@ -43,7 +43,7 @@ app.post('/api/v1/albums', async (c) => {
 });
 
 app.get('/api/v1/albums/:id', async (c) => {
-  await requireShown(c.env.SUBSCRIPTIONS, 'album', query(c, PageAtLeast));
+  await requireShown(c.env.SUBSCRIPTIONS, 'album', query(c, AtLeast));
   const album = await shownAlbum(c.env.DB, c.var.caller.user_id, albumIdOf(c));
   if (!album) throw new Problem('album_not_found');
   return c.json(album);

@@ -7,12 +7,12 @@ import { onErrorUnlessAlone, unlessAlone } from './edge/alone.ts';
 import { auth } from './login/auth-routes.ts';
 import { authenticate } from './session/authenticate.ts';
 import type { Env } from './env.ts';
-import { forward, handOver, lengthOf, refuseTooLarge, withWholeBody } from './forwarding/forward.ts';
+import { forward, handOver, refuseTooLarge, withWholeBody } from './forwarding/forward.ts';
 import { bare, health } from './health.ts';
 import { once } from './forwarding/idempotency/once.ts';
 import { only } from './edge/only.ts';
 import { openApi } from './openapi/collect.ts';
-import { refuseOverQuota } from './edge/quota.ts';
+import { withinQuota } from './edge/quota.ts';
 import { refuseTooMany } from './edge/rate-limit/limit.ts';
 import { isRead, routeOf } from './forwarding/routing-table.ts';
 import { whileSessionLasts } from './session/session-end.ts';
@@ -59,11 +59,10 @@ app.all('/api/*', async (c) => {
   else refuseLongBody(c.req.raw);
   const visitor = await authenticate(c.req.raw, c.env);
   if (route.limited) await refuseTooMany(c.env, route.limited, visitor.user.id);
-  if (route.streamed) await refuseOverQuota(c.env, visitor.user.id, lengthOf(c.req.raw));
   const answer = (request: Request) => forward(request, route.to, visitor, c.env);
   const key = c.req.header('idempotency-key');
-  if (route.streamed || isRead(method))
-    return whileSessionLasts(await answer(handOver(c.req.raw)), visitor, c.env);
+  if (route.streamed) return withinQuota(c.env, visitor.user.id, c.req.raw, () => answer(handOver(c.req.raw)));
+  if (isRead(method)) return whileSessionLasts(await answer(handOver(c.req.raw)), visitor, c.env);
   if (key === undefined) return answer(await withWholeBody(c.req.raw));
   return once(c.env.DB, { request: c.req.raw, key, user_id: visitor.user.id }, answer);
 });

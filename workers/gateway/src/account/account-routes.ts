@@ -3,7 +3,8 @@
 import { Hono } from 'hono';
 import { Problem, validationProblem } from '#shared/http/problem';
 import { readJson } from '#shared/http/request-body';
-import { NewToken } from '#shared/mediahub/api/account';
+import { query } from '#shared/http/service';
+import { EndSessionsQuery, NewToken } from '#shared/mediahub/api/account';
 import { authenticate, type Visitor } from '../session/authenticate.ts';
 import type { Env } from '../env.ts';
 import { only } from '../edge/only.ts';
@@ -40,9 +41,7 @@ export const account = new Hono<{ Bindings: Env }>()
   })
   .delete('/sessions', async (c) => {
     const { user, session_id } = await atHome(c.req.raw, c.env);
-    const except = c.req.query('except');
-    if (except !== undefined && except !== 'current')
-      throw new Problem('bad_request', 'except must be "current".');
+    const { except } = query(c, EndSessionsQuery);
     return c.json({ ended: await endSessions(c.env, user.id, except && session_id) });
   })
   .all('/sessions', only('GET', 'HEAD', 'DELETE'))

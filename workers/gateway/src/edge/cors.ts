@@ -24,6 +24,9 @@ function allowed(request: Request, origins: string): string | undefined {
   return origins.split(',').find((one) => one.trim() === origin) === undefined ? undefined : origin;
 }
 
+/** Whether the origin that asks is on the list. */
+export const isListed = (request: Request, origins: string): boolean => allowed(request, origins) !== undefined;
+
 const isApi = (request: Request): boolean => {
   const { pathname } = new URL(request.url);
   return pathname.startsWith('/api/') || pathname === '/openapi.json' || pathname === '/health';

@@ -91,6 +91,31 @@ test('an upload over the quota of bytes or of files is refused, also when severa
   world.usage = { files: 0, bytes: 0 };
 });
 
+test('of 32 uploads at once no more get in than there is room for, with a length or without one', async () => {
+  world.usage = { files: 0, bytes: 0 };
+  const ofBytes = await logIn();
+  const sized = Array.from({ length: 32 }, () => ofBytes('POST', '/api/v1/media', { body: new Uint8Array(300) }));
+  const statuses = (await Promise.all(sized)).map(({ status }) => status);
+  expect([statuses.filter((status) => status === 200).length, new Set(statuses)]).toEqual([
+    3,
+    new Set([200, 403]),
+  ]);
+
+  const ofFiles = await logIn();
+  const small = Array.from({ length: 32 }, () => ofFiles('POST', '/api/v1/media', { body: new Uint8Array(1) }));
+  expect((await Promise.all(small)).filter(({ status }) => status === 200)).toHaveLength(10);
+
+  const unsaid = await logIn();
+  const body = () => new Response(new Uint8Array(1)).body?.pipeThrough(new IdentityTransformStream()) ?? null;
+  expect((await unsaid('POST', '/api/v1/media', { body: body() })).status).toBe(403);
+});
+
+test('an upload that was refused takes no room', async () => {
+  const call = await logIn();
+  const refused = () => call('POST', '/api/v1/media', { body: '{"answer":415}'.padEnd(900) });
+  expect([(await refused()).status, (await refused()).status]).toEqual([415, 415]);
+});
+
 test.each(['', '1', '0/1', '1/0', 'a/b', '1/1/1'])('"%s" is not a quota', (text) => {
   expect(() => parseQuota(text)).toThrow('not a quota');
 });

@@ -1,11 +1,17 @@
-// How much one user may keep: files and bytes. Asked of the library's read model, which follows the log, so two uploads at once
-// may both see the room for one: what passed here since the last question is added. Several isolates may so let in more
-// together than there is room for, by what passes in ten seconds; the next upload is refused.
+// How much one user may keep: files and bytes. The library's read model knows what is kept, but follows the log; so an upload
+// reserves its room while it is answered, and for a moment after. An isolate lets no more in than there is room for, however many
+// come at once; several isolates together may, by what passes in that moment, and then the next upload is refused.
 import { Problem } from '#shared/http/problem';
+import { REQUEST_MAX_BYTES } from '#shared/mediahub/media/limits';
 import type { Usage } from '#shared/mediahub/ports/library';
 import type { Env } from '../env.ts';
 
+/** How long the library's answer counts. */
 const ASKED_MS = 10_000;
+/** How long room is reserved for an upload that was accepted: until an answer of the library holds it. */
+const ACCEPTED_MS = 2 * ASKED_MS;
+/** How long for one that is under way. One whose client has gone never says how it ended. */
+const UNDER_WAY_MS = 120_000;
 const REMEMBERED = 1_000;
 
 export interface Quota {
@@ -21,37 +27,76 @@ export function parseQuota(text: string): Quota {
   return { files: Number(files), bytes: Number(bytes) };
 }
 
-interface Known extends Usage {
+interface Reservation extends Usage {
+  until: number;
+}
+interface Known {
   asked_at: number;
+  /** What the library said; undefined when it did not answer. */
+  kept: Usage | undefined;
+  reserved: Set<Reservation>;
 }
-const known = new Map<string, Known>();
+const users = new Map<string, Known>();
 
-async function usageOf(env: Env, userId: string): Promise<Known> {
-  const now = Date.now();
-  const kept = known.get(userId);
-  if (kept && kept.asked_at <= now && now - kept.asked_at < ASKED_MS) return kept;
-  const fresh = { ...(await env.LIBRARY.usage(userId)), asked_at: now };
-  known.delete(userId);
-  known.set(userId, fresh);
-  for (const oldest of known.keys()) {
-    if (known.size <= REMEMBERED) break;
-    known.delete(oldest);
+/** Each of several at once asks by itself: a promise belongs to the request that made it. */
+async function knownOf(env: Env, userId: string): Promise<Known> {
+  const asked_at = Date.now();
+  const isFresh = ({ asked_at: last }: Known) => last <= asked_at && asked_at - last < ASKED_MS;
+  const last = users.get(userId);
+  if (last?.kept && isFresh(last)) return last;
+  const kept = await env.LIBRARY.usage(userId).catch(() => undefined);
+  // Another one may have been answered in between: the reservations are the same.
+  const known: Known = { asked_at, kept, reserved: users.get(userId)?.reserved ?? new Set() };
+  users.delete(userId);
+  users.set(userId, known);
+  for (const oldest of users.keys()) {
+    if (users.size <= REMEMBERED) break;
+    users.delete(oldest);
   }
-  return fresh;
+  return known;
 }
 
-/** Counts an upload of so many bytes. A library that does not answer refuses nothing. @throws Problem quota_exceeded */
-export async function refuseOverQuota(env: Env, userId: string, bytes: number): Promise<void> {
-  const quota = parseQuota(env.MEDIA_QUOTA);
-  const usage = await usageOf(env, userId).catch(() => undefined);
-  if (!usage) return;
+/** With what is reserved. Forgets what has run out. */
+function usageOf({ reserved }: Known, kept: Usage): Usage {
+  const now = Date.now();
+  for (const one of reserved) if (one.until <= now) reserved.delete(one);
+  return [...reserved].reduce((a, b) => ({ files: a.files + b.files, bytes: a.bytes + b.bytes }), kept);
+}
+
+/** What a request brings. One that does not say its length is taken for the longest that one may be. */
+function broughtBy({ headers }: Request): Usage {
+  const said = headers.get('content-length');
+  return { files: 1, bytes: said === null ? REQUEST_MAX_BYTES : Number(said) || 0 };
+}
+
+/**
+ * Lets an upload through when there is room for it. A library that does not answer refuses nothing.
+ * @throws Problem quota_exceeded
+ */
+export async function withinQuota(
+  env: Env,
+  userId: string,
+  request: Request,
+  answer: () => Promise<Response>,
+): Promise<Response> {
+  const known = await knownOf(env, userId);
+  // From the look to the reservation nothing waits, so no other upload comes in between.
+  const brought = broughtBy(request);
+  if (known.kept) refuseOver(parseQuota(env.MEDIA_QUOTA), usageOf(known, known.kept), brought);
+  const reservation = { ...brought, until: Date.now() + UNDER_WAY_MS };
+  known.reserved.add(reservation);
+  const response = await answer();
+  if (response.ok) reservation.until = Date.now() + ACCEPTED_MS;
+  else known.reserved.delete(reservation);
+  return response;
+}
+
+function refuseOver(quota: Quota, usage: Usage, brought: Usage): void {
   const over =
-    usage.files + 1 > quota.files
+    usage.files + brought.files > quota.files
       ? `You keep ${usage.files} files of ${quota.files}.`
-      : usage.bytes + bytes > quota.bytes
+      : usage.bytes + brought.bytes > quota.bytes
         ? `You keep ${usage.bytes} bytes of ${quota.bytes}.`
         : undefined;
   if (over !== undefined) throw new Problem('quota_exceeded', `${over} Delete something first.`);
-  usage.files += 1;
-  usage.bytes += bytes;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { credentialOf, refuseForgery } from '../session/authenticate.ts';
+import { credentialOf, refuseForeignFeed, refuseForgery } from '../session/authenticate.ts';
 import { whoAsks } from './same-origin.ts';
 
 const US = 'http://localhost:8080';
@@ -56,4 +56,24 @@ test('reading with the cookie needs no proof, and a Bearer token never does', ()
   expect(refused(request('DELETE', { authorization: 'Bearer a.b.c', 'sec-fetch-site': 'cross-site' }))).toBe(
     false,
   );
+});
+
+test.each<[string | undefined, boolean]>([
+  [undefined, false],
+  [US, false],
+  ['https://friend.example', false],
+  ['http://evil.example', true],
+  ['http://localhost:9090', true],
+  ['https://sub.friend.example', true],
+  ['null', true],
+  ['', true],
+])('a live feed with a token, for a page of the origin %j: refused is %s', (origin, expected) => {
+  const headers = { authorization: 'Bearer a.b.c', ...(origin === undefined ? {} : { origin }) };
+  const ask = (more: Record<string, string>) => () =>
+    refuseForeignFeed(request('GET', { ...headers, ...more }), 'https://friend.example');
+  const feed = ask({ upgrade: 'WebSocket' });
+  if (expected) expect(feed).toThrow('cross_site_request');
+  else expect(feed).not.toThrow();
+  // Of any other answer a foreign page learns nothing: CORS says so.
+  expect(ask({})).not.toThrow();
 });

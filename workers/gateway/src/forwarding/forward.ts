@@ -12,9 +12,6 @@ import type { Env } from '../env.ts';
 import type { Service } from './routing-table.ts';
 import { isHandshake } from '../edge/same-origin.ts';
 
-/** What a request says about its length; 0 when it says nothing: then the service counts. */
-export const lengthOf = (request: Request): number => Number(request.headers.get('content-length') ?? 0) || 0;
-
 /** Refuses an upload that says it is too large, before a byte of it is read. @throws Problem file_too_large */
 export function refuseTooLarge(request: Request): void {
   if (Number(request.headers.get('content-length') ?? 0) > REQUEST_MAX_BYTES + FORM_FRAME_BYTES)

@@ -6,7 +6,8 @@ import { verifyAccess } from './access-token.ts';
 import type { Env } from '../env.ts';
 import { requireScope } from '../account/personal-token/scopes.ts';
 import { isPersonalToken, ownerOf } from '../account/personal-token/tokens.ts';
-import { hasEffects, whoAsks } from '../edge/same-origin.ts';
+import { isListed } from '../edge/cors.ts';
+import { hasEffects, isHandshake, whoAsks } from '../edge/same-origin.ts';
 import { sessionSecret } from './session-cookie.ts';
 import { SessionLeases } from './session-lease.ts';
 import { noteUse, sessionId, sessionOf } from './sessions.ts';
@@ -40,12 +41,22 @@ export function refuseForgery(request: Request, credential: Credential): void {
 }
 
 /**
+ * Refuses a live feed to a page of an origin that is neither ours nor listed, whatever it logs in with: answers have CORS to keep
+ * them from such a page, and a WebSocket has nothing but this. A program sends no Origin. @throws Problem cross_site_request
+ */
+export function refuseForeignFeed(request: Request, origins: string): void {
+  const isForeign = request.headers.has('origin') && whoAsks(request) !== 'us' && !isListed(request, origins);
+  if (isHandshake(request) && isForeign) throw new Problem('cross_site_request');
+}
+
+/**
  * The visitor behind a request.
  * @throws Problem ambiguous_credentials, cross_site_request, unauthenticated, insufficient_scope
  */
 export async function authenticate(request: Request, env: Env): Promise<Visitor> {
   const credential = credentialOf(request);
   refuseForgery(request, credential);
+  refuseForeignFeed(request, env.CORS_ORIGINS);
   if (credential.kind === 'none') throw new Problem('unauthenticated');
   if (credential.kind === 'cookie') return ofSession(env, await sessionId(credential.secret), 'cookie');
   if (isPersonalToken(credential.token)) return ofPersonalToken(env, credential.token, request.method);

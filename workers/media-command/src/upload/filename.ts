@@ -8,7 +8,7 @@ const MAX_BYTES = 255;
 const CONTROL = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 
 /** Marks that change the direction of text: 'gpj.exe' behind U+202E reads 'exe.jpg'. */
-const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const BIDI = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 
 /**
  * The name under which a file is kept: NFC, the last segment of a path, at most 255 bytes of UTF-8,
