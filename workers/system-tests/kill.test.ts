@@ -42,6 +42,10 @@ it(
     const sagas = await Promise.all(media.map(({ body }) => eventually(() => user.sagaOf(body.id), RECOVERY_MS)));
     expect(sagas.map((s) => s.status)).toEqual(sagas.map(() => 'completed'));
 
+    // Whoever comes back after a crash and asks for nothing in particular sees them.
+    const shown = await user.get<unknown[]>('/api/v1/sagas?limit=200');
+    expect(shown).toHaveLength(SAGAS);
+
     const events = await user.events();
     for (const type of ['MediaUploaded', 'MediaProcessed', 'MediaAddedToAlbum', 'NotificationSent'])
       expect(

@@ -77,10 +77,10 @@ export const TimelineEntry = z.strictObject({
 }) satisfies z.ZodType<SagaTimelineEntry>;
 
 export const SagasQuery = z.strictObject({
-  /** Those that have not ended, unless another one is asked for. */
+  /** All of them, unless some are asked for: what ended a moment ago is what one comes to see. `active`: not ended yet. */
   status: z
     .enum(['active', 'all', 'running', 'compensating', 'completed', 'failed', 'cancelled', 'parked'])
-    .default('active'),
+    .default('all'),
   limit: Limit,
   cursor: z.string().max(500).optional(),
   scope: z.enum(['own', 'all']).default('own'),
@@ -97,7 +97,7 @@ const repair = { operator: true, status: 202, answer: message() } as const;
 
 export const SAGAS = {
   'GET /api/v1/sagas': {
-    summary: 'Your sagas that have not ended, newest first; `status=all` for all of them',
+    summary: 'Your sagas, newest first; `status=active` for those that have not ended',
     query: SagasQuery,
     answer: z.array(Saga),
     paged: true,
