@@ -119,14 +119,19 @@ describe('what the routes answer', () => {
   // Of a photo without a place there is no location, and the others answer bytes.
   const NO_JSON = ['/api/v1/live', '/location', '/renditions/', '/content', '/thumbnail', '/auth/'];
 
-  it('to every GET is as described', async () => {
+  it('to every GET is as described, and kept by no cache', async () => {
     const operator = await Client.login(null);
     const readable = Object.keys(document.paths).filter(
       (path) => document.paths[path]?.['get'] && !NO_JSON.some((part) => path.includes(part)),
     );
     for (const path of readable) {
       const who = document.paths[path]?.['get']?.description?.includes('operator') ? operator : user;
-      expectAsDescribed('GET', path, await who.call('GET', concrete(path)));
+      const answer = await who.call('GET', concrete(path));
+      expectAsDescribed('GET', path, answer);
+      // Private, so no cache keeps it; this document is the same for everybody.
+      expect(answer.headers.get('cache-control'), path).toBe(
+        path === '/openapi.json' ? 'public, max-age=60' : 'no-store',
+      );
     }
   });
 

@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTestHarness, type TestHarness } from 'wrangler';
 import { testKey } from '#shared/http/testing/test-key';
+import { startStandIns, type StandIns } from '../../scripts/lib/oauth-demo/stand-ins.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -26,7 +27,10 @@ const WITH_DATABASE = ['gateway', 'media-query', 'album', 'eventstore', 'saga', 
 /** Short, so that a test can see a download expire. */
 export const EXPORT_TTL_SECONDS = 6;
 
-async function start(): Promise<{ server: TestHarness; url: URL }> {
+/** Where the login providers send a browser back to: the configuration says so, whatever the server is called here. */
+export const PUBLIC_URL = 'http://localhost:8080';
+
+async function start(): Promise<{ server: TestHarness; url: URL; standIns: StandIns }> {
   mkdirSync(join(ROOT, 'web/dist'), { recursive: true });
   const secrets = {
     FORWARD_KEYS: testKey(),
@@ -34,16 +38,17 @@ async function start(): Promise<{ server: TestHarness; url: URL }> {
     DEV_LOGIN: 'on',
     EXPORT_TTL_SECONDS: String(EXPORT_TTL_SECONDS),
   };
+  const standIns = await startStandIns(PUBLIC_URL);
   const server = createTestHarness({
     root: ROOT,
     workers: WORKERS.map((name) => ({
       configPath: name === 'gateway' ? 'wrangler.toml' : `workers/${name}/wrangler.toml`,
-      secrets,
+      secrets: name === 'gateway' ? { ...secrets, ...standIns.vars } : secrets,
     })),
   });
   const { url } = await server.listen();
   for (const name of WITH_DATABASE) await server.getWorker(name).applyD1Migrations('DB');
-  return { server, url };
+  return { server, url, standIns };
 }
 
 const shared = globalThis as { mediahub?: ReturnType<typeof start> };

@@ -3,6 +3,8 @@ import type { Mutant } from './mutant.ts';
 
 const UPLOAD = 'workers/media-command/src/upload';
 const SERVING = 'workers/media-query/src/serving';
+const DECODING = 'workers/thumbnailer/src';
+const decoding = { project: 'thumbnailer' as const, test: 'thumbnails.workerd' };
 const domain = { project: 'domain' as const };
 const upload = { project: 'media-command' as const, test: 'upload/upload.workerd' };
 
@@ -15,6 +17,15 @@ export const FILES: readonly Mutant[] = [
     to: 'size',
     project: 'media-command',
     test: 'resumable/resumable.workerd',
+  },
+  {
+    rule: 'F1',
+    breaks: 'one request carries more than 50 MiB',
+    file: `${UPLOAD}/upload-source.ts`,
+    from: 'if (Number(header) > REQUEST_MAX_BYTES + frameBytes) throw tooLarge();',
+    to: '',
+    project: 'media-command',
+    test: 'upload/raw-body.workerd',
   },
   {
     rule: 'F2',
@@ -41,6 +52,31 @@ export const FILES: readonly Mutant[] = [
     from: 'width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS',
     to: 'width > MAX_SIDE || height > MAX_SIDE',
     ...upload,
+  },
+  {
+    rule: 'F4',
+    breaks: 'a decoder that fails takes the request with it',
+    file: `${DECODING}/renditions-of.ts`,
+    from: "log('warn', 'one way to decode failed', { way: name, kind: look.kind, error });",
+    to: 'throw error;',
+    ...decoding,
+  },
+  {
+    rule: 'F4',
+    breaks: 'two images are decoded at once',
+    file: `${DECODING}/slot.ts`,
+    from: 'if (held && isAhead(held.until, now, lease_ms))',
+    to: 'if (false)',
+    ...domain,
+    test: 'thumbnailer/src/slot',
+  },
+  {
+    rule: 'F6',
+    breaks: 'a thumbnail keeps what the camera wrote',
+    file: `${DECODING}/rendering.ts`,
+    from: 'image.strip();',
+    to: '',
+    ...decoding,
   },
   {
     rule: 'F7',

@@ -14,3 +14,10 @@ it.each(MUTANTS)('$rule ($breaks): the line is there once, and so is a test', ({
   expect(readFileSync(join(ROOT, file), 'utf8').split(from)).toHaveLength(2);
   expect(TESTS.filter((path) => path.includes(test))).not.toEqual([]);
 });
+
+it('every rule has a mutant', () => {
+  const text = readFileSync(join(ROOT, 'docs/security.md'), 'utf8');
+  const rules = new Set(Array.from(text.matchAll(/^\| ([CFH]\d+) /gm), ([, rule]) => rule));
+  expect(rules.size).toBeGreaterThan(30);
+  expect(new Set(MUTANTS.map(({ rule }) => rule))).toEqual(rules);
+});

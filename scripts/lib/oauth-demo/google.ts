@@ -2,6 +2,7 @@
 // itself it takes invented codes, a missing verifier and replays, and a client tested against that has proved nothing.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose';
 import { OAuth2Server } from 'oauth2-mock-server';
 import { formOf, sendJson, SignIn, type RegisteredClient } from './sign-in.ts';
 
@@ -13,6 +14,8 @@ export interface GoogleStandIn {
   server: Server;
   /** Changes the claims of the next id_token before it is signed. */
   spoilNext(spoil: Spoil): void;
+  /** Signs the next id_token with a key that is not among ours, under the name of one that is. */
+  forgeNext(): void;
 }
 
 export async function startGoogle(client: RegisteredClient, port = 0): Promise<GoogleStandIn> {
@@ -20,12 +23,13 @@ export async function startGoogle(client: RegisteredClient, port = 0): Promise<G
   await mock.issuer.keys.generate('RS256');
   const signIn = new SignIn(client, 'Google', true);
   let spoil: Spoil | undefined;
+  let forge = false;
 
   const token = async (form: URLSearchParams) => {
     const granted = signIn.redeem(form);
     if (!granted) return undefined;
     const { person, nonce } = granted;
-    const id_token = await mock.issuer.buildToken({
+    const signed = await mock.issuer.buildToken({
       expiresIn: 3600,
       scopesOrTransform: (_header, claims) => {
         const { google_sub: sub, email, name } = person;
@@ -34,6 +38,8 @@ export async function startGoogle(client: RegisteredClient, port = 0): Promise<G
         spoil = undefined;
       },
     });
+    const id_token = forge ? await forged(signed) : signed;
+    forge = false;
     return {
       access_token: `ya29.${crypto.randomUUID()}`,
       token_type: 'Bearer',
@@ -65,5 +71,11 @@ export async function startGoogle(client: RegisteredClient, port = 0): Promise<G
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve).unref());
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   mock.issuer.url = url;
-  return { url, server, spoilNext: (next) => void (spoil = next) };
+  return { url, server, spoilNext: (next) => void (spoil = next), forgeNext: () => void (forge = true) };
+}
+
+async function forged(token: string): Promise<string> {
+  const { privateKey } = await generateKeyPair('RS256');
+  const { kid = '' } = decodeProtectedHeader(token);
+  return new SignJWT(decodeJwt(token)).setProtectedHeader({ alg: 'RS256', kid }).sign(privateKey);
 }

@@ -2,37 +2,9 @@
 // body is as strict as the server that reads it.
 import * as z from 'zod';
 import { describe, expect, it } from 'vitest';
-import type { Description, Descriptions } from '#shared/http/description';
+import type { Description } from '#shared/http/description';
 import { PARAMETERS } from '#shared/http/openapi-words';
-import { DEVELOPMENT, OPEN, WITH_LOGIN } from './account.ts';
-import { ALBUMS } from './album.ts';
-import { EVENTS } from './event.ts';
-import { EXPORTS } from './export.ts';
-import { FAULTS } from './fault.ts';
-import { INVARIANTS } from './invariant.ts';
-import { MEDIA_READS, MEDIA_WRITES } from './media.ts';
-import { NOTIFICATIONS } from './notification.ts';
-import { PROJECTIONS } from './projection.ts';
-import { RECOVERY } from './recovery.ts';
-import { RENEWAL } from './renewal.ts';
-import { SAGAS } from './saga.ts';
-import { UPLOADS } from './upload.ts';
-
-const API: Descriptions = {
-  ...{
-    ...OPEN,
-    ...DEVELOPMENT,
-    ...WITH_LOGIN,
-    ...MEDIA_READS,
-    ...MEDIA_WRITES,
-    ...UPLOADS,
-    ...RENEWAL,
-    ...ALBUMS,
-    ...EXPORTS,
-  },
-  ...{ ...NOTIFICATIONS, ...SAGAS, ...EVENTS, ...PROJECTIONS, ...RECOVERY, ...FAULTS, ...INVARIANTS },
-};
-const routes = Object.entries(API);
+import { ROUTES as routes } from '#shared/mediahub/testing/routes';
 
 it.each(routes)('%s explains every parameter', (route, { query }) => {
   const names = [...Array.from(route.matchAll(/:(\w+)/g), ([, name]) => name), ...Object.keys(query?.shape ?? {})];
