@@ -4,7 +4,7 @@ import * as z from 'zod';
 
 /** Media types and their schemas, as OpenAPI writes them. */
 export interface Content {
-  content: Record<string, { schema: object; example?: object }>;
+  content: Record<string, { schema: object; example?: unknown }>;
 }
 
 export interface Description {

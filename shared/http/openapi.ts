@@ -4,6 +4,7 @@
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import type { Content, Description, Descriptions } from './description.ts';
+import { exampleOf } from './openapi-example.ts';
 import { errorsOf, operationId, PARAMETERS, tagOf } from './openapi-words.ts';
 import type { App, ServiceEnv } from './service.ts';
 
@@ -15,10 +16,11 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): z.core.JSONSchema.
   return rest;
 }
 
-const contentOf = (what: z.ZodType | Content, io: 'input' | 'output', example?: object): Content =>
-  'content' in what
-    ? what
-    : { content: { 'application/json': { schema: schemaOf(what, io), ...(example ? { example } : {}) } } };
+const contentOf = (what: z.ZodType | Content, io: 'input' | 'output', example?: object): Content => {
+  if ('content' in what) return what;
+  const schema = schemaOf(what, io);
+  return { content: { 'application/json': { schema, example: example ?? exampleOf(schema) } } };
+};
 
 function parametersOf(method: string, path: string, query: z.ZodObject | undefined): object[] {
   const names = Array.from(path.matchAll(/:(\w+)/g), ([, name]) => name);
@@ -80,7 +82,7 @@ function operationOf(method: string, path: string, description: Description | un
     ...(body ? { requestBody: { required: !bodyOptional, ...contentOf(body, 'input', example) } } : {}),
     responses: {
       [status]: { description: 'Done.', headers, ...(answer ? contentOf(answer, 'output') : {}) },
-      ...Object.fromEntries(problems.map((code) => [code, { $ref: '#/components/responses/Problem' }])),
+      ...Object.fromEntries(problems.map((code) => [code, { $ref: `#/components/responses/Problem${code}` }])),
       ...Object.fromEntries(others),
     },
   };

@@ -3,7 +3,7 @@
 import fc from 'fast-check';
 import * as z from 'zod';
 import { describe, expect, it, test } from 'vitest';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { ROUTES } from '#shared/mediahub/testing/routes';
 
@@ -54,7 +54,7 @@ describe.each(ROUTES)('%s', (route, { query, body, answer, example }) => {
           const { error } = schema.safeParse(changed);
           expect(JSON.stringify(error?.issues)).toMatch(/unrecognized_keys|invalid_union/);
         }),
-        trials(30),
+        fcParameters(30),
       ));
 });
 

@@ -1,7 +1,7 @@
 // One route: what it does, what it takes, what it answers, and a way to try it. Closed until somebody wants it.
 import { useState } from 'react';
 import { t } from '../../i18n/texts.ts';
-import type { Operation, Schema } from './document.ts';
+import { exampleAnswer, type Operation, type Schema } from './document.ts';
 import { TryIt } from './TryIt.tsx';
 
 const kindOf = ({ type, enum: values, anyOf }: Schema): string => {
@@ -39,6 +39,22 @@ function Answers({ operation: { responses } }: { operation: Operation }) {
   );
 }
 
+function Example({ operation }: { operation: Operation }) {
+  const example = exampleAnswer(operation);
+  return example === undefined ? null : (
+    <details className="text-sm">
+      <summary className="cursor-pointer font-medium">{t.docs.example}</summary>
+      <pre
+        tabIndex={0}
+        aria-label={t.docs.example}
+        className="mt-2 max-h-96 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs leading-relaxed"
+      >
+        {JSON.stringify(example, null, 2)}
+      </pre>
+    </details>
+  );
+}
+
 export function OperationCard({ operation }: { operation: Operation }) {
   const { method, path, summary, description } = operation;
   const [opened, setOpened] = useState(false);
@@ -58,6 +74,7 @@ export function OperationCard({ operation }: { operation: Operation }) {
           {description && <p className="text-sm text-soft">{description}</p>}
           {operation.parameters.length > 0 && <Parameters operation={operation} />}
           <Answers operation={operation} />
+          <Example operation={operation} />
           <TryIt operation={operation} />
         </div>
       )}

@@ -8,7 +8,7 @@ import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
-import { addressOf, canTry, curlOf, exampleOf, jsonOf, type Operation, type Values } from './document.ts';
+import { addressOf, canTry, curlOf, exampleBody, jsonOf, type Operation, type Values } from './document.ts';
 
 const CODE = 'overflow-x-auto rounded-lg bg-sunken p-3 font-mono text-xs leading-relaxed';
 const LONGEST = 20_000;
@@ -30,7 +30,7 @@ export function TryIt({ operation }: { operation: Operation }) {
   const bodyId = useId();
   const schema = jsonOf(operation);
   const [values, setValues] = useState<Values>({});
-  const [body, setBody] = useState(() => (schema ? JSON.stringify(exampleOf(schema), null, 2) : ''));
+  const [body, setBody] = useState(() => (schema ? JSON.stringify(exampleBody(operation), null, 2) : ''));
   const asked = operation.parameters.filter(({ in: place }) => place !== 'header');
   const curl = curlOf(operation, { values, body }, location.origin);
   const send = useMutation({

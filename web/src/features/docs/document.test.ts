@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addressOf, curlOf, exampleOf, isFound, operationsOf, type OpenApi } from './document.ts';
+import { addressOf, curlOf, exampleAnswer, exampleBody, isFound, operationsOf, type OpenApi } from './document.ts';
 
 const document: OpenApi = {
   info: { title: 'MediaHub', version: '1' },
@@ -18,11 +18,19 @@ const document: OpenApi = {
         requestBody: {
           content: {
             'application/json': {
-              schema: { type: 'object', required: ['name'], properties: { name: { type: 'string' } } },
+              schema: { type: 'object' },
+              example: { name: '京都' },
             },
           },
         },
-        responses: {},
+        responses: {
+          '200': {
+            content: {
+              'application/json': { schema: { type: 'object' }, example: { id: 'album-1', name: '京都' } },
+            },
+          },
+          '404': { $ref: '#/components/responses/Problem404' },
+        },
       },
     },
   },
@@ -51,7 +59,7 @@ it('quotes for the shell', () => {
   expect(curl).toContain('Bearer $TOKEN');
 });
 
-it('makes a body that has what is required', () => {
-  const body = operation.requestBody?.content['application/json']?.schema ?? {};
-  expect(exampleOf(body)).toEqual({ name: 'name' });
+it('shows a body and an answer as the document does', () => {
+  expect(exampleBody(operation)).toEqual({ name: '京都' });
+  expect(exampleAnswer(operation)).toEqual({ id: 'album-1', name: '京都' });
 });

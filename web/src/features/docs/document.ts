@@ -6,14 +6,7 @@ import { read } from '../../api/http.ts';
 export interface Schema {
   type?: string | string[];
   enum?: unknown[];
-  const?: unknown;
-  default?: unknown;
-  minimum?: number;
-  properties?: Record<string, Schema>;
-  required?: string[];
-  items?: Schema;
   anyOf?: Schema[];
-  format?: string;
 }
 
 export interface Parameter {
@@ -81,26 +74,16 @@ export function isFound({ method, path, summary = '', tags }: Operation, q: stri
     .every((word) => text.includes(word));
 }
 
-/** A value that the schema takes. */
-export function exampleOf(schema: Schema, name = ''): unknown {
-  if (schema.const !== undefined) return schema.const;
-  if (schema.default !== undefined) return schema.default;
-  if (schema.enum) return schema.enum[0];
-  if (schema.anyOf) return exampleOf(schema.anyOf[0] ?? {}, name);
-  const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
-  if (type === 'object') {
-    const fields = Object.entries(schema.properties ?? {});
-    const needed = fields.filter(([key]) => schema.required?.includes(key));
-    const shown = needed.length > 0 ? needed : fields.slice(0, 1);
-    return Object.fromEntries(shown.map(([key, value]) => [key, exampleOf(value, key)]));
-  }
-  if (type === 'array') return [exampleOf(schema.items ?? {}, name)];
-  if (type === 'integer' || type === 'number') return schema.minimum ?? 1;
-  return type === 'boolean' ? true : name;
-}
+const JSON_TYPE = 'application/json';
 
-export const jsonOf = ({ requestBody }: Operation): Schema | undefined =>
-  requestBody?.content['application/json']?.schema;
+/** The body that it takes as JSON, as an example; undefined when it takes none. */
+export const exampleBody = ({ requestBody }: Operation): unknown => requestBody?.content[JSON_TYPE]?.example;
+
+/** What it answers when all goes well, as an example. */
+export const exampleAnswer = ({ responses }: Operation): unknown =>
+  Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1].content?.[JSON_TYPE]?.example;
+
+export const jsonOf = ({ requestBody }: Operation): Schema | undefined => requestBody?.content[JSON_TYPE]?.schema;
 
 /** Whether it can be sent from here: a body of bytes needs a file, and a feed is no request. */
 export const canTry = (operation: Operation): boolean =>

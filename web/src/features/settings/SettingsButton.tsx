@@ -1,6 +1,7 @@
-// Language and look, in a dialog.
+// Language and look, in a dialog; on a small screen also the way to what has no room in its navigation.
 import { Settings2 } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { chooseTheme, chosenTheme, THEMES, type Theme } from '../../browser/theme.ts';
 import { t } from '../../i18n/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
@@ -42,6 +43,16 @@ function SettingsDialog({ onClose }: { onClose: () => void }) {
           />
         </div>
         <p className="text-xs text-faint">{t.settings.kept}</p>
+        <nav aria-label={t.settings.more} className="flex gap-5 border-t border-line pt-4 text-sm md:hidden">
+          {[
+            { to: '/settings/account', name: t.common.account },
+            { to: '/docs', name: t.common.api },
+          ].map(({ to, name }) => (
+            <Link key={to} to={to} onClick={onClose} className="font-medium text-accent hover:underline">
+              {name}
+            </Link>
+          ))}
+        </nav>
       </div>
     </Dialog>
   );

@@ -12,5 +12,6 @@ export const docs = {
   notHere: 'It takes a file or holds a connection open: use curl or a client.',
   answers: 'Answers',
   answer: 'The answer',
+  example: 'An answer, for example',
   answered: (status: number) => `Answered with ${status}`,
 };

@@ -4,5 +4,6 @@ export const settings = {
   language: 'Language',
   theme: 'Look',
   themes: { system: 'System', light: 'Light', dark: 'Dark' },
+  more: 'More',
   kept: 'Kept in this browser only, once you choose.',
 };

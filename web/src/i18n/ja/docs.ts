@@ -15,5 +15,6 @@ export const docs: Texts['docs'] = {
   notHere: 'ファイルを送るか接続を保つルートです。curl かクライアントを使ってください。',
   answers: '応答',
   answer: '応答の内容',
+  example: '応答の例',
   answered: (status) => `${status} が返りました`,
 };

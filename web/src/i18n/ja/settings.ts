@@ -6,5 +6,6 @@ export const settings: Texts['settings'] = {
   language: '言語',
   theme: '外観',
   themes: { system: 'システム', light: 'ライト', dark: 'ダーク' },
+  more: 'その他',
   kept: '選んだときだけ、このブラウザに保存されます。',
 };

@@ -6,6 +6,7 @@ import { isOpen, ROUTES, type Service } from '../forwarding/routing-table.ts';
 import { ownPaths } from './own.ts';
 
 const string = { type: 'string' };
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 
 const Problem = {
   type: 'object',
@@ -25,13 +26,38 @@ const Problem = {
   additionalProperties: false,
 };
 
+const problemContent = (example?: object) => ({
+  'application/problem+json': {
+    schema: { $ref: '#/components/schemas/Problem' },
+    ...(example ? { example } : {}),
+  },
+});
+
+/** By status: which codes there are, and one of them as it is sent. */
+const problems = Object.fromEntries(
+  Array.from(
+    Map.groupBy(Object.entries(PROBLEMS), ([, [status]]) => status),
+    ([status, all]) => {
+      const [[code, [, title]] = ['', [status, '']]] = all;
+      const example = {
+        type: `urn:mediahub:problem:${code}`,
+        title,
+        status,
+        detail: title,
+        code,
+        trace_id: TRACE,
+      };
+      const codes = all.map(([name, [, why]]) => `\`${name}\`: ${why}.`).join(' ');
+      return [`Problem${status}`, { description: codes, content: problemContent(example) }];
+    },
+  ),
+);
+
 const components = {
   schemas: { Problem },
   responses: {
-    Problem: {
-      description: 'An error (RFC 9457). `code` is stable.',
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-    },
+    Problem: { description: 'An error (RFC 9457). `code` is stable.', content: problemContent() },
+    ...problems,
   },
   parameters: {
     IdempotencyKey: {

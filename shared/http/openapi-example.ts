@@ -1,0 +1,101 @@
+// An example of an answer, made from its schema: values that a reader recognises where a field's name says what it is, and
+// otherwise the plainest that fits. Made, so no answer is without one and none is out of date.
+import type * as z from 'zod';
+
+type Schema = z.core.JSONSchema.BaseSchema;
+
+const ID = '01a2244f-20ee-770e-a4c5-f2e4af6dda04';
+const INSTANT = '2026-11-28T09:30:00.000Z';
+
+/** By the name of a field, where its kind fits. */
+const WORDS: Readonly<Record<string, string | number>> = {
+  aggregate_id: `media-${ID}`,
+  album_id: `album-${ID}`,
+  album_name: '京都',
+  attempts: 1,
+  bytes: 482_113,
+  checkpoint: 1042,
+  content_type: 'image/jpeg',
+  content_url: `/api/v1/media/media-${ID}/content`,
+  count: 1,
+  correlation_id: '4bf92f3577b34da6a3ce929d0e0e4736',
+  description: 'Autumn',
+  device: 'Firefox on Linux',
+  display_name: '山田 花子',
+  email: 'hanako@example.com',
+  event_type: 'MediaUploaded',
+  export_id: `export-${ID}`,
+  filename: '清水寺.jpg',
+  head: 1042,
+  height: 1200,
+  latest_version: 3,
+  media_count: 1,
+  media_id: `media-${ID}`,
+  message: 'Done.',
+  name: '京都',
+  openapi: '3.1.0',
+  place: '127.0.0.1',
+  position: 1042,
+  provider: 'github',
+  query: '清水',
+  saga_id: `saga-${ID}`,
+  saga_type: 'media_upload',
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  size: 482_113,
+  step_name: 'notify',
+  subject: '清水寺.jpg',
+  thumbnail_url: `/api/v1/media/media-${ID}/thumbnail`,
+  title: 'Upload complete',
+  token: 'eyJhbGciOiJIUzI1NiJ9.e30.x',
+  total: 12,
+  user_id: `user-${ID}`,
+  version: 3,
+  width: 1600,
+};
+
+const FORMATS: Readonly<Record<string, string>> = {
+  'date-time': INSTANT,
+  date: INSTANT.slice(0, 10),
+  uuid: ID,
+  uri: 'https://example.com/',
+};
+
+function text({ format, pattern }: Schema, name: string): string {
+  const known = format === undefined ? undefined : FORMATS[format];
+  if (known !== undefined) return known;
+  const word = WORDS[name];
+  const said = typeof word === 'string' ? word : name === 'id' ? ID : name.endsWith('_at') ? INSTANT : 'text';
+  return pattern === undefined || new RegExp(pattern, 'u').test(said) ? said : '';
+}
+
+function number({ minimum = 0 }: Schema, name: string): number {
+  const word = WORDS[name];
+  return typeof word === 'number' && word >= minimum ? word : Math.max(1, minimum);
+}
+
+/** A value that the schema takes. */
+export function exampleOf(schema: Schema, name = ''): unknown {
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  const [first] = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
+  if (typeof first === 'object') return exampleOf(first, name);
+  const { properties = {}, items } = schema;
+  switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
+    case 'object':
+      return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, ofField(value, key)]));
+    case 'array':
+      return typeof items === 'object' && !Array.isArray(items) ? [exampleOf(items, name)] : [];
+    case 'string':
+      return text(schema, name);
+    case 'integer':
+    case 'number':
+      return number(schema, name);
+    case 'boolean':
+      return true;
+    default:
+      return null;
+  }
+}
+
+const ofField = (schema: z.core.JSONSchema._JSONSchema, name: string): unknown =>
+  typeof schema === 'object' ? exampleOf(schema, name) : null;
