@@ -66,13 +66,19 @@ export function mediaOf(user: string, upload: { filename?: string; content_type?
     described: (
       taken: { local: string; zone: string | null },
       camera = { make: 'Maker', model: 'Model', lens: null },
+      exposure: { seconds: number; f_number: number; iso?: number; focal_length_mm?: number } = {
+        seconds: 0.008,
+        f_number: 1.8,
+        iso: 50,
+        focal_length_mm: 4.2,
+      },
     ) =>
       tell({
         event_type: 'MediaDescribed',
         data: {
           taken,
           camera,
-          exposure: { seconds: 0.008, f_number: 1.8, iso: 50, focal_length_mm: 4.2 },
+          exposure: { iso: null, focal_length_mm: null, ...exposure },
           located: true,
         },
       }),
