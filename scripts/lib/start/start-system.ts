@@ -14,7 +14,7 @@ const LOOK_MS = 1_500;
 export function startSystem(run: ToRun, grouped: (leader: number) => void): Life {
   const child = spawn(
     process.execPath,
-    ['--expose-gc', '--max-semi-space-size=1', at('scripts', 'lib', 'run', 'system.ts'), JSON.stringify(run)],
+    ['--expose-gc', '--max-semi-space-size=1', at('scripts', 'lib', 'start', 'system.ts'), JSON.stringify(run)],
     {
       cwd: ROOT,
       detached: true,
