@@ -48,6 +48,9 @@ describe('forking the past', () => {
       .getByRole('cell');
     await expect.poll(() => cells.allTextContents()).toEqual(['"Cliffs.jpg"', 'none', '"Cliffs.jpg"']);
     await outcome().getByRole('heading', { name: 'First difference' }).waitFor();
+    await outcome()
+      .getByText(/^It never begins: event \d+/)
+      .waitFor();
     link = page.url();
   });
 
@@ -84,6 +87,9 @@ describe('forking the past', () => {
     await dialog.getByRole('button', { name: 'Replay with it' }).focus();
     await page.keyboard.press('Enter');
     await outcome().getByRole('cell', { name: '"崖.jpg"' }).first().waitFor();
+    await outcome()
+      .getByText(/^It begins with the changed event \d+/)
+      .waitFor();
     link = page.url();
   });
 

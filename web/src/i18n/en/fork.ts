@@ -4,7 +4,7 @@ export const fork = {
   explain: {
     pattern: 'Replay of another history',
     shows: 'What would be if something had not happened, or had happened in another way.',
-    says: 'A state is nothing but the fold of its events. So other events give another state, and the same reducers compute it: here, in your browser, and nowhere else. Nothing is stored and no command runs. A reducer never refuses: it also folds a history that no decider would have allowed. Sagas are not asked again; to take back what one of them did, leave an event out together with what it caused.',
+    says: 'A state is nothing but the fold of its events. So other events give another state, and the same reducers compute it: here, in your browser, and nowhere else. Nothing is stored and no command runs. A reducer never refuses: it also folds a history that no decider would have allowed. Of a saga the fork knows what its journal holds, up to the first answer that is missing; no participant is asked again. To take back what one of them did, leave an event out together with what it caused.',
     flow: ['log', 'other events', 'the same reducers', 'another state'],
     here: 'other events',
     files: [
@@ -65,5 +65,18 @@ export const fork = {
   sameInAll: 'the same in all three',
   absent: 'none',
   same: (count: number) => (count === 1 ? '1 more field' : `${count} more fields`),
+  full: (most: number) => `A fork holds at most ${most} changes. Take one back before you make another.`,
+  saga: 'Saga',
+  sagaStatus: 'status',
+  sagaAsNow: 'The fork has every event and answer that this saga had: it ends as it did.',
+  stops: {
+    never_begins: (position: number) => `It never begins: event ${position}, which starts it, is not there.`,
+    other_data: (position: number) =>
+      `It begins with the changed event ${position}. What the participants would answer is not known.`,
+    missing: (position: number) =>
+      `It waits here: the answer that left event ${position} is not there, and no participant is asked again.`,
+    changed: (position: number) =>
+      `It is known up to here: event ${position} is another one, and what the saga would do next depends on new answers.`,
+  },
   onlyFirst: (count: number) => `Compared are the first ${count} aggregates.`,
 };

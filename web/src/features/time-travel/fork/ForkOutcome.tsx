@@ -3,17 +3,19 @@ import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { AGGREGATE_DOT, shortId } from '../../../entities/event/events.ts';
+import { MOST_CHANGES } from '../../../entities/event/fork-link.ts';
 import { useNames } from '../../../entities/event/names.ts';
 import { sentenceOf } from '../../../entities/event/sentence.ts';
 import { t } from '../../../i18n/texts.ts';
 import { Card } from '../../../ui/Card.tsx';
+import { ForkedSagas } from './ForkedSagas.tsx';
 import { OutcomeTable } from './OutcomeTable.tsx';
 import { chainOf, type Comparison, type ForkedAggregate } from './replay.ts';
 import type { Replayed } from './useFork.ts';
 import { MOST_AGGREGATES } from './window.ts';
 
-export function ForkOutcome({ replayed }: { replayed: Replayed }) {
-  const { comparison, refused, uncovered, partial, events } = replayed;
+export function ForkOutcome({ replayed, full }: { replayed: Replayed; full: boolean }) {
+  const { comparison, refused, uncovered, partial, events, log } = replayed;
   return (
     <section aria-label={t.fork.outcome} className="min-w-0 space-y-4">
       {[...refused].map(([change, reasons]) => (
@@ -24,6 +26,7 @@ export function ForkOutcome({ replayed }: { replayed: Replayed }) {
       {uncovered.map((change) => (
         <Note key={JSON.stringify(change)}>{t.fork.uncovered(change.position)}</Note>
       ))}
+      {full && <Note>{t.fork.full(MOST_CHANGES)}</Note>}
       {partial && <Note>{t.fork.onlyFirst(MOST_AGGREGATES)}</Note>}
       {comparison && comparison.aggregates.length === 0 && (
         <p className="rounded-2xl border border-dashed border-line-strong p-6 text-sm text-soft">
@@ -40,6 +43,7 @@ export function ForkOutcome({ replayed }: { replayed: Replayed }) {
           {comparison.aggregates.map((one) => (
             <AggregateCard key={one.id} aggregate={one} />
           ))}
+          <ForkedSagas log={log} />
         </>
       )}
     </section>

@@ -34,7 +34,9 @@ export function ForkPage() {
   const change = (position: number, changes: readonly Change[]) => {
     if (!fork) return;
     const others = fork.changes.filter((one) => one.position !== position);
-    go({ ...fork, changes: [...others, ...changes].slice(0, MOST_CHANGES) });
+    const next = [...others, ...changes];
+    // A full fork says so beside its outcome.
+    if (next.length <= MOST_CHANGES) go({ ...fork, changes: next });
   };
   const says = fork && [
     fork.stream === null ? t.fork.ofLog : t.fork.ofStream,
@@ -79,7 +81,7 @@ export function ForkPage() {
             <div className="@container">
               <div className="grid items-start gap-4 @4xl:grid-cols-[2fr_3fr]">
                 <ForkEvents replayed={replayed} changes={fork.changes} onChange={change} />
-                <ForkOutcome replayed={replayed} />
+                <ForkOutcome replayed={replayed} full={fork.changes.length >= MOST_CHANGES} />
               </div>
             </div>
           </NamesContext>
