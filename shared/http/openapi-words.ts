@@ -39,6 +39,7 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   provider: 'The provider that is linked.',
   q: 'What to look for: a part of the name, in any script; wildcards are literal.',
   return_to: 'The path to come back to after the login; any other origin is ignored.',
+  saga_id: 'Only this saga of it.',
   scope: '`all` is for operators.',
   sha256: 'Only media with this content.',
   side: 'The longest side that is wanted, in pixels.',

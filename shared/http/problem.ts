@@ -1,5 +1,6 @@
 // Every error a client can meet, from one table: code → HTTP status and title (RFC 9457 problem+json).
 import { isOutOfRoom } from '#shared/engine/runtime/out-of-room';
+import { newTrace, traceOf } from './traceparent.ts';
 import { log } from '#shared/engine/runtime/log';
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
@@ -129,8 +130,17 @@ const asProblem = (error: unknown): Problem => {
   return new Problem('internal_error', 'The error is in the log under this trace id.');
 };
 
-/** The `X-Trace-ID` of this request: the gateway sets it, the whole chain keeps it. */
-export const traceId = (c: Context): string => c.req.header('x-trace-id') ?? crypto.randomUUID();
+/** Traces of requests that came past the gateway: to a service on its own, in a test. */
+const begun = new WeakMap<Request, string>();
+
+/** The trace of this request: the gateway says it, and everything that the request sets in motion keeps it. */
+export function traceId(c: Context): string {
+  const said = c.req.header('x-trace-id') ?? traceOf(c.req.header('traceparent') ?? null) ?? begun.get(c.req.raw);
+  if (said !== undefined) return said;
+  const trace = newTrace();
+  begun.set(c.req.raw, trace);
+  return trace;
+}
 
 /** `app.onError(onError)`: known problems as they are, everything else logged and answered as internal_error. */
 export function onError(error: Error, c: Context): Response {

@@ -28,6 +28,7 @@ let sagaId: string;
 let exportId: string;
 let uploadId: string;
 let position: string;
+let trace: string;
 
 beforeAll(async () => {
   user = await Client.login();
@@ -36,6 +37,7 @@ beforeAll(async () => {
   const { body, headers } = await user.upload();
   mediaId = body.id;
   position = headers.get('x-event-position') ?? '';
+  trace = headers.get('x-trace-id') ?? '';
   sagaId = (await user.sagaOf(mediaId)).id;
   const exporting = await user.call<{ export_id: string }>('POST', '/api/v1/albums/default/export');
   exportId = exporting.body.export_id;
@@ -109,6 +111,7 @@ describe('what the routes answer', () => {
       [/\/type\/\{type\}/, '/type/MediaUploaded'],
       [/\/aggregate\/\{id\}/, `/aggregate/${mediaId}`],
       [/\/journey\/\{position\}/, `/journey/${position}`],
+      [/\/traces\/\{id\}/, `/traces/${trace}`],
       [/\/names$/, `/names?ids=${mediaId}`],
       [/\/since$/, '/since?since=2026-01-01T00:00:00Z'],
       [/\/media\/search$/, '/media/search?q=photo'],
@@ -117,7 +120,7 @@ describe('what the routes answer', () => {
     return ids.reduce((said, [pattern, value]) => said.replace(pattern, value), path);
   };
   // Of a photo without a place there is no location, and the others answer bytes.
-  const NO_JSON = ['/api/v1/live', '/location', '/renditions/', '/content', '/thumbnail', '/auth/'];
+  const NO_JSON = ['/api/v1/live', '/location', '/renditions/', '/content', '/thumbnail', '/mermaid', '/auth/'];
 
   it('to every GET is as described, and kept by no cache', async () => {
     const operator = await Client.login(null);

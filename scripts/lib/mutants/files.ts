@@ -57,7 +57,7 @@ export const FILES: readonly Mutant[] = [
     rule: 'F4',
     breaks: 'a decoder that fails takes the request with it',
     file: `${DECODING}/renditions-of.ts`,
-    from: "log('warn', 'one way to decode failed', { way: name, kind: look.kind, error });",
+    from: "log('warn', 'one way to decode failed', { trace_id, way: name, kind: look.kind, error });",
     to: 'throw error;',
     ...decoding,
   },

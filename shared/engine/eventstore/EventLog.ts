@@ -2,7 +2,7 @@
 // what is waiting into one D1 batch and then pokes the subscriptions that it concerns: at once where somebody waits,
 // otherwise a moment later, so that one page takes what many commits brought. D1 holds the log; this object holds only
 // what can be read again from it.
-import { log } from '#shared/engine/runtime/log';
+import { log, tracesOf } from '#shared/engine/runtime/log';
 import { DurableObject } from 'cloudflare:workers';
 import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
@@ -156,7 +156,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
       await this.#arm();
       return await this.#sequencer.commit(group);
     } catch (error) {
-      log('error', 'no alarm, no commit', { error });
+      log('error', 'no alarm, no commit', { trace_ids: tracesOf(group.flatMap(({ events }) => events)), error });
       return group.map(() => ({ ok: false, code: 'unavailable', last_version: 0 }));
     } finally {
       this.#committing = false;

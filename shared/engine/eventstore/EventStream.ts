@@ -19,7 +19,7 @@ import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import type { StoreDefinition } from './definition.ts';
 import { THE_LOG, type StoreEnv } from './env.ts';
 import { append } from './stream/append.ts';
-import { drainOutbox } from './stream/drain-outbox.ts';
+import { drainOutbox, notPublished } from './stream/drain-outbox.ts';
 import type { Keep, Reconciled, StreamPort, StreamSummary } from './stream/port.ts';
 import { StreamRows } from './stream/rows.ts';
 import { WithLog } from './stream/WithLog.ts';
@@ -223,7 +223,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
         PUBLISH_MS,
         'the log',
         log.publish(events[0]?.aggregate_id ?? '', events, about),
-      ).catch(() => ({ ok: false as const, code: 'unavailable' as const, last_version: 0 }));
+      ).catch((error: unknown) => notPublished(events, error));
       // Put back, one of the two, while this object lived: look again.
       if (!result.ok && (result.code === 'diverged' || result.code === 'gap')) this.#together.doubt();
       return result;

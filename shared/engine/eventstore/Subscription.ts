@@ -19,6 +19,7 @@ import * as anew from './subscription/start-over.ts';
 import { RecentEvents } from './log/RecentEvents.ts';
 import { RULES, SubscriptionProcessor } from './subscription/SubscriptionProcessor.ts';
 import type { Dependencies, SubscriptionState } from './subscription/SubscriptionProcessor.ts';
+import { loggingFailure, loggingParked } from './subscription/log-failures.ts';
 import { lateReply, answerOf } from './subscription/late-reply.ts';
 import { PARKING_SCHEMA, ParkingLot } from './subscription/ParkingLot.ts';
 import { statusOf, type Status, type SubscriptionObjectPort as Port } from './subscription/port.ts';
@@ -174,7 +175,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
       send: (delivery) => this.#within(consumer.deliver(delivery)),
       verify: (delivered) => this.#place.verify(rules, standing, delivered, this.#parked),
       deliver: (delivery) => this.#deliver(standing.name, delivery),
-      parked: this.#parked,
+      parked: loggingParked(standing.name, this.#parked),
       moved: () => {
         this.#unsaved = true;
         this.#waiters.passed(standing.checkpoint);
@@ -206,7 +207,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     const late = (delivered: Delivered) =>
       this.ctx.waitUntil(lateReply(this.#parked, delivery, delivered, (at) => this.retryParked(name, at)));
     const send = () => this.#within(this.#recorder.delivery(delivery, consumer.deliver(delivery)), late);
-    return this.intercept({ kind: 'deliver', name, send, delivery, consumer });
+    return loggingFailure(name, delivery, this.intercept({ kind: 'deliver', name, send, delivery, consumer }));
   }
 
   #within = <T>(work: Promise<T>, late?: (answer: T) => void): Promise<T> =>

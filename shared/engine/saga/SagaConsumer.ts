@@ -3,7 +3,10 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LoggedEvent } from '../event/envelope.ts';
 import { sagaId, sagaIdInStream } from '../event/ids.ts';
 import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/consumer';
+import type { Beginning, SagaRunsPort } from '../ports/saga-runs.ts';
+import type { SagaRun } from '../trace/run.ts';
 import type { SagaEnv } from './dependencies.ts';
+import { runsOf } from './runs-of.ts';
 import type { SagaRegistry } from './registry.ts';
 
 type Coordinators = Pick<SagaEnv, 'COORDINATOR'>;
@@ -51,13 +54,22 @@ export const sagaConsumer = (registry: Pick<SagaRegistry, 'startedBy'>, env: Coo
   },
 });
 
-/** The same for a subscription in another Worker. */
-export class SagaConsumer<Env extends SagaEnv = SagaEnv> extends WorkerEntrypoint<Env> implements ConsumerPort {
+/** The same for a subscription in another Worker, which also shows what became of what it has delivered. */
+export class SagaConsumer<Env extends SagaEnv = SagaEnv>
+  extends WorkerEntrypoint<Env>
+  implements ConsumerPort, SagaRunsPort
+{
   readonly #consumer: ConsumerPort;
+  readonly #registry: Pick<SagaRegistry, 'startedBy'>;
 
   constructor(ctx: ExecutionContext, env: Env, registry: Pick<SagaRegistry, 'startedBy'>) {
     super(ctx, env);
+    this.#registry = registry;
     this.#consumer = sagaConsumer(registry, env);
+  }
+
+  async runs(correlationId: string, beginnings: readonly Beginning[]): Promise<SagaRun[]> {
+    return runsOf(this.#registry, this.env, correlationId, beginnings);
   }
 
   async deliver(delivery: Delivery): Promise<Delivered> {

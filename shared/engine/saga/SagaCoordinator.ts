@@ -14,6 +14,7 @@ import type { CoordinatorPort, Refusal } from './port.ts';
 import { send } from './send.ts';
 import { pendingCommand } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
+import { logLost, logMove } from './log-moves.ts';
 import { begin } from './transitions.ts';
 import { isDue } from './timers.ts';
 import type { Happening, SagaCommand, SagaState } from './state.ts';
@@ -107,6 +108,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     const after = this.#parts.react(definition, before, input);
     if (after === before) return false;
     this.#keep(input, after);
+    logMove(before, after);
     return true;
   }
 
@@ -157,6 +159,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   async #send(command: SagaCommand): Promise<void> {
     const { command_id } = command.context;
     const outcome = await send(this.#parts.participants(this.env), command, (call) => this.intercept(call));
+    if ('lost' in outcome) logLost(command, outcome.lost);
     const taken =
       'reply' in outcome
         ? this.#take({ type: 'replied', command_id, reply: outcome.reply })

@@ -11,6 +11,7 @@ import type { PROJECTIONS } from './projection.ts';
 import type { RECOVERY } from './recovery.ts';
 import type { RENEWAL } from './renewal.ts';
 import type { SAGAS } from './saga.ts';
+import type { TRACES } from './trace.ts';
 import type { UPLOADS } from './upload.ts';
 
 export type Api = typeof OPEN &
@@ -25,6 +26,7 @@ export type Api = typeof OPEN &
   typeof NOTIFICATIONS &
   typeof SAGAS &
   typeof EVENTS &
+  typeof TRACES &
   typeof PROJECTIONS &
   typeof RECOVERY &
   typeof FAULTS &

@@ -12,6 +12,7 @@ import { PROJECTIONS } from '../api/projection.ts';
 import { RECOVERY } from '../api/recovery.ts';
 import { RENEWAL } from '../api/renewal.ts';
 import { SAGAS } from '../api/saga.ts';
+import { TRACES } from '../api/trace.ts';
 import { UPLOADS } from '../api/upload.ts';
 
 const API: Descriptions = {
@@ -26,7 +27,7 @@ const API: Descriptions = {
     ...ALBUMS,
     ...EXPORTS,
   },
-  ...{ ...NOTIFICATIONS, ...SAGAS, ...EVENTS, ...PROJECTIONS, ...RECOVERY, ...FAULTS, ...INVARIANTS },
+  ...{ ...NOTIFICATIONS, ...SAGAS, ...EVENTS, ...TRACES, ...PROJECTIONS, ...RECOVERY, ...FAULTS, ...INVARIANTS },
 };
 /** Each with its method and path. */
 export const ROUTES = Object.entries(API);

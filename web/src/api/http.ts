@@ -11,6 +11,7 @@ import {
   type Send,
   type Write,
 } from '#shared/mediahub/api/client';
+import { newTrace, traceparent } from '#shared/http/traceparent';
 
 export { ApiProblem, problemFrom };
 
@@ -26,10 +27,12 @@ export type Written<T = unknown> = Pick<Answer<Write>, 'token'> & { data: T };
 /** A server that cannot be reached: status 0. */
 export const offline = (): ApiProblem => new ApiProblem(0, 'offline', 'The server cannot be reached.', null, null);
 
+/** W3C Trace Context: one id from this press to the last log line that it causes. */
+export const beginTrace = (): string => traceparent(newTrace());
+
 const send: Send = async (path, init) => {
   const headers = new Headers(init.headers);
-  // The trace begins here (W3C Trace Context): one id from this press to the last log line that it causes.
-  headers.set('traceparent', `00-${newKey()}-${newKey().slice(16)}-01`);
+  headers.set('traceparent', beginTrace());
   if (init.method !== 'GET') {
     headers.set('idempotency-key', newKey());
     // The token is enough: no write waits for its position.

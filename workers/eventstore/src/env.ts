@@ -2,6 +2,7 @@
 import type { StoreEnv } from '#shared/engine/eventstore/env';
 import type { ConsumerPort } from '#shared/engine/ports/consumer';
 import type { ReadModelPort } from '#shared/engine/ports/rebuild';
+import type { SagaRunsPort } from '#shared/engine/ports/saga-runs';
 import type { ServiceEnv } from '#shared/http/service';
 import type { LivePort } from '#shared/mediahub/ports/notification';
 import type { ReadModelName, SubscriptionName } from '#shared/mediahub/subscriptions';
@@ -12,5 +13,6 @@ type Consumers = {
 };
 
 export interface Env extends StoreEnv, ServiceEnv, Consumers {
+  SAGA: ConsumerPort & SagaRunsPort;
   BROWSERS: LivePort;
 }

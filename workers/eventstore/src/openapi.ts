@@ -2,5 +2,6 @@
 import { EVENTS } from '#shared/mediahub/api/event';
 import { PROJECTIONS } from '#shared/mediahub/api/projection';
 import { RECOVERY } from '#shared/mediahub/api/recovery';
+import { TRACES } from '#shared/mediahub/api/trace';
 
-export const DESCRIPTIONS = { ...EVENTS, ...PROJECTIONS, ...RECOVERY };
+export const DESCRIPTIONS = { ...EVENTS, ...PROJECTIONS, ...RECOVERY, ...TRACES };

@@ -1,6 +1,7 @@
 // One Durable Object per user, the meeting point of the user's browsers: hibernating WebSockets, so that an idle
 // connection costs nothing. A shell: what a socket is sent is decided in domain/feed.ts.
 import { log } from '#shared/engine/runtime/log';
+import { newTrace } from '#shared/http/traceparent';
 import { DurableObject } from 'cloudflare:workers';
 import { inTime, pause, TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { Problem, problemResponse } from '#shared/http/problem';
@@ -51,12 +52,13 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
    * a row too many: the browser connects again, the row goes with the first push that finds nobody.
    */
   override async fetch(request: Request): Promise<Response> {
+    const trace_id = request.headers.get('x-trace-id') ?? newTrace();
     if (this.#sockets().length >= SOCKETS_MAX)
       return problemResponse(
         new Problem('too_many_requests', `At most ${SOCKETS_MAX} live feeds at a time.`, {
           headers: { 'retry-after': '60' },
         }),
-        crypto.randomUUID(),
+        trace_id,
       );
     const position = new URL(request.url).searchParams.get('after');
     const { 0: browser, 1: socket } = new WebSocketPair();
@@ -71,9 +73,9 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
       this.#take(socket, opened(this.#feed(socket), past));
       return new Response(null, { status: 101, webSocket: browser });
     } catch (error) {
-      log('warn', 'live channel not opened', { error });
+      log('warn', 'live channel not opened', { trace_id, error });
       socket.close(INTERNAL, 'the past cannot be read');
-      return problemResponse(new Problem('service_unavailable'), crypto.randomUUID());
+      return problemResponse(new Problem('service_unavailable'), trace_id);
     } finally {
       this.#opening.delete(socket);
     }

@@ -24,7 +24,12 @@ const reportOf = (bytes: Bytes, { shown }: Look): Report => ({
 });
 
 /** @param total length of the whole file, of which `bytes` may be the beginning */
-export async function renditionsOf(bytes: Bytes, total: number, sides: readonly number[]): Promise<Made> {
+export async function renditionsOf(
+  bytes: Bytes,
+  total: number,
+  sides: readonly number[],
+  trace_id: string,
+): Promise<Made> {
   const seen = lookAt(bytes);
   if (!seen) return { refused: 'file_unreadable', report: null, renditions: [] };
   const look = { ...seen, bytes: total };
@@ -38,7 +43,7 @@ export async function renditionsOf(bytes: Bytes, total: number, sides: readonly 
       return { refused: null, report: { ...report, made_of, thumbhash }, renditions };
     } catch (error) {
       // The next way may lead there.
-      log('warn', 'one way to decode failed', { way: name, kind: look.kind, error });
+      log('warn', 'one way to decode failed', { trace_id, way: name, kind: look.kind, error });
     }
   const refused = ways.some((way) => way.made_of === 'original') ? 'decode_failed' : 'too_many_pixels';
   return { refused, report, renditions: [] };

@@ -1,7 +1,7 @@
 // POST /renditions: one image at a time through the decoder. The slot is taken before the body is read, since
 // the body is the first thing that costs memory; whatever goes wrong, the slot comes back and the next image works.
 import { Hono } from 'hono';
-import { notFound, onError, Problem } from '#shared/http/problem';
+import { notFound, onError, Problem, traceId } from '#shared/http/problem';
 import { decoderSlot, type Slot, type SlotOptions } from './slot.ts';
 import { RENDITION_SIDES, SIDES, TOTAL_BYTES, ZOOM_SIDE, type Answer } from '#shared/mediahub/ports/thumbnailer';
 import { renditionsOf, type Made } from './renditions-of.ts';
@@ -52,7 +52,7 @@ export function thumbnailsOver(takeSlot: (now: number) => Slot): Hono {
       const bytes = await bytesOf(c.req.raw);
       began = Date.now();
       const total = Number(c.req.header(TOTAL_BYTES) ?? bytes.length);
-      return formOf(await renditionsOf(bytes, total, sidesIn(c.req.header(SIDES))));
+      return formOf(await renditionsOf(bytes, total, sidesIn(c.req.header(SIDES)), traceId(c)));
     } finally {
       // The clock of an isolate stands still while it computes: only waiting moves it.
       await scheduler.wait(0);

@@ -1,6 +1,6 @@
 // The one writer of the global log: takes a group of submissions, gives positions from head + 1, commits them as one
 // batch. What it remembers (head, last versions) is a cache of the log and is thrown away at every failure.
-import { log } from '#shared/engine/runtime/log';
+import { log, tracesOf } from '#shared/engine/runtime/log';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { epochOf } from '../../event/epoch.ts';
 import { NOTHING_REMEMBERED, type Mark, type Remembered } from './mark.ts';
@@ -117,7 +117,7 @@ export class Sequencer {
       const [only] = group;
       // The stream may have said so wrongly, and then the log has these events.
       if (only?.is_new) return this.commit([{ ...only, is_new: false }]);
-      log('error', 'log commit failed', { error });
+      log('error', 'log commit failed', { trace_ids: tracesOf(only?.events ?? []), error });
       this.#full ||= isOutOfRoom(error);
       return [{ ok: false, code: isOutOfRoom(error) ? 'full' : 'unavailable', last_version: 0 }];
     }

@@ -1,5 +1,6 @@
 // The epochs of the log in its database, and how a restore is noticed: the sequencer remembers the last event that it has
 // written, and looks for it whenever it begins. A log without it was put back to an earlier day.
+import { log } from '../../runtime/log.ts';
 import { epochOf, inEpoch, type Epoch } from '../../event/epoch.ts';
 import type { Place } from '../subscription/verify-standing.ts';
 import type { Mark, Remembered } from './mark.ts';
@@ -53,7 +54,7 @@ const whyPutBack = (epoch: number, known: number, mark: Mark | null, held: boole
 
 /** A crash after it leaves an epoch without events: the next one that looks goes on in it. */
 export async function beginEpoch(db: D1Database, epoch: number, after: number, reason: string): Promise<void> {
-  console.error(JSON.stringify({ level: 'error', what: 'the log was put back', epoch, after, reason }));
+  log('error', 'the log was put back', { epoch, after, reason });
   await newEpoch(db, epoch, after, reason).run();
 }
 

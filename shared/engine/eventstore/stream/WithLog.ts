@@ -1,6 +1,7 @@
 // What a stream knows of its standing with the log. Once in a life of its object, before it is first read or written, it
 // compares: an object that was put back to an earlier day would otherwise have others decide on what is not so any more, and
 // write other events in the place of those that the log has.
+import { log } from '../../runtime/log.ts';
 import { isAhead } from '../../runtime/alarm.ts';
 import { inTime } from '../../runtime/deadline.ts';
 import { endOf } from '../log/marks.ts';
@@ -93,9 +94,7 @@ export class WithLog {
   async #stop(aggregateId: string, at: number): Promise<void> {
     if (this.divergedAt() === at) return;
     this.storage.kv.put('diverged', at);
-    console.error(
-      JSON.stringify({ level: 'error', what: 'stream and log diverged', aggregate_id: aggregateId, at }),
-    );
+    log('error', 'stream and log diverged', { aggregate_id: aggregateId, at });
     await this.db
       .prepare(
         `INSERT OR REPLACE INTO diverged_streams (aggregate_id, version, stream_event_id, log_event_id, found_at)

@@ -1,4 +1,5 @@
 // Publishing a stream's outbox, from its lowest unpublished version, page by page, until the log has everything.
+import { log, tracesOf } from '#shared/engine/runtime/log';
 import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { PublishResult } from '../log/port.ts';
 import type { StreamRows } from './rows.ts';
@@ -22,4 +23,11 @@ export async function drainOutbox(
     rows.published(page, result.positions);
   }
   return true;
+}
+
+/** The log did not answer: what is in the outbox stays there. */
+export function notPublished(events: StreamEvent[], error: unknown): PublishResult & { ok: false } {
+  const [first] = events;
+  log('warn', 'outbox not published', { aggregate_id: first?.aggregate_id, trace_ids: tracesOf(events), error });
+  return { ok: false, code: 'unavailable', last_version: 0 };
 }

@@ -54,3 +54,13 @@ export async function findSaga(db: D1Database, id: string, userId: string | unde
     .where(and(eq(sagas.id, id), owned));
   return row ? parse(row) : null;
 }
+
+/** Those of these ids that there are, in no order. */
+export async function findSagas(db: D1Database, ids: readonly string[]): Promise<SagaView[]> {
+  if (ids.length === 0) return [];
+  const rows = await drizzle(db)
+    .select({ view: sagas.view })
+    .from(sagas)
+    .where(sql`${sagas.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
+  return rows.map(parse);
+}

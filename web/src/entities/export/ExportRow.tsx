@@ -1,8 +1,9 @@
 // One export: how far it is, how long it can be fetched, or why there is nothing to fetch.
-import { CircleCheck, Clock, Download, LoaderCircle, Undo2, type LucideIcon } from 'lucide-react';
+import { CircleCheck, Clock, LoaderCircle, Undo2, type LucideIcon } from 'lucide-react';
 import { Link } from 'react-router';
 import { t } from '../../i18n/texts.ts';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
+import { DownloadLink } from '../../ui/DownloadLink.tsx';
 import { ProgressBar } from '../../ui/ProgressBar.tsx';
 import { TimeAgo } from '../../ui/Time.tsx';
 import { formatBytes } from '../media/format.ts';
@@ -49,15 +50,9 @@ export function ExportRow({ one }: { one: AlbumExport }) {
           {t.exports.statuses[status]}
         </Chip>
         {content_url && (
-          <a
-            href={content_url}
-            download
-            aria-label={t.exports.downloadOne(album_name)}
-            className="inline-flex h-8 items-center gap-2 rounded-lg border border-line-strong bg-raised px-2.5 text-[0.8125rem] font-medium shadow-card hover:bg-sunken"
-          >
-            <Download className="size-4" aria-hidden />
+          <DownloadLink href={content_url} label={t.exports.downloadOne(album_name)}>
             {t.exports.download}
-          </a>
+          </DownloadLink>
         )}
       </div>
       {underWay && <ProgressBar value={total > 0 ? done / total : 0} label={t.exports.progress(album_name)} />}

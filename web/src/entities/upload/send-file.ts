@@ -1,5 +1,5 @@
 // One file on its way: XMLHttpRequest, because fetch does not tell how much of a body has left.
-import { ApiProblem, offline } from '../../api/http.ts';
+import { ApiProblem, beginTrace, offline } from '../../api/http.ts';
 
 export interface Stored {
   mediaId: string;
@@ -44,6 +44,7 @@ export const sendBytes = (
     }
     const request = new XMLHttpRequest();
     request.open(method, path);
+    request.setRequestHeader('traceparent', beginTrace());
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onload = () =>

@@ -12,6 +12,7 @@ import { useUser } from '../../entities/user/me.ts';
 import { CauseTree } from './CauseTree.tsx';
 import { causesOf } from './causes.ts';
 import { NamesContext, useNamesOf } from '../../entities/event/names.ts';
+import { TraceLinks } from '../../entities/event/TraceLinks.tsx';
 import { useEvents } from '../../entities/event/events.ts';
 import { BackLink } from '../../ui/BackLink.tsx';
 
@@ -32,6 +33,7 @@ export function CausesPage() {
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeletons count={3} className="h-12" />}
       {list.data && events.length === 0 && <EmptyState icon={ArrowLeft} title={t.events.emptyFilter} />}
+      {events.length > 0 && <TraceLinks correlationId={correlationId} />}
       {events.length > 0 && (
         <Card className="overflow-hidden p-2">
           <NamesContext value={names}>

@@ -2,6 +2,7 @@
 import { Link, useParams } from 'react-router';
 import type { SagaView } from '#shared/engine/saga/view';
 import { EventList } from '../../entities/event/EventList.tsx';
+import { TraceLinks } from '../../entities/event/TraceLinks.tsx';
 import { isTombstone } from '../../entities/event/sentence.ts';
 import { useEvents } from '../../entities/event/events.ts';
 import { SagaCard } from '../../entities/saga/SagaCard.tsx';
@@ -44,6 +45,7 @@ function Told({ saga }: { saga: SagaView }) {
   return (
     <>
       <SagaCard saga={saga} unknown={undoneUnknown(entries)} />
+      <TraceLinks correlationId={saga.correlation_id} sagaId={saga.id} />
       <Swimlanes saga={saga} timeline={entries} />
       <Replay timeline={entries} />
       <SagaTimeline timeline={timeline} correlationId={saga.correlation_id} />

@@ -1,10 +1,12 @@
 // A saga as lanes: the coordinator above, its participants below. A command goes down, its bar lasts until its outcome was
 // known, and the answer goes up again.
+import { exchangesOf, type Exchange, type Outcome } from '#shared/engine/saga/exchanges';
 import type { SagaTimelineEntry, SagaView } from '#shared/engine/saga/view';
+import { workerOf } from '#shared/mediahub/services';
 import { stepName } from '../../entities/saga/SagaPicture.tsx';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
-import { exchangesOf, scaleOf, workerOf, type Exchange, type Outcome } from './exchanges.ts';
+import { scaleOf } from './exchanges.ts';
 
 const HEAD = 34;
 const LANE = 74;

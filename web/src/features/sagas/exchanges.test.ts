@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SagaTimelineEntry, StepStatus } from '#shared/engine/saga/view';
-import { exchangesOf, scaleOf, undoneUnknown, workerOf } from './exchanges.ts';
+import { exchangesOf } from '#shared/engine/saga/exchanges';
+import { workerOf } from '#shared/mediahub/services';
+import { scaleOf, undoneUnknown } from './exchanges.ts';
 
 const command = (step_name: string, direction: 'do' | 'undo' = 'do') => ({
   command: step_name === 'process' ? 'media.process' : 'album.add',

@@ -1,7 +1,7 @@
 // HTTP in and out of one's own account: who I am, my sessions, personal tokens and linked providers. A personal token may read
 // who it belongs to, and nothing else here: a stolen one must not make itself another, or lock its owner out.
 import { Hono } from 'hono';
-import { Problem, validationProblem } from '#shared/http/problem';
+import { Problem, traceId, validationProblem } from '#shared/http/problem';
 import { readJson } from '#shared/http/request-body';
 import { query } from '#shared/http/service';
 import { EndSessionsQuery, NewToken } from '#shared/mediahub/api/account';
@@ -42,7 +42,7 @@ export const account = new Hono<{ Bindings: Env }>()
   .delete('/sessions', async (c) => {
     const { user, session_id } = await atHome(c.req.raw, c.env);
     const { except } = query(c, EndSessionsQuery);
-    return c.json({ ended: await endSessions(c.env, user.id, except && session_id) });
+    return c.json({ ended: await endSessions(c.env, user.id, traceId(c), except && session_id) });
   })
   .all('/sessions', only('GET', 'HEAD', 'DELETE'))
   .delete('/sessions/:id', async (c) => {
@@ -50,7 +50,7 @@ export const account = new Hono<{ Bindings: Env }>()
     const id = c.req.param('id');
     const mine = await openSessions(c.env.DB, user.id);
     if (!mine.some((session) => session.id === id)) throw new Problem('session_not_found');
-    await endSession(c.env, id);
+    await endSession(c.env, id, traceId(c));
     return c.body(null, 204);
   })
   .all('/sessions/:id', only('DELETE'))
@@ -72,7 +72,7 @@ export const account = new Hono<{ Bindings: Env }>()
     const id = c.req.param('id');
     if (!(await revokeToken(c.env.DB, user.id, id))) throw new Problem('token_not_found');
     // A crash right here leaves its open feeds hearing until they are sent back to the door, an hour at most.
-    await closeFeeds(c.env, user.id, [id]);
+    await closeFeeds(c.env, user.id, [id], traceId(c));
     return c.body(null, 204);
   })
   .all('/tokens/:id', only('DELETE'))

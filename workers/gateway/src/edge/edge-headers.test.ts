@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { parseKeys } from '#shared/http/keys';
 import { verifyForward } from '#shared/http/token';
 import { randomKey } from '#shared/http/testing/bad-tokens';
+import { traceOf } from '#shared/http/traceparent';
 import { admit, dismiss } from './edge-headers.ts';
 import { forwarded, refuseTooLarge } from '../forwarding/forward.ts';
 
@@ -82,4 +83,34 @@ test('an upload that says it is over 50 MB is refused unread', () => {
     });
   expect(() => refuseTooLarge(upload(52 * 1024 * 1024))).toThrow('file_too_large');
   expect(() => refuseTooLarge(upload(50 * 1024 * 1024))).not.toThrow();
+});
+
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+const SPAN = '00f067aa0ba902b7';
+const askedWith = (headers: Record<string, string>) =>
+  admit(new Request('http://localhost:8080/api/v1/me', { headers })).headers;
+
+test('a request brings its trace, or gets one; in our own header nobody brings any', () => {
+  const brought = askedWith({ traceparent: `00-${TRACE}-${SPAN}-01`, 'x-trace-id': 'mine' });
+  expect(brought.get('x-trace-id')).toBe(TRACE);
+  expect(traceOf(brought.get('traceparent'))).toBe(TRACE);
+  expect(brought.get('traceparent')).not.toContain(SPAN);
+  const made = askedWith({ 'x-trace-id': 'mine' });
+  expect(made.get('x-trace-id')).toMatch(/^[\da-f]{32}$/);
+  expect(traceOf(made.get('traceparent'))).toBe(made.get('x-trace-id'));
+});
+
+test.each([
+  ['a word', 'hello'],
+  ['two at once', `00-${TRACE}-${SPAN}-01, 00-${TRACE}-${SPAN}-01`],
+  ['one with more', `00-${TRACE}-${SPAN}-01-eyJhbGciOiJIUzI1NiJ9`],
+  ['zeros', `00-${'0'.repeat(32)}-${SPAN}-01`],
+  ['markup', '"><script>alert(1)</script>'],
+  ['eight thousand characters', 'x'.repeat(8000)],
+])('what is no traceparent begins a new trace, and nothing of it goes on: %s', (_, traceparent) => {
+  const inside = askedWith({ traceparent, tracestate: 'vendor=secret', baggage: 'user=alice' });
+  expect(inside.get('x-trace-id')).toMatch(/^[\da-f]{32}$/);
+  expect(inside.get('x-trace-id')).not.toBe(TRACE);
+  expect(traceOf(inside.get('traceparent'))).toBe(inside.get('x-trace-id'));
+  expect([inside.get('tracestate'), inside.get('baggage')]).toEqual([null, null]);
 });

@@ -1,9 +1,10 @@
 // The door: what a client says in our internal headers is removed before anything else happens, every request gets its
 // trace, and every answer, static files included, leaves with the security headers.
+import { newTrace, traceOf, traceparent } from '#shared/http/traceparent';
 import { crossOrigin } from './cors.ts';
-import { newTrace, traceOf, traceparent } from './traceparent.ts';
 
-const INTERNAL_HEADER = /^x-(user-id|trace-id|session-id|internal-.*)$/;
+/** What a client says in these is not passed on: ours, and the vendor's parts of a trace, which nobody here reads. */
+const INTERNAL_HEADER = /^(x-(user-id|trace-id|session-id|internal-.*)|tracestate|baggage)$/;
 
 /** The request as the rest of the gateway may see it. */
 export function admit(request: Request): Request {

@@ -82,6 +82,8 @@ export const ROUTES: readonly Route[] = [
   { path: '/api/v1/events/aggregate/:id/state', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/events/library', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/events/journey/:position', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/traces/:id/otlp', methods: READ, to: 'EVENTSTORE' },
+  { path: '/api/v1/traces/:id/mermaid', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/flow', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/events/names', methods: READ, to: 'EVENTSTORE' },
   { path: '/api/v1/projections', methods: READ, to: 'EVENTSTORE' },

@@ -1,7 +1,7 @@
 // Login and logout: the dev login, the providers', and the end of a session.
 import { Hono } from 'hono';
 import { parseKeys } from '#shared/http/keys';
-import { Problem } from '#shared/http/problem';
+import { Problem, traceId } from '#shared/http/problem';
 import { signAccess, verifyAccess } from '../session/access-token.ts';
 import { credentialOf, refuseForgery, type Credential } from '../session/authenticate.ts';
 import { devProfile, isThisMachine, loginOf } from './dev-login.ts';
@@ -18,8 +18,9 @@ import { sessionId } from '../session/sessions.ts';
 import { register } from './users.ts';
 
 async function logOut(c: GatewayContext, credential: Credential): Promise<Response> {
-  if (credential.kind === 'cookie') await endSession(c.env, await sessionId(credential.secret));
-  if (credential.kind === 'bearer') await endSession(c.env, await sessionOfToken(c.env, credential.token));
+  if (credential.kind === 'cookie') await endSession(c.env, await sessionId(credential.secret), traceId(c));
+  if (credential.kind === 'bearer')
+    await endSession(c.env, await sessionOfToken(c.env, credential.token), traceId(c));
   c.header('set-cookie', logoutCookie(c.req.url));
   // Thumbnails may be kept for ever, but not beyond the session of whoever may see them.
   c.header('clear-site-data', '"cache"');
@@ -62,7 +63,8 @@ export const auth = new Hono<{ Bindings: Env }>()
     if (!isThisMachine(c.req.url))
       throw new Problem('cross_site_request', 'The dev login is open at localhost only.');
     await refuseTooMany(c.env, 'login', addressOf(c.req.raw));
-    const user_id = await register(c.env.DB, c.env.EVENTS, devProfile(await loginOf(c.req.raw)));
+    const profile = devProfile(await loginOf(c.req.raw));
+    const user_id = await register(c.env.DB, c.env.EVENTS, profile, traceId(c));
     const sid = await logIn(c, user_id);
     return c.json({ token: await signAccess({ user_id, sid }, parseKeys(c.env.CLIENT_KEYS)), user_id });
   })

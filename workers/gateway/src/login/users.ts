@@ -34,7 +34,12 @@ const REGISTER = [
  * @returns the user's id
  * @throws Problem service_unavailable when the event store does not answer
  */
-export async function register(db: D1Database, events: EventStorePort, profile: Profile): Promise<string> {
+export async function register(
+  db: D1Database,
+  events: EventStorePort,
+  profile: Profile,
+  trace: string,
+): Promise<string> {
   const { provider, provider_id, email, display_name, avatar_url, operator } = profile;
   const now = new Date().toISOString();
   const values = [provider, provider_id, newId('user'), email, display_name, avatar_url, operator ? 1 : 0, now];
@@ -48,14 +53,14 @@ export async function register(db: D1Database, events: EventStorePort, profile: 
   const id = found.user_id;
   // A crash here leaves a user without UserRegistered, and no session: the login has failed. The next login comes
   // through here again and appends the same event under the same ids.
-  await announce(events, id, provider).catch((error: unknown) => {
-    log('error', 'UserRegistered was not appended', { user_id: id, error });
+  await announce(events, id, provider, trace).catch((error: unknown) => {
+    log('error', 'UserRegistered was not appended', { trace_id: trace, user_id: id, error });
     throw new Problem('service_unavailable', 'The login could not be completed. Try again.');
   });
   return id;
 }
 
-async function announce(events: EventStorePort, id: string, provider: string): Promise<void> {
+async function announce(events: EventStorePort, id: string, provider: string, trace: string): Promise<void> {
   const commandId = derivedUuid('register', id);
   const result = await events.append({
     aggregate_id: id,
@@ -67,7 +72,7 @@ async function announce(events: EventStorePort, id: string, provider: string): P
         event_type: 'UserRegistered',
         schema_version: currentVersion('UserRegistered'),
         data: { provider },
-        metadata: { user_id: id, actor: id, command_id: commandId, correlation_id: commandId },
+        metadata: { user_id: id, actor: id, command_id: commandId, correlation_id: trace },
       },
     ],
   });

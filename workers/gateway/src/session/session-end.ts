@@ -17,32 +17,42 @@ const CLOSING_MS = 2000;
  * a feed that still hears: until its next message after an hour (then it is sent back to the door, where its
  * session is refused), or until the session is ended once more.
  */
-export async function endSession(env: Env, id: string): Promise<void> {
+export async function endSession(env: Env, id: string, trace: string): Promise<void> {
   const user = await revokeSession(env.DB, id);
-  await ended(env, user, [id]);
+  await ended(env, user, [id], trace);
 }
 
 /** Ends all sessions of a user, but the one to keep; the same may be left as by `endSession`. */
-export async function endSessions(env: Env, userId: string, keep?: string): Promise<number> {
+export async function endSessions(env: Env, userId: string, trace: string, keep?: string): Promise<number> {
   const ids = await revokeSessions(env.DB, userId, keep);
-  await ended(env, userId, ids);
+  await ended(env, userId, ids, trace);
   return ids.length;
 }
 
 /** What has been revoked is forgotten here, and runs out everywhere else, while its feeds are closed. */
-export async function ended(env: Env, userId: string | undefined, ids: readonly string[]): Promise<void> {
+export async function ended(
+  env: Env,
+  userId: string | undefined,
+  ids: readonly string[],
+  trace: string,
+): Promise<void> {
   for (const id of ids) leases.forget(id);
   if (userId === undefined || ids.length === 0) return;
-  await Promise.all([pause(RELEASED_MS), closeFeeds(env, userId, ids)]);
+  await Promise.all([pause(RELEASED_MS), closeFeeds(env, userId, ids, trace)]);
 }
 
 /** Closes the live feeds of what has ended: sessions, or personal tokens. */
-export async function closeFeeds(env: Env, userId: string, ended: readonly string[]): Promise<void> {
+export async function closeFeeds(
+  env: Env,
+  userId: string,
+  ended: readonly string[],
+  trace: string,
+): Promise<void> {
   try {
     const closing = (async () => env.BROWSERS.closeSessions(userId, ended))();
     if ((await within(CLOSING_MS, closing)) === TIMED_OUT) throw new Error('no answer');
   } catch (error) {
-    log('error', 'live feeds of an ended session stay open', { user_id: userId, error });
+    log('error', 'live feeds of an ended session stay open', { trace_id: trace, user_id: userId, error });
   }
 }
 

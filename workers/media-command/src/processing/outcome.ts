@@ -66,11 +66,13 @@ async function outcomeOf(response: Response): Promise<Outcome> {
 /**
  * Has renditions of these bytes made.
  * @param total how long the whole file is, of which the bytes may be the beginning
+ * @param trace of the request for which they are made
  */
 export async function renditionsOf(
   { THUMBNAILER }: Pick<Env, 'THUMBNAILER'>,
   body: ReadableStream,
   length: number,
+  trace: string,
   total = length,
   sides: readonly number[] = RENDITION_SIDES,
 ): Promise<Outcome> {
@@ -82,7 +84,7 @@ export async function renditionsOf(
       new Request('http://thumbnailer/renditions', {
         method: 'POST',
         body: readable,
-        headers: { [TOTAL_BYTES]: String(total), [SIDES]: sides.join(',') },
+        headers: { [TOTAL_BYTES]: String(total), [SIDES]: sides.join(','), 'x-trace-id': trace },
       }),
     ),
   );
@@ -93,6 +95,7 @@ export async function outcomeFor(
   env: Pick<Env, 'FILES' | 'THUMBNAILER'>,
   mediaId: string,
   contentType: string,
+  trace: string,
   sides: readonly number[] = RENDITION_SIDES,
 ): Promise<Outcome> {
   const key = originalKey(mediaId);
@@ -102,5 +105,5 @@ export async function outcomeFor(
   const length = head.size <= MAX_WHOLE_BYTES ? head.size : BEGINNING_BYTES;
   const original = await env.FILES.get(key, { range: { offset: 0, length } });
   if (!original) return MISSING;
-  return renditionsOf(env, original.body, length, head.size, sides);
+  return renditionsOf(env, original.body, length, trace, head.size, sides);
 }

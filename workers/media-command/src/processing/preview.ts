@@ -28,11 +28,15 @@ function isWanted(state: Media, user_id: string): boolean {
   return decision.events.length > 0;
 }
 
-async function decoded(env: Env, userId: string, bytes: Uint8Array<ArrayBuffer>): Promise<Seen> {
-  const outcome = await inTurn(env, userId, async () => {
+async function decoded(
+  env: Env,
+  { user_id, correlation_id }: Metadata,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Seen> {
+  const outcome = await inTurn(env, user_id, async () => {
     const body = new Response(bytes).body;
     if (!body) throw new Problem('file_empty');
-    return renditionsOf(env, body, bytes.length);
+    return renditionsOf(env, body, bytes.length, correlation_id);
   });
   if ('status' in outcome || outcome.kind === 'busy')
     throw new Problem('busy', 'Other pictures are being decoded.', {
@@ -67,7 +71,7 @@ export async function takePreview(
   const { user_id } = metadata;
   const { state } = await media.load(env.EVENTS, mediaId);
   if (!isWanted(state, user_id)) return null;
-  const outcome = await decoded(env, user_id, bytes);
+  const outcome = await decoded(env, metadata, bytes);
   await put(env, mediaId, outcome);
   // A crash here leaves a rendition that no event names: nothing shows it, another preview finds it there and names it.
   const seen = seenIn(outcome, 'browser');

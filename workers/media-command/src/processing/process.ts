@@ -80,7 +80,7 @@ async function processNow(env: Env, context: SagaContext, mediaId: string): Prom
   const standing = standingOf(state, user_id, handled?.position ?? null);
   if ('settled' in standing) return standing.settled;
 
-  const outcome = await outcomeFor(env, mediaId, standing.open.content_type);
+  const outcome = await outcomeFor(env, mediaId, standing.open.content_type, context.correlation_id);
   if (outcome.kind === 'busy') return { status: 'busy', retry_after_ms: outcome.retry_after_ms };
   if (outcome.kind === 'seen') await storeRenditions(env, mediaId, outcome);
 

@@ -51,7 +51,9 @@ async function idsAfter(files: R2Bucket, after: string | null): Promise<{ ids: s
 type Outcome = 'renewed' | 'unchanged' | 'busy';
 
 async function renew(env: Env, context: SagaContext, id: string, { upload }: Wanted): Promise<Outcome> {
-  const outcome = await inTurn(env, TURN_OF, () => outcomeFor(env, id, upload.content_type));
+  const outcome = await inTurn(env, TURN_OF, () =>
+    outcomeFor(env, id, upload.content_type, context.correlation_id),
+  );
   if ('status' in outcome || outcome.kind === 'busy') return 'busy';
   if (outcome.kind !== 'seen' || outcome.files.length === 0) return 'unchanged';
   await storeRenditions(env, id, outcome);
@@ -95,7 +97,7 @@ export async function renewPage(env: Env, context: SagaContext, from: string | n
         if (outcome === 'renewed') page.renewed++;
         failed = 0;
       } catch (error) {
-        log('warn', 'a media could not be renewed', { media_id: id, error });
+        log('warn', 'a media could not be renewed', { trace_id: context.correlation_id, media_id: id, error });
         if (++failed >= MAX_FAILED) throw error;
       }
     page.after = id;

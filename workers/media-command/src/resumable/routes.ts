@@ -2,7 +2,7 @@
 import { log } from '#shared/engine/runtime/log';
 import { setWritten } from '#shared/http/consistency';
 import { body, metadataOf, type App } from '#shared/http/service';
-import { Problem } from '#shared/http/problem';
+import { Problem, traceId } from '#shared/http/problem';
 import { NewUpload } from '#shared/mediahub/api/upload';
 import { originalKey } from '#shared/mediahub/media/keys';
 import { FILE_MAX_BYTES, LIMITS } from '#shared/mediahub/media/limits';
@@ -85,7 +85,7 @@ export function partedRoutes(app: Hono<App<Env>>): void {
       .complete(caller.user_id, metadataOf(c, caller))
       .catch((error: unknown) => {
         // Its alarm goes on with it; asked again, it says what came of that.
-        log('warn', 'upload not completed', { id: c.req.param('id'), error });
+        log('warn', 'upload not completed', { trace_id: traceId(c), id: c.req.param('id'), error });
         throw new Problem('service_unavailable', 'The parts are not joined yet: ask again.', {
           headers: { 'retry-after': '2' },
         });

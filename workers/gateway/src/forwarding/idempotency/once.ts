@@ -32,9 +32,9 @@ async function read(response: Response): Promise<KeptAnswer> {
 }
 
 /** A claim that cannot be settled is settled by its lease: the answer must not suffer. */
-const settled = (settling: Promise<void>): Promise<void> =>
+const settled = (settling: Promise<void>, request: Request): Promise<void> =>
   settling.catch((error: unknown) => {
-    log('error', 'Idempotency-Key not settled', { error });
+    log('error', 'Idempotency-Key not settled', { trace_id: request.headers.get('x-trace-id'), error });
   });
 
 /**
@@ -75,15 +75,15 @@ export async function once(
   // A crash from here on leaves a claim without an answer. For the rest of its lease the same request is told to wait;
   // then it goes through again, and the service, which knows its command id, repeats its answer and not its effect.
   const response = await answer(again).catch(async (error: unknown) => {
-    await settled(giveUpClaim(db, claim, keyed));
+    await settled(giveUpClaim(db, claim, keyed), request);
     throw error;
   });
   if (!isWorthKeeping(response.status)) {
-    await settled(giveUpClaim(db, claim, keyed));
+    await settled(giveUpClaim(db, claim, keyed), request);
     return response;
   }
   const kept = await read(response);
   const fits = (kept.body?.length ?? 0) <= MAX_KEPT_CHARACTERS;
-  await settled(fits ? keepAnswer(db, claim, keyed, kept) : giveUpClaim(db, claim, keyed));
+  await settled(fits ? keepAnswer(db, claim, keyed, kept) : giveUpClaim(db, claim, keyed), request);
   return new Response(kept.body, response);
 }

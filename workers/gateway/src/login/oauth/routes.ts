@@ -72,7 +72,10 @@ async function finish(c: GatewayContext, name: ProviderName): Promise<string> {
   const who = await identityOf(provider, tokens, secrets);
   // A crash up to here leaves nothing but a state that is spent: the person presses the button again.
   if (flow.user_id !== null) await linkTo(c, flow, who);
-  else await logIn(c, await register(c.env.DB, c.env.EVENTS, { ...who, operator: isOperator(c.env, who) }));
+  else {
+    const profile = { ...who, operator: isOperator(c.env, who) };
+    await logIn(c, await register(c.env.DB, c.env.EVENTS, profile, traceId(c)));
+  }
   return flow.return_to;
 }
 

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { admit } from './edge-headers.ts';
+import { fcParameters } from '#shared/engine/testing/property';
 import { newTrace, traceOf, traceparent } from './traceparent.ts';
 
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
@@ -26,14 +27,15 @@ test('what we make ourselves is read by everybody', () => {
   expect(traceOf(traceparent(trace))).toBe(trace);
 });
 
-test('a request brings its trace, or gets one; in our own header nobody brings any', () => {
-  const request = (headers: Record<string, string>) =>
-    admit(new Request('http://localhost:8080/api/v1/me', { headers })).headers;
-  const brought = request({ traceparent: `00-${TRACE}-${SPAN}-01`, 'x-trace-id': 'mine' });
-  expect(brought.get('x-trace-id')).toBe(TRACE);
-  expect(traceOf(brought.get('traceparent'))).toBe(TRACE);
-  expect(brought.get('traceparent')).not.toContain(SPAN);
-  const made = request({ 'x-trace-id': 'mine' });
-  expect(made.get('x-trace-id')).toMatch(/^[\da-f]{32}$/);
-  expect(traceOf(made.get('traceparent'))).toBe(made.get('x-trace-id'));
+test('no header is an error: it is a trace, or there is none', () => {
+  const header = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.stringMatching(/^[\da-fA-F]{2}-[\da-fA-F]{30,34}-[\da-fA-F]{16}-[\da-f]{2}(-[a-z]{0,5})?$/),
+  );
+  const property = fc.property(header, (value) => {
+    const trace = traceOf(value);
+    if (trace !== undefined) expect(trace).toMatch(/^(?!0{32})[\da-f]{32}$/);
+    if (trace !== undefined) expect(value).toContain(trace);
+  });
+  fc.assert(property, fcParameters(100));
 });

@@ -1,5 +1,6 @@
 // W3C Trace Context: a caller that has a trace brings it along, and everybody else gets one here. Its id is the one id of a
 // request: in the header of the answer, in every log line, as correlation id in the events, and from there in the saga.
+import { toHex } from '#shared/engine/runtime/bytes';
 
 const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-([\da-f]{16})-[\da-f]{2}(-.*)?$/;
 const isNothing = (id: string): boolean => /^0+$/.test(id);
@@ -11,10 +12,9 @@ export function traceOf(header: string | null): string | undefined {
   return more !== undefined && header?.startsWith('00') ? undefined : trace;
 }
 
-const hex = (bytes: number): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(bytes)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+const hex = (bytes: number): string => toHex(crypto.getRandomValues(new Uint8Array(bytes)));
 
 export const newTrace = (): string => hex(16);
 
-/** What a service gets: the same trace, and a span of ours as parent. */
+/** As a header: the same trace, and a span of ours as parent. */
 export const traceparent = (trace: string): string => `00-${trace}-${hex(8)}-01`;
