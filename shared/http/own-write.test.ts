@@ -9,12 +9,12 @@ import { requireShown, showOwnWrite, type AtLeast } from './own-write.ts';
 
 const POINT = { aggregate_id: 'media-1', version: 3 };
 const reading = (answer: Promise<WaitResult>, atLeast: AtLeast = { min_position: 7 }) =>
-  requireShown({ waitFor: () => answer }, 'media', atLeast);
+  requireShown({ waitFor: () => answer }, 'media', atLeast, 'trace-1');
 const askAgain = { code: 'position_not_reached', extra: { headers: { 'retry-after': '1' } } };
 
 it('goes on when the position is reached, and does not wait where none is asked for', async () => {
   await reading(Promise.resolve({ reached: true, checkpoint: 7 }));
-  await requireShown({ waitFor: () => Promise.reject(new Error('asked')) }, 'media', {});
+  await requireShown({ waitFor: () => Promise.reject(new Error('asked')) }, 'media', {}, 'trace-1');
 });
 
 it('is told to ask again when the position is not reached in time', () =>
@@ -31,7 +31,7 @@ it('waits for both where both are asked for, and for the token without knowing i
     asked.push(target);
     return Promise.resolve({ reached: typeof target === 'number', checkpoint: 7 });
   };
-  const both = requireShown({ waitFor }, 'media', { min_position: 7, consistency: POINT });
+  const both = requireShown({ waitFor }, 'media', { min_position: 7, consistency: POINT }, 'trace-1');
   await expect(both).rejects.toMatchObject(askAgain);
   expect(asked).toEqual([7, POINT]);
 });

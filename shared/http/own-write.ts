@@ -46,18 +46,20 @@ export async function requireShown(
   subscriptions: SubscriptionPort,
   name: SubscriptionName,
   { min_position, consistency }: AtLeast,
+  trace_id: string,
 ): Promise<void> {
   const targets = [min_position, consistency].filter((target) => target !== undefined);
-  await Promise.all(targets.map((target) => required(subscriptions, name, target)));
+  await Promise.all(targets.map((target) => required(subscriptions, name, target, trace_id)));
 }
 
 async function required(
   subscriptions: SubscriptionPort,
   name: SubscriptionName,
   target: number | StreamPoint,
+  trace_id: string,
 ): Promise<void> {
   const answer = await subscriptions.waitFor(name, target, MIN_POSITION_MS).catch((error: unknown) => {
-    log('warn', 'position not awaited', { waiting_for: name, error });
+    log('warn', 'position not awaited', { trace_id, waiting_for: name, error });
     return { reached: false, checkpoint: null, lost: false };
   });
   if (answer.lost) throw new Problem('position_lost');

@@ -4,7 +4,7 @@ import { decodeCursor } from '#shared/http/cursor';
 import { requireShown } from '#shared/http/own-write';
 import { PageAtLeast } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
-import { Problem } from '#shared/http/problem';
+import { Problem, traceId } from '#shared/http/problem';
 import { body, metadataOf, query, type App } from '#shared/http/service';
 import { ComingMedia, LeavingMedia } from '#shared/mediahub/api/album';
 import { albumIdOf, shown } from './asked.ts';
@@ -25,7 +25,7 @@ entries.get('/', async (c) => {
   const { limit, cursor, ...atLeast } = query(c, PageAtLeast);
   const before = cursor === undefined ? undefined : decodeCursor(cursor, EntryCursor)[0];
   const id = albumIdOf(c);
-  await requireShown(c.env.SUBSCRIPTIONS, 'album', atLeast);
+  await requireShown(c.env.SUBSCRIPTIONS, 'album', atLeast, traceId(c));
   const { user_id } = c.var.caller;
   if (!(await shownAlbum(c.env.DB, user_id, id))) throw new Problem('album_not_found');
   const rows = await entriesOf(c.env.DB, user_id, id, { limit: limit + 1, before });

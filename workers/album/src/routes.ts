@@ -3,7 +3,7 @@ import { decodeCursor } from '#shared/http/cursor';
 import { requireShown } from '#shared/http/own-write';
 import { AtLeast } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
-import { Problem } from '#shared/http/problem';
+import { Problem, traceId } from '#shared/http/problem';
 import { body, metadataOf, query, service } from '#shared/http/service';
 import { AlbumDetails, AlbumsQuery, type Album } from '#shared/mediahub/api/album';
 import { derivedId } from '#shared/mediahub/ids';
@@ -27,7 +27,7 @@ export const app = service<Env>(async (env) => ({ checkpoint: await checkpointOf
 app.get('/api/v1/albums', async (c) => {
   const { limit, cursor, media_id: holding, ...atLeast } = query(c, AlbumsQuery);
   const after = cursor === undefined ? undefined : decodeCursor(cursor, AlbumCursor);
-  await requireShown(c.env.SUBSCRIPTIONS, 'album', atLeast);
+  await requireShown(c.env.SUBSCRIPTIONS, 'album', atLeast, traceId(c));
   const rows = await albumsOf(c.env.DB, c.var.caller.user_id, { limit: limit + 1, cursor: after, holding });
   return c.json(page(c, rows, limit, albumCursor).map(toView));
 });
@@ -43,7 +43,7 @@ app.post('/api/v1/albums', async (c) => {
 });
 
 app.get('/api/v1/albums/:id', async (c) => {
-  await requireShown(c.env.SUBSCRIPTIONS, 'album', query(c, AtLeast));
+  await requireShown(c.env.SUBSCRIPTIONS, 'album', query(c, AtLeast), traceId(c));
   const album = await shownAlbum(c.env.DB, c.var.caller.user_id, albumIdOf(c));
   if (!album) throw new Problem('album_not_found');
   return c.json(album);

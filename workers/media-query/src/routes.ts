@@ -1,14 +1,15 @@
 // HTTP in, HTTP out: the library and its files. Reads only; `min_position` and `consistency` wait until the read model has got there.
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import { requireShown } from '#shared/http/own-write';
-import { Problem } from '#shared/http/problem';
+import { Problem, traceId } from '#shared/http/problem';
 import { AtLeast } from '#shared/http/list-query';
-import { query, service } from '#shared/http/service';
+import { query, service, type App } from '#shared/http/service';
 import { MediaQuery, SearchQuery, type Media } from '#shared/mediahub/api/media';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import { locationKey, originalKey, renditionKey } from '#shared/mediahub/media/keys';
 import { Location, RENDITION_SIDES, THUMBNAIL_SIDE, ZOOM_SIDE } from '#shared/mediahub/ports/thumbnailer';
 import { checkpointOf } from '#shared/engine/projection/deliver';
+import type { Context } from 'hono';
 import type { Env } from './env.ts';
 import { LibraryCursor, libraryOf, mediaOf } from './projections/media-library/query.ts';
 import { matchFor } from './projections/media-library/search-terms.ts';
@@ -21,13 +22,14 @@ const JSON_TYPE = { 'content-type': 'application/json' };
 
 /** One page of the caller's library: `count` is how many are on it, `next_cursor` is null on the last. Written as the database wrote it. */
 async function page(
-  env: Env,
-  owner: string,
+  c: Context<App<Env>>,
   { limit, cursor, min_position, consistency, ...filter }: MediaQuery,
   searched?: { query: string; match: string },
 ): Promise<Response> {
   const [before] = cursor === undefined ? [] : decodeCursor(cursor, LibraryCursor);
-  await requireShown(env.SUBSCRIPTIONS, 'media', { min_position, consistency });
+  const { env } = c;
+  const owner = c.get('caller').user_id;
+  await requireShown(env.SUBSCRIPTIONS, 'media', { min_position, consistency }, traceId(c));
   const album_id = filter.album_id === 'default' ? defaultAlbumId(owner) : filter.album_id;
   const { media, next } = await libraryOf(
     env.DB,
@@ -43,7 +45,7 @@ async function page(
   return new Response(`{"media":[${media.join(',')}],${JSON.stringify(about).slice(1)}`, { headers: JSON_TYPE });
 }
 
-app.get('/api/v1/media', (c) => page(c.env, c.get('caller').user_id, query(c, MediaQuery)));
+app.get('/api/v1/media', (c) => page(c, query(c, MediaQuery)));
 
 app.get('/api/v1/media/search', (c) => {
   const { q, ...asked } = query(c, SearchQuery);
@@ -52,7 +54,7 @@ app.get('/api/v1/media/search', (c) => {
     throw new Problem('validation_failed', 'Some fields are not as they should be.', {
       errors: [{ path: 'q', message: 'Say what to look for.' }],
     });
-  return page(c.env, c.get('caller').user_id, asked, { query: q, match });
+  return page(c, asked, { query: q, match });
 });
 
 /** @throws Problem media_not_found: unknown, deleted, or another user's */
@@ -63,7 +65,7 @@ async function own(env: Env, caller: { user_id: string }, id: string): Promise<M
 }
 
 app.get('/api/v1/media/:id', async (c) => {
-  await requireShown(c.env.SUBSCRIPTIONS, 'media', query(c, AtLeast));
+  await requireShown(c.env.SUBSCRIPTIONS, 'media', query(c, AtLeast), traceId(c));
   return c.json(await own(c.env, c.get('caller'), c.req.param('id')));
 });
 

@@ -5,7 +5,7 @@ import { setWritten, type Written } from '#shared/http/consistency';
 import { requireShown, showOwnWrite } from '#shared/http/own-write';
 import { PageAtLeast } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
-import { Problem } from '#shared/http/problem';
+import { Problem, traceId } from '#shared/http/problem';
 import { metadataOf, query, service, type App } from '#shared/http/service';
 import { LiveQuery } from '#shared/mediahub/api/notification';
 import { isIdOf } from '#shared/mediahub/ids';
@@ -20,7 +20,7 @@ type C = Context<App<Env>>;
 const list = (unread: boolean) => async (c: C) => {
   const { limit, cursor, ...atLeast } = query(c, PageAtLeast);
   const before = cursor === undefined ? undefined : decodeCursor(cursor, InboxCursor)[0];
-  await requireShown(c.env.SUBSCRIPTIONS, 'notification', atLeast);
+  await requireShown(c.env.SUBSCRIPTIONS, 'notification', atLeast, traceId(c));
   const rows = await inboxOf(c.env.DB, c.var.caller.user_id, { unread, limit: limit + 1, before });
   return c.json(page(c, rows, limit, inboxCursor).map(toView));
 };
