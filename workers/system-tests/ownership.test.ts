@@ -16,6 +16,7 @@ let media: string;
 let album: string;
 let own: string;
 let saga: string;
+let trace: string;
 let notice: string;
 let session: string;
 let token: string;
@@ -32,7 +33,7 @@ beforeAll(async () => {
     string,
     string,
   ];
-  saga = (await alice.sagaOf(media)).id;
+  ({ id: saga, correlation_id: trace } = await alice.sagaOf(media));
   await bob.sagaOf(bobs);
   album = defaultAlbumId(alice.userId);
   parts = (await alice.call<{ id: string }>('POST', '/api/v1/uploads', { filename: 'a.mp4', size: 9 })).body.id;
@@ -63,6 +64,7 @@ const RESOURCES: [where: RegExp, ids: () => string[], code: string][] = [
   [/^\/api\/v1\/me\/tokens\/\{id\}/, () => [token], 'token_not_found'],
   // Bob has linked none of it; what Alice has linked is not touched.
   [/^\/api\/v1\/me\/identities\/\{provider\}/, () => ['github'], 'identity_not_found'],
+  [/^\/api\/v1\/traces\/\{id\}/, () => [trace], 'not_found'],
   [/^\/api\/v1\/events\/journey\/\{position\}/, () => [String(position)], 'not_found'],
   // Of everybody and nobody: for operators.
   [/^\/api\/v1\/recovery\/streams\/\{id\}/, () => [media], 'operator_required'],

@@ -8,7 +8,15 @@ export interface Mutant {
   rule: string;
   /** What the product does wrong then. */
   breaks: string;
-  project: 'domain' | 'gateway' | 'notification' | 'album' | 'media-command' | 'media-query' | 'thumbnailer';
+  project:
+    | 'domain'
+    | 'gateway'
+    | 'notification'
+    | 'album'
+    | 'media-command'
+    | 'media-query'
+    | 'thumbnailer'
+    | 'eventstore';
   /** Part of the path of the test file. */
   test: string;
 }
