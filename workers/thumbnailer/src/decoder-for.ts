@@ -1,6 +1,7 @@
-// Whether ImageMagick may take an image, by its header alone. A WASM heap never shrinks and an isolate has 128 MB, so nothing
+// Which decoder may take an image, by its header alone. A WASM heap never shrinks and an isolate has 128 MB, so nothing
 // is decoded that would need more than the budget; the numbers are fits to the table in the README.
 import type { Kind } from '#shared/mediahub/media/image-header';
+import { isPlainLossy } from './frames/webp.ts';
 import type { Look } from './look.ts';
 
 const MEGA = 1_000_000;
@@ -26,3 +27,21 @@ const magickHeap = ({ kind, stored, bytes }: Look): number =>
   MAGICK_BASE_BYTES + MAGICK_BYTES_PER_PIXEL[kind] * stored.width * stored.height + 2 * bytes;
 
 export const fitsMagick = (look: Look): boolean => magickHeap(look) <= BUDGET_BYTES;
+
+/** A file in memory, twice for a moment, beside the picture that it becomes. */
+const MAX_PNG_BYTES = 40 * MEGA;
+
+/** Where its header says that the whole picture is needed for its first row. */
+const PNG_INTERLACE = 28;
+
+/** From here on ImageMagick takes more than what shrinks while it reads; and as much as libwebp may take. */
+const [LARGE_PIXELS, WEBP_PIXELS] = [8 * MEGA, 14 * MEGA];
+
+/** What is shrunk while it is read. */
+export function fitsRows(look: Look, file: Uint8Array): boolean {
+  const { kind, stored, bytes } = look;
+  const pixels = stored.width * stored.height;
+  if (kind === 'png')
+    return (pixels > LARGE_PIXELS || !fitsMagick(look)) && bytes <= MAX_PNG_BYTES && file[PNG_INTERLACE] === 0;
+  return kind === 'webp' && pixels > LARGE_PIXELS && pixels <= WEBP_PIXELS && isPlainLossy(file);
+}

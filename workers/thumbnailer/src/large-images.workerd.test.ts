@@ -3,7 +3,8 @@ import wasm from '@imagemagick/magick-wasm/magick.wasm';
 import { describe, expect, it } from 'vitest';
 import { load } from 'exifreader';
 import { look, pngClaiming, withOrientation } from '../test/pictures.ts';
-import { made, sizeIn, thumbnailIn, type Made } from '../test/post.ts';
+import { fixture, type Fixture } from '../test/fixtures.ts';
+import { made, quadrants, sizeIn, thumbnailIn, type Made } from '../test/post.ts';
 
 /** Left half red, right half blue. The decoder under test may have let go of the library meanwhile. */
 async function picture(width: number, height: number, format: MagickFormat): Promise<Uint8Array<ArrayBuffer>> {
@@ -28,6 +29,8 @@ const expectHalves = (picture: Made): void => {
   expect([seen.at(0.25, 0.5), seen.at(0.75, 0.5)]).toEqual(['red', 'blue']);
 };
 
+const QUADRANTS = [[220, 40, 40], [40, 180, 60], [50, 80, 220], [240, 220, 50]]; // prettier-ignore
+
 describe('a large image', () => {
   it('of 12 megapixels as JPEG becomes a thumbnail, upright, without metadata', async () => {
     const jpeg = withOrientation(await picture(4000, 3000, MagickFormat.Jpeg), 6);
@@ -37,14 +40,22 @@ describe('a large image', () => {
     expect(load(thumbnail.buffer).Make).toBeUndefined();
   });
 
-  it.each([
-    ['progressive JPEG', 4000, 3000, MagickFormat.Pjpeg],
-    ['PNG', 2800, 2000, MagickFormat.Png],
-    ['WebP', 2800, 2000, MagickFormat.WebP],
-    ['GIF', 2800, 2000, MagickFormat.Gif],
-  ])('as %s becomes a thumbnail', async (_, width, height, format) => {
-    const shown = [400, Math.round((400 * height) / width)];
-    expectHalves(await expectPicture(await picture(width, height, format), `${width}x${height}`, shown));
+  it.each<[Fixture, string, number]>([
+    ['jpeg-12mp-progressive.jpg', '4000x3000', 300],
+    ['png-12mp.png', '4000x3000', 300],
+    ['webp-8mp.webp', '3400x2400', 282],
+    ['gif-6mp.gif', '2800x2000', 286],
+  ])('%s becomes a thumbnail', async (name, size, height) => {
+    const seen = quadrants(thumbnailIn(await expectPicture(fixture(name), size, [400, height])));
+    seen.forEach((colour, i) =>
+      colour.forEach((value, c) => expect(Math.abs(value - (QUADRANTS[i]?.[c] ?? -99))).toBeLessThan(12)),
+    );
+  });
+
+  it('as PNG that is cut off shows the rows that are there', async () => {
+    const png = fixture('png-12mp.png');
+    const cut = thumbnailIn(await expectPicture(png.slice(0, png.length / 2), '4000x3000', [400, 300]));
+    expect([look(cut).at(0.25, 0.05), look(cut).at(0.5, 0.98)]).toEqual(['red', 'white']);
   });
 
   it('becomes a picture for the screen, too, and a hash for its tile', async () => {

@@ -1,23 +1,19 @@
-// The ways to get at the pixels of an image, best first: the decoder made for its kind, ImageMagick, ImageMagick on a mended
-// copy, and at last the small picture that a camera put into the file. Each is tried only where its memory suffices.
-import {
-  MagickFormat,
-  MagickGeometry,
-  MagickImage,
-  MagickReadSettings,
-  type IMagickImage,
-} from '@imagemagick/magick-wasm';
+// The ways to get at the pixels of an image, best first: the decoder made for its kind, ImageMagick, the same on a mended copy,
+// and at last the small picture that a camera put into the file. Each is tried only where its memory suffices.
+import { ColorSpace } from '@imagemagick/magick-wasm';
 import { exifOf } from '#shared/mediahub/media/exif';
 import { heifOf, shownItem } from '#shared/mediahub/media/heif';
 import { imageHeaderOf } from '#shared/mediahub/media/image-header';
-import { fitsMagick } from './decoder-for.ts';
+import { fitsMagick, fitsRows } from './decoder-for.ts';
 import { opened, withMagick } from './decoders/magick.ts';
 import { colorNamedIn, withoutGamma } from './color/embedded.ts';
 import { colorOf } from './color/heif.ts';
 import { firstFrame, type Still } from './frames/first-frame.ts';
 import { hasAlpha, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
+import { imageOf } from './raster-image.ts';
 import type { Look } from './look.ts';
 import { mended } from './repair/mended.ts';
+import { largePicture } from './rows/large-picture.ts';
 import { rendered, type Renditions } from './rendering.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -38,7 +34,10 @@ export interface Way {
 const isHeif = ({ kind }: Look): boolean => kind === 'avif' || kind === 'heic';
 
 /** ImageMagick on the file. What it takes from a HEIF container is turned already. */
-function byMagick({ look, bytes, sides }: Wanted, still: Still = firstFrame(bytes, look)): Promise<Renditions> {
+export function byMagick(
+  { look, bytes, sides }: Wanted,
+  still: Still = firstFrame(bytes, look),
+): Promise<Renditions> {
   const heif = isHeif(look) ? heifOf(bytes) : null;
   const item = heif && shownItem(heif);
   const named = item ? { profile: colorOf([item]).profile, ofNumbers: false } : colorNamedIn(bytes, look.kind);
@@ -57,24 +56,27 @@ function byMagick({ look, bytes, sides }: Wanted, still: Still = firstFrame(byte
   );
 }
 
+/** A large PNG or WebP: shrunk row by row while it is read. */
+async function byRows(
+  { look, bytes, sides }: Wanted,
+  still: Still = firstFrame(bytes, look),
+): Promise<Renditions> {
+  const { raster, profile, isGray } = await largePicture(still.bytes, look.kind, Math.max(...sides));
+  const named = colorNamedIn(bytes, look.kind) ?? { profile, ofNumbers: !isGray };
+  const { stored, orientation } = look;
+  return withMagick(() => {
+    const image = imageOf(raster);
+    if (isGray && !named.ofNumbers) image.colorSpace = ColorSpace.Gray;
+    return rendered({ image, stored, orientation, frame: still.frame, named }, sides);
+  });
+}
+
 async function byMending(wanted: Wanted): Promise<Renditions> {
   const { look, bytes } = wanted;
   const still = await mended(firstFrame(bytes, look), look);
   if (!still) throw new Error('nothing to mend');
-  return isHeif(look) ? byHeif({ ...wanted, bytes: still.bytes }) : byMagick(wanted, still);
-}
-
-function imageOf({ raster: { rgba, width, height, factor }, crop }: HeifPicture): IMagickImage {
-  const image = MagickImage.create();
-  image.read(rgba, new MagickReadSettings({ format: MagickFormat.Rgba, width, height, depth: 8 }));
-  const at = (n: number) => Math.round(n / factor);
-  if (crop.x + crop.y > 0 || at(crop.width) < width || at(crop.height) < height) {
-    image.crop(
-      new MagickGeometry(at(crop.x), at(crop.y), Math.max(1, at(crop.width)), Math.max(1, at(crop.height))),
-    );
-    image.resetPage();
-  }
-  return image;
+  if (isHeif(look)) return byHeif({ ...wanted, bytes: still.bytes });
+  return fitsMagick(look) ? byMagick(wanted, still) : byRows(wanted, still);
 }
 
 const fromHeif = (picture: HeifPicture, sides: readonly number[]): Promise<Renditions> =>
@@ -83,12 +85,13 @@ const fromHeif = (picture: HeifPicture, sides: readonly number[]): Promise<Rendi
     const { orientation, profile } = picture;
     const named = { profile, ofNumbers: true };
     return rendered(
-      { image: imageOf(picture), stored: { width, height }, orientation, frame: null, named },
+      { image: imageOf(picture.raster, picture.crop), stored: { width, height }, orientation, frame: null, named },
       sides,
     );
   });
 
-const byHeif = async ({ bytes, sides }: Wanted): Promise<Renditions> =>
+/** A HEIF as a raster that is at least as large as the largest side. */
+export const byHeif = async ({ bytes, sides }: Wanted): Promise<Renditions> =>
   fromHeif(await heifPicture(bytes, Math.max(...sides)), sides);
 
 const byHeifThumbnail = async ({ bytes, sides }: Wanted): Promise<Renditions> =>
@@ -116,13 +119,17 @@ export function waysTo(wanted: Wanted, whole: boolean): Way[] {
   const { look, bytes } = wanted;
   const heif = isHeif(look) ? heifOf(bytes) : null;
   const magick = fitsMagick(look);
+  const rows = fitsRows(look, bytes);
   const own = heif !== null && !(magick && hasAlpha(heif));
   const way = (name: string, made_of: Way['made_of'], on: boolean, go: Way['go']): Way[] =>
     on ? [{ name, made_of, go }] : [];
   return [
     ...way('heif', 'original', whole && own, () => byHeif(wanted)),
+    ...way('rows', 'original', whole && rows, () => byRows(wanted)),
     ...way('magick', 'original', whole && magick, () => byMagick(wanted)),
-    ...way('mended', 'original', whole && (magick || own), () => byMending(wanted)),
+    ...way('mended', 'original', whole && (magick || own || (rows && look.kind === 'webp')), () =>
+      byMending(wanted),
+    ),
     ...way('heif_thumbnail', 'embedded', heif !== null, () => byHeifThumbnail(wanted)),
     ...way('exif_thumbnail', 'embedded', true, () => byExifThumbnail(wanted)),
   ];

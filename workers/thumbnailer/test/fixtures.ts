@@ -10,6 +10,7 @@ import avif444BigAvif from './fixtures/avif-444-big.avif.bin';
 import avif444SmallAvif from './fixtures/avif-444-small.avif.bin';
 import avifGraySmallAvif from './fixtures/avif-gray-small.avif.bin';
 import gifAnimSmallGif from './fixtures/gif-anim-small.gif.bin';
+import gif6mpGif from './fixtures/gif-6mp.gif.bin';
 import gifPlacedSmallGif from './fixtures/gif-placed-small.gif.bin';
 import gifScreenNoneGif from './fixtures/gif-screen-0x0.gif.bin';
 import heic10bitSmallHeic from './fixtures/heic-10bit-small.heic.bin';
@@ -20,6 +21,7 @@ import iccP3Jpg from './fixtures/icc-p3.jpg.bin';
 import iccSwappedSmallJpg from './fixtures/icc-swapped-small.jpg.bin';
 import iccSwappedSmallPng from './fixtures/icc-swapped-small.png.bin';
 import iccSwappedSmallWebp from './fixtures/icc-swapped-small.webp.bin';
+import jpeg12mpProgressiveJpg from './fixtures/jpeg-12mp-progressive.jpg.bin';
 import jpegCmykSmallJpg from './fixtures/jpeg-CMYK-small.jpg.bin';
 import jpegLSmallJpg from './fixtures/jpeg-L-small.jpg.bin';
 import jpegBigSamsungSosJpg from './fixtures/jpeg-big-samsung-sos.jpg.bin';
@@ -30,6 +32,7 @@ import orient5SmallPng from './fixtures/orient-5-small.png.bin';
 import orient6SmallWebp from './fixtures/orient-6-small.webp.bin';
 import orient7SmallJpg from './fixtures/orient-7-small.jpg.bin';
 import orient8SmallAvif from './fixtures/orient-8-small.avif.bin';
+import png12mpPng from './fixtures/png-12mp.png.bin';
 import png16bitSmallPng from './fixtures/png-16bit-small.png.bin';
 import pngAdam7SmallPng from './fixtures/png-adam7-small.png.bin';
 import pngBigBadExifPng from './fixtures/png-big-bad-exif.png.bin';
@@ -38,6 +41,7 @@ import pngBigGrayWithRgbIccPng from './fixtures/png-big-gray-with-rgb-icc.png.bi
 import pngBigTwoPhysPng from './fixtures/png-big-two-phys.png.bin';
 import pngPaletteTrnsSmallPng from './fixtures/png-palette-trns-small.png.bin';
 import size16382x3Jpg from './fixtures/size-16382x3.jpg.bin';
+import webp8mpWebp from './fixtures/webp-8mp.webp.bin';
 import webpAnimSmallWebp from './fixtures/webp-anim-small.webp.bin';
 import webpFlat16x16Webp from './fixtures/webp-flat-16x16.webp.bin';
 import webpOneSegmentWebp from './fixtures/webp-one-segment.webp.bin';
@@ -53,6 +57,7 @@ export const FIXTURES = {
   'avif-444-small.avif': avif444SmallAvif,
   'avif-gray-small.avif': avifGraySmallAvif,
   'gif-anim-small.gif': gifAnimSmallGif,
+  'gif-6mp.gif': gif6mpGif,
   'gif-placed-small.gif': gifPlacedSmallGif,
   'gif-screen-0x0.gif': gifScreenNoneGif,
   'heic-10bit-small.heic': heic10bitSmallHeic,
@@ -63,6 +68,7 @@ export const FIXTURES = {
   'icc-swapped-small.jpg': iccSwappedSmallJpg,
   'icc-swapped-small.png': iccSwappedSmallPng,
   'icc-swapped-small.webp': iccSwappedSmallWebp,
+  'jpeg-12mp-progressive.jpg': jpeg12mpProgressiveJpg,
   'jpeg-CMYK-small.jpg': jpegCmykSmallJpg,
   'jpeg-L-small.jpg': jpegLSmallJpg,
   'jpeg-big-samsung-sos.jpg': jpegBigSamsungSosJpg,
@@ -73,6 +79,7 @@ export const FIXTURES = {
   'orient-6-small.webp': orient6SmallWebp,
   'orient-7-small.jpg': orient7SmallJpg,
   'orient-8-small.avif': orient8SmallAvif,
+  'png-12mp.png': png12mpPng,
   'png-16bit-small.png': png16bitSmallPng,
   'png-adam7-small.png': pngAdam7SmallPng,
   'png-big-bad-exif.png': pngBigBadExifPng,
@@ -81,6 +88,7 @@ export const FIXTURES = {
   'png-big-two-phys.png': pngBigTwoPhysPng,
   'png-palette-trns-small.png': pngPaletteTrnsSmallPng,
   'size-16382x3.jpg': size16382x3Jpg,
+  'webp-8mp.webp': webp8mpWebp,
   'webp-anim-small.webp': webpAnimSmallWebp,
   'webp-flat-16x16.webp': webpFlat16x16Webp,
   'webp-one-segment.webp': webpOneSegmentWebp,

@@ -43,12 +43,13 @@ export function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Arr
   return new Uint8Array([0xff, 0xd8, 0xff, 0xe1, length >> 8, length & 255, ...exif, ...jpeg.subarray(2)]);
 }
 
-/** Only the header of a PNG that claims this size: nothing behind it. */
+/** Only the header of an interlaced PNG that claims this size: nothing behind it. */
 export function pngClaiming(width: number, height: number): Uint8Array<ArrayBuffer> {
   const png = picture(1, 1, 'png');
   const view = new DataView(png.buffer);
   view.setUint32(16, width);
   view.setUint32(20, height);
+  png[28] = 1;
   return png;
 }
 

@@ -17,7 +17,7 @@ const isVideo = (file: File): boolean =>
 
 /** Kinds and sizes that the server may have no decoder for; for others asking is not worth it. */
 const mayLackPicture = (file: File): boolean =>
-  isVideo(file) || /\.(hei[cf]|avif)$/i.test(file.name) || file.size > 500_000;
+  isVideo(file) || /\.(hei[cf]|avif|webp)$/i.test(file.name) || file.size > 200_000;
 
 /** True once processing has ended without a picture. */
 async function lacksPicture(mediaId: string): Promise<boolean> {

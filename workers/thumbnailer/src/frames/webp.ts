@@ -71,3 +71,9 @@ export function firstOfWebp(webp: Bytes): { bytes: Bytes; frame: Frame } | null 
   ]);
   return { bytes: joined(chunk('RIFF', body)), frame };
 }
+
+/** One picture, lossy, which nobody can see through. */
+export const isPlainLossy = (webp: Uint8Array): boolean => {
+  const types = new Set(Array.from(riffChunks(webp), ({ type }) => type));
+  return types.has('VP8 ') && !types.has('ALPH') && !types.has('ANMF');
+};

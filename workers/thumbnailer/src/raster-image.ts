@@ -1,0 +1,25 @@
+// Pixels in memory as ImageMagick's image.
+import {
+  MagickFormat,
+  MagickGeometry,
+  MagickImage,
+  MagickReadSettings,
+  type IMagickImage,
+} from '@imagemagick/magick-wasm';
+import type { Frame } from '#shared/mediahub/media/size';
+import type { Raster } from './raster.ts';
+
+/** @param crop what of the full picture is shown */
+export function imageOf({ rgba, width, height, factor }: Raster, crop: Frame | null = null): IMagickImage {
+  const image = MagickImage.create();
+  image.read(rgba, new MagickReadSettings({ format: MagickFormat.Rgba, width, height, depth: 8 }));
+  if (!crop) return image;
+  const at = (n: number) => Math.round(n / factor);
+  if (crop.x + crop.y > 0 || at(crop.width) < width || at(crop.height) < height) {
+    image.crop(
+      new MagickGeometry(at(crop.x), at(crop.y), Math.max(1, at(crop.width)), Math.max(1, at(crop.height))),
+    );
+    image.resetPage();
+  }
+  return image;
+}
