@@ -1,5 +1,5 @@
 // Time and heap of the thumbnailer's decoders inside workerd, a fresh one for each file: the numbers behind its
-// src/decoder-for.ts.   npx node bench/decoders.mjs photo.jpg photo.heic …
+// src/decoder-for.ts.   npx node bench/decoders.mjs [--zoom] photo.jpg photo.heic …
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -39,7 +39,7 @@ async function measured(modules, file) {
   const decoding = { name: 'decoding', modules, modulesRoot: folder, compatibilityDate: '2026-10-01' };
   const miniflare = new Miniflare(convertV4MiniflareOptions({ workers: [decoding] }));
   try {
-    const url = await miniflare.ready;
+    const url = `${await miniflare.ready}${zoom ? '?zoom' : ''}`;
     const body = readFileSync(file);
     const ask = async () => {
       const began = performance.now();
@@ -56,10 +56,12 @@ async function measured(modules, file) {
   }
 }
 
+const zoom = process.argv.includes('--zoom');
 const modules = bundled();
 say(
   `${cpus()[0]?.model} × ${cpus().length}, Node ${process.versions.node}; ms first / warm, heap of all decoders\n`,
 );
 say('| File | Size | Made of | Time | Heap |\n|---|---|---|---|---|');
-for (const file of process.argv.slice(2)) say(`| ${basename(file)} | ${await measured(modules, file)} |`);
+for (const file of process.argv.slice(2).filter((name) => name !== '--zoom'))
+  say(`| ${basename(file)} | ${await measured(modules, file)} |`);
 rmSync(folder, { recursive: true });

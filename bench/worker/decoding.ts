@@ -1,7 +1,7 @@
 // The thumbnailer's own code in a Worker that also says how large the heaps of its decoders have grown: for decoders.mjs.
 // oxlint-disable-next-line no-restricted-imports
 import { renditionsOf } from '../../workers/thumbnailer/src/renditions-of.ts';
-import { RENDITION_SIDES } from '#shared/mediahub/ports/thumbnailer';
+import { RENDITION_SIDES, ZOOM_SIDE } from '#shared/mediahub/ports/thumbnailer';
 
 const memories: WebAssembly.Memory[] = [];
 
@@ -18,7 +18,8 @@ export default {
   async fetch(request: Request): Promise<Response> {
     const bytes = new Uint8Array(await request.arrayBuffer());
     memories.length = 0;
-    const { refused, report } = await renditionsOf(bytes, bytes.length, RENDITION_SIDES, 'bench');
+    const sides = new URL(request.url).searchParams.has('zoom') ? [ZOOM_SIDE] : RENDITION_SIDES;
+    const { refused, report } = await renditionsOf(bytes, bytes.length, sides, 'bench');
     const heap = memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
     return Response.json({ outcome: refused ?? report?.made_of, heap });
   },

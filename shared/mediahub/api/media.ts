@@ -157,6 +157,11 @@ export const MEDIA_WRITES = {
     },
     answer: message({ media_id: z.string() }),
   },
+  'PUT /api/v1/media/:id/zoom': {
+    summary:
+      'Where a picture to zoom into is: the file itself, or, of a HEIC, a JPEG that is made at the first time',
+    answer: z.strictObject({ media_id: z.string(), url: z.string() }),
+  },
   'DELETE /api/v1/media/:id': {
     summary: 'Delete a media: it leaves every album, then its files go',
     answer: message({ media_id: z.string() }),

@@ -9,6 +9,7 @@ import type { Env } from './env.ts';
 import { mediaBody } from './media-body.ts';
 import { media } from './aggregates.ts';
 import { MAX_PREVIEW_BYTES, takePreview } from './processing/preview.ts';
+import { zoomOf } from './processing/zoom.ts';
 import { answered, partedRoutes } from './resumable/routes.ts';
 import { renewalRoutes } from './renewal/routes.ts';
 import { safeFilename } from './upload/filename.ts';
@@ -107,4 +108,10 @@ app.put('/api/v1/media/:id/preview', async (c) => {
   const handled = await takePreview(c.env, id, bytes, metadataOf(c, c.get('caller')), positionWithin(c));
   if (handled) setWritten(c, writtenAt(id, handled));
   return c.json({ message: 'The preview was taken.', media_id: id });
+});
+
+app.put('/api/v1/media/:id/zoom', async (c) => {
+  const id = c.req.param('id');
+  if (!isIdOf('media', id)) throw new Problem('media_not_found');
+  return c.json({ media_id: id, url: await zoomOf(c.env, id, metadataOf(c, c.get('caller'))) });
 });

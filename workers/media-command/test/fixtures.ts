@@ -4,6 +4,10 @@ import rotatedMp4 from './fixtures/rotated.mp4.bin';
 import soundMp4 from './fixtures/sound.mp4.bin';
 import streamWebm from './fixtures/stream.webm.bin';
 import clipMov from './fixtures/clip.mov.bin';
+import smallHeic from './fixtures/small.heic.bin';
 
 /** By what is odd about them: the index at the end, turned by 90°, no picture, no duration in the header, QuickTime. */
 export const VIDEOS = { endMp4, rotatedMp4, soundMp4, streamWebm, clipMov };
+
+/** 300 × 200. */
+export const SMALL_HEIC = new Uint8Array(smallHeic);

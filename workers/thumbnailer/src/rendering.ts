@@ -44,8 +44,8 @@ export interface Rendition {
 
 export interface Renditions {
   renditions: Rendition[];
-  /** Base64. */
-  thumbhash: string;
+  /** Base64; null where only a zoom was wanted. */
+  thumbhash: string | null;
 }
 
 const exactly = (width: number, height: number): MagickGeometry => {
@@ -81,7 +81,8 @@ function suits(profile: Uint8Array, { colorSpace }: IMagickImage): boolean {
   return spaceOf(profile) === (isGray ? 'GRAY' : 'RGB ');
 }
 
-function toSrgb(image: IMagickImage, named: Named | null): void {
+/** Brings the pixels to sRGB, and drops the profile. */
+export function toSrgb(image: IMagickImage, named: Named | null): void {
   const profile = named ? named.profile : (image.getProfile('icc')?.data ?? null);
   if (named) image.removeProfile('icc');
   if (named?.ofNumbers && image.colorSpace !== ColorSpace.sRGB) image.colorSpace = ColorSpace.sRGB;

@@ -4,10 +4,11 @@ import { log } from '#shared/engine/runtime/log';
 import { cameraFacts } from '#shared/mediahub/media/camera';
 import { exifOf } from '#shared/mediahub/media/exif';
 import { MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';
-import type { Answer, Report } from '#shared/mediahub/ports/thumbnailer';
+import { ZOOM_SIDE, type Answer, type Report } from '#shared/mediahub/ports/thumbnailer';
 import { lookAt, type Look } from './look.ts';
 import type { Rendition } from './rendering.ts';
 import { waysTo } from './sources.ts';
+import { waysToZoom } from './zoom/ways.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -36,7 +37,10 @@ export async function renditionsOf(
   const report = reportOf(bytes, look);
   const { width, height } = look.stored;
   const isHuge = width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS;
-  const ways = isHuge ? [] : waysTo({ look, bytes, sides }, total <= bytes.length);
+  const wanted = { look, bytes, sides };
+  const whole = total <= bytes.length;
+  const isZoom = sides.includes(ZOOM_SIDE);
+  const ways = isHuge ? [] : isZoom ? waysToZoom(wanted, whole) : waysTo(wanted, whole);
   for (const { name, made_of, go } of ways)
     try {
       const { renditions, thumbhash } = await go();

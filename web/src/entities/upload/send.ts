@@ -4,7 +4,7 @@ import type { PartedUpload } from '#shared/mediahub/api/upload';
 import { problemFrom, read, write } from '../../api/http.ts';
 import { knownAs } from './known.ts';
 import { limits } from './limits.ts';
-import { sendBytes, type SendFile, type Stored } from './send-file.ts';
+import { sendBytes, type SendFile, type SendOptions, type Stored } from './send-file.ts';
 
 /** The same file again, also after a reload: what a browser lets us know of it. */
 const memoryKey = ({ name, size, lastModified }: File): string =>
@@ -44,7 +44,9 @@ async function uploadOf(file: File): Promise<PartedUpload> {
   return data;
 }
 
-const inParts: SendFile = async (file, { signal, onProgress }) => {
+/** @param again an upload that has ended, after a day or in another tab, is begun anew: once */
+const inParts = async (file: File, options: SendOptions, again = true): Promise<Stored> => {
+  const { signal, onProgress } = options;
   const { id, part_bytes, parts, received } = await uploadOf(file);
   const there = new Set(received);
   for (let n = 1; n <= parts; n++) {
@@ -57,6 +59,8 @@ const inParts: SendFile = async (file, { signal, onProgress }) => {
       onProgress: tell,
       headers: { 'content-type': 'application/octet-stream' },
     });
+    // Another tab sends the same file, and has completed it: completing it once more says what became of it.
+    if (status === 404) break;
     if (status !== 200) throw problemFrom(status, body, retryAfter);
   }
   const { status, body, token, retryAfter } = await sendBytes(
@@ -65,6 +69,10 @@ const inParts: SendFile = async (file, { signal, onProgress }) => {
     new Blob(),
     { signal, onProgress: () => undefined, headers: {} },
   );
+  if (status === 404) {
+    remember(file, null);
+    if (again) return inParts(file, options, false);
+  }
   const mediaId = status === 200 || status === 201 ? idOf(body) : null;
   if (mediaId === null) throw problemFrom(status, body, retryAfter);
   remember(file, null);

@@ -4,6 +4,9 @@ import { t } from '../../i18n/texts.ts';
 import { Thumbnail } from '../../entities/media/Thumbnail.tsx';
 import { isVideo, type Media } from '../../entities/media/media.ts';
 import { missingOf } from '../../entities/media/missing.ts';
+import { useToast } from '../../ui/Toasts.tsx';
+import { useZoom } from './useZoom.ts';
+import { ZoomButton } from './ZoomButton.tsx';
 import { TryAgain } from '../../entities/media/TryAgain.tsx';
 
 function reasonTitle(media: Media): string | null {
@@ -17,6 +20,9 @@ export function MediaPreview({ media }: { media: Media }) {
   const title = reasonTitle(media);
   const missing = missingOf(media);
   const playable = isVideo(media) && media.content_url !== null && media.status === 'processed';
+  const toast = useToast();
+  const { zoom, zoomIn, zoomOut } = useZoom(media.id, () => toast(t.library.noZoom));
+  const zoomable = !isVideo(media) && media.status === 'processed' && media.thumbnail_url !== null;
   return (
     <div className="space-y-3">
       <div className="grid aspect-[3/2] place-items-center overflow-hidden rounded-xl bg-sunken">
@@ -28,6 +34,11 @@ export function MediaPreview({ media }: { media: Media }) {
             preload="metadata"
             className="size-full object-contain"
           />
+        ) : zoom.is === 'in' ? (
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls has to be reached by keyboard
+          <div className="size-full overflow-auto" tabIndex={0} role="group" aria-label={t.library.zoomed}>
+            <img src={zoom.url} alt="" className="max-w-none" />
+          </div>
         ) : (
           <Thumbnail media={media} className="!object-contain" large />
         )}
@@ -46,15 +57,18 @@ export function MediaPreview({ media }: { media: Media }) {
         </div>
       )}
       {media.content_url && media.status !== 'compensated' && (
-        <a
-          href={media.content_url}
-          target="_blank"
-          rel="noreferrer"
-          className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
-        >
-          <ExternalLink className="size-4" aria-hidden />
-          {t.library.original}
-        </a>
+        <div className="flex flex-wrap items-center gap-3">
+          {zoomable && <ZoomButton zoom={zoom} onZoomIn={zoomIn} onZoomOut={zoomOut} />}
+          <a
+            href={media.content_url}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex items-center gap-1.5 text-sm font-medium text-accent hover:underline"
+          >
+            <ExternalLink className="size-4" aria-hidden />
+            {t.library.original}
+          </a>
+        </div>
       )}
     </div>
   );

@@ -43,6 +43,7 @@ export const ROUTES: readonly Route[] = [
   { path: '/api/v1/media/:id/renditions/:side', methods: READ, to: 'MEDIA_QUERY' },
   { path: '/api/v1/media/:id/location', methods: READ, to: 'MEDIA_QUERY' },
   { path: '/api/v1/media/:id/preview', methods: ['PUT'], to: 'MEDIA_COMMAND', streamed: true, limited: 'upload' },
+  { path: '/api/v1/media/:id/zoom', methods: ['PUT'], to: 'MEDIA_COMMAND' },
   { path: '/api/v1/renewal', methods: [...READ, 'POST', 'DELETE'], to: 'MEDIA_COMMAND' },
   { path: '/api/v1/limits', methods: READ, to: 'MEDIA_COMMAND' },
   { path: '/api/v1/uploads', methods: ['POST'], to: 'MEDIA_COMMAND', limited: 'upload' },

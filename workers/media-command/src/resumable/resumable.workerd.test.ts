@@ -159,6 +159,30 @@ describe('an upload in parts', () => {
   });
 });
 
+describe('a part that is on its way', () => {
+  it('when its upload is given up belongs to none', async () => {
+    const user = someone();
+    const { id } = await begin(user, 5000);
+    const bytes = file(5000);
+    let given = 0;
+    const body = new ReadableStream({
+      type: 'bytes',
+      async pull(controller) {
+        if (given > 0) await json(user, `/api/v1/uploads/${id}`, 'DELETE');
+        controller.enqueue(bytes.slice(given, given + 2500));
+        given += 2500;
+        if (given === bytes.length) controller.close();
+      },
+    });
+    const answer = await call(user, `/api/v1/uploads/${id}/parts/1`, {
+      method: 'PUT',
+      body,
+      headers: { 'content-length': String(bytes.length) },
+    });
+    expect(await codeOf(answer)).toBe('404 upload_not_found');
+  });
+});
+
 describe('a crash', () => {
   const ready = async (size = 5000) => {
     const user = someone();

@@ -73,9 +73,15 @@ export function partedRoutes(app: Hono<App<Env>>): void {
       const { filename } = plan;
       const facts = n === 1 ? await inspected({ filename, bytes }, user_id) : undefined;
       const parts = c.env.FILES.resumeMultipartUpload(originalKey(plan.media_id), plan.r2_upload_id);
-      const { stored, sha256 } = await streamed({ bytes, size }, (stream) => parts.uploadPart(n, stream));
-      // A crash here leaves a part that nobody has noted: it is sent again, and replaces itself.
-      return c.json(await upload.note({ n, etag: stored.etag, sha256 }, facts?.content_type));
+      try {
+        const { stored, sha256 } = await streamed({ bytes, size }, (stream) => parts.uploadPart(n, stream));
+        // A crash here leaves a part that nobody has noted: it is sent again, and replaces itself.
+        return c.json(await upload.note({ n, etag: stored.etag, sha256 }, facts?.content_type));
+      } catch (error) {
+        // Given up or completed while the part was on its way: R2 takes none any more, and the object has forgotten it.
+        if (error instanceof Problem || (await upload.plan(user_id))?.open) throw error;
+        throw notFound();
+      }
     }),
   );
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { trials } from '#shared/engine/testing/property';
+import { fcParameters } from '#shared/engine/testing/property';
 import { pngOf } from '../repair/png-chunks.ts';
 import { pngPicture } from './png.ts';
 
@@ -104,7 +104,7 @@ describe('a PNG that is read row by row', () => {
         ).flat();
         expect([...raster.rgba]).toEqual(expected);
       }),
-      trials(150),
+      fcParameters(150),
     );
   });
 

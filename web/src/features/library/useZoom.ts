@@ -1,0 +1,40 @@
+// Where the picture is in its full size. What the browser cannot show itself (HEIC) the server first makes a large JPEG of,
+// which takes seconds: `slow` says so once it takes more than one.
+import { useState } from 'react';
+import { ApiProblem, write } from '../../api/http.ts';
+
+export type Zoom = { is: 'out' } | { is: 'making'; slow: boolean } | { is: 'in'; url: string };
+
+const SLOW_MS = 1_000;
+/** While other pictures are being decoded. */
+const [TRIES, AGAIN_MS] = [30, 1_000];
+
+async function zoomUrl(id: string): Promise<string> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return (await write('PUT /api/v1/media/:id/zoom', { path: { id } })).data.url;
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.code !== 'busy' || left === 0) throw error;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+    }
+  }
+}
+
+/** @param failed hears why there is nothing to zoom into */
+export function useZoom(id: string, failed: (error: unknown) => void) {
+  const [zoom, setZoom] = useState<Zoom>({ is: 'out' });
+  const zoomIn = () => {
+    setZoom({ is: 'making', slow: false });
+    const timer = setTimeout(() => setZoom({ is: 'making', slow: true }), SLOW_MS);
+    zoomUrl(id)
+      .then(
+        (url) => setZoom({ is: 'in', url }),
+        (error: unknown) => {
+          setZoom({ is: 'out' });
+          failed(error);
+        },
+      )
+      .finally(() => clearTimeout(timer));
+  };
+  return { zoom, zoomIn, zoomOut: () => setZoom({ is: 'out' }) };
+}
