@@ -30,6 +30,16 @@ test('a diagram has the order in which one thing led to the other', () => {
 `);
 });
 
+test('a request that appends to two streams is one request with two commands', () => {
+  const [order] = PAID.events;
+  if (!order) throw new Error('an event');
+  const second = { ...order, id: 'event-8', aggregate_type: 'Stock', position: 8 };
+  const events = [order, { ...second, metadata: { ...order.metadata, command_id: 'c2' } }];
+  const lines = mermaidOf({ ...PAID, events, sagas: [] }, SHOP).split('\n');
+  expect(lines.filter((line) => line.endsWith(': request'))).toHaveLength(1);
+  expect(lines.filter((line) => line.endsWith(': command'))).toHaveLength(2);
+});
+
 test('a saga whose clock is behind the log is still below what it took in', () => {
   const sagas = PAID.sagas.map(({ view, timeline }) => ({
     view,

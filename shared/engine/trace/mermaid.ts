@@ -40,6 +40,7 @@ const commandKey = (commandId: string): string => `command ${commandId}`;
 /** What clients asked for, and what was appended, in the order of the log. */
 function appends({ events }: Run, services: Services, sent: ReadonlySet<string>): Line[] {
   const asked = new Set<string>();
+  let requested = false;
   return events.flatMap((event): Line[] => {
     const { metadata, aggregate_type, event_type, position, created_at } = event;
     const at = Date.parse(created_at);
@@ -64,7 +65,9 @@ function appends({ events }: Run, services: Services, sent: ReadonlySet<string>)
     };
     const from = isPerson ? services.entry : services.coordinator;
     const command: Line = { at, after: null, is: null, write: arrow(from, '->>', service, 'command') };
-    return [...(isPerson ? [request] : []), ...(from === service ? [] : [command]), ...lines];
+    const first = isPerson && !requested;
+    requested ||= isPerson;
+    return [...(first ? [request] : []), ...(from === service ? [] : [command]), ...lines];
   });
 }
 

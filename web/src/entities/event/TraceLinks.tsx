@@ -16,7 +16,7 @@ export function TraceLinks({ correlationId, sagaId }: Props) {
   const { title, otlp, otlpHint, mermaid, mermaidHint } = t.events.trace;
   return (
     <div className="flex flex-wrap items-center gap-2">
-      <p className="min-w-0 text-xs text-faint">
+      <p className="min-w-0 text-xs text-faint max-sm:basis-full">
         {title} <code className="font-mono break-all">{correlationId}</code>
       </p>
       <DownloadLink href={addressOf('/api/v1/traces/:id/otlp', asked)} label={otlpHint}>
