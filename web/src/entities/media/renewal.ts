@@ -1,12 +1,18 @@
 // The renewal of all renditions: how far it is, and the commands that start and stop it. For operators.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Renewal } from '#shared/mediahub/api/renewal';
-import { read, write } from '../../api/http.ts';
+import { ApiProblem, read, write } from '../../api/http.ts';
 
 export type { Renewal };
 
 const KEY = ['renewal'];
 const WHILE_RUNNING_MS = 1_500;
+
+/** Names are found by the folding under which they were indexed: a rebuild of the read model brings all to today's. */
+const indexAnew = (): Promise<unknown> =>
+  write('POST /api/v1/projections/:name/rebuild', { path: { name: 'media' } }).catch((error: unknown) => {
+    if (!(error instanceof ApiProblem) || error.code !== 'rebuild_running') throw error;
+  });
 
 /** Its pages are no news for the live feed of others; while it runs it is asked for. */
 export const useRenewal = () =>
@@ -19,8 +25,9 @@ export const useRenewal = () =>
 export function useRenew() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: async (act: 'start' | 'stop'): Promise<void> => {
-      await (act === 'start' ? write('POST /api/v1/renewal') : write('DELETE /api/v1/renewal'));
+    mutationFn: async (act: 'start' | 'go on' | 'stop'): Promise<void> => {
+      await (act === 'stop' ? write('DELETE /api/v1/renewal') : write('POST /api/v1/renewal'));
+      if (act === 'start') await indexAnew();
     },
     onSettled: () => client.invalidateQueries({ queryKey: KEY }),
   });

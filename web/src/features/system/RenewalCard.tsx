@@ -40,7 +40,7 @@ export function RenewalCard() {
             <Button
               icon={running ? Square : ImageUp}
               busy={act.isPending}
-              onClick={() => act.mutate(running ? 'stop' : 'start')}
+              onClick={() => act.mutate(running ? 'stop' : renewal?.status === 'stopped' ? 'go on' : 'start')}
             >
               {running ? says.stop : renewal?.status === 'stopped' ? says.goOn : says.start}
             </Button>

@@ -98,7 +98,7 @@ export const library = {
     video_unreadable:
       'The index of the video cannot be read: it may be cut off. The file is kept as it is: download it to open it elsewhere.',
     no_decoder: 'Nothing here can decode this format.',
-    too_many_pixels: 'It has more pixels than the decoder may take. Open the original to see it.',
+    too_many_pixels: 'It has more pixels, or more bytes, than the decoder may take. Open the original to see it.',
     not_a_video: 'There is sound in it, but no picture: keep it with your music.',
     original_missing: 'The file was not there when it was to be processed: upload it again.',
     decode_failed: 'No decoder here can show it. The file is kept as it is: download it to open it elsewhere.',

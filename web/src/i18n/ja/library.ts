@@ -94,7 +94,7 @@ export const library: Texts['library'] = {
     not_a_video: '音声だけで映像がありません。音楽と一緒に保管してください。',
     original_missing: '処理のときにファイルがありませんでした。もう一度アップロードしてください。',
     no_decoder: 'この形式に対応するデコーダーがありません。',
-    too_many_pixels: '画素数がデコーダーの上限を超えています。',
+    too_many_pixels: '画素数またはファイルの大きさがデコーダーの上限を超えています。',
     decode_failed:
       'この画像を表示できるデコーダーがありません。ファイルはそのまま保存されています。ダウンロードして他のアプリで開いてください。',
     file_unreadable:
