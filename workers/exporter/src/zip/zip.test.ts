@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { timeLimit } from '#shared/engine/testing/time-limit';
 import { fcParameters } from '#shared/engine/testing/property';
 import { blocksLength, inBlocks } from './stored-blocks.ts';
 import { zip, zipLength } from './zip.ts';
@@ -59,6 +60,20 @@ describe('a ZIP', () => {
       }),
       fcParameters(100),
     );
+  });
+
+  it('of more entries than its end can count says so in ZIP64', { timeout: timeLimit(60_000) }, async () => {
+    const entries = Array.from({ length: 65_535 }, (_, n) => ({ name: `${n}`, size: 0 }));
+    const bytes = await collected(zip(entries, async () => ({ bytes: chunks(new Uint8Array(), 1), date: DATE })));
+    expect(bytes).toHaveLength(zipLength(entries));
+    const locator = bytes.length - 22 - 20;
+    const end = Number(bytes.readBigUInt64LE(locator + 8));
+    expect([bytes.readUInt32LE(locator), bytes.readUInt32LE(end)]).toEqual([0x07064b50, 0x06064b50]);
+    const [count, size, offset] = [32, 40, 48].map((at) => Number(bytes.readBigUInt64LE(end + at)));
+    expect([count, (offset ?? 0) + (size ?? 0)]).toEqual([65_535, end]);
+    expect(bytes.readUInt32LE(offset ?? 0)).toBe(0x02014b50);
+    // The records of the first entry go, and those that only count.
+    expect(zipLength(entries) - zipLength(entries.slice(1))).toBe(30 + 1 + 5 + 16 + (46 + 1) + 76);
   });
 
   it.each([3, 5])('refuses a file that is not as long as it was said to be: %i', async (size) => {

@@ -4,6 +4,7 @@
 import { makeZip, predictLength } from 'client-zip';
 import { crc32 } from 'node:zlib';
 import { blocksLength, inBlocks } from './stored-blocks.ts';
+import { countEnd, COUNT_END_BYTES, needsCountEnd } from './zip64-count.ts';
 
 export interface ZipEntry {
   name: string;
@@ -20,8 +21,10 @@ export interface Opened {
 const DEFLATED = 8;
 
 /** Bytes of the whole ZIP. */
-export const zipLength = (entries: readonly ZipEntry[]): number =>
-  Number(predictLength(entries.map(({ name, size }) => ({ name, size: blocksLength(size) }))));
+export function zipLength(entries: readonly ZipEntry[]): number {
+  const files = entries.map(({ name, size }) => ({ name, size: blocksLength(size) }));
+  return Number(predictLength(files)) + (needsCountEnd(files) ? COUNT_END_BYTES : 0);
+}
 
 /** ZIP counts years from 1980 in seven bits; a date outside is the nearest that it can write. */
 const FIRST = Date.UTC(1980, 0, 2);
@@ -92,7 +95,10 @@ async function* corrected(
     yield await next();
     if (extra > 0) yield await next();
   }
-  for (let rest = await reader.read(); !rest.done; rest = await reader.read()) yield rest.value;
+  for (let rest = await reader.read(); !rest.done; rest = await reader.read()) {
+    yield* countEnd(rest.value, entries.length);
+    yield rest.value;
+  }
 }
 
 function patched(bytes: Uint8Array, signature: number, patch: (view: DataView) => void): Uint8Array {
