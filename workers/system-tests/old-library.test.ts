@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Invariant } from '#shared/mediahub/api/invariant';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { SagaView } from '#shared/engine/saga/view';
+import { Otlp } from '#shared/engine/trace/otlp';
 import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 import library from './fixtures/library-2026-11.json' with { type: 'json' };
@@ -82,6 +83,16 @@ describe('a library made by the version of November 2026', () => {
       after = page.at(-1)?.position ?? library.head;
     }
     expect(createHash('sha256').update(lines.join('\n')).digest('hex')).toBe(library.digest);
+  });
+
+  it('exports runs from before there were traces, with their sagas', async () => {
+    const saga = await sagaOf(library.running, 'media_upload');
+    const path = `/api/v1/traces/${encodeURIComponent(saga.correlation_id)}`;
+    const otlp = Otlp.parse(await operator.get<unknown>(`${path}/otlp?scope=all`));
+    const spans = otlp.resourceSpans.flatMap(({ scopeSpans }) => scopeSpans.flatMap((one) => one.spans));
+    expect(new Set(spans.map(({ traceId }) => traceId)).size).toBe(1);
+    expect(spans.map(({ name }) => name)).toEqual(expect.arrayContaining(['saga media_upload', 'media.process']));
+    expect(await operator.get<string>(`${path}/mermaid?scope=all`)).toContain('MediaUploaded');
   });
 
   it('serves every byte', async () => {

@@ -11,6 +11,7 @@ import {
   type Send,
   type Write,
 } from '#shared/mediahub/api/client';
+import { toHex } from '#shared/engine/runtime/bytes';
 import { newTrace, traceparent } from '#shared/http/traceparent';
 
 export { ApiProblem, problemFrom };
@@ -89,5 +90,4 @@ export async function postBlind(path: string, body?: object): Promise<void> {
 }
 
 /** A random key; `crypto.randomUUID` would be missing on a plain-http address other than localhost. */
-export const newKey = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export const newKey = (): string => toHex(crypto.getRandomValues(new Uint8Array(16)));

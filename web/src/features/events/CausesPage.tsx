@@ -28,12 +28,12 @@ export function CausesPage() {
   return (
     <>
       <BackLink to="/events">{t.events.back}</BackLink>
-      <PageHead title={t.events.chain.title} lead={list.data && t.events.chain.lead(events.length)} />
-      <Explainer {...t.events.chain} />
+      <PageHead title={t.chain.title} lead={list.data && t.chain.lead(events.length)} />
+      <Explainer {...t.chain} />
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeletons count={3} className="h-12" />}
       {list.data && events.length === 0 && <EmptyState icon={ArrowLeft} title={t.events.emptyFilter} />}
-      {events.length > 0 && <TraceLinks correlationId={correlationId} />}
+      {events.length > 0 && <TraceLinks correlationId={correlationId} texts={t.chain.trace} />}
       {events.length > 0 && (
         <Card className="overflow-hidden p-2">
           <NamesContext value={names}>

@@ -49,7 +49,7 @@ export function EventsPage() {
           {pausedAt === null ? t.events.pause : t.events.goOn}
         </Button>
       </PageHead>
-      <Explainer {...t.events.explain} />
+      <Explainer {...t.explain.events} />
       <EventFilters filter={filter} operator={operator} onChange={change} />
       {pausedAt !== null && (
         <p role="status" className="text-sm text-soft">

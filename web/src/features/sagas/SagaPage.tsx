@@ -34,7 +34,7 @@ export function SagaPage() {
       {saga.error && <ErrorNote error={saga.error} onRetry={() => void saga.refetch()} />}
       {saga.isPending && <Skeletons count={1} className="h-44" />}
       {saga.data && <Told key={id} saga={saga.data} />}
-      <Explainer {...t.sagas.explain} />
+      <Explainer {...t.explain.sagas} />
     </>
   );
 }
@@ -45,7 +45,7 @@ function Told({ saga }: { saga: SagaView }) {
   return (
     <>
       <SagaCard saga={saga} unknown={undoneUnknown(entries)} />
-      <TraceLinks correlationId={saga.correlation_id} sagaId={saga.id} />
+      <TraceLinks correlationId={saga.correlation_id} sagaId={saga.id} texts={t.chain.trace} />
       <Swimlanes saga={saga} timeline={entries} />
       <Replay timeline={entries} />
       <SagaTimeline timeline={timeline} correlationId={saga.correlation_id} />

@@ -118,7 +118,7 @@ export function SagasPage() {
         </div>
       )}
       <ChaosPanel />
-      <Explainer {...t.sagas.explain} />
+      <Explainer {...t.explain.sagas} />
     </>
   );
 }

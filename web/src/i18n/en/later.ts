@@ -1,6 +1,8 @@
 // What the other pages say: fetched with the first of them.
 import { account } from './account.ts';
+import { chain } from './chain.ts';
 import { docs } from './docs.ts';
+import { explain } from './explain.ts';
 import { system } from './system.ts';
 import { map } from './map.ts';
 import { parked } from './parked.ts';
@@ -14,7 +16,9 @@ import { presets } from './presets.ts';
 
 export const later = {
   account,
+  chain,
   docs,
+  explain,
   system,
   map,
   parked,

@@ -1,18 +1,6 @@
 // Sagas and the fault switches.
 export const sagas = {
   title: 'Sagas',
-  explain: {
-    pattern: 'Orchestrated saga',
-    shows: 'A transaction over several services without a lock, step by step, forward and back.',
-    says: 'A coordinator, one Durable Object per saga, sends one command after the other and waits for the events that answer. Until the pivot everything can be undone; when a step says no, the steps before it are compensated, newest first. After the pivot it only goes forward. Break a step and watch.',
-    flow: ['event starts it', 'command', 'event answers', 'next step', 'completed, or compensated'],
-    here: 'command',
-    files: [
-      'workers/saga/src/sagas/media-upload.ts',
-      'shared/engine/saga/SagaCoordinator.ts',
-      'shared/engine/saga/view.ts',
-    ],
-  },
   filters: { all: 'All', active: 'Active', completed: 'Completed', failed: 'Failed', parked: 'Parked' },
   filterLabel: 'Which sagas',
   empty: 'No sagas yet',

@@ -3,18 +3,6 @@ import type { Texts } from '../en.ts';
 
 export const sagas: Texts['sagas'] = {
   title: 'サガ',
-  explain: {
-    pattern: 'オーケストレーション型サガ',
-    shows: '複数のサービスにまたがるトランザクションを、ロックなしで、一歩ずつ進め、必要なら戻します。',
-    says: 'サガごとにひとつの Durable Object であるコーディネーターが、コマンドをひとつずつ送り、応答となるイベントを待ちます。ピボットまではすべて取り消せます。ステップが拒否されると、それまでのステップを新しいものから順に補償します。ピボットを過ぎたら前に進むだけです。ステップをひとつ壊して、見てみてください。',
-    flow: ['開始イベント', 'コマンド', '応答イベント', '次のステップ', '完了または補償'],
-    here: 'コマンド',
-    files: [
-      'workers/saga/src/sagas/media-upload.ts',
-      'shared/engine/saga/SagaCoordinator.ts',
-      'shared/engine/saga/view.ts',
-    ],
-  },
   filters: { all: 'すべて', active: '進行中', completed: '完了', failed: '失敗', parked: '保留' },
   filterLabel: '表示するサガ',
   empty: 'サガはまだありません',
