@@ -10,6 +10,7 @@ import { namesOf, subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import { FlightRecorder } from './flight-recorder.ts';
 import { isAhead, rearming } from '#shared/engine/runtime/alarm';
+import { within, TIMED_OUT } from '#shared/engine/runtime/deadline';
 import { GroupCommit } from './log/GroupCommit.ts';
 import { HeldOutboxes } from './log/HeldOutboxes.ts';
 import { Notifier } from './log/Notifier.ts';
@@ -25,6 +26,7 @@ const GROUP_BYTES = 800_000;
 const QUEUE_BYTES = 8_000_000;
 /** The alarm repeats the pokes when this object dies between a commit and its pokes. */
 const POKE_ALARM_MS = 1_000;
+const WITNESS_MS = 1_000;
 
 const bytes = new TextEncoder();
 
@@ -70,6 +72,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
       undefined,
       { mark: ctx.storage.kv.get<Mark>('mark') ?? null, epoch: ctx.storage.kv.get<number>('epoch') ?? 1 },
       ({ epoch }) => ctx.storage.kv.put('epoch', epoch),
+      () => this.#witnesses(),
     );
   }
 
@@ -167,6 +170,19 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     this.#tail.add(rows);
     if (rows.length > 0) this.#recorder.note('logged', before, before + rows.length);
     this.ctx.waitUntil(this.#notifier.committed(before, rows));
+  }
+
+  /**
+   * Where the subscriptions are. A death within a second of a commit forgets its mark: where the log was put back in the same
+   * moment, they alone know that it had been longer. One that is silent is not waited for: it looks for itself.
+   */
+  async #witnesses(): Promise<Mark[]> {
+    const places = namesOf(this.store).map(async (name) => {
+      const place = await within(WITNESS_MS, this.env.SUBSCRIPTION.getByName(name).place());
+      return place === TIMED_OUT ? null : place;
+    });
+    const marks = await Promise.allSettled(places);
+    return marks.flatMap((mark) => (mark.status === 'fulfilled' && mark.value ? [mark.value] : []));
   }
 
   /** The last event that is known to be in the log: a later life that does not find it knows that the log was put back. */

@@ -7,7 +7,7 @@ import { isAhead, rearming } from '#shared/engine/runtime/alarm';
 import { inTime, pause, within } from '#shared/engine/runtime/deadline';
 import { backoffMs } from '#shared/engine/runtime/backoff';
 import { PAGE, within as bounded, type PageBounds } from '#shared/engine/command/stream-page';
-import type { LoggedEvent } from '../event/envelope.ts';
+import type { LoggedEvent, StreamEvent } from '../event/envelope.ts';
 import type {
   AppendRequest,
   AppendResult,
@@ -18,9 +18,10 @@ import type {
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import type { StoreDefinition } from './definition.ts';
 import { THE_LOG, type StoreEnv } from './env.ts';
+import type { PublishResult } from './log/port.ts';
 import { append } from './stream/append.ts';
 import { drainOutbox, notPublished } from './stream/drain-outbox.ts';
-import type { Keep, Reconciled, StreamPort, StreamSummary } from './stream/port.ts';
+import * as port from './stream/port.ts';
 import { StreamRows } from './stream/rows.ts';
 import { WithLog } from './stream/WithLog.ts';
 import { Snapshots } from './stream/Snapshots.ts';
@@ -36,7 +37,7 @@ const PUBLISH_MS = 60_000;
 const RECONCILE_MS = 2_000;
 const RETRY = { base_ms: 50, cap_ms: 5_000 };
 
-export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements StreamPort {
+export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements port.StreamPort {
   readonly #rows: StreamRows;
   readonly #snapshots: Snapshots;
   /** This stream and what the log holds of it. */
@@ -53,7 +54,9 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     if (this.#exists()) this.#open();
     this.#rows = new StreamRows(ctx.storage.sql, catalogue);
     this.#snapshots = new Snapshots(ctx.storage.sql);
-    this.#together = new WithLog(env.DB, ctx.storage, this.#rows);
+    this.#together = new WithLog(env.DB, ctx.storage, this.#rows, (mark) =>
+      inTime(RECONCILE_MS, 'the log', env.LOG.getByName(THE_LOG).seen(mark)),
+    );
   }
 
   /** A command may name a stream that nobody ever wrote to: reading that one stores nothing. */
@@ -75,17 +78,14 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     await this.#isOfToday(request.aggregate_id);
     // The tables of a new stream and its first events are one commit.
     this.#open();
-    const diverged = this.#together.divergedAt();
-    if (diverged !== null) {
-      const detail = `from version ${diverged} on the log has another history: a person decides (npm run recover)`;
-      return { ok: false, code: 'stream_diverged', detail };
-    }
+    const refusal = this.#together.refusal();
+    if (refusal) return refusal;
     const at = new Date().toISOString();
     const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, at));
     if ('refuse' in decision) return decision.refuse;
     const { position_within_ms: wait = 0, awaited_by } = request;
     if ('duplicateUpTo' in decision) return this.#answer(decision.duplicateUpTo, wait, awaited_by);
-    if (!isAhead(this.#alarmAt, Date.now(), OUTBOX_ALARM_MS)) this.#armAt(Date.now() + OUTBOX_ALARM_MS);
+    this.#armSoon();
     const version = decision.firstVersion + decision.write.length - 1;
     return this.intercept({
       kind: 'commit',
@@ -137,23 +137,17 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
       if (!(await this.#together.isOnlyInLog(id))) return;
       this.#open();
     }
-    await this.#together.confirm(id);
+    // What the log has lost is on its way again, also where nobody ever appends.
+    if ((await this.#together.confirm(id)) && this.#rows.outbox(1).length > 0) this.#armSoon();
   }
 
-  summary(): Promise<StreamSummary> {
+  summary(): Promise<port.StreamSummary> {
     return Promise.resolve(this.#exists() ? this.#rows.summary() : { version: 0, last_id: null, event_types: [] });
   }
 
-  async reconcile(act: boolean, keep?: Keep): Promise<Reconciled> {
-    const nothing = {
-      aggregate_id: null,
-      version: 0,
-      log_version: 0,
-      outcome: 'same' as const,
-      diverged_at: null,
-    };
+  async reconcile(act: boolean, keep?: port.Keep): Promise<port.Reconciled> {
     const aggregateId = this.#exists() ? (this.#rows.aggregateId() ?? this.ctx.id.name) : this.ctx.id.name;
-    if (aggregateId === undefined) return nothing;
+    if (aggregateId === undefined) return port.NOTHING_RECONCILED;
     this.#open();
     const result = await this.#together.reconcile(aggregateId, act, keep);
     if (act && this.#rows.outbox(1).length > 0) await within(RECONCILE_MS, this.#publish());
@@ -215,19 +209,9 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     const aggregateId = this.#rows.aggregateId();
     if (aggregateId !== null) await this.#together.confirm(aggregateId);
     if (this.#together.divergedAt() !== null) return;
-    const drained = await drainOutbox(this.#rows, async (events) => {
-      const log = this.env.LOG.getByName(THE_LOG);
-      const about = { awaitedBy: [...this.#awaitedBy], isNew: this.#together.takeIsNew() };
-      this.#awaitedBy.clear();
-      const result = await inTime(
-        PUBLISH_MS,
-        'the log',
-        log.publish(events[0]?.aggregate_id ?? '', events, about),
-      ).catch((error: unknown) => notPublished(events, error));
-      // Put back, one of the two, while this object lived: look again.
-      if (!result.ok && (result.code === 'diverged' || result.code === 'gap')) this.#together.doubt();
-      return result;
-    });
+    const drained = await drainOutbox(this.#rows, (events) =>
+      this.#publishPage(events).catch((error: unknown) => notPublished(events, error)),
+    );
     if (drained) {
       if (this.#failures > 0) this.#sayOutbox(0);
       this.#failures = 0;
@@ -235,6 +219,22 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
       this.#armAt(Date.now() + backoffMs(RETRY, this.#failures++, Math.random()));
       this.#sayOutbox(this.#rows.outboxDepth());
     }
+  }
+
+  async #publishPage(events: StreamEvent[]): Promise<PublishResult> {
+    const log = this.env.LOG.getByName(THE_LOG);
+    const about = { awaitedBy: [...this.#awaitedBy], isNew: this.#together.takeIsNew() };
+    this.#awaitedBy.clear();
+    const published = log.publish(events[0]?.aggregate_id ?? '', events, about);
+    const result = await inTime(PUBLISH_MS, 'the log', published);
+    // Put back, one of the two, while this object lived: look again.
+    if (!result.ok && (result.code === 'diverged' || result.code === 'gap')) this.#together.doubt();
+    if (!result.ok && result.code === 'gap') await this.#together.sayLost(result.last_version);
+    return result;
+  }
+
+  #armSoon(): void {
+    if (!isAhead(this.#alarmAt, Date.now(), OUTBOX_ALARM_MS)) this.#armAt(Date.now() + OUTBOX_ALARM_MS);
   }
 
   #armAt(time: number): void {

@@ -11,9 +11,11 @@ import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import { FlightRecorder, type Note } from './flight-recorder.ts';
 import { readModelOf, subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
+import type { Mark } from './log/mark.ts';
+import { remembering } from './log/read-behind.ts';
 import * as log from './log/store.ts';
-import { inTime, within } from '#shared/engine/runtime/deadline';
-import { eventsBetween } from '#shared/engine/event/epoch';
+import { within } from '#shared/engine/runtime/deadline';
+import { announce } from './subscription/announce.ts';
 import { PlaceInLog } from './subscription/PlaceInLog.ts';
 import * as anew from './subscription/start-over.ts';
 import { RecentEvents } from './log/RecentEvents.ts';
@@ -22,8 +24,9 @@ import type { Dependencies, SubscriptionState } from './subscription/Subscriptio
 import { loggingFailure, loggingParked } from './subscription/log-failures.ts';
 import { lateReply, answerOf } from './subscription/late-reply.ts';
 import { PARKING_SCHEMA, ParkingLot } from './subscription/ParkingLot.ts';
-import { statusOf, type Status, type SubscriptionObjectPort as Port } from './subscription/port.ts';
+import { placeOf, statusOf, type Status, type SubscriptionObjectPort as Port } from './subscription/port.ts';
 import { ParkedRepairs } from './subscription/ParkedRepairs.ts';
+import { SelfRepair } from './subscription/SelfRepair.ts';
 import type { RetryResult } from './subscription/retry-parked.ts';
 import { byAggregate } from './subscription/rules.ts';
 import { isDue } from './subscription/schedule.ts';
@@ -33,8 +36,7 @@ import { Waiters } from './subscription/Waiters.ts';
 const SAFETY_ALARM_MS = 1_000;
 export const DELIVERY_TIMEOUT_MS = 30_000;
 const MAX_WAIT_MS = 10_000;
-const ASK_MS = 1_000; /** So long a repair waits for a delivery under way to pass what is parked with it. */
-const PASSING_MS = 2_000;
+const [ASK_MS, PASSING_MS] = [1_000, 2_000];
 
 export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements Port {
   readonly #parked: ParkingLot;
@@ -42,6 +44,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   readonly #recorder = new FlightRecorder();
   readonly #tail: RecentEvents;
   readonly #repairs: ParkedRepairs;
+  readonly #itself: SelfRepair;
   #processor: SubscriptionProcessor | null = null;
   readonly #place = new PlaceInLog(this.env, this.ctx.storage.kv);
   #unsaved = false;
@@ -56,6 +59,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     migrate(ctx.storage.sql, PARKING_SCHEMA);
     this.#parked = new ParkingLot(ctx.storage.sql, store.catalogue);
     this.#repairs = new ParkedRepairs(this.#parked, 2 * DELIVERY_TIMEOUT_MS);
+    this.#itself = new SelfRepair(ctx.storage.kv, this.#parked);
     this.#tail = new RecentEvents(store.catalogue);
     const stored = ctx.storage.kv.get<SubscriptionState>('state');
     this.#processor = stored ? this.#processorFrom(stored) : null;
@@ -63,7 +67,8 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
 
   async notify(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void> {
     const processor = this.#open(name, before);
-    this.#tail.add(events);
+    // The log says something else than it did: it was put back under our feet.
+    if (!this.#tail.add(events)) processor.doubt();
     await this.#arm();
     this.ctx.waitUntil(processor.pump(head));
   }
@@ -84,6 +89,10 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   async status(name: string): Promise<Status> {
     await this.#askOnce();
     return statusOf(this.#processor?.state ?? { name, checkpoint: 0, trouble: null }, this.#parked);
+  }
+
+  place(): Promise<Mark | null> {
+    return Promise.resolve(placeOf(this.#processor?.state));
   }
 
   /** What was saved is a hint: the consumer may have been put back to an earlier day since. Asked once in a life. */
@@ -148,7 +157,10 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
       if (state.trouble) break;
     }
     this.#save();
-    if (anew.isStartingOver(this.ctx.storage.kv)) await this.#showAnew(state);
+    if (anew.isStartingOver(this.ctx.storage.kv)) return this.#showAnew(state);
+    if (state.trouble) return;
+    const next = await this.#itself.goOn(state.checkpoint, Date.now, (at) => this.retryParked(state.name, at));
+    if (next !== null) await this.#armAt(next);
   }
 
   /** Known from the first call on, also after a crash: the alarm must know whose it is. */
@@ -169,9 +181,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     const { partition = byAggregate, parks = true } = rules;
     const consumer = this.#consumer(standing.name);
     const dependencies: Dependencies = {
-      read: async (after, limit) =>
-        this.#tail.after(after, limit) ??
-        inTime(log.LOG_MS, 'the log', log.read(this.store.catalogue, this.env.DB, { after, limit })),
+      read: remembering(this.#tail, this.store.catalogue, this.env.DB),
       send: (delivery) => this.#within(consumer.deliver(delivery)),
       verify: (delivered) => this.#place.verify(rules, standing, delivered, this.#parked),
       deliver: (delivery) => this.#deliver(standing.name, delivery),
@@ -204,8 +214,8 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     anew.startingOver(readModelOf(this.store, this.env, name), this.#within);
   async #deliver(name: string, delivery: Delivery): Promise<Delivered> {
     const consumer = this.#consumer(name);
-    const late = (delivered: Delivered) =>
-      this.ctx.waitUntil(lateReply(this.#parked, delivery, delivered, (at) => this.retryParked(name, at)));
+    const retry = (at: number) => this.retryParked(name, at);
+    const late = (answer: Delivered) => this.ctx.waitUntil(lateReply(this.#parked, delivery, answer, retry));
     const send = () => this.#within(this.#recorder.delivery(delivery, consumer.deliver(delivery)), late);
     return loggingFailure(name, delivery, this.intercept({ kind: 'deliver', name, send, delivery, consumer }));
   }
@@ -221,15 +231,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     this.ctx.waitUntil(this.#announce());
   }
 
-  async #announce(): Promise<void> {
-    if (!this.#processor) return;
-    const head = await log.head(this.env.DB);
-    const status = statusOf(this.#processor.state, this.#parked);
-    const news = { ...status, head, lag: eventsBetween(status.checkpoint, head) };
-    // Best effort: who missed it sees the state with the next look.
-    await this.store.announce?.(this.env, news).catch(() => undefined);
-  }
-
+  #announce = (): Promise<void> => announce(this.store, this.env, this.#processor?.state, this.#parked);
   #checkpoint = (): number => this.#processor?.state.checkpoint ?? 0;
   #save(): void {
     if (!this.#unsaved || !this.#processor) return;

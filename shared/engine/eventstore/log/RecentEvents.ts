@@ -20,12 +20,17 @@ export class RecentEvents {
 
   constructor(private readonly catalogue: Pick<Catalogue, 'upcast'>) {}
 
-  /** Takes what follows on what it holds; anything else starts it anew. */
-  add(events: readonly LoggedEvent[]): void {
+  /**
+   * Takes what follows on what it holds; anything else starts it anew.
+   * @returns false when it held another event in the place of one of these
+   */
+  add(events: readonly LoggedEvent[]): boolean {
     const first = events[0];
-    if (!first) return;
+    if (!first) return true;
+    const agrees = events.every(({ position, id }) => (this.#idAt(position) ?? id) === id);
+    const follows = first.position <= (this.#events.at(-1)?.event.position ?? 0) + 1;
+    if (!agrees || !follows) [this.#events, this.#bytes] = [[], 0];
     const last = this.#events.at(-1)?.event.position ?? 0;
-    if (first.position > last + 1) [this.#events, this.#bytes] = [[], 0];
     for (const fresh of events.filter((event) => event.position > last)) {
       const event = this.catalogue.upcast(fresh);
       const bytes = JSON.stringify(event.data).length;
@@ -34,12 +39,20 @@ export class RecentEvents {
     }
     while (this.#events.length > EVENTS || (this.#events.length > 1 && this.#bytes > HELD_BYTES))
       this.#bytes -= this.#events.shift()?.bytes ?? 0;
+    return agrees;
   }
 
-  /** The events after `position`, or null when it does not hold them all. */
-  after(position: number, limit: number): LoggedEvent[] | null {
+  /** Dense, but for where an epoch begins. */
+  #idAt(position: number): string | undefined {
+    const { event } = this.#events[position - (this.#events[0]?.event.position ?? 0)] ?? {};
+    return event?.position === position ? event.id : undefined;
+  }
+
+  /** The events after `position`, or null when it does not hold them all, or not the event `id` there. */
+  after(position: number, limit: number, id: string | null = null): LoggedEvent[] | null {
     const at = this.#events.findIndex(({ event }) => event.position === position + 1);
     if (at < 0) return null;
+    if (id !== null && position > 0 && this.#events[at - 1]?.event.id !== id) return null;
     let bytes = 0;
     const page: LoggedEvent[] = [];
     for (const { event, bytes: size } of this.#events.slice(at, at + limit)) {

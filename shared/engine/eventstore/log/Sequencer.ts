@@ -31,6 +31,12 @@ export interface Committed {
   rows: LoggedEvent[];
 }
 
+/** What others have seen in the log. Asked once in a life: what was written last may not have been remembered. */
+export type Witnesses = () => Promise<readonly Mark[]>;
+
+const newest = (marks: readonly (Mark | null)[]): Mark | null =>
+  marks.reduce((last, mark) => (mark && mark.position > (last?.position ?? 0) ? mark : last), null);
+
 const REMEMBERED_STREAMS = 10_000;
 
 const startsNow = ({ is_new, events }: Submission): boolean => is_new === true && events[0]?.version === 1;
@@ -38,6 +44,7 @@ const startsNow = ({ is_new, events }: Submission): boolean => is_new === true &
 export class Sequencer {
   #end: LogEnd | null = null;
   #opening: Promise<LogEnd> | null = null;
+  #witnesses: Witnesses | null;
   readonly #lastVersions = new Map<string, number>();
   /** Its database has refused an event for want of room. A later life finds out again, when a stream tries again. */
   #full = false;
@@ -50,7 +57,10 @@ export class Sequencer {
     private remembered: Remembered = NOTHING_REMEMBERED,
     /** Before anything is given a position in an epoch: that it has begun has to be written down. */
     private readonly begun: (remembered: Remembered) => void = () => undefined,
-  ) {}
+    witnesses: Witnesses | null = null,
+  ) {
+    this.#witnesses = witnesses;
+  }
 
   /** The log's last position. */
   async head(): Promise<number> {
@@ -83,11 +93,16 @@ export class Sequencer {
 
   /** One at a time: of two that find the log put back, one would begin an epoch too many. */
   #open(mark = this.remembered.mark): Promise<LogEnd> {
-    this.#opening ??= this.store
-      .open({ ...this.remembered, mark })
-      .then((end) => this.#opened(end))
-      .finally(() => (this.#opening = null));
+    this.#opening ??= this.#look(mark).finally(() => (this.#opening = null));
     return this.#opening;
+  }
+
+  /** Before the first position of a life is given, those who may have seen a later one are asked. */
+  async #look(mark: Mark | null): Promise<LogEnd> {
+    const seen = (await this.#witnesses?.()) ?? [];
+    const end = await this.store.open({ ...this.remembered, mark: newest([mark, ...seen]) });
+    this.#witnesses = null;
+    return this.#opened(end);
   }
 
   #opened(end: LogEnd): LogEnd {

@@ -47,8 +47,10 @@ export async function openLog(db: D1Database, { mark, epoch: known }: Remembered
   return { from, last };
 }
 
+/** What is missing of an epoch that is over is no news: no more positions are given in it. */
 const whyPutBack = (epoch: number, known: number, mark: Mark | null, held: boolean): string | null => {
-  if (mark && !held) return `position ${mark.position} is not in the log any more`;
+  if (mark && !held && epochOf(mark.position) >= epoch)
+    return `position ${mark.position} is not in the log any more`;
   return known > epoch ? `epoch ${known} had begun, and the log is in ${epoch}` : null;
 };
 

@@ -232,14 +232,15 @@ export async function read({ upcast }: Upcasting, db: D1Database, filter: LogFil
   return results.map((row) => toEvent(row, { upcast }));
 }
 
-/** Events by a condition of its own, in log order: for questions about the past that `read` has no filter for. */
+/** The first events by a condition of its own, in log order, where `read` has no filter for it. All of them: pages-where.ts. */
 export async function readWhere(
   { upcast }: Upcasting,
   db: D1Database,
   condition: string,
   values: readonly (string | number)[],
+  limit = 1_000,
 ): Promise<LoggedEvent[]> {
-  const sql = `SELECT ${COLUMNS} FROM events WHERE ${condition} ORDER BY position`;
+  const sql = `SELECT ${COLUMNS} FROM events WHERE ${condition} ORDER BY position LIMIT ${limit}`;
   const { results } = await db
     .prepare(sql)
     .bind(...values)

@@ -3,7 +3,7 @@ import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { StoreDefinition } from '../definition.ts';
 import * as log from '../log/store.ts';
 
-/** A position in a key stands for the aggregate of the event there. */
+/** The first thousand, to point at one of them. A position in a key stands for the aggregate of the event there. */
 export async function about(
   { catalogue, reference }: Pick<StoreDefinition, 'catalogue' | 'reference'>,
   db: D1Database,

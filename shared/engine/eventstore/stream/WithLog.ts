@@ -1,17 +1,24 @@
 // What a stream knows of its standing with the log. Once in a life of its object, before it is first read or written, it
 // compares: an object that was put back to an earlier day would otherwise have others decide on what is not so any more, and
 // write other events in the place of those that the log has.
-import { log } from '../../runtime/log.ts';
 import { isAhead } from '../../runtime/alarm.ts';
+import { log } from '../../runtime/log.ts';
 import { inTime } from '../../runtime/deadline.ts';
+import { LOG_MS } from '../log/store.ts';
 import { endOf } from '../log/marks.ts';
 import { compareStream, refill } from './Reconciliation.ts';
+import type { AppendResult } from '../../ports/eventstore.ts';
+import type { Mark } from '../log/mark.ts';
 import type { Keep, Reconciled } from './port.ts';
 import type { StreamRows } from './rows.ts';
 
 /** A log that is away must not keep anybody from writing: then the comparison follows at a later append. */
 const PATIENCE_MS = 1_000;
 const AGAIN_MS = 5_000;
+
+const DIVERGED = `INSERT INTO diverged_streams (aggregate_id, version, stream_event_id, log_event_id, found_at)
+  SELECT ?1, ?2, ?3, COALESCE((SELECT id FROM events WHERE aggregate_id = ?1 AND version = ?2), ''), ?4
+  WHERE true ON CONFLICT DO UPDATE SET version = ?2, stream_event_id = ?3, log_event_id = excluded.log_event_id`;
 
 export class WithLog {
   #confirmed = false;
@@ -22,11 +29,21 @@ export class WithLog {
     private readonly db: D1Database,
     private readonly storage: Pick<DurableObjectStorage, 'kv' | 'transactionSync'>,
     private readonly rows: StreamRows,
+    /** Tells the log of an event that it has had: where it lacks it, it goes on in a new epoch. */
+    private readonly report: (mark: Mark) => Promise<void> = () => Promise.resolve(),
   ) {}
 
   /** The version from which on log and stream have other events; null when there is none. */
   divergedAt(): number | null {
     return this.storage.kv.get<number>('diverged') ?? null;
+  }
+
+  /** Why nothing is appended any more. */
+  refusal(): Extract<AppendResult, { ok: false }> | null {
+    const diverged = this.divergedAt();
+    if (diverged === null) return null;
+    const detail = `from version ${diverged} on the log has another history: a person decides (npm run recover)`;
+    return { ok: false, code: 'stream_diverged', detail };
   }
 
   /** Whether the log has said that it holds nothing of this stream, which is true until something is published. */
@@ -36,6 +53,16 @@ export class WithLog {
     return isNew;
   }
 
+  /**
+   * The log has nothing behind this version that it once had, or never got it. Said before it goes back into the outbox, which
+   * forgets that it was in the log: a crash in between has the next life say the same.
+   */
+  async sayLost(version: number): Promise<void> {
+    const position = this.rows.position(version + 1);
+    const id = this.rows.idAt(version + 1);
+    if (position !== null && id !== null) await this.report({ position, id });
+  }
+
   /** The log has said something that does not fit. */
   doubt(): void {
     this.#confirmed = false;
@@ -43,13 +70,15 @@ export class WithLog {
     this.#againAt = 0;
   }
 
-  async confirm(aggregateId: string): Promise<void> {
-    if (this.#confirmed || isAhead(this.#againAt, Date.now(), AGAIN_MS)) return;
+  /** True when both were compared just now. */
+  async confirm(aggregateId: string): Promise<boolean> {
+    if (this.#confirmed || isAhead(this.#againAt, Date.now(), AGAIN_MS)) return false;
     try {
       await this.reconcile(aggregateId, true, undefined, PATIENCE_MS);
-      this.#confirmed = true;
+      return (this.#confirmed = true);
     } catch {
       this.#againAt = Date.now() + AGAIN_MS;
+      return false;
     }
   }
 
@@ -84,6 +113,7 @@ export class WithLog {
     // What the log is not known to have is on its way; what it was known to have and has not was taken away.
     if (log_version < version && this.rows.idAt(log_version + 1) !== null) {
       const taken = this.rows.position(log_version + 1) !== null;
+      if (act) await this.sayLost(log_version);
       if (act) this.rows.unpublishAfter(log_version);
       if (taken || this.rows.outbox(1).length > 0) return { ...known, outcome: 'published' };
     }
@@ -92,22 +122,26 @@ export class WithLog {
 
   /** Both keep what they have. Where people look for it, the database says so; the object itself refuses every append. */
   async #stop(aggregateId: string, at: number): Promise<void> {
-    if (this.divergedAt() === at) return;
+    if (this.divergedAt() !== at) log('error', 'stream and log diverged', { aggregate_id: aggregateId, at });
     this.storage.kv.put('diverged', at);
-    log('error', 'stream and log diverged', { aggregate_id: aggregateId, at });
-    await this.db
-      .prepare(
-        `INSERT OR REPLACE INTO diverged_streams (aggregate_id, version, stream_event_id, log_event_id, found_at)
-         SELECT ?1, ?2, ?3, COALESCE((SELECT id FROM events WHERE aggregate_id = ?1 AND version = ?2), ''), ?4`,
-      )
-      .bind(aggregateId, at, this.rows.idAt(at) ?? '', new Date().toISOString())
-      .run();
+    const found = [aggregateId, at, this.rows.idAt(at) ?? '', new Date().toISOString()];
+    // Also where it is known already: the last life may have died, or the database failed, before this was written.
+    await inTime(
+      LOG_MS,
+      'the log',
+      this.db
+        .prepare(DIVERGED)
+        .bind(...found)
+        .run(),
+    );
   }
 
   async #goOn(aggregateId: string): Promise<void> {
     if (this.divergedAt() === null) return;
+    // The row goes first: what the object forgets before it, nobody would ever take away.
+    const sql = 'DELETE FROM diverged_streams WHERE aggregate_id = ?1';
+    await inTime(LOG_MS, 'the log', this.db.prepare(sql).bind(aggregateId).run());
     this.storage.kv.delete('diverged');
-    await this.db.prepare('DELETE FROM diverged_streams WHERE aggregate_id = ?1').bind(aggregateId).run();
   }
 
   /** A person's word. What gives way is set aside, not thrown away. A crash in between leaves a shorter stream: refilled. */

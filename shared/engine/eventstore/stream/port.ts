@@ -28,6 +28,15 @@ export interface Reconciled {
   diverged_at: number | null;
 }
 
+/** Of an object that has no name. */
+export const NOTHING_RECONCILED: Reconciled = {
+  aggregate_id: null,
+  version: 0,
+  log_version: 0,
+  outcome: 'same',
+  diverged_at: null,
+};
+
 export interface StreamPort {
   append(request: AppendRequest): Promise<AppendResult>;
   /** The position of a version, as soon as the log has it; null when that takes longer, or there is no such version. */

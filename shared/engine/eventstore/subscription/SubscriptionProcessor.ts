@@ -4,6 +4,7 @@
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { epochOf } from '#shared/engine/event/epoch';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
+import type { ReadBehind } from '../log/read-behind.ts';
 import type { ParkingLot } from './ParkingLot.ts';
 import { isOutOfRoom } from '../../runtime/out-of-room.ts';
 import { byAggregate } from './rules.ts';
@@ -22,8 +23,8 @@ export interface SubscriptionState {
 
 /** All that delivery needs of the world. */
 export interface Dependencies {
-  /** Events after this position, ascending, without a hole. */
-  read(after: number, limit: number): Promise<LoggedEvent[]>;
+  /** What follows on the event at this position, ascending, without a hole. */
+  read: ReadBehind;
   deliver(delivery: Delivery): Promise<Delivered>;
   /** The same without the fault switch in between: asks, or moves the checkpoint past a parked event. */
   send(delivery: Delivery): Promise<Delivered>;
@@ -62,6 +63,11 @@ export class SubscriptionProcessor {
     return this.#exact;
   }
 
+  /** The log, or the consumer, may not be where it was. */
+  doubt(): void {
+    this.#exact = false;
+  }
+
   /** One pump at a time, up to the highest position that anybody told of. */
   pump(head: number): Promise<void> {
     this.#knownHead = Math.max(this.#knownHead, head);
@@ -94,7 +100,12 @@ export class SubscriptionProcessor {
   async #deliverNext(): Promise<boolean> {
     const { state, dependencies } = this;
     const attempts = state.trouble?.attempts ?? 0;
-    const events = ofOneEpoch(await dependencies.read(state.checkpoint, this.rules.pageSize(attempts)));
+    const page = await dependencies.read(state.checkpoint, state.event_id ?? null, this.rules.pageSize(attempts));
+    if (page === null) {
+      await this.#findPlace();
+      return true;
+    }
+    const events = ofOneEpoch(page);
     const last = events.at(-1);
     if (!last) {
       // The log goes on in another epoch: what the consumer has may be gone.
@@ -176,6 +187,14 @@ export class SubscriptionProcessor {
     const at = this.state.checkpoint;
     this.#goOnFrom(await this.dependencies.verify(await this.dependencies.send({ from: at, to: at, events: [] })));
     this.#exact = true;
+  }
+
+  /** The log has another event here than the consumer has: what follows in it may not be what follows for the consumer. */
+  async #findPlace(): Promise<void> {
+    const { checkpoint, event_id } = this.state;
+    await this.#askWhereItStands();
+    const stays = this.state.checkpoint === checkpoint && this.state.event_id === event_id;
+    if (stays) throw new Error(`the log has another event at position ${checkpoint}`);
   }
 
   #settle(trouble: RetryState | null): void {

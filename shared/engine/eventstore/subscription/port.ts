@@ -1,6 +1,7 @@
 // What the log, the routes and the RPC entrypoint ask of one subscription.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ParkedEvent, SubscriptionStatus, WaitResult } from '#shared/engine/ports/eventstore';
+import type { Mark } from '../log/mark.ts';
 import type { Note } from '../flight-recorder.ts';
 import type { SubscriptionState } from './SubscriptionProcessor.ts';
 import type { RetryResult } from './retry-parked.ts';
@@ -17,6 +18,8 @@ export interface SubscriptionObjectPort {
   /** `event`: the one at this position, where whoever waits has it at hand. */
   waitFor(name: string, position: number, timeoutMs: number, event?: LoggedEvent): Promise<WaitResult>;
   status(name: string): Promise<Status>;
+  /** The event that its consumer is at, as far as it remembers; asks nobody. */
+  place(): Promise<Mark | null>;
   /** The oldest parked events after a position. */
   parked(name: string, limit: number, after?: number): Promise<ParkedEvent[]>;
   parkedAt(name: string, position: number): Promise<ParkedEvent | null>;
@@ -36,6 +39,9 @@ export interface SubscriptionObjectPort {
   /** What passed lately, for people who watch; asking keeps the recorder going. */
   flow(since: number): Promise<{ refused: number; notes: Note[] }>;
 }
+
+export const placeOf = (state: SubscriptionState | undefined): Mark | null =>
+  typeof state?.event_id === 'string' ? { position: state.checkpoint, id: state.event_id } : null;
 
 export const statusOf = (
   { name, checkpoint, trouble }: SubscriptionState,

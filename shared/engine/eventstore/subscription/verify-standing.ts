@@ -38,8 +38,9 @@ export async function verifyStanding(
   if (checkpoint === 0) return standing;
   const place = await look(checkpoint);
   const lost = isLost(checkpoint, place.epochs, place.head);
-  if (kind === 'head') return lost || checkpoint > place.head ? { checkpoint: place.head } : standing;
   const same = place.id !== null && (eventId === null || place.id === eventId);
+  if (kind === 'head' && (lost || checkpoint > place.head)) return { checkpoint: place.head };
+  if (kind === 'head') return same ? standing : { checkpoint, event_id: place.id };
   if (!lost && same) return standing;
   if (!lost) await report({ position: checkpoint, id: eventId ?? '' });
   if (kind === 'repeats') return { checkpoint: forkBefore(checkpoint, (await look(checkpoint)).epochs) };

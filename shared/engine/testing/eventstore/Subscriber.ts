@@ -4,6 +4,7 @@ import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import { laterHalf } from '../../faults/deliveries.ts';
+import { readBehind } from '../../eventstore/log/read-behind.ts';
 import * as log from '../../eventstore/log/store.ts';
 import {
   SubscriptionProcessor,
@@ -58,9 +59,9 @@ export class Subscriber {
   #dependencies(standing: SubscriptionState): Dependencies {
     const { parked } = this;
     return {
-      read: (after, limit) => {
+      read: (after, id, limit) => {
         this.#tries++;
-        return this.process().at('read', () => this.#read(after, Math.min(limit, PAGE)));
+        return this.process().at('read', () => this.#read(after, id, Math.min(limit, PAGE)));
       },
       deliver: (delivery) =>
         this.#heard(
@@ -98,9 +99,9 @@ export class Subscriber {
     return delivered;
   }
 
-  async #read(after: number, limit: number) {
-    const events = await log.read(ANY_EVENTS, this.database, { after, limit });
-    events.forEach(({ id, position }, n) => {
+  async #read(after: number, id: string | null, limit: number) {
+    const events = await readBehind(ANY_EVENTS, this.database, after, id, limit);
+    events?.forEach(({ id, position }, n) => {
       if (position !== after + n + 1) this.#wrong('S5: a reader finds a hole');
       if ((this.#seen[position] ??= id) !== id) this.#wrong('S5: a reader sees something new below what it saw');
     });

@@ -13,4 +13,9 @@ export class GivenPositions {
       this.#events.set(position, key);
     }
   }
+
+  /** Nobody knows any more to whom a later one was given. */
+  forgetBeyond(position: number): void {
+    for (const given of this.#events.keys()) if (given > position) this.#events.delete(given);
+  }
 }

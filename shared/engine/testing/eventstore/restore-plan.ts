@@ -7,7 +7,8 @@ export type Store = (typeof STORES)[number];
 export type Step =
   | { do: 'append'; stream: number; size: number }
   | { do: 'publish'; stream: number }
-  | { do: 'deliver' | 'backup' | 'die' }
+  /** `save`: the log writes down where it is. `log_dies`: it alone, with what it has not written down. */
+  | { do: 'deliver' | 'backup' | 'die' | 'save' | 'log_dies' }
   | { do: 'restore'; store: Store; nth: number };
 
 const stream = fc.nat(1);
@@ -19,8 +20,16 @@ export const restorePlan: fc.Arbitrary<Step[]> = fc.array(
     },
     { weight: 3, arbitrary: fc.record({ do: fc.constant('publish' as const), stream }) },
     {
-      weight: 5,
-      arbitrary: fc.record({ do: fc.constantFrom('deliver' as const, 'backup' as const, 'die' as const) }),
+      weight: 7,
+      arbitrary: fc.record({
+        do: fc.constantFrom(
+          'deliver' as const,
+          'backup' as const,
+          'die' as const,
+          'save' as const,
+          'log_dies' as const,
+        ),
+      }),
     },
     {
       weight: 3,

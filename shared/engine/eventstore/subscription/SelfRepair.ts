@@ -1,0 +1,69 @@
+// Parked events are tried again by themselves, now and then: what an outage has parked heals without a person, and what is
+// broken goes on waiting for one. One pass tries the first event of each partition, a few partitions an alarm; passes that
+// brought nothing come less and less often.
+import { isAhead } from '../../runtime/alarm.ts';
+import { backoffMs } from '../../runtime/backoff.ts';
+import type { ParkingLot } from './ParkingLot.ts';
+import type { RetryResult } from './retry-parked.ts';
+
+export const SELF_REPAIR = { base_ms: 60_000, cap_ms: 60 * 60_000 };
+const PARTITIONS = 20;
+const KEY = 'tries_parked';
+
+type Retry = (position: number) => Promise<RetryResult>;
+
+interface State {
+  /** Passes that brought nothing, one after the other. */
+  tries: number;
+  due_at: number;
+  /** The partition behind which the pass goes on. */
+  after: string;
+  /** Whether this pass has brought anything. */
+  healed: boolean;
+}
+
+export class SelfRepair {
+  constructor(
+    private readonly kv: SyncKvStorage,
+    private readonly parked: Pick<ParkingLot, 'partitions' | 'heads'>,
+    private readonly random: () => number = Math.random,
+  ) {}
+
+  /** When to try again; null while nothing is parked. A clock that has gone back makes nothing wait for longer than an hour. */
+  dueAt(checkpoint: number, now: number): number | null {
+    if (this.parked.partitions(checkpoint, '', 1).length === 0) {
+      this.kv.delete(KEY);
+      return null;
+    }
+    const state = this.kv.get<State>(KEY) ?? this.#next(0, now);
+    if (state.due_at <= now || isAhead(state.due_at, now, SELF_REPAIR.cap_ms)) return state.due_at;
+    return this.#next(state.tries, now).due_at;
+  }
+
+  /** Tries what is due, and answers when to come again; null when nothing is parked. */
+  async goOn(checkpoint: number, now: () => number, retry: Retry): Promise<number | null> {
+    const due = this.dueAt(checkpoint, now());
+    if (due === null || due > now()) return due;
+    await this.run(checkpoint, now(), retry);
+    return this.dueAt(checkpoint, now());
+  }
+
+  /** A crash in the middle has the same partitions tried again: applying an event twice has one effect. */
+  async run(checkpoint: number, now: number, retry: Retry): Promise<void> {
+    const state = this.kv.get<State>(KEY) ?? this.#next(0, now);
+    const page = this.parked.partitions(checkpoint, state.after, PARTITIONS);
+    const heads = this.parked.heads(page.map(({ partition_key }) => partition_key));
+    let { healed } = state;
+    for (const head of heads.values()) healed = (await retry(head)).delivered > 0 || healed;
+    const last = page.at(-1)?.partition_key;
+    if (page.length === PARTITIONS && last !== undefined)
+      return this.kv.put<State>(KEY, { ...state, after: last, healed, due_at: now });
+    this.#next(healed ? 0 : state.tries + 1, now);
+  }
+
+  #next(tries: number, now: number): State {
+    const state = { tries, due_at: now + backoffMs(SELF_REPAIR, tries, this.random()), after: '', healed: false };
+    this.kv.put<State>(KEY, state);
+    return state;
+  }
+}
