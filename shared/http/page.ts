@@ -14,10 +14,13 @@ export function page<Row>(
 ): readonly Row[] {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
-  if (rows.length > limit && last !== undefined) {
-    const next = new URL(c.req.url);
-    next.searchParams.set('cursor', encodeCursor(key(last)));
-    c.header('link', `<${next.pathname}${next.search}>; rel="next"`);
-  }
+  if (rows.length > limit && last !== undefined) linkNext(c, key(last));
   return shown;
+}
+
+/** Says where the list goes on. */
+export function linkNext(c: Context, place: readonly (string | number)[]): void {
+  const next = new URL(c.req.url);
+  next.searchParams.set('cursor', encodeCursor(place));
+  c.header('link', `<${next.pathname}${next.search}>; rel="next"`);
 }

@@ -67,7 +67,7 @@ app.get('/sagas', async (c) =>
 app.get('/sagas/:id', async (c) => {
   const saga = await findSaga(c.env.DB, c.req.param('id'), customerOf(c));
   if (!saga) return c.json({ code: 'saga_not_found' }, 404);
-  return c.json({ saga, timeline: await c.env.COORDINATOR.getByName(saga.id).timeline() });
+  return c.json({ saga, timeline: (await c.env.COORDINATOR.getByName(saga.id).timeline()).entries });
 });
 
 app.post('/rebuild', async (c) =>

@@ -24,6 +24,8 @@ export const JOURNAL_SCHEMA = [
   CREATE UNIQUE INDEX inputs_by_event ON inputs (aggregate_id, event_id) WHERE event_id IS NOT NULL;`,
 ];
 
+const PAGE = 100;
+
 export class Journal {
   constructor(
     protected readonly sql: SqlStorage,
@@ -54,18 +56,20 @@ export class Journal {
     );
   }
 
-  /** Each as it was taken; events in the current version of their schema, which may be newer than the saga. */
-  inputs(): (Input | Started)[] {
-    return (
-      this.sql
-        .exec<{ input: string }>('SELECT input FROM inputs ORDER BY seq')
-        .toArray()
-        .map((row) => JSON.parse(row.input) as Input | Started)
-        // What is delivered are events of the log, whole.
-        .map((input) =>
-          'event' in input ? { ...input, event: this.catalogue.upcast(input.event as LoggedEvent) } : input,
-        )
-    );
+  /** Each as it was taken, a page in memory; events in the current version of their schema, which may be newer than the saga. */
+  *inputs(): Generator<Input | Started, void, void> {
+    for (let after = 0; ;) {
+      const sql = 'SELECT seq, input FROM inputs WHERE seq > ? ORDER BY seq LIMIT ?';
+      const rows = this.sql.exec<{ seq: number; input: string }>(sql, after, PAGE).toArray();
+      for (const { input } of rows) yield this.#current(JSON.parse(input) as Input | Started);
+      after = rows.at(-1)?.seq ?? after;
+      if (rows.length < PAGE) return;
+    }
+  }
+
+  /** What is delivered are events of the log, whole. */
+  #current(input: Input | Started): Input | Started {
+    return 'event' in input ? { ...input, event: this.catalogue.upcast(input.event as LoggedEvent) } : input;
   }
 
   /** The revision that the monitor is known to show. */

@@ -6,19 +6,18 @@ import { DurableObject } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { rearming } from '#shared/engine/runtime/alarm';
 import { inTime, pause } from '#shared/engine/runtime/deadline';
-import type { SagaTimelineEntry } from './view.ts';
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import type { SagaDependencies, SagaEnv } from './dependencies.ts';
 import type { Journal } from './Journal.ts';
-import type { CoordinatorPort, Refusal } from './port.ts';
+import { FIRST_PAGE, type CoordinatorPort, type Refusal, type TimelineAsked } from './port.ts';
 import { send } from './send.ts';
-import { pendingCommand } from './pending-command.ts';
+import { commandId, pendingCommand } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
 import { logLost, logMove } from './log-moves.ts';
 import { begin } from './transitions.ts';
 import { isDue } from './timers.ts';
 import type { Happening, SagaCommand, SagaState } from './state.ts';
-import { timelineOf, withIgnored, type Ignored } from './timeline.ts';
+import { timelinePage, withIgnored, type Ignored, type TimelinePage } from './timeline.ts';
 import { viewOf } from './view-of.ts';
 
 const RETRY_MS = 1_000;
@@ -28,6 +27,10 @@ const MOST_IGNORED = 30;
 
 const missing = ({ saga, definition_version }: SagaState): string =>
   `version ${definition_version} of ${saga} is not there any more`;
+
+/** One key per try: a new try of the same command goes out although the old one may still be under way. */
+const keyOf = (state: SagaState): string =>
+  state.current ? `${commandId(state, state.current)}#${state.steps[state.current.step]?.attempts ?? 0}` : '';
 
 export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObject<Env> implements CoordinatorPort {
   readonly #parts: SagaDependencies<Env>;
@@ -70,11 +73,10 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     return this.#repair({ type: 'skip', reason });
   }
 
-  async timeline(): Promise<SagaTimelineEntry[]> {
-    const [started, ...inputs] = this.#journal.inputs();
-    if (started?.type !== 'started' || !this.#state) return [];
-    const later = inputs.filter((input) => input.type !== 'started');
-    return withIgnored(timelineOf(this.#definition(), this.#state.id, started, later), this.#ignored);
+  async timeline({ after, limit }: TimelineAsked = FIRST_PAGE): Promise<TimelinePage> {
+    if (!this.#state) return { entries: [], next: null };
+    const page = timelinePage(this.#definition(), this.#state.id, this.#journal.inputs(), { after, limit });
+    return withIgnored(page, this.#ignored);
   }
 
   /** Every command to a participant goes through here. */
@@ -128,7 +130,8 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
       const state = this.#state;
       if (!state) return;
       if (state.current && !this.#definition() && this.#take({ type: 'due' })) continue;
-      const { current } = state;
+      // Whoever waits for an answer notices itself that it does not come, by no clock that can be set.
+      const current = state.current?.phase === 'asking' && this.#sending.has(keyOf(state)) ? null : state.current;
       if (current && isDue(current, Date.now()) && this.#take({ type: 'due' })) continue;
 
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
@@ -142,13 +145,10 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   }
 
   #sendWhatIsWanted(state: SagaState): void {
-    const { current } = state;
     const definition = this.#definition();
     const command = definition && pendingCommand(definition, state);
-    if (!command || !current) return;
-    // One key per try: a new try of the same command goes out although the old one may still be under way.
-    const key = `${command.context.command_id}#${state.steps[current.step]?.attempts ?? 0}`;
-    if (this.#sending.has(key)) return;
+    const key = keyOf(state);
+    if (!command || this.#sending.has(key)) return;
     this.#sending.set(
       key,
       this.#send(command).finally(() => this.#sending.delete(key)),

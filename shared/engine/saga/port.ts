@@ -1,9 +1,16 @@
 // What the consumer and the routes ask of one saga instance. None of these awaits work.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
-import type { SagaTimelineEntry } from '#shared/engine/saga/view';
+import type { TimelinePage } from './timeline.ts';
 
 /** Null: done. Otherwise why it cannot be done, in words. */
 export type Refusal = string | null;
+
+export interface TimelineAsked {
+  /** How many entries to pass by. */
+  after: number;
+  limit: number;
+}
+export const FIRST_PAGE: TimelineAsked = { after: 0, limit: 500 };
 
 export interface CoordinatorPort {
   /**
@@ -17,6 +24,6 @@ export interface CoordinatorPort {
   resume(): Promise<Refusal>;
   /** Goes on behind what it was parked at. */
   skip(reason: string): Promise<Refusal>;
-  /** Everything that it was told. Empty for an instance that never began. */
-  timeline(): Promise<SagaTimelineEntry[]>;
+  /** A page of everything that it took in. Empty for an instance that never began. */
+  timeline(asked?: TimelineAsked): Promise<TimelinePage>;
 }

@@ -4,7 +4,7 @@ import { backoffMs } from '#shared/engine/runtime/backoff';
 import { assertNever } from '#shared/engine/command/decider';
 import type { CommandReply } from '#shared/engine/saga/command';
 import { cancel, compensate, enter, finish, nextCompensation, park, resume, skip } from './transitions.ts';
-import { isDue } from './timers.ts';
+import { isDue, isFromLater, lasted, setAnew } from './timers.ts';
 import { stepCommandOf, stepOf, update } from './steps.ts';
 import { commandId } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
@@ -111,14 +111,14 @@ function onReply(
     case 'busy': {
       // Not an attempt: the count goes back. Jitter keeps the waiting ones from coming back together.
       const due_at = at + Math.round(Math.min(reply.retry_after_ms, MOST_BUSY_WAIT_MS) * (1 + random));
-      const { attempts = 1, busy_since } = state.steps[current.step] ?? {};
-      const since = reply.progressed ? at : Math.min(busy_since ?? at, at);
+      const { attempts = 1, busy_ms: before } = state.steps[current.step] ?? {};
+      const first = reply.progressed === true || before === undefined || before === null;
+      const busy_ms = first ? 0 : before + lasted(current, at);
       const reason = `busy for ${MOST_BUSY_MS / 60_000} minutes: ${declared.name} was asked again and again`;
-      if (at - since >= MOST_BUSY_MS)
-        return park(update(state, current.step, { busy_since: null }), current, reason);
+      if (busy_ms >= MOST_BUSY_MS) return park(update(state, current.step, { busy_ms: null }), current, reason);
       const paused = update(state, current.step, {
         attempts: attempts - 1,
-        busy_since: since,
+        busy_ms,
         next_retry_at: due_at,
       });
       return { ...paused, current: { ...current, phase: 'pausing', due_at, since: at } };
@@ -175,7 +175,7 @@ function askAgain(
   const noted = update(state, current.step, { last_error: error, uncertain: true });
   if (attempts < retry.attempts) {
     const due_at = at + backoffMs(retry, attempts, random);
-    const paused = update(noted, current.step, { next_retry_at: due_at, busy_since: null });
+    const paused = update(noted, current.step, { next_retry_at: due_at, busy_ms: null });
     return { ...paused, current: { ...current, phase: 'pausing', due_at, since: at } };
   }
   if (current.direction === 'undo' || kind === 'retriable') return park(noted, current, error);
@@ -188,6 +188,7 @@ function onDue(definition: SagaDefinition, state: SagaState, input: { at: number
   const { current } = state;
   // A timer may come early, twice or for something that is over: only a due one counts.
   if (!current || !isDue(current, input.at)) return state;
+  if (isFromLater(current, input.at)) return { ...state, current: setAnew(current, input.at) };
   switch (current.phase) {
     case 'pausing':
       return enter(definition, state, current.step, current.direction, input.at);

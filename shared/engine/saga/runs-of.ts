@@ -24,8 +24,8 @@ export async function runsOf(
   const inOrder = ids.flatMap((id) => found.get(id) ?? []).slice(0, MOST_RUNS);
   return Promise.all(
     inOrder.map(async (view) => {
-      const timeline = await COORDINATOR.getByName(view.id).timeline();
-      return { view, timeline: timeline.slice(0, MOST_ENTRIES) };
+      const { entries } = await COORDINATOR.getByName(view.id).timeline({ after: 0, limit: MOST_ENTRIES });
+      return { view, timeline: entries };
     }),
   );
 }

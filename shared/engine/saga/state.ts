@@ -18,8 +18,8 @@ export interface StepState {
   last_error: string | null;
   /** Milliseconds since 1970, like every time in here. */
   next_retry_at: number | null;
-  /** Since when its participant has answered nothing but `busy`. */
-  busy_since?: number | null;
+  /** For how long its participant has answered nothing but `busy`, without what the clock was set by. */
+  busy_ms?: number | null;
   started_at: number | null;
   completed_at: number | null;
 }

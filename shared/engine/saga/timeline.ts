@@ -1,5 +1,6 @@
 // What happened to one instance, for people: its inputs in the order in which they were taken, each with the step that it
 // met. Made by replaying them, so it shows what the engine decided, not what somebody remembered to log.
+import { firstPage } from '#shared/engine/command/stream-page';
 import { assertNever } from '#shared/engine/command/decider';
 import type { SagaTimelineEntry } from '#shared/engine/saga/view';
 import { commandId, pendingCommand } from './pending-command.ts';
@@ -60,57 +61,95 @@ export interface Ignored {
   event_id: string | null;
 }
 
-/** The ignored ones among the others, by the clock. */
-export const withIgnored = (timeline: SagaTimelineEntry[], ignored: readonly Ignored[]): SagaTimelineEntry[] =>
-  [
-    ...timeline,
-    ...ignored.map(({ at, detail, command_id, event_id }): SagaTimelineEntry => {
-      const [, step_name = null, direction] = command_id?.split(':') ?? [];
-      const then = timeline.findLast((entry) => Date.parse(entry.at) <= at) ?? timeline[0];
-      return {
-        at: instant(at),
-        what: 'late',
-        step_name,
-        direction: direction === 'undo' ? 'undo' : step_name === null ? null : 'do',
-        detail,
-        event_id,
-        command: null,
-        command_id,
-        status: then?.status ?? 'running',
-        steps: then?.steps ?? [],
-        out: then?.out ?? null,
-      };
-    }),
-  ].toSorted((a, b) => a.at.localeCompare(b.at));
+/** The n-th input is the n-th entry, from 0 on. What came too late stands behind what was there by then, and counts for none. */
+export interface TimelinePage {
+  entries: SagaTimelineEntry[];
+  /** Where the next page begins; null after the last. */
+  next: number | null;
+}
 
-/** Replays the inputs. Without its definition only the start can be told. */
-export function timelineOf(
+/** On the last page, each behind the last one that is not later by the clock, which decides the order of nothing else. */
+export function withIgnored({ entries, next }: TimelinePage, ignored: readonly Ignored[]): TimelinePage {
+  if (next !== null) return { entries, next };
+  const among = [...entries];
+  for (const one of ignored) {
+    const behind = among.findLastIndex(({ at }) => at <= instant(one.at));
+    among.splice(behind + 1, 0, ignoredEntry(one, among[Math.max(0, behind)]));
+  }
+  return { entries: among, next };
+}
+
+function ignoredEntry(
+  { at, detail, command_id, event_id }: Ignored,
+  then: SagaTimelineEntry | undefined,
+): SagaTimelineEntry {
+  const [, step_name = null, direction] = command_id?.split(':') ?? [];
+  return {
+    at: instant(at),
+    what: 'late',
+    step_name,
+    direction: direction === 'undo' ? 'undo' : step_name === null ? null : 'do',
+    detail,
+    event_id,
+    command: null,
+    command_id,
+    status: then?.status ?? 'running',
+    steps: then?.steps ?? [],
+    out: then?.out ?? null,
+  };
+}
+
+const BYTES = 4 * 1024 * 1024;
+
+/** One page: a life may be long. Replaying what is before it costs no memory. */
+export function timelinePage(
   definition: SagaDefinition | undefined,
   sagaId: string,
-  { event, at }: Started,
-  inputs: readonly Input[],
-): SagaTimelineEntry[] {
-  let state = definition ? begin(definition, sagaId, event, at) : null;
-  const started: SagaTimelineEntry = {
-    at: instant(at),
-    what: 'started',
-    step_name: null,
-    direction: null,
-    detail: event.event_type,
-    event_id: event.id,
-    command: null,
-    command_id: null,
-    ...(state ? afterwards(definition, state) : { status: 'running', steps: [], out: null }),
-  };
-  const entries = [started];
-  if (!definition || !state) return entries;
-  for (const input of inputs) {
-    const after = react(definition, state, input);
-    entries.push(entry(definition, state, input, after));
-    state = after;
-  }
-  return entries;
+  inputs: Iterable<Input | Started>,
+  { after, limit }: { after: number; limit: number },
+): TimelinePage {
+  const behind = entriesOf(definition, sagaId, inputs, after);
+  const { items, more } = firstPage(behind, (one) => JSON.stringify(one).length, { events: limit, bytes: BYTES });
+  return { entries: items, next: more ? after + items.length : null };
 }
+
+/** Replays the inputs; those before the n-th are not told. Without its definition only the start can be. */
+function* entriesOf(
+  definition: SagaDefinition | undefined,
+  sagaId: string,
+  inputs: Iterable<Input | Started>,
+  from: number,
+): Generator<SagaTimelineEntry, void, void> {
+  let state: SagaState | null = null;
+  let n = 0;
+  for (const input of inputs) {
+    if (input.type === 'started') {
+      state = definition ? begin(definition, sagaId, input.event, input.at) : null;
+      if (n >= from) yield startedEntry(definition, input, state);
+    } else if (definition && state) {
+      const after: SagaState = react(definition, state, input);
+      if (n >= from) yield entry(definition, state, input, after);
+      state = after;
+    } else return;
+    n++;
+  }
+}
+
+const startedEntry = (
+  definition: SagaDefinition | undefined,
+  { event, at }: Started,
+  state: SagaState | null,
+): SagaTimelineEntry => ({
+  at: instant(at),
+  what: 'started',
+  step_name: null,
+  direction: null,
+  detail: event.event_type,
+  event_id: event.id,
+  command: null,
+  command_id: null,
+  ...(state ? afterwards(definition, state) : { status: 'running', steps: [], out: null }),
+});
 
 const entry = (
   definition: SagaDefinition,

@@ -1,9 +1,22 @@
-// When the saga's one timer is due, pure.
+// When the saga's one timer is due, and how long its phase has lasted, pure. The clock may have been set in between, either way:
+// a phase that was given ten seconds never lasts longer by it, and never counts for more.
 import type { Current } from './state.ts';
 
-/**
- * Whether the time has come. A clock that has gone back to before the timer was set says nothing about how long it still has
- * to wait: it is taken as due, so that no step waits for longer than it would have by a good clock.
- */
-export const isDue = ({ due_at, since }: Pick<Current, 'due_at' | 'since'>, now: number): boolean =>
-  now >= due_at || (since !== undefined && now < since);
+type Timer = Pick<Current, 'due_at' | 'since'>;
+
+/** Whether the clock has gone back to before the timer was set: then it says nothing about how long that has to wait. */
+export const isFromLater = ({ since }: Timer, now: number): boolean => since !== undefined && now < since;
+
+/** Whether there is something to do about it: its time has come, or it has to be set anew. */
+export const isDue = (timer: Timer, now: number): boolean => now >= timer.due_at || isFromLater(timer, now);
+
+/** Set once more by a clock that has gone back, for as long as the first time. */
+export const setAnew = <T extends Timer>(timer: T, now: number): T => ({
+  ...timer,
+  since: now,
+  due_at: now + timer.due_at - (timer.since ?? timer.due_at),
+});
+
+/** How long the phase has lasted: no longer than it was given, whatever the clock says. */
+export const lasted = ({ due_at, since }: Timer, now: number): number =>
+  since === undefined ? 0 : Math.max(0, Math.min(now, due_at) - since);

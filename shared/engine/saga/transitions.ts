@@ -1,5 +1,6 @@
 // The moves between steps: forward, backward (compensation, newest first), aside (parked), and out.
 import type { SagaDefinition } from './definition.ts';
+import { lasted } from './timers.ts';
 import { stepCommandOf, stepOf, update, waitingStep } from './steps.ts';
 import type { Current, Direction, SagaEvent, SagaState } from './state.ts';
 
@@ -34,6 +35,10 @@ export function begin(definition: SagaDefinition, id: string, event: SagaEvent, 
   return enter(definition, state, asked, 'do', at);
 }
 
+/** The pause between two asks counts as well. */
+const busyUntil = ({ current }: SagaState, ms: number | null, at: number): number | null =>
+  ms === null || !current ? ms : ms + lasted(current, at);
+
 /** Asks a step's command, for the first time or once more. */
 export function enter(
   definition: SagaDefinition,
@@ -50,7 +55,7 @@ export function enter(
     event_id: direction === 'undo' && !again ? null : (before?.event_id ?? null),
     started_at: before?.started_at ?? at,
     next_retry_at: null,
-    busy_since: again ? (before?.busy_since ?? null) : null,
+    busy_ms: again ? busyUntil(state, before?.busy_ms ?? null, at) : null,
   });
   const due_at = at + stepOf(definition, n).timeout_ms + GRACE_MS;
   return { ...asked, current: { step: n, direction, phase: 'asking', due_at, since: at } };

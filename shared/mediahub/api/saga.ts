@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { SagaStepView, SagaTimelineEntry, SagaView } from '#shared/engine/saga/view';
 import { message, type Descriptions } from '#shared/http/description';
+import { queryNumber } from '#shared/http/query-number';
 import { Limit } from '#shared/http/list-query';
 import { lineOfText } from '#shared/http/user-text';
 
@@ -90,6 +91,12 @@ export const SagasQuery = z.strictObject({
   q: z.string().max(200).optional(),
 });
 
+/** A page of a timeline; what came too late and was ignored comes on top. */
+export const TimelineQuery = z.object({
+  limit: queryNumber(z.int().min(1).max(1_000)).default(500),
+  cursor: z.string().max(500).optional(),
+});
+
 /** Why a step is left out. */
 export const SkipStep = z.strictObject({ reason: lineOfText(500) });
 
@@ -105,7 +112,9 @@ export const SAGAS = {
   'GET /api/v1/sagas/:id': { summary: 'One saga with its steps, done and still to come', answer: Saga },
   'GET /api/v1/sagas/:id/timeline': {
     summary: 'Everything that the saga took in, in order',
+    query: TimelineQuery,
     answer: z.array(TimelineEntry),
+    paged: true,
   },
   'POST /api/v1/sagas/:id/resume': { summary: 'Let a parked saga try again', ...repair },
   'POST /api/v1/sagas/:id/skip': {

@@ -1,14 +1,15 @@
 // The monitor over HTTP, and the repair of parked sagas.
 import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
-import { page } from '#shared/http/page';
+import { linkNext, page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
 import { body, query, requireOperator, service } from '#shared/http/service';
-import { SagasQuery, SkipStep } from '#shared/mediahub/api/saga';
+import { SagasQuery, SkipStep, TimelineQuery } from '#shared/mediahub/api/saga';
 import { isIdOf } from '#shared/mediahub/ids';
 import type { Env } from './env.ts';
 import { findSaga, listSagas } from '#shared/engine/saga/monitor/query';
 
+const TimelinePlace = z.tuple([z.int().min(0)]);
 const Key = z.tuple([z.string(), z.string()]);
 
 export const app = service<Env>();
@@ -35,12 +36,16 @@ app.get('/api/v1/sagas/:id', async (c) => {
   return c.json(saga);
 });
 
-/** Everything that the saga was told, in order: the events, replies, losses and timers that made it what it is. */
+/** What the saga took in, in order, page by page: the events, replies, losses and timers that made it what it is. */
 app.get('/api/v1/sagas/:id/timeline', async (c) => {
   const { user_id, operator } = c.get('caller');
+  const { limit, cursor } = query(c, TimelineQuery);
   const saga = await findSaga(c.env.DB, c.req.param('id'), operator ? undefined : user_id);
   if (!saga) throw new Problem('saga_not_found');
-  return c.json(await c.env.COORDINATOR.getByName(saga.id).timeline());
+  const [after] = cursor === undefined ? [0] : decodeCursor(cursor, TimelinePlace);
+  const { entries, next } = await c.env.COORDINATOR.getByName(saga.id).timeline({ after, limit });
+  if (next !== null) linkNext(c, [next]);
+  return c.json(entries);
 });
 
 /** The coordinator of a saga that the monitor knows: naming any other would create one. */

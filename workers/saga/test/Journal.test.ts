@@ -19,7 +19,7 @@ function expectCurrent(upcast: typeof CATALOGUE.upcast): void {
   const state = beginning(mediaUpload);
   for (const [n, event] of written.entries())
     rows.record(n === 0 ? { type: 'started', event, at: n } : { type: 'event', event, at: n, random: 0 }, state);
-  const read = rows.inputs().flatMap((input) => ('event' in input ? input.event : []));
+  const read = [...rows.inputs()].flatMap((input) => ('event' in input ? input.event : []));
   expect(read, 'S8: in the current version').toEqual(current);
 }
 
@@ -61,5 +61,5 @@ it('opens a journal from when an id alone was the key, and knows what it had tak
   );
   const rows = new Journal(sql, CATALOGUE);
   expect(written.map((event) => rows.has(event))).toEqual(written.map(() => true));
-  expect(rows.inputs()).toHaveLength(written.length + 1);
+  expect([...rows.inputs()]).toHaveLength(written.length + 1);
 });

@@ -181,7 +181,7 @@ describe('a saga', () => {
     await called(id, 'process');
     await deliver(event('MediaProcessed', 'process'));
     await called(id, 'process', 'addToDefaultAlbum');
-    const told = await env.COORDINATOR.getByName(id).timeline();
+    const { entries: told } = await env.COORDINATOR.getByName(id).timeline();
     expect(told.map((entry) => [entry.what, entry.step_name])).toEqual(
       expect.arrayContaining([
         ['started', null],

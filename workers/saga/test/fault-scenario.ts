@@ -43,7 +43,7 @@ export async function runScenario({ coordinators, show }: Shell, plan: FaultScen
   const journal = () =>
     runInDurableObject(object(), (_, { storage }) => {
       const read = new NotedJournal(storage.sql);
-      return { states: read.noted(), inputs: read.inputs() };
+      return { states: read.noted(), inputs: [...read.inputs()] };
     });
 
   await env.CONTROL.seat(id, {

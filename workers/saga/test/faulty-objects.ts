@@ -129,8 +129,8 @@ export class StartsAgain extends DurableObject<TestEnv> implements CoordinatorPo
   async skip(...[reason]: Parameters<CoordinatorPort['skip']>): ReturnType<CoordinatorPort['skip']> {
     return this.#inner.skip(reason);
   }
-  async timeline(): ReturnType<CoordinatorPort['timeline']> {
-    return this.#inner.timeline();
+  async timeline(...asked: Parameters<CoordinatorPort['timeline']>): ReturnType<CoordinatorPort['timeline']> {
+    return this.#inner.timeline(...asked);
   }
   override async alarm(): Promise<void> {
     await this.#inner.alarm();

@@ -8,7 +8,7 @@ import { begin } from '../../saga/transitions.ts';
 import { react } from '../../saga/react.ts';
 import type { Happening, Input, SagaCommand, SagaEvent, SagaState } from '../../saga/state.ts';
 import { afterwards } from './observed-outcome.ts';
-import type { SimulatedFault } from './simulated-faults.ts';
+import { isCalm, type SimulatedFault } from './simulated-faults.ts';
 import { eventOf } from './simulate.ts';
 import { participants } from './virtual-participants.ts';
 
@@ -39,14 +39,14 @@ export interface History {
   times: ReadonlyMap<string, number>;
   /** The state when it came to rest, before the stragglers arrived. */
   atRest: SagaState;
-  /** Nothing befell it but busy participants. */
+  /** It met nothing but busy participants and a wrong clock. */
   calm: boolean;
 }
 
-/** One key per try, as in the coordinator. */
 const keyOf = ({ current, steps }: SagaState): string =>
   `${current?.direction} ${current?.step}#${steps[current?.step ?? -1]?.attempts}`;
 
+const AHEAD_MS = 24 * 3_600_000;
 const MOST_STEPS = 3_000;
 const REPAIRS = 20;
 
@@ -56,6 +56,8 @@ export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
   const post: { at: number; what: () => void }[] = [];
   const seats = participants(definition, engine.tombstones);
   let now = 0;
+  /** By how much its clock is wrong. Messages take their time whatever a clock says. */
+  let wrong = 0;
   let life = 0;
   /** How late the next timer is, how often it rings, and whether it rings at all before the coordinator starts again. */
   let timer = { late: 0, rings: 1, missed: false };
@@ -72,7 +74,7 @@ export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
     // Without its version the coordinator can say one thing only.
     const gone = now < versionIsBackAt;
     const heard: Happening = gone ? { type: 'definition_missing', reason: 'version 1 is gone' } : happening;
-    const input: Input = { ...heard, at: now, random };
+    const input: Input = { ...heard, at: now + wrong, random };
     const after = engine.react(gone ? undefined : definition, state, input);
     if (after === state) return false;
     history.inputs.push(input);
@@ -121,11 +123,15 @@ export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
       case 'drop_request':
         return answer(1, key, lost);
       case 'no_answer':
-        return later(command.timeout_ms, () => sending.delete(key));
+        return answer(command.timeout_ms, key, lost);
       case 'busy':
         return answer(1, key, replied({ status: 'busy', retry_after_ms: 50 }));
       case 'busy_for_long':
         return answer(1, key, replied({ status: 'busy', retry_after_ms: 600_000 }));
+      case 'clock_jumps':
+        wrong += AHEAD_MS;
+        later(ms, () => void ((wrong -= AHEAD_MS), take({ type: 'due' })));
+        return answer(1, key, replied({ status: 'busy', retry_after_ms: 50 }));
       case 'drop_reply':
         answer(2, key, lost);
         return arrive(1, 'well', null, 5);
@@ -199,7 +205,7 @@ export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
     return true;
   };
   const ring = () => {
-    now = Math.max(now, (state.current?.due_at ?? now) + timer.late);
+    now = Math.max(now, (state.current?.due_at ?? now) - wrong + timer.late);
     const { rings, missed } = timer;
     timer = { late: 0, rings: 1, missed: false };
     if (missed) die();
@@ -209,7 +215,9 @@ export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
   const pass = () => {
     post.sort((a, b) => a.at - b.at);
     const [next] = post;
-    const due = (state.current?.due_at ?? Infinity) + timer.late;
+    // Whoever waits for an answer notices itself that it does not come.
+    const answering = state.current?.phase === 'asking' && sending.has(keyOf(state));
+    const due = answering ? Infinity : (state.current?.due_at ?? Infinity) - wrong + timer.late;
     if (next && next.at <= due) {
       post.shift();
       now = Math.max(now, next.at);
@@ -237,6 +245,5 @@ export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
   const atRest = state;
   for (let n = 0; n < MOST_STEPS && post.length > 0; n++) pass();
   for (const happening of afterwards(definition, history.sent)) take(happening);
-  const calm = plan.every(({ kind }) => kind === 'busy' || kind === 'none');
-  return { ...history, atRest, calm, effects: seats.effects, times: seats.times };
+  return { ...history, atRest, calm: isCalm(plan), effects: seats.effects, times: seats.times };
 }

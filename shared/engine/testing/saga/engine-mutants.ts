@@ -57,17 +57,26 @@ export const MISTAKES: Record<Guarantee, Record<string, Mistake>> = {
     'waits for ever for the event of an accepted command': hearing((input, state) =>
       input.type === 'due' && state.current?.phase === 'awaiting' ? null : input,
     ),
-    'waits for ever for an answer': hearing((input, state) =>
-      input.type === 'due' && state.current?.phase === 'asking' ? null : input,
-    ),
     'is content with busy for ever': ({ react }) => ({
       react: (definition, state, input) => {
         const after = react(definition, state, input);
         const forgets = ({ steps, ...rest }: SagaState): SagaState => ({
           ...rest,
-          steps: steps.map((step) => ({ ...step, busy_since: null })),
+          steps: steps.map((step) => ({ ...step, busy_ms: null })),
         });
         return after === state ? state : forgets(after);
+      },
+    }),
+    'takes what the clock was set by for time that has passed': ({ react }) => ({
+      react: (definition, state, input) => {
+        const { current, revision } = state;
+        const ago = current?.since === undefined ? 0 : input.at - current.since;
+        if (!current || ago === 0 || input.type !== 'replied') return react(definition, state, input);
+        const steps = state.steps.map((step, n) =>
+          n === current.step && typeof step.busy_ms === 'number' ? { ...step, busy_ms: step.busy_ms + ago } : step,
+        );
+        const after = react(definition, { ...state, steps }, input);
+        return after.revision === revision ? state : after;
       },
     }),
     'never runs out of attempts': declaring((step) => ({

@@ -5,21 +5,32 @@ import { declaredSteps, must, type Check } from './judging.ts';
 export const onlyDueTimers: Check = (_, { states, inputs }) => {
   for (const [n, input] of inputs.entries()) {
     const { current } = states[n] ?? {};
-    if (input.type === 'due' && current) must(input.at >= current.due_at, 'G8: only a due timer counts.', input);
+    if (input.type !== 'due' || !current) continue;
+    const after = states[n + 1]?.current;
+    // A clock that has gone back may set the timer anew, for as long as before, and do nothing else.
+    const anew =
+      after?.phase === current.phase && after.due_at - input.at === current.due_at - (current.since ?? 0);
+    must(input.at >= current.due_at || anew, 'G8: only a due timer counts.', input);
   }
 };
 
-/** Told a second time: since when a participant has answered nothing but `busy`, by the inputs alone. */
+/** Told a second time: for how long a participant has answered nothing but `busy`, by the inputs alone. */
 export const busyHasAnEnd: Check = (_, { states, inputs }) => {
-  let since: number | null = null;
+  let spent: number | null = null;
   for (const [n, input] of inputs.entries()) {
     const [before, after] = [states[n]?.current, states[n + 1]];
     const busy = input.type === 'replied' && input.reply.status === 'busy';
-    // Its own retry goes on with the wait; anything else that moves the saga begins a new one.
-    if (input.type === 'due' && before?.phase === 'pausing') continue;
-    since = busy ? (since ?? input.at) : null;
-    if (since !== null && input.at - since >= MOST_BUSY_MS)
-      must(after?.parked !== null, 'G2: nothing but busy ends with a person.', { since, now: input.at });
+    // A phase lasts as long as it was given, whatever the clock says.
+    const since = before?.since ?? input.at;
+    const phase = Math.max(0, Math.min(input.at, before?.due_at ?? 0) - since);
+    if (input.type === 'due' && before?.phase === 'pausing') {
+      // Its own retry goes on with the wait; a timer that is only set anew adds nothing.
+      if (spent !== null && after?.current?.phase !== 'pausing') spent += phase;
+      continue;
+    }
+    spent = busy ? (spent === null ? 0 : spent + phase) : null;
+    if (spent !== null && spent >= MOST_BUSY_MS)
+      must(after?.parked !== null, 'G2: nothing but busy ends with a person.', { spent, now: input.at });
   }
 };
 

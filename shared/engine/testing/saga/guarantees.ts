@@ -25,7 +25,9 @@ const withinBudget: Check = (definition, { states }) => {
       });
 };
 
-const busyIsNoFailure: Check = (_, { atRest, calm }) => {
+const busyIsNoFailure: Check = (_, { atRest, calm, states }) => {
+  const parked = states.find((state) => state.parked !== null);
+  if (calm) must(parked === undefined, 'G2: a busy participant and a wrong clock park nothing.', parked?.parked);
   if (calm) must(atRest.status === 'completed', 'G2: a busy participant makes nothing fail.', atRest.steps);
 };
 

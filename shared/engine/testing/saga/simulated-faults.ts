@@ -18,6 +18,7 @@ export const BLOWS = [
   'fail',
   'busy',
   'busy_for_long',
+  'clock_jumps',
   'crash_before',
   'crash_after',
   'crash_late_request',
@@ -32,6 +33,14 @@ export const BLOWS = [
   'skip',
 ] as const;
 export type SimulatedFault = { kind: (typeof BLOWS)[number]; ms: number };
+
+/** Each jump takes one phase for over: of very many, a short wait looks long. */
+const FEW_JUMPS = 5;
+
+/** Nothing but busy participants and a wrong clock. */
+export const isCalm = (plan: readonly SimulatedFault[]): boolean =>
+  plan.every(({ kind }) => kind === 'none' || kind === 'busy' || kind === 'clock_jumps') &&
+  plan.filter(({ kind }) => kind === 'clock_jumps').length <= FEW_JUMPS;
 
 const anyBlow = fc.record<SimulatedFault>({ kind: fc.constantFrom(...BLOWS), ms: fc.nat(120_000) });
 /** One kind of trouble over and over spends a budget; a mixture finds the order nobody thought of. */

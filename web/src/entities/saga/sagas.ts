@@ -1,8 +1,8 @@
 // Questions to the saga monitor. Messages of the live feed carry whole sagas: the newer revision wins.
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { SagaView } from '#shared/engine/saga/view';
-import { read, readPage, write } from '../../api/http.ts';
+import type { SagaTimelineEntry, SagaView } from '#shared/engine/saga/view';
+import { read, readPage, write, type Page } from '../../api/http.ts';
 import { ANY_SAGA, matchesSaga, sagaListKey, type SagaFilter, type SagaSearch } from '../../api/live/filters.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';
 import { shortId } from '../event/events.ts';
@@ -42,11 +42,26 @@ export function useSaga(id: string | null) {
   });
 }
 
-/** Everything that a saga was told, in order. Asked again when it has moved. */
+/** More than these nobody reads on a page; the API gives the rest. */
+export const MOST_ENTRIES = 2_000;
+
+/** What a saga took in, in order. Asked again when it has moved. */
 export const useTimeline = (id: string) =>
   useQuery({
     queryKey: ['timelines', id],
-    queryFn: ({ signal }) => read('GET /api/v1/sagas/:id/timeline', { path: { id }, signal }),
+    queryFn: async ({ signal }) => {
+      const entries: SagaTimelineEntry[] = [];
+      let next: string | null = null;
+      do {
+        const page: Page<SagaTimelineEntry[]> = await readPage(next, 'GET /api/v1/sagas/:id/timeline', {
+          path: { id },
+          signal,
+        });
+        entries.push(...page.data);
+        next = page.next;
+      } while (next !== null && entries.length < MOST_ENTRIES);
+      return { entries, more: next !== null };
+    },
   });
 
 /** Looks up the latest saga of an aggregate, among those that were listed or moved lately. */

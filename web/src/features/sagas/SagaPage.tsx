@@ -41,7 +41,7 @@ export function SagaPage() {
 
 function Told({ saga }: { saga: SagaView }) {
   const timeline = useTimeline(saga.id);
-  const entries = timeline.data ?? [];
+  const entries = timeline.data?.entries ?? [];
   return (
     <>
       <SagaCard saga={saga} unknown={undoneUnknown(entries)} />

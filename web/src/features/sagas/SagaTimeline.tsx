@@ -9,7 +9,7 @@ import { Skeletons } from '../../ui/Skeleton.tsx';
 import { Term } from '../../ui/Term.tsx';
 import { ClockTime } from '../../ui/Time.tsx';
 import { stepName } from '../../entities/saga/SagaPicture.tsx';
-import type { useTimeline } from '../../entities/saga/sagas.ts';
+import { MOST_ENTRIES, type useTimeline } from '../../entities/saga/sagas.ts';
 
 const DOTS: Record<SagaTimelineEntry['what'], string> = {
   started: 'bg-accent',
@@ -40,13 +40,14 @@ export function SagaTimeline({ timeline, correlationId }: Props) {
       {timeline.data && (
         <Card className="overflow-hidden">
           <ol className="divide-y divide-line text-sm">
-            {timeline.data.map((entry, index) => (
+            {timeline.data.entries.map((entry, index) => (
               // Inputs are only ever added at the end.
               <Entry key={index} entry={entry} correlationId={correlationId} />
             ))}
           </ol>
         </Card>
       )}
+      {timeline.data?.more && <p className="text-sm text-faint">{t.sagas.timelineGoesOn(MOST_ENTRIES)}</p>}
     </section>
   );
 }

@@ -59,6 +59,7 @@ export const sagas = {
   retry: 'again',
   why: (step: string) => `“${step}” failed`,
   timeline: 'Inputs',
+  timelineGoesOn: (n: number) => `The first ${n} entries. The API gives the rest.`,
   timelineHint: 'replayed, it decides the same again',
   undo: 'undo',
   command: 'Command id',

@@ -61,6 +61,7 @@ export const sagas: Texts['sagas'] = {
   retry: '再試行は',
   why: (step) => `「${step}」が失敗しました`,
   timeline: '受け取った入力',
+  timelineGoesOn: (n: number) => `最初の${n}件です。残りはAPIで取得できます。`,
   timelineHint: '同じ順に再生すれば、同じ判断になります',
   undo: '取り消し',
   command: 'コマンド ID',
