@@ -1,5 +1,6 @@
 // The command handler, five visible steps: load → fold → decide → append(expected) → on conflict fold again.
 // A conflict is transient, never a rejection: it is retried with jitter until the deadline.
+import { isAhead } from '../runtime/alarm.ts';
 import { pause } from '#shared/engine/runtime/deadline';
 import { eventId } from '../event/ids.ts';
 import type { DecidedEvent, Handling } from './handling.ts';
@@ -34,14 +35,15 @@ export async function handle<State, Command, Event extends DecidedEvent>(
   h: Handling<State, Command, Event>,
 ): Promise<Handled<State>> {
   const { store, decider, aggregate_id, metadata } = h;
-  const deadline = Date.now() + (h.conflictTimeoutMs ?? 10_000);
+  const mostMs = h.conflictTimeoutMs ?? 10_000;
+  const trying = { mostMs, deadline: Date.now() + mostMs };
   const nothing: Loaded<State> = { version: 0, state: decider.initialState, handled: null };
 
   for (let attempt = 0; ; attempt++) {
     const first = attempt === 0;
     const loaded = first && h.idOrigin === 'new' ? nothing : await load(h).catch(putBack);
     if (!loaded) {
-      await retried(`${aggregate_id}: it was put back while it was read`, attempt, deadline);
+      await retried(`${aggregate_id}: it was put back while it was read`, attempt, trying);
       continue;
     }
     const { version, state, handled } = loaded;
@@ -84,7 +86,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
     if (result.code === 'stream_diverged') throw new StreamDiverged(`${aggregate_id}: ${result.detail}`);
     if (result.code === 'storage_full') throw new StorageFull(`${aggregate_id}: ${result.detail}`);
     if (result.code !== 'version_conflict') throw new Error(`${result.code}: ${result.detail}`);
-    await retried(`${aggregate_id}: others kept writing for too long`, attempt, deadline);
+    await retried(`${aggregate_id}: others kept writing for too long`, attempt, trying);
   }
 }
 
@@ -95,7 +97,12 @@ const putBack = (error: unknown): null => {
 };
 
 /** @throws ConcurrencyError when it has been tried for long enough */
-async function retried(why: string, attempt: number, deadline: number): Promise<void> {
-  if (Date.now() >= deadline) throw new ConcurrencyError(why);
+async function retried(
+  why: string,
+  attempt: number,
+  { deadline, mostMs }: { deadline: number; mostMs: number },
+): Promise<void> {
+  // A clock that has gone back ends it as well: nobody knows how long it has been tried.
+  if (!isAhead(deadline, Date.now(), mostMs)) throw new ConcurrencyError(why);
   await pause(Math.random() * Math.min(5 * 2 ** attempt, 200));
 }

@@ -2,7 +2,7 @@
 // results, and tells those who look that it has checked. It goes on by itself while somebody looks, and rests afterwards.
 import { log } from '#shared/engine/runtime/log';
 import { DurableObject } from 'cloudflare:workers';
-import { rearming } from '#shared/engine/runtime/alarm';
+import { isAhead, rearming } from '#shared/engine/runtime/alarm';
 import { inTime } from '#shared/engine/runtime/deadline';
 import type { Evidence, Invariant } from '#shared/mediahub/api/invariant';
 import { CHECKS, type Broken, type Finding } from './checks/all.ts';
@@ -64,7 +64,9 @@ export class Board extends DurableObject<Env> implements BoardPort {
   async #goOn(user: string): Promise<void> {
     const now = Date.now();
     this.ctx.storage.kv.put('watch', looked(this.#watch(), user, now));
-    if ((await this.ctx.storage.getAlarm()) !== null) return;
+    const at = await this.ctx.storage.getAlarm();
+    // One beyond the longest wait was set by a clock that has gone back since.
+    if (at !== null && (at <= now || isAhead(at, now, EVERY_MS))) return;
     const due = Date.parse(this.#kept()?.checked_at ?? new Date(now).toISOString()) + EVERY_MS;
     await this.ctx.storage.setAlarm(Math.min(Math.max(due, now), now + EVERY_MS));
   }

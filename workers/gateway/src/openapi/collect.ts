@@ -1,5 +1,6 @@
 // Asks every service for the description of its routes, and remembers the document for a minute: descriptions change
 // with a deployment of a service, and never in between.
+import { isAhead } from '#shared/engine/runtime/alarm';
 import { log } from '#shared/engine/runtime/log';
 import { Problem } from '#shared/http/problem';
 import type { Paths } from '#shared/http/openapi';
@@ -28,7 +29,7 @@ async function collect(env: Env): Promise<Document> {
 
 /** @throws Problem service_unavailable when a service does not describe itself */
 export async function openApi(env: Env): Promise<Document> {
-  if (remembered && remembered.until > Date.now()) return remembered.document;
+  if (remembered && isAhead(remembered.until, Date.now(), REMEMBERED_MS)) return remembered.document;
   const document = await collect(env).catch((error: unknown) => {
     log('error', 'openapi not collected', { error });
     throw new Problem('service_unavailable', 'A service does not say what its routes are.', {

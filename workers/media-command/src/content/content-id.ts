@@ -4,20 +4,19 @@ import type { Env } from '../env.ts';
 import { toHex } from '#shared/engine/runtime/bytes';
 
 const ONE = 'key';
-let imported: Promise<CryptoKey> | undefined;
+const HMAC = { name: 'HMAC', hash: 'SHA-256' };
+/** The key, not a promise of it: one whose upload was broken off while it waited would keep every later upload waiting. */
+let imported: CryptoKey | undefined;
 
-async function importKey(env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> {
+async function keyFrom(env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> {
+  if (imported) return imported;
   const bytes = await env.CONTENT_KEY.getByName(ONE).bytes();
-  return crypto.subtle.importKey('raw', bytes.slice(), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+  return (imported = await crypto.subtle.importKey('raw', bytes.slice(), HMAC, false, ['sign']));
 }
 
 /** @param sha256 the hash by which the content is known: of the bytes, or of their parts' hashes */
 export async function contentId(env: Pick<Env, 'CONTENT_KEY'>, userId: string, sha256: string): Promise<string> {
-  imported ??= importKey(env);
-  const key = await imported.catch((error: unknown) => {
-    imported = undefined;
-    throw error;
-  });
+  const key = await keyFrom(env);
   const named = new TextEncoder().encode(JSON.stringify([userId, sha256]));
   return derivedId('content', toHex(await crypto.subtle.sign('HMAC', key, named)));
 }

@@ -18,6 +18,8 @@ import { expectedSize, missingParts, partCount, type Done, type NotedPart, type 
 
 const TTL_MS = UPLOAD_TTL_SECONDS * 1000;
 const TRY_AGAIN_MS = 30_000;
+/** Between the two looks: no part takes longer. */
+const LEFT_ALONE_MS = 10 * 60_000;
 
 type State =
   | { status: 'open'; touched: number }
@@ -90,10 +92,17 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
       const plan = this.#kv.get<Plan>('plan');
       if (!plan) return;
       const state = this.#state();
-      if (Date.now() >= state.touched + TTL_MS) await this.#end(plan);
+      if (Date.now() >= state.touched + TTL_MS) await this.#endUnlessTouched(plan);
       else if (state.status === 'completing') await this.#finish();
       else await this.ctx.storage.setAlarm(state.touched + TTL_MS);
     });
+  }
+
+  /** Looked at twice: by a clock that was set far ahead, an upload under way looks left alone; its next part says otherwise. */
+  async #endUnlessTouched(plan: Plan): Promise<void> {
+    if (this.#kv.get<boolean>('ending') === true) return this.#end(plan);
+    this.#kv.put('ending', true);
+    await this.ctx.storage.setAlarm(Date.now() + LEFT_ALONE_MS);
   }
 
   /** One at a time: whoever asks while it runs waits for the same end. */
@@ -122,6 +131,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
 
   async #touch(): Promise<void> {
     const touched = Date.now();
+    this.#kv.delete('ending');
     if (this.#state().status === 'open') this.#kv.put<State>('state', { status: 'open', touched });
     await this.ctx.storage.setAlarm(touched + TTL_MS);
   }

@@ -155,7 +155,21 @@ describe('an upload in parts', () => {
       storage.kv.put('state', { status: 'open', touched: Date.now() - 86_400_001 }),
     );
     await runDurableObjectAlarm(object);
+    await runDurableObjectAlarm(object);
     expect(await codeOf(await complete(user, left.id))).toBe('404 upload_not_found');
+  });
+
+  it('that only looks left alone, to a clock that is far ahead, goes on with its next part', async () => {
+    const user = someone();
+    const { id } = await begin(user, SIZE);
+    await part(user, id, 1, cut(file(SIZE), 1));
+    const ago = (storage: DurableObjectStorage) =>
+      storage.kv.put('state', { status: 'open', touched: Date.now() - 86_400_001 });
+    await runInDurableObject(objectOf(id), (_, { storage }) => ago(storage));
+    await runDurableObjectAlarm(objectOf(id));
+    await part(user, id, 1, cut(file(SIZE), 1));
+    await runDurableObjectAlarm(objectOf(id));
+    expect((await viewOf(user, id)).status).toBe('open');
   });
 });
 

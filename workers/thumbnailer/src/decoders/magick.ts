@@ -27,7 +27,8 @@ const FORMATS: Record<Kind, MagickFormat> = {
   heic: MagickFormat.Heic,
 };
 
-let started: Promise<void> | null = null;
+/** That it is started, not a promise of it: one whose request was dropped while it waited would keep every later one waiting. */
+let started = false;
 
 /** The library offers neither its heap nor a way to let go of it; this is where version 0.0.43 keeps both. */
 const instance = (): unknown => Reflect.get(ImageMagick, '_api');
@@ -38,12 +39,13 @@ const heapOf = (api: unknown): number =>
 
 const forget = (): void => {
   Reflect.set(ImageMagick, '_api', undefined);
-  started = null;
+  started = false;
 };
 
 /** Runs `work` with the library started. */
 export async function withMagick<T>(work: () => T): Promise<T> {
-  await (started ??= initializeImageMagick(wasm));
+  if (!started) await initializeImageMagick(wasm);
+  started = true;
   let sound = true;
   try {
     return work();

@@ -18,6 +18,15 @@ test('a bucket lets a burst through, then one after the other as it fills, and f
   expect([await at(200), await at(200), await at(200), await at(200)]).toEqual([0, 0, 0, 20]);
 });
 
+test('a clock that was far ahead locks nobody out once it has gone back', async () => {
+  const rate = { count: 3, seconds: 60 };
+  const at = (ms: number) => take(env.DB, 'test:clock', rate, ms);
+  const now = 1_000_000;
+  for (let n = 0; n < 3; n++) await at(now + 86_400_000);
+  expect([await at(now), await at(now), await at(now)]).toEqual([0, 0, 0]);
+  expect(await at(now)).toBe(20);
+});
+
 test('of many at once no more get through than may', async () => {
   const many = Array.from({ length: 20 }, () => take(env.DB, 'test:many', { count: 5, seconds: 60 }, 1_000_000));
   expect((await Promise.all(many)).filter((wait) => wait === 0)).toHaveLength(5);
