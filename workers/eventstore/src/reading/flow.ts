@@ -4,6 +4,7 @@ import { THE_LOG } from '#shared/engine/eventstore/env';
 import { STORE } from '../composition.ts';
 import type { Env } from '../env.ts';
 import type { Note } from '#shared/engine/eventstore/flight-recorder';
+import { eventsBetween } from '#shared/engine/event/epoch';
 import * as log from '#shared/engine/eventstore/log/store';
 import { SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
 import { Problem } from '#shared/http/problem';
@@ -50,7 +51,7 @@ export async function flowOf(env: Env, caller: Caller, since: string | undefined
     subscriptions: subscriptions.map(({ name, passed, status: { checkpoint, state, parked } }) => ({
       name,
       checkpoint,
-      lag: head - checkpoint,
+      lag: eventsBetween(checkpoint, head),
       state,
       parked,
       refused: passed.refused,
@@ -58,8 +59,6 @@ export async function flowOf(env: Env, caller: Caller, since: string | undefined
     notes,
   };
 }
-
-const MOST_PARKED = 1_000;
 
 /** @throws Problem not_found: no such position, or another user's */
 export async function journeyOf(env: Env, caller: Caller, position: number): Promise<Journey> {
@@ -70,9 +69,8 @@ export async function journeyOf(env: Env, caller: Caller, position: number): Pro
     event,
     subscriptions: await Promise.all(
       subscriptions.map(async ({ name, status }) => {
-        const held = status.parked > 0 ? await env.SUBSCRIPTION.getByName(name).parked(name, MOST_PARKED) : [];
-        const parked = held.find((one) => one.position === position)?.reason ?? null;
-        return { name, passed: status.checkpoint >= position, parked };
+        const held = status.parked > 0 ? await env.SUBSCRIPTION.getByName(name).parkedAt(name, position) : null;
+        return { name, passed: status.checkpoint >= position, parked: held?.reason ?? null };
       }),
     ),
     notes: notes.filter(({ from, to }) => from < position && position <= to),

@@ -2,7 +2,7 @@
 // that give a name; the newest counts.
 import { STORE } from '../composition.ts';
 import type { Env } from '../env.ts';
-import * as log from '#shared/engine/eventstore/log/store';
+import { pagesWhere } from '#shared/engine/eventstore/log/pages-where';
 import { MOST_NAMES } from '#shared/mediahub/api/event';
 import type { Caller } from '#shared/http/token';
 
@@ -13,14 +13,12 @@ const NAMING = `aggregate_id IN (SELECT value FROM json_each(?1))
 /** Names by id. What is unknown, or another user's (unless an operator asks), is left out. */
 export async function namesOf(env: Env, caller: Caller, asked: string): Promise<Record<string, string>> {
   const ids = asked.split(',').slice(0, MOST_NAMES);
-  const events = await log.readWhere(STORE.catalogue, env.DB, NAMING, [
-    JSON.stringify(ids),
-    caller.operator ? '' : caller.user_id,
-  ]);
+  const values = [JSON.stringify(ids), caller.operator ? '' : caller.user_id];
   const names: Record<string, string> = {};
-  for (const { aggregate_id, data } of events) {
-    const { filename, name, album_name } = data as { filename?: string; name?: string; album_name?: string };
-    names[aggregate_id] = filename ?? name ?? album_name ?? aggregate_id;
-  }
+  for await (const page of pagesWhere(STORE.catalogue, env.DB, NAMING, values))
+    for (const { aggregate_id, data } of page) {
+      const { filename, name, album_name } = data as { filename?: string; name?: string; album_name?: string };
+      names[aggregate_id] = filename ?? name ?? album_name ?? aggregate_id;
+    }
   return names;
 }

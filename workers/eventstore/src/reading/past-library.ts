@@ -10,6 +10,7 @@ import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import type { PastLibrary } from '#shared/mediahub/api/event';
 import { STORE } from '../composition.ts';
 import type { Env } from '../env.ts';
+import { pagesWhere } from '#shared/engine/eventstore/log/pages-where';
 import * as log from '#shared/engine/eventstore/log/store';
 
 /** Uploads up to a position whose media had not been deleted by then. */
@@ -47,49 +48,65 @@ export async function libraryAt(
   const last = shown.at(-1);
   const ids = JSON.stringify(shown.map((row) => row.aggregate_id));
 
-  const [ofMedia, entries, albums] = await Promise.all([
-    log.readWhere(STORE.catalogue, env.DB, owned(OF_MEDIA, user), [user ?? '', position, ids]),
-    log.readWhere(STORE.catalogue, env.DB, owned(ENTRIES, user), [user ?? '', position, ids]),
-    log.readWhere(STORE.catalogue, env.DB, owned(ALBUMS, user), [user ?? '', position]),
+  const about = (sql: string, ...more: string[]) =>
+    pagesWhere(STORE.catalogue, env.DB, owned(sql, user), [user ?? '', position, ...more]);
+  const names = await albumNames(about(ALBUMS));
+  const [states, holding] = await Promise.all([
+    statesOf(about(OF_MEDIA, ids)),
+    membership(about(ENTRIES, ids), names),
   ]);
-  const byMedia = Map.groupBy(ofMedia, (event) => event.aggregate_id);
-  const holding = membership(entries, albumNames(albums));
   return {
     position,
     head,
     media: shown.flatMap(({ aggregate_id: id }) => {
-      const events = (byMedia.get(id) ?? []).map((event): Recorded => asDomainEvent(event));
-      const state = stateAfter('Media', events) as MediaState | null;
+      const state = states.get(id);
       return state ? [{ id, ...state, albums: [...(holding.get(id) ?? new Map()).values()] }] : [];
     }),
     next_cursor: results.length > asked.limit && last ? encodeCursor([last.position]) : null,
   };
 }
 
-/** The albums that stood at the end of these events, by id. */
-function albumNames(events: readonly LoggedEvent[]): Map<string, string> {
+type Pages = AsyncIterable<readonly LoggedEvent[]>;
+
+/** Media → its state at the end of these events. */
+async function statesOf(pages: Pages): Promise<Map<string, MediaState>> {
+  const states = new Map<string, MediaState>();
+  for await (const page of pages)
+    for (const [id, events] of Map.groupBy(page, ({ aggregate_id }) => aggregate_id)) {
+      const recorded = events.map((event): Recorded => asDomainEvent(event));
+      const state = stateAfter('Media', recorded, states.get(id) ?? null) as MediaState | null;
+      if (state) states.set(id, state);
+      else states.delete(id);
+    }
+  return states;
+}
+
+/** The albums that there were at the end of these events, by id. */
+async function albumNames(pages: Pages): Promise<Map<string, string>> {
   const names = new Map<string, string>();
-  for (const event of events.map(asDomainEvent))
-    if (event.event_type === 'AlbumDeleted') names.delete(event.aggregate_id);
-    else if (event.event_type === 'AlbumCreated' || event.event_type === 'AlbumDetailsChanged')
-      names.set(event.aggregate_id, event.data.name);
+  for await (const page of pages)
+    for (const event of page.map(asDomainEvent))
+      if (event.event_type === 'AlbumDeleted') names.delete(event.aggregate_id);
+      else if (event.event_type === 'AlbumCreated' || event.event_type === 'AlbumDetailsChanged')
+        names.set(event.aggregate_id, event.data.name);
   return names;
 }
 
 /** Media → the albums that held it at the end of these events. */
-function membership(
-  events: readonly LoggedEvent[],
+async function membership(
+  pages: Pages,
   names: ReadonlyMap<string, string>,
-): Map<string, Map<string, { id: string; name: string }>> {
+): Promise<Map<string, Map<string, { id: string; name: string }>>> {
   const holding = new Map<string, Map<string, { id: string; name: string }>>();
-  for (const event of events.map(asDomainEvent)) {
-    if (event.event_type !== 'MediaAddedToAlbum' && event.event_type !== 'MediaRemovedFromAlbum') continue;
-    const { aggregate_id: id, data } = event;
-    const name = names.get(id);
-    const albums = holding.get(data.media_id) ?? new Map<string, { id: string; name: string }>();
-    if (event.event_type === 'MediaAddedToAlbum' && name !== undefined) albums.set(id, { id, name });
-    else albums.delete(id);
-    holding.set(data.media_id, albums);
-  }
+  for await (const page of pages)
+    for (const event of page.map(asDomainEvent)) {
+      if (event.event_type !== 'MediaAddedToAlbum' && event.event_type !== 'MediaRemovedFromAlbum') continue;
+      const { aggregate_id: id, data } = event;
+      const name = names.get(id);
+      const albums = holding.get(data.media_id) ?? new Map<string, { id: string; name: string }>();
+      if (event.event_type === 'MediaAddedToAlbum' && name !== undefined) albums.set(id, { id, name });
+      else albums.delete(id);
+      holding.set(data.media_id, albums);
+    }
   return holding;
 }
