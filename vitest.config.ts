@@ -18,7 +18,7 @@ export default defineConfig({
             'scripts/**/*.test.ts',
             'examples/**/*.test.ts',
           ],
-          exclude: ['**/*.workerd.test.ts', ...leftOut()],
+          exclude: ['**/*.workerd.test.ts', '**/*.drill.test.ts', ...leftOut()],
           testTimeout: timeLimit(20_000),
           hookTimeout: timeLimit(20_000),
         },
@@ -35,7 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'drills',
-          include: ['workers/system-tests/{kill-*,restore-drill}.test.ts'],
+          include: ['workers/system-tests/{kill-*,restore-drill}.test.ts', 'shared/**/*.drill.test.ts'],
           sequence: { groupOrder: 3 },
           testTimeout: timeLimit(60_000),
           hookTimeout: timeLimit(60_000),

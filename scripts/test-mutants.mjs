@@ -1,4 +1,4 @@
-// npm run test:mutants: breaks the product once for each security rule and asks whether its tests notice. `npm run test:mutants --
+// npm run test:mutants: breaks the product once for each rule of security and recovery and asks whether its tests notice. `npm run test:mutants --
 // C7 H2` takes those rules only, `-- quick` those that pure tests notice, in a minute. Exits with 1 when one survives.
 import { bootstrap } from './lib/node/bootstrap.mjs';
 

@@ -15,9 +15,10 @@ it.each(MUTANTS)('$rule ($breaks): the line is there once, and so is a test', ({
   expect(TESTS.filter((path) => path.includes(test))).not.toEqual([]);
 });
 
-it('every rule has a mutant', () => {
+it('every security rule has a mutant', () => {
   const text = readFileSync(join(ROOT, 'docs/security.md'), 'utf8');
   const rules = new Set(Array.from(text.matchAll(/^\| ([CFH]\d+) /gm), ([, rule]) => rule));
   expect(rules.size).toBeGreaterThan(30);
-  expect(new Set(MUTANTS.map(({ rule }) => rule))).toEqual(rules);
+  const broken = MUTANTS.map(({ rule }) => rule).filter((rule) => !rule.startsWith('R'));
+  expect(new Set(broken)).toEqual(rules);
 });

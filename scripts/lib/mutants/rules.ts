@@ -1,9 +1,10 @@
-// For each security rule (docs/security.md) a way to break it, and the tests that have to notice. A rule whose mutant survives
+// For each rule of security (docs/security.md) and recovery (docs/invariants.md) a way to break it, and the tests that have to notice. A rule whose mutant survives
 // is a rule that nobody checks.
 import { ACCESS } from './access.ts';
 import { FILES } from './files.ts';
 import { HTTP } from './http.ts';
 import { IDENTITY } from './identity.ts';
+import { RECOVERY } from './recovery.ts';
 import type { Mutant } from './mutant.ts';
 
-export const MUTANTS: readonly Mutant[] = [...IDENTITY, ...ACCESS, ...FILES, ...HTTP];
+export const MUTANTS: readonly Mutant[] = [...IDENTITY, ...ACCESS, ...FILES, ...HTTP, ...RECOVERY];

@@ -85,7 +85,7 @@ export const CHECK: Part[] = [
     },
   },
   tests('npm test', ['test', '--']),
-  tool('mutants of security rules, those of pure tests', 'node', [at('scripts', 'test-mutants.mjs'), 'quick']),
+  tool('mutants of rules, those of pure tests', 'node', [at('scripts', 'test-mutants.mjs'), 'quick']),
   { what: 'the guides, carried out', run: () => followGuides() },
   tests('browser tests', ['run', 'test:browser', '--']),
 ];
@@ -95,7 +95,7 @@ const NAMED = DEEP_FILES.map((pattern) => pattern.replace(/^\*\*\/\*?/, ''));
 
 /** What takes long and finds what is rare: rounds of kills, and every property tried for minutes. */
 export const DEEP: Part[] = [
-  tool('every mutant of security rules', 'node', [at('scripts', 'test-mutants.mjs')]),
+  tool('every mutant of a rule', 'node', [at('scripts', 'test-mutants.mjs')]),
   tests('mutants of the engine, and large pictures', ['test', '--', ...NAMED]),
   tests('drills', ['test', '--', '--project=drills']),
   tests('kill rounds', ['test', '--', 'kill-rounds'], { ROUNDS: process.env['ROUNDS'] ?? '20' }),
