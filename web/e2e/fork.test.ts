@@ -6,6 +6,7 @@ import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 let watched: Watched;
 let media = '';
 let link = '';
+let past = '';
 
 beforeAll(async () => {
   watched = await openPage();
@@ -116,7 +117,8 @@ describe('forking the past', () => {
       const events = await fetch(`/api/v1/events?aggregate_id=${id}&limit=1`);
       return ((await events.json()) as { position: number }[])[0]?.position ?? 0;
     }, media);
-    await page.goto(`/events/library?position=${position}`);
+    past = `/events/library?position=${position}`;
+    await page.goto(past);
     await page
       .getByRole('main')
       .getByRole('link', { name: /Cliffs\.jpg.*gone since/ })
@@ -154,6 +156,22 @@ describe('forking the past', () => {
       .getByRole('heading', { name: language === 'en' ? 'First difference' : '最初の違い' })
       .scrollIntoViewIfNeeded();
     await picture(`fork-3-${language}-${colorScheme}-${width}`);
+  });
+
+  it('shows an operator the library of everybody, too, when asked to', async () => {
+    const { page } = watched;
+    await page.context().clearCookies();
+    await page.evaluate(() => localStorage.clear());
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await logIn(page);
+    await page.goto(past);
+    const everyone = page.getByRole('main').getByRole('switch', { name: 'Everyone’s' });
+    await everyone.waitFor();
+    const cliffs = page.getByRole('main').getByRole('link', { name: /Cliffs\.jpg/ });
+    expect(await cliffs.count()).toBe(0);
+    await everyone.click();
+    await cliffs.waitFor();
+    expect(page.url()).toContain('scope=all');
   });
 
   it('met no error on its way', () => {

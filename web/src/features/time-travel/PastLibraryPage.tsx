@@ -1,12 +1,15 @@
 // The library as it was when the log stood at a position: folded from the events, not kept anywhere.
 import { GitFork, Images } from 'lucide-react';
+import { useId } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { useUser } from '../../entities/user/me.ts';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { Switch } from '../../ui/Switch.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { TimeSlider } from '../../ui/TimeSlider.tsx';
 import { Card } from '../../ui/Card.tsx';
@@ -22,26 +25,39 @@ const positionFrom = (text: string | null): number | null =>
   text !== null && /^\d{1,12}$/.test(text) ? Number(text) : null;
 
 export function PastLibraryPage() {
+  const id = useId();
   const [params, setParams] = useSearchParams();
   const asked = positionFrom(params.get('position'));
-  const list = usePastLibrary(asked);
+  const { operator } = useUser();
+  const everyone = operator && params.get('scope') === 'all';
+  const list = usePastLibrary(asked, everyone);
   const pages = list.data?.pages ?? [];
   const [first] = pages;
   const media = pages.flatMap((page) => page.media);
   const position = Math.min(asked ?? first?.position ?? 0, first?.head ?? 0);
-  const present = usePastLibrary(null);
+  const present = usePastLibrary(null, everyone);
   const nowById = new Map(present.data?.pages.flatMap((page) => page.media).map((one) => [one.id, one]));
   // What the first pages of the present do not show may still be further down.
   const otherwise = present.data && !present.hasNextPage ? null : undefined;
-  const { data: ticks = [] } = useTicks();
-  const { data: event } = useEventAt(first ? position : null);
-  const go = (next: number) => setParams({ position: String(next) }, { replace: true });
+  const { data: ticks = [] } = useTicks(everyone);
+  const { data: event } = useEventAt(first ? position : null, everyone);
+  const show = (next: number | null, ofEveryone: boolean) => {
+    const where = next === null ? {} : { position: String(next) };
+    setParams({ ...where, ...(ofEveryone ? { scope: 'all' } : {}) }, { replace: true });
+  };
+  const go = (next: number) => show(next, everyone);
 
   return (
     <>
       <BackLink to="/events">{t.events.back}</BackLink>
       <PageHead title={t.timeTravel.library} lead={first && t.library.lead(media.length)} />
       <Explainer {...t.timeTravel.explain} />
+      {operator && (
+        <span className="flex items-center gap-2 text-sm text-soft" title={t.events.everyoneHint}>
+          <Switch on={everyone} labelledBy={id} onChange={(all) => show(asked, all)} />
+          <span id={id}>{t.events.everyone}</span>
+        </span>
+      )}
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeletons count={3} className="h-16" />}
       {first && (

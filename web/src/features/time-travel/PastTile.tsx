@@ -2,6 +2,7 @@
 // kept for ever, files are not.
 import { FileImage } from 'lucide-react';
 import { Link } from 'react-router';
+import { useUser } from '../../entities/user/me.ts';
 import { t } from '../../i18n/texts.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { ClockDate } from '../../ui/Time.tsx';
@@ -13,14 +14,16 @@ interface Props {
   now: PastMedia | null | undefined;
 }
 
-export function PastTile({ media: { id, filename, status, albums, uploaded_at }, now }: Props) {
+export function PastTile({ media: { id, user_id, filename, status, albums, uploaded_at }, now }: Props) {
+  // An operator sees that others have photos, not the photos.
+  const own = useUser().id === user_id;
   return (
     <Link
       to={`/events/stream/${id}`}
       className="flex items-center gap-3 overflow-hidden rounded-xl border border-line bg-surface pr-4 shadow-card hover:shadow-float"
     >
       <span className="grid size-20 shrink-0 place-items-center bg-sunken text-faint">
-        {now?.thumbnail ? (
+        {now?.thumbnail && own ? (
           <img
             src={`/api/v1/media/${id}/thumbnail`}
             alt=""

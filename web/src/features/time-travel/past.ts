@@ -21,14 +21,20 @@ export type { PastMedia, StateThen } from '#shared/mediahub/api/event';
 
 const PAGE = 60;
 
+/** Everybody's, which only an operator may ask for, or one's own. */
+export const scopeOf = (everyone: boolean) => (everyone ? ('all' as const) : null);
+
 /** The library when the log stood at `position`; now, when null. */
-export const usePastLibrary = (position: number | null) =>
+export const usePastLibrary = (position: number | null, everyone: boolean) =>
   useInfiniteQuery({
-    queryKey: ['past', 'library', position],
+    queryKey: ['past', 'library', position, everyone],
     placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) =>
-      read('GET /api/v1/events/library', { query: { position, limit: PAGE, cursor: pageParam }, signal }),
+      read('GET /api/v1/events/library', {
+        query: { position, limit: PAGE, cursor: pageParam, scope: scopeOf(everyone) },
+        signal,
+      }),
     getNextPageParam: (page) => page.next_cursor,
   });
 
@@ -37,24 +43,24 @@ const OF_LIBRARY = 'MediaUploaded,MediaRenamed,MediaDeleted,MediaAddedToAlbum,Me
 const NEWEST_FIRST = { order: 'desc' } as const;
 
 /** Positions of the newest events that one sees in the library, ascending. */
-export const useTicks = () =>
+export const useTicks = (everyone: boolean) =>
   useQuery({
-    queryKey: ['past', 'ticks'],
+    queryKey: ['past', 'ticks', everyone],
     queryFn: async ({ signal }) => {
-      const query = { ...NEWEST_FIRST, type: OF_LIBRARY, limit: MOST_TICKS };
+      const query = { ...NEWEST_FIRST, type: OF_LIBRARY, limit: MOST_TICKS, scope: scopeOf(everyone) };
       const events = await read('GET /api/v1/events', { query, signal });
       return events.map(({ position }) => position).reverse();
     },
   });
 
-/** The last of one's own events up to a position; null when there is none. */
-export const useEventAt = (position: number | null) =>
+/** The last event up to a position, of one's own or everybody's; null when there is none. */
+export const useEventAt = (position: number | null, everyone: boolean) =>
   useQuery({
-    queryKey: ['past', 'event', position],
+    queryKey: ['past', 'event', position, everyone],
     enabled: position !== null,
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const query = { ...NEWEST_FIRST, before: (position ?? 0) + 1, limit: 1 };
+      const query = { ...NEWEST_FIRST, before: (position ?? 0) + 1, limit: 1, scope: scopeOf(everyone) };
       return (await read('GET /api/v1/events', { query, signal }))[0] ?? null;
     },
   });

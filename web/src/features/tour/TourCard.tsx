@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router';
 import type { FaultPlan } from '#shared/engine/faults/plan';
 import { write } from '../../api/http.ts';
 import { goTo, STEPS, useTourStep, type TourStep } from '../../entities/tour/tour.ts';
+import { useSagaOf, useSagas } from '../../entities/saga/sagas.ts';
 import { useDemoUpload } from '../../entities/upload/useDemoUpload.ts';
 import { useUser } from '../../entities/user/me.ts';
 import { t } from '../../i18n/texts.ts';
@@ -40,6 +41,7 @@ function useNext(step: TourStep) {
       case 'break': {
         await write('PUT /api/v1/chaos', { body: BROKEN });
         const [id] = await demo.upload(1);
+        if (id !== undefined) lastUpload = id;
         await navigate(id === undefined ? '/sagas' : `/sagas/of/${id}`);
         return goTo('undone');
       }
@@ -56,17 +58,32 @@ function useNext(step: TourStep) {
 /** The photo that the tour follows. */
 let lastUpload = '';
 
+/**
+ * Whether its saga is still under way. A fault that is switched on before that would strike this photo, too, and one that is
+ * switched off would strike none: then the words of the tour would be wrong.
+ */
+function useUnderWay(): boolean {
+  const live = useSagaOf()(lastUpload);
+  const { data } = useSagas('all', { type: '', q: lastUpload });
+  const saga = live ?? data?.pages[0]?.data[0];
+  return lastUpload !== '' && (!saga || saga.status === 'running' || saga.status === 'compensating');
+}
+
+const WAITS: readonly TourStep[] = ['saga', 'undone'];
+
 function Card({ step }: { step: TourStep }) {
   const next = useNext(step);
-  const [busy, setBusy] = useState(false);
+  const [pressed, setPressed] = useState(false);
+  const underWay = useUnderWay();
+  const busy = pressed || (underWay && WAITS.includes(step));
   const [error, setError] = useState<Error | null>(null);
   const [title, says, action] = t.tour.steps[step];
   const press = () => {
-    setBusy(true);
+    setPressed(true);
     setError(null);
     next()
       .catch((reason: unknown) => setError(reason instanceof Error ? reason : new Error(String(reason))))
-      .finally(() => setBusy(false));
+      .finally(() => setPressed(false));
   };
   return (
     <section
