@@ -5,6 +5,7 @@ import { times, type Measured } from './figures.ts';
 import { http } from './http/http.ts';
 import { stall } from './http/stall.ts';
 import type { Memory, Run } from './in-workerd.ts';
+import { mapFrames } from './map.ts';
 import { recoveries } from './recovery.ts';
 import type { Print } from './report.ts';
 
@@ -42,6 +43,7 @@ export const BENCHMARKS: Record<string, Benchmark> = {
   rebuild: { needs: 'workerd', measure: rebuilds },
   http: { needs: 'start', measure: http },
   stall: { needs: 'start', measure: stall },
+  map: { needs: 'start', measure: mapFrames },
   recovery: { needs: 'start', measure: recoveries },
 };
 

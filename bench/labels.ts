@@ -22,6 +22,8 @@ export const LABELS = {
   'stall-round': 'longest silence of any socket, round {0}',
   stall: 'longest silence of any socket in {0} rounds of 60 uploads by 6 clients',
   'stall-list': 'list of 50 meanwhile, p50 of each round',
+  'map-idle': 'frame of the map, nothing moves',
+  map: 'frame of the map, {0} events a second',
   'recovery-healthy': '`kill -9` → every Worker answers again',
   'recovery-sagas': '`kill -9` → the last of {0} sagas under way has ended',
 } as const;
