@@ -1,4 +1,5 @@
-// Logout reaches the browsers: the live feed of an ended session is closed, over the real gateway, D1 and Durable Object.
+// What ends reaches the browsers: the live feed of an ended session, or of a revoked token, is closed, over the real gateway, D1
+// and Durable Object (rules C3, C5); and nobody opens one for a page of another site (C13).
 import { afterEach, expect, it } from 'vitest';
 import { SESSION_ENDED } from '#shared/mediahub/live';
 import { eventually } from '#shared/engine/testing/eventually';
@@ -14,10 +15,10 @@ interface Feed {
 }
 
 /** Opens the live feed with this client's token. */
-async function listen(client: Client): Promise<Feed> {
+async function listen({ token }: { token: string }, more: Record<string, string> = {}): Promise<Feed> {
   const { url } = await system();
   // Node's WebSocket takes headers, a browser's does not: browsers send their cookie.
-  const init = { headers: { authorization: `Bearer ${client.token}` } } as unknown as string[];
+  const init = { headers: { authorization: `Bearer ${token}`, ...more } } as unknown as string[];
   const socket = new WebSocket(`ws://${url.host}/api/v1/live`, init);
   open.push(socket);
   const feed: Feed = { heard: [], closed: [] };
@@ -47,5 +48,35 @@ it('after the logout the feed cannot be opened again', async () => {
   const client = await Client.login();
   await client.call('POST', '/auth/logout');
   const { heard, closed } = await listen(client);
+  expect([heard, closed.length]).toEqual([[], 1]);
+});
+
+it('a session that is ended from another device is over there at once, also on its open feed', async () => {
+  const login = `t${crypto.randomUUID().slice(0, 8)}`;
+  const [here, there] = [await Client.login(login), await Client.login(login)];
+  const feed = await listen(there);
+  const sessions = await here.get<{ id: string; current: boolean }[]>('/api/v1/me/sessions');
+  const other = sessions.find(({ current }) => !current);
+  expect((await here.call('DELETE', `/api/v1/me/sessions/${other?.id}`)).status).toBe(204);
+  expect((await there.call('GET', '/api/v1/me')).status).toBe(401);
+  expect(await eventually(() => feed.closed[0])).toBe(SESSION_ENDED);
+  expect((await here.call('GET', '/api/v1/me')).status).toBe(200);
+});
+
+it('a personal token that is revoked acts no more, also on its open feed', async () => {
+  const user = await Client.login();
+  const wanted = { name: 'feed', scopes: ['read'] };
+  const { body: made } = await user.call<{ id: string; token: string }>('POST', '/api/v1/me/tokens', wanted);
+  const headers = { authorization: `Bearer ${made.token}` };
+  const feed = await listen(made);
+  expect((await user.call('GET', '/api/v1/me', undefined, headers)).status).toBe(200);
+  expect((await user.call('DELETE', `/api/v1/me/tokens/${made.id}`)).status).toBe(204);
+  expect((await user.call('GET', '/api/v1/me', undefined, headers)).status).toBe(401);
+  expect(await eventually(() => feed.closed[0])).toBe(SESSION_ENDED);
+});
+
+it('a page of another site opens no feed, whatever it logs in with', async () => {
+  const client = await Client.login();
+  const { heard, closed } = await listen(client, { origin: 'http://evil.example' });
   expect([heard, closed.length]).toEqual([[], 1]);
 });
