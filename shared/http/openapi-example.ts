@@ -18,10 +18,12 @@ const WORDS: Readonly<Record<string, string | number>> = {
   content_type: 'image/jpeg',
   content_url: `/api/v1/media/media-${ID}/content`,
   count: 1,
+  cover_url: `/api/v1/media/media-${ID}/thumbnail`,
   correlation_id: '4bf92f3577b34da6a3ce929d0e0e4736',
   description: 'Autumn',
   device: 'Firefox on Linux',
   display_name: '山田 花子',
+  duration_seconds: 12.5,
   email: 'hanako@example.com',
   event_type: 'MediaUploaded',
   endTimeUnixNano: '1795858200120000000',
@@ -39,6 +41,7 @@ const WORDS: Readonly<Record<string, string | number>> = {
   parentSpanId: '00f067aa0ba902b7',
   place: '127.0.0.1',
   position: 1042,
+  preview_url: `/api/v1/media/media-${ID}/renditions/1600`,
   provider: 'github',
   query: '清水',
   saga_id: `saga-${ID}`,
@@ -50,6 +53,7 @@ const WORDS: Readonly<Record<string, string | number>> = {
   step_name: 'notify',
   stringValue: 'notify',
   subject: '清水寺.jpg',
+  thumbhash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
   thumbnail_url: `/api/v1/media/media-${ID}/thumbnail`,
   timeUnixNano: '1795858200040000000',
   title: 'Upload complete',
@@ -68,11 +72,22 @@ const FORMATS: Readonly<Record<string, string>> = {
   uri: 'https://example.com/',
 };
 
-function text({ format, pattern }: Schema, name: string): string {
+/** What ids of a group of routes begin with. */
+const KINDS: Readonly<Record<string, string>> = {
+  media: 'media-',
+  albums: 'album-',
+  exports: 'export-',
+  sagas: 'saga-',
+  notifications: 'notification-',
+  uploads: 'upload-',
+  me: 'token-',
+};
+
+function text({ format, pattern }: Schema, name: string, group: string): string {
   const known = format === undefined ? undefined : FORMATS[format];
   if (known !== undefined) return known;
-  const word = WORDS[name];
-  const said = typeof word === 'string' ? word : name === 'id' ? ID : name.endsWith('_at') ? INSTANT : 'text';
+  const word = name === 'id' ? `${KINDS[group] ?? ''}${ID}` : WORDS[name];
+  const said = typeof word === 'string' ? word : name.endsWith('_at') ? INSTANT : 'text';
   return pattern === undefined || new RegExp(pattern, 'u').test(said) ? said : '';
 }
 
@@ -81,20 +96,22 @@ function number({ minimum = 0 }: Schema, name: string): number {
   return typeof word === 'number' && word >= minimum ? word : Math.max(1, minimum);
 }
 
-/** A value that the schema takes. */
-export function exampleOf(schema: Schema, name = ''): unknown {
+/** A value that the schema takes. `group`: the resource that the route is about, such as `albums`. */
+export function exampleOf(schema: Schema, group: string, name = ''): unknown {
   if (schema.const !== undefined) return schema.const;
   if (schema.enum) return schema.enum[0];
   const [first] = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])];
-  if (typeof first === 'object') return exampleOf(first, name);
+  if (typeof first === 'object') return exampleOf(first, group, name);
   const { properties = {}, items } = schema;
   switch (Array.isArray(schema.type) ? schema.type[0] : schema.type) {
     case 'object':
-      return Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, ofField(value, key)]));
+      return Object.fromEntries(
+        Object.entries(properties).map(([key, value]) => [key, ofField(value, group, key)]),
+      );
     case 'array':
-      return typeof items === 'object' && !Array.isArray(items) ? [exampleOf(items, name)] : [];
+      return typeof items === 'object' && !Array.isArray(items) ? [exampleOf(items, group, name)] : [];
     case 'string':
-      return text(schema, name);
+      return text(schema, name, group);
     case 'integer':
     case 'number':
       return number(schema, name);
@@ -105,5 +122,5 @@ export function exampleOf(schema: Schema, name = ''): unknown {
   }
 }
 
-const ofField = (schema: z.core.JSONSchema._JSONSchema, name: string): unknown =>
-  typeof schema === 'object' ? exampleOf(schema, name) : null;
+const ofField = (schema: z.core.JSONSchema._JSONSchema, group: string, name: string): unknown =>
+  typeof schema === 'object' ? exampleOf(schema, group, name) : null;

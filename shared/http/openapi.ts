@@ -16,10 +16,15 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): z.core.JSONSchema.
   return rest;
 }
 
-const contentOf = (what: z.ZodType | Content, io: 'input' | 'output', example?: object): Content => {
+const contentOf = (
+  what: z.ZodType | Content,
+  io: 'input' | 'output',
+  group: string,
+  example?: object,
+): Content => {
   if ('content' in what) return what;
   const schema = schemaOf(what, io);
-  return { content: { 'application/json': { schema, example: example ?? exampleOf(schema) } } };
+  return { content: { 'application/json': { schema, example: example ?? exampleOf(schema, group) } } };
 };
 
 function parametersOf(method: string, path: string, query: z.ZodObject | undefined): object[] {
@@ -79,9 +84,11 @@ function operationOf(method: string, path: string, description: Description | un
     ...(summary === undefined ? {} : { summary }),
     ...(operator ? { description: 'Needs the role operator.' } : {}),
     parameters: parametersOf(method, path, query),
-    ...(body ? { requestBody: { required: !bodyOptional, ...contentOf(body, 'input', example) } } : {}),
+    ...(body
+      ? { requestBody: { required: !bodyOptional, ...contentOf(body, 'input', tagOf(path), example) } }
+      : {}),
     responses: {
-      [status]: { description: 'Done.', headers, ...(answer ? contentOf(answer, 'output') : {}) },
+      [status]: { description: 'Done.', headers, ...(answer ? contentOf(answer, 'output', tagOf(path)) : {}) },
       ...Object.fromEntries(problems.map((code) => [code, { $ref: `#/components/responses/Problem${code}` }])),
       ...Object.fromEntries(others),
     },

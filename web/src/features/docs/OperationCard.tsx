@@ -19,7 +19,7 @@ function Parameters({ operation: { parameters } }: { operation: Operation }) {
             {name} <span className="font-normal text-faint">{place}</span>
           </dt>
           <dd className="mb-1 text-soft">
-            <code className="text-xs">{kindOf(schema)}</code> {required && t.docs.required} {description}
+            <code className="text-xs">{kindOf(schema)}</code> {required && t.docs.required} {plain(description)}
           </dd>
         </div>
       ))}
@@ -36,6 +36,26 @@ function Answers({ operation: { responses } }: { operation: Operation }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The document marks code as Markdown does; here it is plain text. */
+const plain = (text = ''): string => text.replaceAll('`', '');
+
+function Errors({ operation: { responses } }: { operation: Operation }) {
+  const errors = Object.entries(responses).filter(([, { $ref }]) => $ref !== undefined);
+  return (
+    <details className="text-sm">
+      <summary className="cursor-pointer font-medium">{t.docs.errors}</summary>
+      <dl className="mt-2 grid grid-cols-[max-content_1fr] gap-x-4 gap-y-1.5">
+        {errors.map(([status, { description }]) => (
+          <div key={status} className="contents">
+            <dt className="font-mono text-xs font-medium">{status}</dt>
+            <dd className="min-w-0 break-words text-soft">{plain(description)}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 
@@ -75,6 +95,7 @@ export function OperationCard({ operation }: { operation: Operation }) {
           {operation.parameters.length > 0 && <Parameters operation={operation} />}
           <Answers operation={operation} />
           <Example operation={operation} />
+          <Errors operation={operation} />
           <TryIt operation={operation} />
         </div>
       )}

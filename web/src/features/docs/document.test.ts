@@ -3,7 +3,10 @@ import { addressOf, curlOf, exampleAnswer, exampleBody, isFound, operationsOf, t
 
 const document: OpenApi = {
   info: { title: 'MediaHub', version: '1' },
-  components: { parameters: { Prefer: { name: 'Prefer', in: 'header', schema: { type: 'string' } } } },
+  components: {
+    parameters: { Prefer: { name: 'Prefer', in: 'header', schema: { type: 'string' } } },
+    responses: { Problem404: { description: '`album_not_found`: There is no such album.' } },
+  },
   paths: {
     '/api/v1/albums/{id}': {
       put: {
@@ -62,4 +65,5 @@ it('quotes for the shell', () => {
 it('shows a body and an answer as the document does', () => {
   expect(exampleBody(operation)).toEqual({ name: '京都' });
   expect(exampleAnswer(operation)).toEqual({ id: 'album-1', name: '京都' });
+  expect(operation.responses['404']?.description).toContain('album_not_found');
 });

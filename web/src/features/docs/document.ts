@@ -26,13 +26,18 @@ interface OperationObject {
   description?: string;
   parameters?: (Parameter | { $ref: string })[];
   requestBody?: { required?: boolean; content: Contents };
-  responses: Record<string, { description?: string; $ref?: string; content?: Contents }>;
+  responses: Record<string, Answered & { $ref?: string }>;
+}
+
+interface Answered {
+  description?: string;
+  content?: Contents;
 }
 
 export interface OpenApi {
   info: { title: string; version: string };
   paths: Record<string, Record<string, OperationObject>>;
-  components: { parameters: Record<string, Parameter> };
+  components: { parameters: Record<string, Parameter>; responses: Record<string, Answered> };
 }
 
 export interface Operation extends Omit<OperationObject, 'parameters'> {
@@ -56,8 +61,14 @@ export function operationsOf({ paths, components }: OpenApi): Operation[] {
     return known ? [known] : [];
   };
   return Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, { parameters = [], ...rest }]) => ({
+    Object.entries(item).map(([method, { parameters = [], responses, ...rest }]) => ({
       ...rest,
+      responses: Object.fromEntries(
+        Object.entries(responses).map(([status, { $ref, ...own }]) => [
+          status,
+          $ref === undefined ? own : { $ref, ...components.responses[$ref.split('/').at(-1) ?? ''] },
+        ]),
+      ),
       method: method.toUpperCase(),
       path,
       parameters: parameters.flatMap(resolved),

@@ -13,5 +13,6 @@ export const docs = {
   answers: 'Answers',
   answer: 'The answer',
   example: 'An answer, for example',
+  errors: 'Errors and their codes',
   answered: (status: number) => `Answered with ${status}`,
 };

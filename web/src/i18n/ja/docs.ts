@@ -16,5 +16,6 @@ export const docs: Texts['docs'] = {
   answers: '応答',
   answer: '応答の内容',
   example: '応答の例',
+  errors: 'エラーとそのコード',
   answered: (status) => `${status} が返りました`,
 };
