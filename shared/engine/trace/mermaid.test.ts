@@ -21,7 +21,7 @@ test('a diagram has the order in which one thing led to the other', () => {
   Note over p4: checkout#58; tea#59; 2 cups
   p4->>p5: payment.charge
   p5--xp4: no answer in time
-  Note over p4: the time is up
+  Note over p4: timer elapsed
   p4->>p5: payment.charge, try 2
   p5->>p3: PaymentTaken, position 8
   p5-->>p4: accepted

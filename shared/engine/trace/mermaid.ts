@@ -72,7 +72,7 @@ function appends({ events }: Run, services: Services, sent: ReadonlySet<string>)
 }
 
 const NOTES: Partial<Record<SagaTimelineEntry['what'], string>> = {
-  due: 'the time is up',
+  due: 'timer elapsed',
   restarted: 'started again',
   resume: 'resumed by a person',
   skip: 'a step is skipped',

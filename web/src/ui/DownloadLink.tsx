@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 
 interface Props {
   href: string;
-  /** Its name for those who do not see what stands around it. */
+  /** Its name for those who cannot see what is around it. */
   label: string;
   children: ReactNode;
 }

@@ -1,4 +1,4 @@
-// How the page draws the exchanges of a saga: where an instant stands, and which steps were undone to be sure. Pure.
+// How the page draws the exchanges of a saga: where an instant is placed, and which steps were undone to be sure. Pure.
 import type { SagaTimelineEntry } from '#shared/engine/saga/view';
 
 /** Steps whose outcome was not known when they were undone: undone to be sure. */
