@@ -1,5 +1,6 @@
 // Whose run it is, what of it is read, and what is left of it when the sagas do not answer (the stand-in has no journals).
 import { expect, it, vi } from 'vitest';
+import { eventually } from '#shared/engine/testing/eventually';
 import type { Caller } from '#shared/http/token';
 import { newTrace } from '#shared/http/traceparent';
 import { runOf } from '../src/reading/run-of.ts';
@@ -20,6 +21,12 @@ async function aTrace() {
       return plain.id;
     }),
   );
+  // On a busy machine an append may be answered before the log has it.
+  const all = { correlation_id, scope: 'all' as const };
+  await eventually(async () => {
+    const run = await runOf(env, caller('user-3', true), all).catch(() => null);
+    return run?.events.length === events.length || undefined;
+  });
   return { correlation_id, events };
 }
 
