@@ -62,6 +62,8 @@ const NAMES: ReadonlySet<string> = new Set([
   'Google',
   'CQRS',
   'SHA-256',
+  'OTLP',
+  'Mermaid',
   'decide',
   'alice',
   '2 %',
