@@ -128,6 +128,15 @@ test('an invented code, and an answer of another issuer, are refused', async () 
   expect(reason((await browser.go(mixed)).headers.get('location') ?? '')).toBe('refused');
 });
 
+test.each(['code=x', 'state=x', 'iss=x', 'error=access_denied&error=x'])(
+  'an answer with %s once more is refused, and the true one still counts',
+  async (more) => {
+    const back = await browser.leave('google', 'alice');
+    expect(reason((await browser.go(`${back}&${more}`)).headers.get('location') ?? '')).toBe('refused');
+    expect((await browser.go(back)).headers.get('location')).toBe('/');
+  },
+);
+
 test('after ten minutes it is too late', async () => {
   const back = await browser.leave('github', 'alice');
   await env.DB.prepare('UPDATE oauth_flows SET expires_at = 1').run();

@@ -62,6 +62,9 @@ async function begin(c: GatewayContext, name: ProviderName, linking?: Linking): 
 async function finish(c: GatewayContext, name: ProviderName): Promise<string> {
   const { code, state, error, iss } = c.req.query();
   const provider = configured(c.env, name);
+  // RFC 6749, section 3.1: no parameter comes twice. Before the state is spent, so that the true answer still counts.
+  if (Object.values(c.req.queries()).some((values) => values.length > 1))
+    throw new OAuthFailure('refused', 'a parameter came twice');
   const { flow, secrets } = await takeFlow(c.env.DB, name, state, browserSecret(c.req.raw));
   // RFC 9207: an answer that names another issuer was meant for somebody else.
   if (iss !== undefined && provider.issuer !== undefined && iss !== provider.issuer)
