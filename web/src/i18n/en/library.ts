@@ -36,7 +36,7 @@ export const library = {
   accepted: 'JPEG, PNG, WebP, GIF, AVIF, HEIC, MP4, MOV, WebM; up to 2 GB each',
   empty: 'No files yet',
   emptyHint:
-    'Drop photos anywhere on the page. Each becomes a stored file, a thumbnail, an entry in “All Media” and a notification.',
+    'MediaHub keeps your photos, and shows how: every upload becomes events that you can follow, break and repair. Drop photos anywhere on the page.',
   emptyView: 'Nothing of this kind',
   emptyUndone: 'When a step of an upload fails, the upload is taken back and listed here with the reason.',
   viewLabel: 'What is shown',

@@ -11,7 +11,7 @@ export const tour = {
     ],
     map: [
       'From the outbox to everybody',
-      'The event was committed together with an outbox entry. If the log had been away, the outbox would have kept it and published it later: that is what it is for. From the log every read model gets it, in order.',
+      'The event was committed together with an outbox entry. Without the outbox, a log that is away for a moment would never hear of it, and the photo would appear nowhere: the outbox keeps the event and publishes it later. From the log every read model gets it, in order.',
       'Look at its saga',
     ],
     saga: [

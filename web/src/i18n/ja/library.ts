@@ -37,7 +37,7 @@ export const library: Texts['library'] = {
   accepted: 'JPEG、PNG、WebP、GIF、AVIF、HEIC、MP4、MOV、WebM。1 ファイル 2 GB まで',
   empty: 'ファイルはまだありません',
   emptyHint:
-    '写真をページのどこかにドロップしてください。ファイルが保存され、サムネイルが作られ、「All Media」に入り、通知が届きます。',
+    'MediaHub は写真を管理し、その仕組みも見せます。アップロードはイベントになり、追いかけ、壊し、直すことができます。写真はページのどこにでもドロップできます。',
   emptyView: '該当するものはありません',
   emptyUndone: 'アップロードのステップが失敗すると、そのアップロードは取り消され、理由とともにここに並びます。',
   viewLabel: '表示するもの',
