@@ -71,6 +71,15 @@ export const FILES: readonly Mutant[] = [
     test: 'thumbnailer/src/slot',
   },
   {
+    rule: 'F4',
+    breaks: 'a WebP of any size goes to the decoder',
+    file: `${DECODING}/decoder-for.ts`,
+    from: ' && pixels <= WEBP_PIXELS',
+    to: '',
+    ...domain,
+    test: 'thumbnailer/src/decoder-for',
+  },
+  {
     rule: 'F6',
     breaks: 'a thumbnail keeps what the camera wrote',
     file: `${DECODING}/rendering.ts`,
