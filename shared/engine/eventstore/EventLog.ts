@@ -16,7 +16,7 @@ import { HeldOutboxes } from './log/HeldOutboxes.ts';
 import { Notifier } from './log/Notifier.ts';
 import type { LogFlow, LogPort, PublishHints, PublishResult } from './log/port.ts';
 import type { Submission } from './log/sequence.ts';
-import type { Mark } from './log/mark.ts';
+import type { Mark } from './log/restore-mark.ts';
 import { Sequencer, type Committed } from './log/Sequencer.ts';
 import { nextEpoch } from './log/epochs.ts';
 import { logStore } from './log/store.ts';

@@ -23,7 +23,7 @@ import { append } from './stream/append.ts';
 import { drainOutbox, notPublished } from './stream/drain-outbox.ts';
 import * as port from './stream/port.ts';
 import { StreamRows } from './stream/rows.ts';
-import { WithLog } from './stream/WithLog.ts';
+import { LogComparison } from './stream/LogComparison.ts';
 import { Snapshots } from './stream/Snapshots.ts';
 import { isBegun, STREAM_SCHEMA } from './stream/schema.ts';
 
@@ -41,7 +41,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   readonly #rows: StreamRows;
   readonly #snapshots: Snapshots;
   /** This stream and what the log holds of it. */
-  readonly #together: WithLog;
+  readonly #together: LogComparison;
   #publishing: Promise<void> | null = null;
   #failures = 0;
   #alarmAt = 0;
@@ -54,7 +54,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     if (this.#exists()) this.#open();
     this.#rows = new StreamRows(ctx.storage.sql, catalogue);
     this.#snapshots = new Snapshots(ctx.storage.sql);
-    this.#together = new WithLog(env.DB, ctx.storage, this.#rows, (mark) =>
+    this.#together = new LogComparison(env.DB, ctx.storage, this.#rows, (mark) =>
       inTime(RECONCILE_MS, 'the log', env.LOG.getByName(THE_LOG).seen(mark)),
     );
   }

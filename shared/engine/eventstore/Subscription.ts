@@ -11,7 +11,7 @@ import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import { FlightRecorder, type Note } from './flight-recorder.ts';
 import { readModelOf, subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
-import type { Mark } from './log/mark.ts';
+import type { Mark } from './log/restore-mark.ts';
 import { remembering } from './log/read-behind.ts';
 import * as log from './log/store.ts';
 import { within } from '#shared/engine/runtime/deadline';

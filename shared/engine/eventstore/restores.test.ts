@@ -5,7 +5,7 @@ import { read } from './log/store.ts';
 import { LOG_SCHEMA } from '../event/schemas.ts';
 import { epochOf } from '../event/epoch.ts';
 import { openLog } from './log/epochs.ts';
-import { NOTHING_REMEMBERED } from './log/mark.ts';
+import { NOTHING_REMEMBERED } from './log/restore-mark.ts';
 import { timeoutFor, fcParameters } from '../testing/property.ts';
 import { restorePlan, type Step } from '../testing/eventstore/restore-plan.ts';
 import { Restores, type RestoreParts } from '../testing/eventstore/restores.ts';

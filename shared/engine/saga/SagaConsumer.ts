@@ -6,7 +6,7 @@ import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/con
 import type { Beginning, SagaRunsPort } from '../ports/saga-runs.ts';
 import type { SagaRun } from '../trace/run.ts';
 import type { SagaEnv } from './dependencies.ts';
-import { runsOf } from './runs-of.ts';
+import { runsOf } from './runs-of-request.ts';
 import type { SagaRegistry } from './registry.ts';
 
 type Coordinators = Pick<SagaEnv, 'COORDINATOR'>;

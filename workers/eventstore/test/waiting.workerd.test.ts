@@ -9,7 +9,7 @@ import type { StreamPoint, WaitResult } from '#shared/engine/ports/eventstore';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { atOnce, env, freshStream, request, subscriptions } from './env.ts';
 import { chaos, kill } from './objects.ts';
-import { marks } from '#shared/engine/eventstore/log/marks';
+import { marks } from '#shared/engine/eventstore/log/stream-in-log';
 import * as log from '#shared/engine/eventstore/log/store';
 
 type WaitFor = (target: number | StreamPoint, timeoutMs: number) => Promise<WaitResult>;

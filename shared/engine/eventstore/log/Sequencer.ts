@@ -3,7 +3,7 @@
 import { log, tracesOf } from '#shared/engine/runtime/log';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { epochOf } from '../../event/epoch.ts';
-import { NOTHING_REMEMBERED, type Mark, type Remembered } from './mark.ts';
+import { NOTHING_REMEMBERED, type Mark, type Remembered } from './restore-mark.ts';
 import type { PublishResult } from './port.ts';
 import { isOutOfRoom } from '../../runtime/out-of-room.ts';
 import { sequence, type Submission } from './sequence.ts';

@@ -3,7 +3,7 @@
 import { log } from '../../runtime/log.ts';
 import { epochOf, inEpoch, type Epoch } from '../../event/epoch.ts';
 import type { Place } from '../subscription/verify-standing.ts';
-import type { Mark, Remembered } from './mark.ts';
+import type { Mark, Remembered } from './restore-mark.ts';
 import type { LogEnd } from './Sequencer.ts';
 
 /** False while a restore waits for a person to bring the stores together again. */

@@ -1,7 +1,7 @@
 // What streams and subscriptions ask of the global log.
 import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { Note } from '../flight-recorder.ts';
-import type { Mark } from './mark.ts';
+import type { Mark } from './restore-mark.ts';
 
 export type PublishResult =
   /** Position of each event that was handed in, in the same order. */

@@ -4,8 +4,8 @@ import type { LoggedEvent, StreamEvent } from '#shared/engine/event/envelope';
 import { inTime } from '#shared/engine/runtime/deadline';
 import { epochOf } from '#shared/engine/event/epoch';
 import { newEpoch, openLog } from './epochs.ts';
-import { marks } from './marks.ts';
-import type { Mark } from './mark.ts';
+import { marks } from './stream-in-log.ts';
+import type { Mark } from './restore-mark.ts';
 import type { LogStore } from './Sequencer.ts';
 
 /** What reading needs of a store's definition: rows come out in the current version of their schema. */

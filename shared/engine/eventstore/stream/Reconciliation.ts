@@ -2,7 +2,7 @@
 // event at one version. The one that is behind is filled up; where they differ, nothing more is written until a person decides.
 import { inTime } from '../../runtime/deadline.ts';
 import type { LoggedEvent } from '../../event/envelope.ts';
-import { endOf, marks } from '../log/marks.ts';
+import { endOf, marks } from '../log/stream-in-log.ts';
 import * as log from '../log/store.ts';
 import type { StreamRows } from './rows.ts';
 

@@ -5,7 +5,7 @@ import { isLost, type Epoch } from '../../event/epoch.ts';
 import type { Delivered } from '../../ports/consumer.ts';
 import { THE_LOG, type StoreEnv } from '../env.ts';
 import { placeAt } from '../log/epochs.ts';
-import type { Mark } from '../log/mark.ts';
+import type { Mark } from '../log/restore-mark.ts';
 import { LOG_MS } from '../log/store.ts';
 import { parkAgain } from './park-again.ts';
 import type { ParkingLot } from './ParkingLot.ts';

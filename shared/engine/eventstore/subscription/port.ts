@@ -1,7 +1,7 @@
 // What the log, the routes and the RPC entrypoint ask of one subscription.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ParkedEvent, SubscriptionStatus, WaitResult } from '#shared/engine/ports/eventstore';
-import type { Mark } from '../log/mark.ts';
+import type { Mark } from '../log/restore-mark.ts';
 import type { Note } from '../flight-recorder.ts';
 import type { SubscriptionState } from './SubscriptionProcessor.ts';
 import type { RetryResult } from './retry-parked.ts';

@@ -2,7 +2,7 @@
 // then it has what the log does not say, and would pass over what the log says instead.
 import { isLost, type Epoch } from '../../event/epoch.ts';
 import type { Delivered } from '../../ports/consumer.ts';
-import type { Mark } from '../log/mark.ts';
+import type { Mark } from '../log/restore-mark.ts';
 
 /** What the log has at a position. */
 export interface Place {

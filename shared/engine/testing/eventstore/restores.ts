@@ -1,7 +1,7 @@
 // Restores in one Node process: the real streams, sequencer, log, delivery and read model, of which any may be put back to an
 // earlier instant at any moment, alone. Then they are brought together again, and must agree about everything (R2, R3).
 import { openLog, placeAt } from '../../eventstore/log/epochs.ts';
-import { NOTHING_REMEMBERED, type Mark, type Remembered } from '../../eventstore/log/mark.ts';
+import { NOTHING_REMEMBERED, type Mark, type Remembered } from '../../eventstore/log/restore-mark.ts';
 import { readBehind } from '../../eventstore/log/read-behind.ts';
 import { Sequencer, type LogStore } from '../../eventstore/log/Sequencer.ts';
 import * as log from '../../eventstore/log/store.ts';
@@ -9,7 +9,7 @@ import { append } from '../../eventstore/stream/append.ts';
 import { drainOutbox } from '../../eventstore/stream/drain-outbox.ts';
 import { StreamRows } from '../../eventstore/stream/rows.ts';
 import { STREAM_SCHEMA } from '../../eventstore/stream/schema.ts';
-import { WithLog } from '../../eventstore/stream/WithLog.ts';
+import { LogComparison } from '../../eventstore/stream/LogComparison.ts';
 import { SubscriptionProcessor } from '../../eventstore/subscription/SubscriptionProcessor.ts';
 import { placeOf } from '../../eventstore/subscription/port.ts';
 import { verifyStanding } from '../../eventstore/subscription/verify-standing.ts';
@@ -51,7 +51,7 @@ export class Restores {
   #sequencer!: Sequencer;
   /** What the sequencer has written down. */
   #remembered: Remembered = NOTHING_REMEMBERED;
-  #together!: WithLog[];
+  #together!: LogComparison[];
   #processor!: SubscriptionProcessor;
   #n = 0;
 
@@ -73,7 +73,7 @@ export class Restores {
   #start(): void {
     this.#startLog();
     this.#streams.forEach(({ sql }, n) => (this.#rows[n] = new StreamRows(sql, ANY_EVENTS)));
-    this.#together = this.#streams.map((_, n) => this.#withLog(n));
+    this.#together = this.#streams.map((_, n) => this.#comparison(n));
     this.#processor = this.#subscription();
   }
 
@@ -98,10 +98,11 @@ export class Restores {
     );
   }
 
-  #withLog(n: number): WithLog {
+  #comparison(n: number): LogComparison {
     const { transactionSync } = this.#at(this.#streams, n);
     const report = (mark: Mark) => this.#sequencer.seen(mark);
-    return new WithLog(this.#log, { kv: kvOver(this.#at(this.#kv, n)), transactionSync }, this.rows(n), report);
+    const storage = { kv: kvOver(this.#at(this.#kv, n)), transactionSync };
+    return new LogComparison(this.#log, storage, this.rows(n), report);
   }
 
   readonly #projection: Projection = {
@@ -210,7 +211,7 @@ export class Restores {
       sql.exec(`INSERT INTO events VALUES (${values.map(() => '?').join(', ')})`, ...values);
     }
     this.#rows[n] = new StreamRows(sql, ANY_EVENTS);
-    this.#together[n] = this.#withLog(n);
+    this.#together[n] = this.#comparison(n);
   }
 
   /** As `npm run recover` does it. */

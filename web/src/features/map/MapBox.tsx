@@ -1,7 +1,7 @@
 // One place of the map: a link to the page that shows it, with its numbers.
 import { Link } from 'react-router';
 import type { Box } from './layout.ts';
-import type { BoxText } from './numbers.ts';
+import type { BoxText } from './box-texts.ts';
 
 const TONES = { plain: 'text-soft', warn: 'font-medium text-warn', bad: 'font-medium text-bad' };
 

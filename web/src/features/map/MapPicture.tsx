@@ -7,7 +7,7 @@ import { DotCanvas } from './DotCanvas.tsx';
 import { layoutOf, pathOf, type Layout, type Line } from './layout.ts';
 import { MapBox } from './MapBox.tsx';
 import { strikesAt, type LineFaults } from './map-faults.ts';
-import { boxesOf } from './numbers.ts';
+import { boxesOf } from './box-texts.ts';
 import type { Traffic } from './useTraffic.ts';
 
 interface Props {

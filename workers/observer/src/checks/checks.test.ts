@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { logOf } from '#shared/mediahub/testing/log-of';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
-import { logs, NOW, shownBy, worldOf, type Shown } from '../../test/rightWorld.ts';
+import { logs, NOW, shownBy, worldOf, type Shown } from '../../test/consistent-system.ts';
 import { CHECKS } from './all.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }));

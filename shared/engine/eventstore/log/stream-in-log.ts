@@ -1,5 +1,5 @@
 // Where the events of one stream are in the log: enough to tell whether both have the same history.
-import type { Mark } from './mark.ts';
+import type { Mark } from './restore-mark.ts';
 
 /** The last event of an aggregate in the log, and the one at `version`. */
 export const endOf = (

@@ -5,10 +5,10 @@ import { isAhead } from '../../runtime/alarm.ts';
 import { log } from '../../runtime/log.ts';
 import { inTime } from '../../runtime/deadline.ts';
 import { LOG_MS } from '../log/store.ts';
-import { endOf } from '../log/marks.ts';
+import { endOf } from '../log/stream-in-log.ts';
 import { compareStream, refill } from './Reconciliation.ts';
 import type { AppendResult } from '../../ports/eventstore.ts';
-import type { Mark } from '../log/mark.ts';
+import type { Mark } from '../log/restore-mark.ts';
 import type { Keep, Reconciled } from './port.ts';
 import type { StreamRows } from './rows.ts';
 
@@ -20,7 +20,7 @@ const DIVERGED = `INSERT INTO diverged_streams (aggregate_id, version, stream_ev
   SELECT ?1, ?2, ?3, COALESCE((SELECT id FROM events WHERE aggregate_id = ?1 AND version = ?2), ''), ?4
   WHERE true ON CONFLICT DO UPDATE SET version = ?2, stream_event_id = ?3, log_event_id = excluded.log_event_id`;
 
-export class WithLog {
+export class LogComparison {
   #confirmed = false;
   #againAt = 0;
   #isNew = false;
