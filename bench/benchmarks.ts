@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { startPeerWorker } from './floor/floors.ts';
 import { times, type Measured } from './figures.ts';
 import { http } from './http/http.ts';
+import { burst } from './http/burst.ts';
 import { stall } from './http/stall.ts';
 import type { Memory, Run } from './in-workerd.ts';
 import { mapFrames } from './map.ts';
@@ -44,6 +45,7 @@ export const BENCHMARKS: Record<string, Benchmark> = {
   http: { needs: 'start', measure: http },
   stall: { needs: 'start', measure: stall },
   map: { needs: 'start', measure: mapFrames },
+  burst: { needs: 'start', measure: burst },
   recovery: { needs: 'start', measure: recoveries },
 };
 

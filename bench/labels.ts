@@ -24,6 +24,10 @@ export const LABELS = {
   'stall-list': 'list of 50 meanwhile, p50 of each round',
   'map-idle': 'frame of the map, nothing moves',
   map: 'frame of the map, {0} events a second',
+  burst: 'burst by one user, 60 at once: {0}',
+  'burst-health': '`/health` meanwhile',
+  'burst-other': 'upload of 80 kB by another user meanwhile',
+  'burst-done': 'burst over → everything accepted is there',
   'recovery-healthy': '`kill -9` → every Worker answers again',
   'recovery-sagas': '`kill -9` → the last of {0} sagas under way has ended',
 } as const;
@@ -42,4 +46,4 @@ export const EXPLAINED = `- Rows without *over HTTP* are measured inside one wor
 - The clock inside workerd ticks in milliseconds: the mean is taken over turns of ten tries, without the slowest and the quickest tenth of them.
 - \`PEER=http://localhost:8090 npm run bench -- http\` measures another implementation of this API beside MediaHub.
   \`PEER_WORKER=worker.js npm run bench -- append\` does so with a bundled Worker that has a D1 database \`DB\` and answers \`GET /migrate\` and
-  \`GET /append?clients=&times=\` with \`{total_ms, errors}\`.`;
+  \`GET /append?clients=&times=\` with \`{total_ms, errors}\`; bench/floor/peer-worker.js is the smallest one.`;

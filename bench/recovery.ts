@@ -6,7 +6,7 @@ import { startSystem, type StartedSystem } from '../workers/system-tests/started
 import { logIn } from './http/client.ts';
 import type { Print } from './report.ts';
 
-const ROUNDS = 5;
+const ROUNDS = Number(process.env['KILLS'] ?? 10);
 const UPLOADS = 10;
 const DEADLINE_MS = 120_000;
 

@@ -1,5 +1,6 @@
 // npm run bench: the numbers of bench/RESULTS.md. `npm run bench -- append http` runs only those, and writes nothing.
-// LOG_SIZE, LIBRARY_SIZE, STREAM_LENGTH and REBUILD_EVENTS change the long end of the curves, ROUNDS those of `stall`;
+// LOG_SIZE, LIBRARY_SIZE, STREAM_LENGTH and REBUILD_EVENTS change the long end of the curves, ROUNDS those of `stall`,
+// ALBUMS, PICTURES and EXPORTS the burst, KILLS the recoveries;
 // PEER and PEER_WORKER measure others in the same run (bench/RESULTS.md says how).
 import { bootstrap } from './lib/node/bootstrap.mjs';
 
