@@ -60,6 +60,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
       expected_version: version === 0 ? 'no_stream' : version,
       ...(loaded.last_id ? { base_id: loaded.last_id } : {}),
       position_within_ms: h.positionWithinMs ?? 0,
+      ...(loaded === nothing ? { is_new: true as const } : {}),
       ...(h.awaitedBy === undefined ? {} : { awaited_by: h.awaitedBy }),
       events: decision.events.map((event, n) => ({
         id: eventId(metadata.command_id, n),

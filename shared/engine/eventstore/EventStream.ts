@@ -75,13 +75,13 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
    * transaction, publishes them at the next start.
    */
   async append(request: AppendRequest): Promise<AppendResult> {
-    await this.#isOfToday(request.aggregate_id);
+    if (request.is_new && !this.#exists()) this.#together.assumeNew();
+    else await this.#isOfToday(request.aggregate_id);
     // The tables of a new stream and its first events are one commit.
     this.#open();
     const refusal = this.#together.refusal();
     if (refusal) return refusal;
-    const at = new Date().toISOString();
-    const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, at));
+    const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, new Date().toISOString()));
     if ('refuse' in decision) return decision.refuse;
     const { position_within_ms: wait = 0, awaited_by } = request;
     if ('duplicateUpTo' in decision) return this.#answer(decision.duplicateUpTo, wait, awaited_by);

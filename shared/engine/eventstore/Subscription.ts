@@ -142,20 +142,17 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   }
 
   override alarm(): Promise<void> {
+    // A life that armed the alarm itself has heard of all there is, and knows whether it has delivered that.
+    const isDone = this.#alarmAt > 0 && this.#processor?.isDone === true;
     this.#alarmAt = 0;
-    return rearming(this.ctx.storage, SAFETY_ALARM_MS, () => this.#goOn());
+    return rearming(this.ctx.storage, SAFETY_ALARM_MS, () => this.#goOn(isDone));
   }
 
-  async #goOn(): Promise<void> {
+  async #goOn(isDone: boolean): Promise<void> {
     if (!this.#processor) return;
     const { state } = this.#processor;
     if (state.trouble && !isDue(state.trouble, Date.now())) return this.#armAt(state.trouble.retry_at);
-    // What was told in memory does not survive a crash: look into the log for anything at all, as long as there is more.
-    for (let before = -1; before < state.checkpoint;) {
-      before = state.checkpoint;
-      await this.#processor.pump(before + 1);
-      if (state.trouble) break;
-    }
+    if (!isDone) await this.#processor.pumpAll();
     this.#save();
     if (anew.isStartingOver(this.ctx.storage.kv)) return this.#showAnew(state);
     if (state.trouble) return;

@@ -24,6 +24,11 @@ export interface AppendRequest {
   position_within_ms?: number;
   /** The subscription that the writer will wait for: it is to have these events at once. */
   awaited_by?: string;
+  /**
+   * The id was made for this append, so no earlier day can have had the stream, and the log need not be asked about it. Where that
+   * is wrong the log refuses the events, and the stream compares itself with it then.
+   */
+  is_new?: true;
 }
 
 export type AppendResult =

@@ -1,6 +1,7 @@
 // A stream's object that was put back to an earlier day, alone: what it lacks, the log still has.
 import { runInDurableObject } from 'cloudflare:test';
 import { expect, it } from 'vitest';
+import { timeLimit } from '#shared/engine/testing/time-limit';
 import { env, freshStream, request } from './env.ts';
 import { evict } from './objects.ts';
 
@@ -35,4 +36,24 @@ it('refuses what was decided on another event of the same version', async () => 
   const append = (base_id: string) => stream.append({ ...request(id, 2, event(`after ${base_id}`)), base_id });
   expect(await append('an event that a restore took away')).toMatchObject({ ok: false, code: 'version_conflict' });
   expect(await append(event(2).id)).toMatchObject({ ok: true, version: 3 });
+});
+
+it('takes an id as new where it is said to be, and stops where the log knows better', async () => {
+  const { id, stream, event } = freshStream();
+  await stream.append(request(id, 'no_stream', event(1), event(2)));
+  const logged = await stream.position(2, 2_000);
+  await runInDurableObject(stateOf(id), (_, { storage }) => storage.deleteAll());
+  await evict({ stream: id });
+  const again = env.STREAM.getByName(id);
+  // No caller says so of an id that it has not just made: this is the worst that could come of it.
+  expect(await again.append({ ...request(id, 'no_stream', event(3)), is_new: true })).toMatchObject({ ok: true });
+  await expect
+    .poll(() => again.append(request(id, 'any', event(4))), { timeout: timeLimit(10_000) })
+    .toMatchObject({ ok: false, code: 'stream_diverged' });
+  const { results } = await env.DB.prepare(
+    'SELECT id, position FROM events WHERE aggregate_id = ?1 ORDER BY version',
+  )
+    .bind(id)
+    .all();
+  expect(results).toEqual([expect.objectContaining({ id: event(1).id }), { id: event(2).id, position: logged }]);
 });

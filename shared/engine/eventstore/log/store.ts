@@ -1,4 +1,5 @@
 // The global log's SQL. An insert carries its rows as one JSON parameter: one statement a group, however many events.
+import { limitTo } from '#shared/engine/runtime/limit';
 import type { Catalogue } from '#shared/engine/event/catalogue';
 import type { LoggedEvent, StreamEvent } from '#shared/engine/event/envelope';
 import { inTime } from '#shared/engine/runtime/deadline';
@@ -84,7 +85,9 @@ export async function asWritten(
   limit: number,
 ): Promise<LoggedEvent[]> {
   const { results } = await db
-    .prepare(`SELECT ${COLUMNS} FROM events WHERE aggregate_id = ?1 AND version > ?2 ORDER BY version LIMIT ?3`)
+    .prepare(
+      `SELECT ${COLUMNS} FROM events WHERE aggregate_id = ?1 AND version > ?2 ORDER BY version ${limitTo('?3')}`,
+    )
     .bind(aggregateId, after, limit)
     .all<Row>();
   return results.map(stored);
@@ -207,7 +210,7 @@ export function pageOf(filter: LogFilter): { sql: string; values: (string | numb
   const where = used.length > 0 ? `WHERE ${used.map(([sql]) => sql).join(' AND ')}` : '';
   const by = aggregate_id === undefined ? 'position' : 'version';
   const order = filter.order === 'desc' ? 'DESC' : 'ASC';
-  const sql = `SELECT ${COLUMNS} FROM events ${where} ORDER BY ${by} ${order} LIMIT ?`;
+  const sql = `SELECT ${COLUMNS} FROM events ${where} ORDER BY ${by} ${order} ${limitTo('?')}`;
   const values = [...used.flatMap(([, ...values]) => values as (string | number)[]), filter.limit];
   if (filter.bytes === undefined) return { sql, values };
   // An answer between Workers ends at 32 MiB, and a thousand events may hold twice as much.

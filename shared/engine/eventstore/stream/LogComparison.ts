@@ -63,6 +63,11 @@ export class LogComparison {
     if (position !== null && id !== null) await this.report({ position, id });
   }
 
+  /** The id has just been made: the log has nothing of it. A log that has refuses what is published, which leads to `doubt`. */
+  assumeNew(): void {
+    [this.#confirmed, this.#isNew] = [true, true];
+  }
+
   /** The log has said something that does not fit. */
   doubt(): void {
     this.#confirmed = false;

@@ -1,5 +1,6 @@
 // The rows of one stream, and the events they stand for. All calls are synchronous: together with an alarm
 // that is set before the next await they are one transaction.
+import { limitTo } from '#shared/engine/runtime/limit';
 import type { Catalogue } from '#shared/engine/event/catalogue';
 import type { LoggedEvent, StreamEvent } from '#shared/engine/event/envelope';
 import { firstPage, PAGE, type Page, type PageBounds } from '#shared/engine/command/stream-page';
@@ -88,7 +89,7 @@ export class StreamRows {
 
   /** The first page of what comes after a version: rows behind its end are not read. */
   after(version: number, bounds: PageBounds = PAGE): Page<StreamEvent> {
-    const sql = `SELECT ${COLUMNS} FROM events WHERE version > ? ORDER BY version LIMIT ?`;
+    const sql = `SELECT ${COLUMNS} FROM events WHERE version > ? ORDER BY version ${limitTo('?')}`;
     const { items, more } = firstPage(this.sql.exec<Row>(sql, version, bounds.events + 1), sizeOf, bounds);
     const events = items.map((row) => this.catalogue.upcast(stored({ ...row, position: this.#positionOf(row) })));
     return { items: events, more };
@@ -105,7 +106,7 @@ export class StreamRows {
    * fit into one parameter of a D1 statement.
    */
   outbox(limit: number): StreamEvent[] {
-    const sql = `SELECT ${COLUMNS} FROM events WHERE position IS NULL AND version > ? ORDER BY version LIMIT ?`;
+    const sql = `SELECT ${COLUMNS} FROM events WHERE position IS NULL AND version > ? ORDER BY version ${limitTo('?')}`;
     const rows = this.sql.exec<Row>(sql, Math.max(0, ...this.#unwritten.keys()), limit).toArray();
     let bytes = 0;
     const tooMany = rows.findIndex((row, n) => (bytes += sizeOf(row)) > OUTBOX_BYTES && n > 0);

@@ -50,6 +50,8 @@ export class SubscriptionProcessor {
   #exact = false;
   /** The highest position that is said to exist. */
   #knownHead = 0;
+  /** The highest position that anybody has named: the log may not have had it when it was asked. */
+  #heard = 0;
   #pumping: Promise<void> | null = null;
 
   constructor(
@@ -57,6 +59,11 @@ export class SubscriptionProcessor {
     private readonly dependencies: Dependencies,
     private readonly rules: typeof RULES = RULES,
   ) {}
+
+  /** Whether everything that it has heard of is delivered, and the consumer has said where it is. */
+  get isDone(): boolean {
+    return this.#exact && !this.state.trouble && this.#pumping === null && this.state.checkpoint >= this.#heard;
+  }
 
   /** Whether the consumer has said in this life where it is. */
   get exact(): boolean {
@@ -70,9 +77,19 @@ export class SubscriptionProcessor {
 
   /** One pump at a time, up to the highest position that anybody told of. */
   pump(head: number): Promise<void> {
+    this.#heard = Math.max(this.#heard, head);
     this.#knownHead = Math.max(this.#knownHead, head);
     this.#pumping ??= this.#deliverAll().finally(() => (this.#pumping = null));
     return this.#pumping;
+  }
+
+  /** What an earlier life heard was in memory: looks into the log for anything at all, as long as there is more. */
+  async pumpAll(): Promise<void> {
+    for (let before = -1; before < this.state.checkpoint;) {
+      before = this.state.checkpoint;
+      await this.pump(before + 1);
+      if (this.state.trouble) return;
+    }
   }
 
   async #deliverAll(): Promise<void> {

@@ -8,12 +8,13 @@ const INTERNAL_HEADER = /^(x-(user-id|trace-id|session-id|internal-.*)|tracestat
 
 /** The request as the rest of the gateway may see it. */
 export function admit(request: Request): Request {
-  const headers = new Headers(request.headers);
+  const admitted = new Request(request, { redirect: 'manual' });
+  const { headers } = admitted;
   for (const name of request.headers.keys()) if (INTERNAL_HEADER.test(name)) headers.delete(name);
   const trace = traceOf(request.headers.get('traceparent')) ?? newTrace();
   headers.set('x-trace-id', trace);
   headers.set('traceparent', traceparent(trace));
-  return new Request(request, { headers });
+  return admitted;
 }
 
 /** A service may be stricter (files are served with a sandbox of their own), so none of these replaces a header. */

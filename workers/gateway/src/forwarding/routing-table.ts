@@ -108,9 +108,11 @@ export const ROUTES: readonly Route[] = [
 
 const params = (path: string): number => path.split('/:').length - 1;
 const matcher = (path: string): RegExp => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`);
-const TABLE = ROUTES.map((route) => ({ route, matches: matcher(route.path) })).sort(
-  (a, b) => params(a.route.path) - params(b.route.path),
-);
+const PATHS = [...new Set(ROUTES.map(({ path }) => path))].sort((a, b) => params(a) - params(b));
+/** What is asked most has no parameter: it is looked up. */
+const FIXED = new Set(PATHS.filter((path) => params(path) === 0));
+const PATTERNS = PATHS.filter((path) => params(path) > 0).map((path) => ({ path, matches: matcher(path) }));
+const ROUTES_OF = new Map(PATHS.map((path) => [path, ROUTES.filter((route) => route.path === path)]));
 
 export const isOpen = ({ development }: Route, env: Pick<Env, 'DEV_LOGIN'>): boolean =>
   !development || env.DEV_LOGIN === 'on';
@@ -119,9 +121,11 @@ export type Routing = Route | { allow: string[] } | 'unknown';
 
 /** Where a request goes: a route, the methods that would be allowed, or nowhere. */
 export function routeOf(method: string, path: string, env: Pick<Env, 'DEV_LOGIN'>): Routing {
-  const known = TABLE.filter(({ route, matches }) => matches.test(path) && isOpen(route, env));
-  const [best] = known;
-  if (!best) return 'unknown';
-  const here = known.map(({ route }) => route).filter((route) => route.path === best.route.path);
+  const open = (known: string): Route[] => (ROUTES_OF.get(known) ?? []).filter((route) => isOpen(route, env));
+  const best = FIXED.has(path)
+    ? path
+    : PATTERNS.find((one) => one.matches.test(path) && open(one.path).length > 0)?.path;
+  const here = best === undefined ? [] : open(best);
+  if (here.length === 0) return 'unknown';
   return here.find(({ methods }) => methods.includes(method)) ?? { allow: here.flatMap((route) => route.methods) };
 }

@@ -1,4 +1,5 @@
 // Questions to the albums read model. The owner is in every WHERE: what is another user's does not exist.
+import { limitTo } from '#shared/engine/runtime/limit';
 import * as z from 'zod';
 import type { Album } from '#shared/mediahub/api/album';
 import { defaultAlbumId } from '#shared/mediahub/ids';
@@ -57,7 +58,7 @@ export async function albumsOf(
   const { results } = await db
     .prepare(
       `${ALBUMS} AND (a.is_default, a.position) < (?2, ?3) ${holding === undefined ? '' : HOLDING}
-       ORDER BY a.is_default DESC, a.position DESC LIMIT ?4`,
+       ORDER BY a.is_default DESC, a.position DESC ${limitTo('?4')}`,
     )
     .bind(...(holding === undefined ? values : [...values, holding]))
     .all<AlbumRow>();
@@ -99,7 +100,7 @@ export async function entriesOf(
     .prepare(
       `SELECT e.media_id, e.added_at, e.position FROM album_media AS e
        WHERE e.generation = ${SHOWN} AND e.user_id = ?1 AND e.album_id = ?2 AND e.position < ?3 AND ${ALIVE}
-       ORDER BY e.position DESC LIMIT ?4`,
+       ORDER BY e.position DESC ${limitTo('?4')}`,
     )
     .bind(owner, albumId, before, limit)
     .all<Entry>();

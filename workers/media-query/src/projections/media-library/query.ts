@@ -115,7 +115,7 @@ export async function libraryOf(
         ),
       )
       .orderBy(desc(media.position))
-      .limit(value('limit')),
+      .limit(sql`(SELECT ${value('limit')})` as unknown as Placeholder),
   );
   const rows = await rowsOf(db, pageOf, values);
   const page = rows.slice(0, limit);
