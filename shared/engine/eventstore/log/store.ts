@@ -85,9 +85,7 @@ export async function asWritten(
   limit: number,
 ): Promise<LoggedEvent[]> {
   const { results } = await db
-    .prepare(
-      `SELECT ${COLUMNS} FROM events WHERE aggregate_id = ?1 AND version > ?2 ORDER BY version ${limitTo('?3')}`,
-    )
+    .prepare(`SELECT ${COLUMNS} FROM events WHERE aggregate_id = ?1 AND version > ?2 ORDER BY version LIMIT ?3`)
     .bind(aggregateId, after, limit)
     .all<Row>();
   return results.map(stored);
