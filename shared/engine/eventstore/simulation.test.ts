@@ -5,7 +5,7 @@ import { beforeAll, expect, it, vi } from 'vitest';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { FOUND, LATE, LATE_BY_A_LIFE } from '../testing/eventstore/regressions.ts';
 import { live } from '../testing/eventstore/invariants.ts';
-import { plan, type Step } from '../testing/eventstore/plan.ts';
+import { plan, type Seam, type Step } from '../testing/eventstore/plan.ts';
 import { Simulation } from '../testing/eventstore/Simulation.ts';
 
 beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
@@ -19,6 +19,25 @@ it(
     ),
   timeoutFor(30_000),
 );
+
+const append = (stream: number): Step => ({
+  do: 'append',
+  stream,
+  expected: 'any',
+  size: 2,
+  writers: 1,
+  bad: false,
+});
+const erring = (at: Seam): Step => ({ do: 'fault', at, kind: 'error', times: 1e9, after: 0 });
+/** A backoff ends after ten seconds at most: 360 rounds are an hour. */
+const HOUR_OF_ERRORS: Step[] = [
+  append(0),
+  append(1),
+  { do: 'deliver', rounds: 3 },
+  append(2),
+  ...(['head', 'recall', 'insert', 'positions', 'read', 'deliver', 'tell'] as const).map(erring),
+  ...[0, 1, 2].flatMap((stream): Step[] => [append(stream), { do: 'deliver', rounds: 120 }]),
+];
 
 it('a plan of nothing is a world in order', async () => {
   await live(new Simulation(), []);
@@ -41,4 +60,16 @@ it('an event whose last delivery commits late, after it was given up, has its ef
 
 it('also where the subscription died before it could pass the event', async () => {
   expect(await standing(await lived(LATE_BY_A_LIFE))).toEqual([[1, 2], []]);
+});
+
+it('an hour in which every database answers errors parks nothing, and heals by itself', async () => {
+  const world = await lived(HOUR_OF_ERRORS.slice(0, 4));
+  for (const step of HOUR_OF_ERRORS.slice(4)) {
+    await world.step(step);
+    expect(world.subscriber.positions()).toEqual([]);
+  }
+  expect(await world.settle()).toBe(true);
+  expect((await world.subscriber.readModel.applied()).length).toBe((await world.logged()).length);
+  expect((await world.logged()).length).toBe(world.committed().length);
+  expect(world.subscriber.violations).toEqual([]);
 });
