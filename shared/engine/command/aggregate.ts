@@ -30,6 +30,14 @@ export interface Aggregate<State, Command> {
     metadata: Metadata,
     options?: HandleOptions,
   ): Promise<Handled<State>>;
+  /** For HTTP, where what the decider refuses is looked at first. @throws the definition's `refusal` of what hinders all */
+  attempt(
+    store: EventStorePort,
+    id: string,
+    command: Command,
+    metadata: Metadata,
+    options?: HandleOptions,
+  ): Promise<Handled<State>>;
   /** For HTTP. @throws the definition's `refusal` */
   respond(
     store: EventStorePort,
@@ -64,16 +72,19 @@ export function aggregate<State, Command, Event extends DecidedEvent>({
 }: AggregateDefinition<State, Command, Event>): Aggregate<State, Command> {
   const run: Aggregate<State, Command>['handle'] = (store, aggregate_id, command, metadata, options = {}) =>
     handle({ store, catalogue, decider, aggregate_type: type, aggregate_id, command, metadata, ...options });
+  const attempt: Aggregate<State, Command>['attempt'] = (...asked) =>
+    run(...asked).catch((error: unknown) => {
+      if (error instanceof StreamDiverged) throw refusal('stream_diverged', error.message);
+      if (error instanceof StorageFull) throw refusal('storage_full', FULL);
+      throw error instanceof ConcurrencyError
+        ? refusal('busy', `Others keep changing this ${type.toLowerCase()}.`)
+        : error;
+    });
   return {
     handle: run,
+    attempt,
     async respond(...asked) {
-      const handled = await run(...asked).catch((error: unknown) => {
-        if (error instanceof StreamDiverged) throw refusal('stream_diverged', error.message);
-        if (error instanceof StorageFull) throw refusal('storage_full', FULL);
-        throw error instanceof ConcurrencyError
-          ? refusal('busy', `Others keep changing this ${type.toLowerCase()}.`)
-          : error;
-      });
+      const handled = await attempt(...asked);
       if (!handled.ok) throw refusal(handled.code, handled.reason);
       return handled;
     },

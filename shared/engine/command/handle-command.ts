@@ -85,7 +85,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
     if (result.code === 'event_id_reused')
       return { ok: false, code: 'idempotency_key_reused', reason: result.detail, state };
     if (result.code === 'stream_diverged') throw new StreamDiverged(`${aggregate_id}: ${result.detail}`);
-    if (result.code === 'storage_full') throw new StorageFull(`${aggregate_id}: ${result.detail}`);
+    if (result.code === 'storage_full') throw new StorageFull(`storage_full: ${aggregate_id}: ${result.detail}`);
     if (result.code !== 'version_conflict') throw new Error(`${result.code}: ${result.detail}`);
     await retried(`${aggregate_id}: others kept writing for too long`, attempt, trying);
   }

@@ -1,5 +1,6 @@
 // A database that is full: it still answers, and takes nothing more. D1 and SQLite say so in their messages alone.
-const MESSAGE = /database or disk is full|SQLITE_FULL|exceeded maximum (?:db|database) size/i;
+// Our own refusal names its code: its class does not survive a call between Workers.
+const MESSAGE = /\bstorage_full\b|database or disk is full|SQLITE_FULL|exceeded maximum (?:db|database) size/i;
 
 export const isOutOfRoom = (error: unknown): boolean => {
   if (!(error instanceof Error)) return MESSAGE.test(String(error));

@@ -33,7 +33,7 @@ async function holderOf(env: Env, media_id: string, upload: Upload, metadata: Me
   const aggregate_id = await contentId(env, upload.user_id, upload.sha256);
   let in_place_of: string | null = null;
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const claimed = await content.handle(
+    const claimed = await content.attempt(
       env.EVENTS,
       aggregate_id,
       { type: 'claim', user_id: upload.user_id, media_id, in_place_of },

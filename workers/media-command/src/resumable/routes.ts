@@ -1,5 +1,6 @@
 // HTTP in and out of uploads in parts: begin, send parts in any order, ask which are there, complete or give up.
 import { log } from '#shared/engine/runtime/log';
+import { isOutOfRoom } from '#shared/engine/runtime/out-of-room';
 import { setWritten } from '#shared/http/consistency';
 import { body, metadataOf, type App } from '#shared/http/service';
 import { Problem, traceId } from '#shared/http/problem';
@@ -92,6 +93,7 @@ export function partedRoutes(app: Hono<App<Env>>): void {
       .catch((error: unknown) => {
         // Its alarm goes on with it; asked again, it says what came of that.
         log('warn', 'upload not completed', { trace_id: traceId(c), id: c.req.param('id'), error });
+        if (isOutOfRoom(error)) throw new Problem('storage_full');
         throw new Problem('service_unavailable', 'The parts are not joined yet: ask again.', {
           headers: { 'retry-after': '2' },
         });
