@@ -10,14 +10,14 @@ import { insert } from '../log/store.ts';
 import { append } from './append.ts';
 import { StreamRows } from './rows.ts';
 import { STREAM_SCHEMA } from './schema.ts';
-import { WithLog } from './WithLog.ts';
+import { LogComparison } from './LogComparison.ts';
 
 beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
 const ID = 'thing-1';
 let log: D1Database;
 let failing: string | null;
-let together: WithLog;
+let together: LogComparison;
 
 beforeEach(async () => {
   log = d1(LOG_SCHEMA);
@@ -33,7 +33,7 @@ beforeEach(async () => {
       return log.prepare(sql);
     },
   };
-  together = new WithLog(flaky as D1Database, { kv: kvOver(new Map()), transactionSync }, rows);
+  together = new LogComparison(flaky as D1Database, { kv: kvOver(new Map()), transactionSync }, rows);
 });
 
 const noted = async () => (await log.prepare('SELECT aggregate_id FROM diverged_streams').all()).results;
