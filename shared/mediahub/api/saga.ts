@@ -92,7 +92,7 @@ export const SagasQuery = z.strictObject({
 });
 
 /** A page of a timeline; what came too late and was ignored comes on top. */
-export const TimelineQuery = z.object({
+export const TimelineQuery = z.strictObject({
   limit: queryNumber(z.int().min(1).max(1_000)).default(500),
   cursor: z.string().max(500).optional(),
 });
