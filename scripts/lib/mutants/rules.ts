@@ -8,3 +8,9 @@ import { RECOVERY } from './recovery.ts';
 import type { Mutant } from './mutant.ts';
 
 export const MUTANTS: readonly Mutant[] = [...IDENTITY, ...ACCESS, ...FILES, ...HTTP, ...RECOVERY];
+
+/** A mutant of each rule; where pure tests notice one, that, because it is quicker. */
+export const oneOfEach = (mutants: readonly Mutant[]): Mutant[] =>
+  [...Map.groupBy(mutants, ({ rule }) => rule).values()].flatMap(
+    (ofRule) => ofRule.find(({ project }) => project === 'domain') ?? ofRule.slice(0, 1),
+  );

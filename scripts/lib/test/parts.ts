@@ -85,7 +85,7 @@ export const CHECK: Part[] = [
     },
   },
   tests('npm test', ['test', '--']),
-  tool('mutants of rules, those of pure tests', 'node', [at('scripts', 'test-mutants.mjs'), 'quick']),
+  tool('a mutant of each rule', 'node', [at('scripts', 'test-mutants.mjs'), 'quick']),
   { what: 'the guides, carried out', run: () => followGuides() },
   tests('browser tests', ['run', 'test:browser', '--']),
 ];

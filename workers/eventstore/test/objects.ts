@@ -7,7 +7,7 @@ import {
   runInDurableObject,
 } from 'cloudflare:test';
 import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/mediahub/subscriptions';
-import { pause } from '#shared/engine/runtime/deadline';
+import { pause, within } from '#shared/engine/runtime/deadline';
 import { THE_LOG } from '#shared/engine/eventstore/env';
 import { THE_SWITCH } from '#shared/engine/faults/env';
 import { clock } from './clock.ts';
@@ -15,6 +15,8 @@ import { env } from './env.ts';
 
 /** Beyond every backoff. */
 export const LATE_MS = 20_000;
+
+const RING_MS = 10_000;
 
 export type ObjectName = { stream: string } | 'log' | SubscriptionName;
 
@@ -55,9 +57,11 @@ export const evict = async (name: ObjectName): Promise<void> => {
 export const ring = async (name: ObjectName): Promise<boolean> => {
   const at = await again(() => runInDurableObject(stubOf(name), (_, ctx) => ctx.storage.getAlarm()));
   if (at === null) return false;
-  await runDurableObjectAlarm(stubOf(name)).catch(() =>
+  const alarm = runDurableObjectAlarm(stubOf(name)).catch(() =>
     runInDurableObject(stubOf(name), (_, ctx) => ctx.storage.setAlarm(at)).catch(() => undefined),
   );
+  // The call to an object that dies under it may never be answered; who waits rings again.
+  await within(RING_MS, alarm);
   return true;
 };
 
