@@ -59,8 +59,10 @@ describe('an upload that works', () => {
     const saga = await user.sagaOf(body.id);
     expect(saga.status).toBe('completed');
     // Without a status the monitor shows what has ended, too.
-    expect(await user.get('/api/v1/sagas')).toMatchObject([{ id: saga.id, status: 'completed' }]);
-    expect(await user.get('/api/v1/sagas?status=active')).toEqual([]);
+    expect(await user.get('/api/v1/sagas?type=media_upload')).toMatchObject([
+      { id: saga.id, status: 'completed' },
+    ]);
+    expect(await user.get('/api/v1/sagas?status=active&type=media_upload')).toEqual([]);
     expect(saga.steps.map((s) => [s.step_name, s.status])).toEqual(STEPS.map((name) => [name, 'completed']));
 
     const events = (await user.events()).filter(({ metadata }) => (metadata.saga_id ?? saga.id) === saga.id);
