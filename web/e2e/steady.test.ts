@@ -35,17 +35,23 @@ it('keeps its layout while twenty photos come in', { timeout: timeLimit(90_000) 
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as Shift[]) {
         // The log beside the page and the list of uploads move by what they are; what the page shows must not. One entry is
-        // about all that moved in its frame: the page has its share of it.
-        const moved = (sources: Shift['sources']) =>
-          sources.reduce((sum, { previousRect: was, currentRect: is }) => {
-            const far = Math.max(Math.abs(is.x - was.x), Math.abs(is.y - was.y));
-            return sum + far * (was.width * was.height + is.width * is.height);
-          }, 0);
+        // about all that moved in its frame, so the page's own is computed by the same rule: the part of the window that
+        // what moved takes, times how far it moved.
+        const moved = (sources: Shift['sources']) => {
+          const far = sources.map(({ previousRect: was, currentRect: is }) =>
+            Math.max(Math.abs(is.x - was.x), Math.abs(is.y - was.y)),
+          );
+          const areas = sources.map(({ previousRect: was, currentRect: is }) =>
+            Math.max(was.width * was.height, is.width * is.height),
+          );
+          const impact = areas.reduce((sum, area) => sum + area, 0) / (innerWidth * innerHeight);
+          return Math.min(1, 2 * impact) * (Math.max(...far) / Math.max(innerWidth, innerHeight));
+        };
         const ofPage = entry.sources.filter(({ node }) =>
           (node instanceof Element ? node : node?.parentElement)?.closest('main'),
         );
         if (entry.hadRecentInput || ofPage.length === 0) continue;
-        const value = (entry.value * moved(ofPage)) / Math.max(1, moved(entry.sources));
+        const value = Math.min(entry.value, moved(ofPage));
         Object.assign(globalThis, { shifted: (globalThis as unknown as { shifted: number }).shifted + value });
         shifts.push(
           `${value} of ${entry.value} ${entry.sources.map(({ node }) => node?.textContent?.slice(0, 60)).join(' | ')}`,
