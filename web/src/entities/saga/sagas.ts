@@ -45,24 +45,27 @@ export function useSaga(id: string | null) {
 /** More than these nobody reads on a page; the API gives the rest. */
 export const MOST_ENTRIES = 2_000;
 
-/** What a saga took in, in order. Asked again when it has moved. */
+/** What a saga took in, in order, page by page. */
+export async function timelineOf(
+  id: string,
+  signal: AbortSignal,
+): Promise<{ entries: SagaTimelineEntry[]; more: boolean }> {
+  const entries: SagaTimelineEntry[] = [];
+  let next: string | null = null;
+  do {
+    const page: Page<SagaTimelineEntry[]> = await readPage(next, 'GET /api/v1/sagas/:id/timeline', {
+      path: { id },
+      signal,
+    });
+    entries.push(...page.data);
+    next = page.next;
+  } while (next !== null && entries.length < MOST_ENTRIES);
+  return { entries, more: next !== null };
+}
+
+/** Asked again when the saga has moved. */
 export const useTimeline = (id: string) =>
-  useQuery({
-    queryKey: ['timelines', id],
-    queryFn: async ({ signal }) => {
-      const entries: SagaTimelineEntry[] = [];
-      let next: string | null = null;
-      do {
-        const page: Page<SagaTimelineEntry[]> = await readPage(next, 'GET /api/v1/sagas/:id/timeline', {
-          path: { id },
-          signal,
-        });
-        entries.push(...page.data);
-        next = page.next;
-      } while (next !== null && entries.length < MOST_ENTRIES);
-      return { entries, more: next !== null };
-    },
-  });
+  useQuery({ queryKey: ['timelines', id], queryFn: ({ signal }) => timelineOf(id, signal) });
 
 /** Looks up the latest saga of an aggregate, among those that were listed or moved lately. */
 export function useSagaOf(): (aggregateId: string) => SagaView | null {
@@ -97,3 +100,10 @@ export function useSkipStep() {
 /** What a saga is about, for people: some know no more than an id. */
 export const subjectOf = ({ subject, aggregate_id }: SagaView): string =>
   subject === aggregate_id ? shortId(aggregate_id) : subject;
+
+/** The saga of an aggregate, however long ago it was: the live feed's, or else the newest that the monitor finds. */
+export function useSagaAbout(aggregateId: string): SagaView | null {
+  const live = useSagaOf()(aggregateId);
+  const { data } = useSagas('all', { type: '', q: aggregateId });
+  return live ?? data?.pages[0]?.data[0] ?? null;
+}

@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router';
 import type { FaultPlan } from '#shared/engine/faults/plan';
 import { write } from '../../api/http.ts';
 import { goTo, STEPS, useTourStep, type TourStep } from '../../entities/tour/tour.ts';
-import { useSagaOf, useSagas } from '../../entities/saga/sagas.ts';
+import { useSagaAbout } from '../../entities/saga/sagas.ts';
 import { useDemoUpload } from '../../entities/upload/useDemoUpload.ts';
 import { useUser } from '../../entities/user/me.ts';
 import { t } from '../../i18n/texts.ts';
@@ -63,9 +63,7 @@ let lastUpload = '';
  * switched off would strike none: then the words of the tour would be wrong.
  */
 function useUnderWay(): boolean {
-  const live = useSagaOf()(lastUpload);
-  const { data } = useSagas('all', { type: '', q: lastUpload });
-  const saga = live ?? data?.pages[0]?.data[0];
+  const saga = useSagaAbout(lastUpload);
   return lastUpload !== '' && (!saga || saga.status === 'running' || saga.status === 'compensating');
 }
 

@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { SagaTimelineEntry, SagaView } from '#shared/engine/saga/view';
 import { read } from '../../../api/http.ts';
 import { stepName } from '../../../entities/saga/SagaPicture.tsx';
+import { timelineOf } from '../../../entities/saga/sagas.ts';
 import { t } from '../../../i18n/texts.ts';
 import { Card } from '../../../ui/Card.tsx';
 import { OutcomeTable } from './OutcomeTable.tsx';
@@ -24,12 +25,11 @@ export function ForkedSagas({ log }: { log: readonly ForkedEvent[] }) {
       // Another user's saga is an operator's to read: without it the fork shows the rest.
       retry: false,
       queryFn: async ({ signal }: { signal: AbortSignal }): Promise<Known> => {
-        const asked = { path: { id }, signal };
-        const [saga, timeline] = await Promise.all([
-          read('GET /api/v1/sagas/:id', asked),
-          read('GET /api/v1/sagas/:id/timeline', asked),
+        const [saga, { entries }] = await Promise.all([
+          read('GET /api/v1/sagas/:id', { path: { id }, signal }),
+          timelineOf(id, signal),
         ]);
-        return { saga, timeline };
+        return { saga, timeline: entries };
       },
     })),
   });
