@@ -1,5 +1,6 @@
 // Subscriptions, and a read model, with one thing broken each.
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
+import { limitTo } from '#shared/engine/runtime/limit';
 import { pause } from '#shared/engine/runtime/deadline';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ConsumerPort, Delivery } from '#shared/engine/ports/consumer';
@@ -31,7 +32,7 @@ const wholePages = (db: D1Database): D1Database =>
     prepare: (sql: string) => {
       const statement = db.prepare(sql);
       const bind = (...values: unknown[]) =>
-        statement.bind(...(sql.endsWith('LIMIT ?') ? [...values.slice(0, -1), 200] : values));
+        statement.bind(...(sql.endsWith(limitTo('?')) ? [...values.slice(0, -1), 200] : values));
       return { bind, first: () => statement.first() };
     },
   }) as unknown as D1Database;
