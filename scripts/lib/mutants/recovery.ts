@@ -85,4 +85,13 @@ export const RECOVERY: readonly Mutant[] = [
     ...domain,
     test: 'saga/timeline',
   },
+  {
+    rule: 'R5',
+    breaks: 'a rebuild whose generation is gone waits for it for ever',
+    file: 'shared/engine/eventstore/rebuild/advance.ts',
+    from: 'if (green !== generation && shown !== generation) return ANEW;',
+    to: '',
+    ...domain,
+    test: 'rebuild/advance',
+  },
 ];

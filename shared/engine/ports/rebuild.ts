@@ -17,6 +17,8 @@ export interface Green {
   startsOver?: boolean;
   /** Where the read model itself stands: green is never filled beyond. */
   checkpoint: number;
+  /** The generation that readers see. */
+  shown: number;
 }
 
 export interface Difference {

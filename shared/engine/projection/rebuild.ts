@@ -78,12 +78,19 @@ export const rebuildStep = <Step extends keyof RebuildSteps>(
   return call(...args);
 };
 
-const greenOf = ({ green_generation, green_position, following, checkpoint }: Generations): Green => ({
+const greenOf = ({
+  active_generation,
+  green_generation,
+  green_position,
+  following,
+  checkpoint,
+}: Generations): Green => ({
   generation: green_generation,
   position: green_position,
   following: following === 1,
   startsOver: following === 2,
   checkpoint,
+  shown: active_generation,
 });
 
 /**

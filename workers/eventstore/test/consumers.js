@@ -66,7 +66,8 @@ export class Consumer extends WorkerEntrypoint {
 
 let held = null;
 const asked = new Map();
-const greenOf = ({ green, checkpoint }) => ({
+const greenOf = ({ green, checkpoint, shown = 1 }) => ({
+  shown,
   generation: green?.generation ?? null,
   position: green?.position ?? 0,
   following: green?.following ?? false,
@@ -96,6 +97,7 @@ const REBUILD = {
     at.green = null;
     return at.shown ?? 1;
   },
+  standing: greenOf,
   sweep: () => false,
 };
 

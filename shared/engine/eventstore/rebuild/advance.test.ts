@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { RebuildSteps } from '#shared/engine/ports/rebuild';
+import { deliver } from '#shared/engine/projection/deliver';
 import type { Projection } from '#shared/engine/projection/projection';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { folded, Rebuilding, rowsOf } from '#shared/engine/testing/rebuilding';
@@ -133,13 +134,15 @@ it('once green is shown it is too late to give up', async () => {
 
 it('given up after a cutover whose answer was lost, it says that it is completed', async () => {
   const world = new Rebuilding(model, []);
-  let fault: Fault = 'none';
-  const dependencies = around(world, () => fault);
+  const dependencies = around(world, () => 'none');
   let state = begun(0);
   while (state.phase !== 'cutting_over') state = { ...state, ...(await advance(state, dependencies)) };
-  fault = 'answer lost';
-  await expect((async () => advance(state, dependencies))()).rejects.toThrow('lost');
-  fault = 'none';
+  const cutOver = async (generation: number) => {
+    await world.steps.cutOver(generation);
+    throw new Error('the answer is lost');
+  };
+  const losing = { ...dependencies, steps: { ...dependencies.steps, cutOver } };
+  await expect((async () => advance(state, losing))()).rejects.toThrow('lost');
   state = { ...state, abort: true };
   while (state.finished_at === null) state = { ...state, ...(await advance(state, dependencies)) };
   expect(state.state).toBe('completed');
@@ -162,4 +165,49 @@ it('says of the event that made the right row where it stands, in the log and in
     differing_rows: 1,
     first_difference: { key: [aggregate_id], event: { id, event_type, position, aggregate_id, version } },
   });
+});
+
+/** Everything that was appended is delivered to the generation that starts over, and that is shown. */
+async function startedOver(world: Rebuilding, generation: number | null): Promise<void> {
+  await deliver(world.db, world.projection, { from: 0, to: world.log.length, events: world.log });
+  await world.steps.cutOver(generation ?? 0);
+}
+
+it.each(['filling', 'comparing', 'cutting_over'] as const)(
+  'whose generation is gone while it is %s begins anew, and ends',
+  async (phase) => {
+    const log = Array.from({ length: 7 }, (_, n) => ({ ...eventAt(n + 1), aggregate_id: 'thing-1' }));
+    for (const starts of [false, true]) {
+      const world = new Rebuilding(model, log);
+      await world.deliver(log.length);
+      const dependencies = around(world, () => 'none');
+      let state = begun(0);
+      while (state.phase !== phase || (phase === 'filling' && state.position === 0))
+        state = { ...state, ...(await advance(state, dependencies)) };
+      // The database is put back to before the rebuild; or a restore of the log has it start over.
+      if (!starts)
+        await world.db.prepare('UPDATE projection_state SET green_generation = NULL, following = 0').run();
+      const green = starts ? await world.steps.startOver() : null;
+      for (let n = 0; starts && n < 3; n++)
+        state = { ...state, ...(await advance(state, dependencies).catch(() => ({}))) };
+      if (green) await startedOver(world, green.generation);
+      for (let n = 0; n < 50 && state.finished_at === null; n++)
+        state = { ...state, ...(await advance(state, dependencies)) };
+      expect(state).toMatchObject({ state: 'completed', certificate: { equal: true, rows: 1 } });
+      expect(await world.shown()).toEqual(await folded(model, log));
+    }
+  },
+);
+
+it('is begun behind a generation that starts over, and never takes that for its own', async () => {
+  const world = new Rebuilding(model, []);
+  const { generation } = await world.steps.startOver();
+  const opening = async () =>
+    advance(
+      begun(0),
+      around(world, () => 'none'),
+    );
+  await expect(opening()).rejects.toThrow('starts over');
+  await world.steps.cutOver(generation ?? 0);
+  expect(await opening()).toMatchObject({ phase: 'filling' });
 });

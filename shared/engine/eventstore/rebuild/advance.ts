@@ -28,9 +28,13 @@ export function advance(at: RebuildState, around: Dependencies): Promise<News> {
   return PHASES[at.phase](at, around);
 }
 
+/** Its generation is gone: the read model's database was put back, or starts over after a restore of the log. */
+const ANEW: News = { phase: 'opening', generation: 0, position: 0, compared: null, certificate: null };
+
 const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Dependencies) => Promise<News>> = {
   opening: async (_, { steps, head, now }) => {
-    const { generation, position } = await steps.begin();
+    const { generation, position, startsOver } = await steps.begin();
+    if (startsOver) throw new Error('it starts over after a restore: a rebuild begins behind that');
     if (generation === null) throw new Error('no generation was begun');
     return { phase: 'filling', generation, position, head: await head(), filling_since: now() };
   },
@@ -38,7 +42,7 @@ const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Dependenc
   filling: async ({ generation, position: from }, { steps, read, head, now }) => {
     const events = await read(from, PAGE);
     const green = await steps.fill(generation, { from, to: events.at(-1)?.position ?? from, events });
-    if (green.generation !== generation) throw new Error(`generation ${generation} is gone`);
+    if (green.generation !== generation) return ANEW;
     const { position, following } = green;
     const news: News = { position, filled_at: now() };
     if (!following) return events.length < PAGE ? { ...news, head: await head() } : news;
@@ -53,6 +57,8 @@ const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Dependenc
 
   // A crash after the UPDATE: asked again, the owner sees that it is done.
   cutting_over: async ({ generation }, { steps }) => {
+    const { generation: green, shown } = await steps.standing();
+    if (green !== generation && shown !== generation) return ANEW;
     await steps.cutOver(generation);
     return { phase: 'cleaning', state: 'completed' };
   },

@@ -2,11 +2,12 @@
 // deliveries fill, and which is shown once it has caught up. Until then readers see the old rows.
 import type { ReadModelPort, RebuildSteps } from '../../ports/rebuild.ts';
 
-export type StartingOver = Pick<RebuildSteps, 'startOver' | 'cutOver' | 'sweep'>;
+export type StartingOver = Pick<RebuildSteps, 'startOver' | 'standing' | 'cutOver' | 'sweep'>;
 
 /** The steps of a read model's owner, each within a deadline. */
 export const startingOver = (port: ReadModelPort, within: <T>(work: Promise<T>) => Promise<T>): StartingOver => ({
   startOver: () => within(port.rebuild('startOver')),
+  standing: () => within(port.rebuild('standing')),
   cutOver: (generation) => within(port.rebuild('cutOver', generation)),
   sweep: () => within(port.rebuild('sweep')),
 });
@@ -26,6 +27,9 @@ export async function beginStartingOver(kv: SyncKvStorage, readModel: StartingOv
 export async function finishStartingOver(kv: SyncKvStorage, readModel: StartingOver): Promise<void> {
   const generation = kv.get<number>(KEY);
   if (generation === undefined) return;
+  const { generation: green, shown } = await readModel.standing();
+  // Its database was put back to before it began to start over: where it stands now, the log is asked anew.
+  if (green !== generation && shown !== generation) return void kv.delete(KEY);
   await readModel.cutOver(generation);
   while (await readModel.sweep());
   kv.delete(KEY);
