@@ -16,6 +16,7 @@ export default defineConfig({
             'workers/*/{src,test}/**/*.test.ts',
             'web/src/**/*.test.ts',
             'scripts/**/*.test.ts',
+            'labs/**/*.test.ts',
             'examples/**/*.test.ts',
           ],
           exclude: ['**/*.workerd.test.ts', '**/*.drill.test.ts', ...leftOut()],
