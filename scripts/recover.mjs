@@ -1,5 +1,6 @@
 // npm run recover: after a restore, says what has to be done to bring the stores together again; with `-- --act` it does it.
-// `--epoch "<why>"` before that: the stores were put back as a whole. `--keep log|both <id>`: decides a stream with two histories.
+// `--epoch "<why>"` before that: the stores were put back as a whole. `--sagas`: the objects of the sagas were. `--keep log|both
+// <id>`: decides a stream with two histories.
 import { bootstrap } from './lib/node/bootstrap.mjs';
 
 bootstrap(import.meta.url, async (args) => {
@@ -11,7 +12,12 @@ bootstrap(import.meta.url, async (args) => {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { act: { type: 'boolean' }, epoch: { type: 'string' }, keep: { type: 'string' } },
+    options: {
+      act: { type: 'boolean' },
+      epoch: { type: 'string' },
+      sagas: { type: 'boolean' },
+      keep: { type: 'string' },
+    },
   });
 
   const call = await logIn(`http://localhost:${wantedPort()}`, null);
@@ -20,8 +26,9 @@ bootstrap(import.meta.url, async (args) => {
     return 0;
   }
   const objects = objectsIn(stateFolder());
-  for (const line of await plan(call, objects)) console.log(line);
+  for (const line of await plan(call, objects, values.sagas)) console.log(line);
   if (!values.act) console.log('\nNothing was changed. To do it: npm run recover -- --act');
-  else for (const line of await act(call, objects, { epoch: values.epoch })) console.log(line);
+  else
+    for (const line of await act(call, objects, { epoch: values.epoch, sagas: values.sagas })) console.log(line);
   return 0;
 });

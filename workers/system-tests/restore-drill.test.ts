@@ -35,10 +35,11 @@ const databaseWith = (state: string, table: string): string => {
 
 /** Puts one database, or the folder of one kind of object, back to what `from` has. */
 const putBack = (state: string, from: string, store: string): void => {
-  if (store === 'streams') {
-    const [folder] = globSync(join(state, 'v3', 'do', '*EventStream'));
-    const [old] = globSync(join(from, 'v3', 'do', '*EventStream'));
-    if (!folder || !old) throw new Error('there are streams');
+  const objects = { streams: '*EventStream', sagas: '*SagaCoordinator' }[store];
+  if (objects) {
+    const [folder] = globSync(join(state, 'v3', 'do', objects));
+    const [old] = globSync(join(from, 'v3', 'do', objects));
+    if (!folder || !old) throw new Error(`there are ${store}`);
     rmSync(folder, { recursive: true });
     cpSync(old, folder, { recursive: true });
     return;
@@ -90,6 +91,7 @@ describe('a library that was put back', () => {
     ['all streams alone', ['streams']],
     ['the library alone', ['media']],
     ['the log and the albums, and not the streams', ['events', 'albums']],
+    ['the sagas alone', ['sagas']],
   ])(
     '%s: what is left of it is brought together again',
     async (_what, stores) => {
@@ -101,7 +103,12 @@ describe('a library that was put back', () => {
         const call = await logIn(system.base, null);
         const operator = await Client.login(null, system.base);
         const said = await plan(call, objectsIn(state));
-        const done = await act(call, objectsIn(state), { ms: RECOVERY_MS });
+        const done = await act(call, objectsIn(state), {
+          ms: RECOVERY_MS,
+          sagas: stores.includes('sagas'),
+        });
+        const [saga] = await operator.get<{ id: string }[]>(`/api/v1/sagas?q=${kept}`);
+        expect(await operator.get(`/api/v1/sagas/${saga?.id}/timeline`)).not.toEqual([]);
         expect(
           done.filter((line) => line.includes('rows')),
           [...said, ...done].join('\n'),

@@ -16,7 +16,9 @@ export interface Mutant {
     | 'media-command'
     | 'media-query'
     | 'thumbnailer'
-    | 'eventstore';
+    | 'eventstore'
+    | 'exporter'
+    | 'saga';
   /** Part of the path of the test file. */
   test: string;
 }

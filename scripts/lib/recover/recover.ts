@@ -28,6 +28,7 @@ interface Projection {
   checkpoint: number;
   lag: number;
   state: string;
+  parked: number;
   last_error: string | null;
   rebuild: { state: string; certificate: { equal: boolean; rows: number; digest: string } | null } | null;
 }
@@ -40,6 +41,7 @@ export interface Streams {
 }
 
 const READ_MODELS = ['media', 'album', 'notification'];
+const SAGA = 'saga';
 const OBJECTS_AT_ONCE = 100;
 const WAIT_MS = 500;
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -87,14 +89,23 @@ const lostOnes = (all: readonly Projection[]): string[] =>
     .filter(({ name, last_error }) => READ_MODELS.includes(name) && last_error?.includes('npm run recover'))
     .map(({ name }) => name);
 
+/** What is said of the sagas; nothing where there is nothing to say. */
+function ofSagas(all: readonly Projection[], sagas: boolean): string[] {
+  if (sagas) return ['All events are handed to their sagas once more, which recognise those that they have.'];
+  const { parked = 0 } = all.find(({ name }) => name === SAGA) ?? {};
+  if (parked === 0) return [];
+  return [`${parked} events wait for sagas. Were their objects put back? Then: npm run recover -- --sagas --act`];
+}
+
 /** What is to be done, in words; nothing is changed. */
-export async function plan(call: Call, objects: readonly string[]): Promise<string[]> {
+export async function plan(call: Call, objects: readonly string[], sagas = false): Promise<string[]> {
   const { settled, epochs, diverged } = await answer(
     call<Overview>('GET', '/api/v1/recovery'),
     'looking at the log',
   );
   const streams = await goThroughStreams(call, objects, false);
-  const lost = lostOnes(await projections(call));
+  const all = await projections(call);
+  const lost = lostOnes(all);
   const some = (ids: ReadonlySet<string>): string =>
     `${ids.size}${ids.size > 0 ? ` (${[...ids].slice(0, 3).join(', ')}${ids.size > 3 ? ', …' : ''})` : ''}`;
   const waiting = new Set([...streams.diverged, ...diverged.map(({ aggregate_id }) => aggregate_id)]);
@@ -110,6 +121,7 @@ export async function plan(call: Call, objects: readonly string[]): Promise<stri
     `To publish again into the log: ${some(streams.published)}.`,
     `For a person to decide, because both have another event: ${some(waiting)}.`,
     `Read models that start over: ${lost.length > 0 ? lost.join(', ') : 'none'}.`,
+    ...ofSagas(all, sagas),
     settled ? 'Originals may be deleted.' : 'Until this is done no original is deleted.',
   ];
 }
@@ -145,11 +157,16 @@ async function certificates(call: Call, ms: number): Promise<string[]> {
 export async function act(
   call: Call,
   objects: readonly string[],
-  { epoch, ms = 600_000 }: { epoch?: string | undefined; ms?: number } = {},
+  {
+    epoch,
+    sagas = false,
+    ms = 600_000,
+  }: { epoch?: string | undefined; sagas?: boolean | undefined; ms?: number } = {},
 ): Promise<string[]> {
   if (epoch !== undefined) await call('POST', '/api/v1/recovery/epoch', { json: { reason: epoch } });
   const streams = await goThroughStreams(call, objects, true);
-  for (const name of lostOnes(await projections(call))) await call('POST', `/api/v1/recovery/projections/${name}`);
+  const anew = [...lostOnes(await projections(call)), ...(sagas ? [SAGA] : [])];
+  for (const name of anew) await call('POST', `/api/v1/recovery/projections/${name}`);
   await untilCaughtUp(call, ms);
   if (streams.diverged.size > 0)
     throw userError(

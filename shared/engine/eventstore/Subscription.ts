@@ -36,7 +36,7 @@ import { Waiters } from './subscription/Waiters.ts';
 const SAFETY_ALARM_MS = 1_000;
 export const DELIVERY_TIMEOUT_MS = 30_000;
 const MAX_WAIT_MS = 10_000;
-const [ASK_MS, PASSING_MS] = [1_000, 2_000];
+const [ASK_MS, ASK_AGAIN_MS, PASSING_MS] = [1_000, 5_000, 2_000];
 
 export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements Port {
   readonly #parked: ParkingLot;
@@ -49,6 +49,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   readonly #place = new PlaceInLog(this.env, this.ctx.storage.kv);
   #unsaved = false;
   #alarmAt = 0;
+  #askedUntil = 0;
 
   constructor(
     ctx: DurableObjectState,
@@ -76,7 +77,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   async waitFor(name: string, position: number, timeoutMs: number, event?: LoggedEvent): Promise<WaitResult> {
     const processor = this.#open(name, 0);
     const { state } = processor;
-    await this.#askOnce();
+    await this.#askNowAndThen();
     if (await this.#place.isLost(position)) return { reached: false, checkpoint: state.checkpoint, lost: true };
     if (state.checkpoint >= position) return { reached: true, checkpoint: state.checkpoint };
     // The very next one need not be read from the log.
@@ -87,7 +88,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   }
 
   async status(name: string): Promise<Status> {
-    await this.#askOnce();
+    await this.#askNowAndThen();
     return statusOf(this.#processor?.state ?? { name, checkpoint: 0, trouble: null }, this.#parked);
   }
 
@@ -95,9 +96,12 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     return Promise.resolve(placeOf(this.#processor?.state));
   }
 
-  /** What was saved is a hint: the consumer may have been put back to an earlier day since. Asked once in a life. */
-  async #askOnce(): Promise<void> {
-    if (this.#processor && !this.#processor.exact) await within(ASK_MS, this.#processor.pump(0));
+  /** What is known is a hint: the consumer may have been put back to an earlier day since, also while this object lives on. */
+  async #askNowAndThen(): Promise<void> {
+    if (!this.#processor || isAhead(this.#askedUntil, Date.now(), ASK_AGAIN_MS)) return;
+    this.#askedUntil = Date.now() + ASK_AGAIN_MS;
+    this.#processor.doubt();
+    await within(ASK_MS, this.#processor.pump(0));
   }
 
   async parked(name: string, limit: number, after = 0): Promise<ParkedEvent[]> {
@@ -136,7 +140,6 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   protected intercept<T>(call: OutgoingCall<T>): Promise<T> {
     return call.send();
   }
-
   flow(since: number): Promise<{ refused: number; notes: Note[] }> {
     return Promise.resolve(this.#recorder.watched(since));
   }
@@ -194,10 +197,11 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     return new SubscriptionProcessor(standing, dependencies, { ...RULES, partitionOf: partition, parks });
   }
 
-  /** After a restore. What is parked comes again; a crash after the first line repeats what has to be repeated anyway. */
+  /** After a restore. What is parked comes again; a crash after the first line repeats what is to be repeated anyway. */
   async startOver(name: string): Promise<void> {
     this.#parked.dropAfter(0);
-    await anew.beginStartingOver(this.ctx.storage.kv, this.#readModel(name));
+    const hasRows = subscriptionOf(this.store, name).rebuilds === true;
+    if (hasRows) await anew.beginStartingOver(this.ctx.storage.kv, this.#readModel(name));
     this.#begin({ name, checkpoint: 0, event_id: null, trouble: null });
     await this.#armAt(Date.now());
   }
@@ -219,7 +223,6 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
 
   #within = <T>(work: Promise<T>, late?: (answer: T) => void): Promise<T> =>
     answerOf(DELIVERY_TIMEOUT_MS, work, late);
-
   #consumer = (name: string): ConsumerPort => subscriptionOf(this.store, name).consumer(this.env);
   #settled({ trouble }: SubscriptionState): void {
     this.#unsaved = true;

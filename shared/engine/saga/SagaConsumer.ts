@@ -8,6 +8,7 @@ import type { SagaRun } from '../trace/run.ts';
 import type { SagaEnv } from './dependencies.ts';
 import { runsOf } from './runs-of-request.ts';
 import type { SagaRegistry } from './registry.ts';
+import { wakeLate } from './wake-late.ts';
 
 type Coordinators = Pick<SagaEnv, 'COORDINATOR'>;
 type Handing = (env: Coordinators) => Promise<void>;
@@ -73,6 +74,7 @@ export class SagaConsumer<Env extends SagaEnv = SagaEnv>
   }
 
   async deliver(delivery: Delivery): Promise<Delivered> {
+    this.ctx.waitUntil(wakeLate(this.env, Date.now()).catch(() => undefined));
     return this.#consumer.deliver(delivery);
   }
 

@@ -5,6 +5,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { rearming } from '#shared/engine/runtime/alarm';
+import { log } from '#shared/engine/runtime/log';
 import { inTime, pause } from '#shared/engine/runtime/deadline';
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import type { SagaDependencies, SagaEnv } from './dependencies.ts';
@@ -15,15 +16,18 @@ import { commandId, pendingCommand } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
 import { logLost, logMove } from './log-moves.ts';
 import { begin } from './transitions.ts';
-import { isDue } from './timers.ts';
+import { isDue, isFromLater } from './timers.ts';
 import type { Happening, SagaCommand, SagaState } from './state.ts';
 import { timelinePage, withIgnored, type Ignored, type TimelinePage } from './timeline.ts';
 import { viewOf } from './view-of.ts';
+import type { SagaView } from './view.ts';
 
 const RETRY_MS = 1_000;
 /** A view that is not taken by then is tried again: one that hangs would be the last that anybody sees. */
 const SHOW_MS = 10_000;
 const MOST_IGNORED = 30;
+/** So long one alarm goes on; the platform ends one after a quarter of an hour, and repeats it six times at most. */
+const TURN_MS = 5 * 60_000;
 
 const missing = ({ saga, definition_version }: SagaState): string =>
   `version ${definition_version} of ${saga} is not there any more`;
@@ -49,6 +53,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     this.#journal = parts.journal(ctx.storage.sql);
     this.#state = this.#journal.state();
     if (this.#state?.current?.phase === 'asking') this.#take({ type: 'restarted' });
+    this.#keepTime();
   }
 
   async start(sagaId: string, saga: string, event: LoggedEvent): Promise<boolean> {
@@ -60,9 +65,16 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     return true;
   }
 
+  /** @throws when it never began: its object was put back to before that, and the event is not to be lost in silence */
   async deliver(event: LoggedEvent): Promise<void> {
+    if (!this.#state)
+      throw new Error('this saga is not there: was its object put back? npm run recover -- --sagas');
     if (this.#journal.has(event)) return this.#ignore(event.event_type, null, event.id);
     this.#take({ type: 'event', event });
+  }
+
+  async wake(): Promise<void> {
+    this.#keepTime();
   }
 
   async resume(): Promise<Refusal> {
@@ -105,7 +117,10 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     if (!before) return false;
     const definition = this.#definition();
     // What is missed while parked is not lost: the step is asked again when it is resumed, and its participant remembers.
-    const happening: Happening = definition ? happened : { type: 'definition_missing', reason: missing(before) };
+    const happening: Happening =
+      definition || happened.type === 'put_back'
+        ? happened
+        : { type: 'definition_missing', reason: missing(before) };
     const input = { ...happening, at: Date.now(), random: Math.random() };
     const after = this.#parts.react(definition, before, input);
     if (after === before) return false;
@@ -126,6 +141,16 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
    * slow call must not hold up a timeout or a new command: the loop waits for whichever comes first.
    */
   async #work(): Promise<void> {
+    let turn: ReturnType<typeof setTimeout> | undefined;
+    const over = new Promise<'over'>((resolve) => (turn = setTimeout(resolve, TURN_MS, 'over')));
+    try {
+      await this.#workUntil(over);
+    } finally {
+      clearTimeout(turn);
+    }
+  }
+
+  async #workUntil(over: Promise<'over'>): Promise<void> {
     for (;;) {
       const state = this.#state;
       if (!state) return;
@@ -140,7 +165,9 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
       const underWay = [...this.#sending.values(), ...(this.#showing ? [this.#showing] : [])];
       if (underWay.length === 0) return this.#sleepUntil(current?.due_at ?? null);
       const due = current ? [pause(Math.max(0, current.due_at - Date.now()))] : [];
-      await Promise.race([...underWay, ...due, woken]);
+      const first = await Promise.race([...underWay, ...due, woken, over]);
+      // What is under way goes on meanwhile, and is waited for in the next turn.
+      if (first === 'over') return this.#sleepUntil(Date.now());
     }
   }
 
@@ -174,14 +201,27 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   /** Brings the monitor up to date, the newest revision only. The row is guarded by revision, so order does not matter. */
   #show(state: SagaState): void {
     if (this.#showing || state.revision <= this.#journal.shown()) return;
-    const view = viewOf(state);
-    this.#showing = inTime(SHOW_MS, 'the monitor', this.#parts.upsertSaga(this.env.DB, view))
-      // A crash before the next line shows the same revision once more, which the guard ignores.
-      .then(() => this.#journal.markShown(view.revision))
-      .then(() => inTime(SHOW_MS, 'the live feed', Promise.resolve(this.#parts.announce?.(this.env, view))))
+    this.#showing = this.#showNow(viewOf(state))
       // Neither the monitor nor a browser may hold up the saga itself.
-      .catch(() => pause(this.#parts.view_retry_ms))
+      .catch(async (error: unknown) => {
+        log('warn', 'a saga is not shown', { saga_id: state.id, error });
+        await pause(this.#parts.view_retry_ms);
+      })
       .finally(() => (this.#showing = null));
+  }
+
+  async #showNow(view: SagaView): Promise<void> {
+    const later = await inTime(SHOW_MS, 'the monitor', this.#parts.upsertSaga(this.env.DB, view));
+    if (later !== null) return void this.#take({ type: 'put_back', revision: later });
+    // A crash before the next line shows the same revision once more, which the guard ignores.
+    this.#journal.markShown(view.revision);
+    await inTime(SHOW_MS, 'the live feed', Promise.resolve(this.#parts.announce?.(this.env, view)));
+  }
+
+  /** A timer that was set by a clock that has gone back since has an alarm as far ahead, for which nobody waits. */
+  #keepTime(): void {
+    const current = this.#state?.current;
+    if (current && isFromLater(current, Date.now())) void this.ctx.storage.setAlarm(Date.now());
   }
 
   async #sleepUntil(dueAt: number | null): Promise<void> {

@@ -21,13 +21,16 @@ const MOST_BUSY_WAIT_MS = 10 * 60_000;
  *   all that can happen is `definition_missing`, which parks the instance until the version is back
  */
 export function react(definition: SagaDefinition | undefined, state: SagaState, input: Input): SagaState {
-  const next =
-    input.type === 'definition_missing'
-      ? withoutDefinition(state, input.reason)
-      : definition
-        ? step(definition, state, input)
-        : state;
+  const next = after(definition, state, input);
   return next === state ? state : { ...next, revision: state.revision + 1, updated_at: input.at };
+}
+
+function after(definition: SagaDefinition | undefined, state: SagaState, input: Input): SagaState {
+  if (input.type === 'definition_missing') return withoutDefinition(state, input.reason);
+  // Nothing else of it is known any more: what it asks again, its participants know.
+  if (input.type === 'put_back')
+    return input.revision < state.revision ? state : { ...state, revision: input.revision };
+  return definition ? step(definition, state, input) : state;
 }
 
 /** Whatever is out may have taken effect: that is remembered for the day on which it is resumed. */
@@ -39,7 +42,7 @@ function withoutDefinition(state: SagaState, reason: string): SagaState {
 function step(
   definition: SagaDefinition,
   state: SagaState,
-  input: Exclude<Input, { type: 'definition_missing' }>,
+  input: Exclude<Input, { type: 'definition_missing' | 'put_back' }>,
 ): SagaState {
   if (state.ended_at !== null) return state;
   switch (input.type) {

@@ -86,6 +86,8 @@ export type Happening =
   | { type: 'restarted' }
   /** The version that this instance was started with is not there any more. */
   | { type: 'definition_missing'; reason: string }
+  /** The monitor shows a later revision than this object has: it was put back to an earlier day. */
+  | { type: 'put_back'; revision: number }
   | { type: 'resume' }
   | { type: 'skip'; reason: string };
 

@@ -26,6 +26,8 @@ const detailOf = (input: Input): string => {
       return 'started again: what was out is sent again';
     case 'resume':
       return 'resumed by a person';
+    case 'put_back':
+      return `put back to an earlier day: revision ${input.revision} had been seen`;
     case 'skip':
     case 'definition_missing':
       return input.reason;

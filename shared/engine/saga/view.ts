@@ -66,7 +66,8 @@ export type SagaInput =
   | 'restarted'
   | 'resume'
   | 'skip'
-  | 'definition_missing';
+  | 'definition_missing'
+  | 'put_back';
 
 /** GET /api/v1/sagas/{id}/timeline: everything that the saga was told, in the order in which it took it. */
 export interface SagaTimelineEntry {

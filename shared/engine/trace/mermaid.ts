@@ -77,6 +77,7 @@ const NOTES: Partial<Record<SagaTimelineEntry['what'], string>> = {
   resume: 'resumed by a person',
   skip: 'a step is skipped',
   definition_missing: 'its definition is missing',
+  put_back: 'it was put back to an earlier day',
 };
 
 /** What one saga took in and sent out, in the order of its journal. */

@@ -73,7 +73,7 @@ export const RECOVERY = {
     answer: message(),
   },
   'POST /api/v1/recovery/projections/:name': {
-    summary: 'Has a read model start over from position 0 while it is shown as it was',
+    summary: 'Has a read model, or `saga`, start over from position 0; a read model is shown as it was until then',
     operator: true,
     status: 202,
     answer: message(),

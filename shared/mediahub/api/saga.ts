@@ -62,6 +62,7 @@ export const TimelineEntry = z.strictObject({
     'resume',
     'skip',
     'definition_missing',
+    'put_back',
     'late',
   ]),
   step_name: z.string().nullable(),

@@ -2,6 +2,8 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { expect, it } from 'vitest';
 import { timeLimit } from '#shared/engine/testing/time-limit';
+import { eventually } from '#shared/engine/testing/eventually';
+import { clock } from './clock.ts';
 import { env, freshStream, request } from './env.ts';
 import { evict } from './objects.ts';
 
@@ -56,4 +58,39 @@ it('takes an id as new where it is said to be, and stops where the log knows bet
     .bind(id)
     .all();
   expect(results).toEqual([expect.objectContaining({ id: event(1).id }), { id: event(2).id, position: logged }]);
+});
+
+it('has a read model that was put back alone catch up while nothing else dies and nothing more is written', async () => {
+  const { id, stream, event } = freshStream();
+  await stream.append(request(id, 'no_stream', event(1), event(2)));
+  const [first, last] = [await stream.position(1, 2_000), await stream.position(2, 2_000)];
+  const subscription = env.SUBSCRIPTION.getByName('notification');
+  const applied = async () =>
+    (await env.READ_MODEL.prepare('SELECT 1 FROM applied WHERE aggregate_id = ?1').bind(id).all()).results.length;
+  await eventually(async () => ((await applied()) === 2 ? true : undefined));
+  const before = (first ?? 0) - 1;
+  await env.READ_MODEL.batch([
+    env.READ_MODEL.prepare('DELETE FROM applied WHERE position > ?1').bind(before),
+    env.READ_MODEL.prepare('UPDATE checkpoint SET position = ?1, event_id = NULL').bind(before),
+  ]);
+  clock.ahead += 6_000;
+  try {
+    // Who reads what was written hears that it is there once it is there again.
+    expect(await subscription.waitFor('notification', last ?? 0, 10_000)).toMatchObject({ reached: true });
+    expect(await applied()).toBe(2);
+  } finally {
+    clock.ahead = 0;
+  }
+});
+
+it('hands sagas all their events once more, which they recognise, after their objects were put back', async () => {
+  const { id, stream, event } = freshStream();
+  await stream.append(request(id, 'no_stream', event(1), event(2)));
+  const last = (await stream.position(2, 2_000)) ?? 0;
+  const saga = () => env.SUBSCRIPTION.getByName('saga');
+  expect(await saga().waitFor('saga', last, 10_000)).toMatchObject({ reached: true });
+  await saga().startOver('saga');
+  expect(await saga().waitFor('saga', last, 10_000)).toMatchObject({ reached: true });
+  const taken = (await env.CONTROL.applied('saga')).filter(({ aggregate_id }) => aggregate_id === id);
+  expect(taken.map(({ version }) => version)).toEqual([1, 2]);
 });

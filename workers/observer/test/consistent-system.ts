@@ -181,6 +181,7 @@ export function shownBy(log: LoggedEvent[]): Shown {
 
 /** So many a page, whatever is asked for: every log has some pages. */
 const PAGE = 3;
+const SAGAS_A_PAGE = 5;
 const DEFAULT_ABOVE = 2 ** 40;
 
 /** One page of a list, newest first, and the sort key of its last row when there are more. */
@@ -233,13 +234,13 @@ export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World {
       const { page, next } = pageOf(own(user, shown.notifications), path);
       return linked(page, next && encodeCursor([next.position]));
     }),
-    SAGA: answering((_, path) =>
-      Response.json(
-        shown.sagas.filter(
-          ({ status }) => !path.includes('status=active') || status === 'running' || status === 'parked',
-        ),
-      ),
-    ),
+    SAGA: answering((_, path) => {
+      if (!path.includes('status=active')) return Response.json(shown.sagas);
+      const active = shown.sagas.filter(({ status }) => status === 'running' || status === 'parked');
+      const from = Number(new URL(path, 'http://internal').searchParams.get('cursor') ?? 0);
+      const next = from + SAGAS_A_PAGE;
+      return linked(active.slice(from, next), active.length > next ? String(next) : null);
+    }),
   };
   return { env: env as unknown as Env, notes, follow: () => Promise.resolve(), now: NOW };
 }

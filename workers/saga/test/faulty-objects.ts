@@ -55,7 +55,7 @@ const throughTrouble =
   async (db, view) => {
     const fate = await CONTROL.fateOf(view);
     if (fate !== 'well') throw new Error('the database does not answer');
-    await show(db, view);
+    return show(db, view);
   };
 
 const dependenciesOf = (env: TestEnv, mistake: Partial<Dependencies>): Dependencies => ({
@@ -102,7 +102,7 @@ export class LoadedDice extends Watched {
 /** Writes the monitor's row without looking at the revision that stands there. */
 export const showBlindly: Show = async (db, view) => {
   await db.prepare('UPDATE sagas SET revision = 0 WHERE id = ?').bind(view.id).run();
-  await REAL.upsertSaga(db, view);
+  return REAL.upsertSaga(db, view);
 };
 export class Unguarded extends Watched {
   constructor(ctx: DurableObjectState, env: TestEnv) {
@@ -122,6 +122,9 @@ export class StartsAgain extends DurableObject<TestEnv> implements CoordinatorPo
   }
   async deliver(...[event]: Parameters<CoordinatorPort['deliver']>): Promise<void> {
     await this.#inner.deliver(event);
+  }
+  async wake(): Promise<void> {
+    await this.#inner.wake();
   }
   async resume(): ReturnType<CoordinatorPort['resume']> {
     return this.#inner.resume();

@@ -65,11 +65,6 @@ export class SubscriptionProcessor {
     return this.#exact && !this.state.trouble && this.#pumping === null && this.state.checkpoint >= this.#heard;
   }
 
-  /** Whether the consumer has said in this life where it is. */
-  get exact(): boolean {
-    return this.#exact;
-  }
-
   /** The log, or the consumer, may not be where it was. */
   doubt(): void {
     this.#exact = false;

@@ -32,7 +32,7 @@ export interface SubscriptionObjectPort {
   retryParked(name: string, position: number): Promise<RetryResult>;
   /** Before the log says that it is given up: from now on nothing tries it again. False: somebody tries it at this moment. */
   giveUp(position: number): Promise<boolean>;
-  /** After a restore: the read model begins anew, from position 0. */
+  /** After a restore: it begins anew, from position 0; a consumer without rows recognises what it has. */
   startOver(name: string): Promise<void>;
   /** Takes a parked event out for good. Say why in the log first. */
   discardParked(name: string, position: number): Promise<void>;

@@ -1,10 +1,14 @@
 // Writing the monitor's row. Guarded by revision: an older view that arrives late never overwrites a newer one.
 import { drizzle } from 'drizzle-orm/d1';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { SagaView } from '#shared/engine/saga/view';
 import { sagas } from './table.ts';
 
-export async function upsertSaga(db: D1Database, view: SagaView): Promise<void> {
+/**
+ * @returns null when this view is shown; otherwise the revision of another one that stands in its way: its coordinator has lived
+ *   longer than it knows of
+ */
+export async function upsertSaga(db: D1Database, view: SagaView): Promise<number | null> {
   const row = {
     id: view.id,
     user_id: view.user_id,
@@ -14,12 +18,18 @@ export async function upsertSaga(db: D1Database, view: SagaView): Promise<void> 
     started_at: view.started_at,
     view: JSON.stringify(view),
   };
-  await drizzle(db)
-    .insert(sagas)
-    .values(row)
-    .onConflictDoUpdate({
-      target: sagas.id,
-      set: row,
-      setWhere: sql`excluded.revision > ${sagas.revision}`,
-    });
+  const orm = drizzle(db);
+  const [, shown] = await orm.batch([
+    orm
+      .insert(sagas)
+      .values(row)
+      .onConflictDoUpdate({
+        target: sagas.id,
+        set: row,
+        setWhere: sql`excluded.revision > ${sagas.revision}`,
+      }),
+    orm.select({ revision: sagas.revision, view: sagas.view }).from(sagas).where(eq(sagas.id, view.id)),
+  ]);
+  const [there] = shown;
+  return !there || there.view === row.view ? null : there.revision;
 }

@@ -21,6 +21,7 @@ const DOTS: Record<SagaTimelineEntry['what'], string> = {
   resume: 'bg-good',
   skip: 'bg-warn',
   definition_missing: 'bg-bad',
+  put_back: 'bg-bad',
   late: 'border border-line-strong',
 };
 

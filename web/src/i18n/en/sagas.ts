@@ -73,6 +73,7 @@ export const sagas = {
     resume: 'Resumed',
     skip: 'Skipped',
     definition_missing: 'No definition',
+    put_back: 'Restored',
     late: 'Too late',
   },
   events: 'Its events',

@@ -75,6 +75,7 @@ export const sagas: Texts['sagas'] = {
     resume: '再開',
     skip: 'スキップ',
     definition_missing: '定義なし',
+    put_back: '復元',
     late: '遅すぎた応答',
   },
   events: 'このサガのイベント',

@@ -8,6 +8,9 @@ import { READ_MODELS } from '#shared/mediahub/subscriptions';
 import type { Env } from '../env.ts';
 import { decideStream, finish, overview, reconcile } from '../repair/recovery.ts';
 
+/** Read models, and the sagas, which recognise what they have. */
+const STARTS_OVER = [...READ_MODELS, 'saga'] as const;
+
 export const addRecoveryRoutes = (app: Hono<App<Env>>): Hono<App<Env>> =>
   app
     .get('/api/v1/recovery', async (c) => {
@@ -32,7 +35,7 @@ export const addRecoveryRoutes = (app: Hono<App<Env>>): Hono<App<Env>> =>
     })
     .post('/api/v1/recovery/projections/:name', async (c) => {
       requireOperator(c.get('caller'));
-      const name = READ_MODELS.find((model) => model === c.req.param('name'));
+      const name = STARTS_OVER.find((one) => one === c.req.param('name'));
       if (!name) throw new Problem('projection_not_found');
       await c.env.SUBSCRIPTION.getByName(name).startOver(name);
       return c.json({ message: 'It starts over; what is shown stays until it has caught up.' }, 202);

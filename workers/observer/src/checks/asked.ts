@@ -39,8 +39,9 @@ export async function askedPage<Row>(
   service: Fetcher,
   user_id: string,
   path: string,
+  operator = false,
 ): Promise<AskedPage<Row>> {
-  const response = await ask(env, service, user_id, path, false);
+  const response = await ask(env, service, user_id, path, operator);
   const link = /<([^>]+)>;\s*rel="?next"?/.exec(response.headers.get('link') ?? '')?.[1];
   const next = link === undefined ? null : new URL(link, 'http://internal').searchParams.get('cursor');
   return { rows: await response.json<Row[]>(), next };

@@ -87,6 +87,15 @@ const IN_WHAT_IS_SHOWN: [check: string, what: string, (shown: Shown) => unknown]
     ({ sagas }) => Object.assign(sagas[0] ?? {}, { id: 'other' }),
   ],
   ['sagas-move', 'a saga that stands still', ({ sagas }) => Object.assign(sagas[0] ?? {}, { status: 'running' })],
+  [
+    'sagas-move',
+    'a saga that sleeps by a clock that was a year ahead',
+    ({ sagas }) =>
+      Object.assign(sagas[0] ?? {}, {
+        status: 'running',
+        updated_at: new Date(NOW + 365 * 86_400_000).toISOString(),
+      }),
+  ],
   ['library-is-fold', 'a media that is not shown', ({ media }) => media.pop()],
   [
     'library-is-fold',
@@ -188,4 +197,15 @@ describe('one thing is wrong:', () => {
     const planted = new Set([...IN_THE_LOG, ...IN_WHAT_IS_SHOWN].map(([id]) => id));
     expect([...planted].toSorted()).toEqual(CHECKS.map(({ id }) => id).toSorted());
   });
+});
+
+it('no number of sagas that wait for a person hides one that stands still', async () => {
+  const shown = shownBy(LOG);
+  const still = { ...(shown.sagas[0] ?? raise('')), id: 'saga-still', status: 'running' };
+  const parked = Array.from({ length: 8 }, (_, n) => ({ ...still, id: `saga-${n}`, status: 'parked' }));
+  const world = worldOf(LOG, { ...shown, sagas: [...parked, still] });
+  const check = CHECKS.find(({ id }) => id === 'sagas-move');
+  expect((await check?.find(world))?.broken.map(({ text }) => text)).toEqual([
+    expect.stringContaining('saga-still'),
+  ]);
 });

@@ -1,7 +1,7 @@
 // Invariants between the log and the sagas' monitor: one saga per upload, and each of them ends or moves (G1, G2).
 import { sagaId } from '#shared/engine/event/ids';
 import type { SagaView } from '#shared/engine/saga/view';
-import { asked } from './asked.ts';
+import { asked, askedPage, type AskedPage } from './asked.ts';
 import type { Check, World } from './check.ts';
 
 const NEW_MS = 30_000;
@@ -43,13 +43,34 @@ export const oneSagaPerUpload: Check = {
   },
 };
 
+/** A page of those that are under way, the newest first, and where the next one begins. */
+const underWay = ({ env }: World, cursor: string): Promise<AskedPage<SagaView>> =>
+  askedPage<SagaView>(
+    env,
+    env.SAGA,
+    'user-observer',
+    `/api/v1/sagas?scope=all&limit=200&status=active${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    true,
+  );
+
+const MOVING = 'sagas-move';
+
+/** Still, or moved last in the future: then it sleeps by a clock that has gone back since. */
+const standsStill = ({ status, updated_at }: SagaView, now: number): boolean =>
+  status !== 'parked' && Math.abs(now - Date.parse(updated_at)) > STILL_MS;
+
 export const sagasMove: Check = {
-  id: 'sagas-move',
+  id: MOVING,
   title: 'Every saga has ended, moves, or waits for a person',
   async find(world) {
-    const active = await monitor(world, 'status=active');
+    // The newest, and the next page of the round: however many wait for a person, none hides one that stands still.
+    const newest = await underWay(world, '');
+    const place = world.notes.bookmark(MOVING)?.shelf ?? newest.next ?? '';
+    const further = place === '' ? { rows: [], next: null } : await underWay(world, place);
+    world.notes.markPage(MOVING, { shelf: further.next ?? newest.next ?? '', below: null });
+    const active = [...new Map([...newest.rows, ...further.rows].map((saga) => [saga.id, saga])).values()];
     const broken = active
-      .filter((saga) => saga.status !== 'parked' && world.now - Date.parse(saga.updated_at) > STILL_MS)
+      .filter((saga) => standsStill(saga, world.now))
       .map((saga) => ({
         code: 'saga_stands_still',
         params: { status: saga.status, name: saga.subject, since: saga.updated_at },
