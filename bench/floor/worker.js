@@ -35,6 +35,8 @@ export default {
         return Response.json(
           await env.STREAM.getByName(crypto.randomUUID().slice(0, 1)).append(await request.text()),
         );
+      case '/append-new':
+        return Response.json(await env.STREAM.getByName(crypto.randomUUID()).append(await request.text()));
       case '/migrate':
         await env.DB.batch([create, index, fill].map((sql) => env.DB.prepare(sql)));
         return new Response('done');

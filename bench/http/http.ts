@@ -62,6 +62,7 @@ export interface Floors {
   missing: Floor;
   list: Floor;
   append: Floor;
+  appendNew: Floor;
 }
 
 /** So many times the floor's mean, and such a part of its rate. */
@@ -79,15 +80,18 @@ async function floors(row: Print): Promise<Floors> {
       row({ id: 'http', values: ['floor', what, String(CLIENTS)], ...many });
       return { one, many };
     };
+    const append = (path: string): Request => ({
+      url: `${bare.base}${path}`,
+      method: 'POST',
+      body: JSON.stringify({ name: 'bench', description: '' }),
+      status: 200,
+    });
     return {
       missing: await print('404', missing(bare.base)),
       list: await print('list of 50', { url: `${bare.base}/list`, status: 200 }),
-      append: await print('append', {
-        url: `${bare.base}/append`,
-        method: 'POST',
-        body: JSON.stringify({ name: 'bench', description: '' }),
-        status: 200,
-      }),
+      append: await print('append', append('/append')),
+      // Every album is a stream of its own: a file that has to be made.
+      appendNew: await print('append to a new object', append('/append-new')),
     };
   } finally {
     await bare.stop();
@@ -113,7 +117,7 @@ async function measured(name: string, base: string, floor: Floors, row: Print): 
   };
   await print('404', missing(base), floor.missing);
   const idle = await print('list of 50', list(reader), floor.list);
-  await print('create album', album(await several(base, 'albums')), floor.append);
+  await print('create album', album(await several(base, 'albums')), floor.appendNew);
   const uploader = await logIn(base, `uploads-${Date.now()}`);
   const uploaded = await load({ ...upload(uploader, SINGLE_UPLOADS), connections: 1, amount: SINGLE_UPLOADS });
   row({ id: 'http', values: [name, 'upload of 80 kB', '1'], ...uploaded, note: wrongOf(uploaded) });

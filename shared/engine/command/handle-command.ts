@@ -8,8 +8,19 @@ import { load, type Loaded } from './load-state.ts';
 import { StreamPutBack } from './read-stream.ts';
 
 export type Handled<State> =
-  /** `events` is 0 when the command had nothing left to do. `position` is null while the log does not have it. */
-  | { ok: true; version: number; position: number | null; events: number; already: boolean; state: State }
+  /**
+   * `events` is 0 when the command had nothing left to do. `position` is null while the log does not have it. `created_at` is of
+   * the last event that was appended just now.
+   */
+  | {
+      ok: true;
+      version: number;
+      position: number | null;
+      events: number;
+      already: boolean;
+      state: State;
+      created_at?: string;
+    }
   | { ok: false; code: string; reason: string; state: State };
 
 export class ConcurrencyError extends Error {
@@ -71,7 +82,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
       })),
     });
     if (result.ok) {
-      const { version: appended, position } = result;
+      const { version: appended, position, created_at } = result;
       const after = decision.events.reduce((s, e) => decider.evolve(s, e), state);
       return {
         ok: true,
@@ -80,6 +91,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
         events: decision.events.length,
         already: false,
         state: after,
+        created_at,
       };
     }
     if (result.code === 'event_id_reused')

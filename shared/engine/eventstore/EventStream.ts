@@ -87,11 +87,8 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     if ('duplicateUpTo' in decision) return this.#answer(decision.duplicateUpTo, wait, awaited_by);
     this.#armSoon();
     const version = decision.firstVersion + decision.write.length - 1;
-    return this.intercept({
-      kind: 'commit',
-      name: request.aggregate_id,
-      send: () => this.#answer(version, wait, awaited_by),
-    });
+    const send = () => this.#answer(version, wait, awaited_by);
+    return this.intercept({ kind: 'commit', name: request.aggregate_id, send });
   }
 
   async position(version: number, withinMs: number): Promise<number | null> {
@@ -146,7 +143,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   }
 
   async reconcile(act: boolean, keep?: port.Keep): Promise<port.Reconciled> {
-    const aggregateId = this.#exists() ? (this.#rows.aggregateId() ?? this.ctx.id.name) : this.ctx.id.name;
+    const aggregateId = (this.#exists() ? this.#rows.aggregateId() : null) ?? this.ctx.id.name;
     if (aggregateId === undefined) return port.NOTHING_RECONCILED;
     this.#open();
     const result = await this.#together.reconcile(aggregateId, act, keep);
@@ -171,11 +168,14 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
       if (!this.#exists()) return;
       await this.#publish();
       this.#rows.writePositions();
+      // One commit with the positions; when the work returns it would be another one.
+      if (this.#alarmAt === 0) void this.ctx.storage.deleteAlarm();
     });
   }
 
   async #answer(version: number, withinMs: number, awaitedBy?: string): Promise<AppendResult> {
-    return { ok: true, version, position: await this.#positionOf(version, withinMs, awaitedBy) };
+    const position = await this.#positionOf(version, withinMs, awaitedBy);
+    return { ok: true, version, position, created_at: this.#rows.createdAt(version) };
   }
 
   /** Publishes what is not published yet, again and again if need be, and waits for it no longer than that. */
@@ -244,7 +244,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
 
   /** For people who look for what is stuck. Only after a failed publish, and best effort: the alarm is what heals. */
   #sayOutbox(events: number): void {
-    const log = this.env.LOG.getByName(THE_LOG);
-    this.ctx.waitUntil((async () => log.outboxHolds(this.ctx.id.name ?? '', events))().catch(() => undefined));
+    const saying = async () => this.env.LOG.getByName(THE_LOG).outboxHolds(this.ctx.id.name ?? '', events);
+    this.ctx.waitUntil(saying().catch(() => undefined));
   }
 }

@@ -32,8 +32,11 @@ export interface AppendRequest {
 }
 
 export type AppendResult =
-  /** `position` is null while the log does not have the events yet: the stream publishes them. */
-  | { ok: true; version: number; position: number | null }
+  /**
+   * `position` is null while the log does not have the events yet: the stream publishes them. `created_at` is the last event's:
+   * with it a writer can show what it has just written without reading it again.
+   */
+  | { ok: true; version: number; position: number | null; created_at: string }
   /** Somebody else wrote first; nothing was written. `actual` is the stream's true version. */
   | { ok: false; code: 'version_conflict'; actual: number }
   | {

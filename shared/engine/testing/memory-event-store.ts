@@ -79,7 +79,7 @@ export function memoryEventStore(
       const other = again.find(({ old, event }) => !samePayload(old, event));
       if (other) return { ok: false, code: 'event_id_reused', detail: other.event.id };
       if (again.length < events.length) return { ok: false, code: 'partly_duplicate', detail: aggregate_id };
-      return { ok: true, version: last.version, position: last.position };
+      return { ok: true, version: last.version, position: last.position, created_at: last.created_at };
     }
     const seen = typeof request.base_id !== 'string' || stream.at(-1)?.id === request.base_id;
     if (!fits(expected_version, stream.length) || (typeof expected_version === 'number' && !seen))
@@ -95,7 +95,8 @@ export function memoryEventStore(
         position,
       });
     });
-    return { ok: true, version: stream.length + events.length, position: log.length };
+    const created_at = log.at(-1)?.created_at ?? '';
+    return { ok: true, version: stream.length + events.length, position: log.length, created_at };
   };
 
   const readStream = (id: string, options: ReadOptions = {}): StreamSlice => {

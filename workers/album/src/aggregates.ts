@@ -19,11 +19,18 @@ export const albums = aggregate({
 });
 
 /** A command of a person: its answer waits until the read model shows it, so its position is worth waiting for. */
+export const command = (
+  env: Pick<Env, 'EVENTS'>,
+  id: string,
+  asked: AlbumCommand,
+  metadata: Metadata,
+  options: HandleOptions = {},
+) => albums.respond(env.EVENTS, id, asked, metadata, { ...ownWrite('album'), ...options });
+
+/** The same for those who only wait for it. */
 export const write = async (
   env: Pick<Env, 'EVENTS'>,
   id: string,
-  command: AlbumCommand,
+  asked: AlbumCommand,
   metadata: Metadata,
-  options: HandleOptions = {},
-): Promise<Written> =>
-  writtenAt(id, await albums.respond(env.EVENTS, id, command, metadata, { ...ownWrite('album'), ...options }));
+): Promise<Written> => writtenAt(id, await command(env, id, asked, metadata));

@@ -9,7 +9,7 @@ import { AlbumDetails, AlbumsQuery, type Album } from '#shared/mediahub/api/albu
 import { derivedId } from '#shared/mediahub/ids';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import { albumIdOf, shown } from './asked.ts';
-import { changeDetails, createAlbum, deleteAlbum, newAlbumView, untouchedAlbum } from './commands/albums.ts';
+import { changeDetails, createAlbum, deleteAlbum, newAlbumView } from './commands/albums.ts';
 import { entries } from './entry-routes.ts';
 import type { Env } from './env.ts';
 import { albumCursor, AlbumCursor, albumOf, albumsOf, shownAlbum, toView } from './projections/albums/query.ts';
@@ -17,10 +17,6 @@ import { albumCursor, AlbumCursor, albumOf, albumsOf, shownAlbum, toView } from 
 /** As the read model shows it, or, while that is late, as the stream does. */
 const viewOf = async (env: Env, owner: string, id: string): Promise<Album> =>
   (await albumOf(env.DB, owner, id)) ?? newAlbumView(env, id);
-
-/** Of what nothing has happened to since, its stream says all: it is nearer than the read model. */
-const viewOfNew = async (env: Env, owner: string, id: string): Promise<Album> =>
-  (await untouchedAlbum(env, id)) ?? viewOf(env, owner, id);
 
 export const app = service<Env>(async (env) => ({ checkpoint: await checkpointOf(env.DB, 'album') }));
 
@@ -37,9 +33,10 @@ app.post('/api/v1/albums', async (c) => {
   const metadata = metadataOf(c, c.var.caller);
   // Derived from the command: the retry of a request finds the album that it made.
   const id = derivedId('album', 'created_by', metadata.command_id);
-  await shown(c, await createAlbum(c.env, metadata, id, details, c.req.header('idempotency-key') === undefined));
-  const view = await viewOfNew(c.env, metadata.user_id, id);
-  return c.json(view, 201, { location: `/api/v1/albums/${id}` });
+  const isNew = c.req.header('idempotency-key') === undefined;
+  const { written, view } = await createAlbum(c.env, metadata, id, details, isNew);
+  await shown(c, written);
+  return c.json(view ?? (await viewOf(c.env, metadata.user_id, id)), 201, { location: `/api/v1/albums/${id}` });
 });
 
 app.get('/api/v1/albums/:id', async (c) => {

@@ -149,7 +149,12 @@ const MUTANTS: Record<string, Change> = {
     append: async (request) =>
       request.events.length > 0
         ? append(request)
-        : { ok: true, version: (await readStream(request.aggregate_id)).version, position: null },
+        : {
+            ok: true,
+            version: (await readStream(request.aggregate_id)).version,
+            position: null,
+            created_at: '',
+          },
   }),
   'takes more than an append may hold': ({ append }) => ({
     append: (request) => append({ ...request, events: request.events.slice(0, APPEND_MAX_EVENTS) }),

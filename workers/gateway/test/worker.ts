@@ -25,7 +25,7 @@ export class TestEvents extends WorkerEntrypoint {
     if (world.eventStoreIsDown) throw new Error('down');
     if (world.streams.has(request.aggregate_id)) return { ok: false, code: 'version_conflict', actual: 1 };
     world.streams.set(request.aggregate_id, structuredClone(request));
-    return { ok: true, version: 1, position: world.streams.size };
+    return { ok: true, version: 1, position: world.streams.size, created_at: '2026-01-01T00:00:00.000Z' };
   }
 }
 

@@ -139,6 +139,11 @@ export class StreamRows {
     this.sql.exec('UPDATE events SET position = NULL WHERE version > ?', version);
   }
 
+  createdAt(version: number): string {
+    const sql = 'SELECT created_at FROM events WHERE version = ?';
+    return this.sql.exec<Pick<Row, 'created_at'>>(sql, version).one().created_at;
+  }
+
   position(version: number): number | null {
     const sql = 'SELECT version, position FROM events WHERE version = ?';
     const [row] = this.sql.exec<Place>(sql, version).toArray();

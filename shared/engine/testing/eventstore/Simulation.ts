@@ -142,7 +142,7 @@ export class Simulation {
       // Some wait for their position, and some are answered with the commit.
       const publishing = rows.position(version) === null ? this.#publish(stream) : null;
       if (request.events.length < 3) await publishing;
-      answers.push({ ok: true, version, position: rows.position(version) });
+      answers.push({ ok: true, version, position: rows.position(version), created_at: rows.createdAt(version) });
     } catch {
       // A row that cannot be written: the writer gets no answer.
     }

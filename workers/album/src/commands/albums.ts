@@ -5,26 +5,41 @@ import { Problem } from '#shared/http/problem';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import type { Env } from '../env.ts';
 import type { Album } from '#shared/mediahub/api/album';
-import type { Written } from '#shared/http/consistency';
+import { writtenAt, type Written } from '#shared/http/consistency';
 import { pagesOf } from '#shared/engine/command/read-stream';
-import { write } from '../aggregates.ts';
+import { command, write } from '../aggregates.ts';
 
 export interface Details {
   name: string;
   description: string;
 }
 
+export interface Created {
+  written: Written;
+  /** As it was created just now; undefined when this is a second try, and something may have happened to it since. */
+  view: Album | undefined;
+}
+
 /** Creates an album of the caller under an id that was made for this command. `isNew`: it cannot be a second try. */
-export const createAlbum = (
-  env: Env,
+export async function createAlbum(
+  env: Pick<Env, 'EVENTS'>,
   metadata: Metadata,
   id: string,
   details: Details,
   isNew: boolean,
-): Promise<Written> =>
-  write(env, id, { type: 'create', owner: metadata.user_id, ...details }, metadata, {
-    idOrigin: isNew ? 'new' : 'derived',
-  });
+): Promise<Created> {
+  const { user_id } = metadata;
+  const create = { type: 'create', owner: user_id, ...details } as const;
+  const idOrigin = isNew ? 'new' : 'derived';
+  const { created_at, ...done } = await command(env, id, create, metadata, { idOrigin });
+  const written = writtenAt(id, done);
+  if (created_at === undefined) return { written, view: undefined };
+  const untouched = { media_count: 0, cover_url: null, is_default: false };
+  return {
+    written,
+    view: { id, user_id, ...details, ...untouched, created_at, updated_at: created_at },
+  };
+}
 
 /** The decider says so too, of an album that is there; 'All Media' is fixed before its first entry has made it. */
 const refuseDefault = ({ user_id }: Metadata, albumId: string): void => {
@@ -48,12 +63,6 @@ const viewOf = (id: string, { event_type, data, created_at }: StreamEvent): Albu
   if (event.event_type !== 'AlbumCreated') return undefined;
   return { id, ...event.data, media_count: 0, cover_url: null, created_at, updated_at: created_at };
 };
-
-/** An album to which nothing has happened since it was created; else undefined. */
-export async function untouchedAlbum(env: Pick<Env, 'EVENTS'>, id: string): Promise<Album | undefined> {
-  const { version, events } = await env.EVENTS.readStream(id, { page: { events: 1, bytes: 100_000 } });
-  return version === 1 && events[0] ? viewOf(id, events[0]) : undefined;
-}
 
 /** A just created album as its own stream tells it, for when the read model is late. */
 export async function newAlbumView(env: Pick<Env, 'EVENTS'>, id: string): Promise<Album> {

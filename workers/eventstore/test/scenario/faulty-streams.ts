@@ -27,6 +27,14 @@ export class StreamThatNeverArms extends EventStream {
   }
 }
 
+/** Its alarm is over when its work is, however that ended. */
+export class StreamWhoseAlarmEndsItself extends EventStream {
+  override async alarm(): Promise<void> {
+    await super.alarm();
+    await this.ctx.storage.deleteAlarm();
+  }
+}
+
 export class StreamWithoutTransaction extends EventStream {
   constructor(ctx: DurableObjectState, env: Env) {
     super(

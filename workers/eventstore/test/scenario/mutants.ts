@@ -55,6 +55,10 @@ export const MUTANTS: Record<string, { broken: Broken; story: Step[] }> = {
     broken: { stream: stream.StreamThatNeverArms },
     story: [fault({ at: 'append', kind: 'crash_after', times: 1 }), append(0)],
   },
+  'S6: the outbox alarm takes itself away before the outbox is empty': {
+    broken: { stream: stream.StreamWhoseAlarmEndsItself },
+    story: [fault({ at: 'publish', kind: 'error', times: 3 }), append(0), { do: 'only_alarms', rounds: 3 }],
+  },
   'S6: the log answers what it has not committed': {
     broken: { log: stream.LogThatAnswersEarly },
     story: [lostPublish, append(0)],

@@ -1,10 +1,10 @@
 // A bucket asked once for several requests: an isolate takes a handful, a sixtieth of the burst and at most ten, and lets as many
 // requests through before it asks again. More than the rate allows never get through; what an isolate has taken and not used
-// within a second is lost, so across many isolates a user near the limit may be refused a few requests early.
+// within five seconds is lost, so across many isolates a user near the limit may be refused a few requests early.
 import { take, type Rate } from './take.ts';
 
 const MOST = 10;
-const KEPT_MS = 1_000;
+const KEPT_MS = 5_000;
 const REMEMBERED = 1_000;
 
 interface Handful {
