@@ -8,11 +8,21 @@ import { renditionsOf, type Made } from './renditions-of.ts';
 
 /** A source that stalls for longer must not keep the decoder from everybody else. */
 const BODY_DEADLINE_MS = 5_000;
+const COME_BACK_MS = 1_000;
 export const SLOT: SlotOptions = { lease_ms: 2 * BODY_DEADLINE_MS, turn_ms: 150, max_wait_ms: 5_000 };
 
+const busy = (detail: string, retryAfterMs: number): Problem =>
+  new Problem('busy', detail, {
+    headers: {
+      'retry-after-ms': String(retryAfterMs),
+      'retry-after': String(Math.ceil(retryAfterMs / 1000)),
+    },
+  });
+
+/** @throws Problem busy when it does not come: its source is under load, and nothing is known against the image */
 async function bytesOf(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const tooSlow = scheduler.wait(BODY_DEADLINE_MS).then(() => {
-    throw new Error('the image did not arrive in time');
+    throw busy('The image did not arrive in time.', COME_BACK_MS);
   });
   return new Uint8Array(await Promise.race([request.arrayBuffer(), tooSlow]));
 }
@@ -40,13 +50,7 @@ export function thumbnailsOver(takeSlot: (now: number) => Slot): Hono {
 
   app.post('/renditions', async (c) => {
     const slot = takeSlot(Date.now());
-    if (!slot.taken)
-      throw new Problem('busy', 'Another image is being decoded.', {
-        headers: {
-          'retry-after-ms': String(slot.retry_after_ms),
-          'retry-after': String(Math.ceil(slot.retry_after_ms / 1000)),
-        },
-      });
+    if (!slot.taken) throw busy('Another image is being decoded.', slot.retry_after_ms);
     let began: number | null = null;
     try {
       const bytes = await bytesOf(c.req.raw);
