@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { BIN, ROOT } from './layout.mjs';
 import { isInstalled, ownNodeVersion } from './lockfile.mjs';
+import { takeTurn } from './install-turn.mjs';
 import { userError } from './user-error.mjs';
 
 const FLAGS = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
@@ -54,9 +55,22 @@ const isRecent = () => {
   return major > 22 || (major === 22 && minor >= 13) || (major === 20 && minor >= 19);
 };
 
-/** @throws UserError when the libraries cannot be installed */
-export function install() {
+/**
+ * One at a time: `npm ci` begins by deleting what another one is writing.
+ * @throws UserError when the libraries cannot be installed
+ */
+export async function install() {
   if (isInstalled()) return;
+  const release = await takeTurn();
+  try {
+    // Whoever was first may have done it.
+    if (!isInstalled()) installAll();
+  } finally {
+    release();
+  }
+}
+
+function installAll() {
   console.log('Installing the libraries (npm ci) …');
   const path = outside();
   if (isRecent()) npm(['ci'], path);

@@ -1,0 +1,82 @@
+// Whose turn it is to install the libraries in this clone: a file with the process id of whoever is at it. One whose process is
+// gone counts for nothing. Loaded before the libraries are there, by any Node from 18 on.
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { at, shown } from './layout.mjs';
+import { userError } from './user-error.mjs';
+
+// node_modules itself is what `npm ci` deletes.
+const FILE = at('.wrangler', 'installing.pid');
+const LOOK_MS = 250;
+const MOST_MS = 15 * 60_000;
+/** A file without a process id is being written, or its writer died at that moment. */
+const WRITTEN_MS = 2_000;
+
+const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** @param {string} file @returns {string} what it says, or '' when it is not there */
+function textOf(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** @param {string} file @param {string} text */
+function isTaken(file, text) {
+  try {
+    return text === '' ? Date.now() - statSync(file).mtimeMs < WRITTEN_MS : process.kill(Number(text), 0);
+  } catch (error) {
+    // Another user's process is alive, too.
+    return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
+}
+
+/** @param {string} file @returns {boolean} whether it is ours now */
+function take(file) {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/**
+ * Sets aside what a dead process has left. Of two that do it at once one may catch the other's fresh file: it gives that back.
+ * @param {string} file @param {string} left
+ */
+function setAside(file, left) {
+  const aside = `${file}.${process.pid}`;
+  try {
+    renameSync(file, aside);
+    if (textOf(aside) === left) rmSync(aside);
+    else renameSync(aside, file);
+  } catch {
+    // Another one was faster.
+  }
+}
+
+/**
+ * Waits until nobody else installs.
+ * @returns {Promise<() => void>} gives the turn to the next one
+ * @throws UserError when that takes too long
+ */
+export async function takeTurn(file = FILE, mostMs = MOST_MS) {
+  let said = false;
+  for (let waited = 0; !take(file); waited += LOOK_MS) {
+    const text = textOf(file);
+    if (!isTaken(file, text)) setAside(file, text);
+    else {
+      if (!said) console.log(`Another start installs the libraries (process ${text}). Waiting for it …`);
+      said = true;
+      if (waited >= mostMs)
+        throw userError(`process ${text} still installs the libraries. If that is not so, delete ${shown(file)}.`);
+      await pause(LOOK_MS);
+    }
+  }
+  return () => rmSync(file, { force: true });
+}

@@ -1,0 +1,49 @@
+// Two starts in one clone: one installs, the other waits, and what a dead one has left holds up nobody.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { takeTurn } from './install-turn.mjs';
+
+let folder = '';
+let said: string[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mediahub-turn-'));
+  said = [];
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line));
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('one has its turn, the next one waits for it and says so', async () => {
+  const file = join(folder, 'new', 'installing.pid');
+  const release = await takeTurn(file);
+  expect(said).toEqual([]);
+  let first = true;
+  const second = takeTurn(file).then((giveUp) => {
+    expect(first).toBe(false);
+    return giveUp;
+  });
+  await vi.waitFor(() => expect(said).toEqual([expect.stringContaining(`process ${process.pid}`)]));
+  first = false;
+  release();
+  (await second)();
+  expect(existsSync(file)).toBe(false);
+});
+
+test('what a process has left that is gone counts for nothing', async () => {
+  const file = join(folder, 'installing.pid');
+  const { pid } = spawnSync(process.execPath, ['-e', '']);
+  writeFileSync(file, String(pid));
+  (await takeTurn(file))();
+  expect(said).toEqual([]);
+});
+
+test('nobody waits for ever', async () => {
+  const file = join(folder, 'installing.pid');
+  await takeTurn(file);
+  await expect(takeTurn(file, 0)).rejects.toThrow('delete');
+});
