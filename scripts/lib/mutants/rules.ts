@@ -5,9 +5,17 @@ import { FILES } from './files.ts';
 import { HTTP } from './http.ts';
 import { IDENTITY } from './identity.ts';
 import { RECOVERY } from './recovery.ts';
+import { RESTORES_AND_CLOCKS } from './restores-and-clocks.ts';
 import type { Mutant } from './mutant.ts';
 
-export const MUTANTS: readonly Mutant[] = [...IDENTITY, ...ACCESS, ...FILES, ...HTTP, ...RECOVERY];
+export const MUTANTS: readonly Mutant[] = [
+  ...IDENTITY,
+  ...ACCESS,
+  ...FILES,
+  ...HTTP,
+  ...RECOVERY,
+  ...RESTORES_AND_CLOCKS,
+];
 
 /** A mutant of each rule; where pure tests notice one, that, because it is quicker. */
 export const oneOfEach = (mutants: readonly Mutant[]): Mutant[] =>

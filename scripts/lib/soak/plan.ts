@@ -17,6 +17,7 @@ export const SUITES = [
   'workers/eventstore/test/scenario.workerd.test',
   'workers/eventstore/test/waiting.workerd.test',
   'shared/engine/eventstore/simulation.test',
+  'shared/engine/eventstore/restores.test',
   'workers/album/src/projections/albums/rebuild.test',
   'workers/media-query/src/projections/media-library/rebuild.test',
   'workers/notification/src/projections/inbox/rebuild.test',

@@ -99,5 +99,5 @@ export const DEEP: Part[] = [
   tests('mutants of the engine, and large pictures', ['test', '--', ...NAMED]),
   tests('drills', ['test', '--', '--project=drills']),
   tests('kill rounds', ['test', '--', 'kill-rounds'], { ROUNDS: process.env['ROUNDS'] ?? '20' }),
-  tests('soak', ['run', 'test:soak', '--'], { DURATION: process.env['DURATION'] ?? '1800' }),
+  tests('soak', ['run', 'test:soak', '--'], { DURATION: process.env['DURATION'] ?? '3600' }),
 ];

@@ -33,14 +33,12 @@ import { isBegun, STREAM_SCHEMA } from './stream/schema.ts';
  */
 const OUTBOX_ALARM_MS = 1_000;
 /** The log answers within its own deadlines; one publisher that waits for ever would be the last one. */
-const PUBLISH_MS = 60_000;
-const RECONCILE_MS = 2_000;
+const [PUBLISH_MS, RECONCILE_MS] = [60_000, 2_000];
 const RETRY = { base_ms: 50, cap_ms: 5_000 };
 
 export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements port.StreamPort {
   readonly #rows: StreamRows;
   readonly #snapshots: Snapshots;
-  /** This stream and what the log holds of it. */
   readonly #together: LogComparison;
   #publishing: Promise<void> | null = null;
   #failures = 0;
@@ -146,6 +144,8 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     const aggregateId = (this.#exists() ? this.#rows.aggregateId() : null) ?? this.ctx.id.name;
     if (aggregateId === undefined) return port.NOTHING_RECONCILED;
     this.#open();
+    // What is to be published again is published also when this object dies before.
+    if (act) this.#armSoon();
     const result = await this.#together.reconcile(aggregateId, act, keep);
     if (act && this.#rows.outbox(1).length > 0) await within(RECONCILE_MS, this.#publish());
     return result;

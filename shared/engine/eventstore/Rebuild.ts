@@ -54,9 +54,17 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
     return Promise.resolve(true);
   }
 
-  status(): Promise<RebuildStatus | null> {
+  /** Whoever looks sees to it that it goes on: an alarm from a clock that has gone back since rings when that has caught up. */
+  async status(): Promise<RebuildStatus | null> {
     const at = this.#state();
-    return Promise.resolve(at ? statusOf(at) : null);
+    if (this.#running()) await this.#keepTime();
+    return at ? statusOf(at) : null;
+  }
+
+  async #keepTime(): Promise<void> {
+    const [at, now] = [await this.ctx.storage.getAlarm(), Date.now()];
+    // Overdue is about to ring; while one rings there is none.
+    if (at !== null && at > now && !isAhead(at, now, BACKOFF.cap_ms)) await this.ctx.storage.setAlarm(now);
   }
 
   override alarm(): Promise<void> {

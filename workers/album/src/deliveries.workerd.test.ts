@@ -123,3 +123,14 @@ test('a deleted media is out of sight at once, before any saga has taken its ent
   expect(await json(call(user, 'GET', '/default/media'))).toEqual([]);
   expect(await json(call(user, 'GET', '/default'))).toMatchObject({ media_count: 0 });
 });
+
+test('two media that are undone by events with one id both leave an album', async () => {
+  const { id: album } = await json<Album>(call(user, 'POST', '', { name: 'Hasty' }));
+  const both = [await uploaded(user), await uploaded(user)];
+  for (const media_id of both) await call(user, 'POST', `/${album}/media`, { media_id });
+  const command_id = crypto.randomUUID();
+  for (const id of both) await compensated(id, user, command_id);
+  await subscriptionCatchesUp();
+  const out = world.store.log.filter((e) => e.aggregate_id === album && e.event_type === 'MediaRemovedFromAlbum');
+  expect(out.map(({ data }) => data)).toEqual(both.map((media_id) => ({ media_id })));
+});

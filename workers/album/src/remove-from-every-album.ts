@@ -8,6 +8,9 @@ import { albumsHolding } from './projections/albums/query.ts';
 
 const CATCH_UP_MS = 2000;
 const READ_MODEL_IS_BEHIND_MS = 500;
+/** Each album is read and written: a request may call other Workers 32 times. The saga asks again for the others. */
+const AT_ONCE = 10;
+const NEXT_MS = 50;
 
 /**
  * Takes a deleted media out of every album of its owner. The read model says which those are; it is asked only
@@ -24,7 +27,8 @@ export async function removeFromEveryAlbum(
   if (!reached) return { status: 'busy', retry_after_ms: READ_MODEL_IS_BEHIND_MS };
 
   let position: number | null = null;
-  for (const albumId of await albumsHolding(env.DB, context.user_id, mediaId)) {
+  const holding = await albumsHolding(env.DB, context.user_id, mediaId);
+  for (const albumId of holding.slice(0, AT_ONCE)) {
     const handled = await albums.handle(
       env.EVENTS,
       albumId,
@@ -35,5 +39,6 @@ export async function removeFromEveryAlbum(
     // Rejected only when the album was deleted meanwhile, and its entries with it.
     if (handled.ok) position = handled.position ?? position;
   }
+  if (holding.length > AT_ONCE) return { status: 'busy', retry_after_ms: NEXT_MS, progressed: true };
   return { status: 'already', position };
 }

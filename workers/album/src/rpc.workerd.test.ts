@@ -111,6 +111,23 @@ describe('remove from every album', () => {
     expect(history(defaultAlbumId(user)).slice(2)).toEqual(['MediaRemovedFromAlbum']);
   });
 
+  test('of more albums than one request may write to, takes some and says that there are more', async () => {
+    const media_id = await uploaded(user);
+    const albums: string[] = [];
+    for (let n = 0; n < 12; n++) {
+      const { id } = await json<Album>(call(user, 'POST', '', { name: `Trip ${n}` }));
+      await call(user, 'POST', `/${id}/media`, { media_id });
+      albums.push(id);
+    }
+    await deleted(media_id, user);
+    const context = saga(user, 'remove_from_albums', 'media_deletion');
+    world.calls = 0;
+    expect(await albumRpc().removeFromEveryAlbum(context, { media_id })).toMatchObject({ progressed: true });
+    expect(world.calls).toBeLessThanOrEqual(32);
+    expect(await albumRpc().removeFromEveryAlbum(context, { media_id })).toMatchObject({ status: 'already' });
+    expect(albums.map((id) => history(id).at(-1))).toEqual(albums.map(() => 'MediaRemovedFromAlbum'));
+  });
+
   test('is busy, not done, while the read model that names the albums is behind', async () => {
     const media_id = await uploaded(user);
     world.live = false;

@@ -12,8 +12,13 @@ import { catchUp, world } from './worker.ts';
 const upload = { filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a'.repeat(64) };
 
 /** Appends to a media's stream, as media-command would. */
-async function happened(id: string, owner: string, event_type: string, data: object): Promise<string> {
-  const command_id = crypto.randomUUID();
+async function happened(
+  id: string,
+  owner: string,
+  event_type: string,
+  data: object,
+  command_id: string = crypto.randomUUID(),
+): Promise<string> {
   await world.store.append({
     aggregate_id: id,
     aggregate_type: 'Media',
@@ -36,8 +41,8 @@ export const uploaded = (owner: string) =>
 export const thumbnailed = (id: string, owner: string) =>
   happened(id, owner, 'MediaProcessed', { thumbnail: true, width: 4, height: 3 });
 export const deleted = (id: string, owner: string) => happened(id, owner, 'MediaDeleted', { user_id: owner });
-export const compensated = (id: string, owner: string) =>
-  happened(id, owner, 'MediaUploadCompensated', { reason: 'r', saga_id: newId('saga') });
+export const compensated = (id: string, owner: string, command_id?: string) =>
+  happened(id, owner, 'MediaUploadCompensated', { reason: 'r', saga_id: newId('saga') }, command_id);
 
 /** What a step of a fresh saga sends with its command. */
 export function saga(owner: string, step = 'add_to_album', name = 'media_upload'): SagaContext {

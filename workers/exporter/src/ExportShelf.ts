@@ -6,9 +6,10 @@ import { rearming } from '#shared/engine/runtime/alarm';
 import { inTime } from '#shared/engine/runtime/deadline';
 import { migrate } from '#shared/engine/runtime/migrate-object';
 import { derivedUuid } from '#shared/engine/event/ids';
-import type { Env, ShelfPort } from './env.ts';
+import { downloadMs, type Env, type ShelfPort } from './env.ts';
 import { albumExports } from './aggregates.ts';
 import { deleteExport } from './manifest.ts';
+import { SECOND_LOOK_MS, secondLook } from './domain/expiry.ts';
 import { SHELF_SCHEMA } from './shelf-schema.ts';
 
 const PAGE = 50;
@@ -26,6 +27,7 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
   /** Before the export's first event: a crash in between leaves an id without a stream, which no list shows. */
   async put(exportId: string): Promise<void> {
     this.#sql.exec('INSERT OR IGNORE INTO exports (id) VALUES (?)', exportId);
+    await this.#armNext();
   }
 
   async has(exportId: string): Promise<boolean> {
@@ -56,12 +58,19 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
    */
   async #expire(): Promise<void> {
     const due = this.#sql
-      .exec<{ id: string }>(
-        'SELECT id FROM exports WHERE expires_at <= ? ORDER BY expires_at LIMIT ?',
+      .exec<{ id: string; expires_at: number }>(
+        'SELECT id, expires_at FROM exports WHERE expires_at <= ? ORDER BY expires_at LIMIT ?',
         Date.now(),
         PAGE,
       )
       .toArray();
+    const [oldest] = due;
+    const { kv } = this.ctx.storage;
+    const later = oldest ? secondLook(oldest.expires_at, kv.get<number>('looked_at') ?? null, Date.now()) : null;
+    if (later !== null) {
+      kv.put('looked_at', later - SECOND_LOOK_MS);
+      return this.ctx.storage.setAlarm(later);
+    }
     for (const { id } of due) await this.#expireOne(id).catch((error: unknown) => this.#later(id, error));
     await this.#armNext();
   }
@@ -84,7 +93,10 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
     this.#sql.exec('UPDATE exports SET expires_at = ? WHERE id = ?', Date.now() + TRY_AGAIN_MS, id);
   }
 
+  /** What was packed while the clock was ahead would lie here until that has come. */
   async #armNext(): Promise<void> {
+    const most = Date.now() + downloadMs(this.env);
+    this.#sql.exec('UPDATE exports SET expires_at = ?1 WHERE expires_at > ?1', most);
     const { at } = this.#sql.exec<{ at: number | null }>('SELECT MIN(expires_at) AS at FROM exports').one();
     if (at !== null) await this.ctx.storage.setAlarm(at);
   }

@@ -19,3 +19,9 @@ export interface Env extends ServiceEnv {
   /** How long a download lives; a day when absent. */
   EXPORT_TTL_SECONDS?: string;
 }
+
+const DAY_S = 86_400;
+
+/** How long a download lives. */
+export const downloadMs = ({ EXPORT_TTL_SECONDS }: Pick<Env, 'EXPORT_TTL_SECONDS'>): number =>
+  Number(EXPORT_TTL_SECONDS ?? DAY_S) * 1000;

@@ -1,4 +1,5 @@
 // HTTP in and out of exporter: ask for an export, see how far it is, fetch it while it lives.
+import { batchedReader } from '#shared/engine/command/batched';
 import { create as contentDisposition } from 'content-disposition';
 import { positionWithin, setWritten, writtenAt } from '#shared/http/consistency';
 import { Problem } from '#shared/http/problem';
@@ -42,7 +43,9 @@ app.post('/api/v1/albums/:id/export', async (c) => {
 app.get('/api/v1/exports', async (c) => {
   const { user_id } = c.get('caller');
   const ids = await c.env.SHELF.getByName(user_id).list(SHOWN);
-  const found = await Promise.all(ids.map((id) => exportOf(c.env.EVENTS, user_id, id, Date.now())));
+  // One call of the event store, however many there are.
+  const reader = batchedReader(c.env.EVENTS);
+  const found = await Promise.all(ids.map((id) => exportOf(reader, user_id, id, Date.now())));
   return c.json(found.filter((view) => view !== null));
 });
 

@@ -8,15 +8,15 @@ import { sagaMetadata } from '#shared/engine/saga/participant';
 import { albumExports } from './aggregates.ts';
 import { collect } from './collect.ts';
 import type { ExportCommand } from './domain/export.ts';
-import type { Env } from './env.ts';
+import { downloadMs, type Env } from './env.ts';
 import { deleteExport, readManifest, settleManifest } from './manifest.ts';
 import { once } from './under-way.ts';
 import { FileGone, write } from './write.ts';
 
 type Args = { export_id: string };
 
-const DAY_S = 86_400;
-const BUSY: CommandReply = { status: 'busy', retry_after_ms: 1_000 };
+/** Bytes have passed within the lease: however long a ZIP takes, this is not a wait without end. */
+const BUSY: CommandReply = { status: 'busy', retry_after_ms: 1_000, progressed: true };
 
 const rejected = (code: string, reason: string): CommandReply => ({ status: 'rejected', code, reason });
 
@@ -65,7 +65,7 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
 
   /** The shelf knows the end before the event promises it: a crash in between expires what was never completed, in vain. */
   async complete(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
-    const at = Date.now() + Number(this.env.EXPORT_TTL_SECONDS ?? DAY_S) * 1000;
+    const at = Date.now() + downloadMs(this.env);
     await this.env.SHELF.getByName(context.user_id).expireAt(export_id, at);
     return this.#run(context, export_id, { type: 'complete', expires_at: new Date(at).toISOString() });
   }

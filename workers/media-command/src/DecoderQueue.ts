@@ -21,7 +21,7 @@ const COME_BACK_MAX_MS = 60_000;
 const REMEMBERED_USERS = 1_000;
 
 interface Ticket {
-  work: () => Promise<void>;
+  work: () => Promise<boolean>;
   settle(turn: Turn): void;
 }
 
@@ -29,11 +29,13 @@ export class DecoderQueue extends DurableObject<Env> {
   readonly #waiting = new FairQueue<Ticket>(LIMITS);
   #running = false;
   #turnMs = TURN_MS;
-  /** When the last one of a user who was sent away is to come back: each gets a time of its own. */
-  readonly #comeBack = new Map<string, number>();
+  /** Turns in which something was done. */
+  #done = 0;
+  /** When the last one of a user who was sent away is to come back: each gets a time of its own. And how many turns were done by then. */
+  readonly #comeBack = new Map<string, { at: number; done: number }>();
 
   /** Calls `work` when it is its turn, and answers when that is over, however it ends. */
-  inTurn(user: string, work: () => Promise<void>): Promise<Turn> {
+  inTurn(user: string, work: () => Promise<boolean>): Promise<Turn> {
     return new Promise<Turn>((resolve) => {
       const ticket: Ticket = {
         work,
@@ -54,8 +56,9 @@ export class DecoderQueue extends DurableObject<Env> {
     this.#running = true;
     for (let ticket = this.#waiting.next(); ticket; ticket = this.#waiting.next()) {
       const began = Date.now();
-      // Whoever asked may have gone: then the call fails, and the next one has its turn.
-      await within(TURN_MAX_MS, ticket.work()).catch(() => undefined);
+      // Whoever asked may have gone: then the call fails, at once or later, and the next one has its turn.
+      const done = await within(TURN_MAX_MS, (async () => ticket.work())()).catch(() => false);
+      if (done === true) this.#done++;
       ticket.settle({ done: true });
       const worked = Math.max(0, Date.now() - began);
       const rest = Math.min(worked * REST, MAX_REST_MS);
@@ -65,12 +68,14 @@ export class DecoderQueue extends DurableObject<Env> {
     this.#running = false;
   }
 
+  /** A line that moves on is no wait without end, however long it is. */
   #later(user: string): Turn {
     const now = Date.now();
-    const last = this.#comeBack.get(user) ?? now;
-    const next = Math.min(Math.max(last, now) + this.#turnMs, now + COME_BACK_MAX_MS);
+    const last = this.#comeBack.get(user);
+    const at = Math.min(Math.max(last?.at ?? now, now) + this.#turnMs, now + COME_BACK_MAX_MS);
     if (this.#comeBack.size >= REMEMBERED_USERS) this.#comeBack.clear();
-    this.#comeBack.set(user, next);
-    return { done: false, retry_after_ms: Math.ceil(next - now) };
+    this.#comeBack.set(user, { at, done: this.#done });
+    const progressed = last !== undefined && this.#done > last.done;
+    return { done: false, retry_after_ms: Math.ceil(at - now), ...(progressed ? { progressed } : {}) };
   }
 }

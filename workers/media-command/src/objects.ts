@@ -3,12 +3,15 @@ import type { Metadata } from '#shared/engine/event/envelope';
 import type { PartedUpload as PartedView } from '#shared/mediahub/api/upload';
 import type { Done, NotedPart, Plan } from './resumable/plan.ts';
 
-/** `done`: the work had its turn. Otherwise it has not begun, and may ask again after this time. */
-export type Turn = { done: true } | { done: false; retry_after_ms: number };
+/**
+ * `done`: the work had its turn. Otherwise it has not begun, and may ask again after this time. `progressed`: the line has moved on
+ * since one of this user was sent away last.
+ */
+export type Turn = { done: true } | { done: false; retry_after_ms: number; progressed?: true };
 
 export interface DecoderQueuePort extends Rpc.DurableObjectBranded {
-  /** Calls `work` when it is its turn, and answers when that is over, however it ends. */
-  inTurn(user: string, work: () => Promise<void>): Promise<Turn>;
+  /** Calls `work`, which says whether it did anything, when it is its turn, and answers when that is over, however it ends. */
+  inTurn(user: string, work: () => Promise<boolean>): Promise<Turn>;
 }
 
 export interface SweeperPort extends Rpc.DurableObjectBranded {

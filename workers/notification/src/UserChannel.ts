@@ -3,6 +3,7 @@
 import { log } from '#shared/engine/runtime/log';
 import { newTrace } from '#shared/http/traceparent';
 import { DurableObject } from 'cloudflare:workers';
+import { isAhead, rearming } from '#shared/engine/runtime/alarm';
 import { inTime, pause, TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { Problem, problemResponse } from '#shared/http/problem';
 import { COME_BACK, SESSION_ENDED, SESSION_HEADER, type LiveMessage } from '#shared/mediahub/live';
@@ -19,6 +20,8 @@ const STRAY_FRAMES_MAX = 100;
 export const SOCKETS_MAX = 50;
 /** An older socket gets no more news, but is sent back to the door: its session may have ended without a word to us. */
 const SOCKET_MAX_MS = 60 * 60 * 1000;
+/** How long a channel may be missing in the register. */
+const WATCH_MS = 5 * 60 * 1000;
 
 /** Closing codes of RFC 6455. */
 const TOO_BIG = 1009;
@@ -71,6 +74,7 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
       const past = await within(READ_PAST_MS, this.#past(position === null ? undefined : Number(position)));
       if (past === TIMED_OUT) throw new Error('the log takes too long');
       this.#take(socket, opened(this.#feed(socket), past));
+      await this.#watch();
       return new Response(null, { status: 101, webSocket: browser });
     } catch (error) {
       log('warn', 'live channel not opened', { trace_id, error });
@@ -81,11 +85,32 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
     }
   }
 
+  /**
+   * Now and then while anybody is there: the register may have been put back to before this channel was open, and then no news
+   * would lead here any more. And windows that hear nothing are sent back to the door as well.
+   */
+  override alarm(): Promise<void> {
+    return rearming(this.ctx.storage, WATCH_MS, async () => {
+      const now = Date.now();
+      for (const socket of this.#sockets()) if (isOld(socket, now)) socket.close(COME_BACK, 'come back');
+      await this.#register();
+      if (this.#sockets().length > 0) await this.ctx.storage.setAlarm(now + WATCH_MS);
+    });
+  }
+
+  async #watch(): Promise<void> {
+    const [at, now] = [await this.ctx.storage.getAlarm(), Date.now()];
+    // One beyond the longest wait was set by a clock that has gone back since.
+    if (at !== null && (at <= now || isAhead(at, now, WATCH_MS))) return;
+    this.ctx.storage.kv.put('user', this.#user);
+    await this.ctx.storage.setAlarm(now + WATCH_MS);
+  }
+
   /** Sends to all sockets of the user. When there are none, the row that led here was stale. */
   async send(messages: readonly LiveMessage[]): Promise<void> {
     const sockets = this.#sockets();
     for (const socket of sockets)
-      if (Date.now() - attachmentOf(socket).opened_at > SOCKET_MAX_MS) socket.close(COME_BACK, 'come back');
+      if (isOld(socket, Date.now())) socket.close(COME_BACK, 'come back');
       else this.#take(socket, pushedAll(this.#feed(socket), messages));
     if (sockets.length === 0) await this.#register();
   }
@@ -117,7 +142,8 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
   }
 
   get #user(): string {
-    const { name } = this.ctx.id;
+    // An alarm of an object that has come up for it may not know its name.
+    const name = this.ctx.id.name ?? this.ctx.storage.kv.get<string>('user');
     if (name === undefined) throw new Error('a channel is named by its user');
     return name;
   }
@@ -154,5 +180,9 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
     }
   }
 }
+
+/** Also by a clock that was turned back since it was opened. */
+const isOld = (socket: WebSocket, now: number): boolean =>
+  Math.abs(now - attachmentOf(socket).opened_at) > SOCKET_MAX_MS;
 
 const attachmentOf = (socket: WebSocket): Attachment => socket.deserializeAttachment() as Attachment;

@@ -1,5 +1,6 @@
 // The live feed through a real Durable Object with real WebSockets. Every test has users of its own.
-import { evictDurableObject, listDurableObjectIds } from 'cloudflare:test';
+import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm } from 'cloudflare:test';
+import { pause } from '#shared/engine/runtime/deadline';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '#shared/mediahub/ids';
 import { eventually } from '#shared/engine/testing/eventually';
@@ -119,6 +120,18 @@ describe('an open browser', () => {
     await evictDurableObject(channels.getByName(user));
     await deliverLive(one, two);
     expect((await hears(3)).slice(1)).toEqual([`event ${one.position}`, `event ${two.position}`]);
+  });
+
+  test('hears again after the register was put back to before it came', async () => {
+    const { hears } = await browser(user);
+    await env.DB.prepare('DELETE FROM open_channels').run();
+    await deliverLive(await somethingHappens(user));
+    await runDurableObjectAlarm(channels.getByName(user));
+    expect(await isRegistered(user)).toBe(true);
+    const event = await somethingHappens(user);
+    await pause(200);
+    await deliverLive(event);
+    expect((await hears(2)).at(-1)).toBe(`event ${event.position}`);
   });
 
   test('is answered pong, and cut off when it sends what is too big or too much', async () => {

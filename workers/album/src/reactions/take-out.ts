@@ -36,7 +36,8 @@ async function takeOut(env: Env, { album_id, media_id, cause }: Removal): Promis
     {
       user_id,
       actor: 'policy:gone_media',
-      command_id: derivedUuid('gone_media', cause.id, album_id),
+      // An event id is unique in its stream alone: two media may be undone by events with one id.
+      command_id: derivedUuid('gone_media', cause.aggregate_id, cause.id, album_id),
       correlation_id,
       causation_id: cause.id,
     },

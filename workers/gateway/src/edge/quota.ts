@@ -1,6 +1,7 @@
 // How much one user may keep: files and bytes. The library's read model knows what is kept, but follows the log; so an upload
 // reserves its room while it is answered, and for a moment after. An isolate lets no more in than there is room for, however many
 // come at once; several isolates together may, by what passes in that moment, and then the next upload is refused.
+import { isAhead } from '#shared/engine/runtime/alarm';
 import { Problem } from '#shared/http/problem';
 import { REQUEST_MAX_BYTES } from '#shared/mediahub/media/limits';
 import type { Usage } from '#shared/mediahub/ports/library';
@@ -59,7 +60,8 @@ async function knownOf(env: Env, userId: string): Promise<Known> {
 /** With what is reserved. Forgets what has run out. */
 function usageOf({ reserved }: Known, kept: Usage): Usage {
   const now = Date.now();
-  for (const one of reserved) if (one.until <= now) reserved.delete(one);
+  // One that lies further ahead than any can was made by a clock that has gone back since.
+  for (const one of reserved) if (!isAhead(one.until, now, UNDER_WAY_MS)) reserved.delete(one);
   return [...reserved].reduce((a, b) => ({ files: a.files + b.files, bytes: a.bytes + b.bytes }), kept);
 }
 

@@ -1,7 +1,7 @@
 // The line before the decoder: who waits costs nothing, is called when it is free, and is never behind a whole line of another user.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
-import { rpc, saga, someone, uploaded } from '../../test/env.ts';
+import { env, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { allIsWell, decodes, png, sent } from '../../test/thumbnailer.ts';
 import { world } from '../../test/worker.ts';
 
@@ -70,6 +70,39 @@ describe('the line before the decoder', () => {
     expect(read).not.toHaveBeenCalled();
     gate.go();
     await Promise.all(waiting);
+  });
+
+  it('says to those whom it sends away that it moves on, and only then: a long line is not stuck', async () => {
+    const user = someone();
+    const queue = env.DECODER.getByName(`line of ${user}`);
+    const gates = Array.from({ length: 3 }, () => Promise.withResolvers<boolean>());
+    const turns: Promise<unknown>[] = gates.map((gate) => queue.inTurn(user, () => gate.promise));
+    for (let n = 0; n < 64; n++) turns.push(queue.inTurn(user, () => Promise.resolve(true)));
+    const away = async () => queue.inTurn(user, () => Promise.resolve(true));
+    await expect.poll(away).toMatchObject({ done: false });
+    expect(await away()).not.toHaveProperty('progressed');
+    gates[0]?.resolve(false);
+    await turns[0];
+    expect(await away(), 'nothing was done in that turn').not.toHaveProperty('progressed');
+    gates[1]?.resolve(true);
+    await turns[1];
+    // There is room for some: they wait. The first one behind them hears that the line has moved on.
+    const asked = Array.from({ length: 4 }, away);
+    await expect.poll(away).toMatchObject({ done: false });
+    gates[2]?.resolve(true);
+    const sentAway = (await Promise.all(asked)).filter(({ done }) => !done);
+    expect(sentAway[0]).toMatchObject({ progressed: true });
+    await Promise.all(turns);
+  });
+
+  it('is not stopped by work that fails at once', async () => {
+    const user = someone();
+    const queue = env.DECODER.getByName(`line of ${user}`);
+    const broken = () => {
+      throw new Error('its caller has gone');
+    };
+    expect(await queue.inTurn(user, broken)).toEqual({ done: true });
+    expect(await queue.inTurn(user, () => Promise.resolve(true))).toEqual({ done: true });
   });
 
   it('goes on when the work of a turn fails', async () => {

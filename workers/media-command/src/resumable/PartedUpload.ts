@@ -6,6 +6,8 @@
 //   the media is registered and not noted: registering again gives the first answer
 import { DurableObject } from 'cloudflare:workers';
 import { rearming } from '#shared/engine/runtime/alarm';
+import { backoffMs } from '#shared/engine/runtime/backoff';
+import { log } from '#shared/engine/runtime/log';
 import type { Metadata } from '#shared/engine/event/envelope';
 import { newId } from '#shared/mediahub/ids';
 import { originalKey } from '#shared/mediahub/media/keys';
@@ -18,6 +20,11 @@ import { expectedSize, missingParts, partCount, type Done, type NotedPart, type 
 
 const TTL_MS = UPLOAD_TTL_SECONDS * 1000;
 const TRY_AGAIN_MS = 30_000;
+/** More than a week: by then R2 has ended the parts. */
+const TRY_LATER = { base_ms: TRY_AGAIN_MS, cap_ms: 60 * 60_000 };
+const MOST_TRIES = 400;
+/** What R2 says of an upload that it has ended, or completed. */
+const NO_UPLOAD = /10024|does not exist|NoSuchUpload/i;
 /** Between the two looks: no part takes longer. */
 const LEFT_ALONE_MS = 10 * 60_000;
 
@@ -92,10 +99,27 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
       const plan = this.#kv.get<Plan>('plan');
       if (!plan) return;
       const state = this.#state();
-      if (Date.now() >= state.touched + TTL_MS) await this.#endUnlessTouched(plan);
-      else if (state.status === 'completing') await this.#finish();
+      if (state.status === 'completing') await this.#finishOrTryLater(plan);
+      else if (Date.now() >= state.touched + TTL_MS) await this.#endUnlessTouched(plan);
       else await this.ctx.storage.setAlarm(state.touched + TTL_MS);
     });
+  }
+
+  /**
+   * Its bytes are all here, and it was asked for: a store that is away for days is waited for, as long as R2 keeps the parts.
+   * Counted in tries, since a clock may be set.
+   */
+  async #finishOrTryLater(plan: Plan): Promise<void> {
+    try {
+      await this.#finish();
+    } catch (error) {
+      const tries = (this.#kv.get<number>('tries') ?? 0) + 1;
+      const isOver = tries > MOST_TRIES;
+      log(isOver ? 'error' : 'warn', 'an upload is not completed', { media_id: plan.media_id, tries, error });
+      if (isOver) return this.#end(plan);
+      this.#kv.put('tries', tries);
+      await this.ctx.storage.setAlarm(Date.now() + backoffMs(TRY_LATER, tries, Math.random()));
+    }
   }
 
   /** Looked at twice: by a clock that was set far ahead, an upload under way looks left alone; its next part says otherwise. */
@@ -119,12 +143,14 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
     return (this.#finishing ??= run().finally(() => (this.#finishing = undefined)));
   }
 
-  /** The parts of one that is a media now are no parts any more: aborting those does nothing. */
+  /** The parts of one that is a file now are no parts any more. While R2 is away nothing ends: they would stay for ever. */
   async #end(plan: Plan): Promise<void> {
-    if (this.#state().status === 'open')
+    if (this.#state().status !== 'done')
       await this.env.FILES.resumeMultipartUpload(originalKey(plan.media_id), plan.r2_upload_id)
         .abort()
-        .catch(() => undefined);
+        .catch((error: unknown) => {
+          if (!NO_UPLOAD.test(String(error))) throw error;
+        });
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
   }

@@ -128,8 +128,7 @@ describe('an upload in parts', () => {
   });
 
   it('is another user’s for nobody, and an id that was made up is none', async () => {
-    const { id } = await begin(someone(), SIZE);
-    const other = someone();
+    const [{ id }, other] = [await begin(someone(), SIZE), someone()];
     for (const unknown of [id, 'f'.repeat(64), 'x']) {
       expect(await codeOf(await call(other, `/api/v1/uploads/${unknown}`, { method: 'GET' }))).toBe(
         '404 upload_not_found',
@@ -151,9 +150,8 @@ describe('an upload in parts', () => {
     const object = objectOf(left.id);
     await runDurableObjectAlarm(object);
     expect((await viewOf(user, left.id)).status).toBe('open');
-    await runInDurableObject(object, (_, { storage }) =>
-      storage.kv.put('state', { status: 'open', touched: Date.now() - 86_400_001 }),
-    );
+    const touched = Date.now() - 86_400_001;
+    await runInDurableObject(object, (_, { storage }) => storage.kv.put('state', { status: 'open', touched }));
     await runDurableObjectAlarm(object);
     await runDurableObjectAlarm(object);
     expect(await codeOf(await complete(user, left.id))).toBe('404 upload_not_found');
@@ -163,9 +161,10 @@ describe('an upload in parts', () => {
     const user = someone();
     const { id } = await begin(user, SIZE);
     await part(user, id, 1, cut(file(SIZE), 1));
-    const ago = (storage: DurableObjectStorage) =>
-      storage.kv.put('state', { status: 'open', touched: Date.now() - 86_400_001 });
-    await runInDurableObject(objectOf(id), (_, { storage }) => ago(storage));
+    const touched = Date.now() - 86_400_001;
+    await runInDurableObject(objectOf(id), (_, { storage }) =>
+      storage.kv.put('state', { status: 'open', touched }),
+    );
     await runDurableObjectAlarm(objectOf(id));
     await part(user, id, 1, cut(file(SIZE), 1));
     await runDurableObjectAlarm(objectOf(id));
@@ -188,11 +187,8 @@ describe('a part that is on its way', () => {
         if (given === bytes.length) controller.close();
       },
     });
-    const answer = await call(user, `/api/v1/uploads/${id}/parts/1`, {
-      method: 'PUT',
-      body,
-      headers: { 'content-length': String(bytes.length) },
-    });
+    const headers = { 'content-length': String(bytes.length) };
+    const answer = await call(user, `/api/v1/uploads/${id}/parts/1`, { method: 'PUT', body, headers });
     expect(await codeOf(answer)).toBe('404 upload_not_found');
   });
 });
@@ -218,6 +214,20 @@ describe('a crash', () => {
     await runDurableObjectAlarm(objectOf(id));
     expect(eventsOf(media).map((e) => e.event_type)).toEqual(['MediaUploaded']);
     expect((await (await complete(user, id)).json<{ id: string }>()).id).toBe(media);
+  });
+
+  it('that lasts for days is waited for: what was asked for is not given up', async () => {
+    const { user, id } = await ready();
+    world.beforeAppend = () => Promise.reject(new Error('the event store is away'));
+    await complete(user, id);
+    const touched = Date.now() - 2 * 86_400_000;
+    await runInDurableObject(objectOf(id), (_, { storage: { kv } }) =>
+      kv.put('state', { ...kv.get<object>('state'), touched }),
+    );
+    for (let n = 0; n < 4; n++) await runDurableObjectAlarm(objectOf(id));
+    allIsWell();
+    await runDurableObjectAlarm(objectOf(id));
+    expect((await complete(user, id)).status).toBe(201);
   });
 
   it('between the event and the note of it gives the same answer', async () => {
