@@ -31,12 +31,12 @@ const list = ({ base, headers }: User): Request => ({
   headers,
   status: 200,
 });
-/** In turn by several users: one alone has a rate. */
-const album = (users: readonly User[]): Request => ({
+/** In turn by several users: one alone has a rate. `prefer`: whether it is answered with its commit, or when it is shown. */
+const album = (users: readonly User[], prefer?: string): Request => ({
   url: `${users[0]?.base}/api/v1/albums`,
   requests: users.map(({ headers }) => ({
     method: 'POST' as const,
-    headers: { ...headers, 'content-type': 'application/json' },
+    headers: { ...headers, 'content-type': 'application/json', ...(prefer ? { prefer } : {}) },
     body: Buffer.from(JSON.stringify({ name: 'bench', description: '' })),
   })),
   status: 201,
@@ -118,6 +118,8 @@ async function measured(name: string, base: string, floor: Floors, row: Print): 
   await print('404', missing(base), floor.missing);
   const idle = await print('list of 50', list(reader), floor.list);
   await print('create album', album(await several(base, 'albums')), floor.appendNew);
+  const early = album(await several(base, 'early'), 'respond-async');
+  await print('create album, answered at its commit', early, floor.appendNew);
   const uploader = await logIn(base, `uploads-${Date.now()}`);
   const uploaded = await load({ ...upload(uploader, SINGLE_UPLOADS), connections: 1, amount: SINGLE_UPLOADS });
   row({ id: 'http', values: [name, 'upload of 80 kB', '1'], ...uploaded, note: wrongOf(uploaded) });

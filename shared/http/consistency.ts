@@ -20,10 +20,6 @@ export const writtenAt = (
   position,
 });
 
-/** For a command whose answer waits for the read model anyway: its position is known on the way. */
-export const ownWrite = <Name extends string>(awaitedBy: Name) =>
-  ({ positionWithinMs: 1_000, awaitedBy }) as const;
-
 /** Of whatever has a version; a stream that is still empty has no token. */
 export const tokenOf = ({ aggregate_id, version }: StreamPoint): string => `${aggregate_id}@${version}`;
 
@@ -47,10 +43,19 @@ const MOMENT_MS = 100;
  * all, the token is enough; neither: a moment.
  */
 export function positionWithin(c: Context): number {
-  const preferred = (c.req.header('prefer') ?? '').split(',').map((one) => one.trim().toLowerCase());
-  if (preferred.includes('position')) return PREFERRED_MS;
-  return preferred.includes('respond-async') ? 0 : MOMENT_MS;
+  if (preferred(c).includes('position')) return PREFERRED_MS;
+  return respondsAsync(c) ? 0 : MOMENT_MS;
 }
+
+const preferred = (c: Context): string[] =>
+  (c.req.header('prefer') ?? '').split(',').map((one) => one.trim().toLowerCase());
+
+/** Whether a write is to be answered with its commit: who asks for that reads with the token. */
+export const respondsAsync = (c: Context): boolean => preferred(c).includes('respond-async');
+
+/** How a command runs whose own reader waits for the read model: its position is known on the way. */
+export const ownWrite = <Name extends string>(c: Context, awaitedBy: Name) =>
+  respondsAsync(c) ? {} : ({ positionWithinMs: 1_000, awaitedBy } as const);
 
 /** Sets `X-Consistency-Token`, and `X-Event-Position` where it is known. */
 export function setWritten(c: Context, written: Written): void {

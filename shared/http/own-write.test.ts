@@ -37,7 +37,11 @@ it('waits for both where both are asked for, and for the token without knowing i
 });
 
 /** What a write knows in the end, and what was waited for on the way. */
-async function shown(written: Written, answer: () => Promise<WaitResult>): Promise<[Written | null, unknown[]]> {
+async function shown(
+  written: Written,
+  answer: () => Promise<WaitResult>,
+  prefer = '',
+): Promise<[Written | null, unknown[]]> {
   const asked: unknown[] = [];
   let result: Written | null = null;
   const app = new Hono().get('/', async (c) => {
@@ -45,7 +49,7 @@ async function shown(written: Written, answer: () => Promise<WaitResult>): Promi
     result = await showOwnWrite(c, { waitFor }, 'album', written);
     return c.body(null);
   });
-  await app.request('/');
+  await app.request('/', { headers: { prefer } });
   return [result, asked];
 }
 
@@ -63,4 +67,10 @@ it('answers a write all the same when the subscription is away', async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const written = { ...POINT, position: null };
   expect((await shown(written, () => Promise.reject(new Error('away'))))[0]).toEqual(written);
+});
+
+it('does not wait for a write that is wanted with its commit', async () => {
+  const written = { ...POINT, position: null };
+  const away = () => Promise.reject(new Error('asked'));
+  expect(await shown(written, away, 'respond-async')).toEqual([written, []]);
 });

@@ -1,6 +1,6 @@
 import type { HandleOptions } from '#shared/engine/command/handling';
 import type { Metadata } from '#shared/engine/event/envelope';
-import { ownWrite, writtenAt, type Written } from '#shared/http/consistency';
+import { writtenAt, type Written } from '#shared/http/consistency';
 import { Problem, problemCode, type ProblemCode } from '#shared/http/problem';
 import { aggregate } from '#shared/mediahub/aggregate';
 import { albumDecider } from './domain/album.ts';
@@ -18,19 +18,11 @@ export const albums = aggregate({
   refusal: (code, reason) => new Problem(codeOf(code), code === 'busy' ? reason : undefined),
 });
 
-/** A command of a person: its answer waits until the read model shows it, so its position is worth waiting for. */
-export const command = (
-  env: Pick<Env, 'EVENTS'>,
-  id: string,
-  asked: AlbumCommand,
-  metadata: Metadata,
-  options: HandleOptions = {},
-) => albums.respond(env.EVENTS, id, asked, metadata, { ...ownWrite('album'), ...options });
-
-/** The same for those who only wait for it. */
+/** A command of a person. `options` say how long its answer is worth waiting for. */
 export const write = async (
   env: Pick<Env, 'EVENTS'>,
   id: string,
-  asked: AlbumCommand,
+  command: AlbumCommand,
   metadata: Metadata,
-): Promise<Written> => writtenAt(id, await command(env, id, asked, metadata));
+  options: HandleOptions,
+): Promise<Written> => writtenAt(id, await albums.respond(env.EVENTS, id, command, metadata, options));

@@ -1,6 +1,6 @@
 // What the routes of album have in common: which album is meant, and how a write is answered.
 import type { Context } from 'hono';
-import { setWritten, type Written } from '#shared/http/consistency';
+import { ownWrite, setWritten, type Written } from '#shared/http/consistency';
 import { showOwnWrite } from '#shared/http/own-write';
 import { Problem } from '#shared/http/problem';
 import type { App } from '#shared/http/service';
@@ -17,7 +17,10 @@ export function albumIdOf(c: C): string {
   return id;
 }
 
-/** Own writes are visible at once: the answer waits until the read model has passed the write. */
+/** How a command of this request runs. */
+export const asked = (c: C) => ownWrite(c, 'album');
+
+/** Own writes are visible at once: the answer waits until the read model has passed the write, unless it is wanted with the commit. */
 export async function shown(c: C, written: Written): Promise<void> {
   setWritten(c, await showOwnWrite(c, c.env.SUBSCRIPTIONS, 'album', written));
 }

@@ -27,6 +27,18 @@ beforeEach(() => {
   world.live = true;
 });
 
+test('with `Prefer: respond-async` a write is answered with its commit, and a read that waits shows it', async () => {
+  const early = { prefer: 'respond-async' };
+  const created = await call(user, 'POST', '', { name: 'Kyoto' }, early);
+  const { id, ...album } = await created.json<Album>();
+  expect([created.status, created.headers.get('x-consistency-token')]).toEqual([201, `${id}@1`]);
+  const renamed = await call(user, 'PUT', `/${id}`, { name: 'Nara' }, early);
+  expect(renamed.headers.get('x-consistency-token')).toBe(`${id}@2`);
+  expect((await get(`/${id}`)).status).toBe(404);
+  const shown = await json<Album>(get(`/${id}?min_position=${world.store.log.length}`));
+  expect(shown).toEqual({ ...album, id, name: 'Nara', updated_at: expect.any(String) });
+});
+
 test('an album shows at once what was written, with its count and the newest thumbnail as cover', async () => {
   const [first, second] = [await uploaded(user), await uploaded(user)];
   await thumbnailed(first, user);

@@ -1,25 +1,31 @@
 // What a person may do to notifications: read one, read all. Each is a NotificationRead in its own stream.
+import type { HandleOptions } from '#shared/engine/command/handling';
 import { batchedStore } from '#shared/engine/command/batched';
 import { derivedUuid } from '#shared/engine/event/ids';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import type { Metadata } from '#shared/engine/event/envelope';
-import { ownWrite, writtenAt, type Written } from '#shared/http/consistency';
+import { writtenAt, type Written } from '#shared/http/consistency';
 import { notifications } from './aggregates.ts';
 import type { Env } from './env.ts';
 import { inboxOf } from './projections/inbox/query.ts';
 
 /** One call reads them, and some append what came of it. */
 const PAGE = 500;
+/** Of many streams the one that is last in the log stands for all: so their positions are waited for, whatever the client prefers. */
+const POSITION_MS = 1_000;
 
 type Writing = { EVENTS: EventStorePort };
 
 /** Marks one notification of the caller as read. */
-export async function markRead(env: Writing, metadata: Metadata, aggregate_id: string): Promise<Written> {
+export async function markRead(
+  env: Writing,
+  metadata: Metadata,
+  aggregate_id: string,
+  options: HandleOptions,
+): Promise<Written> {
   const command = { type: 'markRead', reader: metadata.user_id } as const;
-  return writtenAt(
-    aggregate_id,
-    await notifications.respond(env.EVENTS, aggregate_id, command, metadata, ownWrite('notification')),
-  );
+  const marked = await notifications.respond(env.EVENTS, aggregate_id, command, metadata, options);
+  return writtenAt(aggregate_id, marked);
 }
 
 /**
@@ -41,4 +47,7 @@ export async function markAllRead(env: Env, metadata: Metadata): Promise<Written
 }
 
 const markOne = (env: Pick<Writing, 'EVENTS'>, metadata: Metadata, id: string): Promise<Written> =>
-  markRead(env, { ...metadata, command_id: derivedUuid('read', metadata.command_id, id) }, id);
+  markRead(env, { ...metadata, command_id: derivedUuid('read', metadata.command_id, id) }, id, {
+    positionWithinMs: POSITION_MS,
+    awaitedBy: 'notification',
+  });

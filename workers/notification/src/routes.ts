@@ -1,7 +1,7 @@
 // HTTP in and out of notification: translate, call, translate. Own writes are visible at once.
 import type { Context } from 'hono';
 import { decodeCursor } from '#shared/http/cursor';
-import { setWritten, type Written } from '#shared/http/consistency';
+import { ownWrite, setWritten, type Written } from '#shared/http/consistency';
 import { requireShown, showOwnWrite } from '#shared/http/own-write';
 import { PageAtLeast } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
@@ -42,7 +42,7 @@ app.put('/api/v1/notifications/read-all', async (c) => {
 app.put('/api/v1/notifications/:id/read', async (c) => {
   const id = c.req.param('id');
   if (!isIdOf('notification', id)) throw new Problem('notification_not_found');
-  await shown(c, await markRead(c.env, metadataOf(c, c.var.caller), id));
+  await shown(c, await markRead(c.env, metadataOf(c, c.var.caller), id, ownWrite(c, 'notification')));
   return c.json({ message: 'The notification is marked as read.' });
 });
 

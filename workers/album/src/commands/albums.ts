@@ -1,4 +1,5 @@
 // What a person may do to an album itself. The tested rules stand in domain/; here is only which stream a command goes to.
+import type { HandleOptions } from '#shared/engine/command/handling';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import type { Metadata, StreamEvent } from '#shared/engine/event/envelope';
 import { Problem } from '#shared/http/problem';
@@ -7,7 +8,7 @@ import type { Env } from '../env.ts';
 import type { Album } from '#shared/mediahub/api/album';
 import { writtenAt, type Written } from '#shared/http/consistency';
 import { pagesOf } from '#shared/engine/command/read-stream';
-import { command, write } from '../aggregates.ts';
+import { albums, write } from '../aggregates.ts';
 
 export interface Details {
   name: string;
@@ -20,18 +21,17 @@ export interface Created {
   view: Album | undefined;
 }
 
-/** Creates an album of the caller under an id that was made for this command. `isNew`: it cannot be a second try. */
+/** Creates an album of the caller under an id that was made for this command. */
 export async function createAlbum(
   env: Pick<Env, 'EVENTS'>,
   metadata: Metadata,
   id: string,
   details: Details,
-  isNew: boolean,
+  options: HandleOptions,
 ): Promise<Created> {
   const { user_id } = metadata;
   const create = { type: 'create', owner: user_id, ...details } as const;
-  const idOrigin = isNew ? 'new' : 'derived';
-  const { created_at, ...done } = await command(env, id, create, metadata, { idOrigin });
+  const { created_at, ...done } = await albums.respond(env.EVENTS, id, create, metadata, options);
   const written = writtenAt(id, done);
   if (created_at === undefined) return { written, view: undefined };
   const untouched = { media_count: 0, cover_url: null, is_default: false };
@@ -47,15 +47,21 @@ const refuseDefault = ({ user_id }: Metadata, albumId: string): void => {
 };
 
 /** Renames and describes. @throws Problem default_album_is_fixed, album_not_found */
-export function changeDetails(env: Env, metadata: Metadata, id: string, details: Details): Promise<Written> {
+export function changeDetails(
+  env: Env,
+  metadata: Metadata,
+  id: string,
+  details: Details,
+  options: HandleOptions,
+): Promise<Written> {
   refuseDefault(metadata, id);
-  return write(env, id, { type: 'changeDetails', owner: metadata.user_id, ...details }, metadata);
+  return write(env, id, { type: 'changeDetails', owner: metadata.user_id, ...details }, metadata, options);
 }
 
 /** Deletes the album; its media stay. @throws Problem default_album_is_fixed, album_not_found */
-export function deleteAlbum(env: Env, metadata: Metadata, id: string): Promise<Written> {
+export function deleteAlbum(env: Env, metadata: Metadata, id: string, options: HandleOptions): Promise<Written> {
   refuseDefault(metadata, id);
-  return write(env, id, { type: 'delete', owner: metadata.user_id }, metadata);
+  return write(env, id, { type: 'delete', owner: metadata.user_id }, metadata, options);
 }
 
 const viewOf = (id: string, { event_type, data, created_at }: StreamEvent): Album | undefined => {

@@ -1,5 +1,6 @@
 // What a person may do to the entries of an album. Whose a media is and whether it lives is asked of the media's own
 // streams, all in one call; the entries themselves are one append.
+import type { HandleOptions } from '#shared/engine/command/handling';
 import { batchedReader } from '#shared/engine/command/batched';
 import { derivedUuid } from '#shared/engine/event/ids';
 import type { Metadata } from '#shared/engine/event/envelope';
@@ -43,6 +44,7 @@ export async function putIn(
   metadata: Metadata,
   albumId: string,
   named: readonly Named[],
+  options: HandleOptions,
 ): Promise<Written> {
   const { user_id: owner, command_id } = metadata;
   const reader = batchedReader(env.READER);
@@ -59,7 +61,7 @@ export async function putIn(
     const creating = { ...metadata, command_id: derivedUuid('default_album', command_id) };
     await albums.respond(env.EVENTS, albumId, { type: 'createDefault', owner }, creating);
   }
-  return write(env, albumId, { type: 'add', owner, candidates }, metadata);
+  return write(env, albumId, { type: 'add', owner, candidates }, metadata, options);
 }
 
 /** Takes media out of an album; of those that are not in, nothing happens. */
@@ -68,4 +70,6 @@ export const takeOut = (
   metadata: Metadata,
   albumId: string,
   media_ids: readonly string[],
-): Promise<Written> => write(env, albumId, { type: 'remove', owner: metadata.user_id, media_ids }, metadata);
+  options: HandleOptions,
+): Promise<Written> =>
+  write(env, albumId, { type: 'remove', owner: metadata.user_id, media_ids }, metadata, options);

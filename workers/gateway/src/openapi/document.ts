@@ -70,7 +70,7 @@ const components = {
       name: 'Prefer',
       in: 'header',
       description:
-        '`position`: wait until the log has what was written, two seconds at most. `respond-async`: do not wait, the token is enough.',
+        '`position`: wait until the log has what was written, two seconds at most. `respond-async`: answer as soon as it is durable, the token is enough; without it albums and notifications show a write when it is answered.',
       schema: { type: 'string' },
     },
   },
