@@ -50,7 +50,7 @@ export function conditions(load: { before: number; after: number }): string {
   return `${machine}; ${versions.join(', ')}; ${day}; load average ${load.before.toFixed(1)} at the start, ${load.after.toFixed(1)} at the end. Milliseconds.`;
 }
 
-export const tableOf = (rows: readonly Row[]): string[] => [HEAD, '|---|--:|--:|--:|--:|---|', ...rows.map(rowOf)];
+const tableOf = (rows: readonly Row[]): string[] => [HEAD, '|---|--:|--:|--:|--:|---|', ...rows.map(rowOf)];
 
 export function writeReport(rows: readonly Row[], load: { before: number; after: number }): void {
   const about = `\`npm run bench\` on ${conditions(load)}`;

@@ -4,7 +4,7 @@ import { bootstrap } from './lib/node/bootstrap.mjs';
 
 bootstrap(import.meta.url, async ([last]) => {
   const { followGuides } = await import('./lib/docs/guides.ts');
-  const { passed, failed } = await followGuides(last);
+  const { passed, failed } = await followGuides({ last, inPlace: true });
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 });

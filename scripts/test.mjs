@@ -3,7 +3,6 @@
 import { bootstrap } from './lib/node/bootstrap.mjs';
 
 bootstrap(import.meta.url, async (args) => {
-  const { availableParallelism } = await import('node:os');
   const { buildWeb, ensureWebFolder } = await import('./lib/build/build-web.ts');
   const { findChromium } = await import('./lib/test/chromium.ts');
   const { writeSecrets } = await import('./lib/state/secrets.ts');
@@ -17,11 +16,9 @@ bootstrap(import.meta.url, async (args) => {
   }
   ensureWebFolder();
   const types = await runTool('tsc', ['-b']);
-  // Two files at a time also on two cores: many of them wait.
-  const atATime = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
   const named = args.some((arg) => !arg.startsWith('-') || arg.startsWith('--project'));
   const all = named ? [] : ['--project=!drills'];
   const tier = named ? {} : { TIER: 'quick' };
-  const tests = await runTool('vitest', ['run', atATime, ...all, ...args], tier);
+  const tests = await runTool('vitest', ['run', ...all, ...args], tier);
   return types || tests;
 });

@@ -2,6 +2,7 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
+import { AT_A_TIME } from '../../shared/engine/testing/at-a-time.ts';
 
 const here = import.meta.dirname;
 
@@ -13,5 +14,11 @@ export default defineProject({
       miniflare: { bindings: { MIGRATIONS: await readD1Migrations(join(here, 'migrations')) } },
     })),
   ],
-  test: { name: 'orders', include: ['test/**/*.workerd.test.ts'], isolate: false, testTimeout: 30_000 },
+  test: {
+    name: 'orders',
+    include: ['test/**/*.workerd.test.ts'],
+    isolate: false,
+    maxWorkers: AT_A_TIME,
+    testTimeout: 30_000,
+  },
 });

@@ -42,7 +42,7 @@ test('what another system says is made fit to be shown, and never refused', () =
       const safe = madeSafe(text, max);
       expect(isSafeLine(safe) && safe.length <= max && safe.isWellFormed()).toBe(true);
     }),
-    fcParameters(500),
+    fcParameters(200),
   );
   expect(madeSafe('Ann\u202eeoD\r\n ', 100)).toBe('AnneoD');
 });
@@ -53,6 +53,6 @@ test('the pattern means the same with and without the flag u: JSON Schema does n
     fc.property(fc.string({ unit: 'binary', maxLength: 20 }), (text) => {
       expect(new RegExp(pattern ?? '$^').test(text)).toBe(new RegExp(pattern ?? '$^', 'u').test(text));
     }),
-    fcParameters(500),
+    fcParameters(200),
   );
 });

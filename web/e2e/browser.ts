@@ -26,13 +26,20 @@ export interface Watched {
 /** Asking who is logged in, before anybody is, is the one question that may be answered with an error. */
 const isExpected = (url: string): boolean => new URL(url).pathname === '/api/v1/me';
 
+/** Files that run side by side have a system each: one operator, one set of fault switches. */
+function systemOfThisFile(): string {
+  const url = inject('urls')[Number(process.env['VITEST_POOL_ID']) - 1];
+  if (url === undefined) throw new Error('no system was started for this file');
+  return url;
+}
+
 export async function openPage(): Promise<Watched> {
   const browser: Browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: FLAGS,
   });
   const page = await browser.newPage({
-    baseURL: inject('url'),
+    baseURL: systemOfThisFile(),
     viewport: { width: 1440, height: 900 },
     locale: 'en',
   });

@@ -1,4 +1,5 @@
-// Starts the whole system, with stand-ins for the login providers, once for all browser tests, on a port and a state folder of its own, and stops it after them.
+// Starts the whole system, with stand-ins for the login providers, once for each of the files that run side by side, on a port
+// and a state folder of its own, and stops it after all of them.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -10,8 +11,8 @@ import { freePort } from '../../scripts/lib/process/port.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of the running system. */
-    url: string;
+    /** Addresses of the running systems. */
+    urls: string[];
   }
 }
 
@@ -20,16 +21,38 @@ const PICTURES = join(import.meta.dirname, 'screenshots');
 const READY_MS = 180_000;
 const STOP_MS = 15_000;
 
-export default async function start(project: TestProject): Promise<() => Promise<void>> {
-  const port = process.env['E2E_PORT'] ?? String(await freePort());
+interface Running {
+  url: string;
+  stop(): Promise<void>;
+}
+
+export default async function startAll(project: TestProject): Promise<() => Promise<void>> {
+  await mkdir(PICTURES, { recursive: true });
+  // One after the other: the first builds what all of them run.
+  const systems: Running[] = [];
+  const stopAll = async () => void (await Promise.all(systems.map(({ stop }) => stop())));
+  try {
+    for (let n = 1; n <= project.config.maxWorkers; n++) systems.push(await start(n));
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+  project.provide(
+    'urls',
+    systems.map(({ url }) => url),
+  );
+  return stopAll;
+}
+
+async function start(n: number): Promise<Running> {
+  const port = String(await freePort());
   const state = await mkdtemp(join(tmpdir(), 'mediahub-e2e-'));
   const system = spawn(process.execPath, ['scripts/start-oauth-demo.mjs'], {
     cwd: ROOT,
     env: { ...process.env, PORT: port, MEDIAHUB_STATE: state },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  await mkdir(PICTURES, { recursive: true });
-  const log = createWriteStream(join(PICTURES, 'system.log'));
+  const log = createWriteStream(join(PICTURES, `system-${n}.log`));
   system.stdout.pipe(log);
   system.stderr.pipe(log);
   const stop = async () => {
@@ -42,8 +65,7 @@ export default async function start(project: TestProject): Promise<() => Promise
     await stop();
     throw error;
   }
-  project.provide('url', `http://localhost:${port}`);
-  return stop;
+  return { url: `http://localhost:${port}`, stop };
 }
 
 /** Resolves when it says where it runs; rejects, with all that it said, when it ends before or takes too long. */

@@ -4,7 +4,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { testKey } from '../../shared/http/testing/test-key.ts';
-import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
+import { inWorkerd } from '../../shared/mediahub/testing/in-workerd.ts';
 
 const here = import.meta.dirname;
 const own = (entrypoint: string) => ({ name: 'album', entrypoint });
@@ -27,12 +27,5 @@ export default defineProject({
       },
     })),
   ],
-  test: {
-    name: 'album',
-    include: ['src/**/*.workerd.test.ts'],
-    setupFiles: ['./test/fresh.ts'],
-    isolate: false,
-    testTimeout: timeLimit(20_000),
-    hookTimeout: timeLimit(20_000),
-  },
+  test: { ...inWorkerd('album'), setupFiles: ['./test/fresh.ts'] },
 });

@@ -3,9 +3,8 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
-import { leftOut } from '../../shared/mediahub/testing/tiers.ts';
 import { propertyEnv } from '../../shared/engine/testing/property-env.ts';
-import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
+import { inWorkerd } from '../../shared/mediahub/testing/in-workerd.ts';
 
 const here = import.meta.dirname;
 
@@ -45,13 +44,5 @@ export default defineProject({
       },
     })),
   ],
-  test: {
-    name: 'eventstore',
-    include: ['{src,test}/**/*.workerd.test.ts'],
-    exclude: leftOut(),
-    setupFiles: ['./test/migrations.ts'],
-    isolate: false,
-    testTimeout: timeLimit(30_000),
-    hookTimeout: timeLimit(30_000),
-  },
+  test: { ...inWorkerd('eventstore', 30_000), setupFiles: ['./test/migrations.ts'] },
 });

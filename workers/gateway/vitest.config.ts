@@ -6,7 +6,7 @@ import { defineProject } from 'vitest/config';
 import { testKey } from '../../shared/http/testing/test-key.ts';
 import { startStandIns } from '../../scripts/lib/oauth-demo/stand-ins.ts';
 import { SERVICES } from './src/forwarding/routing-table.ts';
-import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
+import { inWorkerd } from '../../shared/mediahub/testing/in-workerd.ts';
 
 const here = import.meta.dirname;
 const root = join(here, '../..');
@@ -48,12 +48,5 @@ export default defineProject({
       };
     }),
   ],
-  test: {
-    name: 'gateway',
-    include: ['src/**/*.workerd.test.ts'],
-    setupFiles: ['./test/migrations.ts'],
-    isolate: false,
-    testTimeout: timeLimit(20_000),
-    hookTimeout: timeLimit(20_000),
-  },
+  test: { ...inWorkerd('gateway'), setupFiles: ['./test/migrations.ts'] },
 });

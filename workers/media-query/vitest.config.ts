@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { testKey } from '../../shared/http/testing/test-key.ts';
 import { propertyEnv } from '../../shared/engine/testing/property-env.ts';
-import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
+import { inWorkerd } from '../../shared/mediahub/testing/in-workerd.ts';
 
 const here = import.meta.dirname;
 
@@ -25,12 +25,5 @@ export default defineProject({
       },
     })),
   ],
-  test: {
-    name: 'media-query',
-    include: ['src/**/*.workerd.test.ts'],
-    setupFiles: ['./test/fresh.ts'],
-    isolate: false,
-    testTimeout: timeLimit(20_000),
-    hookTimeout: timeLimit(20_000),
-  },
+  test: { ...inWorkerd('media-query'), setupFiles: ['./test/fresh.ts'] },
 });

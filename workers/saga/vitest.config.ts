@@ -3,8 +3,8 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { propertyEnv } from '../../shared/engine/testing/property-env.ts';
-import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import { SAGAS } from './src/sagas/registry.ts';
+import { inWorkerd } from '../../shared/mediahub/testing/in-workerd.ts';
 
 const here = import.meta.dirname;
 /** The coordinators of test/faulty-objects.ts: classes of the Worker under test, each bound by its name. */
@@ -49,12 +49,5 @@ export default defineProject({
       },
     })),
   ],
-  test: {
-    name: 'saga',
-    include: ['{src,test}/**/*.workerd.test.ts'],
-    setupFiles: ['./test/migrations.ts'],
-    isolate: false,
-    testTimeout: timeLimit(20_000),
-    hookTimeout: timeLimit(20_000),
-  },
+  test: { ...inWorkerd('saga'), setupFiles: ['./test/migrations.ts'] },
 });

@@ -92,6 +92,14 @@ export class Client {
     return this.get('/api/v1/events?limit=200');
   }
 
+  /** What the caller is notified of about uploads; other sagas may have notices of their own. */
+  async uploadNotices(): Promise<{ code: string; params: Record<string, string>; is_read: boolean }[]> {
+    const notices = await this.get<Awaited<ReturnType<Client['uploadNotices']>>>(
+      '/api/v1/notifications?limit=200',
+    );
+    return notices.filter(({ code }) => code.startsWith('upload'));
+  }
+
   /** Puts faults into the running system (operators only); call `heal` afterwards. */
   strike(...faults: FaultPlan['faults']): Promise<Answer<unknown>> {
     return this.call('PUT', '/api/v1/chaos', { seed: 1, faults });

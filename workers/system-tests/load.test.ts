@@ -19,11 +19,12 @@ it('16 uploads at once by one user: all complete, one default album, dense posit
   expect(albums[0]?.media_count).toBe(16);
   const entries = await user.get<{ media_id: string }[]>('/api/v1/albums/default/media');
   expect(new Set(entries.map((e) => e.media_id)).size).toBe(16);
-  expect(await user.get<unknown[]>('/api/v1/notifications/unread')).toHaveLength(16);
+  expect(await user.uploadNotices()).toHaveLength(16);
 
   const events = await user.events();
-  for (const type of ['MediaUploaded', 'MediaProcessed', 'MediaAddedToAlbum', 'NotificationSent'])
+  for (const type of ['MediaUploaded', 'MediaProcessed', 'MediaAddedToAlbum'])
     expect(events.filter((e) => e.event_type === type)).toHaveLength(16);
+  expect(events.filter(({ data }) => 'code' in data && data.code === 'upload_completed')).toHaveLength(16);
   expect(events.filter((e) => e.event_type === 'AlbumCreated')).toHaveLength(1);
   const versions = events.filter((e) => e.aggregate_id === albums[0]?.id).map((e) => e.version);
   expect(versions).toEqual(versions.map((_, n) => n + 1));
@@ -40,7 +41,7 @@ it('the same upload with the same Idempotency-Key, at once and again: one media,
   const third = await user.upload(picture, 'same.jpg', 'image/jpeg', key);
   expect([both[1]?.body.id, third.body.id]).toEqual([first?.body.id, first?.body.id]);
   expect((await user.events()).filter((e) => e.event_type === 'MediaUploaded')).toHaveLength(1);
-  expect(await user.get<unknown[]>('/api/v1/notifications')).toHaveLength(1);
+  expect(await user.uploadNotices()).toHaveLength(1);
   const other = await user.upload(photo(200, 200), 'other.jpg', 'image/jpeg', key);
   expect(other).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
 });

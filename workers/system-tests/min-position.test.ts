@@ -75,26 +75,34 @@ it(
   timeoutFor(60_000),
 );
 
-it.each(MANNERS)(
-  'a library that is not there in time is 409 with Retry-After, and shows it later: %s',
-  async (manner) => {
-    const user = await Client.login();
-    await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 12_000 });
-    const { id, path } = await uploaded(user, manner);
-    const early = await user.call<Page & { code: string }>('GET', path);
-    await operator.heal();
-    expect([early.status, early.body.code, early.headers.get('retry-after')]).toEqual([
-      409,
-      'position_not_reached',
-      '1',
-    ]);
+it('a library that is not there in time is 409 with Retry-After, and shows it later, however it is asked', async () => {
+  await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 12_000 });
+  const asked = await Promise.all(
+    MANNERS.map(async (manner) => {
+      const user = await Client.login();
+      return { manner, user, ...(await uploaded(user, manner)) };
+    }),
+  );
+  // At once: each waits as long as a read may.
+  const early = await Promise.all(
+    asked.map(async ({ manner, user, path }) => {
+      const { status, body, headers } = await user.call<Page & { code: string }>('GET', path);
+      return [manner, status, body.code, headers.get('retry-after')];
+    }),
+  );
+  await operator.heal();
+  expect(early).toEqual(MANNERS.map((manner) => [manner, 409, 'position_not_reached', '1']));
+  for (const { manner, user, id, path } of asked) {
     const shown = await eventually(async () => {
       const answer = await user.call<Page>('GET', path);
       return answer.status === 200 ? answer.body.media : undefined;
     });
-    expect(shown.map((media) => media.id)).toEqual([id]);
-  },
-);
+    expect(
+      shown.map((media) => media.id),
+      manner,
+    ).toEqual([id]);
+  }
+});
 
 it('a token that no write has answered is refused, or waited for in vain, and opens no stream', async () => {
   const user = await Client.login();

@@ -1,15 +1,16 @@
 // Logins at GitHub and Google over the whole system, against stand-ins as strict as they are (rules C7, C8, C10): who comes in, what
 // they can do then, and that a stolen, repeated or forged answer lets nobody in.
 import { describe, expect, it } from 'vitest';
-import { Browser } from './browser.ts';
-import { system } from './system.ts';
+import { Browser } from '#shared/http/testing/browser';
+import { PUBLIC_URL, system } from './system.ts';
 
-const { standIns } = await system();
+const { standIns, url } = await system();
+const newBrowser = () => new Browser({ url, publicUrl: PUBLIC_URL, send: (request) => fetch(request) });
 const PROVIDERS = ['github', 'google'] as const;
 
 describe.each(PROVIDERS)('at %s', (provider) => {
   it('somebody logs in, works with the cookie alone, and is the same user the next time', async () => {
-    const [here, there] = [new Browser(), new Browser()];
+    const [here, there] = [newBrowser(), newBrowser()];
     expect(await here.comeBack(await here.leave(provider, 'alice'))).toBeNull();
     const me = await here.me();
     expect(me?.display_name).toBe('Alice Archer');
@@ -20,7 +21,7 @@ describe.each(PROVIDERS)('at %s', (provider) => {
   });
 
   it('an answer is good once, in the browser that began', async () => {
-    const [browser, thief] = [new Browser(), new Browser()];
+    const [browser, thief] = [newBrowser(), newBrowser()];
     const back = await browser.leave(provider, 'alice');
     await thief.leave(provider, 'mallory');
     expect(await thief.comeBack(back)).toBe('state_unknown');
@@ -30,7 +31,7 @@ describe.each(PROVIDERS)('at %s', (provider) => {
   });
 
   it('another state, another code, and Cancel let nobody in', async () => {
-    const browser = new Browser();
+    const browser = newBrowser();
     const back = await browser.leave(provider, 'alice');
     expect(await browser.comeBack(back.replace(/state=[^&]+/, `state=${'x'.repeat(43)}`))).toBe('state_unknown');
     expect(await browser.comeBack(back.replace(/code=[^&]+/, 'code=invented'))).toBe('refused');
@@ -52,7 +53,7 @@ describe('an id_token', () => {
       () => google.spoilNext((claims) => Object.assign(claims, { iat: now() - 120, exp: now() - 60 })),
     ],
   ])('%s lets nobody in, and the next login works', async (_, spoil) => {
-    const browser = new Browser();
+    const browser = newBrowser();
     const back = await browser.leave('google', 'alice');
     spoil();
     expect(await browser.comeBack(back)).toBe('identity_invalid');

@@ -1,5 +1,6 @@
 // System tests: a server for each of the processes that share the files, so no isolation between the files of one.
 import { defineProject } from 'vitest/config';
+import { AT_A_TIME } from '../../shared/engine/testing/at-a-time.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 export default defineProject({
@@ -9,6 +10,8 @@ export default defineProject({
     exclude: ['**/kill*.test.ts', '**/old-library.test.ts', '**/restore-drill.test.ts'],
     sequence: { groupOrder: 1 },
     isolate: false,
+    // They wait more than they work: for retries, for a download to expire.
+    maxWorkers: AT_A_TIME + 1,
     testTimeout: timeLimit(60_000),
     hookTimeout: timeLimit(60_000),
   },

@@ -2,17 +2,9 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
-import { leftOut } from '../../shared/mediahub/testing/tiers.ts';
-import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
+import { inWorkerd } from '../../shared/mediahub/testing/in-workerd.ts';
 
 export default defineProject({
   plugins: [cloudflareTest({ wrangler: { configPath: join(import.meta.dirname, 'wrangler.toml') } })],
-  test: {
-    name: 'thumbnailer',
-    include: ['src/**/*.workerd.test.ts'],
-    exclude: leftOut(),
-    isolate: false,
-    testTimeout: timeLimit(40_000),
-    hookTimeout: timeLimit(40_000),
-  },
+  test: inWorkerd('thumbnailer', 40_000),
 });

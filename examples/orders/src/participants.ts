@@ -22,7 +22,7 @@ const refusal = (code: string, reason: string): Error => new Refused(code, reaso
 
 export const orders = aggregate({ type: 'Order', decider: orderDecider, events: CATALOGUE, refusal });
 export const stocks = aggregate({ type: 'Stock', decider: stockDecider, events: CATALOGUE, refusal });
-export const payments = aggregate({ type: 'Payment', decider: paymentDecider, events: CATALOGUE, refusal });
+const payments = aggregate({ type: 'Payment', decider: paymentDecider, events: CATALOGUE, refusal });
 export const stockId = (item: string): string => derivedId('stock', item);
 
 type Step<Args = { order_id: string }> = StepHandler<Args>;

@@ -74,7 +74,7 @@ describe('checkout', () => {
         const engine = sound(checkout);
         everyGuarantee(checkout, live(engine, plan), engine);
       }),
-      fcParameters(2_000),
+      fcParameters(500),
     );
   });
 });

@@ -66,7 +66,7 @@ async function bundleOne(config: Unstable_Config, source: string, folder: string
  * Bundles all Workers below a folder and writes down what each is given, as wrangler reads it from its wrangler.toml:
  * the gateway first, since Miniflare exposes the first. Secrets are left out: they are read at every start.
  */
-export async function bundleWorkers(out: string): Promise<BuiltWorker[]> {
+async function bundleWorkers(out: string): Promise<BuiltWorker[]> {
   const built = await Promise.all(
     WORKER_FOLDERS.map(async (source): Promise<BuiltWorker> => {
       const config = unstable_readConfig({ config: join(source, 'wrangler.toml') }, { hideWarnings: true });

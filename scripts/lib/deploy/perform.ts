@@ -2,9 +2,9 @@
 // anew, and the plan then holds what is left.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { userError } from '../node/user-error.mjs';
+import { sideBySide } from '../process/side-by-side.ts';
 import { runQuietly, runTool, runWithInput } from '../process/tool.ts';
 import { databaseIds } from './account.ts';
 import { productionWorkers } from './config.ts';
@@ -26,8 +26,8 @@ export async function perform(steps: Step[]): Promise<void> {
   }
 }
 
-/** Names that only the code of the fault switch has. Production is built without it. */
-const FAULTS = /FaultSwitch|ChaosRpc|injectFault/;
+/** What only the code of the fault switch has. Production is built without it. */
+const FAULTS = /fault switch|FaultSwitch|InjectedFault|ChaosRpc|injectFault|crash_before|\bCHAOS\b/;
 
 /** Builds one version, and looks whether what would be uploaded has the fault switch in it. */
 async function build(step: Extract<Step, { config: string }>): Promise<string> {
@@ -45,17 +45,13 @@ async function build(step: Extract<Step, { config: string }>): Promise<string> {
  */
 export async function rehearse(steps: Step[]): Promise<void> {
   const builds = steps.flatMap((step) => ('config' in step && step.do !== 'migrate' ? [step] : []));
-  const next = builds.values();
-  const buildOn = async () => {
-    for (const step of next) {
-      const wrong = await build(step);
-      console.log(`${wrong === '' ? 'ok    ' : 'FAILED'} ${inWords(step)}`);
-      if (wrong === '') continue;
-      console.error(wrong);
-      throw stopped(step);
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, buildOn));
+  await sideBySide(builds, async (step) => {
+    const wrong = await build(step);
+    console.log(`${wrong === '' ? 'ok    ' : 'FAILED'} ${inWords(step)}`);
+    if (wrong === '') return;
+    console.error(wrong);
+    throw stopped(step);
+  });
 }
 
 /**

@@ -14,12 +14,12 @@ export interface Production {
   workers: Record<string, Partial<Unstable_RawConfig> | undefined>;
 }
 
-export const PRODUCTION_FILE = at('production.json');
+const PRODUCTION_FILE = at('production.json');
 
 export const readProduction = (): Production => JSON.parse(readFileSync(PRODUCTION_FILE, 'utf8')) as Production;
 
 /** Until a database has been made, it has this id. */
-export const NO_DATABASE = '00000000-0000-0000-0000-000000000000';
+const NO_DATABASE = '00000000-0000-0000-0000-000000000000';
 
 /** The fault switch and what leads to it: production is built from the entry that has none of it. */
 const FAULTS = {
@@ -34,7 +34,7 @@ const FAULTS = {
  * @param here what the Worker's wrangler.toml says
  * @param pathOf what a path in it is, seen from the file that is written
  */
-export function productionConfig(
+function productionConfig(
   here: Unstable_RawConfig,
   { prefix, databases, workers }: Production,
   pathOf: (path: string) => string,

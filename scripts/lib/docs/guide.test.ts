@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { applied, stepsOf } from './guide.ts';
+import { together } from './guides.ts';
 
 const GUIDE = `
 1. **Name it.** Text.
@@ -44,3 +45,15 @@ it.each([
 it.each(['a\na', 'b'])('does not guess where a block goes: %j', (text) =>
   expect(() => applied(text, { kind: 'after', path: 'f', line: 'a', text: 'X' })).toThrow('not one'),
 );
+
+it('runs what belongs to one project together', () =>
+  expect(
+    together([
+      'npx tsc -b',
+      'npx vitest run --project domain a b',
+      'npx tsc -b',
+      'npx vitest run --project saga',
+      'npx vitest run --project domain b c',
+      'npx vitest run --project saga x',
+    ]),
+  ).toEqual(['npx tsc -b', 'npx vitest run --project domain a b c', 'npx vitest run --project saga']));

@@ -1,5 +1,5 @@
 // Carries out every how-to, one upon the other, in an overlay. The text that people follow is what is applied; the commands
-// that it names must end as it says.
+// that it names must end as it says: what must fail, in its place; checks that must pass, in their place or all at the end.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeOverlay, type Overlay } from '../overlay.ts';
@@ -27,10 +27,12 @@ function stopwatch(since = performance.now()): () => number {
   };
 }
 
-const OVER_ALL_WORKERS = 'npx vitest run --project system ';
+const isCheck = (command: string): boolean => command.startsWith('npx ');
+const isSystemTest = (command: string): boolean => command.startsWith('npx vitest run --project system ');
 
-async function carryOut(overlay: Overlay, step: Step): Promise<void> {
-  if (step.kind === 'run' && step.command.startsWith(OVER_ALL_WORKERS)) return;
+/** @param isLater whether a command is run at the end */
+async function carryOut(overlay: Overlay, step: Step, isLater: (command: string) => boolean): Promise<void> {
+  if (step.kind === 'run' && isLater(step.command)) return;
   if (step.kind === 'run' || step.kind === 'fails') {
     const [command = '', ...args] = step.command.replace(/^npx /, '').split(' ');
     const { code, output } = await overlay.run(command, args);
@@ -63,11 +65,11 @@ const textOf = (overlay: Overlay, guide: string) =>
   readFileSync(join(overlay.root, 'docs', 'how-to', `${guide}.md`), 'utf8');
 
 /** @returns the places of the product that the guide touches */
-async function follow(overlay: Overlay, guide: string): Promise<string[]> {
+async function follow(overlay: Overlay, guide: string, isLater: (command: string) => boolean): Promise<string[]> {
   const steps = stepsOf(textOf(overlay, guide));
   if (steps.length === 0) throw new Error('no step can be carried out');
   for (const [n, step] of steps.entries())
-    await carryOut(overlay, step).catch((error: unknown) => {
+    await carryOut(overlay, step, isLater).catch((error: unknown) => {
       throw new Error(
         `step ${n + 1} of ${steps.length}: ${error instanceof Error ? error.message : String(error)}`,
       );
@@ -79,37 +81,57 @@ async function follow(overlay: Overlay, guide: string): Promise<string[]> {
   return places;
 }
 
-/** The system tests that the guides name, once and behind all of them: they share one start of the system. */
-async function seeOverAllWorkers(overlay: Overlay, guides: readonly string[]): Promise<void> {
-  const steps = guides.flatMap((guide) => stepsOf(textOf(overlay, guide)));
-  const files = steps.flatMap((step) =>
-    step.kind === 'run' && step.command.startsWith(OVER_ALL_WORKERS)
-      ? step.command.slice(OVER_ALL_WORKERS.length).split(' ')
-      : [],
+/** One command for all that run the tests of one project, so that they share one start of it. */
+export function together(commands: readonly string[]): string[] {
+  const parts = commands.map(
+    (command) => /^(npx vitest run --project \S+)(.*)$/.exec(command) ?? [command, command],
   );
-  const command = `${OVER_ALL_WORKERS}${[...new Set(files)].join(' ')}`;
-  const { code, output } = await overlay.run('vitest', command.split(' ').slice(2));
-  if (code !== 0) throw new Error(`${command} has failed:\n${output.slice(-6000)}`);
+  return [...Map.groupBy(parts, ([, head = '']) => head)].map(([head, same]) => {
+    const files = same.map(([, , rest = '']) => rest.trim().split(' '));
+    // One that names no file runs them all.
+    const named = files.some(([first]) => first === '') ? [] : [...new Set(files.flat())];
+    return [head, ...named].join(' ');
+  });
 }
 
-/** Carries out the guides, up to `last` when it is given. The first that fails ends it: the others build on it. */
-export async function followGuides(last?: string): Promise<Counts> {
+/** Runs what the guides left for the end. */
+async function runTheRest(
+  overlay: Overlay,
+  guides: readonly string[],
+  isLater: (command: string) => boolean,
+): Promise<void> {
+  const steps = guides.flatMap((guide) => stepsOf(textOf(overlay, guide)));
+  const commands = steps.flatMap((step) => (step.kind === 'run' && isLater(step.command) ? [step.command] : []));
+  for (const command of together(commands)) await carryOut(overlay, { kind: 'run', command }, () => false);
+}
+
+interface HowFar {
+  /** The last guide; all when absent. */
+  last?: string | undefined;
+  /** Each check where the guide has it, as a person runs it. Otherwise all of them once, behind the last guide. */
+  inPlace?: boolean;
+}
+
+/** Carries out the guides. The first that fails ends it: the others build on it. */
+export async function followGuides({ last, inPlace = false }: HowFar = {}): Promise<Counts> {
   const chosen = GUIDES.slice(0, GUIDES.indexOf(last ?? '') + 1 || undefined);
+  // The system tests come last in any case: each guide's start the whole system.
+  const isLater = inPlace ? isSystemTest : isCheck;
   const overlay = makeOverlay();
   let passed = 0;
   const seconds = stopwatch();
   try {
     for (const guide of chosen) {
-      const places = await follow(overlay, guide);
+      const places = await follow(overlay, guide, isLater);
       passed++;
       console.log(`✓ ${guide}: ${places.length} places, ${seconds()} s`);
     }
-    await seeOverAllWorkers(overlay, chosen);
-    console.log(`✓ seen over all Workers: ${seconds()} s`);
+    await runTheRest(overlay, chosen, isLater);
+    console.log(`✓ ${inPlace ? 'seen over all Workers' : 'types and tests'}: ${seconds()} s`);
     return { passed, failed: 0, skipped: 0 };
   } catch (error) {
     console.error(
-      `✗ ${chosen[passed] ?? 'over all Workers'}: ${error instanceof Error ? error.message : String(error)}`,
+      `✗ ${chosen[passed] ?? 'behind the last guide'}: ${error instanceof Error ? error.message : String(error)}`,
     );
     return { passed, failed: 1, skipped: 0 };
   } finally {

@@ -61,7 +61,7 @@ const answer = async <T>(asked: Promise<T | undefined>, what: string): Promise<T
 };
 
 /** Every stream that the log or the folder knows; with `act`, what is missing on one side is filled in. */
-export async function goThroughStreams(call: Call, objects: readonly string[], act: boolean): Promise<Streams> {
+async function goThroughStreams(call: Call, objects: readonly string[], act: boolean): Promise<Streams> {
   const all: Streams = { checked: 0, refilled: new Set(), published: new Set(), diverged: new Set() };
   const take = (page: Page): void => {
     all.checked += page.checked;

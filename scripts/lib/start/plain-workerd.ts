@@ -17,7 +17,7 @@ const FIELD: Record<ModuleType, string> = { ESModule: 'esModule', CompiledWasm: 
 const quoted = (text: string): string => JSON.stringify(text);
 
 /** The socket of an entrypoint is the socket of its name. */
-export function configOf(worker: BuiltWorker, bundle: string, folder: string, entrypoints: string[]): string {
+function configOf(worker: BuiltWorker, bundle: string, folder: string, entrypoints: string[]): string {
   const { compatibilityDate, compatibilityFlags } = worker.options;
   const modules = modulesOf(bundle).map(
     ({ type, path }) =>

@@ -35,15 +35,3 @@ export function wrongWith(name: string, deployed: string, started: string): stri
   const size = Math.ceil(statSync(deployed).size / 1024);
   return size > ceiling ? `the bundle of ${name} has ${size} KiB, its ceiling is ${ceiling} KiB` : '';
 }
-
-const FAULTS = /fault switch|FaultSwitch|InjectedFault|crash_before|\bCHAOS\b/;
-
-/** @returns what of the fault switch is in a production bundle, or '' */
-export function faultsIn(name: string, deployed: string): string {
-  const line = codeOf(deployed)
-    .split('\n')
-    .find((text) => FAULTS.test(text));
-  return line === undefined
-    ? ''
-    : `the production bundle of ${name} holds the fault switch: ${line.trim().slice(0, 100)}`;
-}

@@ -19,17 +19,28 @@ const FILES = {
   }),
   'vitest.config.ts': `
     import { defineConfig } from 'vitest/config';
-    const test = { name: 'engine', include: ['{shared,examples}/**/*.test.ts'], exclude: ['**/*.workerd.test.ts'] };
+    import { AT_A_TIME } from './shared/engine/testing/at-a-time.ts';
+    const test = {
+      name: 'engine',
+      include: ['{shared,examples}/**/*.test.ts'],
+      exclude: ['**/*.workerd.test.ts', '**/*.drill.test.ts'],
+      isolate: false,
+      restoreMocks: true,
+      maxWorkers: AT_A_TIME,
+    };
     export default defineConfig({ test: { projects: [{ test }, 'examples/*/vitest.config.ts'] } });
   `,
 };
+
+/** `npm test` tries each property for longer, on the same code: what is asked here is whether all of it stands alone. */
+const RUNS = '20';
 
 /** @returns the first of type check and tests that failed, or the tests */
 export async function engineAlone(): Promise<Ran> {
   const folder = makeOverlay(FILES, undefined, ['shared/engine', 'examples/orders', 'tsconfig.base.json']);
   try {
     const types = await folder.run('tsc', ['-p', '.']);
-    return types.code === 0 ? await folder.run('vitest', ['run']) : types;
+    return types.code === 0 ? await folder.run('vitest', ['run'], { RUNS }) : types;
   } finally {
     folder.remove();
   }

@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { FIRST_LOAD, type FirstLoad } from '../../../web/first-load.ts';
 import { ensureBundles } from '../build/ensure-bundles.ts';
-import { writeProduction } from '../deploy/production.ts';
 import { followGuides } from '../docs/guides.ts';
-import { at, ROOT, shown, WORKER_FOLDERS } from '../node/layout.mjs';
+import { at, ROOT, WORKER_FOLDERS } from '../node/layout.mjs';
+import { sideBySide } from '../process/side-by-side.ts';
 import { runQuietly } from '../process/tool.ts';
-import { faultsIn, wrongWith } from './bundles.ts';
+import { wrongWith } from './bundles.ts';
 import { DEEP_FILES } from '../../../shared/mediahub/testing/tiers.ts';
 import { engineAlone } from './engine-alone.ts';
 import { countTests, FAILED, PASSED, type Counts } from './count.ts';
@@ -31,35 +31,28 @@ const tests = (what: string, npmArgs: string[], env: NodeJS.ProcessEnv = {}): Pa
   run: () => countTests(what, npmArgs, env),
 });
 
-/** A dry run of one Worker's deployment. @returns where its bundle is, or what went wrong */
-async function dryRun(config: string, name: string): Promise<{ file: string } | { wrong: string }> {
+/** A dry run of one Worker's deployment, and a look at the bundle that it made. @returns what is wrong, or '' */
+async function deployment(folder: string): Promise<string> {
   const { unstable_readConfig } = await import('wrangler');
+  const config = join(folder, 'wrangler.toml');
+  const name = folder === ROOT ? 'gateway' : basename(folder);
   const out = at('node_modules', '.cache', 'mediahub', 'deploy', name);
   mkdirSync(out, { recursive: true });
   const args = ['deploy', '--dry-run', `--config=${config}`, `--outdir=${out}`];
   const { code, output } = await runQuietly('wrangler', args);
+  if (code !== 0) return output;
   const { main } = unstable_readConfig({ config }, { hideWarnings: true });
-  return code === 0 ? { file: join(out, basename(String(main)).replace(/\.ts$/, '.js')) } : { wrong: output };
+  const deployed = join(out, basename(String(main)).replace(/\.ts$/, '.js'));
+  return wrongWith(name, deployed, join(ensureBundles(), name));
 }
 
-/** Dry runs of one Worker's deployment, and a look at the bundles that they made. */
-const deployment = (folder: string): Part => {
-  const name = folder === ROOT ? 'gateway' : basename(folder);
-  const config = join(folder, 'wrangler.toml');
-  return {
-    what: `dry-run deploy and bundle of ${name} (${shown(config)})`,
-    run: async () => {
-      const here = await dryRun(config, name);
-      const production = await writeProduction(folder);
-      const there = await dryRun(production.config, production.name);
-      const wrong = [
-        'wrong' in here ? here.wrong : wrongWith(name, here.file, join(ensureBundles(), name)),
-        'wrong' in there ? there.wrong : faultsIn(name, there.file),
-      ].filter((text) => text !== '');
-      for (const text of wrong) console.error(text);
-      return wrong.length === 0 ? PASSED : FAILED;
-    },
-  };
+const deployments: Part = {
+  what: 'dry-run deploy and bundle of every Worker',
+  run: async () => {
+    ensureBundles();
+    const wrong = (await sideBySide(WORKER_FOLDERS, deployment)).filter((text) => text !== '');
+    return { passed: WORKER_FOLDERS.length - wrong.length, failed: wrong.length, skipped: 0, names: wrong };
+  },
 };
 
 export const CHECK: Part[] = [
@@ -74,7 +67,7 @@ export const CHECK: Part[] = [
       return Promise.resolve(bytes > ceiling ? FAILED : PASSED);
     },
   },
-  ...WORKER_FOLDERS.map(deployment),
+  deployments,
   tool('dry-run deployment of all to production', 'node', [at('scripts', 'deploy.mjs'), '--dry-run']),
   {
     what: 'the engine and examples/orders alone',
@@ -95,6 +88,7 @@ const NAMED = DEEP_FILES.map((pattern) => pattern.replace(/^\*\*\/\*?/, ''));
 
 /** What takes long and finds what is rare: rounds of kills, and every property tried for minutes. */
 export const DEEP: Part[] = [
+  { what: 'the guides, each step where it is', run: () => followGuides({ inPlace: true }) },
   tool('every mutant of a rule', 'node', [at('scripts', 'test-mutants.mjs')]),
   tests('mutants of the engine, and large pictures', ['test', '--', ...NAMED]),
   tests('drills', ['test', '--', '--project=drills']),

@@ -21,31 +21,22 @@ export interface AggregateDefinition<State, Command, Event extends DecidedEvent>
 
 export type Done<State> = Extract<Handled<State>, { ok: true }>;
 
+/** A command to the stream `id`. */
+type Asked<Command> = [
+  store: EventStorePort,
+  id: string,
+  command: Command,
+  metadata: Metadata,
+  options?: HandleOptions,
+];
+
 export interface Aggregate<State, Command> {
   /** @throws ConcurrencyError when conflicts persisted for `conflictTimeoutMs` */
-  handle(
-    store: EventStorePort,
-    id: string,
-    command: Command,
-    metadata: Metadata,
-    options?: HandleOptions,
-  ): Promise<Handled<State>>;
+  handle(...asked: Asked<Command>): Promise<Handled<State>>;
   /** For HTTP, where what the decider refuses is looked at first. @throws the definition's `refusal` of what hinders all */
-  attempt(
-    store: EventStorePort,
-    id: string,
-    command: Command,
-    metadata: Metadata,
-    options?: HandleOptions,
-  ): Promise<Handled<State>>;
+  attempt(...asked: Asked<Command>): Promise<Handled<State>>;
   /** For HTTP. @throws the definition's `refusal` */
-  respond(
-    store: EventStorePort,
-    id: string,
-    command: Command,
-    metadata: Metadata,
-    options?: HandleOptions,
-  ): Promise<Done<State>>;
+  respond(...asked: Asked<Command>): Promise<Done<State>>;
   /** For a saga's step: every outcome is a reply. */
   reply(
     store: EventStorePort,
@@ -70,9 +61,9 @@ export function aggregate<State, Command, Event extends DecidedEvent>({
   events: catalogue,
   refusal,
 }: AggregateDefinition<State, Command, Event>): Aggregate<State, Command> {
-  const run: Aggregate<State, Command>['handle'] = (store, aggregate_id, command, metadata, options = {}) =>
+  const run = (...[store, aggregate_id, command, metadata, options = {}]: Asked<Command>) =>
     handle({ store, catalogue, decider, aggregate_type: type, aggregate_id, command, metadata, ...options });
-  const attempt: Aggregate<State, Command>['attempt'] = (...asked) =>
+  const attempt = (...asked: Asked<Command>) =>
     run(...asked).catch((error: unknown) => {
       if (error instanceof StreamDiverged) throw refusal('stream_diverged', error.message);
       if (error instanceof StorageFull) throw refusal('storage_full', FULL);

@@ -5,7 +5,7 @@ import type { NewEvent } from './envelope.ts';
 import { SUBSCRIPTION_EVENTS } from './subscription-events.ts';
 import { upcastWith, versionOf, type Upcastable, type Upcasters } from './upcast.ts';
 
-export const EVENT_MAX_BYTES = 64 * 1024;
+const EVENT_MAX_BYTES = 64 * 1024;
 export const APPEND_MAX_EVENTS = 100;
 
 /** The events of one aggregate type, and how old ones are brought to the current schema. */

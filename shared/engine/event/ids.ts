@@ -26,6 +26,3 @@ export const sagaId = (sagaName: string, startingEventId: string): string =>
 /** The saga of an event whose id another stream's event has as well, and with it the id above. */
 export const sagaIdInStream = (sagaName: string, aggregateId: string, startingEventId: string): string =>
   derivedId('saga', sagaName, aggregateId, startingEventId);
-
-/** The stream that records what a person decides about a subscription. */
-export const subscriptionStreamId = (subscription: string): string => derivedId('subscription', subscription);

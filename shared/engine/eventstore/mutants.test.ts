@@ -1,14 +1,14 @@
 // Do the properties see anything? The suite must find every mutant, and the property that it is named after must be the one
 // that does: its label stands before the failure's message.
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FOUND, TELLING } from '../testing/eventstore/regressions.ts';
 import { live } from '../testing/eventstore/invariants.ts';
 import { MUTANTS } from '../testing/eventstore/mutants.ts';
 import { plan } from '../testing/eventstore/plan.ts';
 import { Simulation } from '../testing/eventstore/Simulation.ts';
 
-beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
 /** The properties that a failure is about: what stands before its colon. */
 const labels = (text: string): string[] => text.slice(0, Math.max(0, text.indexOf(':'))).split(', ');

@@ -1,6 +1,6 @@
 // The stores of an event store under any plan of appends, deliveries, deaths and restores of one of them alone (R2, R3).
 import fc from 'fast-check';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { read } from './log/store.ts';
 import { LOG_SCHEMA } from '../event/schemas.ts';
 import { epochOf } from '../event/epoch.ts';
@@ -12,7 +12,7 @@ import { Restores, type RestoreParts } from '../testing/eventstore/restores.ts';
 
 const SCHEMA = [LOG_SCHEMA];
 
-beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
 /** Lives through a plan, is brought together, and goes on for a while. */
 async function liveThrough(world: Restores, plan: readonly Step[]): Promise<void> {

@@ -1,14 +1,14 @@
 // The event store under any plan of appends, repeats, faults, deaths and a wandering clock (invariants S1-S6, S9, P2, P3,
 // P5, X1-X3, X6), with the real rules and SQL in one Node process. What found a bug stands below as a test of its own.
 import fc from 'fast-check';
-import { beforeAll, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { FOUND, LATE, LATE_BY_A_LIFE } from '../testing/eventstore/regressions.ts';
 import { live } from '../testing/eventstore/invariants.ts';
 import { plan, type Seam, type Step } from '../testing/eventstore/plan.ts';
 import { Simulation } from '../testing/eventstore/Simulation.ts';
 
-beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
 it(
   'every committed event has one place in the log and one effect, whatever fails and whoever dies',

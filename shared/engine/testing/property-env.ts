@@ -4,10 +4,12 @@ export interface PropertyEnv {
   /** fast-check's `path` (PATH means something else to a shell). */
   PLAN?: string;
   SOAK_SECONDS?: string;
+  /** At most that many cases of each property. */
+  RUNS?: string;
 }
 
 /** Those that were said. */
 export const propertyEnv = (): Record<string, string> => {
-  const { SEED, PLAN, SOAK_SECONDS } = process.env;
-  return JSON.parse(JSON.stringify({ SEED, PLAN, SOAK_SECONDS })) as Record<string, string>;
+  const { SEED, PLAN, SOAK_SECONDS, RUNS } = process.env;
+  return JSON.parse(JSON.stringify({ SEED, PLAN, SOAK_SECONDS, RUNS })) as Record<string, string>;
 };

@@ -63,6 +63,8 @@ describe('a property that holds', () => {
 
   it('is tried so many times, or for so long, and no case is left under way', async () => {
     expect(await counted({})).toEqual([7, 7]);
+    expect(await counted({ RUNS: '3' })).toEqual([3, 3]);
+    expect(await counted({ RUNS: '30' })).toEqual([7, 7]);
     const [begun, ended] = await counted({ SOAK_SECONDS: '0.05' });
     expect(begun).toBeGreaterThan(7);
     expect(ended).toBe(begun);

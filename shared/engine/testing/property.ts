@@ -9,11 +9,12 @@ export function fcParameters<T = unknown>(
   runs: number,
   env: PropertyEnv = process.env as PropertyEnv,
 ): Parameters<T> {
-  const { SEED, PLAN, SOAK_SECONDS } = env;
+  const { SEED, PLAN, SOAK_SECONDS, RUNS } = env;
   const seed = SEED ? { seed: Number(SEED) } : {};
   const path = PLAN ? { path: PLAN, endOnFailure: true } : {};
   const length = SOAK_SECONDS ? [goingOnFor<T>(Number(SOAK_SECONDS) * 1000)] : [];
-  return { numRuns: SOAK_SECONDS ? 1e9 : runs, ...seed, ...path, plugins: [saysHowToRepeat<T>, ...length] };
+  const numRuns = SOAK_SECONDS ? 1e9 : Math.min(runs, Number(RUNS || runs));
+  return { numRuns, ...seed, ...path, plugins: [saysHowToRepeat<T>, ...length] };
 }
 
 /** The test timeout that goes with `fcParameters`, in milliseconds. */

@@ -123,7 +123,7 @@ export function rebuildable(logs: Logs, model: Model): void {
       timeout: timeoutFor(60_000),
     },
     async () => {
-      await fc.assert(whateverHappens(logs, model), fcParameters(150));
+      await fc.assert(whateverHappens(logs, model), fcParameters(60));
     },
   );
 }

@@ -13,7 +13,7 @@ const Value = z.union([
 ]);
 const KeyValues = z.array(z.strictObject({ key: z.string(), value: Value }));
 
-export const OtlpSpan = z.strictObject({
+const OtlpSpan = z.strictObject({
   traceId: z.string().regex(/^[\da-f]{32}$/),
   spanId: Hex16,
   /** Absent at the root. */

@@ -87,7 +87,7 @@ export const Capacity = z.strictObject({
   full: z.boolean(),
 });
 export type Capacity = z.infer<typeof Capacity>;
-export const HealthDetail = Health.extend({
+const HealthDetail = Health.extend({
   /** Each says what it knows; the event store also how much room there is. */
   services: z.record(z.string(), z.looseObject({ status: z.string(), storage: Capacity.optional() })),
 });

@@ -17,7 +17,7 @@ export const Album = z.strictObject({
 });
 export type Album = z.infer<typeof Album>;
 
-export const AlbumEntry = z.strictObject({ media_id: z.string(), added_at: z.iso.datetime() });
+const AlbumEntry = z.strictObject({ media_id: z.string(), added_at: z.iso.datetime() });
 
 /** Of a new album, and of the whole of a changed one: PUT replaces. */
 export const AlbumDetails = z.strictObject({
@@ -31,7 +31,7 @@ export const AlbumsQuery = PageAtLeast.extend({
 });
 
 /** As many as fit into one append. */
-export const MOST_MEDIA = 100;
+const MOST_MEDIA = 100;
 const MediaIds = z.array(z.string()).min(1).max(MOST_MEDIA);
 export const LeavingMedia = z.strictObject({ media_ids: MediaIds });
 export const ComingMedia = z

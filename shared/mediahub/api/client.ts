@@ -121,7 +121,7 @@ export function addressOf(path: string, asked: { path?: object; query?: object }
 }
 
 /** The next page, from `Link: <…>; rel="next"`. */
-export const nextOf = (headers: Headers): string | null =>
+const nextOf = (headers: Headers): string | null =>
   /<([^>]+)>;\s*rel="?next"?/.exec(headers.get('link') ?? '')?.[1] ?? null;
 
 const isJson = (headers: Headers) => /\bjson\b/.test(headers.get('content-type') ?? '');

@@ -9,7 +9,7 @@ import { Flow, FlowQuery, Passed } from './flow.ts';
 const Time = z.iso.datetime();
 const Instant = z.iso.datetime({ offset: true });
 
-export const AGGREGATE_TYPES = [
+const AGGREGATE_TYPES = [
   'Media',
   'Album',
   'User',

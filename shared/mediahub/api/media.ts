@@ -47,7 +47,7 @@ export const Media = z.strictObject({
 export type Media = z.infer<typeof Media>;
 
 const page = { media: z.array(Media), count: z.int(), next_cursor: z.string().nullable() };
-export const MediaPage = z.strictObject(page);
+const MediaPage = z.strictObject(page);
 export type MediaPage = z.infer<typeof MediaPage>;
 
 /** An instant, or a day in UTC: `edge` is the time of day that a day stands for. */

@@ -50,7 +50,7 @@ export const Saga = z.strictObject({
   steps: z.array(Step),
 }) satisfies z.ZodType<SagaView>;
 
-export const TimelineEntry = z.strictObject({
+const TimelineEntry = z.strictObject({
   at: Time,
   what: z.enum([
     'started',

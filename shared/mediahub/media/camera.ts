@@ -142,7 +142,7 @@ function locationOf({ gps }: ExpandedTags): Location | null {
   };
 }
 
-export const NO_FACTS: CameraFacts = { taken: null, camera: null, exposure: null, location: null };
+const NO_FACTS: CameraFacts = { taken: null, camera: null, exposure: null, location: null };
 
 /** @param tags null when the picture has no EXIF data */
 export function cameraFacts(tags: ExpandedTags | null): CameraFacts {

@@ -5,7 +5,7 @@ import type { ZipFile } from './domain/contents.ts';
 
 /** Where the ZIP of an export lies, and the list of what is in it. */
 export const zipKey = (exportId: string): string => `exports/${exportId}.zip`;
-export const manifestKey = (exportId: string): string => `exports/${exportId}.json`;
+const manifestKey = (exportId: string): string => `exports/${exportId}.json`;
 
 const Manifest = z.object({
   files: z.array(

@@ -34,7 +34,7 @@ export const text = (title: string) => ({
 
 export const notificationRpc = () => new NotificationRpc(createExecutionContext(), env);
 export const liveRpc = () => new LiveRpc(createExecutionContext(), env);
-export const liveConsumer = () => new LiveConsumer(createExecutionContext(), env);
+const liveConsumer = () => new LiveConsumer(createExecutionContext(), env);
 
 /** Sends the user a notification, as the upload saga would. */
 export const notify = (owner: string, title = 'a.jpg') => notificationRpc().send(saga(owner), text(title));

@@ -36,7 +36,7 @@ export const logs: fc.Arbitrary<LoggedEvent[]> = anyLogs(40).map((log) => {
 });
 
 /** Dense again after something was left out. */
-export const renumbered = (log: LoggedEvent[]): LoggedEvent[] => {
+const renumbered = (log: LoggedEvent[]): LoggedEvent[] => {
   const versions = new Map<string, number>();
   return log.map((event, n) => {
     const version = (versions.get(event.aggregate_id) ?? 0) + 1;

@@ -23,7 +23,7 @@ describe.each(SAGAS.map((saga) => [`${saga.name} v${saga.version}`, saga] as con
   it(
     'keeps every guarantee, whatever its participants, the network and the timers do',
     () => {
-      fc.assert(keeps(definition, sound(definition), everyGuarantee), fcParameters(10_000));
+      fc.assert(keeps(definition, sound(definition), everyGuarantee), fcParameters(3_000));
     },
     timeoutFor(20_000),
   );

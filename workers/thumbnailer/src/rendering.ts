@@ -106,7 +106,7 @@ function hashOf(image: IMagickImage): string {
 }
 
 /** From large to small: the sides that are wanted, without those that would not be smaller than the next. */
-export function sidesFor({ width, height }: Size, wanted: readonly number[]): number[] {
+function sidesFor({ width, height }: Size, wanted: readonly number[]): number[] {
   const longest = Math.max(width, height);
   const sorted = [...wanted].sort((a, b) => b - a);
   return sorted.filter((side, i) => side < longest || i === sorted.length - 1 || (sorted[i + 1] ?? 0) < longest);

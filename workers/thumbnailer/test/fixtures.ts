@@ -46,7 +46,7 @@ import webpAnimSmallWebp from './fixtures/webp-anim-small.webp.bin';
 import webpFlat16x16Webp from './fixtures/webp-flat-16x16.webp.bin';
 import webpOneSegmentWebp from './fixtures/webp-one-segment.webp.bin';
 
-export const FIXTURES = {
+const FIXTURES = {
   'alpha-stripes-small.png': alphaStripesSmallPng,
   'apng-small.png': apngSmallPng,
   'avif-anim-small.avif': avifAnimSmallAvif,

@@ -34,7 +34,7 @@ export interface Made extends Answer {
   files: Map<number, Uint8Array<ArrayBuffer>>;
 }
 
-export async function madeIn(response: Response): Promise<Made> {
+async function madeIn(response: Response): Promise<Made> {
   const form = await response.formData();
   const files = new Map<number, Uint8Array<ArrayBuffer>>();
   for (const [name, value] of form.entries())

@@ -1,5 +1,5 @@
 // That a stream has diverged is known to people as long as the stream refuses: where writing it down failed, it is done later.
-import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { LOG_SCHEMA } from '../../event/schemas.ts';
 import { ANY_EVENTS } from '../../testing/any-events.ts';
 import { event } from '../../testing/eventstore/event.ts';
@@ -12,7 +12,7 @@ import { StreamRows } from './rows.ts';
 import { STREAM_SCHEMA } from './schema.ts';
 import { LogComparison } from './LogComparison.ts';
 
-beforeAll(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
 const ID = 'thing-1';
 let log: D1Database;

@@ -20,7 +20,7 @@ export interface VerifyDependencies {
 }
 
 /** Where the last common event of the log's history and a lost position is. */
-export const forkBefore = (position: number, epochs: readonly Epoch[]): number =>
+const forkBefore = (position: number, epochs: readonly Epoch[]): number =>
   isLost(position, epochs)
     ? Math.min(...epochs.map(({ after_position }) => after_position).filter((after) => after < position), position)
     : 0;

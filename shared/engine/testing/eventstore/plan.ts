@@ -4,17 +4,7 @@ import type { ExpectedVersion } from '#shared/engine/ports/eventstore';
 import { MAX_ATTEMPTS } from '../../eventstore/subscription/schedule.ts';
 
 /** The places where a call crosses from one store to another. */
-export const SEAMS = [
-  'publish',
-  'head',
-  'recall',
-  'insert',
-  'positions',
-  'read',
-  'deliver',
-  'tell',
-  'replay',
-] as const;
+const SEAMS = ['publish', 'head', 'recall', 'insert', 'positions', 'read', 'deliver', 'tell', 'replay'] as const;
 export type Seam = (typeof SEAMS)[number];
 
 /**

@@ -1,7 +1,7 @@
 // What can happen to stores that are put back, as data; and the tables that go back together.
 import fc from 'fast-check';
 
-export const STORES = ['log', 'stream 0', 'stream 1', 'model'] as const;
+const STORES = ['log', 'stream 0', 'stream 1', 'model'] as const;
 export type Store = (typeof STORES)[number];
 
 export type Step =
@@ -51,7 +51,7 @@ export const MODEL = `CREATE TABLE rows (generation INTEGER, aggregate_id TEXT, 
     green_generation INTEGER, green_position INTEGER NOT NULL, following INTEGER NOT NULL);
   INSERT INTO projection_state VALUES ('model', 1, 1, NULL, 0, 0);
   INSERT INTO checkpoint (name, position) VALUES ('model', 0);`;
-export const TABLES: Record<string, string[]> = {
+const TABLES: Record<string, string[]> = {
   log: ['events', 'log_epochs', 'diverged_streams'],
   model: ['rows', 'checkpoint', 'skipped_events', 'projection_state'],
 };

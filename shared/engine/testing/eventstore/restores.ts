@@ -24,7 +24,7 @@ import { GivenPositions } from './given-positions.ts';
 import { dumpInto, kvOver, MODEL, putBack, type Dump, type Row, type Step, type Store } from './restore-plan.ts';
 
 /** What a mutant replaces. */
-export const RESTORE_PARTS = {
+const RESTORE_PARTS = {
   open: openLog,
   confirms: true,
   verify: verifyStanding,

@@ -5,7 +5,7 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-export function heapMb(): number {
+function heapMb(): number {
   collect();
   return process.memoryUsage().heapUsed / 1_000_000;
 }

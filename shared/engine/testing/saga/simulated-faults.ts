@@ -2,7 +2,7 @@
 // `late_*` and `*_timer` come `ms` later, perhaps long after everybody stopped waiting.
 import fc from 'fast-check';
 
-export const BLOWS = [
+const BLOWS = [
   'none',
   'drop_request',
   'drop_reply',

@@ -29,7 +29,7 @@ const MOST_SAMPLES = 400;
 const same = (a: PlacedNote, b: PlacedNote): boolean =>
   a.at === b.at && a.place === b.place && a.what === b.what && a.from === b.from && a.to === b.to;
 
-export const sampleOf = (flow: Flow): Sample => ({
+const sampleOf = (flow: Flow): Sample => ({
   at: Date.parse(flow.now),
   head: flow.head,
   lag: Object.fromEntries(flow.subscriptions.map(({ name, lag }) => [name, lag])),

@@ -45,8 +45,7 @@ const CHANGES: Partial<Record<SubscriptionName, ReadonlySet<string>>> = {
   notification: new Set<EventType>(['NotificationSent', 'NotificationRead']),
 };
 
-export const changesRows = (name: SubscriptionName, eventType: string): boolean =>
-  CHANGES[name]?.has(eventType) ?? true;
+const changesRows = (name: SubscriptionName, eventType: string): boolean => CHANGES[name]?.has(eventType) ?? true;
 
 export type Outcome = 'waiting' | 'applied' | 'nothing' | 'parked' | 'retrying';
 

@@ -1,5 +1,5 @@
 // A tile without a picture says at which step, why, and what to do; a way to try again only where it can work.
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { speak } from '../../i18n/texts.ts';
 import type { Media } from './media.ts';
 import { missingOf } from './missing.ts';
@@ -17,6 +17,7 @@ describe('what is missing', () => {
     vi.stubGlobal('document', { documentElement: { lang: '' } });
     await speak('en');
   });
+  afterAll(() => void vi.unstubAllGlobals());
 
   it('is nothing where there is a picture, and while one is being made', () => {
     expect(missingOf(media({ thumbnail_url: '/thumbnail' }))).toBeNull();

@@ -4,7 +4,7 @@ import type { Me } from '#shared/mediahub/api/account';
 import { createContext, use } from 'react';
 import { ApiProblem, postBlind, read } from '../../api/http.ts';
 
-export const ME_KEY = ['me'] as const;
+const ME_KEY = ['me'] as const;
 
 /** The user, or null when nobody is logged in. */
 async function fetchMe(signal: AbortSignal): Promise<Me | null> {

@@ -33,7 +33,7 @@ export const rowOf = ({ at, kind, step = '', ...numbers }: Fault, key: number): 
   delay_ms: text(numbers.delay_ms),
 });
 
-export function faultOf(row: Row): Fault {
+function faultOf(row: Row): Fault {
   const fault: Fault = { at: row.at, kind: row.kind };
   if (row.step.trim() !== '') fault.step = row.step.trim();
   for (const name of NUMBERS) if (row[name].trim() !== '') fault[name] = Number(row[name]);

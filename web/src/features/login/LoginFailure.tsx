@@ -3,7 +3,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useLocation } from 'react-router';
 import { t } from '../../i18n/texts.ts';
 
-export const FAILED_PATH = '/login/failed';
+const FAILED_PATH = '/login/failed';
 
 const isKnown = <Table extends object>(table: Table, name: string): name is Extract<keyof Table, string> =>
   Object.hasOwn(table, name);

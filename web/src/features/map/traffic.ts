@@ -119,7 +119,7 @@ export const dotsOfRefusal = (place: string): Dot[] => [
   },
 ];
 
-export const MOST_PER_SECOND = 20;
+const MOST_PER_SECOND = 20;
 
 export interface Sampler {
   /** True when this message may be drawn. */

@@ -22,7 +22,7 @@ export type { PastMedia, StateThen } from '#shared/mediahub/api/event';
 const PAGE = 60;
 
 /** Everybody's, which only an operator may ask for, or one's own. */
-export const scopeOf = (everyone: boolean) => (everyone ? ('all' as const) : null);
+const scopeOf = (everyone: boolean) => (everyone ? ('all' as const) : null);
 
 /** The library when the log stood at `position`; now, when null. */
 export const usePastLibrary = (position: number | null, everyone: boolean) =>

@@ -12,13 +12,14 @@ import { STORE } from '../composition.ts';
 import type { Env } from '../env.ts';
 import { pagesWhere } from '#shared/engine/eventstore/log/pages-where';
 import * as log from '#shared/engine/eventstore/log/store';
+import { limitTo } from '#shared/engine/runtime/limit';
 
 /** Uploads up to a position whose media had not been deleted by then. */
 const UPLOADS = `SELECT aggregate_id, position FROM events
   WHERE OWNER AND event_type = 'MediaUploaded' AND position <= ?2 AND position < ?3
     AND NOT EXISTS (SELECT 1 FROM events AS later WHERE later.aggregate_id = events.aggregate_id
       AND later.event_type = 'MediaDeleted' AND later.position <= ?2)
-  ORDER BY position DESC LIMIT ?4`;
+  ORDER BY position DESC ${limitTo('?4')}`;
 
 const ENTRIES = `OWNER AND event_type IN ('MediaAddedToAlbum', 'MediaRemovedFromAlbum') AND position <= ?2
   AND data ->> 'media_id' IN (SELECT value FROM json_each(?3))`;

@@ -8,7 +8,7 @@ import { log } from '#shared/engine/runtime/log';
 import { Problem } from '#shared/http/problem';
 import { currentVersion } from '#shared/mediahub/events/catalogue';
 import { newId } from '#shared/mediahub/ids';
-import { identities, users, type User } from '../table.ts';
+import { identities, type User } from '../table.ts';
 
 /** What a provider says about somebody who logs in. */
 export type Profile = Omit<User, 'id' | 'created_at'>;
@@ -79,10 +79,6 @@ async function announce(events: EventStorePort, id: string, provider: string, tr
   if (!result.ok && result.code !== 'version_conflict')
     throw new Error(`UserRegistered of ${id}: ${result.code}: ${result.detail}`);
 }
-
-/** The user's row, or undefined. */
-export const findUser = (db: D1Database, id: string): Promise<User | undefined> =>
-  drizzle(db).select().from(users).where(eq(users.id, id)).get();
 
 /** The providers that lead to this user. */
 export const identitiesOf = (db: D1Database, userId: string) =>

@@ -7,7 +7,7 @@ import { SESSION_SECONDS } from './sessions.ts';
 const isSecure = (url: string): boolean => new URL(url).protocol === 'https:';
 
 /** Name of the session cookie at this URL. */
-export const cookieName = (url: string): string => (isSecure(url) ? '__Host-mediahub' : 'mediahub');
+const cookieName = (url: string): string => (isSecure(url) ? '__Host-mediahub' : 'mediahub');
 
 /** The session secret that a request carries, or undefined. */
 export const sessionSecret = (request: Request): string | undefined => {

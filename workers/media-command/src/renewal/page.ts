@@ -25,7 +25,7 @@ const TURN_OF = 'renewal';
 type Wanted = Extract<Media, { status: 'processed' }>;
 
 /** Pictures without renditions, or with some of an older recipe; a browser's preview may become the picture itself. */
-export function wantsRenewal(state: Media): state is Wanted {
+function wantsRenewal(state: Media): state is Wanted {
   if (state.status !== 'processed' || isVideo(state.upload.content_type)) return false;
   return !state.rendered || state.rendered.recipe < RENDITION_RECIPE;
 }

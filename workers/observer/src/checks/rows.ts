@@ -13,7 +13,7 @@ const said = (value: Value | readonly string[] | undefined): string | null =>
       : String(value);
 
 /** The columns that differ. */
-export const differencesOf = (shown: Columns, right: Columns): FieldDifference[] =>
+const differencesOf = (shown: Columns, right: Columns): FieldDifference[] =>
   Object.keys(right)
     .map((field) => ({ field, shown: said(shown[field]), right: said(right[field]) }))
     .filter((pair) => pair.shown !== pair.right);

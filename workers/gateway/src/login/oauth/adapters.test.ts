@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startStandIns, type StandIns } from '../../../../../scripts/lib/oauth-demo/stand-ins.ts';
 import { PEOPLE } from '../../../../../scripts/lib/oauth-demo/people.ts';
+import { decide } from '#shared/http/testing/browser';
 import { hashOf, randomSecret } from '../../session/secret.ts';
 import type { LoginSecrets, OAuthClient } from './client.ts';
 import { identityOf } from './identity.ts';
@@ -20,17 +21,6 @@ const secrets = async (): Promise<LoginSecrets> => ({
   nonce: randomSecret(),
 });
 
-/** A person at the provider's page: follows the link, and comes back with a query. */
-async function decide(url: URL, as: string): Promise<URLSearchParams> {
-  const page = await (await fetch(url)).text();
-  const link = [...page.matchAll(/href="([^"]+)"/g)]
-    .map(([, href]) => href ?? '')
-    .find((href) => href.endsWith(`&as=${as}`));
-  if (link === undefined) throw new Error(`no way to continue as ${as}: ${page}`);
-  const back = await fetch(new URL(link, url), { redirect: 'manual' });
-  return new URL(back.headers.get('location') ?? '').searchParams;
-}
-
 const LIBRARIES = ['arctic', 'oauth4webapi'] as const;
 const NAMES: readonly ProviderName[] = ['github', 'google'];
 const CASES = LIBRARIES.flatMap((library) => NAMES.map((name) => [library, name] as const));
@@ -46,7 +36,7 @@ describe.each(CASES)('%s at %s', (library, name) => {
     const { provider, client } = set();
     const kept = await secrets();
     const url = await client.authorizationUrl(kept);
-    return { provider, client, kept, url, back: await decide(url, as) };
+    return { provider, client, kept, url, back: (await decide(url, as)).searchParams };
   }
 
   test('asks with PKCE, the state, and no more scopes than it needs', async () => {
@@ -131,7 +121,7 @@ describe('an id_token', () => {
     if (!provider) throw new Error('not configured');
     const kept = await secrets();
     const client = clientOf(env, provider);
-    const back = await decide(await client.authorizationUrl(kept), 'alice');
+    const { searchParams: back } = await decide(await client.authorizationUrl(kept), 'alice');
     standIns.google.spoilNext(spoil);
     const tokens = await client.exchange(back.get('code') ?? '', kept);
     await expect(identityOf(provider, tokens, kept)).rejects.toMatchObject({ code: 'identity_invalid' });

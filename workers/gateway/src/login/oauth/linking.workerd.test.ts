@@ -1,6 +1,6 @@
 // Several providers that lead to one user: linked by their owner only, and never the last one unlinked.
 import { beforeEach, expect, test } from 'vitest';
-import { Browser, decide, forgetEverybody, reason, table } from '../../../test/browser.ts';
+import { Browser, forgetEverybody, reason, table } from '../../../test/browser.ts';
 
 let browser: Browser;
 beforeEach(async () => {
@@ -10,7 +10,7 @@ beforeEach(async () => {
 
 async function linkTo(provider: string, as: string): Promise<string> {
   const { authorize_url } = await (await browser.post(`/auth/${provider}/link`)).json<{ authorize_url: string }>();
-  return (await browser.go(await decide(authorize_url, as))).headers.get('location') ?? '';
+  return (await browser.go(await browser.decide(authorize_url, as))).headers.get('location') ?? '';
 }
 const unlink = (provider: string) =>
   browser.go(`/api/v1/me/identities/${provider}`, {
@@ -50,9 +50,9 @@ test("somebody else's account cannot be linked, nor a second one of the same pro
 test('a session that has ended meanwhile links nothing', async () => {
   await browser.logIn('github', 'hanako');
   const { authorize_url } = await (await browser.post('/auth/google/link')).json<{ authorize_url: string }>();
-  const back = await decide(authorize_url, 'alice');
+  const back = await browser.decide(authorize_url, 'alice');
   await browser.post('/auth/logout');
-  expect(reason((await browser.go(back)).headers.get('location') ?? '')).toBe('session_ended');
+  expect(await browser.comeBack(back)).toBe('session_ended');
   expect(await table('identities')).toHaveLength(1);
 });
 

@@ -2,7 +2,7 @@
 // but the right browser, with the right answer, once, comes in.
 import { createExecutionContext } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
-import { Browser, decide, forgetEverybody, PUBLIC_URL, reason, table } from '../../../test/browser.ts';
+import { Browser, forgetEverybody, PUBLIC_URL, reason, table } from '../../../test/browser.ts';
 import { env, fetchGateway } from '../../../test/env.ts';
 import type { Env } from '../../env.ts';
 import { app } from '../../routes.ts';
@@ -69,7 +69,7 @@ test.each(PROVIDERS)('%s: an answer is good once, also for the browser that bega
   const back = await browser.leave(provider, 'alice');
   expect((await browser.go(back)).headers.get('location')).toBe('/');
   await browser.post('/auth/logout');
-  expect(reason((await browser.go(back)).headers.get('location') ?? '')).toBe('state_unknown');
+  expect(await browser.comeBack(back)).toBe('state_unknown');
   expect(await browser.me()).toBeNull();
 });
 
@@ -86,9 +86,9 @@ test.each(PROVIDERS)(
   async (provider) => {
     const back = await browser.leave(provider, 'alice');
     const thief = new Browser();
-    expect(reason((await thief.go(back)).headers.get('location') ?? '')).toBe('state_unknown');
+    expect(await thief.comeBack(back)).toBe('state_unknown');
     await thief.leave(provider, 'mallory');
-    expect(reason((await thief.go(back)).headers.get('location') ?? '')).toBe('state_unknown');
+    expect(await thief.comeBack(back)).toBe('state_unknown');
     expect(await thief.me()).toBeNull();
     expect((await browser.go(back)).headers.get('location')).toBe('/');
   },
@@ -123,16 +123,16 @@ test('an answer for one provider is none for the other', async () => {
 
 test('an invented code, and an answer of another issuer, are refused', async () => {
   const invented = (await browser.leave('github', 'alice')).replace(/code=[^&]+/, 'code=invented');
-  expect(reason((await browser.go(invented)).headers.get('location') ?? '')).toBe('refused');
+  expect(await browser.comeBack(invented)).toBe('refused');
   const mixed = (await browser.leave('google', 'alice')).replace(/iss=[^&]+/, 'iss=https%3A%2F%2Fevil.example');
-  expect(reason((await browser.go(mixed)).headers.get('location') ?? '')).toBe('refused');
+  expect(await browser.comeBack(mixed)).toBe('refused');
 });
 
 test.each(['code=x', 'state=x', 'iss=x', 'error=access_denied&error=x'])(
   'an answer with %s once more is refused, and the true one still counts',
   async (more) => {
     const back = await browser.leave('google', 'alice');
-    expect(reason((await browser.go(`${back}&${more}`)).headers.get('location') ?? '')).toBe('refused');
+    expect(await browser.comeBack(`${back}&${more}`)).toBe('refused');
     expect((await browser.go(back)).headers.get('location')).toBe('/');
   },
 );
@@ -140,7 +140,7 @@ test.each(['code=x', 'state=x', 'iss=x', 'error=access_denied&error=x'])(
 test('after ten minutes it is too late', async () => {
   const back = await browser.leave('github', 'alice');
   await env.DB.prepare('UPDATE oauth_flows SET expires_at = 1').run();
-  expect(reason((await browser.go(back)).headers.get('location') ?? '')).toBe('state_unknown');
+  expect(await browser.comeBack(back)).toBe('state_unknown');
 });
 
 test('where the provider sends the browser back to is configuration, whatever a request calls us', async () => {
@@ -165,7 +165,7 @@ test('nothing that would finish a login is stored, and no token of a provider', 
   const stored = JSON.stringify(flow);
   for (const secret of [asked.get('state'), asked.get('nonce'), browser.cookies.get('mediahub-login')])
     expect(stored).not.toContain(secret ?? '?');
-  await browser.go(await decide(off.headers.get('location') ?? '', 'alice'));
+  await browser.go(await browser.decide(off.headers.get('location') ?? '', 'alice'));
   const all = JSON.stringify([await table('users'), await table('identities'), await table('sessions')]);
   expect(all).not.toMatch(/ya29|gho_|eyJ/);
 });

@@ -115,6 +115,7 @@ export async function libraryOf(
         ),
       )
       .orderBy(desc(media.position))
+      // As `limitTo` of the engine does it, in Drizzle's words.
       .limit(sql`(SELECT ${value('limit')})` as unknown as Placeholder),
   );
   const rows = await rowsOf(db, pageOf, values);

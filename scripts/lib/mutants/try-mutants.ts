@@ -1,8 +1,9 @@
-// One mutant, one run of the tests that should notice it, in a copy of the tree. Caught is what makes a test fail; a mutant that
-// only breaks the build is not.
-import { readFileSync } from 'node:fs';
+// Tries mutants: for each one run of the tests that should notice it, in a copy of the tree. Caught is what makes a test fail;
+// a mutant that only breaks the build is not.
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Overlay } from '../overlay.ts';
+import { makeOverlay, type Overlay } from '../overlay.ts';
+import { sideBySide } from '../process/side-by-side.ts';
 import type { Mutant } from './mutant.ts';
 
 export type Outcome = 'caught' | 'survived' | 'broken';
@@ -20,7 +21,7 @@ function mutated({ rule, file, from, to }: Mutant, original: string): string {
   return original.replace(from, () => to);
 }
 
-export async function tryMutant(overlay: Overlay, mutant: Mutant): Promise<Outcome> {
+async function tryMutant(overlay: Overlay, mutant: Mutant): Promise<Outcome> {
   const original = readFileSync(join(overlay.root, mutant.file), 'utf8');
   const report = 'mutant-report.json';
   overlay.write(report, '{}');
@@ -40,5 +41,29 @@ export async function tryMutant(overlay: Overlay, mutant: Mutant): Promise<Outco
     return (said.numPassedTests ?? 0) > 0 ? 'survived' : 'broken';
   } finally {
     overlay.write(mutant.file, original);
+  }
+}
+
+/** Tries all of them, each in a copy of the tree that no other is in, and says what came of each. */
+export async function tryMutants(
+  mutants: readonly Mutant[],
+  say: (mutant: Mutant, outcome: Outcome) => void,
+): Promise<void> {
+  const overlays: Overlay[] = [];
+  const free: Overlay[] = [];
+  const newOverlay = (): Overlay => {
+    const overlay = makeOverlay();
+    overlays.push(overlay);
+    mkdirSync(join(overlay.root, 'web', 'dist'), { recursive: true });
+    return overlay;
+  };
+  try {
+    await sideBySide(mutants, async (mutant) => {
+      const overlay = free.pop() ?? newOverlay();
+      say(mutant, await tryMutant(overlay, mutant));
+      free.push(overlay);
+    });
+  } finally {
+    for (const overlay of overlays) overlay.remove();
   }
 }
