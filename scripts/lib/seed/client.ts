@@ -14,6 +14,21 @@ export interface What {
 /** Answers undefined when it is refused: somebody has deleted what it was about. */
 export type Call = <T>(method: string, path: string, what?: What) => Promise<T | undefined>;
 
+const TRIES = 3;
+
+/**
+ * While a picture is painted, the server may have closed the connection that is kept for the next request: that shows only in
+ * writing to it. The key makes sending again safe.
+ */
+async function send(url: string, init: RequestInit): Promise<Response> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await fetch(url, init);
+    } catch (error) {
+      if (tries === TRIES) throw error;
+    }
+}
+
 /** Logs in as a development user. */
 export async function logIn(base: string, login: string | null): Promise<Call> {
   const init = login === null ? {} : { body: JSON.stringify({ login }) };
@@ -27,7 +42,7 @@ export async function logIn(base: string, login: string | null): Promise<Call> {
   const { token } = (await response.json()) as { token: string };
 
   return async <T>(method: string, path: string, { key, json, form }: What = {}): Promise<T | undefined> => {
-    const answer = await fetch(`${base}${path}`, {
+    const answer = await send(`${base}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
