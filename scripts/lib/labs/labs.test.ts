@@ -1,10 +1,11 @@
 // Every lab is whole: both languages say the same things of the same checks, and lesson and code know each other's names. What the
 // checks find is played against a running system by the browser tests, and by `npm run lab -- --check-all`.
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Inline } from '#labs/engine/inline';
 import { blocksOf, type Lesson } from '#labs/engine/lesson';
 import { at } from '../node/layout.mjs';
+import { exerciseOf, withMistake } from './exercise.ts';
 import { brokenOf, codeOf, isLive, labNames, lessonIn, planOf } from './labs.ts';
 
 const ids = (lesson: Lesson, kind: 'action' | 'check') => blocksOf(lesson, kind).map(({ id }) => id);
@@ -35,7 +36,7 @@ const shapeOf = (lesson: Lesson) => ({
   links: linksOf(lesson),
 });
 
-it('there are labs', () => expect(labNames().length).toBeGreaterThanOrEqual(3));
+it('there are labs', () => expect(labNames().length).toBeGreaterThanOrEqual(4));
 
 describe.each(labNames())('%s', (name) => {
   const lesson = lessonIn(name, 'en');
@@ -81,5 +82,19 @@ describe.each(labNames().filter(isLive))('%s, against a running system,', (name)
       ?.reasons.map(({ id }) => id);
     expect(reasons).toContain(reason);
     expect(ids(lesson, 'action')).toEqual(expect.arrayContaining(leftOut));
+  });
+});
+
+describe.each(labNames().filter((name) => !isLive(name)))('%s, which changes code,', (name) => {
+  const exercise = exerciseOf(name);
+
+  it('has a mistake that fits the real file, and a suite that guards it', () => {
+    expect(withMistake(exercise)).toContain(exercise.to);
+    expect(readFileSync(at(exercise.test), 'utf8')).toContain(exercise.named);
+  });
+
+  it('names the guarantee that its mistake breaks', () => {
+    expect(JSON.stringify(lessonIn(name, 'en'))).toContain(`${exercise.label}: `);
+    expect(JSON.stringify(lessonIn(name, 'ja'))).toContain(`${exercise.label}: `);
   });
 });

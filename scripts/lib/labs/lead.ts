@@ -6,10 +6,11 @@ import { filled, plain, type Inline } from '#labs/engine/inline';
 import { lookAt, type Api, type Places, type Verdict } from '#labs/engine/lab';
 import { blocksOf, type Block, type Step } from '#labs/engine/lesson';
 import { begunAt, withSeen, type LabProgress } from '#labs/engine/progress';
+import { copyOf, gradeCopy } from './exercise.ts';
 import { handsOf, headOf } from './hands.ts';
 import { keep, keptOf } from './kept.ts';
 import { codeOf, lessonIn, planOf } from './labs.ts';
-import { wordsIn } from './words.ts';
+import { wordsIn, type Words } from './words.ts';
 
 const ASK_MS = 1_000;
 const MARKS = { green: '✓', waiting: '…', red: '✗' };
@@ -41,6 +42,40 @@ const look = async (api: Api, name: string, progress: LabProgress) => {
   return { places, verdicts, progress: now };
 };
 
+type Question = (text: string) => Promise<string>;
+
+/** Lines that are typed. An input that has ended presses Enter. */
+function keyboard(): { question: Question; close(): void } {
+  const terminal = createInterface({ input: process.stdin });
+  const lines = terminal[Symbol.asyncIterator]();
+  return {
+    async question(text) {
+      process.stdout.write(text);
+      const line = await lines.next();
+      return line.done ? '' : line.value.trim();
+    },
+    close: () => terminal.close(),
+  };
+}
+
+/** Asks for an answer, and says whether it is right. @returns which it was; null where nothing is asked */
+async function predict(step: Step, question: Question, words: Words): Promise<number | null> {
+  const options = blocksOf({ steps: [step] }, 'option');
+  if (options.length === 0) return null;
+  for (const [n, { says }] of options.entries()) console.log(`  ${n + 1}. ${plain(says)}`);
+  const answer = Number(await question(words.choose)) - 1;
+  console.log(options[answer]?.right ? words.right : words.wrong);
+  for (const { says } of blocksOf({ steps: [step] }, 'answer')) console.log(plain(says));
+  return options[answer] ? answer : null;
+}
+
+const readable = (step: Step, base: string, places: Places): void => {
+  console.log(`\n— ${step.title}`);
+  for (const block of step.blocks)
+    if (block.is === 'text' || block.is === 'bullet')
+      console.log(`${block.is === 'bullet' ? '  · ' : ''}${withLinks(block.says, base, places)}`);
+};
+
 /** @returns the exit code */
 export async function checkOne(api: Api, name: string, language: string): Promise<number> {
   const begun = keptOf(name);
@@ -56,14 +91,7 @@ export async function checkOne(api: Api, name: string, language: string): Promis
 /** @returns the exit code */
 export async function lead(api: Api, base: string, name: string, language: string): Promise<number> {
   const [lab, lesson, words] = [await codeOf(name), lessonIn(name, language), wordsIn(language)];
-  const terminal = createInterface({ input: process.stdin });
-  const lines = terminal[Symbol.asyncIterator]();
-  /** An input that has ended presses Enter. */
-  const question = async (text: string): Promise<string> => {
-    process.stdout.write(text);
-    const line = await lines.next();
-    return line.done ? '' : line.value.trim();
-  };
+  const { question, close } = keyboard();
   let progress = begunAt(await headOf(api), new Date().toISOString());
   let places: Places = {};
   keep(name, progress);
@@ -73,16 +101,6 @@ export async function lead(api: Api, base: string, name: string, language: strin
     ({ places, progress } = looked);
     return looked.verdicts;
   };
-
-  async function ask(step: Step): Promise<void> {
-    const options = blocksOf({ steps: [step] }, 'option');
-    if (options.length === 0) return;
-    for (const [n, { says }] of options.entries()) console.log(`  ${n + 1}. ${plain(says)}`);
-    const answer = Number(await question(words.choose)) - 1;
-    progress = { ...progress, answer: options[answer] ? answer : null };
-    console.log(options[answer]?.right ? words.right : words.wrong);
-    for (const { says } of blocksOf({ steps: [step] }, 'answer')) console.log(plain(says));
-  }
 
   async function press(step: Step): Promise<void> {
     for (const { id, says } of blocksOf({ steps: [step] }, 'action')) {
@@ -115,15 +133,33 @@ export async function lead(api: Api, base: string, name: string, language: strin
 
   console.log(`\n${lesson.title}\n${plain(lesson.intro)}`);
   for (const step of lesson.steps) {
-    console.log(`\n— ${step.title}`);
-    for (const block of step.blocks)
-      if (block.is === 'text' || block.is === 'bullet')
-        console.log(`${block.is === 'bullet' ? '  · ' : ''}${withLinks(block.says, base, places)}`);
-    await ask(step);
+    readable(step, base, places);
+    const answer = await predict(step, question, words);
+    if (answer !== null) progress = { ...progress, answer };
     await press(step);
     await see(step);
   }
-  terminal.close();
+  close();
   console.log(`\n${words.finished}`);
   return 0;
+}
+
+/** A lab that changes code: says where the exercise is, and grades it at each save. @returns the exit code */
+export async function leadCode(name: string, language: string, once: boolean): Promise<number> {
+  const [lesson, words] = [lessonIn(name, language), wordsIn(language)];
+  if (!once) {
+    console.log(`\n${lesson.title}\n${plain(lesson.intro)}`);
+    const { question, close } = keyboard();
+    for (const step of lesson.steps) {
+      readable(step, '', {});
+      await predict(step, question, words);
+    }
+    close();
+    console.log(`\n${words.exercise(copyOf(name))}`);
+  }
+  return gradeCopy(
+    name,
+    ({ ok, says }) => console.log(`${MARKS[ok ? 'green' : 'red']} ${ok ? words.finished : says}`),
+    once,
+  );
 }

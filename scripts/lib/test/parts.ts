@@ -79,6 +79,7 @@ export const CHECK: Part[] = [
   },
   tests('npm test', ['test', '--']),
   tool('a mutant of each rule', 'node', [at('scripts', 'test-mutants.mjs'), 'quick']),
+  tool('the exercises of the labs', 'node', [at('scripts', 'lab.mjs'), '--check-exercises']),
   { what: 'the guides, carried out', run: () => followGuides() },
   tests('browser tests', ['run', 'test:browser', '--']),
 ];
