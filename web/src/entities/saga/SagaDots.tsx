@@ -1,10 +1,10 @@
 // A saga in one line of dots, where there is no room for the picture.
 import { Link } from 'react-router';
-import type { SagaView, StepStatus } from '#shared/engine/saga/view';
+import type { SagaStepView, SagaView, StepStatus } from '#shared/engine/saga/view';
 import { t } from '../../i18n/texts.ts';
 import { stepName } from './SagaPicture.tsx';
 
-const DOTS: Record<StepStatus, string> = {
+export const DOTS: Record<StepStatus, string> = {
   pending: 'bg-line-strong',
   running: 'bg-accent animate-breathe',
   completed: 'bg-good',
@@ -16,13 +16,17 @@ const DOTS: Record<StepStatus, string> = {
   parked: 'bg-bad',
 };
 
+const stepSays = ({ step_name, status }: SagaStepView): string =>
+  `${stepName(step_name)}: ${t.sagas.stepStatuses[status]}`;
+
 export function SagaDots({ saga, bare = false }: { saga: SagaView; bare?: boolean }) {
   const current = saga.steps.find(({ status }) => status === 'running' || status === 'compensating');
   const says = current ? stepName(current.step_name) : t.sagas.statuses[saga.status];
   return (
     <Link
       to={`/sagas/${saga.id}`}
-      aria-label={bare ? says : undefined}
+      aria-label={`${says}. ${t.sagas.dots(saga.steps.map(stepSays))}`}
+      title={saga.steps.map(stepSays).join('\n')}
       className="inline-flex items-center gap-2 rounded-md text-xs text-soft hover:text-ink"
     >
       {/* Where the state is written beside it, only the step that moves is named. */}
@@ -31,7 +35,7 @@ export function SagaDots({ saga, bare = false }: { saga: SagaView; bare?: boolea
         {saga.steps.map((step) => (
           <span
             key={step.step_name}
-            title={`${stepName(step.step_name)}: ${t.sagas.stepStatuses[step.status]}`}
+            title={stepSays(step)}
             className={`size-2 rounded-full transition-colors duration-300 ${DOTS[step.status]}`}
           />
         ))}

@@ -26,8 +26,6 @@ const COLOURS: Record<DotKind, string> = {
   warn: '--color-warn',
 };
 
-const SQUARE: ReadonlySet<DotKind> = new Set(['command', 'good', 'bad']);
-
 interface Moving {
   dot: Dot;
   from: number;
@@ -93,8 +91,7 @@ export function DotCanvas({ layout, traffic }: { layout: Layout; traffic: Traffi
         brush.globalAlpha = place.alpha;
         brush.fillStyle = brush.strokeStyle = colourOf(one.dot.kind);
         brush.beginPath();
-        // Commands and their answers are squares: the shape tells them from events, not the colour alone.
-        if (SQUARE.has(one.dot.kind)) brush.rect(x - SIDE / 2, y - SIDE / 2, SIDE, SIDE);
+        if (one.dot.saga) brush.rect(x - SIDE / 2, y - SIDE / 2, SIDE, SIDE);
         else brush.arc(x, y, RADIUS, 0, 2 * Math.PI);
         if (place.ring) {
           brush.lineWidth = 2;

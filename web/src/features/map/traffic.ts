@@ -13,6 +13,8 @@ export interface Dot {
   way: readonly string[];
   backwards: boolean;
   kind: DotKind;
+  /** A message of a saga, and no event: drawn as a square, so that the shape tells them apart, not the colour alone. */
+  saga: boolean;
   /** Starts so many legs later than now. */
   delay: number;
   /** Where a click leads. */
@@ -56,6 +58,7 @@ export function dotsOfEvent({ aggregate_type, metadata, position }: LoggedEvent)
     kind: known ?? ('User' as const),
     to: `/journey/${position}`,
     fate: 'arrives' as const,
+    saga: false,
   };
   const toLog = [...begin, 'streams>log'];
   return [
@@ -82,6 +85,7 @@ export function dotsOfSaga(before: SagaView | undefined, saga: SagaView): Dot[] 
       way: [`saga>${writer}`],
       backwards,
       kind,
+      saga: true,
       delay: n * 1.5,
       to: `/sagas/${saga.id}`,
       fate,
@@ -113,6 +117,7 @@ export const dotsOfRefusal = (place: string): Dot[] => [
     way: place === 'log' ? ['streams>log'] : [`${place}>model`],
     backwards: false,
     kind: 'warn',
+    saga: false,
     delay: 0,
     to: '/system',
     fate: 'refused',

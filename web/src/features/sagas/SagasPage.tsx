@@ -16,6 +16,7 @@ import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { FileButton } from '../../entities/upload/FileButton.tsx';
 import { ChaosPanel } from './ChaosPanel.tsx';
+import { SagaDotsLegend } from './SagaDotsLegend.tsx';
 import { SagaRow } from './SagaRow.tsx';
 import { useSagas } from '../../entities/saga/sagas.ts';
 
@@ -101,6 +102,7 @@ export function SagasPage() {
       )}
       {sagas.length > 0 && (
         <Card className="overflow-hidden">
+          <SagaDotsLegend />
           <ul className="divide-y divide-line">
             {pinned(sagas).map((saga) => (
               <li key={saga.id} className="[contain-intrinsic-size:auto_3rem] [content-visibility:auto]">

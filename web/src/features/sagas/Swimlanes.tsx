@@ -7,6 +7,7 @@ import { stepName } from '../../entities/saga/SagaPicture.tsx';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { scaleOf } from './exchanges.ts';
+import { LaneLegend } from './LaneLegend.tsx';
 
 const HEAD = 34;
 const LANE = 74;
@@ -66,6 +67,7 @@ export function Swimlanes({ saga, timeline }: Props) {
             ))}
           </svg>
         </div>
+        <LaneLegend />
       </Card>
     </section>
   );
@@ -127,7 +129,11 @@ function Try({ exchange, x, y, end }: TryProps) {
         strokeDasharray={direction === 'undo' ? '3 2' : undefined}
         className={colours.bar}
       />
-      {replied !== null && <line x1={x(replied)} x2={x(replied)} y1={y - 8} y2={y + 8} className={colours.line} />}
+      {replied !== null && (
+        <line x1={x(replied)} x2={x(replied)} y1={y - 8} y2={y + 8} className={colours.line}>
+          <title>{t.sagas.laneLegend.divider}</title>
+        </line>
+      )}
       {to !== null && outcome !== 'lost' && <Arrow x={x1 - 3} from={y - 9} to={HEAD} className={colours.line} />}
       {outcome === 'lost' && (
         <path d={`M${x1 - 4} ${y - 20}l8 8m0 -8l-8 8`} strokeWidth={1.5} className={colours.line} />

@@ -56,6 +56,27 @@ export const map = {
     lost: 'lost answers',
     refused: 'refused duplicates',
   },
+  legend: {
+    circles: 'A circle is an event about',
+    events: {
+      media: 'a photo',
+      album: 'an album',
+      notification: 'a notification',
+      export: 'an export',
+      other: 'something else',
+      refused: 'hollow: came again and was refused',
+    },
+    squares: 'A square is a saga’s',
+    messages: {
+      command: 'command',
+      done: 'answer: done',
+      no: 'answer: no',
+      undone: 'answer: undone',
+      lost: 'hollow: no answer came',
+    },
+    boxes:
+      'A number in a box is read at that place; a dashed line carries the commands of sagas, a glowing one has a fault.',
+  },
   sampled: (count: number) => `More than 20 a second: ${count} not drawn`,
   edges: {
     saga: 'commands of sagas',

@@ -56,6 +56,26 @@ export const map: Texts['map'] = {
     lost: '失われた応答',
     refused: '拒否した重複',
   },
+  legend: {
+    circles: '丸はイベント：',
+    events: {
+      media: '写真',
+      album: 'アルバム',
+      notification: '通知',
+      export: 'エクスポート',
+      other: 'その他',
+      refused: '中抜き：重複として拒否',
+    },
+    squares: '四角はサガのメッセージ：',
+    messages: {
+      command: 'コマンド',
+      done: '応答：完了',
+      no: '応答：拒否',
+      undone: '応答：取り消し',
+      lost: '中抜き：応答なし',
+    },
+    boxes: '箱の中の数値はその場所で読んだものです。破線はサガのコマンド、光る線は障害のある箇所です。',
+  },
   sampled: (count) => `毎秒 20 件を超えたため、${count} 件は描いていません`,
   edges: {
     saga: 'サガのコマンド',
