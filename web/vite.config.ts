@@ -31,7 +31,7 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            { name: 'vendor', test: /node_modules\/(preact|@tanstack|react-router|partysocket)\// },
+            { name: 'vendor', test: /node_modules\/(preact|@tanstack|react-router)\// },
             {
               name: 'base',
               test: /web\/src\/(ui|api|browser|i18n\/(texts|LanguageProvider))\b|lucide-react/,

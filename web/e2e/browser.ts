@@ -27,7 +27,7 @@ export interface Watched {
 const isExpected = (url: string): boolean => new URL(url).pathname === '/api/v1/me';
 
 /** Files that run side by side have a system each: one operator, one set of fault switches. */
-function systemOfThisFile(): string {
+export function systemOfThisFile(): string {
   const url = inject('urls')[Number(process.env['VITEST_POOL_ID']) - 1];
   if (url === undefined) throw new Error('no system was started for this file');
   return url;

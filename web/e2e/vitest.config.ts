@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 /** The spine wants a system that nobody has used yet; the longest come next, so that the end is not one file alone. */
-const FIRST = ['steady', 'rebuild', 'login', 'board', 'presets', 'accessible', 'spine'];
+const FIRST = ['steady', 'rebuild', 'learn', 'login', 'board', 'presets', 'accessible', 'spine'];
 
 class SpineFirst extends BaseSequencer {
   override sort(files: TestSpecification[]) {

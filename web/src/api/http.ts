@@ -47,6 +47,9 @@ const send: Send = async (path, init) => {
 
 const call = client(send);
 
+/** Whole answers, with status and headers; asked once, whatever comes. */
+export const api = call;
+
 export const read = async <R extends Read>(route: R, ...asked: Arguments<R>): Promise<AnswerOf<R>> =>
   (await call(route, ...asked)).data;
 

@@ -9,14 +9,14 @@ export function BottomBar() {
   return (
     <nav
       aria-label={t.common.nav.label}
-      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-7 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 grid grid-cols-8 border-t border-line bg-surface/95 pb-[env(safe-area-inset-bottom)] backdrop-blur md:hidden"
     >
       {PAGES.filter(({ operator }) => !operator).map((page) => (
         <Link
           key={page.to}
           to={page.to}
           aria-current={page === current ? 'page' : undefined}
-          className={`relative flex flex-col items-center gap-1 py-2 text-[0.6875rem] font-medium whitespace-nowrap ${page === current ? 'text-accent' : 'text-soft'}`}
+          className={`relative flex flex-col items-center gap-1 py-2 text-[0.625rem] font-medium whitespace-nowrap ${page === current ? 'text-accent' : 'text-soft'}`}
         >
           <page.icon className="size-5" aria-hidden />
           {shortLabelOf(page)}

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Outlet, useLocation } from 'react-router';
 import { useUploads } from '../entities/upload/UploadProvider.tsx';
+import { useCurrentLab } from '../entities/lab/current.ts';
 import { useTourStep } from '../entities/tour/tour.ts';
 import { NewNotifications } from '../features/notifications/NewNotifications.tsx';
 import { DropZone } from '../features/upload/DropZone.tsx';
@@ -26,6 +27,11 @@ const TourCard = lazy(async () => {
   return { default: Tour };
 });
 
+const BackToLab = lazy(async () => {
+  const [{ BackToLab: Back }] = await Promise.all([import('../features/learn/BackToLab.tsx'), speakLater()]);
+  return { default: Back };
+});
+
 /** After the first page has asked its own questions. */
 const REST_AFTER_MS = 2500;
 
@@ -43,6 +49,7 @@ export function Shell() {
   const touring = useTourStep() !== null;
   const uploading = useUploads().uploads.length > 0;
   const { pathname } = useLocation();
+  const lab = useCurrentLab();
   // These pages show the same events themselves.
   const hasRail = pathname !== '/events' && pathname !== '/map';
   useEffect(() => {
@@ -91,6 +98,11 @@ export function Shell() {
       <DropZone />
       <NewNotifications />
       <Shortcuts />
+      {lab !== null && !touring && !pathname.startsWith('/learn') && (
+        <Suspense>
+          <BackToLab name={lab} />
+        </Suspense>
+      )}
       {touring && (
         <Suspense>
           <TourCard />

@@ -2,6 +2,7 @@
 import {
   Activity,
   Bell,
+  FlaskConical,
   FolderHeart,
   Hand,
   Images,
@@ -25,6 +26,7 @@ export interface PageLink {
 
 export const PAGES: readonly PageLink[] = [
   { to: '/map', name: 'map', icon: Waypoints },
+  { to: '/learn', name: 'learn', icon: FlaskConical },
   { to: '/', name: 'library', icon: Images },
   { to: '/albums', name: 'albums', icon: FolderHeart },
   { to: '/sagas', name: 'sagas', icon: Workflow },

@@ -2,6 +2,7 @@
 // comes under the pointer, and the rest once the first page has asked its own questions.
 import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { matchPath } from 'react-router';
+import { loadSending } from '../entities/upload/sending.ts';
 import { speakLater } from '../i18n/texts.ts';
 
 export interface PageRoute {
@@ -27,6 +28,8 @@ export const MEDIA = page('media/:id', 'MediaDrawer', () => import('../features/
 
 export const ROUTES: readonly PageRoute[] = [
   laterPage('/map', 'MapPage', () => import('../features/map/MapPage.tsx')),
+  laterPage('/learn', 'LearnPage', () => import('../features/learn/LearnPage.tsx')),
+  laterPage('/learn/:number', 'LabPage', () => import('../features/learn/LabPage.tsx')),
   laterPage('/albums', 'AlbumsPage', () => import('../features/albums/AlbumsPage.tsx')),
   laterPage('/exports', 'ExportsPage', () => import('../features/exports/ExportsPage.tsx')),
   laterPage('/sagas', 'SagasPage', () => import('../features/sagas/SagasPage.tsx')),
@@ -67,4 +70,5 @@ export function preloadPage(pathname: string): void {
 /** Fetches what is still missing, so that going to another page shows no gap. */
 export function preloadTheRest(): void {
   for (const { load } of ALL) quietly(load);
+  quietly(loadSending);
 }

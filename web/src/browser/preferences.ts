@@ -1,6 +1,11 @@
-// What a person chose for this browser: language and look. Only a choice is stored here: no token, no
+// What a person chose for this browser: language and look, and how far one is in the labs. No token is stored here, and no
 // user (beside it only which upload in parts is under way, see entities/upload/send.ts). Where storage is forbidden the choice lasts until the page is closed.
-const NAMES = { language: 'mediahub.language', theme: 'mediahub.theme', rail: 'mediahub.rail' };
+const NAMES = {
+  language: 'mediahub.language',
+  theme: 'mediahub.theme',
+  rail: 'mediahub.rail',
+  labs: 'mediahub.labs',
+};
 type Name = keyof typeof NAMES;
 
 /** What was chosen, or null. */

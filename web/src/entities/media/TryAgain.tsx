@@ -4,7 +4,6 @@ import { useRef, useState } from 'react';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
-import { drawPreview } from '../upload/preview.ts';
 import { useUploadQueue } from '../upload/UploadProvider.tsx';
 import type { Media } from './media.ts';
 import { missingOf } from './missing.ts';
@@ -24,7 +23,8 @@ export function TryAgain({ media, className = '' }: Props) {
 
   const draw = () => {
     setBusy(true);
-    drawPreview(media)
+    import('../upload/preview.ts')
+      .then(({ drawPreview }) => drawPreview(media))
       .then(
         () => toast(t.library.drawn(media.filename)),
         () => toast(t.library.notDrawn(media.filename)),

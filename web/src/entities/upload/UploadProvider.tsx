@@ -1,10 +1,9 @@
 // One upload queue per session, above the pages: going elsewhere does not stop it, closing the window asks first.
 import { createContext, use, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useLive } from '../../api/live/LiveProvider.tsx';
-import { offerPreview } from './preview.ts';
 import { createUploadQueue, type UploadQueue } from './queue.ts';
 import { limits } from './limits.ts';
-import { sendFile } from './send.ts';
+import { sendLater } from './sending.ts';
 import { summaryOf } from './summary.ts';
 
 const QueueContext = createContext<UploadQueue | null>(null);
@@ -20,11 +19,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
     );
     return createUploadQueue({
       maxBytes: () => most,
-      send: async (file, options) => {
-        const stored = await sendFile(file, options);
-        if (!stored.duplicate) void offerPreview(file, stored.mediaId);
-        return stored;
-      },
+      send: sendLater,
       // The live feed will say so, too; whichever comes first.
       onStored: ({ token }) => wantWritten('media', token),
     });

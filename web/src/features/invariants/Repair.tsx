@@ -15,7 +15,12 @@ export function Repair({ readModel, learn }: { readModel: ReadModelName | null; 
       {learn && (
         <p className="flex items-start gap-2.5 text-[0.8125rem] text-soft">
           <GraduationCap className="mt-0.5 size-4 shrink-0 text-accent" aria-hidden />
-          <span>{learn}</span>
+          <span>
+            {learn}{' '}
+            <Link to={readModel ? '/learn/01' : '/learn/02'} className="font-medium text-accent hover:underline">
+              {t.invariants.tryLab}
+            </Link>
+          </span>
         </p>
       )}
     </div>

@@ -1,5 +1,5 @@
 // The first screen of somebody who has nothing yet: try it with pictures that are drawn here, or be shown around.
-import { Compass, ImagePlus, Waypoints } from 'lucide-react';
+import { Compass, FlaskConical, ImagePlus, Waypoints } from 'lucide-react';
 import { Link } from 'react-router';
 import { goTo } from '../../entities/tour/tour.ts';
 import { useDemoUpload } from '../../entities/upload/useDemoUpload.ts';
@@ -7,6 +7,12 @@ import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 
 const PICTURES = 6;
+
+/** Their words are those of the moment. */
+const LINKS = () => [
+  { to: '/learn', says: t.library.toLabs, icon: FlaskConical },
+  { to: '/map', says: t.library.toMap, icon: Waypoints },
+];
 
 export function FirstVisit() {
   const demo = useDemoUpload();
@@ -18,13 +24,16 @@ export function FirstVisit() {
       <Button icon={Compass} onClick={() => goTo('upload')}>
         {t.library.takeTour}
       </Button>
-      <Link
-        to="/map"
-        className="inline-flex h-10 items-center gap-2 rounded-lg px-4 text-sm font-medium text-accent hover:underline"
-      >
-        <Waypoints className="size-4" aria-hidden />
-        {t.library.toMap}
-      </Link>
+      {LINKS().map(({ to, says, icon: Icon }) => (
+        <Link
+          key={to}
+          to={to}
+          className="inline-flex h-10 items-center gap-2 rounded-lg px-4 text-sm font-medium text-accent hover:underline"
+        >
+          <Icon className="size-4" aria-hidden />
+          {says}
+        </Link>
+      ))}
     </div>
   );
 }

@@ -36,6 +36,7 @@ export const common = {
   nav: {
     label: 'Pages',
     map: 'Map',
+    learn: 'Labs',
     library: 'Library',
     albums: 'Albums',
     sagas: 'Sagas',

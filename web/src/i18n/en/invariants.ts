@@ -30,6 +30,7 @@ export const invariants = {
       : broken === 1
         ? `broken once since ${since}`
         : `broken ${broken} times since ${since}`,
+  tryLab: 'Try it in a lab',
   repairs: 'The log is right: a rebuild makes this read model anew from it, and certifies what it found.',
   rebuild: 'Rebuild this read model',
   certificate: 'Its last certificate',

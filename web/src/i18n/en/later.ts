@@ -4,6 +4,7 @@ import { chain } from './chain.ts';
 import { docs } from './docs.ts';
 import { explain } from './explain.ts';
 import { system } from './system.ts';
+import { learn } from './learn.ts';
 import { map } from './map.ts';
 import { parked } from './parked.ts';
 import { tour } from './tour.ts';
@@ -20,6 +21,7 @@ export const later = {
   docs,
   explain,
   system,
+  learn,
   map,
   parked,
   tour,

@@ -29,6 +29,7 @@ export const library = {
   loadDemo: 'Load demo pictures',
   takeTour: 'Take the tour',
   toMap: 'See the map',
+  toLabs: 'Do the labs',
   add: 'Add files',
   addFolder: 'Add a folder',
   folder: 'Folder',

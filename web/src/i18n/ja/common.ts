@@ -38,6 +38,7 @@ export const common: Texts['common'] = {
   nav: {
     label: 'ページ',
     map: 'マップ',
+    learn: 'ラボ',
     library: 'ライブラリ',
     albums: 'アルバム',
     sagas: 'サガ',

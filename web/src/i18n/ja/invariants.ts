@@ -24,6 +24,7 @@ export const invariants: Texts['invariants'] = {
   checked: (count) => `${count} 件すべてを検査`,
   partly: (checked, total) => `全 ${total} 件のうち ${checked} 件を検査(続きは次の検査で)`,
   timeline: (broken, since) => (broken === 0 ? `${since} から違反なし` : `${since} から違反 ${broken} 回`),
+  tryLab: 'ラボで試す',
   repairs: '正しいのはログです。再構築すると、この読み取りモデルをログから作り直し、結果を証明書に残します。',
   rebuild: 'この読み取りモデルを再構築',
   certificate: '前回の証明書',

@@ -30,6 +30,7 @@ export const library: Texts['library'] = {
   loadDemo: 'デモ写真を読み込む',
   takeTour: 'ツアーを始める',
   toMap: 'マップを見る',
+  toLabs: 'ラボを試す',
   add: 'ファイルを追加',
   addFolder: 'フォルダーを追加',
   folder: 'フォルダー',
