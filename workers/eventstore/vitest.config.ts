@@ -20,6 +20,8 @@ export default defineProject({
           DEV_LOGIN: 'on',
           FORWARD_KEYS: 'unused:unused',
           TRIALS: propertyEnv(),
+          /** How much of the lengths in growth.workerd.test.ts. */
+          GROWTH: process.env['GROWTH'] ?? '1',
           MIGRATIONS: await readD1Migrations(join(here, '../../migrations/eventstore')),
         },
         d1Databases: ['READ_MODEL'],

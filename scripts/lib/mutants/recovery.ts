@@ -146,6 +146,6 @@ export const RECOVERY: readonly Mutant[] = [
     from: 'holding.slice(0, AT_ONCE)',
     to: 'holding',
     project: 'album',
-    test: 'album/src/rpc.workerd',
+    test: 'src/rpc.workerd',
   },
 ];

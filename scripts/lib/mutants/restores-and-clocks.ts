@@ -38,7 +38,7 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     from: "throw new Error('this saga is not there",
     to: "return void new Error('this saga is not there",
     project: 'saga',
-    test: 'saga/test/put-back.workerd',
+    test: 'test/put-back.workerd',
   },
   {
     rule: 'R3',
@@ -47,7 +47,7 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     from: "if (later !== null) return void this.#take({ type: 'put_back', revision: later });",
     to: '',
     project: 'saga',
-    test: 'saga/test/put-back.workerd',
+    test: 'test/put-back.workerd',
   },
   {
     rule: 'R7',
@@ -56,7 +56,7 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     from: 'if (current && isFromLater(current, Date.now()))',
     to: 'if (current && current.due_at === 0)',
     project: 'saga',
-    test: 'saga/test/put-back.workerd',
+    test: 'test/put-back.workerd',
   },
   {
     rule: 'R7',

@@ -1,10 +1,11 @@
 // The test files that only `npm run check:deep`, or somebody who names one, runs: they try the tests rather than the product
-// (mutants), or take the decoder to its limits.
+// (mutants), or take the decoder, a stream and the log to their limits.
 export const DEEP_FILES = [
   '**/mutants.test.ts',
   '**/*.mutants.test.ts',
   '**/faulty-objects.workerd.test.ts',
   '**/large-images.workerd.test.ts',
+  '**/growth.workerd.test.ts',
 ];
 
 /** What a project leaves out. `npm test` sets the variable when it names no file. */

@@ -37,6 +37,8 @@ export const env = bindings as unknown as Env & {
   READ_MODEL: D1Database;
   /** SEED, PLAN and SOAK_SECONDS of the process that runs the tests. */
   TRIALS: PropertyEnv;
+  /** How much of the lengths in growth.workerd.test.ts. */
+  GROWTH: string;
 };
 
 /** What a command side is bound to: every call comes in as a request of its own. */

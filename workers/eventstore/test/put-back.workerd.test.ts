@@ -68,6 +68,8 @@ it('has a read model that was put back alone catch up while nothing else dies an
   const applied = async () =>
     (await env.READ_MODEL.prepare('SELECT 1 FROM applied WHERE aggregate_id = ?1').bind(id).all()).results.length;
   await eventually(async () => ((await applied()) === 2 ? true : undefined));
+  // It has been asked in this life.
+  expect(await subscription.waitFor('notification', last ?? 0, 10_000)).toMatchObject({ reached: true });
   const before = (first ?? 0) - 1;
   await env.READ_MODEL.batch([
     env.READ_MODEL.prepare('DELETE FROM applied WHERE position > ?1').bind(before),
