@@ -12,7 +12,7 @@ import type { SagaDependencies, SagaEnv } from './dependencies.ts';
 import type { Journal } from './Journal.ts';
 import { FIRST_PAGE, type CoordinatorPort, type Refusal, type TimelineAsked } from './port.ts';
 import { send } from './send.ts';
-import { commandId, pendingCommand } from './pending-command.ts';
+import { keyOf, pendingCommand } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
 import { logLost, logMove } from './log-moves.ts';
 import { begin } from './transitions.ts';
@@ -28,13 +28,11 @@ const SHOW_MS = 10_000;
 const MOST_IGNORED = 30;
 /** So long one alarm goes on; the platform ends one after a quarter of an hour, and repeats it six times at most. */
 const TURN_MS = 5 * 60_000;
+/** So long the event that was promised is waited for before the object goes to rest: most come at once, and need no alarm. */
+const LINGER_MS = 300;
 
 const missing = ({ saga, definition_version }: SagaState): string =>
   `version ${definition_version} of ${saga} is not there any more`;
-
-/** One key per try: a new try of the same command goes out although the old one may still be under way. */
-const keyOf = (state: SagaState): string =>
-  state.current ? `${commandId(state, state.current)}#${state.steps[state.current.step]?.attempts ?? 0}` : '';
 
 export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObject<Env> implements CoordinatorPort {
   readonly #parts: SagaDependencies<Env>;
@@ -46,6 +44,9 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   /** For people who look: what came too late. In memory, bounded, and no part of any decision. */
   #ignored: Ignored[] = [];
   #wake: () => void = () => undefined;
+  #hurry: () => void = () => undefined;
+  /** Whether an alarm is at work. One that dies with its object is repeated, so what comes in meanwhile needs none of its own. */
+  #working = false;
 
   constructor(ctx: DurableObjectState, env: Env, parts: SagaDependencies<Env>) {
     super(ctx, env);
@@ -132,7 +133,8 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   #keep(input: Parameters<Journal['record']>[0], state: SagaState): void {
     this.#journal.record(input, state);
     this.#state = state;
-    void this.ctx.storage.setAlarm(Date.now());
+    if (!this.#working) void this.ctx.storage.setAlarm(Date.now());
+    if (!state.current) this.#hurry();
     this.#wake();
   }
 
@@ -143,15 +145,17 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   async #work(): Promise<void> {
     let turn: ReturnType<typeof setTimeout> | undefined;
     const over = new Promise<'over'>((resolve) => (turn = setTimeout(resolve, TURN_MS, 'over')));
+    this.#working = true;
     try {
       await this.#workUntil(over);
     } finally {
+      this.#working = false;
       clearTimeout(turn);
     }
   }
 
   async #workUntil(over: Promise<'over'>): Promise<void> {
-    for (;;) {
+    for (let lingered: SagaState | null = null; ;) {
       const state = this.#state;
       if (!state) return;
       if (state.current && !this.#definition() && this.#take({ type: 'due' })) continue;
@@ -163,7 +167,11 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
       this.#sendWhatIsWanted(state);
       this.#show(state);
       const underWay = [...this.#sending.values(), ...(this.#showing ? [this.#showing] : [])];
-      if (underWay.length === 0) return this.#sleepUntil(current?.due_at ?? null);
+      if (underWay.length === 0) {
+        if (current?.phase !== 'awaiting' || lingered === state) return this.#sleepUntil(current?.due_at ?? null);
+        lingered = state;
+        underWay.push(pause(LINGER_MS));
+      }
       const due = current ? [pause(Math.max(0, current.due_at - Date.now()))] : [];
       const first = await Promise.race([...underWay, ...due, woken, over]);
       // What is under way goes on meanwhile, and is waited for in the next turn.
@@ -201,13 +209,21 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   /** Brings the monitor up to date, the newest revision only. The row is guarded by revision, so order does not matter. */
   #show(state: SagaState): void {
     if (this.#showing || state.revision <= this.#journal.shown()) return;
-    this.#showing = this.#showNow(viewOf(state))
+    this.#showing = this.#gathered(state)
+      .then((newest) => this.#showNow(viewOf(newest)))
       // Neither the monitor nor a browser may hold up the saga itself.
       .catch(async (error: unknown) => {
         log('warn', 'a saga is not shown', { saga_id: state.id, error });
         await pause(this.#parts.view_retry_ms);
       })
       .finally(() => (this.#showing = null));
+  }
+
+  /** Moves that follow at once are one view. Where it ends, or a person is waited for, that is shown without delay. */
+  async #gathered(state: SagaState): Promise<SagaState> {
+    const hurried = new Promise<void>((resolve) => (this.#hurry = resolve));
+    if (state.current) await Promise.race([pause(this.#parts.view_gather_ms), hurried]);
+    return this.#state ?? state;
   }
 
   async #showNow(view: SagaView): Promise<void> {
@@ -224,8 +240,9 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     if (current && isFromLater(current, Date.now())) void this.ctx.storage.setAlarm(Date.now());
   }
 
+  /** From here on every input arms an alarm again: between the decision to rest and this nothing comes in. */
   async #sleepUntil(dueAt: number | null): Promise<void> {
-    if (dueAt === null) await this.ctx.storage.deleteAlarm();
-    else await this.ctx.storage.setAlarm(dueAt);
+    this.#working = false;
+    await (dueAt === null ? this.ctx.storage.deleteAlarm() : this.ctx.storage.setAlarm(dueAt));
   }
 }

@@ -31,6 +31,8 @@ export interface SagaDependencies<Env extends SagaEnv>
   upsertSaga: typeof upsertSaga;
   /** When the monitor's database does not answer, its view is written again after this time. */
   view_retry_ms: number;
+  /** Moves that follow each other more quickly are shown as one. */
+  view_gather_ms: number;
 }
 
 export const sagaDependencies = <Env extends SagaEnv>({
@@ -46,4 +48,5 @@ export const sagaDependencies = <Env extends SagaEnv>({
   react,
   upsertSaga,
   view_retry_ms: 1_000,
+  view_gather_ms: 50,
 });

@@ -7,6 +7,10 @@ import type { Current, SagaCommand, SagaState } from './state.ts';
 export const commandId = (state: SagaState, { step, direction }: Current): string =>
   `${state.id}:${state.steps[step]?.name ?? step}:${direction}`;
 
+/** One key per try: a new try of the same command goes out although the old one may still be under way. */
+export const keyOf = (state: SagaState): string =>
+  state.current ? `${commandId(state, state.current)}#${state.steps[state.current.step]?.attempts ?? 0}` : '';
+
 /** The command that the saga wants sent now, or null while it waits for something else. */
 export function pendingCommand(definition: SagaDefinition, state: SagaState): SagaCommand | null {
   const { current, subject } = state;

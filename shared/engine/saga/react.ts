@@ -22,7 +22,7 @@ const MOST_BUSY_WAIT_MS = 10 * 60_000;
  */
 export function react(definition: SagaDefinition | undefined, state: SagaState, input: Input): SagaState {
   const next = after(definition, state, input);
-  return next === state ? state : { ...next, revision: state.revision + 1, updated_at: input.at };
+  return next === state ? state : { ...next, revision: next.revision + 1, updated_at: input.at };
 }
 
 function after(definition: SagaDefinition | undefined, state: SagaState, input: Input): SagaState {

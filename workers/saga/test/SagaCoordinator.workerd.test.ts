@@ -81,6 +81,17 @@ describe('a saga', () => {
     expect(await called(other.id, 'process')).toEqual(['process']);
   });
 
+  it('goes on when its event comes long after it has gone to rest', async () => {
+    const { id, uploaded, event } = freshUpload();
+    await deliver(uploaded);
+    await called(id, 'process');
+    // At rest only the alarm of its timer is set.
+    const alarm = () => runInDurableObject(object(id), (_, { storage }) => storage.getAlarm());
+    await eventually(async () => ((await alarm()) ?? 0) > Date.now() + 1_000 || undefined);
+    await deliver(event('MediaProcessed', 'process'));
+    await called(id, 'process', 'addToDefaultAlbum');
+  });
+
   it('asks a busy participant again, without counting it', async () => {
     const { id, uploaded } = freshUpload();
     const busy = { status: 'busy', retry_after_ms: 5 } as const;
