@@ -25,7 +25,7 @@ export function SagaDots({ saga, bare = false }: { saga: SagaView; bare?: boolea
   return (
     <Link
       to={`/sagas/${saga.id}`}
-      aria-label={`${says}. ${t.sagas.dots(saga.steps.map(stepSays))}`}
+      aria-label={`${says}. ${t.sagas.dots(saga.steps.map(stepSays).join(' · '))}`}
       title={saga.steps.map(stepSays).join('\n')}
       className="inline-flex items-center gap-2 rounded-md text-xs text-soft hover:text-ink"
     >

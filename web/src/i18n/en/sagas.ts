@@ -95,7 +95,7 @@ export const sagas = {
     undo: 'dashed: a compensation',
     divider: 'line in a bar: the reply came; the bar ends with the event that proves it',
   },
-  dots: (parts: readonly string[]) => `Steps: ${parts.join(', ')}`,
+  dots: (steps: string) => `Steps: ${steps}`,
   dotsLegend: 'Each dot is a step, from the first to the last:',
   dotKinds: {
     completed: 'done',

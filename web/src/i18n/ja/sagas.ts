@@ -97,7 +97,7 @@ export const sagas: Texts['sagas'] = {
     undo: '破線：補償',
     divider: '棒の中の線：応答の到着。棒は、それを裏付けるイベントで終わります',
   },
-  dots: (parts) => `ステップ：${parts.join('、')}`,
+  dots: (steps) => `ステップ：${steps}`,
   dotsLegend: '点は左から順に各ステップ：',
   dotKinds: {
     completed: '完了',
