@@ -25,6 +25,7 @@ describe('somebody new', () => {
     const { page, picture } = watched;
     await logIn(page, 'newcomer');
     await page.getByRole('button', { name: 'Take the tour' }).waitFor();
+    await page.getByRole('link', { name: 'Do the labs' }).waitFor();
     await picture('first-1-empty');
     await page.getByRole('button', { name: 'Load demo pictures' }).click();
     await page.getByRole('heading', { name: '6 files uploaded' }).waitFor({ timeout: 60_000 });
@@ -60,7 +61,7 @@ describe('somebody new', () => {
     await picture('first-3-tour-undone');
     expect(await violations(page)).toEqual([]);
     await tour.getByRole('button', { name: 'Switch the fault off' }).click();
-    await tour.getByRole('button', { name: 'To the map' }).click();
+    await tour.getByRole('button', { name: 'To the labs' }).click();
     await tour.waitFor({ state: 'detached' });
     await page.getByText('things break on purpose').waitFor({ state: 'detached' });
   });

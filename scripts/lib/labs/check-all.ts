@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { lookAt, type Api, type Hands, type Lab, type Notes, type Places, type Verdict } from '#labs/engine/lab';
 import { blocksOf, type Lesson, type Step } from '#labs/engine/lesson';
 import { plain } from '#labs/engine/inline';
+import { makeOverlay } from '../overlay.ts';
 import { checkExercise, exerciseOf } from './exercise.ts';
 import { handsOf, headOf } from './hands.ts';
 import { brokenOf, codeOf, isLive, labNames, lessonIn, planOf } from './labs.ts';
@@ -123,15 +124,20 @@ export async function checkAll(api: Api, say: (played: Played) => void, names = 
 /** Each lab that changes code, graded by the suites of the product. They need no running system. */
 export async function checkExercises(say: (played: Played) => void, names = labNames()): Promise<Played[]> {
   const all: Played[] = [];
-  for (const lab of names.filter((name) => !isLive(name))) {
-    const { label } = exerciseOf(lab);
-    const { broken, solution } = await checkExercise(lab);
-    const found: Played[] = [
-      { lab, variant: 'solution', ok: solution.ok, says: solution.says },
-      { lab, variant: 'broken', ok: !broken.ok && broken.says.startsWith(label), says: broken.says },
-    ];
-    found.forEach(say);
-    all.push(...found);
+  const overlay = makeOverlay();
+  try {
+    for (const lab of names.filter((name) => !isLive(name))) {
+      const { label } = exerciseOf(lab);
+      const { broken, solution } = await checkExercise(overlay, lab);
+      const found: Played[] = [
+        { lab, variant: 'solution', ok: solution.ok, says: solution.says },
+        { lab, variant: 'broken', ok: !broken.ok && broken.says.startsWith(label), says: broken.says },
+      ];
+      found.forEach(say);
+      all.push(...found);
+    }
+  } finally {
+    overlay.remove();
   }
   return all;
 }

@@ -78,16 +78,11 @@ export async function grade(overlay: Overlay, exercise: Exercise, text: string):
   return { ok: false, says: history ? `${promise}\n${history}` : promise };
 }
 
-/** Red for the guarantee with the mistake, green without it. */
-export async function checkExercise(name: string): Promise<{ broken: Grade; solution: Grade }> {
+/** Red for the guarantee with the mistake, green without it; then the copy is as it was. */
+export async function checkExercise(overlay: Overlay, name: string): Promise<{ broken: Grade; solution: Grade }> {
   const exercise = exerciseOf(name);
-  const overlay = makeOverlay();
-  try {
-    const broken = await grade(overlay, exercise, withMistake(exercise));
-    return { broken, solution: await grade(overlay, exercise, real(exercise)) };
-  } finally {
-    overlay.remove();
-  }
+  const broken = await grade(overlay, exercise, withMistake(exercise));
+  return { broken, solution: await grade(overlay, exercise, real(exercise)) };
 }
 
 /** The learner's copy; made with the mistake when there is none yet. */

@@ -4,16 +4,20 @@ import { lookAt } from '#labs/engine/lab';
 import { withSeen, type LabProgress } from '#labs/engine/progress';
 import { api } from '../../api/http.ts';
 import { change } from '../../entities/lab/progress.ts';
+import { useUser } from '../../entities/user/me.ts';
 import type { Opened } from './labs.ts';
 
 const AGAIN_MS = 1_500;
 
 export function useLook(name: string, opened: Opened | null | undefined, progress: LabProgress | undefined) {
   const checks = Object.keys(opened?.lab.checks ?? {});
+  const { operator } = useUser();
+  // Faults and parked events are for operators' eyes only.
+  const mayLook = opened !== null && opened !== undefined && (operator || !opened.lab.operator);
   const open = checks.some((id) => !(id in (progress?.seen ?? {})));
   return useQuery({
     queryKey: ['labs', 'look', name, progress?.begun_at, progress?.notes],
-    enabled: opened !== null && opened !== undefined && progress !== undefined,
+    enabled: mayLook && progress !== undefined,
     staleTime: 0,
     refetchInterval: open ? AGAIN_MS : false,
     queryFn: async () => {

@@ -49,7 +49,7 @@ function useNext(step: TourStep) {
         await write('DELETE /api/v1/chaos');
         return goTo('end');
       case 'end':
-        await navigate('/map');
+        await navigate('/learn');
         return goTo(null);
     }
   };

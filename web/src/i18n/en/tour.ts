@@ -31,8 +31,8 @@ export const tour = {
     ],
     end: [
       'That was it',
-      'Every page explains its pattern in the card with the book. Chaos has more plans, and Invariants checks that what must hold does hold.',
-      'To the map',
+      'Every page explains its pattern in the card with the book. The labs have you predict, break and repair it yourself; Chaos has more plans, and Invariants checks that what must hold does hold.',
+      'To the labs',
     ],
   } satisfies Record<string, readonly [title: string, says: string, action: string]>,
 };
