@@ -147,6 +147,8 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     await this.#notifier.repeat(head);
     this.#remember();
     if (this.#committing || !this.#notifier.allAcknowledged(head)) await this.#arm();
+    // One commit with what is remembered; when the work returns it would be another one.
+    else if (this.#alarmAt === 0) void this.ctx.storage.deleteAlarm();
   }
 
   /**

@@ -35,8 +35,7 @@ import { Waiters } from './subscription/Waiters.ts';
 /** While there is work an alarm stands this far ahead: it goes on after a crash, and saves the checkpoint. */
 const SAFETY_ALARM_MS = 1_000;
 export const DELIVERY_TIMEOUT_MS = 30_000;
-const MAX_WAIT_MS = 10_000;
-const [ASK_MS, ASK_AGAIN_MS, PASSING_MS] = [1_000, 5_000, 2_000];
+const [MAX_WAIT_MS, ASK_MS, ASK_AGAIN_MS, PASSING_MS] = [10_000, 1_000, 5_000, 2_000];
 
 export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements Port {
   readonly #parked: ParkingLot;
@@ -161,6 +160,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     if (state.trouble) return;
     const next = await this.#itself.goOn(state.checkpoint, Date.now, (at) => this.retryParked(state.name, at));
     if (next !== null) await this.#armAt(next);
+    else if (this.#alarmAt === 0) void this.ctx.storage.deleteAlarm();
   }
 
   /** Known from the first call on, also after a crash: the alarm must know whose it is. */
