@@ -2,6 +2,7 @@
 // with the process. It is started by the first request, ends after a rest, and when it dies, hangs or fills its memory it is
 // restarted alone. Until then the answer is `busy`, which costs a saga no attempt (shared/mediahub/ports/thumbnailer.ts).
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import type { BuiltWorker } from '../build/built-worker.ts';
 import { usageOf } from '../process/usage.ts';
@@ -11,6 +12,8 @@ import { startPlainWorkerd, type PlainWorkerd } from './plain-workerd.ts';
 import { suspects } from './suspects.ts';
 
 const ENTRYPOINTS = ['default', 'Thumbnailer'];
+/** Where both cores are wanted, people go before pictures: a decode may take longer, an answer may not. */
+const NICENESS = 5;
 const REST_MS = Number(process.env['THUMBNAILER_REST_MS'] ?? 60_000);
 /** More than every decoder's budget together, and less than what hurts a small machine. */
 const MEMORY_MB = Number(process.env['THUMBNAILER_MEMORY_MB'] ?? 1_024);
@@ -32,6 +35,14 @@ export interface Thumbnailer {
   stop(): void;
 }
 
+function yieldCpu(pid: number): void {
+  try {
+    setPriority(pid, NICENESS);
+  } catch {
+    // It has ended already, or the system does not allow it: then it is as quick as everything else.
+  }
+}
+
 export function thumbnailer(worker: BuiltWorker, build: string, say: (line: string) => void): Thumbnailer {
   const suspected = suspects();
   let life: Life | null = null;
@@ -48,6 +59,7 @@ export function thumbnailer(worker: BuiltWorker, build: string, say: (line: stri
   function start(): Life {
     const begun = startPlainWorkerd(worker, join(build, worker.name), ENTRYPOINTS, say);
     const mine: Life = { ...begun, verdict: 'busy', ended: new AbortController() };
+    if (mine.process.pid !== undefined) yieldCpu(mine.process.pid);
     say(`thumbnailer: started (process ${mine.process.pid})`);
     begun.ports.then(
       () => (failures = 0),
