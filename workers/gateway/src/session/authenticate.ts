@@ -9,6 +9,7 @@ import { isPersonalToken, ownerOf } from '../account/personal-token/tokens.ts';
 import { isListed } from '../edge/cors.ts';
 import { hasEffects, isHandshake, whoAsks } from '../edge/same-origin.ts';
 import { sessionSecret } from './session-cookie.ts';
+import { Lookups } from './lookups.ts';
 import { SessionLeases } from './session-lease.ts';
 import { noteUse, sessionId, sessionOf } from './sessions.ts';
 import type { User } from '../table.ts';
@@ -70,14 +71,17 @@ export async function authenticate(request: Request, env: Env): Promise<Visitor>
 
 /** What this isolate remembers. */
 export const leases = new SessionLeases();
+/** A page asks for many things at once: one of its requests asks the database, the others take what that has read. */
+const lookups = new Lookups((session_id) => leases.recall(session_id, Date.now()));
 
 async function ofSession(env: Env, session_id: string, kind: 'cookie' | 'bearer'): Promise<Visitor> {
-  const since = Date.now();
-  const remembered = leases.recall(session_id, since);
+  const remembered = leases.recall(session_id, Date.now()) ?? (await lookups.follow(session_id));
   if (remembered) return { user: remembered, session_id, kind };
-  const found = await sessionOf(env.DB, session_id);
+  const since = Date.now();
+  const found = await lookups.lead(session_id, sessionOf(env.DB, session_id), (read) => {
+    if (read) leases.remember(session_id, read.user, since);
+  });
   if (!found) throw new Problem('unauthenticated', 'The session has ended. Log in again.');
-  leases.remember(session_id, found.user, since);
   await noteUse(env.DB, found.session);
   return { user: found.user, session_id, kind };
 }
