@@ -23,6 +23,8 @@ export default defineConfig({
     sequence: { sequencer: SpineFirst },
     testTimeout: timeLimit(40_000),
     hookTimeout: timeLimit(40_000),
+    // A second otherwise, which a busy machine needs for less.
+    expect: { poll: { timeout: timeLimit(10_000) } },
     // Each of the two has a system of its own; a page, its browser and its system wait for one another most of the time.
     maxWorkers: 2,
     // What a broken system leaves of it would only cost time.

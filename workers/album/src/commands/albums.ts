@@ -21,6 +21,9 @@ export interface Created {
   view: Album | undefined;
 }
 
+/** What the read model says of an album that holds nothing yet. */
+const UNTOUCHED = { media_count: 0, cover_url: null };
+
 /** Creates an album of the caller under an id that was made for this command. */
 export async function createAlbum(
   env: Pick<Env, 'EVENTS'>,
@@ -34,10 +37,9 @@ export async function createAlbum(
   const { created_at, ...done } = await albums.respond(env.EVENTS, id, create, metadata, options);
   const written = writtenAt(id, done);
   if (created_at === undefined) return { written, view: undefined };
-  const untouched = { media_count: 0, cover_url: null, is_default: false };
   return {
     written,
-    view: { id, user_id, ...details, ...untouched, created_at, updated_at: created_at },
+    view: { id, user_id, ...details, ...UNTOUCHED, is_default: false, created_at, updated_at: created_at },
   };
 }
 
@@ -67,7 +69,7 @@ export function deleteAlbum(env: Env, metadata: Metadata, id: string, options: H
 const viewOf = (id: string, { event_type, data, created_at }: StreamEvent): Album | undefined => {
   const event = asDomainEvent({ event_type, data });
   if (event.event_type !== 'AlbumCreated') return undefined;
-  return { id, ...event.data, media_count: 0, cover_url: null, created_at, updated_at: created_at };
+  return { id, ...event.data, ...UNTOUCHED, created_at, updated_at: created_at };
 };
 
 /** A just created album as its own stream tells it, for when the read model is late. */
