@@ -86,14 +86,21 @@ function cropOf({ data }: Property, { width, height }: Size): Crop | null {
   return fits ? crop : null;
 }
 
-/** Null when the item does not say how large it is. */
-export function shapeOf({ properties }: Item): HeifShape | null {
-  const ispe = properties.find(({ type }) => type === 'ispe')?.data;
+/** Of AV1 browsers crop only what begins at the upper left, and otherwise show everything. */
+const isCropped = (codec: string, { x, y }: Crop): boolean => codec !== 'av01' || (x === 0 && y === 0);
+
+/**
+ * Null when the item does not say how large it is.
+ * @param codec of the picture; of a grid, of its tiles
+ */
+export function shapeOf({ properties, type }: Item, codec = type): HeifShape | null {
+  const ispe = properties.find((property) => property.type === 'ispe')?.data;
   if (!ispe || ispe.length < 12) return null;
   const view = viewOf(ispe);
   const coded = { width: view.getUint32(4), height: view.getUint32(8) };
-  const clap = properties.find(({ type }) => type === 'clap');
-  const crop = (clap && cropOf(clap, coded)) ?? { x: 0, y: 0, ...coded };
+  const clap = properties.find((property) => property.type === 'clap');
+  const clean = clap && cropOf(clap, coded);
+  const crop = clean && isCropped(codec, clean) ? clean : { x: 0, y: 0, ...coded };
   const orientation = orientationOf(properties);
   return { coded, crop, orientation, shown: upright({ width: crop.width, height: crop.height }, orientation) };
 }

@@ -1,32 +1,10 @@
 // What a HEIF container (HEIC, AVIF; ISO/IEC 23008-12) says about its items before any pixel is decoded: where their bytes
 // are, how large they are, how they are cropped and turned, which one is primary. Reads only; throws on what is cut off.
 import { boxesIn, boxOf, viewOf, type Box } from './boxes.ts';
+import type { Heif, Item, Property } from './heif-item.ts';
+import { sequencePicture } from './heif-sequence.ts';
 
-export interface Property {
-  type: string;
-  /** The payload of the box. */
-  data: Uint8Array;
-}
-
-export interface Item {
-  id: number;
-  /** `hvc1`, `av01`, `grid`, `Exif` … */
-  type: string;
-  /** Where its bytes are: in the file, or in the `idat` box. */
-  extents: { offset: number; length: number }[];
-  inIdat: boolean;
-  /** In the order of their association: the order in which transformations are applied. */
-  properties: Property[];
-  /** Other items by kind of reference: `dimg` the tiles of a grid, `thmb` the image it is a thumbnail of. */
-  references: Map<string, number[]>;
-}
-
-export interface Heif {
-  primary: number;
-  items: Map<number, Item>;
-  /** Payload of `idat`, as a place in the file. */
-  idat: Box | null;
-}
+export type { Heif, Item, Property } from './heif-item.ts';
 
 /** A cursor over big-endian fields of varying width. */
 class Fields {
@@ -132,8 +110,8 @@ function readProperties(bytes: Uint8Array, { start, end }: Box, item: (id: numbe
   }
 }
 
-/** Null: no HEIF, or not enough of it to know. */
-export function heifOf(bytes: Uint8Array): Heif | null {
+/** What its `meta` box has; null: none, or not enough of it to know. */
+function itemsOf(bytes: Uint8Array): Heif | null {
   try {
     const meta = boxOf(bytes, 'meta');
     if (!meta) return null;
@@ -158,6 +136,12 @@ export function heifOf(bytes: Uint8Array): Heif | null {
     // A number beyond the end: the container is cut off.
     return null;
   }
+}
+
+/** Null: no HEIF, or not enough of it to know. */
+export function heifOf(bytes: Uint8Array): Heif | null {
+  const items = itemsOf(bytes);
+  return sequencePicture(bytes, items === null) ?? items;
 }
 
 /** Where the last byte of any item should be: the length that the file ought to have. */

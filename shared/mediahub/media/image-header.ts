@@ -41,12 +41,13 @@ const isBrandOf = (bytes: Uint8Array, brand: string): boolean =>
 function heifHeader(bytes: Uint8Array): ImageHeader | null {
   const heif = heifOf(bytes);
   const item = heif && shownItem(heif);
-  const shape = item && shapeOf(item);
-  if (!heif || !shape) return null;
+  if (!heif || !item) return null;
   const coded = /^(?:grid|iovl)$/.test(item.type)
     ? heif.items.get(item.references.get('dimg')?.[0] ?? 0)?.type
     : item.type;
   const kind = coded === 'av01' || (coded === undefined && isBrandOf(bytes, 'avif')) ? 'avif' : 'heic';
+  const shape = shapeOf(item, kind === 'avif' ? 'av01' : coded);
+  if (!shape) return null;
   const { width, height } = shape.crop;
   return { kind, stored: { width, height }, orientation: shape.orientation, shown: shape.shown };
 }

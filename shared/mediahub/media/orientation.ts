@@ -8,8 +8,12 @@ export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
 const isOrientation = (value: unknown): value is Orientation =>
   typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= 8;
 
+/** Browsers do not turn a WebP, so its EXIF data is about another picture than the one that is shown. */
+const isWebp = (bytes: Uint8Array): boolean => new TextDecoder('latin1').decode(bytes.subarray(8, 12)) === 'WEBP';
+
 /** The orientation of an image, from it or from its first bytes. 1 when there is none or it makes no sense. */
 export function readOrientation(bytes: Uint8Array<ArrayBuffer>): Orientation {
+  if (isWebp(bytes)) return 1;
   const value = exifOf(bytes)?.exif?.Orientation?.value;
   return isOrientation(value) ? value : 1;
 }

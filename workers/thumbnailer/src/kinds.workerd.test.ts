@@ -59,9 +59,9 @@ describe('a picture has the colours that a browser shows', () => {
   });
 });
 
-describe('a picture is upright, and so is its recorded size', () => {
+describe('a picture is turned as browsers turn it, and so is its recorded size', () => {
   it.each<[Fixture, string, readonly (Colour | undefined)[]]>([
-    ['orient-6-small.webp', '200x300', [BLUE, RED, YELLOW, GREEN]],
+    ['orient-6-small.webp', '300x200', [RED, GREEN, BLUE, YELLOW]],
     ['orient-5-small.png', '200x300', [RED, BLUE, GREEN, YELLOW]],
     ['orient-7-small.jpg', '200x300', [YELLOW, GREEN, BLUE, RED]],
     ['orient-8-small.avif', '200x300', [GREEN, YELLOW, RED, BLUE]],

@@ -7,11 +7,12 @@ import { imageHeaderOf } from '#shared/mediahub/media/image-header';
 import { fitsMagick, fitsRows } from './decoder-for.ts';
 import { opened, withMagick } from './decoders/magick.ts';
 import { colorNamedIn, withoutGamma } from './color/embedded.ts';
-import { colorOf } from './color/heif.ts';
+import { widenRange } from './color/range.ts';
 import { firstFrame, type Still } from './frames/first-frame.ts';
-import { hasAlpha, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
+import { colorIn, hasAlpha, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
 import { imageOf } from './raster-image.ts';
 import type { Look } from './look.ts';
+import { withoutMissing } from './repair/jpeg.ts';
 import { mended } from './repair/mended.ts';
 import { largePicture } from './rows/large-picture.ts';
 import { rendered, type Renditions } from './rendering.ts';
@@ -40,20 +41,26 @@ export function byMagick(
 ): Promise<Renditions> {
   const heif = isHeif(look) ? heifOf(bytes) : null;
   const item = heif && shownItem(heif);
-  const named = item ? { profile: colorOf([item]).profile, ofNumbers: false } : colorNamedIn(bytes, look.kind);
+  const named =
+    heif && item
+      ? { profile: colorIn(bytes, heif, item).profile, ofNumbers: false }
+      : colorNamedIn(bytes, look.kind);
   const pixels = look.kind === 'png' && named?.ofNumbers ? withoutGamma(still.bytes) : still.bytes;
-  return withMagick(() =>
-    rendered(
+  return withMagick(() => {
+    const image = opened(pixels, look.kind, look.stored, Math.max(...sides));
+    if (heif && item) widenRange(image, bytes, heif, item);
+    const part = look.kind === 'jpeg' ? withoutMissing(image, bytes, look.stored) : null;
+    return rendered(
       {
-        image: opened(pixels, look.kind, look.stored, Math.max(...sides)),
+        image,
         stored: item ? look.shown : look.stored,
         orientation: item ? 1 : look.orientation,
-        frame: still.frame,
+        frame: part ?? still.frame,
         named,
       },
       sides,
-    ),
-  );
+    );
+  });
 }
 
 /** A large PNG or WebP: shrunk row by row while it is read. */

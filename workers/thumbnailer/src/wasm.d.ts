@@ -8,11 +8,11 @@ declare module 'libheif-js/libheif-wasm/libheif.wasm' {
   const module: WebAssembly.Module;
   export default module;
 }
-declare module 'ogv/dist/ogv-decoder-video-av1-simd-wasm.wasm' {
+declare module 'ogv/dist/ogv-decoder-video-av1-wasm.wasm' {
   const module: WebAssembly.Module;
   export default module;
 }
-declare module 'ogv/dist/ogv-decoder-video-av1-simd-wasm.js' {
+declare module 'ogv/dist/ogv-decoder-video-av1-wasm.js' {
   export default function create(options: object): Promise<unknown>;
 }
 declare module '@jsquash/webp/codec/dec/webp_dec.wasm' {

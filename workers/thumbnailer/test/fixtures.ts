@@ -8,7 +8,10 @@ import avif12bitSmallAvif from './fixtures/avif-12bit-small.avif.bin';
 import avif422SmallAvif from './fixtures/avif-422-small.avif.bin';
 import avif444BigAvif from './fixtures/avif-444-big.avif.bin';
 import avif444SmallAvif from './fixtures/avif-444-small.avif.bin';
+import avifFilteredSmallAvif from './fixtures/avif-filtered-small.avif.bin';
 import avifGraySmallAvif from './fixtures/avif-gray-small.avif.bin';
+import avifGrayVideoRangeSmallAvif from './fixtures/avif-gray-video-range-small.avif.bin';
+import avifVideoRangeSmallAvif from './fixtures/avif-video-range-small.avif.bin';
 import gifAnimSmallGif from './fixtures/gif-anim-small.gif.bin';
 import gif6mpGif from './fixtures/gif-6mp.gif.bin';
 import gifPlacedSmallGif from './fixtures/gif-placed-small.gif.bin';
@@ -55,7 +58,10 @@ const FIXTURES = {
   'avif-422-small.avif': avif422SmallAvif,
   'avif-444-big.avif': avif444BigAvif,
   'avif-444-small.avif': avif444SmallAvif,
+  'avif-filtered-small.avif': avifFilteredSmallAvif,
   'avif-gray-small.avif': avifGraySmallAvif,
+  'avif-gray-video-range-small.avif': avifGrayVideoRangeSmallAvif,
+  'avif-video-range-small.avif': avifVideoRangeSmallAvif,
   'gif-anim-small.gif': gifAnimSmallGif,
   'gif-6mp.gif': gif6mpGif,
   'gif-placed-small.gif': gifPlacedSmallGif,

@@ -24,9 +24,12 @@ function encode(width: number, height: number, format: Format, alpha = 255): Uin
 export const picture = (width: number, height: number, format: Format): Uint8Array<ArrayBuffer> =>
   encode(width, height, format);
 
-/** A PNG that one can see through everywhere. */
-export const transparent = (width: number, height: number): Uint8Array<ArrayBuffer> =>
-  encode(width, height, 'png', 0);
+/** A picture that one can see through everywhere; of WebP photon makes a lossless one. */
+export const transparent = (
+  width: number,
+  height: number,
+  format: 'png' | 'webp' = 'png',
+): Uint8Array<ArrayBuffer> => encode(width, height, format, 0);
 
 /** Puts an EXIF segment with an orientation and a camera's name behind the start marker of a JPEG. */
 export function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array<ArrayBuffer> {

@@ -59,7 +59,7 @@ function pngColor(png: Bytes): Named | null {
   }
   const named = (type: string) => before.find((chunk) => chunk.type === type);
   const [cicp, gama] = [named('cICP'), named('gAMA')];
-  if (cicp) return { profile: profileOf(cicp.data[0] ?? 1), ofNumbers: true };
+  if (cicp) return { profile: profileOf(cicp.data[0] ?? 1, cicp.data[1]), ofNumbers: true };
   if (named('iCCP') || !gama) return null;
   if (named('sRGB')) return { profile: null, ofNumbers: true };
   return { profile: gammaProfile(gama, named('cHRM')), ofNumbers: true };

@@ -6,6 +6,12 @@ import { profileOf } from './profile.ts';
 
 export type Coding = Pick<Planes, 'matrix' | 'fullRange'>;
 
+/** Colours by numbers (ITU-T H.273). */
+export interface Cicp extends Coding {
+  primaries: number;
+  transfer: number;
+}
+
 export interface ItemColor {
   /** Null: sRGB. */
   profile: Uint8Array<ArrayBuffer> | null;
@@ -22,20 +28,32 @@ export const CODING: Coding = { matrix: 6, fullRange: true };
 /** "Unspecified" of the matrix coefficients. */
 const UNSPECIFIED = 2;
 
-/** @param items the picture first, then what it is made of: the first that says something is right */
-export function colorOf(items: readonly Item[]): ItemColor {
+function nclxIn(payload: Uint8Array | undefined): Cicp | null {
+  if (!payload || payload.length < 7) return null;
+  const view = viewOf(payload);
+  return {
+    primaries: view.getUint16(0),
+    transfer: view.getUint16(2),
+    matrix: view.getUint16(4),
+    fullRange: (view.getUint8(6) & 0x80) !== 0,
+  };
+}
+
+/**
+ * @param items the picture first, then what it is made of: the first that says something is right
+ * @param inside what the coded picture says: right where the container says nothing
+ */
+export function colorOf(items: readonly Item[], inside: Cicp | null = null): ItemColor {
   const boxes = items.flatMap(({ properties }) => properties.filter(({ type }) => type === 'colr'));
   const payloadOf = (...kinds: string[]) =>
     boxes.find(({ data }) => kinds.includes(TYPE.decode(data.subarray(0, 4))))?.data.subarray(4);
   const icc = payloadOf('prof', 'rICC');
-  const nclx = payloadOf('nclx');
-  const said = nclx && nclx.length >= 7 ? viewOf(nclx) : null;
-  const matrix = said?.getUint16(4) ?? UNSPECIFIED;
+  const said = nclxIn(payloadOf('nclx')) ?? inside;
   return {
-    profile: icc ? new Uint8Array(icc) : profileOf(said?.getUint16(0) ?? PRIMARIES),
+    profile: icc ? new Uint8Array(icc) : profileOf(said?.primaries ?? PRIMARIES, said?.transfer),
     coding: {
-      ...(matrix === UNSPECIFIED ? {} : { matrix }),
-      ...(said ? { fullRange: (said.getUint8(6) & 0x80) !== 0 } : {}),
+      ...(said && said.matrix !== UNSPECIFIED ? { matrix: said.matrix } : {}),
+      ...(said ? { fullRange: said.fullRange } : {}),
     },
   };
 }

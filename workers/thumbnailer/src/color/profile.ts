@@ -1,5 +1,7 @@
 // ICC profiles for colours that a file names by numbers instead of carrying one: CICP primaries, or the chromaticities and the
 // gamma of a PNG. A matrix profile of version 4 (ICC.1:2022): header, white point, three primaries adapted to D50, one curve.
+import { hdrCurve } from './hdr.ts';
+
 type Triple = readonly [number, number, number];
 type Matrix = readonly [Triple, Triple, Triple];
 /** x and y (CIE 1931) of white, red, green and blue. */
@@ -15,14 +17,16 @@ const BT2020: Matrix = [
   [0.16566, 0.67534, 0.02999],
   [0.12505, 0.04561, 0.79686],
 ];
+const SRGB: Matrix = [
+  [0.43607, 0.22249, 0.01392],
+  [0.38515, 0.71687, 0.09708],
+  [0.14307, 0.06061, 0.7141],
+];
 export const SRGB_CHROMATICITIES: Chromaticities = [0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06];
 const D50: Triple = [0.9642, 1, 0.8249];
 
-/** A `para` curve: its type, and its parameters in their order. */
-interface Curve {
-  type: 0 | 3;
-  parameters: readonly number[];
-}
+/** A `para` curve: its type, and its parameters in their order; or a `curv`: its values at equal steps, from 0 to 1. */
+type Curve = { type: 0 | 3; parameters: readonly number[] } | { type: 'table'; values: readonly number[] };
 
 /** The transfer curve of sRGB. */
 const SRGB_CURVE: Curve = { type: 3, parameters: [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045] };
@@ -34,7 +38,7 @@ const TAGS = ['wtpt', 'rXYZ', 'gXYZ', 'bXYZ', 'rTRC', 'gTRC', 'bTRC'];
 /** @param colorants X, Y and Z of red, green and blue, under D50 */
 function matrixProfile(colorants: Matrix, curve: Curve): Uint8Array<ArrayBuffer> {
   const data = HEADER + 4 + TAGS.length * 12;
-  const curveBytes = 12 + 4 * curve.parameters.length;
+  const curveBytes = 12 + (curve.type === 'table' ? 2 * curve.values.length : 4 * curve.parameters.length);
   const bytes = new Uint8Array(data + 4 * XYZ_BYTES + curveBytes);
   const view = new DataView(bytes.buffer);
   const text = (at: number, value: string) => bytes.set(new TextEncoder().encode(value), at);
@@ -59,16 +63,34 @@ function matrixProfile(colorants: Matrix, curve: Curve): Uint8Array<ArrayBuffer>
   });
   [D50, ...colorants].forEach((values, i) => xyz(data + XYZ_BYTES * i, values));
   const at = data + 4 * XYZ_BYTES;
-  text(at, 'para');
-  view.setUint16(at + 8, curve.type);
-  curve.parameters.forEach((value, i) => fixed(at + 12 + 4 * i, value));
+  if (curve.type === 'table') {
+    text(at, 'curv');
+    view.setUint32(at + 8, curve.values.length);
+    curve.values.forEach((value, i) => view.setUint16(at + 12 + 2 * i, Math.round(value * 65_535)));
+  } else {
+    text(at, 'para');
+    view.setUint16(at + 8, curve.type);
+    curve.parameters.forEach((value, i) => fixed(at + 12 + 4 * i, value));
+  }
   return bytes;
 }
 
-/** The profile for these primaries (CICP 12: Display P3, 9: BT.2020); null for sRGB and what is not known. */
-export function profileOf(primaries: number): Uint8Array<ArrayBuffer> | null {
-  const colorants = primaries === 12 ? P3 : primaries === 9 ? BT2020 : null;
-  return colorants && matrixProfile(colorants, SRGB_CURVE);
+/** By what CICP calls transfer characteristics: gammas of 2.2, 2.8 and 1; PQ and HLG as in hdr.ts; the others are near sRGB's. */
+function curveOf(transfer: number): Curve {
+  const gamma = { 4: 2.2, 5: 2.8, 8: 1 }[transfer];
+  const values = hdrCurve(transfer);
+  if (values) return { type: 'table', values };
+  return gamma === undefined ? SRGB_CURVE : { type: 0, parameters: [gamma] };
+}
+
+/**
+ * The profile for colours by numbers (CICP primaries 12: Display P3, 9: BT.2020; sRGB where they are not known).
+ * @returns null where that is sRGB
+ */
+export function profileOf(primaries: number, transfer = 2): Uint8Array<ArrayBuffer> | null {
+  const curve = curveOf(transfer);
+  const colorants = primaries === 12 ? P3 : primaries === 9 ? BT2020 : SRGB;
+  return colorants === SRGB && curve === SRGB_CURVE ? null : matrixProfile(colorants, curve);
 }
 
 const times = (m: Matrix, [a, b, c]: Triple): Triple => [

@@ -1,7 +1,8 @@
 // AV1 still pictures of 8 bits and 4:2:0 by dav1d, which ogv carries: 12 MP take 30 MB where ImageMagick takes 250. ogv
-// copies each frame out of the heap; its callback is replaced, so that the planes are read where they are.
-import ogv from 'ogv/dist/ogv-decoder-video-av1-simd-wasm.js';
-import wasm from 'ogv/dist/ogv-decoder-video-av1-simd-wasm.wasm';
+// copies each frame out of the heap; its callback is replaced, so that the planes are read where they are. It has to be ogv
+// 1.8: the build of 1.9 gives dav1d a stack of 64 KB, which its filters overflow, so that pictures are damaged without a word.
+import ogv from 'ogv/dist/ogv-decoder-video-av1-wasm.js';
+import wasm from 'ogv/dist/ogv-decoder-video-av1-wasm.wasm';
 import type { Coding } from '../color/heif.ts';
 import type { Plane, Planes } from '../raster.ts';
 import { instantiated } from './instantiated.ts';
@@ -74,7 +75,7 @@ const planesOf = (heap: Uint8Array, frame: Frame, coding: Coding): Planes => {
 
 /**
  * Decodes one still picture of 8 bits and 4:2:0; `use` sees its planes, which are the decoder's own memory and gone
- * afterwards.
+ * afterwards. Of a picture of several layers it is the coarsest: ogv takes no more than one frame from dav1d.
  * @throws when the data is no picture
  */
 export async function withAv1(item: Uint8Array, coding: Coding, use: (planes: Planes) => void): Promise<void> {

@@ -4,7 +4,7 @@ import { gifFrame } from '#shared/mediahub/media/gif';
 import type { Frame, Size } from '#shared/mediahub/media/size';
 import type { Look } from '../look.ts';
 import { firstOfApng } from './apng.ts';
-import { firstOfWebp } from './webp.ts';
+import { firstOfWebp, withAlphaUsed } from './webp.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -24,5 +24,6 @@ export const onCanvas = (frame: Frame | null, canvas: Size): Frame | null =>
 export function firstFrame(bytes: Bytes, { kind, stored }: Look): Still {
   if (kind === 'gif') return { bytes, frame: onCanvas(gifFrame(bytes), stored) };
   const first = kind === 'webp' ? firstOfWebp(bytes) : kind === 'png' ? firstOfApng(bytes) : null;
-  return first ? { bytes: first.bytes, frame: onCanvas(first.frame, stored) } : { bytes, frame: null };
+  if (first) return { bytes: first.bytes, frame: onCanvas(first.frame, stored) };
+  return { bytes: kind === 'webp' ? withAlphaUsed(bytes) : bytes, frame: null };
 }

@@ -72,6 +72,21 @@ export function firstOfWebp(webp: Bytes): { bytes: Bytes; frame: Frame } | null 
   return { bytes: joined(chunk('RIFF', body)), frame };
 }
 
+/** Of a lossless picture's first five bytes, the bit that says whether alpha is used. */
+const ALPHA_USED = { byte: 4, bit: 0x10 };
+
+/** That bit is a hint only (RFC 9649, 3.4): browsers heed the alpha whatever it says, ImageMagick drops it. */
+export function withAlphaUsed(webp: Bytes): Bytes {
+  const chunks = [...riffChunks(webp)];
+  const picture = chunks.find(({ type }) => type === 'VP8L');
+  const at = (picture?.start ?? 0) + ALPHA_USED.byte;
+  if (!picture || at >= picture.end || ((webp[at] ?? 0) & ALPHA_USED.bit) !== 0) return webp;
+  const used = webp.slice();
+  used[at] = (used[at] ?? 0) | ALPHA_USED.bit;
+  for (const { type, start } of chunks) if (type === 'VP8X') used[start] = (used[start] ?? 0) | ALPHA;
+  return used;
+}
+
 /** One picture, lossy, which nobody can see through. */
 export const isPlainLossy = (webp: Uint8Array): boolean => {
   const types = new Set(Array.from(riffChunks(webp), ({ type }) => type));

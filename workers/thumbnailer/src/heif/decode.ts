@@ -6,6 +6,7 @@ import type { Orientation } from '#shared/mediahub/media/orientation';
 import { withAv1 } from '../decoders/av1.ts';
 import { withHevc } from '../decoders/hevc.ts';
 import { emptyRaster, factorFor, put, type Planes, type Raster } from '../raster.ts';
+import { av1Sequence } from '../color/av1.ts';
 import { CODING, colorOf, type ItemColor } from '../color/heif.ts';
 import { tilesOf } from './tiles.ts';
 
@@ -47,21 +48,35 @@ async function decodedTile(
   await withAv1(data, { ...CODING, ...color.coding }, use);
 }
 
+/** What a picture, or the first of its tiles, says about its colours. */
+export function colorIn(bytes: Uint8Array, heif: Heif, item: Item): ItemColor {
+  const [first] = tilesOf(bytes, heif, item)?.tiles ?? [];
+  const isAv1 = first?.item.type === 'av01';
+  return colorOf(
+    first ? [item, first.item] : [item],
+    isAv1 ? av1Sequence(itemData(bytes, heif, first.item)) : null,
+  );
+}
+
 /** @throws when it is of another kind, too large for a decoder, or broken */
 async function pictureOf(bytes: Uint8Array, heif: Heif, item: Item, least: number): Promise<HeifPicture> {
-  const shape = shapeOf(item);
   const parts = tilesOf(bytes, heif, item);
   const type = parts?.tiles[0]?.item.type ?? '';
+  const shape = shapeOf(item, type);
   if (!shape || !parts || !decodes(type)) throw new Error(`no decoder for ${type}`);
   if (parts.tile.width * parts.tile.height > MAX_TILE_PIXELS[type]) throw new Error('the tiles are too large');
-  const color = colorOf([item, ...parts.tiles.slice(0, 1).map((tile) => tile.item)]);
+  const color = colorIn(bytes, heif, item);
   const raster = emptyRaster(parts.size, factorFor(parts.size, least));
   let decoded = 0;
   for (const tile of parts.tiles) {
+    const shown = shapeOf(tile.item)?.coded ?? parts.tile;
+    let isWhole = false;
     try {
-      await decodedTile(itemData(bytes, heif, tile.item), tile.item, color, (planes) =>
-        put(raster, planes, tile.left, tile.top),
-      );
+      await decodedTile(itemData(bytes, heif, tile.item), tile.item, color, (planes) => {
+        isWhole = planes.y.width >= shown.width && planes.y.height >= shown.height;
+        if (isWhole) put(raster, planes, tile.left, tile.top);
+      });
+      if (!isWhole) throw new Error('a coarse layer only');
       decoded++;
     } catch (error) {
       // One broken tile leaves a hole; a picture of holes is none.
@@ -76,14 +91,17 @@ async function pictureOf(bytes: Uint8Array, heif: Heif, item: Item, least: numbe
 /** `auxC` of an alpha plane: MIAF's name for it, and the older one for HEVC. */
 const ALPHA = /^urn:(?:mpeg:mpegB:cicp:systems:auxiliary:alpha|mpeg:hevc:2015:auxid:1)\0/;
 
-/** Whether the picture can be seen through: only ImageMagick's decoder knows how to. */
-export function hasAlpha(heif: Heif): boolean {
+/** What says how far the picture can be seen through. */
+export function alphaOf(heif: Heif): Item | null {
   const kindOf = (item: Item) => new TextDecoder('latin1').decode(propertyOf(item, 'auxC')?.subarray(4));
   const shown = new Set([heif.primary, shownItem(heif)?.id]);
-  return [...heif.items.values()].some(
-    (item) => item.references.get('auxl')?.some((id) => shown.has(id)) === true && ALPHA.test(kindOf(item)),
-  );
+  const isAlpha = (item: Item) =>
+    item.references.get('auxl')?.some((id) => shown.has(id)) === true && ALPHA.test(kindOf(item));
+  return [...heif.items.values()].find(isAlpha) ?? null;
 }
+
+/** Only ImageMagick's decoder knows how to show what can be seen through. */
+export const hasAlpha = (heif: Heif): boolean => alphaOf(heif) !== null;
 
 /** The picture itself. @throws as `pictureOf` */
 export async function heifPicture(bytes: Uint8Array, least: number): Promise<HeifPicture> {

@@ -55,6 +55,22 @@ async function* filled(
   for (; left > 0; left -= Math.min(left, 65_536)) yield new Uint8Array(Math.min(left, 65_536));
 }
 
+const LAST_FILTER = 4;
+
+/** Up to the first row whose filter does not exist: what was damaged in the middle makes no sense from there on. */
+async function* soundRows(rows: AsyncGenerator<Bytes, void>, rowBytes: number): AsyncGenerator<Bytes, void> {
+  let passed = 0;
+  for await (const chunk of rows) {
+    for (let at = (rowBytes - (passed % rowBytes)) % rowBytes; at < chunk.length; at += rowBytes)
+      if ((chunk[at] ?? 0) > LAST_FILTER) {
+        yield chunk.subarray(0, at);
+        return;
+      }
+    passed += chunk.length;
+    yield chunk;
+  }
+}
+
 const streamOf = (chunks: AsyncGenerator<Bytes, void>): ReadableStream<Bytes> =>
   new ReadableStream<Bytes>({
     async pull(controller) {
@@ -81,10 +97,12 @@ export async function mendedPng(png: Bytes, size: Size): Promise<{ bytes: Bytes;
   const packed = chunks.flatMap(({ type, data }) => (type === 'IDAT' ? [data] : []));
   if (!header || header.length < 13 || packed.length === 0) return null;
   const length = rawBytes(header, size);
-  let there = 0;
-  const rows = filled(inflated(packed, false), length, (bytes) => (there = bytes));
-  const repacked = await new Response(streamOf(rows).pipeThrough(new CompressionStream('deflate'))).arrayBuffer();
   const rowBytes = 1 + Math.ceil((size.width * depthOf(header)) / 8);
+  const raw = inflated(packed, false);
+  const sound = header[12] === 1 ? raw : soundRows(raw, rowBytes);
+  let there = 0;
+  const rows = filled(sound, length, (bytes) => (there = bytes));
+  const repacked = await new Response(streamOf(rows).pipeThrough(new CompressionStream('deflate'))).arrayBuffer();
   const height = header[12] === 1 ? (there > 0 ? size.height : 0) : Math.floor(there / rowBytes);
   if (height === 0) return null;
   viewOf(header).setUint32(4, height);

@@ -1,0 +1,71 @@
+// AVIF as encoders write it: colours that only the coded picture names, video range, filters, crops, sequences.
+import { describe, expect, it } from 'vitest';
+import { boxesIn } from '#shared/mediahub/media/boxes';
+import { fixture, type Fixture } from '../test/fixtures.ts';
+import { look, type Seen } from '../test/pictures.ts';
+import { made, sizeIn, thumbnailIn } from '../test/post.ts';
+import { lookAt } from './look.ts';
+import { byHeif, byMagick } from './sources.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+type Colour = readonly [number, number, number];
+const PLAIN: Colour[] = [[220, 40, 40], [40, 180, 60], [50, 80, 220], [240, 220, 50]]; // prettier-ignore
+const GRAY: Colour[] = [94, 124, 87, 207].map((v) => [v, v, v] as const);
+const POINTS = Array.from(
+  { length: 600 },
+  (_, i) => [((i % 30) + 0.5) / 30, (Math.floor(i / 30) + 0.5) / 20] as const,
+);
+
+/** Without the box that names the colours: it becomes one that says nothing. */
+function withoutColours(avif: Bytes): Bytes {
+  const at = new TextDecoder('latin1').decode(avif).indexOf('colr');
+  avif.set(new TextEncoder().encode('skip'), at);
+  return avif;
+}
+
+const difference = (a: Seen, b: Seen): number =>
+  POINTS.reduce((sum, [x, y]) => {
+    const [one, other] = [a.colour(x, y), b.colour(x, y)];
+    return sum + Math.max(...one.map((value, i) => Math.abs(value - (other[i] ?? 0))));
+  }, 0) / POINTS.length;
+
+async function expectColours(bytes: Bytes, wanted: readonly Colour[]): Promise<void> {
+  const picture = await made(bytes);
+  expect([picture.refused, sizeIn(picture)]).toEqual([null, '300x200']);
+  const seen = look(thumbnailIn(picture));
+  wanted.forEach((colour, i) => {
+    const found = seen.colour(i % 2 ? 0.75 : 0.25, i > 1 ? 0.75 : 0.25);
+    colour.forEach((value, c) => expect(Math.abs(value - (found[c] ?? -99)), found.join()).toBeLessThan(8));
+  });
+}
+
+describe('the colours of an AVIF', () => {
+  it.each<[string, Bytes, readonly Colour[]]>([
+    ['in video range, as its container says', fixture('avif-video-range-small.avif'), PLAIN],
+    ['in video range, as only the coded picture says', withoutColours(fixture('avif-video-range-small.avif')), PLAIN],
+    ['in full range, as only the coded picture says', withoutColours(fixture('avif-small.avif')), PLAIN],
+    ['gray in video range', fixture('avif-gray-video-range-small.avif'), GRAY],
+    ['gray in video range, as only the coded picture says', withoutColours(fixture('avif-gray-video-range-small.avif')), GRAY],
+  ])('%s', async (_, bytes, colours) => expectColours(bytes, colours)); // prettier-ignore
+});
+
+describe('two decoders see the same', () => {
+  it.each<Fixture>(['avif-small.avif', 'avif-filtered-small.avif', 'avif-video-range-small.avif'])('%s', async (name) => {
+    const bytes = fixture(name);
+    const seen = lookAt(bytes);
+    if (!seen) throw new Error('no header');
+    const wanted = { look: seen, bytes, sides: [400] };
+    const [one, other] = [await byHeif(wanted), await byMagick(wanted)].map(({ renditions: [first] }) => first?.jpeg);
+    if (!one || !other) throw new Error('no picture');
+    expect(difference(look(one), look(other))).toBeLessThan(3);
+  }); // prettier-ignore
+});
+
+describe('an AVIF that is a sequence', () => {
+  it('of which nothing but the track is there has the size of its first frame', async () => {
+    const avif = fixture('avif-anim-small.avif');
+    const meta = [...boxesIn(avif)].find(({ type }) => type === 'meta');
+    avif.set(new TextEncoder().encode('skip'), (meta?.start ?? 8) - 4);
+    await expectColours(avif, PLAIN);
+  });
+});
