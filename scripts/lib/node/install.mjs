@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { BIN, ROOT } from './layout.mjs';
 import { isInstalled, ownNodeVersion } from './lockfile.mjs';
-import { takeTurn } from './install-turn.mjs';
+import { takeTurn } from './turn.mjs';
 import { userError } from './user-error.mjs';
 
 const FLAGS = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
@@ -61,7 +61,7 @@ const isRecent = () => {
  */
 export async function install() {
   if (isInstalled()) return;
-  const release = await takeTurn();
+  const release = await takeTurn('install');
   try {
     // Whoever was first may have done it.
     if (!isInstalled()) installAll();

@@ -1,6 +1,7 @@
 // What npm start does: everything that a fresh clone needs, then every Worker, watched until Ctrl-C.
 import { buildWeb } from '../build/build-web.ts';
 import { ensureBundles } from '../build/ensure-bundles.ts';
+import { takeTurn } from '../node/turn.mjs';
 import { requireFreePort, wantedPort } from '../process/port.ts';
 import { endLeftovers, lockState } from '../process/state-lock.ts';
 import { stopSignal } from '../process/stop-signal.ts';
@@ -10,6 +11,17 @@ import { writeSecrets } from '../state/secrets.ts';
 import { logFile } from './log-file.ts';
 import { publicUrl } from './public-url.ts';
 import { startSystem } from './start-system.ts';
+
+/** One start at a time: a build begins by emptying the folder that another one is filling. @returns the bundles' folder */
+async function built(): Promise<string> {
+  const release = await takeTurn('build');
+  try {
+    buildWeb();
+    return ensureBundles();
+  } finally {
+    release();
+  }
+}
 
 /** @param varsFor variables of the gateway, over what its files say; asked when everything else is ready */
 export async function start(
@@ -22,8 +34,7 @@ export async function start(
   await requireFreePort(port);
   const claimed = lockState(state, port);
   writeSecrets();
-  buildWeb();
-  const build = ensureBundles();
+  const build = await built();
   await migrate(state);
   if (stopping.signal.aborted) return;
   const address = `http://localhost:${port}`;

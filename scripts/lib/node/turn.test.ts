@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { takeTurn } from './install-turn.mjs';
+import { takeTurn } from './turn.mjs';
 
 let folder = '';
 let said: string[] = [];
@@ -20,10 +20,10 @@ afterEach(() => {
 
 test('one has its turn, the next one waits for it and says so', async () => {
   const file = join(folder, 'new', 'installing.pid');
-  const release = await takeTurn(file);
+  const release = await takeTurn('install', file);
   expect(said).toEqual([]);
   let first = true;
-  const second = takeTurn(file).then((giveUp) => {
+  const second = takeTurn('install', file).then((giveUp) => {
     expect(first).toBe(false);
     return giveUp;
   });
@@ -38,12 +38,12 @@ test('what a process has left that is gone counts for nothing', async () => {
   const file = join(folder, 'installing.pid');
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   writeFileSync(file, String(pid));
-  (await takeTurn(file))();
+  (await takeTurn('install', file))();
   expect(said).toEqual([]);
 });
 
 test('nobody waits for ever', async () => {
   const file = join(folder, 'installing.pid');
-  await takeTurn(file);
-  await expect(takeTurn(file, 0)).rejects.toThrow('delete');
+  await takeTurn('install', file);
+  await expect(takeTurn('install', file, 0)).rejects.toThrow('delete');
 });

@@ -1,12 +1,12 @@
-// Whose turn it is to install the libraries in this clone: a file with the process id of whoever is at it. One whose process is
-// gone counts for nothing. Loaded before the libraries are there, by any Node from 18 on.
+// Whose turn it is to do what only one start at a time may do in this clone, installing and building: a file with the process id
+// of whoever is at it. One whose process is gone counts for nothing. Loaded before the libraries are there, by any Node from 18 on.
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { at, shown } from './layout.mjs';
 import { userError } from './user-error.mjs';
 
-// node_modules itself is what `npm ci` deletes.
-const FILE = at('.wrangler', 'installing.pid');
+// Not in node_modules, which is what `npm ci` deletes.
+const fileOf = (/** @type {string} */ what) => at('.wrangler', `${what}.pid`);
 const LOOK_MS = 250;
 const MOST_MS = 15 * 60_000;
 /** A file without a process id is being written, or its writer died at that moment. */
@@ -61,20 +61,22 @@ function setAside(file, left) {
 }
 
 /**
- * Waits until nobody else installs.
+ * Waits until nobody else is at it.
+ * @param {'install' | 'build'} what
  * @returns {Promise<() => void>} gives the turn to the next one
  * @throws UserError when that takes too long
  */
-export async function takeTurn(file = FILE, mostMs = MOST_MS) {
+export async function takeTurn(what, file = fileOf(what), mostMs = MOST_MS) {
+  const does = what === 'install' ? 'installs the libraries' : 'builds the web UI and the Workers';
   let said = false;
   for (let waited = 0; !take(file); waited += LOOK_MS) {
     const text = textOf(file);
     if (!isTaken(file, text)) setAside(file, text);
     else {
-      if (!said) console.log(`Another start installs the libraries (process ${text}). Waiting for it …`);
+      if (!said) console.log(`Another start ${does} (process ${text}). Waiting for it …`);
       said = true;
       if (waited >= mostMs)
-        throw userError(`process ${text} still installs the libraries. If that is not so, delete ${shown(file)}.`);
+        throw userError(`process ${text} still ${does}. If that is not so, delete ${shown(file)}.`);
       await pause(LOOK_MS);
     }
   }
