@@ -22,6 +22,7 @@ const BANNED: Record<string, string> = {
   Ways: 'CallEffects',
   Replayed: 'RetryResult',
   World: 'Simulation',
+  world: 'simulation',
   Ordeal: 'FaultScenario',
   undergo: 'runScenario',
   judge: 'assertGuarantees',

@@ -37,9 +37,9 @@ test('no two deciders and no two stores share a state', () => {
 
 test('whatever it is told, it stays within its limits and never answers less than it has just been told', () => {
   const ids = ['a', 'b', 'c', 'd'];
-  const told = fc.record({ id: fc.constantFrom(...ids), version: fc.integer({ min: 1, max: 40 }) });
+  const known = fc.record({ id: fc.constantFrom(...ids), version: fc.integer({ min: 1, max: 40 }) });
   fc.assert(
-    fc.property(fc.array(told, { maxLength: 60 }), (all) => {
+    fc.property(fc.array(known, { maxLength: 60 }), (all) => {
       const cache = stateCache<string>({ states: 3, events: 60 });
       for (const { id, version } of all) {
         const before = cache.recall(id)?.version ?? 0;

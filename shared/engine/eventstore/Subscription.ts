@@ -169,32 +169,32 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     return this.#processor ?? this.#begin({ name, checkpoint, trouble: null });
   }
 
-  #begin(standing: SubscriptionState): SubscriptionProcessor {
-    this.#processor = this.#processorFrom(standing);
+  #begin(state: SubscriptionState): SubscriptionProcessor {
+    this.#processor = this.#processorFrom(state);
     this.#unsaved = true;
     this.#save();
     return this.#processor;
   }
 
-  #processorFrom(standing: SubscriptionState): SubscriptionProcessor {
-    const rules = subscriptionOf(this.store, standing.name);
+  #processorFrom(state: SubscriptionState): SubscriptionProcessor {
+    const rules = subscriptionOf(this.store, state.name);
     const { partition = byAggregate, parks = true } = rules;
-    const consumer = this.#consumer(standing.name);
+    const consumer = this.#consumer(state.name);
     const dependencies: Dependencies = {
       read: remembering(this.#tail, this.store.catalogue, this.env.DB),
       send: (delivery) => this.#within(consumer.deliver(delivery)),
-      verify: (delivered) => this.#place.verify(rules, standing, delivered, this.#parked),
-      deliver: (delivery) => this.#deliver(standing.name, delivery),
-      parked: loggingParked(standing.name, this.#parked),
+      verify: (delivered) => this.#place.verify(rules, state, delivered, this.#parked),
+      deliver: (delivery) => this.#deliver(state.name, delivery),
+      parked: loggingParked(state.name, this.#parked),
       moved: () => {
         this.#unsaved = true;
-        this.#waiters.passed(standing.checkpoint);
+        this.#waiters.passed(state.checkpoint);
       },
-      settled: () => this.#settled(standing),
+      settled: () => this.#settled(state),
       now: Date.now,
       random: Math.random,
     };
-    return new SubscriptionProcessor(standing, dependencies, { ...RULES, partitionOf: partition, parks });
+    return new SubscriptionProcessor(state, dependencies, { ...RULES, partitionOf: partition, parks });
   }
 
   /** After a restore. What is parked comes again; a crash after the first line repeats what is to be repeated anyway. */

@@ -80,16 +80,16 @@ it('a saga with a journal of 50,000 entries tells its story in pages', { timeout
   transactionSync(() => lived(journal, length));
   const mark = new Watermark(1);
   const began = performance.now();
-  let told = 0;
+  let count = 0;
   for (let after: number | null = 0; after !== null;) {
     const page = timelinePage(LONG_SAGA, 'saga-1', journal.inputs(), { after, limit: 1_000 });
     expect(JSON.stringify(page.entries).length).toBeLessThan(2 * PAGE_BYTES);
-    told += page.entries.length;
+    count += page.entries.length;
     after = page.next;
     mark.look();
   }
-  expect(told).toBe(length);
-  say(`a journal of ${length} entries told`, began, mark);
+  expect(count).toBe(length);
+  say(`a journal of ${length} entries listed`, began, mark);
   expect(mark.grown).toBeLessThan(FLAT_MB);
 });
 

@@ -15,17 +15,17 @@ const SCHEMA = [LOG_SCHEMA];
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
 /** Lives through a plan, is brought together, and goes on for a while. */
-async function liveThrough(world: Restores, plan: readonly Step[]): Promise<void> {
-  for (const step of plan) await world.step(step);
-  await world.recover();
-  await world.holds();
+async function liveThrough(simulation: Restores, plan: readonly Step[]): Promise<void> {
+  for (const step of plan) await simulation.step(step);
+  await simulation.recover();
+  await simulation.holds();
   for (const step of [
     { do: 'append', stream: 0, size: 2 },
     { do: 'publish', stream: 0 },
     { do: 'deliver' },
   ] as const)
-    await world.step(step);
-  await world.holds();
+    await simulation.step(step);
+  await simulation.holds();
 }
 
 const written: Step[] = [{ do: 'append', stream: 0, size: 2 }, { do: 'publish', stream: 0 }, { do: 'deliver' }];
@@ -101,16 +101,16 @@ it(
 /** A stream alone was put back, and the log has all that it had: it is filled up, nobody has to decide anything. */
 async function needsNobody(parts: Partial<RestoreParts> = {}): Promise<void> {
   for (const [plan] of KNOWN.slice(1, 3)) {
-    const world = new Restores(SCHEMA, parts);
-    await liveThrough(world, plan);
-    expect(world.decisions, 'R3: what the log still has is filled in').toBe(0);
+    const simulation = new Restores(SCHEMA, parts);
+    await liveThrough(simulation, plan);
+    expect(simulation.decisions, 'R3: what the log still has is filled in').toBe(0);
   }
 }
 
 it('a stream that alone was put back is filled in from the log', () => needsNobody());
 
 it('a stream says what the log has lost of it, and no more positions are given in that epoch', async () => {
-  const world = new Restores(SCHEMA);
+  const simulation = new Restores(SCHEMA);
   const lost: Step[] = [
     ...written,
     { do: 'save' },
@@ -123,10 +123,10 @@ it('a stream says what the log has lost of it, and no more positions are given i
     { do: 'publish', stream: 0 },
     { do: 'publish', stream: 0 },
   ];
-  for (const step of lost) await world.step(step);
-  expect(epochOf(await world.head())).toBe(2);
-  await world.recover();
-  await world.holds();
+  for (const step of lost) await simulation.step(step);
+  expect(epochOf(await simulation.head())).toBe(2);
+  await simulation.recover();
+  await simulation.holds();
 });
 
 /** The log as it was read before: behind a number. */

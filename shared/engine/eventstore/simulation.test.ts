@@ -39,15 +39,15 @@ const HOUR_OF_ERRORS: Step[] = [
   ...[0, 1, 2].flatMap((stream): Step[] => [append(stream), { do: 'deliver', rounds: 120 }]),
 ];
 
-it('a plan of nothing is a world in order', async () => {
+it('a plan of nothing leaves everything in order', async () => {
   await live(new Simulation(), []);
   expect(await new Simulation().settle()).toBe(true);
 });
 
 const lived = async (steps: Step[]): Promise<Simulation> => {
-  const world = new Simulation();
-  for (const step of steps) await world.step(step);
-  return world;
+  const simulation = new Simulation();
+  for (const step of steps) await simulation.step(step);
+  return simulation;
 };
 const standing = async ({ subscriber }: Simulation) => [
   (await subscriber.readModel.applied()).map((row) => row.position),
@@ -63,13 +63,13 @@ it('also where the subscription died before it could pass the event', async () =
 });
 
 it('an hour in which every database answers errors parks nothing, and heals by itself', async () => {
-  const world = await lived(HOUR_OF_ERRORS.slice(0, 4));
+  const simulation = await lived(HOUR_OF_ERRORS.slice(0, 4));
   for (const step of HOUR_OF_ERRORS.slice(4)) {
-    await world.step(step);
-    expect(world.subscriber.positions()).toEqual([]);
+    await simulation.step(step);
+    expect(simulation.subscriber.positions()).toEqual([]);
   }
-  expect(await world.settle()).toBe(true);
-  expect((await world.subscriber.readModel.applied()).length).toBe((await world.logged()).length);
-  expect((await world.logged()).length).toBe(world.committed().length);
-  expect(world.subscriber.violations).toEqual([]);
+  expect(await simulation.settle()).toBe(true);
+  expect((await simulation.subscriber.readModel.applied()).length).toBe((await simulation.logged()).length);
+  expect((await simulation.logged()).length).toBe(simulation.committed().length);
+  expect(simulation.subscriber.violations).toEqual([]);
 });

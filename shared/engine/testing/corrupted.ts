@@ -6,19 +6,19 @@ import { Rebuilding, type Model } from './rebuilding.ts';
 
 /** Delivers the log, damages what is shown by `sql`, and gives back the difference and the event that made the row. */
 export async function foundAfter(model: Model, log: LoggedEvent[], sql: string) {
-  const world = new Rebuilding(model, log);
-  await world.deliver(log.length);
-  await world.db.batch([world.db.prepare(sql)]);
-  await world.begin();
-  while ((await world.at()).following === 0) await world.fill(10);
-  const { differing, first } = await world.compare();
+  const simulation = new Rebuilding(model, log);
+  await simulation.deliver(log.length);
+  await simulation.db.batch([simulation.db.prepare(sql)]);
+  await simulation.begin();
+  while ((await simulation.at()).following === 0) await simulation.fill(10);
+  const { differing, first } = await simulation.compare();
   expect(differing).toBe(1);
   if (!first) throw new Error('no difference');
-  const position = await world.steps.trace(first, log);
-  await world.cutOver();
-  await world.begin();
-  while ((await world.at()).following === 0) await world.fill(10);
-  expect(await world.compare(), 'the second rebuild finds nothing').toMatchObject({ differing: 0 });
+  const position = await simulation.steps.trace(first, log);
+  await simulation.cutOver();
+  await simulation.begin();
+  while ((await simulation.at()).following === 0) await simulation.fill(10);
+  expect(await simulation.compare(), 'the second rebuild finds nothing').toMatchObject({ differing: 0 });
   const { table, key, blue, green }: Difference = first;
   return { table, key, blue, green, event: log.find((event) => event.position === position)?.event_type ?? null };
 }

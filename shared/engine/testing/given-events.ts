@@ -8,21 +8,21 @@ import { Rebuilding, type Model } from './rebuilding.ts';
 
 type Rows = Record<string, object[]>;
 
-const oneByOne = async (world: Rebuilding, parked: readonly number[], again: boolean, restarts = false) => {
-  for (const { position } of world.log) {
-    if (restarts) await world.restart();
-    await world.deliver(1, parked.includes(position) ? [0] : [], again);
+const oneByOne = async (simulation: Rebuilding, parked: readonly number[], again: boolean, restarts = false) => {
+  for (const { position } of simulation.log) {
+    if (restarts) await simulation.restart();
+    await simulation.deliver(1, parked.includes(position) ? [0] : [], again);
   }
 };
-const WAYS: Record<string, (world: Rebuilding, parked: readonly number[]) => Promise<void>> = {
-  'one by one': (world, parked) => oneByOne(world, parked, false),
-  'all at once': (world, parked) =>
-    world.deliver(
-      world.log.length,
+const WAYS: Record<string, (simulation: Rebuilding, parked: readonly number[]) => Promise<void>> = {
+  'one by one': (simulation, parked) => oneByOne(simulation, parked, false),
+  'all at once': (simulation, parked) =>
+    simulation.deliver(
+      simulation.log.length,
       parked.map((position) => position - 1),
     ),
-  'each twice': (world, parked) => oneByOne(world, parked, true),
-  'with restarts': (world, parked) => oneByOne(world, parked, false, true),
+  'each twice': (simulation, parked) => oneByOne(simulation, parked, true),
+  'with restarts': (simulation, parked) => oneByOne(simulation, parked, false, true),
 };
 
 export class Given {
@@ -42,19 +42,20 @@ export class Given {
   /** What the named tables hold, in key order; of each row at least this. */
   async thenRows(rows: Rows): Promise<void> {
     for (const [way, come] of Object.entries(WAYS)) {
-      const world = new Rebuilding(this.model, this.log);
-      await come(world, this.waiting);
-      while (this.isRetried && world.parked.length > 0) await world.retry();
-      expect(await rowsOf(world, Object.keys(rows)), way).toMatchObject(rows);
-      await world.rebuild(2);
-      expect(await rowsOf(world, Object.keys(rows)), `${way}, rebuilt`).toMatchObject(rows);
+      const simulation = new Rebuilding(this.model, this.log);
+      await come(simulation, this.waiting);
+      while (this.isRetried && simulation.parked.length > 0) await simulation.retry();
+      expect(await rowsOf(simulation, Object.keys(rows)), way).toMatchObject(rows);
+      await simulation.rebuild(2);
+      expect(await rowsOf(simulation, Object.keys(rows)), `${way}, rebuilt`).toMatchObject(rows);
     }
   }
 }
 
-async function rowsOf(world: Rebuilding, names: string[]): Promise<Rows> {
-  const shown = await world.shown();
-  const rows = (name: string) => shown[world.projection.tables.findIndex((table) => table.name === name)] ?? [];
+async function rowsOf(simulation: Rebuilding, names: string[]): Promise<Rows> {
+  const shown = await simulation.shown();
+  const rows = (name: string) =>
+    shown[simulation.projection.tables.findIndex((table) => table.name === name)] ?? [];
   return Object.fromEntries(names.map((name) => [name, rows(name).map((row) => JSON.parse(row) as object)]));
 }
 

@@ -45,64 +45,74 @@ const moves = fc.array(
 );
 type Move = typeof moves extends fc.Arbitrary<(infer M)[]> ? M : never;
 
-async function make(world: Rebuilding, move: Move): Promise<void> {
-  if ('parks' in move) await world.deliver(move.count, move.parks === 0 ? [0] : [], move.again);
-  else if ('late' in move) await world.fill(move.count, move.late);
-  else if ('shift' in move) await world.resend(move.shift, move.count);
-  else if ('other' in move) await world.race(move.count, move.other);
-  else await world[move.do]();
+async function make(simulation: Rebuilding, move: Move): Promise<void> {
+  if ('parks' in move) await simulation.deliver(move.count, move.parks === 0 ? [0] : [], move.again);
+  else if ('late' in move) await simulation.fill(move.count, move.late);
+  else if ('shift' in move) await simulation.resend(move.shift, move.count);
+  else if ('other' in move) await simulation.race(move.count, move.other);
+  else await simulation[move.do]();
 }
 
 const failureOf = (step: Promise<void>): Promise<string | null> => step.then(() => null, String);
 const positions = (events: LoggedEvent[]) => events.map(({ position }) => position).sort((a, b) => a - b);
 
 /** One who delivers moves the checkpoint on, from where it stands and nowhere else; everyone is told where that is (P5). */
-async function checkpointHolds(world: Rebuilding, before: number): Promise<number> {
-  const { checkpoint } = await world.at();
+async function checkpointHolds(simulation: Rebuilding, before: number): Promise<number> {
+  const { checkpoint } = await simulation.at();
   expect(checkpoint, 'P5: checkpoints only grow').toBeGreaterThanOrEqual(before);
   expect(
-    [checkpoint, ...world.answered],
+    [checkpoint, ...simulation.answered],
     'P5: one processor advances it, and all are told where it stands',
-  ).toEqual([checkpoint, ...world.answered].map(() => world.delivered));
-  world.answered = [];
+  ).toEqual([checkpoint, ...simulation.answered].map(() => simulation.delivered));
+  simulation.answered = [];
   return checkpoint;
 }
 
 /** Whatever happens in whatever order, readers see what took effect, all of it, once; and so does green when it is shown. */
 export const whateverHappens = (logs: Logs, model: Model, parts: RebuildDependencies = REAL) =>
   fc.asyncProperty(logs(25), moves, async (log, plan) => {
-    const world = new Rebuilding(model, log, parts);
-    let [checkpoint, shown] = [0, await world.shown()];
+    const simulation = new Rebuilding(model, log, parts);
+    let [checkpoint, shown] = [0, await simulation.shown()];
     for (const move of plan) {
-      expect(await failureOf(make(world, move)), 'P4: every step can be taken, also twice or late').toBeNull();
-      checkpoint = await checkpointHolds(world, checkpoint);
+      expect(
+        await failureOf(make(simulation, move)),
+        'P4: every step can be taken, also twice or late',
+      ).toBeNull();
+      checkpoint = await checkpointHolds(simulation, checkpoint);
       const before = shown;
-      shown = await world.shown();
+      shown = await simulation.shown();
       if ('shift' in move) expect(shown, 'P2: duplicates change nothing').toEqual(before);
-      expect(positions(world.blue), 'P4: what is shown has seen every delivery').toEqual(positions(world.due()));
-      expect(shown, 'P2, P4: readers see one complete generation').toEqual(await folded(model, world.blue));
+      expect(positions(simulation.blue), 'P4: what is shown has seen every delivery').toEqual(
+        positions(simulation.due()),
+      );
+      expect(shown, 'P2, P4: readers see one complete generation').toEqual(await folded(model, simulation.blue));
     }
-    await world.deliver(log.length);
-    await world.begin();
-    for (let n = 0; n < 100 && (await world.at()).following === 0; n++) await world.fill(7);
-    expect(await world.cutOver(), 'P4: green is there in the end').toBe(true);
-    await world.sweep();
-    expect(await world.shown(), 'P4: nothing lost, nothing doubled').toEqual(await folded(model, world.blue));
-    const { active_generation } = await world.at();
+    await simulation.deliver(log.length);
+    await simulation.begin();
+    for (let n = 0; n < 100 && (await simulation.at()).following === 0; n++) await simulation.fill(7);
+    expect(await simulation.cutOver(), 'P4: green is there in the end').toBe(true);
+    await simulation.sweep();
+    expect(await simulation.shown(), 'P4: nothing lost, nothing doubled').toEqual(
+      await folded(model, simulation.blue),
+    );
+    const { active_generation } = await simulation.at();
     for (let old = 0; old < active_generation; old++)
-      expect((await rowsOf(world.db, world.projection, old)).flat(), 'P4: nothing is left behind').toEqual([]);
+      expect(
+        (await rowsOf(simulation.db, simulation.projection, old)).flat(),
+        'P4: nothing is left behind',
+      ).toEqual([]);
   });
 
 /** Delivered one by one, rebuilt in pages, folded in one go: the same rows at every position. */
 export const liveIsRebuilt = (logs: Logs, model: Model) =>
   fc.asyncProperty(logs(20), fc.integer({ min: 1, max: 7 }), async (log, count) => {
-    const world = new Rebuilding(model, log);
+    const simulation = new Rebuilding(model, log);
     for (let position = 1; position <= log.length; position++) {
-      await world.deliver(1);
-      const live = await world.shown();
+      await simulation.deliver(1);
+      const live = await simulation.shown();
       const certificate = { differing: 0, first: null, rows: live.flat().length };
-      expect(await world.rebuild(count), 'P1: nothing differs').toMatchObject(certificate);
-      expect(await world.shown(), 'P1: rebuilt is live').toEqual(live);
+      expect(await simulation.rebuild(count), 'P1: nothing differs').toMatchObject(certificate);
+      expect(await simulation.shown(), 'P1: rebuilt is live').toEqual(live);
       expect(live, 'P1: live is the fold').toEqual(await folded(model, log.slice(0, position)));
     }
   });

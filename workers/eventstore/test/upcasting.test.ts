@@ -90,12 +90,12 @@ const PATHS: Record<string, () => Promise<StreamEvent[]>> = {
   },
 };
 
-const told = (events: readonly StreamEvent[]) =>
+const summaryOf = (events: readonly StreamEvent[]) =>
   events
     .map(({ id, schema_version, data }) => ({ id, schema_version, data }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 const expectCurrent = async (read: () => Promise<StreamEvent[]>) =>
-  expect(told(await read()), 'S8: in the current version').toEqual(told(CURRENT));
+  expect(summaryOf(await read()), 'S8: in the current version').toEqual(summaryOf(CURRENT));
 
 describe('every stored event comes out in the current version', () => {
   it('(of which there are all that were ever written)', () => {
@@ -115,5 +115,5 @@ describe('every stored event comes out in the current version', () => {
 
 it('what a stream hands to the log is as it was written', () => {
   const handed = IDS.flatMap((id) => streamOf(id).outbox(100));
-  expect(told(handed)).toEqual(told(STORED));
+  expect(summaryOf(handed)).toEqual(summaryOf(STORED));
 });

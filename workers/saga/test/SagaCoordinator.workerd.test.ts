@@ -192,14 +192,14 @@ describe('a saga', () => {
     await called(id, 'process');
     await deliver(event('MediaProcessed', 'process'));
     await called(id, 'process', 'addToDefaultAlbum');
-    const { entries: told } = await env.COORDINATOR.getByName(id).timeline();
-    expect(told.map((entry) => [entry.what, entry.step_name])).toEqual(
+    const { entries } = await env.COORDINATOR.getByName(id).timeline();
+    expect(entries.map((entry) => [entry.what, entry.step_name])).toEqual(
       expect.arrayContaining([
         ['started', null],
         ['event', 'process'],
       ]),
     );
-    expect(told.find((entry) => entry.what === 'event')).toMatchObject({
+    expect(entries.find((entry) => entry.what === 'event')).toMatchObject({
       command: 'media.process',
       command_id: `${id}:process:do`,
     });

@@ -10,7 +10,7 @@ import { everyGuarantee } from '#shared/engine/testing/saga/guarantees';
 import type { FaultScenario } from './fault-scenario-plans.ts';
 import { sound } from '#shared/engine/testing/saga/Simulation';
 
-interface Told {
+interface Observed {
   /** The aggregate that it was about. */
   subject: string;
   plan: FaultScenario;
@@ -24,8 +24,8 @@ interface Told {
 }
 
 /** @throws what does not hold, in words */
-export async function assertGuarantees(definition: SagaDefinition, told: Told): Promise<void> {
-  const { subject, plan, inputs, states, calls, facts, standing } = told;
+export async function assertGuarantees(definition: SagaDefinition, observed: Observed): Promise<void> {
+  const { subject, plan, inputs, states, calls, facts, standing } = observed;
   const atRest = states.find((state) => state.ended_at !== null);
   if (!atRest) throw new Error('G2: it has ended.');
   const effective = Map.groupBy(

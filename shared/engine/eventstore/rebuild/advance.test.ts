@@ -48,15 +48,15 @@ const plans = fc.array(
   { maxLength: 40 },
 );
 
-/** A driver of `world` whose pages are small, and whose next call goes wrong in this way. */
-function around(world: Rebuilding, fault: () => Fault): Dependencies {
+/** A driver of `simulation` whose pages are small, and whose next call goes wrong in this way. */
+function around(simulation: Rebuilding, fault: () => Fault): Dependencies {
   const call = async <T>(work: () => Promise<T>): Promise<T> => {
     if (fault() === 'question lost') throw new Error('the question is lost');
     const answer = await work();
     if (fault() === 'answer lost') throw new Error('the answer is lost');
     return answer;
   };
-  const { steps } = world;
+  const { steps } = simulation;
   const faulty: RebuildSteps = {
     begin: () => call(() => steps.begin()),
     fill: (...args) => call(() => steps.fill(...args)),
@@ -70,8 +70,8 @@ function around(world: Rebuilding, fault: () => Fault): Dependencies {
   };
   return {
     steps: faulty,
-    read: (after) => Promise.resolve(world.log.slice(after, after + 3)),
-    head: () => Promise.resolve(world.log.length),
+    read: (after) => Promise.resolve(simulation.log.slice(after, after + 3)),
+    head: () => Promise.resolve(simulation.log.length),
     about: () => Promise.resolve([]),
     now: () => 0,
   };
@@ -84,13 +84,13 @@ it(
     const ends = new Set<string>();
     await fc.assert(
       fc.asyncProperty(logs(25), plans, async (log, plan) => {
-        const world = new Rebuilding(model, log);
+        const simulation = new Rebuilding(model, log);
         let state = begun(0);
         let fault: Fault = 'none';
-        const dependencies = around(world, () => fault);
+        const dependencies = around(simulation, () => fault);
         for (const move of plan) {
-          if (move.do === 'deliver') await world.deliver(2, 'parks' in move && move.parks === 0 ? [0] : []);
-          else if (move.do === 'retry') await world.retry();
+          if (move.do === 'deliver') await simulation.deliver(2, 'parks' in move && move.parks === 0 ? [0] : []);
+          else if (move.do === 'retry') await simulation.retry();
           else if (move.do === 'abort') state = { ...state, abort: plan.length % 2 === 0 };
           else if (state.finished_at === null && 'fault' in move) {
             ({ fault } = move);
@@ -98,7 +98,7 @@ it(
             if (fault !== 'died before it was saved') state = { ...state, ...news };
             fault = 'none';
           }
-          expect(await world.shown()).toEqual(await folded(model, world.due()));
+          expect(await simulation.shown()).toEqual(await folded(model, simulation.due()));
         }
         for (let n = 0; n < 100 && state.finished_at === null; n++)
           state = { ...state, ...(await advance(state, dependencies)) };
@@ -106,14 +106,15 @@ it(
           phase: null,
           position: state.state === 'completed' ? state.head : state.position,
         });
-        expect(await world.shown()).toEqual(await folded(model, world.due()));
-        const { active_generation, green_generation, following } = await world.at();
+        expect(await simulation.shown()).toEqual(await folded(model, simulation.due()));
+        const { active_generation, green_generation, following } = await simulation.at();
         expect([green_generation, following]).toEqual([null, 0]);
         expect(active_generation).toBe(state.state === 'completed' ? state.generation : 1);
         if (state.state === 'completed')
           expect(state.certificate).toMatchObject({ equal: true, differing_rows: 0 });
         for (let other = 0; other < 9; other++)
-          if (other !== active_generation) expect(await rowsOf(world.db, world.projection, other)).toEqual([[]]);
+          if (other !== active_generation)
+            expect(await rowsOf(simulation.db, simulation.projection, other)).toEqual([[]]);
         ends.add(state.state);
       }),
       fcParameters(300),
@@ -123,8 +124,8 @@ it(
 );
 
 it('once green is shown it is too late to give up', async () => {
-  const world = new Rebuilding(model, []);
-  const dependencies = around(world, () => 'none');
+  const simulation = new Rebuilding(model, []);
+  const dependencies = around(simulation, () => 'none');
   let state = begun(0);
   while (state.phase !== 'cleaning') state = { ...state, ...(await advance(state, dependencies)) };
   state = { ...state, abort: true };
@@ -133,12 +134,12 @@ it('once green is shown it is too late to give up', async () => {
 });
 
 it('given up after a cutover whose answer was lost, it says that it is completed', async () => {
-  const world = new Rebuilding(model, []);
-  const dependencies = around(world, () => 'none');
+  const simulation = new Rebuilding(model, []);
+  const dependencies = around(simulation, () => 'none');
   let state = begun(0);
   while (state.phase !== 'cutting_over') state = { ...state, ...(await advance(state, dependencies)) };
   const cutOver = async (generation: number) => {
-    await world.steps.cutOver(generation);
+    await simulation.steps.cutOver(generation);
     throw new Error('the answer is lost');
   };
   const losing = { ...dependencies, steps: { ...dependencies.steps, cutOver } };
@@ -146,18 +147,18 @@ it('given up after a cutover whose answer was lost, it says that it is completed
   state = { ...state, abort: true };
   while (state.finished_at === null) state = { ...state, ...(await advance(state, dependencies)) };
   expect(state.state).toBe('completed');
-  expect((await world.at()).active_generation).toBe(state.generation);
+  expect((await simulation.at()).active_generation).toBe(state.generation);
 });
 
 it('says of the event that made the right row where it stands, in the log and in its stream', async () => {
   const [log = []] = fc.sample(logs(25), { numRuns: 1, seed: 1 });
-  const world = new Rebuilding(model, log);
-  await world.deliver(log.length);
+  const simulation = new Rebuilding(model, log);
+  await simulation.deliver(log.length);
   const made = log.at(-1);
   if (!made) throw new Error('the story has no event');
-  await world.db.prepare('UPDATE counted SET sum = -1 WHERE id = ?1').bind(made.aggregate_id).run();
+  await simulation.db.prepare('UPDATE counted SET sum = -1 WHERE id = ?1').bind(made.aggregate_id).run();
   const about = () => Promise.resolve(log.filter(({ aggregate_id }) => aggregate_id === made.aggregate_id));
-  const dependencies = { ...around(world, () => 'none'), about };
+  const dependencies = { ...around(simulation, () => 'none'), about };
   let state = begun(0);
   while (state.finished_at === null) state = { ...state, ...(await advance(state, dependencies)) };
   const { id, event_type, position, aggregate_id, version } = made;
@@ -168,9 +169,13 @@ it('says of the event that made the right row where it stands, in the log and in
 });
 
 /** Everything that was appended is delivered to the generation that starts over, and that is shown. */
-async function startedOver(world: Rebuilding, generation: number | null): Promise<void> {
-  await deliver(world.db, world.projection, { from: 0, to: world.log.length, events: world.log });
-  await world.steps.cutOver(generation ?? 0);
+async function startedOver(simulation: Rebuilding, generation: number | null): Promise<void> {
+  await deliver(simulation.db, simulation.projection, {
+    from: 0,
+    to: simulation.log.length,
+    events: simulation.log,
+  });
+  await simulation.steps.cutOver(generation ?? 0);
 }
 
 it.each(['filling', 'comparing', 'cutting_over'] as const)(
@@ -178,36 +183,36 @@ it.each(['filling', 'comparing', 'cutting_over'] as const)(
   async (phase) => {
     const log = Array.from({ length: 7 }, (_, n) => ({ ...eventAt(n + 1), aggregate_id: 'thing-1' }));
     for (const starts of [false, true]) {
-      const world = new Rebuilding(model, log);
-      await world.deliver(log.length);
-      const dependencies = around(world, () => 'none');
+      const simulation = new Rebuilding(model, log);
+      await simulation.deliver(log.length);
+      const dependencies = around(simulation, () => 'none');
       let state = begun(0);
       while (state.phase !== phase || (phase === 'filling' && state.position === 0))
         state = { ...state, ...(await advance(state, dependencies)) };
       // The database is put back to before the rebuild; or a restore of the log has it start over.
       if (!starts)
-        await world.db.prepare('UPDATE projection_state SET green_generation = NULL, following = 0').run();
-      const green = starts ? await world.steps.startOver() : null;
+        await simulation.db.prepare('UPDATE projection_state SET green_generation = NULL, following = 0').run();
+      const green = starts ? await simulation.steps.startOver() : null;
       for (let n = 0; starts && n < 3; n++)
         state = { ...state, ...(await advance(state, dependencies).catch(() => ({}))) };
-      if (green) await startedOver(world, green.generation);
+      if (green) await startedOver(simulation, green.generation);
       for (let n = 0; n < 50 && state.finished_at === null; n++)
         state = { ...state, ...(await advance(state, dependencies)) };
       expect(state).toMatchObject({ state: 'completed', certificate: { equal: true, rows: 1 } });
-      expect(await world.shown()).toEqual(await folded(model, log));
+      expect(await simulation.shown()).toEqual(await folded(model, log));
     }
   },
 );
 
 it('is begun behind a generation that starts over, and never takes that for its own', async () => {
-  const world = new Rebuilding(model, []);
-  const { generation } = await world.steps.startOver();
+  const simulation = new Rebuilding(model, []);
+  const { generation } = await simulation.steps.startOver();
   const opening = async () =>
     advance(
       begun(0),
-      around(world, () => 'none'),
+      around(simulation, () => 'none'),
     );
   await expect(opening()).rejects.toThrow('starts over');
-  await world.steps.cutOver(generation ?? 0);
+  await simulation.steps.cutOver(generation ?? 0);
   expect(await opening()).toMatchObject({ phase: 'filling' });
 });

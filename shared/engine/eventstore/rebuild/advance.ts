@@ -7,7 +7,7 @@ import type { RebuildState } from './state.ts';
 /** Big enough that the round trip hardly counts, small enough that nobody waits long behind one; memory stays flat. */
 export const PAGE = 250;
 
-/** All that a rebuild needs of the world. */
+/** All that a rebuild needs from outside. */
 export interface Dependencies {
   steps: RebuildSteps;
   /** Events after this position, ascending, without a hole. */

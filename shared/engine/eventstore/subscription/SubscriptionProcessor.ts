@@ -21,7 +21,7 @@ export interface SubscriptionState {
   trouble: RetryState | null;
 }
 
-/** All that delivery needs of the world. */
+/** All that delivery needs from outside. */
 export interface Dependencies {
   /** What follows on the event at this position, ascending, without a hole. */
   read: ReadBehind;

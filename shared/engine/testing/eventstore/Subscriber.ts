@@ -1,4 +1,4 @@
-// The world's subscription: the real deliverer, parking lot and retry over a real read model, and watched. What must hold
+// The simulation's subscription: the real deliverer, parking lot and retry over a real read model, and watched. What must hold
 // at each call, and would be hidden by what heals later, is written down here the moment it does not.
 import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';

@@ -1,4 +1,4 @@
-// The parts that the world is built of: the real ones. A mutant replaces one of them.
+// The parts that the simulation is built of: the real ones. A mutant replaces one of them.
 import { deliver } from '#shared/engine/projection/deliver';
 import { deliverParked } from '#shared/engine/projection/deliver-parked';
 import type { LogStore } from '../../eventstore/log/Sequencer.ts';
@@ -18,7 +18,7 @@ export const REAL = {
   rules: RULES,
   /** What stands between the sequencer and the log. */
   logStore: (store: LogStore, _db: D1Database): LogStore => store,
-  /** What stands between the deliverer and its world. */
+  /** What is between the processor and its dependencies. */
   dependencies: (around: Dependencies): Dependencies => around,
   /** A batch is written in one transaction. */
   atomic: true,

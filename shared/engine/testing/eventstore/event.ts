@@ -1,4 +1,4 @@
-// What the world appends: valid events, told apart by their ids.
+// What the simulation appends: valid events, which differ by their ids.
 import type { NewEvent } from '#shared/engine/event/envelope';
 
 export const event = (id: string, command: string, cause?: string): NewEvent => ({

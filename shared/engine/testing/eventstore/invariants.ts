@@ -1,4 +1,4 @@
-// What must hold of a world, at every moment and at the end. Each message begins with the property that it is about.
+// What must hold of a simulation, at every moment and at the end. Each message begins with the property that it is about.
 import { expect } from 'vitest';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
@@ -10,16 +10,16 @@ import type { Simulation } from './Simulation.ts';
 const keyOf = ({ aggregate_id, id }: { aggregate_id: string; id: string }): string => `${aggregate_id} ${id}`;
 
 /** Versions are 1..n, a batch is all or nothing, and every answer was true (S1-S4). */
-function streamsHold(world: Simulation): void {
+function streamsHold(simulation: Simulation): void {
   STREAMS.forEach((id, n) => {
-    const events = world.rows(n).after(0).items;
+    const events = simulation.rows(n).after(0).items;
     expect(
       events.map((e) => e.version),
       `S1: versions of ${id}`,
     ).toEqual(events.map((_, i) => i + 1));
     expect(new Set(events.map((e) => e.id)).size, `S4: ids of ${id}`).toBe(events.length);
     const of = (asked: Asked) => events.filter((e) => asked.request.events.some((own) => own.id === e.id));
-    for (const asked of world.requests.all.filter((a) => a.request.aggregate_id === id))
+    for (const asked of simulation.requests.all.filter((a) => a.request.aggregate_id === id))
       batchHolds(asked, of(asked));
   });
 }
@@ -69,8 +69,8 @@ function answersHold(step: Step, asked: Asked[]): void {
 }
 
 /** Dense, never rewritten, each stream in order, causes before effects (S5, S6). */
-async function logHolds(world: Simulation, before: string[]): Promise<LoggedEvent[]> {
-  const events = await world.logged();
+async function logHolds(simulation: Simulation, before: string[]): Promise<LoggedEvent[]> {
+  const events = await simulation.logged();
   expect(
     events.map((e) => e.position),
     'S5: dense positions',
@@ -78,7 +78,7 @@ async function logHolds(world: Simulation, before: string[]): Promise<LoggedEven
   expect(events.slice(0, before.length).map(keyOf), 'S5: nothing new below').toEqual(before);
   STREAMS.forEach((id, n) => {
     const logged = events.filter((e) => e.aggregate_id === id).map((e) => e.id);
-    const committed = world
+    const committed = simulation
       .rows(n)
       .after(0)
       .items.map((e) => e.id);
@@ -131,45 +131,46 @@ async function effectsHold({ subscriber }: Simulation, log: LoggedEvent[], befor
 }
 
 /** While something is broken and nothing else goes wrong: everybody else gets through (X3). */
-async function nobodyElseIsStopped(world: Simulation, step: Step): Promise<void> {
-  const { subscriber, refused } = world;
+async function nobodyElseIsStopped(simulation: Simulation, step: Step): Promise<void> {
+  const { subscriber, refused } = simulation;
   // A row that came late and that the sequencer does not know of costs a try.
-  if (step.do === 'burst' && !world.process.arrived.has('insert'))
+  if (step.do === 'burst' && !simulation.process.arrived.has('insert'))
     STREAMS.forEach((id, n) => {
-      if (id !== refused) expect(world.rows(n).outbox(1), `X3: ${id} is logged beside ${refused}`).toEqual([]);
+      if (id !== refused)
+        expect(simulation.rows(n).outbox(1), `X3: ${id} is logged beside ${refused}`).toEqual([]);
     });
   if (step.do !== 'deliver' || step.rounds < ENOUGH_ROUNDS) return;
   const { broken } = subscriber.readModel;
   const others = (e: { aggregate_id: string }) =>
     e.aggregate_id !== broken && !subscriber.hurt.has(e.aggregate_id);
-  const [logged, applied] = [await world.logged(), await subscriber.readModel.applied()];
+  const [logged, applied] = [await simulation.logged(), await subscriber.readModel.applied()];
   expect(applied.filter(others).length, `X3: all is delivered beside ${broken}`).toBe(
     logged.filter(others).length,
   );
 }
 
 /** Runs a plan and checks everything after every step; then the faults end, and everything must have arrived. */
-export async function live(world: Simulation, plan: readonly Step[]): Promise<void> {
-  const { process, requests, subscriber } = world;
+export async function live(simulation: Simulation, plan: readonly Step[]): Promise<void> {
+  const { process, requests, subscriber } = simulation;
   let log: LoggedEvent[] = [];
   let checkpoint = 0;
   const holds = async () => {
     expect(subscriber.violations, subscriber.violations[0]).toEqual([]);
-    streamsHold(world);
-    log = await logHolds(world, log.map(keyOf));
-    checkpoint = await effectsHold(world, log, checkpoint);
+    streamsHold(simulation);
+    log = await logHolds(simulation, log.map(keyOf));
+    checkpoint = await effectsHold(simulation, log, checkpoint);
   };
   for (const step of plan) {
-    const [life, asked, quiet] = [process.life, requests.all.length, world.quiet];
-    await world.step(step);
+    const [life, asked, quiet] = [process.life, requests.all.length, simulation.quiet];
+    await simulation.step(step);
     if (process.life === life && !('bad' in step && step.bad)) answersHold(step, requests.all.slice(asked));
     await holds();
-    if (quiet) await nobodyElseIsStopped(world, step);
+    if (quiet) await nobodyElseIsStopped(simulation, step);
   }
-  const settled = await world.settle();
+  const settled = await simulation.settle();
   await holds();
   expect(settled, 'X1: everything arrives once the faults end').toBe(true);
-  const committed = world.committed().length;
+  const committed = simulation.committed().length;
   expect(log.length, 'S6: every committed event is in the log once').toBe(committed);
   expect((await subscriber.readModel.applied()).length, 'X1: every committed event has its effect').toBe(
     committed,

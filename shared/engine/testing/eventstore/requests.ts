@@ -1,4 +1,4 @@
-// What the world's writers ask of the streams, and what they were answered.
+// What the simulation's writers ask of the streams, and what they were answered.
 import type { AppendRequest, AppendResult } from '#shared/engine/ports/eventstore';
 import { event } from './event.ts';
 import { STREAMS } from './plan.ts';

@@ -1,4 +1,4 @@
-// A world in virtual time for one saga: participants that remember, a network that drops, doubles, delays and overtakes,
+// A simulation in virtual time for one saga: participants that remember, a network that drops, doubles, delays and overtakes,
 // and a coordinator that dies. Everything is drawn from a plan, so the same plan is the same run. When the plan is used
 // up, everything works: what then still does not end well is the engine's fault.
 import type { CommandReply } from '#shared/engine/saga/command';

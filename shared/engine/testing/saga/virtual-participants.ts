@@ -1,4 +1,4 @@
-// The participants of a world: each command takes effect once per command_id, an undo leaves a tombstone that refuses a
+// The participants of a simulation: each command takes effect once per command_id, an undo leaves a tombstone that refuses a
 // late do, and every effect is counted at the edge.
 import type { CommandReply } from '#shared/engine/saga/command';
 import type { SagaDefinition } from '../../saga/definition.ts';
