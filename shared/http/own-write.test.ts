@@ -5,7 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { Hono } from 'hono';
 import type { WaitResult } from '#shared/engine/ports/eventstore';
 import type { Written } from './consistency.ts';
-import { requireShown, showOwnWrite, type AtLeast } from './own-write.ts';
+import { refuseLostPage, requireShown, showOwnWrite, type AtLeast } from './own-write.ts';
 
 const POINT = { aggregate_id: 'media-1', version: 3 };
 const reading = (answer: Promise<WaitResult>, atLeast: AtLeast = { min_position: 7 }) =>
@@ -73,4 +73,14 @@ it('does not wait for a write that is wanted with its commit', async () => {
   const written = { ...POINT, position: null };
   const away = () => Promise.reject(new Error('asked'));
   expect(await shown(written, away, 'respond-async')).toEqual([written, []]);
+});
+
+it('a further page behind a position that a restore took away is refused, and an outage refuses none', async () => {
+  const page = (answer: Promise<WaitResult>, position?: number) =>
+    refuseLostPage({ waitFor: () => answer }, 'media', position);
+  const lost = { reached: false, checkpoint: 3, lost: true };
+  await expect(page(Promise.resolve(lost), 7)).rejects.toMatchObject({ code: 'position_lost' });
+  await page(Promise.resolve({ reached: false, checkpoint: 3 }), 7);
+  await page(Promise.reject(new Error('the event store is away')), 7);
+  await refuseLostPage({ waitFor: () => Promise.reject(new Error('asked')) }, 'media', undefined);
 });

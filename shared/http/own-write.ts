@@ -73,3 +73,18 @@ async function required(
     },
   );
 }
+
+/**
+ * Before a further page: its cursor is a position. Behind one that a restore took away the list has another order, and rows would
+ * be passed over in silence. An event store that does not answer takes nothing away.
+ * @throws Problem position_lost
+ */
+export async function refuseLostPage(
+  subscriptions: SubscriptionPort,
+  name: SubscriptionName,
+  position: number | undefined,
+): Promise<void> {
+  if (position === undefined || position <= 0) return;
+  const answer = await subscriptions.waitFor(name, position, 1).catch(() => ({ lost: false }));
+  if (answer.lost) throw new Problem('position_lost');
+}

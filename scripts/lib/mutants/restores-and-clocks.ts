@@ -1,4 +1,4 @@
-// Rules of restores and of clocks that are wrong (docs/invariants.md, R3 and R7).
+// Rules of restores and of clocks that are wrong (docs/invariants.md, R2, R3 and R7).
 import type { Mutant } from './mutant.ts';
 
 const domain = { project: 'domain' as const };
@@ -116,8 +116,8 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     rule: 'R7',
     breaks: 'a claim from a clock that was ahead holds until then',
     file: 'workers/gateway/src/forwarding/idempotency/claim.ts',
-    from: 'NOT (claimed_until BETWEEN ?9 + 1 AND ?7)',
-    to: 'claimed_until <= ?9',
+    from: 'WHERE NOT (expires_at BETWEEN ?9 + 1 AND ?8)\n    OR (status IS NULL AND NOT (claimed_until BETWEEN ?9 + 1 AND ?7)',
+    to: 'WHERE expires_at <= ?9\n    OR (status IS NULL AND claimed_until <= ?9',
     project: 'gateway',
     test: 'idempotency/once.workerd',
   },
@@ -156,5 +156,14 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     to: 'if (now >= dueAt) return null;',
     ...domain,
     test: 'exporter/src/domain/expiry',
+  },
+  {
+    rule: 'R2',
+    breaks: 'a further page goes on behind a position that is lost',
+    file: 'shared/http/own-write.ts',
+    from: 'const answer = await subscriptions.waitFor(name, position, 1).catch(() => ({ lost: false }));',
+    to: 'const answer = { lost: false };',
+    ...domain,
+    test: 'shared/http/own-write',
   },
 ];

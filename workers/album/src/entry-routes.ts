@@ -1,7 +1,7 @@
 // HTTP in and out of an album's entries: /api/v1/albums/{id}/media.
 import { Hono } from 'hono';
 import { decodeCursor } from '#shared/http/cursor';
-import { requireShown } from '#shared/http/own-write';
+import { refuseLostPage, requireShown } from '#shared/http/own-write';
 import { PageAtLeast } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
 import { Problem, traceId } from '#shared/http/problem';
@@ -26,6 +26,7 @@ entries.get('/', async (c) => {
   const before = cursor === undefined ? undefined : decodeCursor(cursor, EntryCursor)[0];
   const id = albumIdOf(c);
   await requireShown(c.env.SUBSCRIPTIONS, 'album', atLeast, traceId(c));
+  await refuseLostPage(c.env.SUBSCRIPTIONS, 'album', before);
   const { user_id } = c.var.caller;
   if (!(await shownAlbum(c.env.DB, user_id, id))) throw new Problem('album_not_found');
   const rows = await entriesOf(c.env.DB, user_id, id, { limit: limit + 1, before });

@@ -1,6 +1,6 @@
 // HTTP in and out of album: translate, call, translate.
 import { decodeCursor } from '#shared/http/cursor';
-import { requireShown } from '#shared/http/own-write';
+import { refuseLostPage, requireShown } from '#shared/http/own-write';
 import { AtLeast } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
 import { Problem, traceId } from '#shared/http/problem';
@@ -24,6 +24,7 @@ app.get('/api/v1/albums', async (c) => {
   const { limit, cursor, media_id: holding, ...atLeast } = query(c, AlbumsQuery);
   const after = cursor === undefined ? undefined : decodeCursor(cursor, AlbumCursor);
   await requireShown(c.env.SUBSCRIPTIONS, 'album', atLeast, traceId(c));
+  await refuseLostPage(c.env.SUBSCRIPTIONS, 'album', after?.[1]);
   const rows = await albumsOf(c.env.DB, c.var.caller.user_id, { limit: limit + 1, cursor: after, holding });
   return c.json(page(c, rows, limit, albumCursor).map(toView));
 });

@@ -1,6 +1,6 @@
 // HTTP in, HTTP out: the library and its files. Reads only; `min_position` and `consistency` wait until the read model has got there.
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
-import { requireShown } from '#shared/http/own-write';
+import { refuseLostPage, requireShown } from '#shared/http/own-write';
 import { Problem, traceId } from '#shared/http/problem';
 import { AtLeast } from '#shared/http/list-query';
 import { query, service, type App } from '#shared/http/service';
@@ -30,6 +30,7 @@ async function page(
   const { env } = c;
   const owner = c.get('caller').user_id;
   await requireShown(env.SUBSCRIPTIONS, 'media', { min_position, consistency }, traceId(c));
+  await refuseLostPage(env.SUBSCRIPTIONS, 'media', before);
   const album_id = filter.album_id === 'default' ? defaultAlbumId(owner) : filter.album_id;
   const { media, next } = await libraryOf(
     env.DB,

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { decodeCursor } from '#shared/http/cursor';
 import { ownWrite, setWritten, type Written } from '#shared/http/consistency';
-import { requireShown, showOwnWrite } from '#shared/http/own-write';
+import { refuseLostPage, requireShown, showOwnWrite } from '#shared/http/own-write';
 import { PageAtLeast } from '#shared/http/list-query';
 import { page } from '#shared/http/page';
 import { Problem, traceId } from '#shared/http/problem';
@@ -21,6 +21,7 @@ const list = (unread: boolean) => async (c: C) => {
   const { limit, cursor, ...atLeast } = query(c, PageAtLeast);
   const before = cursor === undefined ? undefined : decodeCursor(cursor, InboxCursor)[0];
   await requireShown(c.env.SUBSCRIPTIONS, 'notification', atLeast, traceId(c));
+  await refuseLostPage(c.env.SUBSCRIPTIONS, 'notification', before);
   const rows = await inboxOf(c.env.DB, c.var.caller.user_id, { unread, limit: limit + 1, before });
   return c.json(page(c, rows, limit, inboxCursor).map(toView));
 };

@@ -35,8 +35,9 @@ export async function openSession(db: D1Database, userId: string, where: Whereab
   const id = await sessionId(secret);
   const now = fromNow(0);
   const orm = drizzle(db);
+  // In the order in which they were made: by a clock that was ahead, older ones would push out the one that is made now.
   const tooMany = sql`${sessions.id} NOT IN (SELECT id FROM sessions WHERE user_id = ${userId} AND revoked = 0
-    ORDER BY created_at DESC, rowid DESC LIMIT ${SESSIONS_PER_USER})`;
+    ORDER BY rowid DESC LIMIT ${SESSIONS_PER_USER})`;
   const [, , ended] = await orm.batch([
     orm.delete(sessions).where(and(eq(sessions.user_id, userId), lt(sessions.expires_at, now))),
     orm.insert(sessions).values({

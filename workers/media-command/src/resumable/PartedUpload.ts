@@ -6,6 +6,7 @@
 //   the media is registered and not noted: registering again gives the first answer
 import { DurableObject } from 'cloudflare:workers';
 import { rearming } from '#shared/engine/runtime/alarm';
+import { inTime } from '#shared/engine/runtime/deadline';
 import { backoffMs } from '#shared/engine/runtime/backoff';
 import { log } from '#shared/engine/runtime/log';
 import type { Metadata } from '#shared/engine/event/envelope';
@@ -25,6 +26,8 @@ const TRY_LATER = { base_ms: TRY_AGAIN_MS, cap_ms: 60 * 60_000 };
 const MOST_TRIES = 400;
 /** What R2 says of an upload that it has ended, or completed. */
 const NO_UPLOAD = /10024|does not exist|NoSuchUpload/i;
+/** To join and read what may have two gigabytes. */
+const FINISH_MS = 9 * 60_000;
 /** Between the two looks: no part takes longer. */
 const LEFT_ALONE_MS = 10 * 60_000;
 
@@ -140,7 +143,9 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
       await this.ctx.storage.setAlarm(Date.now() + TTL_MS);
       return done;
     };
-    return (this.#finishing ??= run().finally(() => (this.#finishing = undefined)));
+    // One that hangs must not be the last one: every step may be done again.
+    this.#finishing ??= inTime(FINISH_MS, 'completing', run()).finally(() => (this.#finishing = undefined));
+    return this.#finishing;
   }
 
   /** The parts of one that is a file now are no parts any more. While R2 is away nothing ends: they would stay for ever. */
