@@ -28,6 +28,15 @@ export const FILES: readonly Mutant[] = [
     test: 'upload/raw-body.workerd',
   },
   {
+    rule: 'F1',
+    breaks: 'two tabs send the same part at once',
+    file: 'workers/media-command/src/resumable/PartedUpload.ts',
+    from: 'if (held && held.sender !== sender && Date.now() < held.until) return false;',
+    to: '',
+    project: 'media-command',
+    test: 'resumable/two-tabs.workerd',
+  },
+  {
     rule: 'F2',
     breaks: 'what the first bytes do not name is taken',
     file: `${UPLOAD}/content-type.ts`,
@@ -78,6 +87,15 @@ export const FILES: readonly Mutant[] = [
     to: '',
     ...domain,
     test: 'thumbnailer/src/decoder-for',
+  },
+  {
+    rule: 'F4',
+    breaks: 'an AVIF in video range is taken for full range',
+    file: `${DECODING}/color/av1.ts`,
+    from: 'const fullRange = (!monochrome && isRgb) || bits.flag();',
+    to: 'const fullRange = isRgb || true;',
+    ...domain,
+    test: 'thumbnailer/src/color/av1',
   },
   {
     rule: 'F6',

@@ -30,6 +30,9 @@ export interface PartedUploadPort extends Rpc.DurableObjectBranded {
   view(userId: string): Promise<PartedView | null>;
   /** Where a part goes, and whether one may still come. */
   plan(userId: string): Promise<{ plan: Plan; open: boolean } | null>;
+  /** Whether this sender may send a part now; asked again while it sends. */
+  hold(n: number, sender: string): Promise<boolean>;
+  release(n: number, sender: string): Promise<void>;
   /** Notes a part that is in R2. The first one says what the file is. */
   note(part: NotedPart, contentType?: string): Promise<PartedView>;
   /** Makes a media of the parts, once; or says which are missing. */

@@ -17,7 +17,7 @@ import type { Env } from '../env.ts';
 import type { PartedUploadPort } from '../objects.ts';
 import { finish } from './finish.ts';
 import type { PartedUpload as PartedView } from '#shared/mediahub/api/upload';
-import { expectedSize, missingParts, partCount, type Done, type NotedPart, type Plan } from './plan.ts';
+import { expectedSize, HOLD_MS, missingParts, partCount, type Done, type NotedPart, type Plan } from './plan.ts';
 
 const TTL_MS = UPLOAD_TTL_SECONDS * 1000;
 const TRY_AGAIN_MS = 30_000;
@@ -41,6 +41,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
   readonly #kv = this.ctx.storage.kv;
   readonly #sql = this.ctx.storage.sql;
   #finishing: Promise<Done> | undefined;
+  readonly #senders = new Map<number, { sender: string; until: number }>();
 
   /** Begins. A crash behind R2's own beginning leaves parts that R2 ends by itself after a week. */
   async begin(plan: Pick<Plan, 'user_id' | 'filename' | 'size'>): Promise<PartedView> {
@@ -62,6 +63,21 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
   async plan(userId: string): Promise<{ plan: Plan; open: boolean } | null> {
     const plan = this.#own(userId);
     return plan && { plan, open: this.#state().status === 'open' };
+  }
+
+  /**
+   * One sender a part: of two at once R2 keeps the one that it was given last, and which that was cannot be seen from here. Held
+   * in memory, and only as long as it is asked for again: a sender that has gone does not keep the next one waiting.
+   */
+  async hold(n: number, sender: string): Promise<boolean> {
+    const held = this.#senders.get(n);
+    if (held && held.sender !== sender && Date.now() < held.until) return false;
+    this.#senders.set(n, { sender, until: Date.now() + HOLD_MS });
+    return true;
+  }
+
+  async release(n: number, sender: string): Promise<void> {
+    if (this.#senders.get(n)?.sender === sender) this.#senders.delete(n);
   }
 
   /** Notes a part that is in R2. The first one says what the file is. */

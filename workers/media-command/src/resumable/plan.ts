@@ -42,3 +42,6 @@ export function missingParts({ size }: Pick<Plan, 'size'>, parts: readonly Noted
   const there = new Set(parts.map(({ n }) => n));
   return Array.from({ length: partCount(size) }, (_, i) => i + 1).filter((n) => !there.has(n));
 }
+
+/** How long a part is its sender's when nothing is heard from it. */
+export const HOLD_MS = 15_000;

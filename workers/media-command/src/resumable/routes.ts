@@ -15,6 +15,7 @@ import { inspected } from '../upload/inspect-upload.ts';
 import { streamed } from '../upload/stream-to-r2.ts';
 import { withBody } from '../upload/with-body.ts';
 import type { PartedUploadPort } from '../objects.ts';
+import { whileHeld } from './held.ts';
 import { expectedSize, type Done } from './plan.ts';
 
 const notFound = (): Problem => new Problem('upload_not_found');
@@ -72,17 +73,19 @@ export function partedRoutes(app: Hono<App<Env>>): void {
       if (announcedLength(c.req.raw, 0) !== size || bytes === null)
         throw new Problem('upload_part_wrong', `Part ${n} of this upload has ${size} bytes.`);
       const { filename } = plan;
-      const facts = n === 1 ? await inspected({ filename, bytes }, user_id) : undefined;
-      const parts = c.env.FILES.resumeMultipartUpload(originalKey(plan.media_id), plan.r2_upload_id);
-      try {
-        const { stored, sha256 } = await streamed({ bytes, size }, (stream) => parts.uploadPart(n, stream));
-        // A crash here leaves a part that nobody has noted: it is sent again, and replaces itself.
-        return c.json(await upload.note({ n, etag: stored.etag, sha256 }, facts?.content_type));
-      } catch (error) {
-        // Given up or completed while the part was on its way: R2 takes none any more, and the object has forgotten it.
-        if (error instanceof Problem || (await upload.plan(user_id))?.open) throw error;
-        throw notFound();
-      }
+      return whileHeld(upload, n, async () => {
+        const facts = n === 1 ? await inspected({ filename, bytes }, user_id) : undefined;
+        const parts = c.env.FILES.resumeMultipartUpload(originalKey(plan.media_id), plan.r2_upload_id);
+        try {
+          const { stored, sha256 } = await streamed({ bytes, size }, (stream) => parts.uploadPart(n, stream));
+          // A crash here leaves a part that nobody has noted: it is sent again, and replaces itself.
+          return c.json(await upload.note({ n, etag: stored.etag, sha256 }, facts?.content_type));
+        } catch (error) {
+          // Given up or completed while the part was on its way: R2 takes none any more, and the object has forgotten it.
+          if (error instanceof Problem || (await upload.plan(user_id))?.open) throw error;
+          throw notFound();
+        }
+      });
     }),
   );
 
