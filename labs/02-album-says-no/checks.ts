@@ -56,7 +56,13 @@ export const lab: Lab = {
       const row = media === undefined ? null : await rowOf(api, media);
       if (row?.status !== 'compensated') return waiting('not_undone');
       const { data } = await api('POST /api/v1/invariants/check');
-      return data.some(({ state }) => state === 'red') ? red('board_red') : green;
+      // Of this photo only: what was damaged before is not of this lab.
+      const speaksOfIt = data.some(({ evidence }) =>
+        evidence.some(({ about, events }) =>
+          [about?.id, ...events.map(({ aggregate_id }) => aggregate_id)].includes(media),
+        ),
+      );
+      return speaksOfIt ? red('board_red') : green;
     },
     async heals(look, { media }) {
       if (await isOn(look.api, { at: 'saga', step: STEP })) return waiting('still_on');

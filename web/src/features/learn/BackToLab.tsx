@@ -18,7 +18,7 @@ export function BackToLab({ name }: { name: string }) {
   return (
     <section
       aria-label={t.learn.underWay}
-      className="animate-rise fixed right-3 bottom-18 z-30 flex items-center gap-1 rounded-full border border-accent/40 bg-raised py-1 pr-1 pl-4 shadow-float md:right-6 md:bottom-6"
+      className="animate-rise fixed top-20 right-3 z-30 flex items-center gap-1 rounded-full border border-accent/40 bg-raised py-1 pr-1 pl-4 shadow-float md:top-auto md:right-auto md:bottom-6 md:left-64"
     >
       <Link
         to={`/learn/${numberOf(name)}`}

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { FaultPlan } from '#shared/engine/faults/plan';
 import { write } from '../../api/http.ts';
+import { useLive } from '../../api/live/LiveProvider.tsx';
 import { goTo, STEPS, useTourStep, type TourStep } from '../../entities/tour/tour.ts';
 import { useSagaAbout } from '../../entities/saga/sagas.ts';
 import { useDemoUpload } from '../../entities/upload/useDemoUpload.ts';
@@ -25,6 +26,8 @@ function useNext(step: TourStep) {
   const navigate = useNavigate();
   const demo = useDemoUpload();
   const { operator } = useUser();
+  // A fault is no event: the banner of every page is to know of it.
+  const { want } = useLive();
   return async (): Promise<void> => {
     switch (step) {
       case 'upload': {
@@ -40,6 +43,7 @@ function useNext(step: TourStep) {
         return goTo(operator ? 'break' : 'end');
       case 'break': {
         await write('PUT /api/v1/chaos', { body: BROKEN });
+        want('chaos');
         const [id] = await demo.upload(1);
         if (id !== undefined) lastUpload = id;
         await navigate(id === undefined ? '/sagas' : `/sagas/of/${id}`);
@@ -47,6 +51,7 @@ function useNext(step: TourStep) {
       }
       case 'undone':
         await write('DELETE /api/v1/chaos');
+        want('chaos');
         return goTo('end');
       case 'end':
         await navigate('/learn');
