@@ -103,19 +103,19 @@ export async function handle<State, Command, Event extends DecidedEvent>(
   }
 }
 
-/** Nothing was decided: it is read again as it is now. */
+/** A restore in the middle of the read: nothing was decided yet, so the stream is read again. */
 const putBack = (error: unknown): null => {
   if (error instanceof StreamPutBack) return null;
   throw error;
 };
 
-/** @throws ConcurrencyError when it has been tried for long enough */
+/** Waits with jitter before the next attempt. @throws ConcurrencyError after the deadline */
 async function retried(
   why: string,
   attempt: number,
   { deadline, mostMs }: { deadline: number; mostMs: number },
 ): Promise<void> {
-  // A clock that has gone back ends it as well: nobody knows how long it has been tried.
+  // A clock that was set back ends the retries too: how long they have lasted is then unknown.
   if (!isAhead(deadline, Date.now(), mostMs)) throw new ConcurrencyError(why);
   await pause(Math.random() * Math.min(5 * 2 ** attempt, 200));
 }

@@ -42,7 +42,7 @@ export async function load<State, Command, Event extends DecidedEvent>(
     remembered && (format?.knows(remembered.state, needed) ?? true)
       ? remembered
       : { version: 0, state: initialState };
-  // Whoever comes back for other parts is likely to go on: from now on all of it is worth remembering.
+  // A command that needs other parts than the last one is likely not to be the last: from now on all parts are remembered.
   const parts = remembered ? undefined : needed;
   const fresh = known.version === 0;
   const options: ReadOptions = {

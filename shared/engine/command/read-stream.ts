@@ -1,11 +1,11 @@
-// Reading a stream to its end: a store answers it in pages, and everyone who reads one goes on here. Whoever only folds holds one
-// page at a time, so that memory does not grow with the stream.
+// Reading a stream to its end: a store answers in pages, and every reader follows them here. A fold holds one page at a time, so
+// memory does not grow with the stream.
 import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { EventReaderPort, ReadOptions, StreamSlice } from '#shared/engine/ports/eventstore';
 
 export type StreamReader = Pick<EventReaderPort, 'readStream'>;
 
-/** Between two pages a restore gave the stream another history. Nothing was decided: asked again, it is read as it is now. */
+/** A restore replaced the stream's history between two pages. Nothing was decided yet: read it again. */
 export class StreamPutBack extends Error {
   override name = 'StreamPutBack';
 }

@@ -8,7 +8,7 @@ export interface PageBounds {
 
 export const PAGE: PageBounds = { events: 1_000, bytes: 4 * 1024 * 1024 };
 
-/** Who asks may want less than the store gives, never more. */
+/** A caller may ask for smaller pages than the store's, never for larger ones. */
 export const within = (most: PageBounds, asked: PageBounds = most): PageBounds => ({
   events: Math.min(most.events, asked.events),
   bytes: Math.min(most.bytes, asked.bytes),

@@ -57,7 +57,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     );
   }
 
-  /** A command may name a stream that nobody ever wrote to: reading that one stores nothing. */
+  /** A command may name a stream without events: reading it must not create storage. */
   #exists(): boolean {
     return this.#opened || isBegun(this.ctx.storage.sql);
   }
@@ -132,7 +132,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
       if (!(await this.#together.isOnlyInLog(id))) return;
       this.#open();
     }
-    // What the log has lost is on its way again, also where nobody ever appends.
+    // Events that the log has lost are published again, even if this stream is never appended to.
     if ((await this.#together.confirm(id)) && this.#rows.outbox(1).length > 0) this.#armSoon();
   }
 
@@ -199,7 +199,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     }
   }
 
-  /** One publisher at a time; it reads the outbox again after every page, so it also takes what comes meanwhile. */
+  /** One publisher at a time. It reads the outbox again after every page, so it also takes events appended since. */
   #publish(): Promise<void> {
     this.#publishing ??= this.#drainOutbox().finally(() => (this.#publishing = null));
     return this.#publishing;

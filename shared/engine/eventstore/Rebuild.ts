@@ -15,7 +15,7 @@ import type { RebuildObjectPort } from './rebuild/port.ts';
 import { begun, statusOf, withoutRows, type RebuildState } from './rebuild/state.ts';
 import { reasonOf } from './subscription/schedule.ts';
 
-/** While a step is under way an alarm stands this far ahead: it goes on after a crash. */
+/** While a step runs, an alarm is set this far ahead: after a crash it resumes the rebuild. */
 const SAFETY_ALARM_MS = 1_000;
 const STEP_TIMEOUT_MS = 60_000;
 /** How long one alarm goes on before it lets another follow. */
@@ -54,7 +54,7 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
     return Promise.resolve(true);
   }
 
-  /** Whoever looks sees to it that it goes on: an alarm from a clock that has gone back since rings when that has caught up. */
+  /** Also mends the alarm: one that was set before the clock went back would ring only when the clock has caught up. */
   async status(): Promise<RebuildStatus | null> {
     const at = this.#state();
     if (this.#running()) await this.#keepTime();

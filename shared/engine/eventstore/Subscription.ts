@@ -32,7 +32,7 @@ import { byAggregate } from './subscription/rules.ts';
 import { isDue } from './subscription/schedule.ts';
 import { Waiters } from './subscription/Waiters.ts';
 
-/** While there is work an alarm stands this far ahead: it goes on after a crash, and saves the checkpoint. */
+/** While there is work, an alarm is set this far ahead: it resumes delivery after a crash, and saves the checkpoint. */
 const SAFETY_ALARM_MS = 1_000;
 export const DELIVERY_TIMEOUT_MS = 30_000;
 const [MAX_WAIT_MS, ASK_MS, ASK_AGAIN_MS, PASSING_MS] = [10_000, 1_000, 5_000, 2_000];

@@ -1,6 +1,6 @@
 // What passed through one object lately, for people who watch: a ring in memory that notes nothing while no page asks.
 // It is lost with the object, decides nothing, and holds positions only, never the content of an event. The runtime's
-// clock stands still between two waits, so its milliseconds are coarse.
+// clock does not advance between two awaits, so its milliseconds are coarse.
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 
 export const PASSAGES = ['logged', 'duplicate', 'handed', 'applied', 'refused', 'failed'] as const;

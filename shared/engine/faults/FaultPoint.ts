@@ -20,7 +20,7 @@ export class FaultPoint {
   }
 
   /**
-   * Runs `work` as the plan has it: not at all, twice, late, overtaken, or with nobody left to hear the answer.
+   * Runs `work` as the plan says: not at all, twice, late, overtaken, or without anyone to receive the answer.
    * @throws InjectedFault
    */
   async around<T>(

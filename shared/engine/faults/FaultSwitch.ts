@@ -49,7 +49,7 @@ export class FaultSwitch<Env extends FaultEnv = FaultEnv>
     await Promise.all(
       namesOf(this.store).map((name) => this.env.SUBSCRIPTION.getByName(name).faultsChanged(active)),
     );
-    // Appends hear of it a moment later: whoever set the plan is answered when it is in force everywhere.
+    // Appends learn of it a moment later: the answer comes when the plan is in force everywhere.
     await pause(REMEMBERED_MS);
   }
 

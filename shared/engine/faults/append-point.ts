@@ -1,5 +1,5 @@
-// Where the fault plan strikes appends. Streams are too many to be told of a plan, so this stands before them, asks the
-// switch at most every few moments whether there is one, and tells a stream when it has to die.
+// The injection point of appends. There are too many streams to notify of a plan, so this wraps them: it asks the switch, at
+// most every few moments, whether there is a plan, and tells a stream when to die.
 import { Reordering } from '#shared/engine/faults/reordering';
 import { injectFault } from '#shared/engine/faults/inject-fault';
 import { THE_SWITCH, type Crash, type FaultEnv } from './env.ts';
@@ -20,7 +20,7 @@ export const isActive = async (env: FaultEnv): Promise<boolean> => {
   return said.active;
 };
 
-/** `append(crash)` hands the append to its stream, which dies around its commit when it is told so. */
+/** `append(crash)` hands the append to its stream, which dies around its commit if `crash` says so. */
 export const appendPoint = (env: FaultEnv) => ({
   async around<T>(streamId: string, append: (crash?: Crash) => Promise<T>): Promise<T> {
     if (env.DEV_LOGIN !== 'on' || !(await isActive(env))) return append();

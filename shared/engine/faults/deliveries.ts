@@ -5,7 +5,7 @@ import type { ConsumerPort, Delivery } from '#shared/engine/ports/consumer';
 
 /**
  * The second half of a delivery, as if the first had been overtaken: a consumer with a guard refuses it. Of a single event
- * there is no half: then it is a question only, since what nobody ever sent could move a consumer past what lies ahead.
+ * there is no half: then it is a question only, since a delivery that was never sent could move a consumer past events it lacks.
  */
 export function laterHalf({ from, to, events }: Delivery): Delivery {
   const middle = events[Math.floor(events.length / 2)];

@@ -21,7 +21,7 @@ export interface CallEffects<T> {
 /** So long a message waits at most for one that overtakes it, unless the fault says so. */
 const OVERTAKEN_MS = 1_000;
 
-/** @throws InjectedFault where the fault is that nobody hears of it */
+/** @throws InjectedFault where the fault is that the caller gets no answer */
 export async function injectFault<T>(
   fault: Fault | null,
   passage: string,

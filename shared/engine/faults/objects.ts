@@ -17,11 +17,11 @@ import { FaultPoint } from './FaultPoint.ts';
 import { FaultSwitch } from './FaultSwitch.ts';
 import type { ChaosPort, InjectionPoint, Fault } from './plan.ts';
 
-/** A stream that dies around its commit when it is told to. */
+/** A stream that dies around its commit on request. */
 export class FaultyStream<Env extends FaultEnv = FaultEnv> extends EventStream<Env> {
   #crash: Crash | null = null;
 
-  /** An append decides and writes before its first await: whatever else comes finds no crash set. */
+  /** An append decides and writes before its first await, so a concurrent one sees no crash set. */
   async appendAndDie(request: AppendRequest, crash: Crash): Promise<AppendResult> {
     this.#crash = crash;
     try {

@@ -9,7 +9,7 @@ import * as z from 'zod';
 export const INJECTION_POINTS = ['saga', 'append', 'publish', 'poke', 'deliver'] as const;
 export type InjectionPoint = (typeof INJECTION_POINTS)[number];
 
-/** What befalls a message there, in words for people. */
+/** What happens to a message there, in words for people. */
 export const KINDS = {
   error: 'It fails before the effect.',
   drop_request: 'The request is lost: nothing happens, nobody is told.',

@@ -10,14 +10,14 @@ export interface Delivery {
   events: LoggedEvent[];
 }
 
-/** Where the consumer now stands. Anything but `to` means: go on from there. */
+/** The consumer's checkpoint now. Anything but `to` means: continue from there. */
 export interface Delivered {
   checkpoint: number;
   /** The event there, where the consumer knows it. */
   event_id?: string | null;
   /**
    * Only where the delivery had no effect because the consumer stood elsewhere: all positions after `from` that it has
-   * skipped. Whatever else lies up to `checkpoint` took effect.
+   * skipped. Every other event up to `checkpoint` took effect.
    */
   skipped?: number[];
   /** Only where it was asked for its place: all that it has skipped and that has not taken effect since. */
@@ -26,7 +26,7 @@ export interface Delivered {
 
 /** What a subscription delivers to: at least once, in order. A throw is retried with backoff. */
 export interface ConsumerPort {
-  /** An empty delivery (`from` = `to`) asks where the consumer stands. */
+  /** An empty delivery (`from` = `to`) asks for the consumer's checkpoint. */
   deliver(delivery: Delivery): Promise<Delivered>;
   /** Applies one event that was parked, outside the order of the log. Once in effect, however often it is asked. */
   deliverParked(event: LoggedEvent): Promise<void>;

@@ -37,7 +37,7 @@ export type AppendResult =
    * with it a writer can show what it has just written without reading it again.
    */
   | { ok: true; version: number; position: number | null; created_at: string }
-  /** Somebody else wrote first; nothing was written. `actual` is the stream's true version. */
+  /** Another writer was first; nothing was written. `actual` is the stream's true version. */
   | { ok: false; code: 'version_conflict'; actual: number }
   | {
       ok: false;
@@ -47,7 +47,7 @@ export type AppendResult =
 
 export interface ReadOptions {
   /**
-   * Wait so long until the log has all that is answered: whoever decides on another aggregate's events appends behind them.
+   * How long to wait until the log has all events of the answer, so that a decision based on them is appended behind them.
    */
   logged_within_ms?: number;
   /** Only events after this version (default 0: all). */
@@ -199,7 +199,7 @@ export interface SubscriptionPort<Name extends string = string> {
   waitFor(name: Name, target: number | StreamPoint, timeoutMs: number): Promise<WaitResult>;
 }
 
-/** An event that a subscription could not deliver, or that stands behind one in its partition. */
+/** An event that a subscription could not deliver, or one behind it in the same partition. */
 export interface ParkedEvent<Name extends string = string> {
   /** `<subscription>.<position>` */
   id: string;
@@ -213,7 +213,7 @@ export interface ParkedEvent<Name extends string = string> {
   parked_at: string;
 }
 
-/** Where a subscription stands, for /health, /api/v1/projections and the UI. */
+/** How far a subscription is, for /health, /api/v1/projections and the UI. */
 export interface SubscriptionStatus<Name extends string = string> {
   name: Name;
   checkpoint: number;
@@ -226,6 +226,6 @@ export interface SubscriptionStatus<Name extends string = string> {
   attempts: number;
   last_error: string | null;
   next_retry_at: string | null;
-  /** Its read model's last rebuild, or null. Absent where nobody asked about it. */
+  /** Its read model's last rebuild, or null. Absent unless it was asked for. */
   rebuild?: RebuildStatus | null;
 }

@@ -15,7 +15,7 @@ export interface Green {
   following: boolean;
   /** Deliveries go to green alone, from position 0 on, until it is shown. */
   startsOver?: boolean;
-  /** Where the read model itself stands: green is never filled beyond. */
+  /** The read model's own checkpoint: green is never filled beyond it. */
   checkpoint: number;
   /** The generation that readers see. */
   shown: number;
@@ -55,7 +55,7 @@ export const NOTHING_COMPARED: Compared = {
 export interface RebuildSteps {
   /** Begins a new generation, or finds the one that was begun. */
   begin(): Promise<Green>;
-  /** Applies the next page of the log to green. Answers where green stands: go on from there. */
+  /** Applies the next page of the log to green. Answers how far green is filled: continue from there. */
   fill(generation: number, page: Delivery): Promise<Green>;
   /** Compares the next key range of both generations. */
   compare(generation: number, from: Compared): Promise<Compared>;
@@ -80,7 +80,7 @@ export interface ReadModelPort extends ConsumerPort {
   ): ReturnType<RebuildSteps[Step]>;
 }
 
-/** The event that made a row: where it stands in the log, and in the stream of its aggregate. */
+/** The event that made a row: its position in the log, and its version in its aggregate's stream. */
 export type MadeBy = Pick<LoggedEvent, 'id' | 'event_type' | 'position' | 'aggregate_id' | 'version'>;
 
 /** What a rebuild found out about the rows that were shown until then. */

@@ -38,7 +38,7 @@ export async function deliverParked(
       ]);
       return;
     } catch (error) {
-      // Again only after a rebuild has moved on meanwhile; the same standing twice is the event's own fault.
+      // Again only if a rebuild has moved on; if nothing moved, the event itself fails.
       if (now === before) throw error;
       before = now;
     }

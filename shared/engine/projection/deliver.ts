@@ -30,13 +30,13 @@ function guessesAbout(db: D1Database): Map<string, Generations> {
   return known;
 }
 
-/** Reads where the read model stands. */
+/** Reads the read model's checkpoint and generations. */
 export const checkpointOf = async (db: D1Database, name: string): Promise<number> =>
   (await generationsOf(db, name)).checkpoint;
 
 /**
  * Applies a delivery exactly once in effect, to every generation that follows the log. Answers the checkpoint that now
- * holds: `to` on success; when the guard refused (somebody delivered this already, or something before it is missing) the
+ * holds: `to` on success; when the guard refused (this was delivered already, or something before it is missing) the
  * true one, with what was skipped on the way there.
  */
 export async function deliver(db: D1Database, projection: Projection, delivery: Delivery): Promise<Delivered> {

@@ -35,7 +35,7 @@ function seeded(name: string, row: Generations | null | undefined): Generations 
   return row;
 }
 
-/** Where the read model stands. */
+/** The read model's checkpoint and generations. */
 export const generationsOf = async (db: D1Database, name: string): Promise<Generations> =>
   seeded(name, await readGenerations(db, name).first<Generations>());
 

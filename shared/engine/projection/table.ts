@@ -1,4 +1,4 @@
-// The tables that every read model has besides its own: where it stands, which generation of its rows is shown, and what
+// The tables that every read model has besides its own: its checkpoint, which generation of its rows is shown, and what
 // of the log has not taken effect. They commit with the rows, so they are never wrong about them.
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 

@@ -1,5 +1,5 @@
 // Which event made a row: its events are applied one by one to a scratch generation, and the row is looked at after each.
-// All in one batch that also deletes the scratch again, so nobody ever sees it.
+// All in one batch that also deletes the scratch rows, so no reader ever sees them.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Difference, Row } from '#shared/engine/ports/rebuild';
 import type { Projection } from './projection.ts';

@@ -1,5 +1,5 @@
-// Locks in the memory of an isolate, each held for a while only. When a caller goes away, the platform drops the invocation
-// where it stands and its `finally` never runs: a lock without an end would then be taken for ever.
+// Locks in the memory of an isolate, each held for a while only. When a caller disconnects, the platform drops the invocation
+// in the middle and its `finally` never runs: a lock without an end would then be held for ever.
 import { isAhead } from './alarm.ts';
 
 export interface Lease {

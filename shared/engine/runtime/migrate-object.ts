@@ -1,6 +1,6 @@
 // A Durable Object brings its own tables up to date in its constructor: an ordered list of SQL scripts, each run once.
 /**
- * Runs the scripts that this object has not run yet, all in one transaction with whatever the caller writes next.
+ * Runs the scripts that this object has not run yet, all in one transaction with what the caller writes next.
  * @throws when a newer version has written the object: what its columns mean is not known here, so nothing is read or written
  */
 export function migrate(sql: SqlStorage, scripts: readonly string[]): void {

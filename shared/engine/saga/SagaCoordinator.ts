@@ -23,12 +23,12 @@ import { viewOf } from './view-of.ts';
 import type { SagaView } from './view.ts';
 
 const RETRY_MS = 1_000;
-/** A view that is not taken by then is tried again: one that hangs would be the last that anybody sees. */
+/** A view that is not written by then is written again: one write that hangs must not be the last one shown. */
 const SHOW_MS = 10_000;
 const MOST_IGNORED = 30;
-/** So long one alarm goes on; the platform ends one after a quarter of an hour, and repeats it six times at most. */
+/** How long one alarm works; the platform ends an alarm after 15 minutes, and repeats it six times at most. */
 const TURN_MS = 5 * 60_000;
-/** So long the event that was promised is waited for before the object goes to rest: most come at once, and need no alarm. */
+/** How long to wait for an accepted step's event before setting an alarm: most come at once, and need none. */
 const LINGER_MS = 300;
 
 const missing = ({ saga, definition_version }: SagaState): string =>
@@ -38,14 +38,14 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   readonly #parts: SagaDependencies<Env>;
   readonly #journal: Journal;
   #state: SagaState | null;
-  /** What is under way right now; a crash forgets it, and the state says what to do again. */
+  /** Commands under way. A crash forgets them; the state says which to send again. */
   readonly #sending = new Map<string, Promise<void>>();
   #showing: Promise<void> | null = null;
-  /** For people who look: what came too late. In memory, bounded, and no part of any decision. */
+  /** What came too late, for people to see. In memory, bounded, and never part of a decision. */
   #ignored: Ignored[] = [];
   #wake: () => void = () => undefined;
   #hurry: () => void = () => undefined;
-  /** Whether an alarm is at work. One that dies with its object is repeated, so what comes in meanwhile needs none of its own. */
+  /** Whether an alarm is running. The platform repeats one that dies with its object, so inputs set no alarm while it runs. */
   #working = false;
 
   constructor(ctx: DurableObjectState, env: Env, parts: SagaDependencies<Env>) {
@@ -112,12 +112,12 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     return this.#take(happening) ? null : 'This step can still be undone: it is resumed, not skipped.';
   }
 
-  /** Takes an input: decides, records, and makes sure that somebody works on what follows. False: nothing changed. */
+  /** Takes an input: decides, records, and makes sure that an alarm works on what follows. False: nothing changed. */
   #take(happened: Happening): boolean {
     const before = this.#state;
     if (!before) return false;
     const definition = this.#definition();
-    // What is missed while parked is not lost: the step is asked again when it is resumed, and its participant remembers.
+    // Inputs that a parked saga misses are not lost: on resume the step is asked again, and its participant remembers.
     const happening: Happening =
       definition || happened.type === 'put_back'
         ? happened
@@ -159,7 +159,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
       const state = this.#state;
       if (!state) return;
       if (state.current && !this.#definition() && this.#take({ type: 'due' })) continue;
-      // Whoever waits for an answer notices itself that it does not come, by no clock that can be set.
+      // A call under way has a timeout of its own, which does not depend on a clock that can be set.
       const current = state.current?.phase === 'asking' && this.#sending.has(keyOf(state)) ? null : state.current;
       if (current && isDue(current, Date.now()) && this.#take({ type: 'due' })) continue;
 
@@ -174,7 +174,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
       }
       const due = current ? [pause(Math.max(0, current.due_at - Date.now()))] : [];
       const first = await Promise.race([...underWay, ...due, woken, over]);
-      // What is under way goes on meanwhile, and is waited for in the next turn.
+      // Calls under way continue, and the next alarm waits for them.
       if (first === 'over') return this.#sleepUntil(Date.now());
     }
   }
@@ -211,7 +211,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     if (this.#showing || state.revision <= this.#journal.shown()) return;
     this.#showing = this.#gathered(state)
       .then((newest) => this.#showNow(viewOf(newest)))
-      // Neither the monitor nor a browser may hold up the saga itself.
+      // Neither the monitor nor a browser may delay the saga itself.
       .catch(async (error: unknown) => {
         log('warn', 'a saga is not shown', { saga_id: state.id, error });
         await pause(this.#parts.view_retry_ms);
@@ -219,7 +219,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
       .finally(() => (this.#showing = null));
   }
 
-  /** Moves that follow at once are one view. Where it ends, or a person is waited for, that is shown without delay. */
+  /** Moves in quick succession become one view. An end, or a saga that waits for a person, is shown without delay. */
   async #gathered(state: SagaState): Promise<SagaState> {
     const hurried = new Promise<void>((resolve) => (this.#hurry = resolve));
     if (state.current) await Promise.race([pause(this.#parts.view_gather_ms), hurried]);
@@ -234,13 +234,13 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     await inTime(SHOW_MS, 'the live feed', Promise.resolve(this.#parts.announce?.(this.env, view)));
   }
 
-  /** A timer that was set by a clock that has gone back since has an alarm as far ahead, for which nobody waits. */
+  /** If the clock was set back after the timer was set, its alarm is too far ahead: ring now and set it again. */
   #keepTime(): void {
     const current = this.#state?.current;
     if (current && isFromLater(current, Date.now())) void this.ctx.storage.setAlarm(Date.now());
   }
 
-  /** From here on every input arms an alarm again: between the decision to rest and this nothing comes in. */
+  /** From here on every input sets an alarm again. No input can come between the decision to rest and this line. */
   async #sleepUntil(dueAt: number | null): Promise<void> {
     this.#working = false;
     await (dueAt === null ? this.ctx.storage.deleteAlarm() : this.ctx.storage.setAlarm(dueAt));

@@ -18,7 +18,7 @@ export interface SagaContext {
 export type CommandReply =
   /** Done or under way: the step's event follows through the log. */
   | { status: 'accepted' }
-  /** The effect stands already, or there is nothing to do; no event needs to be waited for. */
+  /** The effect already holds, or there is nothing to do; there is no event to wait for. */
   | { status: 'already'; position: number | null }
   /** A rule forbids it; asking again gives the same answer. */
   | { status: 'rejected'; code: string; reason: string }

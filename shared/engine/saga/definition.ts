@@ -53,7 +53,7 @@ export interface SagaDefinition<Command extends StepCommand = StepCommand, Event
   version: number;
   startedBy: Event;
   begin(event: { aggregate_id: string; data: object; metadata: { user_id: string } }): Subject;
-  /** The subject was taken away by somebody else: what was done is undone, and nobody is told. */
+  /** The subject was deleted from outside: completed steps are undone, and no notification is sent. */
   cancelledBy?: Event;
   /** Rejections that mean the same. */
   cancelCodes?: readonly string[];

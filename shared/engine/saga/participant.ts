@@ -1,4 +1,4 @@
-// How a participant of a saga stamps its events and answers: the same for every command, so it stands here once.
+// How a participant of a saga stamps its events and answers: the same for every command, so it is written once, here.
 import type { Metadata } from '#shared/engine/event/envelope';
 import { ConcurrencyError, type Handled } from '#shared/engine/command/handle-command';
 import type { CommandReply, SagaContext } from './command.ts';

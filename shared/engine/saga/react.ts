@@ -1,5 +1,5 @@
 // The saga engine: (definition, state, input) → state. Pure, so every ending can be tested in virtual time and every
-// run can be replayed. What is to be sent follows from the state alone: see `commandOf`.
+// run can be replayed. The command to send follows from the state alone: see `pendingCommand`.
 import { backoffMs } from '#shared/engine/runtime/backoff';
 import { assertNever } from '#shared/engine/command/decider';
 import type { CommandReply } from '#shared/engine/saga/command';
@@ -10,9 +10,9 @@ import { commandId } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
 import type { Input, SagaEvent, SagaState } from './state.ts';
 
-/** So long a participant may answer `busy` and nothing else. It is neither an attempt nor a timeout, but it is not for ever. */
+/** How long a participant may answer only `busy`. That is neither an attempt nor a timeout, but it must end. */
 export const MOST_BUSY_MS = 30 * 60_000;
-/** No participant sends a saga away for longer. */
+/** The longest wait that a `busy` answer can ask for. */
 const MOST_BUSY_WAIT_MS = 10 * 60_000;
 
 /**
@@ -27,13 +27,13 @@ export function react(definition: SagaDefinition | undefined, state: SagaState, 
 
 function after(definition: SagaDefinition | undefined, state: SagaState, input: Input): SagaState {
   if (input.type === 'definition_missing') return withoutDefinition(state, input.reason);
-  // Nothing else of it is known any more: what it asks again, its participants know.
+  // The rest of its later life is lost: it asks again, and its participants remember the commands.
   if (input.type === 'put_back')
     return input.revision < state.revision ? state : { ...state, revision: input.revision };
   return definition ? step(definition, state, input) : state;
 }
 
-/** Whatever is out may have taken effect: that is remembered for the day on which it is resumed. */
+/** A command under way may have taken effect: that is remembered for when the saga is resumed. */
 function withoutDefinition(state: SagaState, reason: string): SagaState {
   const { current } = state;
   return current ? park(update(state, current.step, { uncertain: true }), current, reason) : state;

@@ -1,4 +1,4 @@
-// What a saga instance remembers, what it is told, and what it wants. All of it is plain data.
+// A saga instance's state, its inputs, and the commands it sends. All of it is plain data.
 import type { SagaStatus, StepKind, StepStatus } from '#shared/engine/saga/view';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import type { Failure, Subject } from './definition.ts';

@@ -63,7 +63,7 @@ export interface Ignored {
   event_id: string | null;
 }
 
-/** The n-th input is the n-th entry, from 0 on. What came too late stands behind what was there by then, and counts for none. */
+/** The n-th input is the n-th entry, from 0 on. Late entries follow the input they came after, and are not counted. */
 export interface TimelinePage {
   entries: SagaTimelineEntry[];
   /** Where the next page begins; null after the last. */
@@ -115,7 +115,7 @@ export function timelinePage(
   return { entries: items, next: more ? after + items.length : null };
 }
 
-/** Replays the inputs; those before the n-th are not told. Without its definition only the start can be. */
+/** Replays the inputs; entries begin with the n-th. Without its definition only the start can be replayed. */
 function* entriesOf(
   definition: SagaDefinition | undefined,
   sagaId: string,

@@ -17,6 +17,6 @@ export const setAnew = <T extends Timer>(timer: T, now: number): T => ({
   due_at: now + timer.due_at - (timer.since ?? timer.due_at),
 });
 
-/** How long the phase has lasted: no longer than it was given, whatever the clock says. */
+/** How long the phase has lasted: never longer than its limit, even if the clock jumped. */
 export const lasted = ({ due_at, since }: Timer, now: number): number =>
   since === undefined ? 0 : Math.max(0, Math.min(now, due_at) - since);

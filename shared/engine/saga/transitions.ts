@@ -139,7 +139,7 @@ const unpark = (state: SagaState): SagaState => ({
 export const resume = (definition: SagaDefinition, state: SagaState, at: number): SagaState =>
   state.parked ? enter(definition, unpark(state), state.parked.step, state.parked.direction, at) : state;
 
-/** A person decided that this step, or its compensation, is not needed: on with what lies behind it. */
+/** A person decided that this step, or its compensation, is not needed: continue with the next one. */
 export function skip(definition: SagaDefinition, state: SagaState, reason: string, at: number): SagaState {
   const { parked } = state;
   // What can still be undone is not jumped over on the way forward: it is asked again or fails.

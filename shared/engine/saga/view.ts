@@ -69,7 +69,7 @@ export type SagaInput =
   | 'definition_missing'
   | 'put_back';
 
-/** GET /api/v1/sagas/{id}/timeline: everything that the saga was told, in the order in which it took it. */
+/** GET /api/v1/sagas/{id}/timeline: all inputs of the saga, in the order in which it took them. */
 export interface SagaTimelineEntry {
   at: string;
   /** `late`: an answer or an event that came too late or once more, and changed nothing; only known since the object came up. */

@@ -1,12 +1,12 @@
-// Sagas that sleep by a clock that has gone back since. An alarm that was set while the clock was a year ahead rings in a year,
-// and nothing else wakes its object: so whoever delivers events looks now and then for sagas that moved in the future.
+// Sagas whose alarm was set before the clock was set back. An alarm set while the clock was a year ahead rings in a year, and
+// nothing else wakes its object: so the consumer of events looks now and then for sagas whose last move is in the future.
 import { isAhead } from '../runtime/alarm.ts';
 import type { SagaEnv } from './dependencies.ts';
 
 const EVERY_MS = 60_000;
 /** Clocks of two machines differ by less. */
 const SURELY_LATER_MS = 60_000;
-/** The others are found a minute later: what is woken moves, and does so now. */
+/** The others are found a minute later: a saga that was woken has moved, so it is not found again. */
 const AT_ONCE = 20;
 
 const FROM_LATER = `SELECT id FROM sagas WHERE active = 1 AND status <> 'parked' AND view ->> 'updated_at' > ?1 LIMIT ${AT_ONCE}`;

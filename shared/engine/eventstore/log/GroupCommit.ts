@@ -1,4 +1,4 @@
-// Group commit: whatever waits while one batch is being written goes into the next batch together. One writer at a
+// Group commit: all items that arrive while one batch is written go into the next batch together. One writer at a
 // time gives dense positions; the queue is bounded and pushes back.
 export interface GroupCommitOptions<Item, Result> {
   /** Writes one group. Must answer one result per item, and never throw. */

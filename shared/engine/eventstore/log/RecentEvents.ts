@@ -1,5 +1,5 @@
-// The newest events of the log, in memory: whoever has just heard of them need not read them from D1 again. A cache
-// without a promise; it says null when it does not hold what is asked for.
+// The newest events of the log, in memory: a subscription that was just notified of them need not read D1. A best-effort cache:
+// it answers null when it does not hold what is asked for.
 import type { Catalogue } from '#shared/engine/event/catalogue';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 

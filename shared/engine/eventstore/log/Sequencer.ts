@@ -154,7 +154,7 @@ export class Sequencer {
       this.remembered = { ...this.remembered, mark };
       this.#end = { from: newest.position, last: mark };
     }
-    // Also after a group of duplicates: their first publisher may have died before it told anybody.
+    // Also after a group of duplicates: their first publisher may have died before it notified the subscriptions.
     this.committed({ before, rows });
 
     const outcomes = placed.values();

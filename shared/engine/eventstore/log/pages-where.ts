@@ -1,4 +1,4 @@
-// All events by a condition of its own, however many, page by page: whoever folds them holds one page at a time.
+// All events that match a condition, however many, page by page: a fold holds one page at a time.
 import type { LoggedEvent } from '../../event/envelope.ts';
 import { readWhere, type Upcasting } from './store.ts';
 

@@ -39,10 +39,10 @@ export interface LogPort {
   flow(since: number): Promise<LogFlow>;
   /** Whether it has refused an event for want of room, and has taken none since. */
   isFull(): Promise<boolean>;
-  /** Looks whether the log is the one that it remembers; where it is not, it goes on in a new epoch. */
+  /** Checks that the log is the one it remembers; if not, it continues in a new epoch. */
   check(): Promise<void>;
   /** A person says that the stores were put back as a whole: what was given positions since is not known here. */
   beginEpoch(reason: string): Promise<void>;
-  /** Somebody stands at this event. A log that lacks it was put back, and goes on in a new epoch. */
+  /** A stream or consumer has seen this event. A log that lacks it was restored, and continues in a new epoch. */
   seen(mark: Mark): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { NOTHING_COMPARED, type Compared, type MadeBy, type RebuildSteps } from '#shared/engine/ports/rebuild';
 import type { RebuildState } from './state.ts';
 
-/** Big enough that the round trip hardly counts, small enough that nobody waits long behind one; memory stays flat. */
+/** Big enough that the round trip hardly counts, small enough that no delivery waits long behind a page; memory stays flat. */
 export const PAGE = 250;
 
 /** All that a rebuild needs from outside. */

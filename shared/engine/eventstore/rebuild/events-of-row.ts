@@ -1,9 +1,9 @@
-// Of which events a row speaks: those of the aggregates in its key, as far as they refer to no other aggregate.
+// The events that a row is about: those of the aggregates in its key, unless they refer to another aggregate.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { StoreDefinition } from '../definition.ts';
 import * as log from '../log/store.ts';
 
-/** The first thousand, to point at one of them. A position in a key stands for the aggregate of the event there. */
+/** The first thousand, enough to point at one of them. A position in a key means the aggregate of the event there. */
 export async function about(
   { catalogue, reference }: Pick<StoreDefinition, 'catalogue' | 'reference'>,
   db: D1Database,

@@ -1,5 +1,5 @@
-// How far a rebuild has come: all that its driver remembers. The read model's own database is the authority on where
-// green stands, so a state that a crash left behind is only asked about, never believed.
+// How far a rebuild has come: all that its driver remembers. The read model's own database is the authority on how far
+// green is filled, so a state that a crash left behind is checked against it, never believed.
 import type { Certificate, Compared, RebuildPhase, RebuildStatus } from '#shared/engine/ports/rebuild';
 
 /** One at a time; `opening` and `giving_up` are the moments before and after the phases that people see. */

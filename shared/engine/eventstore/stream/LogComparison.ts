@@ -143,7 +143,7 @@ export class LogComparison {
 
   async #goOn(aggregateId: string): Promise<void> {
     if (this.divergedAt() === null) return;
-    // The row goes first: what the object forgets before it, nobody would ever take away.
+    // The row goes first: if the object forgot first and died, nothing would ever delete the row.
     const sql = 'DELETE FROM diverged_streams WHERE aggregate_id = ?1';
     await inTime(LOG_MS, 'the log', this.db.prepare(sql).bind(aggregateId).run());
     this.storage.kv.delete('diverged');

@@ -58,7 +58,7 @@ export async function refill(
 ): Promise<void> {
   for (;;) {
     const page: LoggedEvent[] = await inTime(ms, 'the log', log.asWritten(db, aggregateId, rows.version(), PAGE));
-    // Another caller may have filled in the same meanwhile.
+    // A concurrent caller may have filled in the same events.
     const missing = page.filter(({ version }) => version > rows.version());
     rows.restore(missing);
     if (page.length < PAGE) return;

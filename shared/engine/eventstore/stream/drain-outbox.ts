@@ -11,7 +11,7 @@ export async function drainOutbox(
   rows: Pick<StreamRows, 'outbox' | 'published' | 'unpublishAfter'>,
   publish: (events: StreamEvent[]) => Promise<PublishResult>,
 ): Promise<boolean> {
-  // Read again after every page: it also takes what was appended meanwhile.
+  // Read again after every page, so events appended since are taken too.
   for (let page = rows.outbox(PAGE); page.length > 0; page = rows.outbox(PAGE)) {
     // A crash after this call leaves the events in the log and in the outbox: publishing again gives the same
     // positions, because the log knows (aggregate_id, version).

@@ -1,5 +1,5 @@
-// What people do with parked events, one at a time in a partition: of two who try, or try and give up, each is told what
-// became of it.
+// What people do with parked events, one action at a time per partition: when two people retry, or one retries and one gives
+// up, each answer says what really happened.
 import { leases } from '../../runtime/lease.ts';
 import type { ParkingLot } from './ParkingLot.ts';
 import { retry, type Apply, type Passed, type RetryResult } from './retry-parked.ts';

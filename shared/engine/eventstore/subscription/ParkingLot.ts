@@ -1,4 +1,4 @@
-// The parked events of one subscription: what it could not deliver, and what stands behind that in the same partition.
+// The parked events of one subscription: those it could not deliver, and those behind them in the same partition.
 // Visible, replayable in order, never skipped in silence (dead letter queue with ordering kept per key).
 import type { Catalogue } from '#shared/engine/event/catalogue';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
@@ -41,7 +41,7 @@ export class ParkingLot {
     private readonly catalogue: Pick<Catalogue, 'upcast'>,
   ) {}
 
-  /** What is parked beyond the checkpoint will be delivered once more and is nobody's to repair yet. */
+  /** An event parked beyond the checkpoint will be delivered again, so it cannot be repaired yet. */
   count(checkpoint: number): number {
     return this.sql.exec<{ n: number }>('SELECT COUNT(*) AS n FROM parked WHERE position <= ?', checkpoint).one()
       .n;
@@ -174,7 +174,7 @@ export class ParkingLot {
     this.sql.exec('DELETE FROM parked WHERE position = ?', position);
   }
 
-  /** Up to the checkpoint the consumer skipped only these: what else was parked took effect and is nobody's to repair. */
+  /** Up to the checkpoint the consumer skipped only these: other parked events took effect and need no repair. */
   tookEffect(after: number, checkpoint: number, skipped: number[]): void {
     this.sql.exec(
       `DELETE FROM parked WHERE position > ? AND position <= ? AND skip_recorded = 1

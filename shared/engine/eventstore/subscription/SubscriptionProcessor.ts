@@ -23,12 +23,12 @@ export interface SubscriptionState {
 
 /** All that delivery needs from outside. */
 export interface Dependencies {
-  /** What follows on the event at this position, ascending, without a hole. */
+  /** The events after this position, ascending, without a gap. */
   read: ReadBehind;
   deliver(delivery: Delivery): Promise<Delivered>;
   /** The same without the fault switch in between: asks, or moves the checkpoint past a parked event. */
   send(delivery: Delivery): Promise<Delivered>;
-  /** Where the consumer goes on from. @throws when it stands where the log has nothing, or another event */
+  /** Where the consumer continues. @throws when the log has nothing at its checkpoint, or another event */
   verify(standing: Delivered): Promise<Delivered>;
   parked: Pick<ParkingLot, 'heads' | 'park' | 'tookEffect'>;
   /** The checkpoint has moved. */
@@ -46,11 +46,11 @@ const ofOneEpoch = (events: LoggedEvent[]): LoggedEvent[] => {
 };
 
 export class SubscriptionProcessor {
-  /** False until the consumer has said where it stands. */
+  /** False until the consumer has named its checkpoint. */
   #exact = false;
-  /** The highest position that is said to exist. */
+  /** The highest position that is believed to exist. */
   #knownHead = 0;
-  /** The highest position that anybody has named: the log may not have had it when it was asked. */
+  /** The highest position of any notification: the log may not have had it yet when it was read. */
   #heard = 0;
   #pumping: Promise<void> | null = null;
 
@@ -70,7 +70,7 @@ export class SubscriptionProcessor {
     this.#exact = false;
   }
 
-  /** One pump at a time, up to the highest position that anybody told of. */
+  /** One pump at a time, up to the highest position of any notification. */
   pump(head: number): Promise<void> {
     this.#heard = Math.max(this.#heard, head);
     this.#knownHead = Math.max(this.#knownHead, head);
@@ -78,7 +78,7 @@ export class SubscriptionProcessor {
     return this.#pumping;
   }
 
-  /** What an earlier life heard was in memory: looks into the log for anything at all, as long as there is more. */
+  /** After a crash the notifications are forgotten: reads the log itself until there is nothing more. */
   async pumpAll(): Promise<void> {
     for (let before = -1; before < this.state.checkpoint;) {
       before = this.state.checkpoint;
@@ -98,7 +98,7 @@ export class SubscriptionProcessor {
         if (!this.#exact) await this.#askWhereItStands();
         const known = this.#knownHead;
         const more = await this.#deliverNext();
-        // The log has nothing yet, unless somebody told of more while it was being read.
+        // The log has nothing more, unless a notification came while it was read.
         if (!more && this.#knownHead === known) this.#knownHead = state.checkpoint;
       }
       if (state.trouble) this.#settle(null);
@@ -152,7 +152,7 @@ export class SubscriptionProcessor {
     return true;
   }
 
-  /** What stands behind a parked event is parked too, before the checkpoint passes it: a crash in between loses nothing. */
+  /** Events behind a parked one are parked too, before the checkpoint passes them: a crash in between loses nothing. */
   #sendable(events: LoggedEvent[]): LoggedEvent[] {
     const { dependencies } = this;
     const heads = dependencies.parked.heads(events.map((event) => this.rules.partitionOf(event)));
@@ -160,7 +160,7 @@ export class SubscriptionProcessor {
     return events.filter((event) => {
       const partition = this.rules.partitionOf(event);
       const head = heads.get(partition);
-      // At its own position stands the event whose parking was cut short: it waits for nobody but a person.
+      // The head itself: a crash cut its parking short, and only a person can help it.
       if (head === undefined || event.position < head) return true;
       if (event.position > head) this.#park(event, `waits behind position ${head}`, 0);
       return false;
@@ -168,20 +168,20 @@ export class SubscriptionProcessor {
   }
 
   /**
-   * An event that fails alone, while its consumer answers otherwise, is parked. A consumer that does not even say where
-   * it stands is out of order as a whole: nothing is parked, it is asked again.
+   * An event that fails alone, while its consumer still answers, is parked. A consumer that does not even name its
+   * checkpoint is out of order as a whole: nothing is parked, and it is asked again.
    */
   async #giveUpOn(event: LoggedEvent, error: unknown): Promise<void> {
     const { state, dependencies } = this;
     await this.#askWhereItStands();
     if (state.checkpoint >= event.position) return;
     if (this.rules.parks) this.#park(event, reasonOf(error), (state.trouble?.attempts ?? 0) + 1);
-    // A crash right here leaves it parked below nobody's checkpoint: the next pump passes it by.
+    // A crash here leaves the event parked but the checkpoint unmoved; the next run skips it.
     const past = { from: state.checkpoint, to: event.position, to_id: event.id, events: [] };
     this.#goOnFrom(await dependencies.send(past), event);
   }
 
-  /** A delivery that was given up on, or sent before a crash, may commit at any moment: then its events are not parked. */
+  /** A delivery that timed out, or was sent before a crash, may still commit: then its events are not parked. */
   #goOnFrom({ checkpoint, event_id, skipped }: Delivered, reached?: LoggedEvent): void {
     if (checkpoint === reached?.position) this.state.event_id = reached.id;
     else if (checkpoint !== this.state.checkpoint || event_id) this.state.event_id = event_id ?? null;

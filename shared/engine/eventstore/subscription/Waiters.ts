@@ -1,4 +1,4 @@
-// Callers that wait until a subscription has passed a position: told when it gets there, no polling.
+// Callers that wait until a subscription has passed a position: answered when it gets there, no polling.
 import type { WaitResult } from '#shared/engine/ports/eventstore';
 
 interface Waiter {
@@ -19,7 +19,7 @@ export class Waiters {
           resolve(result);
         },
       };
-      // After a crash the consumer says where it stands before anything is delivered: nobody was told that it was passed.
+      // After a crash the consumer names its checkpoint before anything is delivered, and that answers no waiter.
       const timer = setTimeout(
         () => waiter.done({ reached: checkpoint() >= position, checkpoint: checkpoint() }),
         timeoutMs,

@@ -1,4 +1,4 @@
-// Tells those who watch how a subscription is.
+// Sends a subscription's status to the pages that watch it.
 import { eventsBetween } from '../../event/epoch.ts';
 import type { StoreDefinition } from '../definition.ts';
 import type { StoreEnv } from '../env.ts';
@@ -7,7 +7,7 @@ import type { ParkingLot } from './ParkingLot.ts';
 import { statusOf } from './port.ts';
 import type { SubscriptionState } from './SubscriptionProcessor.ts';
 
-/** Best effort: who missed it sees the state with the next look. */
+/** Best effort: a page that missed one sees the state when it asks next. */
 export async function announce<Env extends StoreEnv>(
   store: Pick<StoreDefinition<Env>, 'announce'>,
   env: Env,
@@ -20,6 +20,6 @@ export async function announce<Env extends StoreEnv>(
     const status = statusOf(state, parked);
     await store.announce?.(env, { ...status, head, lag: eventsBetween(status.checkpoint, head) });
   } catch {
-    // Nobody waits for it.
+    // Best effort: the delivery itself must not fail by it.
   }
 }

@@ -1,5 +1,5 @@
-// An answer that comes after nobody waits for it any more is heard all the same: what was delivered took effect, and what
-// was parked for it meanwhile need not wait for a person. (A consumer with a checkpoint says so itself, see SubscriptionProcessor.ts.)
+// An answer that comes after its timeout still counts: its events took effect, so those that were parked since need no person.
+// (A consumer with a checkpoint says so itself, see SubscriptionProcessor.ts.)
 import { TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ParkingLot } from './ParkingLot.ts';
@@ -8,7 +8,7 @@ import type { ParkingLot } from './ParkingLot.ts';
 export async function answerOf<T>(ms: number, work: Promise<T>, late?: (answer: T) => void): Promise<T> {
   const answer = await within(ms, work);
   if (answer !== TIMED_OUT) return answer;
-  // Nobody is told of a late failure: it was taken for one already.
+  // A late failure changes nothing: the timeout already counted as one.
   if (late) void work.then(late).catch(() => undefined);
   throw new Error('the consumer did not answer in time');
 }

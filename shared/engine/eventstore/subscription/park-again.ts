@@ -1,5 +1,5 @@
-// A read model that was put back to an earlier day has lost what was repaired since: it has skipped those events, and nobody
-// parks them any more. They are parked once more, for a person to try again.
+// A read model that was restored to an earlier time has lost the repairs made since: it skips those events, and they are no
+// longer parked. They are parked again, for a person to retry.
 import { inTime } from '../../runtime/deadline.ts';
 import { LOG_MS, readWhere } from '../log/store.ts';
 import type { ParkingLot } from './ParkingLot.ts';

@@ -15,10 +15,10 @@ export interface SubscriptionObjectPort {
    * Acknowledged once the subscription has armed its own alarm.
    */
   notify(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void>;
-  /** `event`: the one at this position, where whoever waits has it at hand. */
+  /** `event`: the one at this position, if the caller has it. */
   waitFor(name: string, position: number, timeoutMs: number, event?: LoggedEvent): Promise<WaitResult>;
   status(name: string): Promise<Status>;
-  /** The event that its consumer is at, as far as it remembers; asks nobody. */
+  /** The event at its consumer's checkpoint, from memory: the consumer is not asked. */
   place(): Promise<Mark | null>;
   /** The oldest parked events after a position. */
   parked(name: string, limit: number, after?: number): Promise<ParkedEvent[]>;

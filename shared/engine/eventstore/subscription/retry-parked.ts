@@ -16,10 +16,10 @@ export type Apply = (event: LoggedEvent) => Promise<void>;
 /** Whether the subscription has passed this position, or does so in a moment. */
 export type Passed = (position: number) => Promise<boolean>;
 
-/** The most events of one call; who asks hears that there are more. */
+/** The most events of one call; the answer says when there are more. */
 export const MOST_AT_ONCE = 500;
 
-/** A person tries one again. What the checkpoint has not passed will be delivered once more: it is nobody's to repair yet. */
+/** A person retries one. What the checkpoint has not passed will be delivered again anyway, so it cannot be repaired yet. */
 export async function retry(
   parked: ParkingLot,
   position: number,
@@ -59,7 +59,7 @@ export async function replay(
 
 /**
  * Those before it, itself, and one by one what waits behind it now. What failed by itself is a person's to try, and what
- * the checkpoint has not passed will be delivered once more: both stay, with all that stands behind them.
+ * the checkpoint has not passed will be delivered once more: both stay, with all events behind them.
  */
 async function* inTurn(parked: ParkingLot, position: number, passed: Passed): AsyncGenerator<number> {
   const asked = parked.at(position);

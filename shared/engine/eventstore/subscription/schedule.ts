@@ -1,4 +1,4 @@
-// What a failing delivery means for the next try, pure: wait longer, and ask for less until the bad event stands alone.
+// What a failing delivery means for the next try, pure: wait longer, and deliver smaller pages until the bad event is alone in one.
 import { backoffMs } from '#shared/engine/runtime/backoff';
 import { isAhead } from '#shared/engine/runtime/alarm';
 
@@ -23,7 +23,7 @@ export const retryAfterFailure = (attempts: number, error: unknown, now: number,
   retry_at: now + backoffMs(BACKOFF, attempts, random),
 });
 
-/** After a failure pages shrink fast, so that the events before the bad one get through and it stands alone. */
+/** After a failure pages shrink fast, so that the events before the bad one get through and it is alone in its page. */
 export const pageSize = (attempts: number): number =>
   attempts === 0 ? PAGE : Math.max(1, Math.floor(PAGE / 8 ** attempts));
 

@@ -28,7 +28,7 @@ export async function finishStartingOver(kv: SyncKvStorage, readModel: StartingO
   const generation = kv.get<number>(KEY);
   if (generation === undefined) return;
   const { generation: green, shown } = await readModel.standing();
-  // Its database was put back to before it began to start over: where it stands now, the log is asked anew.
+  // Its database was restored to before it started over: compare its checkpoint with the log again.
   if (green !== generation && shown !== generation) return void kv.delete(KEY);
   await readModel.cutOver(generation);
   while (await readModel.sweep());

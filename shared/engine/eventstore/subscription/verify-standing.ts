@@ -1,5 +1,5 @@
-// Whether a consumer stands where the log does. After a restore of one of them it may stand ahead of the log, or beside it:
-// then it has what the log does not say, and would pass over what the log says instead.
+// Whether a consumer's checkpoint is still an event of the log. After a restore of one of them the consumer may be ahead of the
+// log, or on another history: it then has effects of events that the log lacks, and would skip those that replaced them.
 import { isLost, type Epoch } from '../../event/epoch.ts';
 import type { Delivered } from '../../ports/consumer.ts';
 import type { Mark } from '../log/restore-mark.ts';
@@ -13,21 +13,21 @@ export interface Place {
 
 export interface VerifyDependencies {
   look(position: number): Promise<Place>;
-  /** Tells the log of an event that it does not have: it goes on in a new epoch. */
+  /** Reports an event that the log lacks: the log continues in a new epoch. */
   report(mark: Mark): Promise<void>;
-  /** `rows`: it has a read model, which has to start over. `head`: it drops. `repeats`: it recognises what comes again. */
+  /** `rows`: a read model, which must start over. `head`: it drops what it missed. `repeats`: it recognises repeated events. */
   kind: 'rows' | 'head' | 'repeats';
 }
 
-/** Where the last common event of the log's history and a lost position is. */
+/** The last position that the log's history shares with a lost one. */
 const forkBefore = (position: number, epochs: readonly Epoch[]): number =>
   isLost(position, epochs)
     ? Math.min(...epochs.map(({ after_position }) => after_position).filter((after) => after < position), position)
     : 0;
 
 /**
- * Where to go on from.
- * @throws when rows stand where the log has nothing, or another event: a person has them start over
+ * The position to continue from.
+ * @throws when the rows' checkpoint is at no event of the log, or at another one: a person starts them over
  */
 export async function verifyStanding(
   { look, report, kind }: VerifyDependencies,

@@ -10,7 +10,7 @@ export interface SagaFilter {
   status: SagaStatus | 'active' | 'all';
   /** The saga's name. */
   type?: string | undefined;
-  /** Part of its subject, its aggregate's id or its own, whatever the case. */
+  /** Part of its subject, its aggregate's id or its own; case is ignored. */
   search?: string | undefined;
   limit: number;
   /** (started_at, id) of the last row of the page before. */

@@ -5,8 +5,8 @@ import type { SagaView } from '#shared/engine/saga/view';
 import { sagas } from './table.ts';
 
 /**
- * @returns null when this view is shown; otherwise the revision of another one that stands in its way: its coordinator has lived
- *   longer than it knows of
+ * @returns null when this view is shown; otherwise the later revision that is shown already: its coordinator was restored to an
+ *   earlier time
  */
 export async function upsertSaga(db: D1Database, view: SagaView): Promise<number | null> {
   const row = {
