@@ -9,6 +9,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { AlbumCard } from './AlbumCard.tsx';
 import { useAlbums } from '../../entities/album/albums.ts';
 import { NewAlbumDialog } from './NewAlbumDialog.tsx';
@@ -49,13 +50,7 @@ export function AlbumsPage() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <div className="flex justify-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t.common.showMore}
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
       {creating && <NewAlbumDialog onClose={() => setCreating(false)} />}
     </>
   );

@@ -13,6 +13,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { EventFilters } from './EventFilters.tsx';
 import { askedOf, filterFrom, isFiltered, withFilter, type LogFilter } from './log-filter.ts';
 
@@ -76,13 +77,7 @@ export function EventsPage() {
           <EventList events={events} />
         </Card>
       )}
-      {list.hasNextPage && (
-        <div className="flex justify-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t.events.older}
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list}>{t.events.older}</ShowMore>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { NotificationRow } from './NotificationRow.tsx';
 import { ALL, useMarkRead, useNotifications, useUnread } from './notifications.ts';
 
@@ -53,13 +54,7 @@ export function NotificationsPage() {
           </ul>
         </Card>
       )}
-      {list.hasNextPage && (
-        <div className="flex justify-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t.common.showMore}
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
     </>
   );
 }

@@ -5,7 +5,6 @@ import type { SagaView } from '#shared/engine/saga/view';
 import { useSearchParams } from 'react-router';
 import { isActive, SAGA_FILTERS, type SagaFilter } from '../../api/live/filters.ts';
 import { t } from '../../i18n/texts.ts';
-import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -14,6 +13,7 @@ import { FilterBar } from '../../ui/FilterBar.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { SearchBox } from '../../ui/SearchBox.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { FileButton } from '../../entities/upload/FileButton.tsx';
 import { ChaosPanel } from './ChaosPanel.tsx';
 import { SagaDotsLegend } from './SagaDotsLegend.tsx';
@@ -112,13 +112,7 @@ export function SagasPage() {
           </ul>
         </Card>
       )}
-      {list.hasNextPage && (
-        <div className="flex justify-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t.common.showMore}
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
       <ChaosPanel />
       <Explainer {...t.explain.sagas} />
     </>

@@ -4,7 +4,6 @@ import { useId } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { useUser } from '../../entities/user/me.ts';
 import { t } from '../../i18n/texts.ts';
-import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
@@ -20,6 +19,7 @@ import { forkLink } from '../../entities/event/fork-link.ts';
 import { useEventAt, usePastLibrary, useTicks } from './past.ts';
 import { PastTile } from './PastTile.tsx';
 import { BackLink } from '../../ui/BackLink.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 
 const positionFrom = (text: string | null): number | null =>
   text !== null && /^\d{1,12}$/.test(text) ? Number(text) : null;
@@ -104,13 +104,7 @@ export function PastLibraryPage() {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <div className="flex justify-center">
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t.common.showMore}
-          </Button>
-        </div>
-      )}
+      <ShowMore list={list} />
     </>
   );
 }
