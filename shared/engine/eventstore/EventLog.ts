@@ -152,8 +152,8 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   }
 
   /**
-   * Writes one group. A crash between the D1 commit and the notifications leaves events that no subscription
-   * knows of: the alarm, armed before the commit, sends the notifications at the next start.
+   * Writes one group. A crash between the D1 commit and the `notify` calls leaves events that no subscription
+   * knows of: the alarm, armed before the commit, makes the calls at the next start.
    */
   async #commit(group: Submission[]): Promise<PublishResult[]> {
     this.#committing = true;

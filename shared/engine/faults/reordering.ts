@@ -1,6 +1,6 @@
 // Real overtaking, for the fault kind `reorder`: a passage is held until a later one of the same edge has gone through, or
 // until its time is up. Only its own sender waits for it, so that sender cannot overtake it: a stream
-// publishes one page at a time, a subscription gets one notification at a time; there only another object's message overtakes.
+// publishes one page at a time, a subscription is notified once at a time; there only another object's message overtakes.
 import { pause } from '#shared/engine/runtime/deadline';
 import type { InjectionPoint } from '#shared/engine/faults/plan';
 

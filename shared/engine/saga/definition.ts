@@ -53,7 +53,7 @@ export interface SagaDefinition<Command extends StepCommand = StepCommand, Event
   version: number;
   startedBy: Event;
   begin(event: { aggregate_id: string; data: object; metadata: { user_id: string } }): Subject;
-  /** The subject was deleted from outside: completed steps are undone, and no notification is sent. */
+  /** The subject was deleted from outside: completed steps are undone, and no failure is reported. */
   cancelledBy?: Event;
   /** Rejections that mean the same. */
   cancelCodes?: readonly string[];

@@ -50,7 +50,7 @@ export class SubscriptionProcessor {
   #exact = false;
   /** The highest position that is believed to exist. */
   #knownHead = 0;
-  /** The highest position of any notification: the log may not have had it yet when it was read. */
+  /** The highest position that `pump` was called with: the log may not have had it yet when it was read. */
   #heard = 0;
   #pumping: Promise<void> | null = null;
 
@@ -70,7 +70,7 @@ export class SubscriptionProcessor {
     this.#exact = false;
   }
 
-  /** One pump at a time, up to the highest position of any notification. */
+  /** One pump at a time, up to the highest position it was called with. */
   pump(head: number): Promise<void> {
     this.#heard = Math.max(this.#heard, head);
     this.#knownHead = Math.max(this.#knownHead, head);
@@ -78,7 +78,7 @@ export class SubscriptionProcessor {
     return this.#pumping;
   }
 
-  /** After a crash the notifications are forgotten: reads the log itself until there is nothing more. */
+  /** After a crash the known positions are forgotten: reads the log itself until there is nothing more. */
   async pumpAll(): Promise<void> {
     for (let before = -1; before < this.state.checkpoint;) {
       before = this.state.checkpoint;
@@ -98,7 +98,7 @@ export class SubscriptionProcessor {
         if (!this.#exact) await this.#askWhereItStands();
         const known = this.#knownHead;
         const more = await this.#deliverNext();
-        // The log has nothing more, unless a notification came while it was read.
+        // The log has nothing more, unless a call named more while it was read.
         if (!more && this.#knownHead === known) this.#knownHead = state.checkpoint;
       }
       if (state.trouble) this.#settle(null);
