@@ -17,8 +17,8 @@ export const MUTANTS: readonly Mutant[] = [
   ...RESTORES_AND_CLOCKS,
 ];
 
-/** A mutant of each rule; where pure tests notice one, that, because it is quicker. */
-export const oneOfEach = (mutants: readonly Mutant[]): Mutant[] =>
-  [...Map.groupBy(mutants, ({ rule }) => rule).values()].flatMap(
-    (ofRule) => ofRule.find(({ project }) => project === 'domain') ?? ofRule.slice(0, 1),
-  );
+/** A mutant of each rule that pure tests hold: those that take a second or two. The others need a Worker's runtime each. */
+export const quickOnes = (mutants: readonly Mutant[]): Mutant[] => {
+  const pure = mutants.filter(({ project }) => project === 'domain');
+  return [...Map.groupBy(pure, ({ rule }) => rule).values()].flatMap((ofRule) => ofRule.slice(0, 1));
+};
