@@ -38,6 +38,8 @@ describe('a coordinator that was put back alone', () => {
     );
     await deliver(event('MediaProcessed', 'process'));
     await called(id, 'process', 'addToDefaultAlbum');
+    // Shown beside its commands, and on a busy machine after them.
+    await shown(id, 'running');
     await env.DB.prepare('UPDATE sagas SET revision = 40 WHERE id = ?1').bind(id).run();
     for (const method of METHODS) await env.CONTROL.script(id, method, [{ status: 'already', position: 1 }]);
     await runInDurableObject(object(id), (_, { storage }) => {
