@@ -1,12 +1,11 @@
 // What a camera wrote, as cameras, scanners and editors really write it.
 import { describe, expect, it } from 'vitest';
-import type { ExpandedTags } from 'exifreader';
 import { cameraFacts } from './camera.ts';
 
 /** Tags as the reader gives them: text in a list, fractions as pairs. */
-const facts = (exif: Record<string, unknown>, gps?: ExpandedTags['gps']) => {
+const facts = (exif: Record<string, unknown>) => {
   const tags = Object.fromEntries(Object.entries(exif).map(([name, value]) => [name, { value }]));
-  return cameraFacts({ exif: tags, gps } as unknown as ExpandedTags);
+  return cameraFacts({ exif: tags });
 };
 const taken = (text: string, more: Record<string, unknown> = {}) =>
   facts({ DateTimeOriginal: [text], ...more }).taken;
@@ -69,15 +68,35 @@ describe('the zone of the clock', () => {
 });
 
 describe('where a picture was taken', () => {
-  it.each<[string, ExpandedTags['gps'], object | null]>([
-    ['a place', { Latitude: 48.8584, Longitude: 2.2945 }, { latitude: 48.8584, longitude: 2.2945, altitude_m: null }],
-    ['below the sea', { Latitude: 31.5, Longitude: 35.5, Altitude: -430 }, { latitude: 31.5, longitude: 35.5, altitude_m: -430 }],
-    ['zeros of a receiver without a fix', { Latitude: 0, Longitude: 0 }, null],
-    ['fractions of zero by zero', { Latitude: NaN, Longitude: NaN }, null],
-    ['beyond the pole', { Latitude: 91, Longitude: 0 }, null],
-    ['one of two', { Latitude: 12 }, null],
-    ['an altitude that is no number', { Latitude: 1, Longitude: 2, Altitude: NaN }, { latitude: 1, longitude: 2, altitude_m: null }],
-  ])('%s', (_, gps, location) => expect(facts({}, gps).location).toEqual(location)); // prettier-ignore
+  const PARIS = {
+    GPSLatitudeRef: ['N'],
+    GPSLatitude: [[48, 1], [51, 1], [3000, 100]],
+    GPSLongitudeRef: ['E'],
+    GPSLongitude: [[2, 1], [18, 1], [0, 1]],
+  }; // prettier-ignore
+  const paris = { latitude: 48.858_333, longitude: 2.3, altitude_m: null };
+  it.each<[string, Record<string, unknown>, { latitude: number; longitude: number; altitude_m: number | null } | null]>([
+    ['a place', {}, paris],
+    ['south and west', { GPSLatitudeRef: ['S'], GPSLongitudeRef: ['W'] }, { ...paris, latitude: -48.858_333, longitude: -2.3 }],
+    ['below the sea', { GPSAltitude: [430, 1], GPSAltitudeRef: 1 }, { ...paris, altitude_m: -430 }],
+    ['an altitude that is no number', { GPSAltitude: [1, 0] }, paris],
+    ['minutes that hold the seconds, which are left out', { GPSLatitude: [[48, 1], [515, 10], [0, 0]] }, paris],
+    ['zeros of a receiver without a fix', { GPSLatitude: [[0, 1], [0, 1], [0, 1]], GPSLongitude: [[0, 1], [0, 1], [0, 1]] }, null],
+    ['degrees of zero by zero', { GPSLatitude: [[0, 0], [0, 0], [0, 0]] }, null],
+    ['minutes by zero', { GPSLongitude: [[2, 1], [18, 0], [0, 1]] }, null],
+    ['beyond the pole', { GPSLatitude: [[91, 1], [0, 1], [0, 1]] }, null],
+    ['one of two', { GPSLongitude: undefined }, null],
+    ['a side of the world that is none', { GPSLatitudeRef: ['?'] }, null],
+    ['a reference that is cut off', { GPSLongitudeRef: '<faulty value>' }, null],
+  ])('%s', (_, change, location) => {
+    const seen = facts({ ...PARIS, ...change }).location;
+    if (location === null) expect(seen).toBeNull();
+    else {
+      expect(seen?.altitude_m).toBe(location.altitude_m);
+      expect(seen?.latitude).toBeCloseTo(location.latitude, 5);
+      expect(seen?.longitude).toBeCloseTo(location.longitude, 5);
+    }
+  }); // prettier-ignore
 });
 
 it('fractions and texts that make no sense are left out', () => {

@@ -56,10 +56,9 @@ function textOf(tags: Tags, name: string): string | null {
   const value = valueOf(tags, name);
   const raw: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof raw !== 'string') return null;
-  const text = raw
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '')
-    .trim()
-    .slice(0, MAX_TEXT);
+  const clean = raw.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, '').trim();
+  // By characters: half of one that takes two units would be no text.
+  const text = [...clean].slice(0, MAX_TEXT).join('').trim();
   return text === '' ? null : text;
 }
 
@@ -130,16 +129,33 @@ function takenOf(tags: Tags): Taken | null {
 const unlessEmpty = <T extends object>(facts: T): T | null =>
   Object.values(facts).some((fact) => fact !== null) ? facts : null;
 
-function locationOf({ gps }: ExpandedTags): Location | null {
-  const { Latitude: latitude, Longitude: longitude, Altitude: altitude } = gps ?? {};
-  if (latitude === undefined || longitude === undefined) return null;
+/** A fraction; NaN where it is none. */
+const fractionOf = (pair: unknown): number => (Array.isArray(pair) ? Number(pair[0]) / Number(pair[1]) : NaN);
+/** What a receiver leaves out, it writes as 0/0. */
+const isLeftOut = (pair: unknown): boolean => Array.isArray(pair) && pair[0] === 0 && pair[1] === 0;
+
+/** Degrees, minutes and seconds on one side of the world. NaN without either: no place is better than a wrong one. */
+function degreesOf(tags: Tags, name: string, [positive, negative]: readonly [string, string]): number {
+  const side = textOf(tags, `${name}Ref`)?.slice(0, 1).toUpperCase();
+  const sign = side === positive ? 1 : side === negative ? -1 : NaN;
+  const parts = valueOf(tags, name);
+  if (!Array.isArray(parts) || parts.length !== 3) return NaN;
+  const [degrees, minutes, seconds]: unknown[] = parts;
+  const least = (part: unknown) => (isLeftOut(part) ? 0 : fractionOf(part));
+  // On the equator south is no -0, which JSON does not know.
+  return sign * (fractionOf(degrees) + least(minutes) / 60 + least(seconds) / 3600) + 0;
+}
+
+const BELOW_SEA = 1;
+
+function locationOf(tags: Tags): Location | null {
+  const latitude = degreesOf(tags, 'GPSLatitude', ['N', 'S']);
+  const longitude = degreesOf(tags, 'GPSLongitude', ['E', 'W']);
   const makesSense = Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 && (latitude !== 0 || longitude !== 0);
   if (!makesSense) return null;
-  return {
-    latitude,
-    longitude,
-    altitude_m: altitude !== undefined && Number.isFinite(altitude) ? altitude : null,
-  };
+  const altitude = fractionOf(valueOf(tags, 'GPSAltitude'));
+  const sign = valueOf(tags, 'GPSAltitudeRef') === BELOW_SEA ? -1 : 1;
+  return { latitude, longitude, altitude_m: Number.isFinite(altitude) ? sign * altitude + 0 : null };
 }
 
 const NO_FACTS: CameraFacts = { taken: null, camera: null, exposure: null, location: null };
@@ -161,6 +177,6 @@ export function cameraFacts(tags: ExpandedTags | null): CameraFacts {
       iso: numberOf(exif, 'ISOSpeedRatings') ?? numberOf(exif, 'PhotographicSensitivity'),
       focal_length_mm: numberOf(exif, 'FocalLength'),
     }),
-    location: locationOf(tags),
+    location: locationOf(exif),
   };
 }

@@ -8,16 +8,39 @@ const HEAD = new TextEncoder().encode('Exif\0\0');
 
 const isExif = (payload: Uint8Array): boolean => HEAD.every((byte, i) => payload[i] === byte);
 
-/** A JPEG of nothing but its first EXIF segment; the reader then cannot choose another. */
-function onlyExif(jpeg: Uint8Array): Uint8Array<ArrayBuffer> {
+/** The first EXIF segment of a JPEG: its name, then a block of TIFF. */
+export function exifSegment(jpeg: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
   for (const { marker, start, end } of segmentsOf(jpeg))
-    if (marker === APP1 && isExif(jpeg.subarray(start, start + HEAD.length)))
-      return new Uint8Array([0xff, 0xd8, ...jpeg.subarray(start - 4, end), 0xff, 0xd9]);
-  return new Uint8Array(0);
+    if (marker === APP1 && isExif(jpeg.subarray(start, start + HEAD.length))) return jpeg.subarray(start, end);
+  return null;
+}
+
+/** A JPEG of nothing but that; the reader then cannot choose another. */
+function onlyExif(jpeg: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const segment = exifSegment(jpeg);
+  if (!segment) return new Uint8Array(0);
+  const length = Math.min(segment.length + 2, 0xff_ff);
+  return new Uint8Array([0xff, 0xd8, 0xff, APP1, length >> 8, length & 0xff, ...segment, 0xff, 0xd9]);
 }
 
 const ownBuffer = (bytes: Uint8Array<ArrayBuffer>): ArrayBuffer =>
   bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer;
+
+/** What is asked of it, and the ways there. Nothing else is read: a broken pointer to what nobody needs would end the reading. */
+const TAGS = [
+  ...['Exif IFD Pointer', 'GPS Info IFD Pointer', 'Make', 'Model', 'LensModel'],
+  ...[
+    'DateTime',
+    'DateTimeOriginal',
+    'DateTimeDigitized',
+    'OffsetTime',
+    'OffsetTimeOriginal',
+    'OffsetTimeDigitized',
+  ],
+  ...['ExposureTime', 'FNumber', 'ISOSpeedRatings', 'PhotographicSensitivity', 'FocalLength'],
+  ...['GPSLatitudeRef', 'GPSLatitude', 'GPSLongitudeRef', 'GPSLongitude', 'GPSAltitudeRef', 'GPSAltitude'],
+  ...['GPSTimeStamp', 'GPSDateStamp'],
+];
 
 /** Null when there is none, or it makes no sense: the picture itself may still be fine. */
 export function exifOf(bytes: Uint8Array<ArrayBuffer>): ExpandedTags | null {
@@ -28,7 +51,7 @@ export function exifOf(bytes: Uint8Array<ArrayBuffer>): ExpandedTags | null {
     return load(ownBuffer(part), {
       expanded: true,
       includeUnknown: false,
-      includeTags: { exif: true, gps: true, thumbnail: true },
+      includeTags: { exif: TAGS, thumbnail: true },
     });
   } catch {
     return null;

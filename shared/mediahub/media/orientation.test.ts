@@ -1,0 +1,31 @@
+// Tags of orientation as browsers read them, in a JPEG and in a PNG; each was shown to Chromium.
+import { describe, expect, it } from 'vitest';
+import * as build from '#shared/mediahub/testing/exif-block';
+import { readOrientation } from './orientation.ts';
+
+const ORIENTATION = 0x01_12;
+const { short, long, numbers, bytes } = build.writer(true);
+const block = (ifd0: readonly build.Tag[], exif: readonly build.Tag[] = []) =>
+  build.exifBlock({ littleEndian: true, ifd0, exif, gps: [], next: 0xff_ff_ff_f0 });
+const six = short(ORIENTATION, 6);
+
+describe.each([
+  ['a JPEG', build.inJpeg],
+  ['a PNG', build.inPng],
+] as const)('in %s', (_, container) => {
+  it.each<[string, build.Bytes, number]>([
+    ['one short number', block([six]), 6],
+    ['of two the first', block([six, short(ORIENTATION, 3)]), 6],
+    ["only in the camera's own directory", block([], [six]), 6],
+    ['a byte', block([bytes(ORIENTATION, build.TYPE.byte, new Uint8Array([6]))]), 1],
+    ['a long number', block([long(ORIENTATION, 6)]), 1],
+    ['two numbers', block([{ ...six, count: 2, data: numbers(2, [6, 3]) }]), 1],
+    ['no number', block([{ ...six, count: 0 }]), 1],
+    ['a number that turns nothing', block([short(ORIENTATION, 9)]), 1],
+    ['a block of BigTIFF', block([six]).with(2, 43), 1],
+    ['a block that ends in its tag', block([six]).slice(0, 20), 1],
+    ['no block', new Uint8Array(0), 1],
+  ])('%s', (_name, tiff, orientation) => expect(readOrientation(container(tiff))).toBe(orientation));
+});
+
+it('a WebP is not turned', () => expect(readOrientation(build.inWebp(block([six])))).toBe(1));
