@@ -16,6 +16,7 @@ import {
 import { rgbaToThumbHash } from 'thumbhash';
 import type { Orientation } from '#shared/mediahub/media/orientation';
 import type { Named } from './color/embedded.ts';
+import { toneMap } from './color/hdr.ts';
 import { SRGB_PROFILE } from './srgb.ts';
 import { targetSize } from './target-size.ts';
 
@@ -81,15 +82,33 @@ function suits(profile: Uint8Array, { colorSpace }: IMagickImage): boolean {
   return spaceOf(profile) === (isGray ? 'GRAY' : 'RGB ');
 }
 
+const VERSION_AT = 8;
+const VERSION = 2;
+
+/**
+ * Of version 4, lcms maps black to black by itself, which browsers do not: their shadows are those that the profile says.
+ * Nothing else depends on the version, for the tags say theirs themselves.
+ */
+function withoutBlackPoint(profile: Uint8Array): Uint8Array {
+  const older = new Uint8Array(profile);
+  older[VERSION_AT] = Math.min(profile[VERSION_AT] ?? 0, VERSION);
+  return older;
+}
+
+const SRGB = new ColorProfile(withoutBlackPoint(SRGB_PROFILE));
+
 /** Brings the pixels to sRGB, and drops the profile. */
 export function toSrgb(image: IMagickImage, named: Named | null): void {
-  const profile = named ? named.profile : (image.getProfile('icc')?.data ?? null);
-  if (named) image.removeProfile('icc');
+  const found = named ? named.profile : image.getProfile('icc')?.data;
+  // A copy: what the decoder found is its own memory, and gone with the profile.
+  const profile = found ? withoutBlackPoint(found) : null;
+  image.removeProfile('icc');
   if (named?.ofNumbers && image.colorSpace !== ColorSpace.sRGB) image.colorSpace = ColorSpace.sRGB;
+  if (named?.hdr) toneMap(image, named.hdr);
   try {
     if (profile && suits(profile, image)) {
-      if (named) image.setProfile(new ColorProfile(profile));
-      image.transformColorSpace(new ColorProfile(SRGB_PROFILE));
+      image.setProfile(new ColorProfile(profile));
+      image.transformColorSpace(SRGB);
     }
   } catch {
     // Broken inside: ignored as well.

@@ -35,17 +35,15 @@ export interface Way {
 const isHeif = ({ kind }: Look): boolean => kind === 'avif' || kind === 'heic';
 
 /** ImageMagick on the file. What it takes from a HEIF container is turned already. */
-export function byMagick(
+export async function byMagick(
   { look, bytes, sides }: Wanted,
   still: Still = firstFrame(bytes, look),
 ): Promise<Renditions> {
   const heif = isHeif(look) ? heifOf(bytes) : null;
   const item = heif && shownItem(heif);
   const named =
-    heif && item
-      ? { profile: colorIn(bytes, heif, item).profile, ofNumbers: false }
-      : colorNamedIn(bytes, look.kind);
-  const pixels = look.kind === 'png' && named?.ofNumbers ? withoutGamma(still.bytes) : still.bytes;
+    heif && item ? { ...colorIn(bytes, heif, item), ofNumbers: false } : await colorNamedIn(bytes, look.kind);
+  const pixels = look.kind === 'png' ? withoutGamma(still.bytes) : still.bytes;
   return withMagick(() => {
     const image = opened(pixels, look.kind, look.stored, Math.max(...sides));
     if (heif && item) widenRange(image, bytes, heif, item);
@@ -69,7 +67,7 @@ async function byRows(
   still: Still = firstFrame(bytes, look),
 ): Promise<Renditions> {
   const { raster, profile, isGray } = await largePicture(still.bytes, look.kind, Math.max(...sides));
-  const named = colorNamedIn(bytes, look.kind) ?? { profile, ofNumbers: !isGray };
+  const named = (await colorNamedIn(bytes, look.kind)) ?? { profile, hdr: null, ofNumbers: !isGray };
   const { stored, orientation } = look;
   return withMagick(() => {
     const image = imageOf(raster);
@@ -89,8 +87,8 @@ async function byMending(wanted: Wanted): Promise<Renditions> {
 const fromHeif = (picture: HeifPicture, sides: readonly number[]): Promise<Renditions> =>
   withMagick(() => {
     const { width, height } = picture.crop;
-    const { orientation, profile } = picture;
-    const named = { profile, ofNumbers: true };
+    const { orientation, color } = picture;
+    const named = { ...color, ofNumbers: true };
     return rendered(
       { image: imageOf(picture.raster, picture.crop), stored: { width, height }, orientation, frame: null, named },
       sides,

@@ -2,6 +2,7 @@
 import type { Item } from '#shared/mediahub/media/heif';
 import { viewOf } from '#shared/mediahub/media/boxes';
 import type { Planes } from '../raster.ts';
+import { hdrOf, type Hdr } from './hdr.ts';
 import { profileOf } from './profile.ts';
 
 export type Coding = Pick<Planes, 'matrix' | 'fullRange'>;
@@ -15,6 +16,8 @@ export interface Cicp extends Coding {
 export interface ItemColor {
   /** Null: sRGB. */
   profile: Uint8Array<ArrayBuffer> | null;
+  /** Brightness beyond white; the profile is null then. */
+  hdr: Hdr | null;
   /** How the samples were made of red, green and blue, as far as the item says; the coded picture may say the rest. */
   coding: Partial<Coding>;
 }
@@ -39,6 +42,12 @@ function nclxIn(payload: Uint8Array | undefined): Cicp | null {
   };
 }
 
+/** `clli` (ISO/IEC 14496-12, 12.1.5): how bright the brightest pixel is, in cd/m²; 0 where nothing says so. */
+function brightestIn(items: readonly Item[]): number {
+  const box = items.flatMap(({ properties }) => properties.filter(({ type }) => type === 'clli'))[0];
+  return box && box.data.length >= 2 ? viewOf(box.data).getUint16(0) : 0;
+}
+
 /**
  * @param items the picture first, then what it is made of: the first that says something is right
  * @param inside what the coded picture says: right where the container says nothing
@@ -49,8 +58,11 @@ export function colorOf(items: readonly Item[], inside: Cicp | null = null): Ite
     boxes.find(({ data }) => kinds.includes(TYPE.decode(data.subarray(0, 4))))?.data.subarray(4);
   const icc = payloadOf('prof', 'rICC');
   const said = nclxIn(payloadOf('nclx')) ?? inside;
+  const primaries = said?.primaries ?? PRIMARIES;
+  const hdr = icc ? null : hdrOf(primaries, said?.transfer, brightestIn(items));
   return {
-    profile: icc ? new Uint8Array(icc) : profileOf(said?.primaries ?? PRIMARIES, said?.transfer),
+    profile: icc ? new Uint8Array(icc) : hdr ? null : profileOf(primaries, said?.transfer),
+    hdr,
     coding: {
       ...(said && said.matrix !== UNSPECIFIED ? { matrix: said.matrix } : {}),
       ...(said ? { fullRange: said.fullRange } : {}),

@@ -12,7 +12,7 @@ import { tilesOf } from './tiles.ts';
 
 export interface HeifPicture {
   raster: Raster;
-  profile: Uint8Array<ArrayBuffer> | null;
+  color: ItemColor;
   /** What of the full picture is shown, and how it is turned. */
   crop: Crop;
   orientation: Orientation;
@@ -85,7 +85,7 @@ async function pictureOf(bytes: Uint8Array, heif: Heif, item: Item, least: numbe
     await scheduler.wait(0);
   }
   if (decoded === 0) throw new Error('no tile can be decoded');
-  return { raster, profile: color.profile, crop: shape.crop, orientation: shape.orientation };
+  return { raster, color, crop: shape.crop, orientation: shape.orientation };
 }
 
 /** `auxC` of an alpha plane: MIAF's name for it, and the older one for HEVC. */

@@ -12,12 +12,9 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** More would be no profile. */
-const MAX_PROFILE_BYTES = 4_000_000;
-
 export interface LargePicture {
   raster: Raster;
-  /** What `iCCP` holds. */
+  /** Of a WebP; that of a PNG is found elsewhere. */
   profile: Bytes | null;
   isGray: boolean;
 }
@@ -102,21 +99,6 @@ async function readRows(
   return rows;
 }
 
-async function profileIn(chunks: readonly Chunk[]): Promise<Bytes | null> {
-  const data = chunks.find(({ type }) => type === 'iCCP')?.data;
-  // A name that ends in a zero, the method, then the profile.
-  const name = data?.indexOf(0) ?? -1;
-  if (!data || name < 0) return null;
-  const pieces: Bytes[] = [];
-  let length = 0;
-  for await (const piece of inflated([data.subarray(name + 2)], false)) {
-    pieces.push(piece);
-    length += piece.length;
-    if (length > MAX_PROFILE_BYTES) return null;
-  }
-  return new Uint8Array(await new Blob(pieces).arrayBuffer());
-}
-
 /** @throws when it is interlaced, or not a row can be read */
 export async function pngPicture(png: Bytes, least: number): Promise<LargePicture> {
   const chunks = [...chunksOf(png)];
@@ -137,5 +119,5 @@ export async function pngPicture(png: Bytes, least: number): Promise<LargePictur
   // What is cut off, or has a wrong checksum, is read again with more patience.
   const raster = await rasterFrom(streamed(packed)).catch(() => rasterFrom(inflated(packed, false)));
   if (!raster) throw new Error('no row can be read');
-  return { raster, profile: await profileIn(chunks), isGray };
+  return { raster, profile: null, isGray };
 }

@@ -21,10 +21,10 @@ const QUALITY = 85;
 const BAND = 128;
 
 /** The same tables for every strip: none made for its content. */
-function encoded(raster: Raster, profile: Bytes | null): Bytes {
+function encoded(raster: Raster, color: ItemColor): Bytes {
   const image = imageOf(raster);
   try {
-    toSrgb(image, { profile, ofNumbers: true });
+    toSrgb(image, { ...color, ofNumbers: true });
     image.strip();
     image.quality = QUALITY;
     image.settings.setDefine(MagickFormat.Jpeg, 'optimize-coding', 'false');
@@ -77,7 +77,7 @@ async function stripsOf(bytes: Bytes, heif: Heif, item: Item, size: Size, factor
         for (const top of tops) {
           const band = bandAt(top);
           put(band, bandOf(planes, top, rows), 0, 0);
-          strips.push(encoded(band, color.profile));
+          strips.push(encoded(band, color));
         }
       }),
     );
@@ -86,7 +86,7 @@ async function stripsOf(bytes: Bytes, heif: Heif, item: Item, size: Size, factor
       const band = bandAt(top);
       for (const tile of parts.tiles.filter((one) => one.top === top))
         decoded(bytes, heif, tile, color, (planes) => put(band, planes, tile.left, 0));
-      strips.push(await withMagick(() => encoded(band, color.profile)));
+      strips.push(await withMagick(() => encoded(band, color)));
       await scheduler.wait(0);
     }
   return { strips, stripHeight: rows / factor };
