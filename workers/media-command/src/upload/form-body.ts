@@ -33,6 +33,9 @@ const headersOf = (lines: string): Map<string, string> =>
     }),
   );
 
+/** As older clients write a quote in a name; browsers write %22. A name may also end in a backslash. */
+const ESCAPED_QUOTE = /\\"(?!\s*(?:;|$))/g;
+
 interface PartHead {
   name: string;
   filename: string | undefined;
@@ -41,7 +44,8 @@ interface PartHead {
 
 function partHead(lines: string): PartHead {
   const headers = headersOf(lines);
-  const { parameters } = parseDisposition(headers.get('content-disposition') ?? '', { multipart: true });
+  const disposition = (headers.get('content-disposition') ?? '').replaceAll(ESCAPED_QUOTE, '%22');
+  const { parameters } = parseDisposition(disposition, { multipart: true });
   const { name = '', filename } = parameters;
   return { name, filename, declared_type: headers.get('content-type') ?? '' };
 }
@@ -52,16 +56,24 @@ interface Head {
   declared_type: string;
 }
 
+/** Where the first part begins: some clients send an empty line or a note before it (RFC 2046, 5.1.1). */
+function beginOf(start: Uint8Array, delimiter: string): number {
+  const isFirst = encoder.encode(delimiter).every((byte, i) => start[i] === byte);
+  return isFirst ? 0 : Math.max(0, indexOf(start, encoder.encode(`\r\n${delimiter}`)) + 2);
+}
+
 /** What stands before the file. @throws Problem file_missing, validation_failed, bad_request */
 async function headOf(body: Peekable, boundary: string): Promise<Head> {
   const start = await body.peek(MAX_HEAD_BYTES).catch((error: unknown) => {
     throw asCutOff(error);
   });
   const opening = `--${boundary}\r\n`;
-  const end = indexOf(start, HEAD_END);
-  const text = new TextDecoder().decode(start.subarray(0, end < 0 ? start.length : end));
+  const from = beginOf(start, `--${boundary}`);
+  const length = indexOf(start.subarray(from), HEAD_END);
+  const end = from + length;
+  const text = new TextDecoder().decode(start.subarray(from, length < 0 ? start.length : end));
   if (text.startsWith(`--${boundary}--`)) throw new Problem('file_missing', 'The form is empty.');
-  if (end < 0 || !text.startsWith(opening)) throw broken();
+  if (length < 0 || !text.startsWith(opening)) throw broken();
   const { name, filename, declared_type } = partHead(text.slice(opening.length));
   if (name !== 'file') throw unknownField(name);
   if (filename === undefined) throw new Problem('file_missing', 'The form has no file in the field file.');

@@ -119,8 +119,8 @@ const MIB = 1024 * 1024;
 const HEAD =
   '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n';
 
-const form = (file: Uint8Array<ArrayBuffer>, ending: string, user = someone(), headers = {}) => {
-  const body = new Blob([HEAD, file, ending]);
+const form = (file: Uint8Array<ArrayBuffer>, ending: string, user = someone(), headers = {}, head = HEAD) => {
+  const body = new Blob([head, file, ending]);
   return call(user, '/api/v1/media', {
     method: 'POST',
     body: body.stream(),
@@ -149,6 +149,18 @@ describe('a form', () => {
     expect(await sha256Of(await stored(id))).toBe(sha256);
     expect(lastOf(id)).toMatchObject({ data: { size, sha256 } });
     expect((await env.FILES.list()).objects.length).toBe(before + 1);
+  });
+
+  it.each([
+    ['an empty line before it', `\r\n${HEAD}`, 'a.png'],
+    ['a preamble', `for old mail programs\r\n\r\nsee below\r\n${HEAD}`, 'a.png'],
+    ['quotes as older clients escape them', HEAD.replace('a.png', String.raw`a\"b\".png`), 'a"b".png'],
+  ])('with %s is one file', async (_, head, filename) => {
+    const file = padded(5000);
+    const response = await form(file, '\r\n--b--\r\n', someone(), {}, head);
+    expect(response.status).toBe(201);
+    const id = await idOf(response);
+    expect(lastOf(id)).toMatchObject({ data: { filename, sha256: await sha256Of(file) } });
   });
 
   it('of exactly 50 MiB is taken, one byte more is refused and leaves nothing', async () => {
