@@ -17,10 +17,12 @@ export class FaultySagaCoordinator<
     const fault = await this.env.CHAOS.draw('saga', name);
     const { overtaken, through } = overtaking.enter('saga');
     const no: CommandReply = { status: 'rejected', code: 'fault_switch', reason: `${name} is refused` };
+    const failed: CommandReply = { status: 'failed', reason: `fault switch: an error at saga ${name}` };
     return injectFault(fault, `saga ${name}`, () => through(send), {
       die: () => this.ctx.abort('fault switch'),
       // What a coordinator sends are commands: their answers are replies.
       reject: () => no as T,
+      fail: () => failed as T,
       overtake: overtaken,
     });
   }

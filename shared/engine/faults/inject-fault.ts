@@ -12,6 +12,8 @@ export interface CallEffects<T> {
   die(): void;
   /** The participant's no, where there is one. */
   reject?(): T;
+  /** The participant's word that it went wrong, where there is one. */
+  fail?(): T;
   /** Lets something later go first, and waits at most so long for it to come; its outcome does not count. */
   overtake(atMostMs: number): Promise<unknown>;
   /** Applies what was applied before, past the guard. */
@@ -36,6 +38,7 @@ export async function injectFault<T>(
     case 'delay':
       return work();
     case 'error':
+      if (ways.fail) return ways.fail();
       throw fail('an error at');
     case 'drop_request':
       throw fail('the request is lost at');

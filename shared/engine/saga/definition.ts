@@ -31,6 +31,11 @@ export interface RetryPolicy {
   attempts: number;
   base_ms: number;
   cap_ms: number;
+  /**
+   * So often the step is asked again when no word comes: the call threw, or the answer or the event did not come in time. Then
+   * a person decides, because silence is no word about the effect and undoes nothing. Absent: silence is an attempt like others.
+   */
+  silences?: number;
 }
 
 export interface Step<Command extends StepCommand = StepCommand, Event extends string = string> {
@@ -38,7 +43,10 @@ export interface Step<Command extends StepCommand = StepCommand, Event extends s
   kind: StepKind;
   /** Absent for the step that the starting event has done already. */
   ask?: Command;
-  /** The event that says a definite no: `data.code` and `data.reason` tell why. */
+  /**
+   * The event that says a definite no: `data.code` and `data.reason` tell why. With `retry.silences` it is the only way to
+   * fail, beside a rejection: a reply `failed` then counts as silence.
+   */
   failedBy?: Event;
   /** How it is undone. `with`: its effect goes away with that step's. */
   compensation?: Command | { with: string };

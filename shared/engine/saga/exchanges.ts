@@ -26,8 +26,9 @@ const attemptOf = ({ steps }: SagaTimelineEntry, step: string): number =>
 
 const outcomeOf = ({ what, detail }: SagaTimelineEntry): Outcome => {
   if (what === 'lost' || what === 'due' || what === 'restarted') return 'lost';
-  if (what === 'replied') return detail.startsWith('rejected') ? 'refused' : detail === 'busy' ? 'lost' : 'done';
-  return 'done';
+  if (what !== 'replied') return 'done';
+  if (detail.startsWith('rejected')) return 'refused';
+  return detail === 'busy' || detail.startsWith('failed') ? 'lost' : 'done';
 };
 
 /** In the order in which they went out. What came too late is part of none: it changed nothing. */

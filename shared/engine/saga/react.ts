@@ -51,7 +51,7 @@ function step(
     case 'replied':
       return isCurrent(state, input.command_id) ? onReply(definition, state, input.reply, input) : state;
     case 'lost':
-      return isCurrent(state, input.command_id) ? askAgain(definition, state, input.error, input) : state;
+      return isCurrent(state, input.command_id) ? askAgain(definition, state, input.error, input, null) : state;
     case 'due':
       return onDue(definition, state, input);
     case 'restarted':
@@ -126,6 +126,8 @@ function onReply(
       });
       return { ...paused, current: { ...current, phase: 'pausing', due_at, since: at } };
     }
+    case 'failed':
+      return askAgain(definition, state, reply.reason, { at, random }, 'failed');
     case 'rejected':
       if (current.direction === 'undo') return park(state, current, `${reply.code}: ${reply.reason}`);
       return definition.cancelCodes?.includes(reply.code)
@@ -164,24 +166,43 @@ function failed(
   return compensate(definition, { ...no, failure: { step: name, code, reason }, ending: 'failed' }, at);
 }
 
-/** The outcome is unknown: ask again with backoff until the budget is spent. */
+/**
+ * The outcome is unknown: ask again with backoff until the budget is spent.
+ * @param word that the participant gave; null for silence
+ */
 function askAgain(
   definition: SagaDefinition,
   state: SagaState,
   error: string,
   { at, random }: { at: number; random: number },
+  word: 'failed' | null,
 ): SagaState {
   const { current } = state;
   if (!current) return state;
-  const { kind, name, retry } = stepOf(definition, current.step);
-  const attempts = state.steps[current.step]?.attempts ?? 0;
-  const noted = update(state, current.step, { last_error: error, uncertain: true });
-  if (attempts < retry.attempts) {
+  const declared = stepOf(definition, current.step);
+  const { kind, name, retry } = declared;
+  const { attempts = 0, failures: before = 0 } = state.steps[current.step] ?? {};
+  const failures = before + (word === 'failed' && !declared.failedBy ? 1 : 0);
+  const noted = update(state, current.step, {
+    ...{ last_error: error, uncertain: true },
+    ...(failures > 0 ? { failures } : {}),
+  });
+  const canUndo = current.direction === 'do' && kind !== 'retriable';
+  const silences = canUndo ? retry.silences : undefined;
+  const silent = failures === before;
+  const spent =
+    silences === undefined
+      ? attempts >= retry.attempts
+      : silent
+        ? attempts - failures >= silences
+        : failures >= retry.attempts;
+  if (!spent) {
     const due_at = at + backoffMs(retry, attempts, random);
     const paused = update(noted, current.step, { next_retry_at: due_at, busy_ms: null });
     return { ...paused, current: { ...current, phase: 'pausing', due_at, since: at } };
   }
-  if (current.direction === 'undo' || kind === 'retriable') return park(noted, current, error);
+  // An outage that is longer than all waiting is no reason to undo what is done: a person decides.
+  if (!canUndo || (silences !== undefined && silent)) return park(noted, current, error);
   const unknown = update(noted, current.step, { status: 'unknown', next_retry_at: null });
   const failure = { step: name, code: 'no_answer', reason: error };
   return compensate(definition, { ...unknown, failure, ending: 'failed' }, at);
@@ -196,9 +217,9 @@ function onDue(definition: SagaDefinition, state: SagaState, input: { at: number
     case 'pausing':
       return enter(definition, state, current.step, current.direction, input.at);
     case 'asking':
-      return askAgain(definition, state, 'no answer in time', input);
+      return askAgain(definition, state, 'no answer in time', input, null);
     case 'awaiting':
-      return askAgain(definition, state, 'accepted, but its event did not come in time', input);
+      return askAgain(definition, state, 'accepted, but its event did not come in time', input, null);
     default:
       return assertNever(current.phase);
   }

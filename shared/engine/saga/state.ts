@@ -20,6 +20,8 @@ export interface StepState {
   next_retry_at: number | null;
   /** For how long its participant has answered nothing but `busy`, without what the clock was set by. */
   busy_ms?: number | null;
+  /** How many of its attempts were answered `failed`; absent when none was. */
+  failures?: number | undefined;
   started_at: number | null;
   completed_at: number | null;
 }

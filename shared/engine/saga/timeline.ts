@@ -15,6 +15,7 @@ const detailOf = (input: Input): string => {
     case 'event':
       return input.event.event_type;
     case 'replied':
+      if (input.reply.status === 'failed') return `failed: ${input.reply.reason}`;
       return input.reply.status === 'rejected'
         ? `rejected: ${input.reply.code}: ${input.reply.reason}`
         : input.reply.status;

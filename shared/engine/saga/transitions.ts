@@ -55,6 +55,7 @@ export function enter(
     event_id: direction === 'undo' && !again ? null : (before?.event_id ?? null),
     started_at: before?.started_at ?? at,
     next_retry_at: null,
+    failures: again ? before?.failures : undefined,
     busy_ms: again ? busyUntil(state, before?.busy_ms ?? null, at) : null,
   });
   const due_at = at + stepOf(definition, n).timeout_ms + GRACE_MS;

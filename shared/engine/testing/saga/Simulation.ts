@@ -125,9 +125,10 @@ export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
       case 'no_answer':
         return answer(command.timeout_ms, key, lost);
       case 'busy':
-        return answer(1, key, replied({ status: 'busy', retry_after_ms: 50 }));
       case 'busy_for_long':
-        return answer(1, key, replied({ status: 'busy', retry_after_ms: 600_000 }));
+        return answer(1, key, replied({ status: 'busy', retry_after_ms: kind === 'busy' ? 50 : 600_000 }));
+      case 'out_of_order':
+        return answer(1, key, replied({ status: 'failed', reason: kind }));
       case 'clock_jumps':
         wrong += AHEAD_MS;
         later(ms, () => void ((wrong -= AHEAD_MS), take({ type: 'due' })));

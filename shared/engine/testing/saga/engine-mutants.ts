@@ -85,6 +85,14 @@ export const MISTAKES: Record<Guarantee, Record<string, Mistake>> = {
     })),
   },
   G3: {
+    'takes silence for the word of its participant': hearing((input) =>
+      input.type === 'lost'
+        ? {
+            ...{ type: 'replied', command_id: input.command_id, at: input.at, random: input.random },
+            reply: { status: 'failed', reason: input.error },
+          }
+        : input,
+    ),
     'takes a refusal for done': hearing((input, state) =>
       input.type === 'replied' && input.reply.status === 'rejected' && state.current?.direction === 'do'
         ? { ...input, reply: { status: 'already', position: null } }

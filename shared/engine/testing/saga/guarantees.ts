@@ -16,13 +16,33 @@ const ends: Check = (_, { atRest }) =>
   must(atRest.ended_at !== null, 'G2: once faults heal, every saga ends.', atRest);
 
 const withinBudget: Check = (definition, { states }) => {
-  const budgets = declaredSteps(definition).map(({ retry }) => retry.attempts);
+  const budgets = declaredSteps(definition).map(({ retry }) => retry.attempts + (retry.silences ?? 0));
   for (const { steps } of states)
     for (const [n, { name, attempts }] of steps.entries())
       must(attempts >= 0 && attempts <= (budgets[n] ?? 0), 'G2: no step is tried more often than declared.', {
         name,
         attempts,
       });
+};
+
+/** Told a second time, by the inputs alone: as many words `failed` as the step has attempts, or a rejection. */
+const silenceUndoesNothing: Check = (definition, { states, inputs }) => {
+  const n = states.findIndex(({ failure }) => failure !== null);
+  const { failure } = states[n] ?? {};
+  const step = definition.steps.find(({ name, retry }) => name === failure?.step && retry.silences !== undefined);
+  if (!step || failure?.code !== 'no_answer') return;
+  const words = inputs
+    .slice(0, n)
+    .filter(
+      (input) =>
+        input.type === 'replied' &&
+        input.reply.status === 'failed' &&
+        input.command_id.endsWith(`:${step.name}:do`),
+    );
+  must(words.length >= step.retry.attempts && !step.failedBy, 'G3, R9: silence is no word: it undoes nothing.', {
+    failure,
+    words,
+  });
 };
 
 const busyIsNoFailure: Check = (_, { atRest, calm, states }) => {
@@ -100,7 +120,7 @@ const onlyForward: Check = (definition, { states }) => {
 export const GUARANTEES = {
   G1: [begunOnce],
   G2: [ends, withinBudget, busyIsNoFailure, busyHasAnEnd],
-  G3: [allEffectsHold, nothingLeft],
+  G3: [allEffectsHold, nothingLeft, silenceUndoesNothing],
   G4: [compensated, newestFirst, effectiveOnce, nothingLeft],
   G5: [neverRevived, answersOfItsOwn],
   G6: [nothingDropped],

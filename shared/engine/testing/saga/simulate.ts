@@ -8,7 +8,16 @@ import { react } from '../../saga/react.ts';
 import type { Happening, Input, SagaCommand, SagaEvent, SagaState } from '../../saga/state.ts';
 
 /** How a participant takes a command. `ok`: accepted, and its event follows. `silent`: accepted, and nothing follows. */
-export type Answer = 'ok' | 'already' | 'busy' | 'lost' | 'lost_after_effect' | 'silent' | 'reject' | 'fail';
+export type Answer =
+  | 'ok'
+  | 'already'
+  | 'busy'
+  | 'lost'
+  | 'lost_after_effect'
+  | 'silent'
+  | 'reject'
+  | 'fail'
+  | 'broken';
 
 export interface Run {
   state: SagaState;
@@ -119,6 +128,8 @@ function answerTo(
       return [{ type: 'lost', command_id, error: 'no answer' }];
     case 'lost':
       return [{ type: 'lost', command_id, error: 'no answer' }];
+    case 'broken':
+      return [replied({ status: 'failed', reason: 'it is out of order' })];
     case 'silent':
       return [replied({ status: 'accepted' })];
     case 'reject':

@@ -31,6 +31,7 @@ const BLOWS = [
   'started_again',
   'version_gone',
   'skip',
+  'out_of_order',
 ] as const;
 export type SimulatedFault = { kind: (typeof BLOWS)[number]; ms: number };
 

@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { given } from '#shared/engine/testing/saga/given';
 import { eventOf } from '#shared/engine/testing/saga/simulate';
-import { mediaUpload } from './media-upload.ts';
+import { mediaUpload, mediaUpload1 } from './media-upload.ts';
 
 const uploading = given(mediaUpload);
+const uploadingBefore = given(mediaUpload1);
+const silent = ['lost', 'lost_after_effect', 'silent'] as const;
 const deleted = { type: 'event', event: eventOf('MediaDeleted') } as const;
 const times = <T>(n: number, what: T): T[] => Array.from({ length: n }, () => what);
 
@@ -28,8 +30,54 @@ describe('the upload saga', () => {
     expect(state.failure).toEqual({ step: 'process', code: 'broken', reason: 'it is broken' });
   });
 
-  it('compensates a pivot of unknown outcome too, newest first, once its budget is spent', () => {
-    uploading
+  it('undoes the upload when the album says again and again that it is broken, newest first', () => {
+    const { state } = uploading
+      .when({ 'do add_to_default_album': 'broken' })
+      .thenEnds('failed')
+      .thenSends(
+        'do process',
+        ...times(5, 'do add_to_default_album'),
+        'undo add_to_default_album',
+        'undo upload',
+        'do tell_user',
+      )
+      .thenSteps({ process: 'compensated', upload: 'compensated' });
+    expect(state.failure).toEqual({
+      step: 'add_to_default_album',
+      code: 'no_answer',
+      reason: 'it is out of order',
+    });
+  });
+
+  it.each(silent.flatMap((answer) => [['process', answer] as const, ['add_to_default_album', answer] as const]))(
+    'waits for a person when %s was %s for half an hour, undoes nothing, and goes on when it is back',
+    (step, answer) => {
+      const parked = uploading.when({ [`do ${step}`]: answer }).thenParksAt(`do ${step}`);
+      expect(parked.state.failure).toBeNull();
+      expect(parked.state.steps.every(({ status }) => status !== 'compensated')).toBe(true);
+      const minutes = parked.state.updated_at / 60_000;
+      expect(minutes).toBeGreaterThan(25);
+      expect(minutes).toBeLessThan(120);
+      parked.whenRepaired({ type: 'resume' }).thenEnds('completed');
+      // Once more so long: a person has it asked as often as the first time.
+      parked.whenRepaired({ type: 'resume' }, { [`do ${step}`]: times(100, answer) }).thenEnds('completed');
+    },
+  );
+
+  it('is undone by nothing but the event that processing failed, however often its participant is broken', () => {
+    uploading.when({ 'do process': 'broken' }).thenParksAt('do process');
+    uploading.when({ 'do process': times(50, 'broken') }).thenEnds('completed');
+    uploading.when({ 'do process': [...times(20, 'broken' as const), 'fail'] }).thenEnds('failed');
+  });
+
+  it('counts what the album says apart from its silence', () => {
+    const outage = [...times(4, 'broken' as const), ...times(60, 'lost' as const)];
+    uploading.when({ 'do add_to_default_album': outage }).thenEnds('completed');
+    uploading.when({ 'do add_to_default_album': [...outage, 'broken'] }).thenEnds('failed');
+  });
+
+  it('that was begun by an older release ends as it would have: its first version took silence for a no', () => {
+    uploadingBefore
       .when({ 'do add_to_default_album': 'lost_after_effect' })
       .thenEnds('failed')
       .thenSends(
@@ -83,13 +131,14 @@ describe('the upload saga', () => {
   });
 
   it.each([
-    ['do process', { 'do process': 'lost' }, [200, 3_200]],
-    ['do add_to_default_album', { 'do add_to_default_album': 'lost' }, [200, 3_200]],
+    ['do process', { 'do process': 'lost' }, [200, 30_000]],
+    ['do add_to_default_album', { 'do add_to_default_album': 'lost' }, [200, 30_000]],
+    ['do add_to_default_album', { 'do add_to_default_album': 'broken' }, [200, 3_200]],
     ['do notify', { 'do notify': 'lost' }, [500, 30_000]],
     ['do notify', { 'do notify': 'silent' }, [500, 30_000]],
     [
       'undo add_to_default_album',
-      { 'do add_to_default_album': 'lost', 'undo add_to_default_album': 'lost' },
+      { 'do add_to_default_album': ['lost', 'reject'], 'undo add_to_default_album': 'lost' },
       [200, 3_200],
     ],
     ['undo upload', { 'do process': 'fail', 'undo upload': 'lost' }, [500, 30_000]],
@@ -124,7 +173,7 @@ describe('the upload saga', () => {
 
   it('parks a compensation that fails and keeps the ones behind it', () => {
     const parked = uploading
-      .when({ 'do add_to_default_album': 'lost', 'undo add_to_default_album': 'lost' })
+      .when({ 'do add_to_default_album': ['lost', 'reject'], 'undo add_to_default_album': 'lost' })
       .thenParksAt('undo add_to_default_album');
     parked
       .whenRepaired({ type: 'skip', reason: 'it was not there' })

@@ -1,20 +1,24 @@
 // The media upload: thumbnail, 'All Media', notification; and the way back when one of them cannot be had.
 //   MediaUploaded → process → add_to_default_album (pivot) → notify → completed
 //   a failure before the pivot: undo the album entry, undo the upload, tell the user → failed
+//   an outage before the pivot: asked for about half an hour, then it waits for a person; silence undoes no upload
 //   MediaDeleted in between → cancelled
-import type { Failure, Subject } from '#shared/engine/saga/definition';
+import type { Failure, RetryPolicy, Subject } from '#shared/engine/saga/definition';
 import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
 
-const patient = { attempts: 5, base_ms: 200, cap_ms: 5_000 };
+/** Version 1 took an outage of ten seconds for a no. */
+const brief = { attempts: 5, base_ms: 200, cap_ms: 5_000 };
+/** About half an hour, by the mean of its waits. */
+const patient = { attempts: 5, base_ms: 200, cap_ms: 30_000, silences: 120 };
 const stubborn = { attempts: 10, base_ms: 500, cap_ms: 30_000 };
 
 const media = ({ aggregate_id }: Subject) => ({ media_id: aggregate_id });
 const why = (failure: Failure | null): string =>
   failure ? `${failure.step}: ${failure.reason} (${failure.code})` : 'unknown';
 
-export const mediaUpload: MediaHubSaga = {
+const uploading = (version: number, forward: RetryPolicy): MediaHubSaga => ({
   name: 'media_upload',
-  version: 1,
+  version,
   startedBy: 'MediaUploaded',
   begin: ({ aggregate_id, data, metadata }) => ({
     user_id: metadata.user_id,
@@ -41,7 +45,7 @@ export const mediaUpload: MediaHubSaga = {
       ask: { command: 'media.process', args: media, completedBy: 'MediaProcessed' },
       failedBy: 'MediaProcessingFailed',
       compensation: { with: 'upload' },
-      retry: patient,
+      retry: forward,
       timeout_ms: 30_000,
     },
     {
@@ -53,7 +57,7 @@ export const mediaUpload: MediaHubSaga = {
         args: media,
         completedBy: 'MediaRemovedFromAlbum',
       },
-      retry: patient,
+      retry: forward,
       timeout_ms: 15_000,
     },
     {
@@ -97,4 +101,8 @@ export const mediaUpload: MediaHubSaga = {
       timeout_ms: 15_000,
     },
   ],
-};
+});
+
+/** Finishes its open instances only. */
+export const mediaUpload1 = uploading(1, brief);
+export const mediaUpload = uploading(2, patient);

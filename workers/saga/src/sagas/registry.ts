@@ -4,10 +4,11 @@ import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
 import { albumExport } from './album-export.ts';
 import { libraryRenewal } from './library-renewal.ts';
 import { mediaDeletion } from './media-deletion.ts';
-import { mediaUpload } from './media-upload.ts';
+import { mediaUpload, mediaUpload1 } from './media-upload.ts';
 
 export const SAGAS: readonly MediaHubSaga[] = [
   mediaUpload, // MediaUploaded
+  mediaUpload1,
   mediaDeletion, // MediaDeleted
   albumExport, // ExportRequested
   libraryRenewal, // RenewalRequested
