@@ -3,6 +3,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { AT_A_TIME } from '../../shared/engine/testing/at-a-time.ts';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const here = import.meta.dirname;
 
@@ -19,6 +20,7 @@ export default defineProject({
     include: ['test/**/*.workerd.test.ts'],
     isolate: false,
     maxWorkers: AT_A_TIME,
-    testTimeout: 30_000,
+    testTimeout: timeLimit(10_000),
+    hookTimeout: timeLimit(10_000),
   },
 });

@@ -76,7 +76,7 @@ it(
 );
 
 it('a library that is not there in time is 409 with Retry-After, and shows it later, however it is asked', async () => {
-  await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 12_000 });
+  await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 15_000 });
   const asked = await Promise.all(
     MANNERS.map(async (manner) => {
       const user = await Client.login();

@@ -174,6 +174,6 @@ describe('a library made by the version of November 2026', () => {
       const { body } = await operator.call<Invariant[]>('POST', '/api/v1/invariants/check');
       expect(body.filter((invariant) => invariant.state === 'red')).toEqual([]);
       return true;
-    }, 60_000),
+    }, RECOVERY_MS),
   );
 });

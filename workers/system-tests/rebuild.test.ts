@@ -46,56 +46,52 @@ const seen = async (user: Client) => {
 };
 
 describe('a rebuild of a read model', () => {
-  it(
-    'goes on while people upload, read and wait: they always see everything, once',
-    { timeout: 120_000 },
-    async () => {
-      const user = await Client.login();
-      const first = await user.upload();
-      await user.sagaOf(first.body.id);
-      let least = [0, 0, 0];
-      let running = true;
-      const reading = (async () => {
-        while (running) {
-          const now = await seen(user);
-          now.forEach((ids, n) => {
-            expect(ids.length, 'nothing is seen twice').toBe(new Set(ids).size);
-            expect(ids.length, 'nothing vanishes').toBeGreaterThanOrEqual(least[n] ?? 0);
-          });
-          least = now.map((ids) => ids.length);
-        }
-      })();
-      const uploads: string[] = [first.body.id];
-      const uploading = (async () => {
-        while (running) uploads.push((await user.upload()).body.id);
-      })();
-      for (let round = 0; round < 2; round++) {
-        await Promise.all(READ_MODELS.map(start));
-        for (const name of READ_MODELS)
-          expect(await over(name)).toMatchObject({
-            state: 'completed',
-            certificate: { equal: true, differing_rows: 0, first_difference: null },
-          });
-      }
-      running = false;
-      await Promise.all([reading, uploading]);
-      for (const id of uploads) expect((await user.sagaOf(id)).status).toBe('completed');
-      const all = await eventually(async () => {
+  it('goes on while people upload, read and wait: they always see everything, once', async () => {
+    const user = await Client.login();
+    const first = await user.upload();
+    await user.sagaOf(first.body.id);
+    let least = [0, 0, 0];
+    let running = true;
+    const reading = (async () => {
+      while (running) {
         const now = await seen(user);
-        return now.every((ids) => ids.length >= uploads.length) ? now : undefined;
-      });
-      expect([all[0]?.toSorted(), all[1]?.toSorted()]).toEqual([uploads.toSorted(), uploads.toSorted()]);
-      expect(all[2]?.length).toBe(uploads.length);
-      for (const [worker, table] of [
-        ['media-query', 'media'],
-        ['album', 'album_media'],
-        ['notification', 'notifications'],
-      ] as const) {
-        const generations = await sqlOf(worker, `SELECT DISTINCT generation FROM ${table}`);
-        expect(generations, 'the old generations are gone').toHaveLength(1);
+        now.forEach((ids, n) => {
+          expect(ids.length, 'nothing is seen twice').toBe(new Set(ids).size);
+          expect(ids.length, 'nothing vanishes').toBeGreaterThanOrEqual(least[n] ?? 0);
+        });
+        least = now.map((ids) => ids.length);
       }
-    },
-  );
+    })();
+    const uploads: string[] = [first.body.id];
+    const uploading = (async () => {
+      while (running) uploads.push((await user.upload()).body.id);
+    })();
+    for (let round = 0; round < 2; round++) {
+      await Promise.all(READ_MODELS.map(start));
+      for (const name of READ_MODELS)
+        expect(await over(name)).toMatchObject({
+          state: 'completed',
+          certificate: { equal: true, differing_rows: 0, first_difference: null },
+        });
+    }
+    running = false;
+    await Promise.all([reading, uploading]);
+    for (const id of uploads) expect((await user.sagaOf(id)).status).toBe('completed');
+    const all = await eventually(async () => {
+      const now = await seen(user);
+      return now.every((ids) => ids.length >= uploads.length) ? now : undefined;
+    });
+    expect([all[0]?.toSorted(), all[1]?.toSorted()]).toEqual([uploads.toSorted(), uploads.toSorted()]);
+    expect(all[2]?.length).toBe(uploads.length);
+    for (const [worker, table] of [
+      ['media-query', 'media'],
+      ['album', 'album_media'],
+      ['notification', 'notifications'],
+    ] as const) {
+      const generations = await sqlOf(worker, `SELECT DISTINCT generation FROM ${table}`);
+      expect(generations, 'the old generations are gone').toHaveLength(1);
+    }
+  });
 
   it.each([
     ['media', 'media-query', 'UPDATE media SET width = 7 WHERE id = ?', 'media', 'MediaProcessed'],

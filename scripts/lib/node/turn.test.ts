@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { timeLimit } from '#shared/engine/testing/time-limit';
 import { takeTurn } from './turn.mjs';
 
 let folder = '';
@@ -27,7 +28,8 @@ test('one has its turn, the next one waits for it and says so', async () => {
     expect(first).toBe(false);
     return giveUp;
   });
-  await vi.waitFor(() => expect(said).toEqual([expect.stringContaining(`process ${process.pid}`)]));
+  const named = [expect.stringContaining(`process ${process.pid}`)];
+  await vi.waitFor(() => expect(said).toEqual(named), { timeout: timeLimit(5_000) });
   first = false;
   release();
   (await second)();

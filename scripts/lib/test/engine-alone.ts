@@ -20,6 +20,7 @@ const FILES = {
   'vitest.config.ts': `
     import { defineConfig } from 'vitest/config';
     import { AT_A_TIME } from './shared/engine/testing/at-a-time.ts';
+    import { timeLimit } from './shared/engine/testing/time-limit.ts';
     const test = {
       name: 'engine',
       include: ['{shared,examples}/**/*.test.ts'],
@@ -27,6 +28,8 @@ const FILES = {
       isolate: false,
       restoreMocks: true,
       maxWorkers: AT_A_TIME,
+      testTimeout: timeLimit(20_000),
+      hookTimeout: timeLimit(20_000),
     };
     export default defineConfig({ test: { projects: [{ test }, 'examples/*/vitest.config.ts'] } });
   `,

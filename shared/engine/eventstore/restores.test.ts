@@ -152,7 +152,7 @@ const MUTANTS: Record<string, Partial<RestoreParts>> = {
 };
 
 describe('the suite catches', () => {
-  it.each(Object.entries(MUTANTS))('%s', { timeout: 60_000 }, async (_name, parts) => {
+  it.each(Object.entries(MUTANTS))('%s', async (_name, parts) => {
     const property = fc.asyncProperty(restorePlan, (steps) => liveThrough(new Restores(SCHEMA, parts), steps));
     const filledIn = await needsNobody(parts).then(
       () => true,

@@ -12,4 +12,6 @@ export const inWorkerd = (name: string, quiet_ms = 20_000) => ({
   maxWorkers: AT_A_TIME,
   testTimeout: timeLimit(quiet_ms),
   hookTimeout: timeLimit(quiet_ms),
+  // A second otherwise, which a busy machine needs for less.
+  expect: { poll: { timeout: timeLimit(10_000) } },
 });

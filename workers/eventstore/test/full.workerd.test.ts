@@ -3,6 +3,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { capacityOf } from '#shared/engine/eventstore/log/capacity';
 import { THE_LOG } from '#shared/engine/eventstore/env';
+import { timeLimit } from '#shared/engine/testing/time-limit';
 import { env, eventStore, freshStream, request, atOnce } from './env.ts';
 import { ring } from './objects.ts';
 
@@ -17,7 +18,7 @@ afterEach(async () => {
   await expect.poll(() => env.LOG.getByName(THE_LOG).isFull()).toBe(false);
 });
 
-it('refuses what people write, takes what sagas end, reads on, and heals', { timeout: 60_000 }, async () => {
+it('refuses what people write, takes what sagas end, reads on, and heals', async () => {
   const [before, answered, saga] = [freshStream(), freshStream(), freshStream()];
   await before.stream.append(request(before.id, 'no_stream', before.event(1)));
   await fill();
@@ -30,7 +31,7 @@ it('refuses what people write, takes what sagas end, reads on, and heals', { tim
     const { id, event } = freshStream();
     return eventStore().append(atOnce(id, 'no_stream', event(1)));
   };
-  await expect.poll(refused, { timeout: 20_000 }).toMatchObject({ ok: false, code: 'storage_full' });
+  await expect.poll(refused, { timeout: timeLimit(10_000) }).toMatchObject({ ok: false, code: 'storage_full' });
   expect((await eventStore().readStream(before.id)).events).toHaveLength(1);
   const ending = saga.event(1);
   ending.metadata.saga_id = 'saga-1';
@@ -40,9 +41,11 @@ it('refuses what people write, takes what sagas end, reads on, and heals', { tim
   await makeRoom();
   for (const { id } of [answered, saga]) {
     await ring({ stream: id });
-    await expect.poll(() => env.STREAM.getByName(id).position(1, 1_000), { timeout: 20_000 }).toBeGreaterThan(0);
+    await expect
+      .poll(() => env.STREAM.getByName(id).position(1, 1_000), { timeout: timeLimit(10_000) })
+      .toBeGreaterThan(0);
   }
-  await expect.poll(refused, { timeout: 20_000 }).toMatchObject({ ok: true });
+  await expect.poll(refused, { timeout: timeLimit(10_000) }).toMatchObject({ ok: true });
 });
 
 it('knows its size, and what came in the last day', async () => {

@@ -30,7 +30,7 @@ it('and comes with the alarm, or to whoever waits for it, when nothing else does
   await ring('log');
   await eventually(async () => ((await taken('album', id)).length === 1 ? true : undefined));
   await stream.append(request(id, 'any', event(2)));
-  const { reached } = await subscriptions().waitFor('album', { aggregate_id: id, version: 2 }, 5_000);
+  const { reached } = await subscriptions().waitFor('album', { aggregate_id: id, version: 2 }, 30_000);
   expect([reached, await taken('album', id)]).toEqual([true, [1, 2]]);
 });
 

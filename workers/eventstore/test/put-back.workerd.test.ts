@@ -69,7 +69,7 @@ it('has a read model that was put back alone catch up while nothing else dies an
     (await env.READ_MODEL.prepare('SELECT 1 FROM applied WHERE aggregate_id = ?1').bind(id).all()).results.length;
   await eventually(async () => ((await applied()) === 2 ? true : undefined));
   // It has been asked in this life.
-  expect(await subscription.waitFor('notification', last ?? 0, 10_000)).toMatchObject({ reached: true });
+  expect(await subscription.waitFor('notification', last ?? 0, 30_000)).toMatchObject({ reached: true });
   const before = (first ?? 0) - 1;
   await env.READ_MODEL.batch([
     env.READ_MODEL.prepare('DELETE FROM applied WHERE position > ?1').bind(before),
@@ -78,7 +78,7 @@ it('has a read model that was put back alone catch up while nothing else dies an
   clock.ahead += 6_000;
   try {
     // Who reads what was written hears that it is there once it is there again.
-    expect(await subscription.waitFor('notification', last ?? 0, 10_000)).toMatchObject({ reached: true });
+    expect(await subscription.waitFor('notification', last ?? 0, 30_000)).toMatchObject({ reached: true });
     expect(await applied()).toBe(2);
   } finally {
     clock.ahead = 0;
@@ -90,9 +90,9 @@ it('hands sagas all their events once more, which they recognise, after their ob
   await stream.append(request(id, 'no_stream', event(1), event(2)));
   const last = (await stream.position(2, 2_000)) ?? 0;
   const saga = () => env.SUBSCRIPTION.getByName('saga');
-  expect(await saga().waitFor('saga', last, 10_000)).toMatchObject({ reached: true });
+  expect(await saga().waitFor('saga', last, 30_000)).toMatchObject({ reached: true });
   await saga().startOver('saga');
-  expect(await saga().waitFor('saga', last, 10_000)).toMatchObject({ reached: true });
+  expect(await saga().waitFor('saga', last, 30_000)).toMatchObject({ reached: true });
   const taken = (await env.CONTROL.applied('saga')).filter(({ aggregate_id }) => aggregate_id === id);
   expect(taken.map(({ version }) => version)).toEqual([1, 2]);
 });

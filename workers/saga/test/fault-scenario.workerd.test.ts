@@ -64,6 +64,6 @@ describe('a coordinator with a mistake is caught:', () => {
       expect(String(found.errorInstance)).toMatch(new RegExp(String.raw`Error: ([GX]\d+, )*(${property})\b`));
       await runScenario(watched, plan);
     },
-    60_000,
+    timeoutFor(60_000, env.TRIALS),
   );
 });

@@ -149,7 +149,7 @@ describe('a ZIP is read by', async () => {
     ).toHaveLength(2);
   });
 
-  it.skipIf(missing('java'))('java.util.zip.ZipInputStream', { timeout: 30_000 }, () => {
+  it.skipIf(missing('java'))('java.util.zip.ZipInputStream', () => {
     expect(run('java', ['Read.java', file])).toBe(
       '京都.jpg 150000 2024-05-06\nb é.txt 150000 2024-05-06\nempty.txt 0 2024-05-06\n',
     );
