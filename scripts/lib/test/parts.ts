@@ -92,6 +92,7 @@ export const DEEP: Part[] = [
   { what: 'the guides, each step where it is', run: () => followGuides({ inPlace: true }) },
   tool('every mutant of a rule', 'node', [at('scripts', 'test-mutants.mjs')]),
   tests('mutants of the engine, and large pictures', ['test', '--', ...NAMED]),
+  tests('fuzzing of the API', ['test', '--', 'fuzz'], { RUNS: process.env['RUNS'] ?? '60' }),
   tests('drills', ['test', '--', '--project=drills']),
   tests('kill rounds', ['test', '--', 'kill-rounds'], { ROUNDS: process.env['ROUNDS'] ?? '20' }),
   tests('soak', ['run', 'test:soak', '--'], { DURATION: process.env['DURATION'] ?? '3600' }),
