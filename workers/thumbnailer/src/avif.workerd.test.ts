@@ -23,6 +23,13 @@ function withoutColours(avif: Bytes): Bytes {
   return avif;
 }
 
+/** With numbers for its primaries and its curve that no table has. */
+function withUnknownColours(avif: Bytes): Bytes {
+  const at = new TextDecoder('latin1').decode(avif).indexOf('nclx');
+  avif.set([0, 3, 0, 3], at + 4);
+  return avif;
+}
+
 const difference = (a: Seen, b: Seen): number =>
   POINTS.reduce((sum, [x, y]) => {
     const [one, other] = [a.colour(x, y), b.colour(x, y)];
@@ -44,6 +51,8 @@ describe('the colours of an AVIF', () => {
     ['in video range, as its container says', fixture('avif-video-range-small.avif'), PLAIN],
     ['in video range, as only the coded picture says', withoutColours(fixture('avif-video-range-small.avif')), PLAIN],
     ['in full range, as only the coded picture says', withoutColours(fixture('avif-small.avif')), PLAIN],
+    ['by numbers that are reserved', withUnknownColours(fixture('avif-small.avif')), PLAIN],
+    ['by numbers that are reserved, of 4:4:4', withUnknownColours(fixture('avif-444-small.avif')), PLAIN],
     ['gray in video range', fixture('avif-gray-video-range-small.avif'), GRAY],
     ['gray in video range, as only the coded picture says', withoutColours(fixture('avif-gray-video-range-small.avif')), GRAY],
   ])('%s', async (_, bytes, colours) => expectColours(bytes, colours)); // prettier-ignore

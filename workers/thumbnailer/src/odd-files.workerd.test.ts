@@ -106,6 +106,30 @@ describe('the colours that a PNG names', () => {
   });
 });
 
+describe('a PNG as iPhones write it for themselves', () => {
+  it.each([255, 128])('has its red first again, and an alpha of %i', async (alpha) => {
+    const [width, height] = [80, 60];
+    const row = [
+      0,
+      ...Array.from({ length: width }, () => [50, 80, 200, 255].map((v) => (v * alpha) / 255)).flat(),
+    ];
+    const raw = new Blob(Array.from({ length: height }, () => new Uint8Array(row.map(Math.round))));
+    const packed = await new Response(
+      raw.stream().pipeThrough(new CompressionStream('deflate-raw')),
+    ).arrayBuffer();
+    const header = new Uint8Array([...u32(width, height), 8, 6, 0, 0, 0]);
+    const png = pngOf([
+      { type: 'CgBI', data: new Uint8Array([0x50, 0, 0x20, 2]) },
+      { type: 'IHDR', data: header },
+      { type: 'IDAT', data: new Uint8Array(packed) },
+      { type: 'IEND', data: new Uint8Array(0) },
+    ]);
+    const onWhite = (value: number) => Math.round(255 + ((value - 255) * alpha) / 255);
+    const colour: Colour = [onWhite(200), onWhite(80), onWhite(50)];
+    await expectColours(png, [colour, colour, colour, colour]);
+  });
+});
+
 describe('of a picture that is cut off, what is there', () => {
   const upperHalf = [PLAIN[0] ?? null, PLAIN[1] ?? null, WHITE, WHITE];
   const plain = [...chunksOf(fixture('icc-swapped-small.png'))].filter(({ type }) => type !== 'iCCP');

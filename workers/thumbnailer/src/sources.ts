@@ -7,6 +7,8 @@ import { imageHeaderOf } from '#shared/mediahub/media/image-header';
 import { fitsMagick, fitsRows } from './decoder-for.ts';
 import { opened, withMagick } from './decoders/magick.ts';
 import { colorNamedIn, withoutGamma } from './color/embedded.ts';
+import { withKnownNumbers } from './color/heif.ts';
+import { unweigh } from './color/premultiplied.ts';
 import { widenRange } from './color/range.ts';
 import { firstFrame, type Still } from './frames/first-frame.ts';
 import { colorIn, hasAlpha, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
@@ -43,10 +45,12 @@ export async function byMagick(
   const item = heif && shownItem(heif);
   const named =
     heif && item ? { ...colorIn(bytes, heif, item), ofNumbers: false } : await colorNamedIn(bytes, look.kind);
-  const pixels = look.kind === 'png' ? withoutGamma(still.bytes) : still.bytes;
+  const known = heif ? withKnownNumbers(still.bytes, heif) : still.bytes;
+  const pixels = look.kind === 'png' ? withoutGamma(known) : known;
   return withMagick(() => {
     const image = opened(pixels, look.kind, look.stored, Math.max(...sides));
     if (heif && item) widenRange(image, bytes, heif, item);
+    if (still.isWeighed || item?.references.has('prem')) unweigh(image);
     const part = look.kind === 'jpeg' ? withoutMissing(image, bytes, look.stored) : null;
     return rendered(
       {

@@ -1,9 +1,10 @@
 // What a HEIF item says about its colours: an ICC profile, or numbers (CICP, ITU-T H.273) that name one.
-import type { Item } from '#shared/mediahub/media/heif';
+import type { Heif, Item } from '#shared/mediahub/media/heif';
 import { viewOf } from '#shared/mediahub/media/boxes';
 import type { Planes } from '../raster.ts';
 import { hdrOf, type Hdr } from './hdr.ts';
-import { profileOf } from './profile.ts';
+import { chromaticitiesOf } from './primaries.ts';
+import { isTransfer, profileOf } from './profile.ts';
 
 export type Coding = Pick<Planes, 'matrix' | 'fullRange'>;
 
@@ -68,4 +69,27 @@ export function colorOf(items: readonly Item[], inside: Cicp | null = null): Ite
       ...(said ? { fullRange: said.fullRange } : {}),
     },
   };
+}
+
+/**
+ * The same file for a decoder that refuses numbers which it does not know; browsers take them for sRGB. What they mean for the
+ * picture is found by `colorOf`, so nothing is lost.
+ */
+export function withKnownNumbers(bytes: Uint8Array<ArrayBuffer>, heif: Heif): Uint8Array<ArrayBuffer> {
+  const unknown = [...heif.items.values()]
+    .flatMap(({ properties }) => properties)
+    .filter(({ type, data }) => type === 'colr' && TYPE.decode(data.subarray(0, 4)) === 'nclx')
+    .filter(({ data }) => {
+      const numbers = nclxIn(data.subarray(4));
+      return numbers && !(chromaticitiesOf(numbers.primaries) && isTransfer(numbers.transfer));
+    });
+  if (unknown.length === 0) return bytes;
+  const copy = bytes.slice();
+  const view = viewOf(copy);
+  for (const { data } of unknown) {
+    const at = data.byteOffset - bytes.byteOffset + 4;
+    view.setUint16(at, UNSPECIFIED);
+    view.setUint16(at + 2, UNSPECIFIED);
+  }
+  return copy;
 }

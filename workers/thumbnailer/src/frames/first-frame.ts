@@ -12,6 +12,8 @@ export interface Still {
   bytes: Bytes;
   /** Null: it fills its canvas. */
   frame: Frame | null;
+  /** Its colours are weighed by their alpha; not, where it does not say. */
+  isWeighed?: boolean;
 }
 
 const fills = ({ x, y, width, height }: Frame, canvas: Size): boolean =>

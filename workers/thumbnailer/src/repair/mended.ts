@@ -28,7 +28,7 @@ export async function mended({ bytes, frame }: Still, { kind, stored }: Look): P
     case 'png': {
       const png = await mendedPng(bytes, size);
       const part = png && { x: frame?.x ?? 0, y: frame?.y ?? 0, width: size.width, height: png.height };
-      return png && { bytes: png.bytes, frame: onCanvas(part, stored) };
+      return png && { bytes: png.bytes, frame: onCanvas(part, stored), isWeighed: png.isWeighed };
     }
     case 'gif': {
       const gif = await mendedGif(bytes);

@@ -3,6 +3,7 @@
 import { viewOf } from '#shared/mediahub/media/boxes';
 import { chunksOf, type Chunk } from '#shared/mediahub/media/png';
 import type { Size } from '#shared/mediahub/media/size';
+import { isApple, redFirst } from './apple-png.ts';
 import { inflated } from './inflated.ts';
 import { pngOf } from './png-chunks.ts';
 
@@ -87,21 +88,31 @@ function palette(data: Bytes, header: Bytes): Bytes {
   return whole;
 }
 
+interface Mended {
+  bytes: Bytes;
+  height: number;
+  /** Its colours are weighed by their alpha. */
+  isWeighed: boolean;
+}
+
 /**
  * Without the rows that are missing at the end; of an interlaced one they stay black, since every pass has some.
  * Null when it has no header or no pixels.
  */
-export async function mendedPng(png: Bytes, size: Size): Promise<{ bytes: Bytes; height: number } | null> {
+export async function mendedPng(png: Bytes, size: Size): Promise<Mended | null> {
   const chunks = [...chunksOf(png)];
   const header = chunks.find(({ type }) => type === 'IHDR')?.data.slice();
   const packed = chunks.flatMap(({ type, data }) => (type === 'IDAT' ? [data] : []));
   if (!header || header.length < 13 || packed.length === 0) return null;
   const length = rawBytes(header, size);
   const rowBytes = 1 + Math.ceil((size.width * depthOf(header)) / 8);
-  const raw = inflated(packed, false);
+  const apple = isApple(chunks);
+  const channels = SAMPLES[header[9] ?? 6] ?? 4;
+  if (apple && (header[8] !== 8 || channels < 3 || header[12] === 1)) return null;
+  const raw = inflated(packed, apple);
   const sound = header[12] === 1 ? raw : soundRows(raw, rowBytes);
   let there = 0;
-  const rows = filled(sound, length, (bytes) => (there = bytes));
+  const rows = filled(apple ? redFirst(sound, rowBytes, channels) : sound, length, (bytes) => (there = bytes));
   const repacked = await new Response(streamOf(rows).pipeThrough(new CompressionStream('deflate'))).arrayBuffer();
   const height = header[12] === 1 ? (there > 0 ? size.height : 0) : Math.floor(there / rowBytes);
   if (height === 0) return null;
@@ -113,5 +124,5 @@ export async function mendedPng(png: Bytes, size: Size): Promise<{ bytes: Bytes;
       return { type, data: type === 'PLTE' ? palette(data, header) : data };
     });
   const idat = { type: 'IDAT', data: new Uint8Array(repacked) };
-  return { bytes: pngOf([...kept, idat, { type: 'IEND', data: new Uint8Array(0) }]), height };
+  return { bytes: pngOf([...kept, idat, { type: 'IEND', data: new Uint8Array(0) }]), height, isWeighed: apple };
 }
