@@ -6,7 +6,7 @@ import type { FaultPlan } from '#shared/engine/faults/plan';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
-import { CopyLink } from './CopyLink.tsx';
+import { CopyPlanLink } from './CopyPlanLink.tsx';
 import { planOf, rowOf } from './rows.ts';
 import { PlanRow } from './PlanRow.tsx';
 
@@ -78,7 +78,7 @@ export function PlanEditor({ begin, loaded, busy, onApply }: Props) {
             {t.chaos.addFault}
           </Button>
           <span className="flex-1" />
-          <CopyLink plan={() => (form.current?.reportValidity() ? planOf(seed, rows) : null)} />
+          <CopyPlanLink plan={() => (form.current?.reportValidity() ? planOf(seed, rows) : null)} />
           <Button small tone="primary" type="submit" icon={Zap} busy={busy} disabled={rows.length === 0}>
             {t.chaos.applyPlan}
           </Button>

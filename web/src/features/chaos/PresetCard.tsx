@@ -6,7 +6,7 @@ import { language, t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Card } from '../../ui/Card.tsx';
 import { Chip } from '../../ui/Chip.tsx';
-import { CopyLink } from './CopyLink.tsx';
+import { CopyPlanLink } from './CopyPlanLink.tsx';
 import { linkOf } from './plan-link.ts';
 import { textsOf } from './plans.ts';
 
@@ -40,7 +40,7 @@ export function PresetCard({ preset, active, busy, onApply }: Props) {
           <Pencil className="size-4" aria-hidden />
           {t.chaos.edit}
         </Link>
-        <CopyLink plan={() => preset.plan} name={title} />
+        <CopyPlanLink plan={() => preset.plan} name={title} />
       </div>
     </Card>
   );

@@ -7,7 +7,7 @@ import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
 import { useAddToAlbum, useAlbums, useAlbumsOf, useTakeOut } from '../../entities/album/albums.ts';
-import { Section } from './Section.tsx';
+import { DrawerSection } from './DrawerSection.tsx';
 import type { Media } from '../../entities/media/media.ts';
 
 export function MediaAlbums({ media }: { media: Media }) {
@@ -16,7 +16,7 @@ export function MediaAlbums({ media }: { media: Media }) {
   const toast = useToast();
 
   return (
-    <Section title={t.library.inAlbums}>
+    <DrawerSection title={t.library.inAlbums}>
       {inside.data?.length === 0 && <p className="text-sm text-soft">{t.library.inNoAlbum}</p>}
       <ul className="flex flex-wrap gap-2">
         {inside.data?.map(({ id, name }) => (
@@ -48,7 +48,7 @@ export function MediaAlbums({ media }: { media: Media }) {
       {inside.data && media.status === 'processed' && (
         <AddToAlbum mediaId={media.id} inside={inside.data.map(({ id }) => id)} />
       )}
-    </Section>
+    </DrawerSection>
   );
 }
 

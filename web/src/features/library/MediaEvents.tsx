@@ -5,12 +5,12 @@ import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { EventList } from '../../entities/event/EventList.tsx';
 import { useEvents } from '../../entities/event/events.ts';
-import { Section } from './Section.tsx';
+import { DrawerSection } from './DrawerSection.tsx';
 
 export function MediaEvents({ mediaId }: { mediaId: string }) {
   const events = useEvents({ aggregate_id: mediaId, type: null });
   return (
-    <Section
+    <DrawerSection
       title={t.library.events}
       aside={
         <Link to={`/events?aggregate_id=${mediaId}`} className="text-sm font-medium text-accent hover:underline">
@@ -25,6 +25,6 @@ export function MediaEvents({ mediaId }: { mediaId: string }) {
           <EventList events={events.data.pages.flatMap((page) => page.data)} />
         </div>
       )}
-    </Section>
+    </DrawerSection>
   );
 }

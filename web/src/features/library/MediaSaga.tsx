@@ -5,7 +5,7 @@ import { useEvents } from '../../entities/event/events.ts';
 import { SagaPicture } from '../../entities/saga/SagaPicture.tsx';
 import { SagaStatusChip } from '../../entities/saga/SagaStatusChip.tsx';
 import { useSaga, useSagaOf } from '../../entities/saga/sagas.ts';
-import { Section } from './Section.tsx';
+import { DrawerSection } from './DrawerSection.tsx';
 
 export function MediaSaga({ mediaId }: { mediaId: string }) {
   const recent = useSagaOf()(mediaId);
@@ -15,7 +15,7 @@ export function MediaSaga({ mediaId }: { mediaId: string }) {
   const saga = recent ?? older.data;
   if (!saga) return null;
   return (
-    <Section
+    <DrawerSection
       title={t.library.saga}
       aside={
         <Link to={`/sagas/${saga.id}`} className="rounded-full">
@@ -24,6 +24,6 @@ export function MediaSaga({ mediaId }: { mediaId: string }) {
       }
     >
       <SagaPicture saga={saga} />
-    </Section>
+    </DrawerSection>
   );
 }

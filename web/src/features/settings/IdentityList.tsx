@@ -4,7 +4,7 @@ import { useIdentities, useLink, useUnlink } from '../../entities/user/account.t
 import { useProviders } from '../../entities/user/providers.ts';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Section } from './Section.tsx';
+import { AccountSection } from './AccountSection.tsx';
 
 const nameOf = (provider: string): string =>
   provider === 'github' || provider === 'google' ? t.login.providers[provider] : t.account.identities.dev;
@@ -22,7 +22,7 @@ export function IdentityList() {
   );
 
   return (
-    <Section title={says.title} hint={says.hint} error={identities.error ?? unlink.error ?? link.error}>
+    <AccountSection title={says.title} hint={says.hint} error={identities.error ?? unlink.error ?? link.error}>
       <ul className="divide-y divide-line">
         {linked.map(({ provider, display_name, email }) => (
           <li key={provider} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 text-sm">
@@ -63,6 +63,6 @@ export function IdentityList() {
           ))}
         </div>
       )}
-    </Section>
+    </AccountSection>
   );
 }

@@ -5,7 +5,7 @@ import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { TimeAgo } from '../../ui/Time.tsx';
-import { Section } from './Section.tsx';
+import { AccountSection } from './AccountSection.tsx';
 
 export function SessionList() {
   const sessions = useSessions();
@@ -13,7 +13,7 @@ export function SessionList() {
   const says = t.account.sessions;
   const others = sessions.data?.some(({ current }) => !current) ?? false;
   return (
-    <Section
+    <AccountSection
       title={says.title}
       hint={says.hint}
       error={sessions.error ?? end.error}
@@ -40,7 +40,7 @@ export function SessionList() {
           />
         ))}
       </ul>
-    </Section>
+    </AccountSection>
   );
 }
 

@@ -6,14 +6,14 @@ import { Button } from '../../ui/Button.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { TimeAgo } from '../../ui/Time.tsx';
 import { NewTokenForm } from './NewTokenForm.tsx';
-import { Section } from './Section.tsx';
+import { AccountSection } from './AccountSection.tsx';
 
 export function TokenList() {
   const tokens = useTokens();
   const revoke = useRevokeToken();
   const says = t.account.tokens;
   return (
-    <Section title={says.title} hint={says.hint} error={tokens.error ?? revoke.error}>
+    <AccountSection title={says.title} hint={says.hint} error={tokens.error ?? revoke.error}>
       <ul className="divide-y divide-line">
         {tokens.data?.length === 0 && <li className="px-4 py-3 text-sm text-soft">{says.none}</li>}
         {tokens.data?.map((token) => (
@@ -26,7 +26,7 @@ export function TokenList() {
         ))}
       </ul>
       <NewTokenForm />
-    </Section>
+    </AccountSection>
   );
 }
 

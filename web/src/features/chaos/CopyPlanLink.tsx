@@ -6,7 +6,7 @@ import { Button } from '../../ui/Button.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
 import { linkOf } from './plan-link.ts';
 
-export function CopyLink({ plan, name }: { plan: () => FaultPlan | null; name?: string }) {
+export function CopyPlanLink({ plan, name }: { plan: () => FaultPlan | null; name?: string }) {
   const toast = useToast();
   const copy = async () => {
     const chosen = plan();

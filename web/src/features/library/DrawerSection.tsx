@@ -7,7 +7,7 @@ interface Props {
   children: ReactNode;
 }
 
-export function Section({ title, aside, children }: Props) {
+export function DrawerSection({ title, aside, children }: Props) {
   return (
     <section className="space-y-2.5">
       <div className="flex items-center justify-between gap-3">

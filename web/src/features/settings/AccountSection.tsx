@@ -11,7 +11,7 @@ interface Props {
   children: ReactNode;
 }
 
-export function Section({ title, hint, error, action, children }: Props) {
+export function AccountSection({ title, hint, error, action, children }: Props) {
   return (
     <section className="space-y-3" aria-label={title}>
       <div className="flex flex-wrap items-end justify-between gap-3">

@@ -2,10 +2,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { pause } from '#shared/engine/runtime/deadline';
 import { eventually } from '#shared/engine/testing/eventually';
-import { RELEASED_MS } from './session/session-lease.ts';
-import { sessionId } from './session/sessions.ts';
-import { env, http } from '../test/env.ts';
-import { world } from '../test/worker.ts';
+import { RELEASED_MS } from './session-lease.ts';
+import { sessionId } from './sessions.ts';
+import { env, http } from '../../test/env.ts';
+import { world } from '../../test/worker.ts';
 
 let logins = 0;
 const start = { closed: world.closed, browsersAreDown: false, whileOpening: world.whileOpening };
