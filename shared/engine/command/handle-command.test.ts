@@ -97,9 +97,15 @@ function expectDecidedOnTheTruth(
     if (answer?.ok && answer.events > 0) {
       const before = answer.version - answer.events;
       const written = stream.slice(before, answer.version).map(({ event_type, data }) => ({ event_type, data }));
-      expect(decider.decide(one, stateAt(before))).toEqual({ accepted: true, events: written });
+      expect(decider.decide(one, stateAt(before)), 'S2: decided on all that was written before').toEqual({
+        accepted: true,
+        events: written,
+      });
     } else if (!answer?.ok) {
-      expect(stream.map((_, v) => stateAt(v + 1))).toContainEqual(answer?.state);
+      expect(
+        stream.map((_, v) => stateAt(v + 1)),
+        'S2: refused on a state that was',
+      ).toContainEqual(answer?.state);
       expect(decider.decide(one, answer?.state ?? decider.initialState).accepted).toBe(false);
     }
   });
