@@ -11,7 +11,7 @@ import { withKnownNumbers } from './color/heif.ts';
 import { unweigh } from './color/premultiplied.ts';
 import { widenRange } from './color/range.ts';
 import { firstFrame, type Still } from './frames/first-frame.ts';
-import { colorIn, hasAlpha, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
+import { colorIn, hasAlpha, isTooMuch, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
 import { imageOf } from './raster-image.ts';
 import type { Look } from './look.ts';
 import { withoutMissing } from './repair/jpeg.ts';
@@ -129,7 +129,7 @@ export function waysTo(wanted: Wanted, whole: boolean): Way[] {
   const heif = isHeif(look) ? heifOf(bytes) : null;
   const magick = fitsMagick(look);
   const rows = fitsRows(look, bytes);
-  const own = heif !== null && !(magick && hasAlpha(heif));
+  const own = heif !== null && !isTooMuch(bytes, heif) && !(magick && hasAlpha(heif));
   const way = (name: string, made_of: Way['made_of'], on: boolean, go: Way['go']): Way[] =>
     on ? [{ name, made_of, go }] : [];
   return [

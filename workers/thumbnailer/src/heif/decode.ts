@@ -30,6 +30,9 @@ const AV1_8_BITS_420 = 0x08 | 0x04;
 
 const decodes = (type: string): type is keyof typeof MAX_TILE_PIXELS => type in MAX_TILE_PIXELS;
 
+const isPlainAv1 = (item: Item): boolean =>
+  ((propertyOf(item, 'av1C')?.[2] ?? AV1_8_BITS_420) & AV1_KIND) === AV1_8_BITS_420;
+
 async function decodedTile(
   data: Uint8Array,
   item: Item,
@@ -43,9 +46,18 @@ async function decodedTile(
     withHevc(data, hvcC, (planes) => use({ ...planes, ...color.coding }));
     return;
   }
-  if (((propertyOf(item, 'av1C')?.[2] ?? AV1_8_BITS_420) & AV1_KIND) !== AV1_8_BITS_420)
-    throw new Error('not 8 bits and 4:2:0');
+  if (!isPlainAv1(item)) throw new Error('not 8 bits and 4:2:0');
   await withAv1(data, { ...CODING, ...color.coding }, use);
+}
+
+/** By its header: the decoder made for it would take too much memory, or knows only plainer ones. */
+export function isTooMuch(bytes: Uint8Array, heif: Heif): boolean {
+  const item = shownItem(heif);
+  const parts = item && tilesOf(bytes, heif, item);
+  const first = parts?.tiles[0]?.item;
+  if (!parts || !first || !decodes(first.type)) return false;
+  const { width, height } = parts.tile;
+  return width * height > MAX_TILE_PIXELS[first.type] || (first.type === 'av01' && !isPlainAv1(first));
 }
 
 /** What a picture, or the first of its tiles, says about its colours. */
