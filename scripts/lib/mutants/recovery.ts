@@ -148,4 +148,22 @@ export const RECOVERY: readonly Mutant[] = [
     project: 'album',
     test: 'src/rpc.workerd',
   },
+  {
+    rule: 'R6',
+    breaks: 'all that are gone are taken out of albums within one delivery',
+    file: 'workers/album/src/reactions/deleted-media-policy.ts',
+    from: '.slice(MOST_CAUSES)',
+    to: '.slice(1_000)',
+    project: 'album',
+    test: 'deliveries.workerd',
+  },
+  {
+    rule: 'R6',
+    breaks: 'what one request cannot mark as read stays unread',
+    file: 'workers/notification/src/UserChannel.ts',
+    from: 'if (!reading) return false;',
+    to: 'if (!reading || reading.before > 0) return false;',
+    project: 'notification',
+    test: 'inbox.workerd',
+  },
 ];

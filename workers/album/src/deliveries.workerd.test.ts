@@ -20,6 +20,9 @@ import { world } from '../test/worker.ts';
 import type { Album } from '#shared/mediahub/api/album';
 import { AlbumConsumer } from './rpc.ts';
 
+/** What Cloudflare lets one request make. */
+const MOST_CALLS_OF_OTHER_WORKERS = 32;
+
 let user: string;
 const consumer = () => new AlbumConsumer(createExecutionContext(), env);
 
@@ -96,6 +99,8 @@ test('the checkpoint waits for the policy: what could not be taken out now is ta
     ...env,
     EVENTS: {
       append,
+      appendAll: append,
+      readStreams: (asked) => env.EVENTS.readStreams(asked),
       readStream: (id) => env.EVENTS.readStream(id),
       readLog: (query) => env.EVENTS.readLog(query),
     },
@@ -133,4 +138,38 @@ test('two media that are undone by events with one id both leave an album', asyn
   await subscriptionCatchesUp();
   const out = world.store.log.filter((e) => e.aggregate_id === album && e.event_type === 'MediaRemovedFromAlbum');
   expect(out.map(({ data }) => data)).toEqual(both.map((media_id) => ({ media_id })));
+});
+
+test('of more than one request may take out, it takes some and the subscription goes on from there', async () => {
+  const { id: album } = await json<Album>(call(user, 'POST', '', { name: 'Hasty' }));
+  const { id: other } = await json<Album>(call(user, 'POST', '', { name: 'Hastier' }));
+  const media: string[] = [];
+  for (let n = 0; n < 25; n++) {
+    const media_id = await uploaded(user);
+    media.push(media_id);
+    for (const into of [album, other]) await call(user, 'POST', `/${into}/media`, { media_id });
+  }
+  let { checkpoint: from } = await subscriptionCatchesUp();
+  world.live = false;
+  for (const media_id of media) await compensated(media_id, user);
+  const to = world.store.log.length;
+
+  const taken: number[] = [];
+  while (from < to) {
+    world.calls = 0;
+    const events = world.store.log.slice(from, to);
+    const { checkpoint, event_id } = await consumer().deliver({
+      from,
+      to,
+      to_id: events.at(-1)?.id ?? '',
+      events,
+    });
+    expect(world.calls).toBeLessThanOrEqual(MOST_CALLS_OF_OTHER_WORKERS);
+    expect(event_id).toBe(world.store.log[checkpoint - 1]?.id);
+    taken.push(checkpoint - from);
+    from = checkpoint;
+  }
+  expect(taken).toEqual([10, 10, 5]);
+  for (const id of [album, other])
+    expect(history(id).filter((type) => type === 'MediaRemovedFromAlbum')).toHaveLength(25);
 });

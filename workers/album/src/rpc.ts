@@ -45,12 +45,15 @@ export class AlbumRpc extends WorkerEntrypoint<Env> implements AlbumPort {
 /** Consumer of the subscription `album`: first the policy, then rows and checkpoint in one batch. */
 export class AlbumConsumer extends WorkerEntrypoint<Env> implements ReadModelPort {
   async deliver(delivery: Delivery): Promise<Delivered> {
-    await takeOutGoneMedia(this.env, delivery.events);
-    return deliver(this.env.DB, albumsProjection(this.env.DB), delivery);
+    const part = await takeOutGoneMedia(this.env, delivery);
+    const delivered = await deliver(this.env.DB, albumsProjection(this.env.DB), part);
+    return part.to_id !== undefined && delivered.checkpoint === part.to
+      ? { ...delivered, event_id: part.to_id }
+      : delivered;
   }
 
   async deliverParked(event: LoggedEvent): Promise<void> {
-    await takeOutGoneMedia(this.env, [event]);
+    await takeOutGoneMedia(this.env, { from: event.position - 1, to: event.position, events: [event] });
     await deliverParked(this.env.DB, albumsProjection(this.env.DB), event);
   }
 

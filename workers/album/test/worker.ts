@@ -29,6 +29,10 @@ export class TestEventStore extends WorkerEntrypoint<Env> {
     world.calls++;
     return world.store.append(request);
   }
+  appendAll(requests: readonly AppendRequest[]) {
+    world.calls++;
+    return world.store.appendAll(requests);
+  }
   readStreams(asked: readonly StreamAsked[]) {
     world.calls++;
     return world.store.readStreams(asked);

@@ -1,12 +1,14 @@
 // One Durable Object per user, the meeting point of the user's browsers: hibernating WebSockets, so that an idle
 // connection costs nothing. A shell: what a socket is sent is decided in domain/feed.ts.
 import { log } from '#shared/engine/runtime/log';
+import type { Metadata } from '#shared/engine/event/envelope';
 import { newTrace } from '#shared/http/traceparent';
 import { DurableObject } from 'cloudflare:workers';
 import { isAhead, rearming } from '#shared/engine/runtime/alarm';
 import { inTime, pause, TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { Problem, problemResponse } from '#shared/http/problem';
 import { COME_BACK, SESSION_ENDED, SESSION_HEADER, type LiveMessage } from '#shared/mediahub/live';
+import { markAllRead } from './commands.ts';
 import { opened, OPENING, pushedAll, REPLAY_MAX, type Feed, type Past, type Step } from './domain/feed.ts';
 import type { Env, UserChannelPort } from './env.ts';
 import { markChannel, RELEASED_MS } from './live/open-channels.ts';
@@ -14,6 +16,7 @@ import { markChannel, RELEASED_MS } from './live/open-channels.ts';
 const READ_PAST_MS = 5000;
 /** One after the other: one that hangs must not hold up those behind it. */
 const REGISTER_MS = 5000;
+const READ_SOME_MS = 60_000;
 const FRAME_MAX_BYTES = 1024;
 const STRAY_FRAMES_MAX = 100;
 /** Of one user at a time: tabs, devices and programs. */
@@ -30,6 +33,12 @@ const INTERNAL = 1011;
 const NORMAL = 1000;
 /** 1005, 1006 and 1015 only say that there was no code. */
 const sendable = (code: number): boolean => ![1005, 1006, 1015].includes(code);
+
+/** What is left of reading all. */
+interface Reading {
+  metadata: Metadata;
+  before: number;
+}
 
 /** Kept with the socket, so that it survives hibernation. */
 interface Attachment {
@@ -91,6 +100,7 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
    */
   override alarm(): Promise<void> {
     return rearming(this.ctx.storage, WATCH_MS, async () => {
+      if (await this.#readSome()) return this.ctx.storage.setAlarm(Date.now());
       const now = Date.now();
       for (const socket of this.#sockets()) if (isOld(socket, now)) socket.close(COME_BACK, 'come back');
       await this.#register();
@@ -104,6 +114,28 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
     if (at !== null && (at <= now || isAhead(at, now, WATCH_MS))) return;
     this.ctx.storage.kv.put('user', this.#user);
     await this.ctx.storage.setAlarm(now + WATCH_MS);
+  }
+
+  async readOn(metadata: Metadata, before: number): Promise<void> {
+    this.ctx.storage.kv.put('user', this.#user);
+    this.ctx.storage.kv.put<Reading>('reading', { metadata, before });
+    await this.ctx.storage.setAlarm(Date.now());
+  }
+
+  /** A crash before the place is kept marks the same ones again, which changes nothing. @returns whether there was something */
+  async #readSome(): Promise<boolean> {
+    const reading = this.ctx.storage.kv.get<Reading>('reading');
+    if (!reading) return false;
+    const { rest } = await inTime(
+      READ_SOME_MS,
+      'reading all',
+      markAllRead(this.env, reading.metadata, reading.before),
+    );
+    // Asked once more while this was at work: the later place holds these and more.
+    if (this.ctx.storage.kv.get<Reading>('reading')?.before !== reading.before) return true;
+    if (rest === null) this.ctx.storage.kv.delete('reading');
+    else this.ctx.storage.kv.put<Reading>('reading', { ...reading, before: rest });
+    return true;
   }
 
   /** Sends to all sockets of the user. When there are none, the row that led here was stale. */

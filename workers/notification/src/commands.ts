@@ -9,8 +9,8 @@ import { notifications } from './aggregates.ts';
 import type { Env } from './env.ts';
 import { inboxOf } from './projections/inbox/query.ts';
 
-/** One call reads them, and some append what came of it. */
-const PAGE = 500;
+/** One call reads a page, and five append what came of it: a request may call other Workers 32 times. */
+const ONE_REQUEST = { page: 500, pages: 4 };
 /** Of many streams the one that is last in the log stands for all: so their positions are waited for, whatever the client prefers. */
 const POSITION_MS = 1_000;
 
@@ -28,22 +28,35 @@ export async function markRead(
   return writtenAt(aggregate_id, marked);
 }
 
+export interface MarkedRead {
+  /** The last of them in the log, or null when there was nothing to do. */
+  last: Written | null;
+  /** Those that were sent before this position are left for another request; null when none is left. */
+  rest: number | null;
+}
+
 /**
- * Marks as read whatever the inbox shows as unread: what is sent meanwhile stays unread, the caller has not seen it.
- * A crash on the way leaves some of them read; asking again does the rest.
- * @returns the last of them in the log, or null when there was nothing to do
+ * Marks as read whatever the inbox shows as unread, as far as one request goes: what is sent meanwhile stays unread, the
+ * caller has not seen it. A crash on the way leaves some of them read; asking again does the rest.
+ * @param before only those sent before this position
  */
-export async function markAllRead(env: Env, metadata: Metadata): Promise<Written | null> {
+export async function markAllRead(
+  env: Pick<Env, 'DB' | 'EVENTS'>,
+  metadata: Metadata,
+  before?: number,
+  { page, pages } = ONE_REQUEST,
+): Promise<MarkedRead> {
   let last: Written | null = null;
-  let before: number | undefined;
-  for (;;) {
-    const rows = await inboxOf(env.DB, metadata.user_id, { unread: true, limit: PAGE, before });
+  let rest = before;
+  for (let n = 0; n < pages; n++) {
+    const rows = await inboxOf(env.DB, metadata.user_id, { unread: true, limit: page, before: rest });
     const store = { EVENTS: batchedStore(env.EVENTS) };
     const written = await Promise.all(rows.map(({ id }) => markOne(store, metadata, id)));
     for (const one of written) if ((one.position ?? 0) >= (last?.position ?? 0)) last = one;
-    before = rows.at(-1)?.position;
-    if (rows.length < PAGE) return last;
+    rest = rows.at(-1)?.position;
+    if (rows.length < page) return { last, rest: null };
   }
+  return { last, rest: rest ?? null };
 }
 
 const markOne = (env: Pick<Writing, 'EVENTS'>, metadata: Metadata, id: string): Promise<Written> =>

@@ -1,5 +1,6 @@
 // What this Worker is given. The channels are typed by the methods that others may call on them.
 import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
+import type { Metadata } from '#shared/engine/event/envelope';
 import type { ServiceEnv } from '#shared/http/service';
 import type { BatchStorePort, EventReaderPort, EventStorePort } from '#shared/engine/ports/eventstore';
 import type { LiveMessage } from '#shared/mediahub/live';
@@ -12,6 +13,8 @@ export interface UserChannelPort {
   send(messages: readonly LiveMessage[]): Promise<void>;
   /** Closes the sockets of these sessions with SESSION_ENDED. */
   closeSessions(sessionIds: readonly string[]): Promise<void>;
+  /** Marks as read what is unread and older than this position, some with each alarm: more than one request may do. */
+  readOn(metadata: Metadata, before: number): Promise<void>;
 }
 
 export interface Env extends ServiceEnv {

@@ -1,11 +1,12 @@
 // The inbox: what sagas send, what deliveries leave, what a person reads. Every test has users of its own.
-import { createExecutionContext } from 'cloudflare:test';
+import { createExecutionContext, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
 import { newId, notificationId } from '#shared/mediahub/ids';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import { env, http } from '../test/env.ts';
 import { call, json, notificationRpc, notify, problem, saga, subscriptionCatchesUp, text } from '../test/story.ts';
 import { world } from '../test/worker.ts';
+import { markAllRead } from './commands.ts';
 import { NotificationConsumer } from './index.ts';
 import type { Notification } from '#shared/mediahub/api/notification';
 
@@ -87,6 +88,23 @@ test('reading all reads what is unread of this user, each in its own stream', as
   expect(new Set(read.map((event) => event.aggregate_id)).size).toBe(205);
   expect(read).toHaveLength(205);
   expect((await put('read-all')).headers.get('x-event-position')).toBeNull();
+});
+
+test('more than one request may mark is marked by the channel, some with each alarm', async () => {
+  for (let n = 0; n < 12; n++) await notify(user, `n${n}`);
+  await subscriptionCatchesUp();
+  const metadata = { user_id: user, actor: user, command_id: crypto.randomUUID(), correlation_id: 'trace' };
+  const { rest } = await markAllRead(env, metadata, undefined, { page: 3, pages: 1 });
+  await subscriptionCatchesUp();
+  expect(await inbox('/unread')).toHaveLength(9);
+
+  await env.CHANNEL.getByName(user).readOn(metadata, rest ?? 0);
+  await notify(user, 'sent meanwhile');
+  const channel = env.CHANNEL.getByName(user) as unknown as DurableObjectStub;
+  while (await runInDurableObject(channel, (_, { storage }) => storage.kv.get('reading') !== undefined))
+    await runDurableObjectAlarm(channel);
+  await subscriptionCatchesUp();
+  expect((await inbox('/unread')).map(({ title }) => title)).toEqual(['sent meanwhile']);
 });
 
 test('the inbox comes in pages, the newest first, and waits for min_position', async () => {

@@ -3,6 +3,7 @@
 // entries have to go. A deletion's earlier entries are not among them: the deletion saga takes those out.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
+import type { Delivery } from '#shared/engine/ports/consumer';
 
 /** An entry to take out, and the event that is the reason. */
 export interface Removal {
@@ -56,4 +57,16 @@ export function removals(events: readonly LoggedEvent[], known: Known): Removal[
         return [];
     }
   });
+}
+
+/** What happens for one event is a call or two of the event store, and a request may call other Workers 32 times. */
+const MOST_CAUSES = 10;
+
+/** A delivery up to the first event that is one cause too many: the subscription goes on from there. */
+export function beforeTooMany(delivery: Delivery, causes: readonly LoggedEvent[]): Delivery {
+  const [first] = [...new Set(causes.map(({ position }) => position))].slice(MOST_CAUSES);
+  if (first === undefined) return delivery;
+  const events = delivery.events.filter(({ position }) => position < first);
+  const last = events.at(-1);
+  return last ? { from: delivery.from, to: last.position, to_id: last.id, events } : delivery;
 }

@@ -2,16 +2,34 @@
 // It runs BEFORE the batch that moves the checkpoint. A crash between the two lets the same delivery come again,
 // and the command ids derive from the causing events, so it is done at least once and has its effect once. The other
 // way round a crash would lose a removal for ever.
+import { batchedStore } from '#shared/engine/command/batched';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
+import type { Delivery } from '#shared/engine/ports/consumer';
+import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import { derivedUuid } from '#shared/engine/event/ids';
 import { albums } from '../aggregates.ts';
 import type { Env } from '../env.ts';
 import { albumsHolding, goneAmong } from '../projections/albums/query.ts';
-import { mediaInQuestion, removals, type Known, type Removal } from './deleted-media-policy.ts';
+import { beforeTooMany, mediaInQuestion, removals, type Known, type Removal } from './deleted-media-policy.ts';
 
-/** @throws when an append fails: the subscription then delivers again, with backoff. */
-export async function takeOutGoneMedia(env: Env, events: readonly LoggedEvent[]): Promise<void> {
-  for (const removal of removals(events, await known(env.DB, events))) await takeOut(env, removal);
+/**
+ * @returns the part of the delivery for which it is done: the rest comes again
+ * @throws when an append fails: the subscription then delivers again, with backoff
+ */
+export async function takeOutGoneMedia(env: Env, delivery: Delivery): Promise<Delivery> {
+  const first = beforeTooMany(delivery, mediaInQuestion(delivery.events).compensated);
+  const all = removals(first.events, await known(env.DB, first.events));
+  const part = beforeTooMany(
+    first,
+    all.map(({ cause }) => cause),
+  );
+  for (const some of Map.groupBy(all, ({ cause }) => cause.position).values()) {
+    if ((some[0]?.cause.position ?? 0) > part.to) break;
+    // Of one event each is in another album: side by side they are one call.
+    const events = some.length > 1 ? batchedStore(env.EVENTS) : env.EVENTS;
+    await Promise.all(some.map((removal) => takeOut(events, removal)));
+  }
+  return part;
 }
 
 async function known(db: D1Database, events: readonly LoggedEvent[]): Promise<Known> {
@@ -26,11 +44,11 @@ async function known(db: D1Database, events: readonly LoggedEvent[]): Promise<Kn
   return { gone, holding: new Map(holding) };
 }
 
-async function takeOut(env: Env, { album_id, media_id, cause }: Removal): Promise<void> {
+async function takeOut(store: EventStorePort, { album_id, media_id, cause }: Removal): Promise<void> {
   const { user_id, correlation_id } = cause.metadata;
   // Rejected only when the album itself is gone, and its entries with it. No saga_id: this answers to no saga.
   await albums.handle(
-    env.EVENTS,
+    store,
     album_id,
     { type: 'remove', owner: user_id, media_ids: [media_id] },
     {
