@@ -166,4 +166,14 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     ...domain,
     test: 'shared/http/own-write',
   },
+  {
+    rule: 'R3',
+    breaks: 'what was known of a stream outlives the log that it was known of',
+    file: 'shared/engine/eventstore/log/Sequencer.ts',
+    from: `    this.#lastVersions.clear();
+    if (this.remembered.epoch`,
+    to: '    if (this.remembered.epoch',
+    project: 'domain',
+    test: 'eventstore/restores.test',
+  },
 ];

@@ -86,7 +86,20 @@ const unsaved: Step[] = [
   { do: 'log_dies' },
   ...more,
 ];
-const FOUND: [Step[]][] = [[twice], [emptied], [filledInBetween], [unsaved]];
+/** The log is put back while its sequencer lives, a read model says so, and a stream goes on where the log had it. */
+const seenByAnother: Step[] = [
+  { do: 'append', stream: 1, size: 1 },
+  { do: 'backup' },
+  { do: 'append', stream: 0, size: 1 },
+  { do: 'publish', stream: 0 },
+  { do: 'deliver' },
+  { do: 'publish', stream: 1 },
+  { do: 'restore', store: 'log', nth: 0 },
+  { do: 'append', stream: 1, size: 1 },
+  { do: 'deliver' },
+  { do: 'publish', stream: 1 },
+];
+const FOUND: [Step[]][] = [[twice], [emptied], [filledInBetween], [unsaved], [seenByAnother]];
 
 it(
   'whatever is put back, all is brought together again, and no position is given twice',

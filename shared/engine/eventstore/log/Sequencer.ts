@@ -108,6 +108,8 @@ export class Sequencer {
   #opened(end: LogEnd): LogEnd {
     const { epoch } = this.remembered;
     this.remembered = { mark: end.last, epoch: epochOf(end.from) };
+    // A log that was put back may lack what was known of a stream: the next event would leave a hole before it.
+    this.#lastVersions.clear();
     if (this.remembered.epoch > epoch) this.begun(this.remembered);
     return (this.#end = end);
   }
