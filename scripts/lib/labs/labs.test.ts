@@ -56,6 +56,14 @@ describe.each(labNames())('%s', (name) => {
     expect(blocksOf(lesson, 'answer')).toHaveLength(1);
   });
 
+  it('has no link in what is a link or a button itself', () => {
+    const pressed = [
+      lesson.intro,
+      ...(['option', 'action'] as const).flatMap((kind) => blocksOf(lesson, kind).map(({ says }) => says)),
+    ];
+    expect(pressed.flat().filter(({ is }) => is === 'page' || is === 'source')).toEqual([]);
+  });
+
   it('leads to sources that are there', () => {
     const sources = linesOf(lesson)
       .flat()

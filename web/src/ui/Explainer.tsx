@@ -3,6 +3,7 @@
 import { BookOpen, ChevronDown, ChevronRight, FileCode2 } from 'lucide-react';
 import { Fragment, useId, useState } from 'react';
 import { t, type Explanation } from '../i18n/texts.ts';
+import { SourcePath } from './SourcePath.tsx';
 
 export function Explainer({ pattern, shows, says, flow, here, files }: Explanation) {
   const [open, setOpen] = useState(false);
@@ -40,9 +41,7 @@ export function Explainer({ pattern, shows, says, flow, here, files }: Explanati
               {t.common.readNext}
             </span>
             {files.map((file) => (
-              <code key={file} className="font-mono text-[0.6875rem] break-all text-ink">
-                {file}
-              </code>
+              <SourcePath key={file} path={file} />
             ))}
           </p>
         </div>

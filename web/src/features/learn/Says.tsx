@@ -3,6 +3,7 @@ import { Fragment } from 'react';
 import { Link } from 'react-router';
 import { filled, type Inline } from '#labs/engine/inline';
 import type { Places } from '#labs/engine/lab';
+import { SourcePath } from '../../ui/SourcePath.tsx';
 
 export const Says = ({ says, places = {} }: { says: readonly Inline[]; places?: Places }) => (
   <>
@@ -22,7 +23,7 @@ function partOf(part: Inline, places: Places) {
     case 'code':
       return <code className="rounded bg-sunken px-1 font-mono text-[0.85em] text-ink">{part.text}</code>;
     case 'source':
-      return <code className="font-mono text-[0.85em] break-all text-ink">{part.path}</code>;
+      return <SourcePath path={part.path} />;
     case 'page': {
       const to = filled(part.to, places);
       return to === null ? (

@@ -27,6 +27,8 @@ export const common = {
     pause: 'Pause',
   },
   copied: 'Copied',
+  copyPath: 'A file in your checkout: copy its path',
+  pathCopied: 'Path copied. It begins at the top of your checkout.',
   clipboardClosed: 'The browser does not let this page use the clipboard.',
   reason: 'Reason',
   notFound: 'There is no such page',

@@ -29,6 +29,8 @@ export const common: Texts['common'] = {
     pause: '一時停止',
   },
   copied: 'コピーしました',
+  copyPath: 'チェックアウトにあるファイル。パスをコピーします',
+  pathCopied: 'パスをコピーしました。チェックアウトの最上位からのパスです。',
   clipboardClosed: 'ブラウザーがクリップボードの使用を許可していません。',
   reason: '理由',
   notFound: 'ページが見つかりません',
