@@ -24,6 +24,10 @@ const caughtUp = async (api: Api): Promise<boolean> => {
   return projections.find(({ name }) => name === 'media')?.lag === 0;
 };
 
+/** Its events have reached the library, or the first of them was tried often enough. */
+const isDecided = async (api: Api, media: string): Promise<boolean> =>
+  (await parkedOf(api, media)).length > 0 || Boolean(await rowOf(api, media));
+
 export const lab: Lab = {
   operator: true,
   async find(look) {
@@ -40,16 +44,23 @@ export const lab: Lab = {
     },
     upload: async (hands) => void (await hands.upload()),
     async upload_other(hands, { media }) {
-      const isDecided = async (id: string) =>
-        (await parkedOf(hands.api, id)).length > 0 || (await rowOf(hands.api, id));
-      await until(async () => media === undefined || Boolean(await isDecided(media)));
+      await until(async () => media === undefined || (await isDecided(hands.api, media)));
       await hands.upload();
     },
     off: switchOff,
     async retry({ api }, { media }) {
-      const last = media === undefined ? undefined : (await parkedOf(api, media)).at(-1);
-      if (last) await api('POST /api/v1/parked/:id/retry', { path: { id: last.id } });
-      return { retried: last?.id ?? 'by itself' };
+      if (media === undefined) return;
+      let retried = 'by itself';
+      // One who presses at once is ahead of the fifth try, or of the checkpoint.
+      await until(() => isDecided(api, media));
+      await until(async () => {
+        const last = (await parkedOf(api, media)).at(-1);
+        if (!last) return true;
+        retried = last.id;
+        const { data } = await api('POST /api/v1/parked/:id/retry', { path: { id: last.id } });
+        return data.failed.length === 0;
+      });
+      return { retried };
     },
   },
   checks: {
@@ -57,8 +68,8 @@ export const lab: Lab = {
       if (media === undefined) return waiting('nothing_uploaded');
       // Asked before the row: a checkpoint that is past the event, and a row, mean that it was delivered.
       const passed = (await checkpointOf(api, 'media')) >= Number(position);
-      const parked = (await parkedOf(api, media)).some(({ position: at }) => at === Number(position));
-      if (parked) return green;
+      const [first] = await parkedOf(api, media);
+      if (first && first.attempts > 0 && first.position <= Number(position)) return green;
       return passed && (await rowOf(api, media)) ? red('delivered') : waiting('still_tried');
     },
     async behind({ api }, { media, position }) {
