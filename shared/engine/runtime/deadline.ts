@@ -26,3 +26,6 @@ export async function inTime<T>(ms: number, what: string, work: Promise<T>): Pro
 }
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Lets workerd look at its sockets, which it does only when all that it runs waits for something from outside, such as a timer. */
+export const giveWay = (): Promise<void> => pause(0);

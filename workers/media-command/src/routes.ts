@@ -17,8 +17,12 @@ import { formBody, isForm } from './upload/form-body.ts';
 import { inspected } from './upload/inspect-upload.ts';
 import { rawBody } from './upload/raw-body.ts';
 import { sized } from './upload/sized.ts';
+import { Turns } from './upload/turns.ts';
 import { storeUpload } from './upload/upload.ts';
 import { withBody } from './upload/with-body.ts';
+
+/** Reads keep their share of the thread while many upload: see upload/turns.ts. */
+const turns = new Turns({ at_once: 1, lease_ms: 500, waiting: { all: 1_024, each: 256 } });
 
 export const app = service<Env>();
 partedRoutes(app);
@@ -31,21 +35,24 @@ app.post('/api/v1/media', (c) =>
     const keyed = c.req.header('idempotency-key') !== undefined;
     const incoming = isForm(c.req.raw) ? await formBody(c.req.raw, body) : rawBody(c.req.raw, body);
     const facts = await inspected(incoming, caller.user_id);
-    const file = await sized(c.env.FILES, incoming);
-    try {
-      const { id, state, written, duplicate } = await storeUpload(c.env, file, facts, {
-        metadata,
-        keyed,
-        positionWithinMs: positionWithin(c),
-      });
-      const { content_type } = facts;
-      // A first answer is given again as it was, whatever the media is called and has become by now.
-      const now = duplicate && state.status !== 'none' ? state : { filename: facts.filename, status: 'uploaded' };
-      const { filename, status } = now;
-      return answered(c, { id, filename, content_type, size: file.size, status, written, duplicate });
-    } finally {
-      await file.release();
-    }
+    return turns.run(caller.user_id, async () => {
+      const file = await sized(c.env.FILES, incoming);
+      try {
+        const { id, state, written, duplicate } = await storeUpload(c.env, file, facts, {
+          metadata,
+          keyed,
+          positionWithinMs: positionWithin(c),
+        });
+        const { content_type } = facts;
+        // A first answer is given again as it was, whatever the media is called and has become by now.
+        const now =
+          duplicate && state.status !== 'none' ? state : { filename: facts.filename, status: 'uploaded' };
+        const { filename, status } = now;
+        return answered(c, { id, filename, content_type, size: file.size, status, written, duplicate });
+      } finally {
+        await file.release();
+      }
+    });
   }),
 );
 

@@ -1,6 +1,7 @@
 // Registering stored bytes as a media: first the content is claimed, then MediaUploaded is appended to the media that holds
 // it. Of two uploads of the same bytes one wins the claim; the other one's answer is the winner's media.
 import type { Metadata } from '#shared/engine/event/envelope';
+import { giveWay } from '#shared/engine/runtime/deadline';
 import { writtenAt, type Written } from '#shared/http/consistency';
 import { Problem } from '#shared/http/problem';
 import { derivedUuid } from '#shared/engine/event/ids';
@@ -87,6 +88,7 @@ export async function register(
   if (state && state.status !== 'none')
     return { id, state, written: { aggregate_id: id, version: 0, position: null }, duplicate: true };
   if (!own) await bringBytes(env, media_id, id);
+  await giveWay();
   const command = { type: 'upload', upload } as const;
   const handled = await media.respond(env.EVENTS, id, command, metadata, {
     ...options,

@@ -1,6 +1,7 @@
 // Upload: the bytes first, then the events. R2 and the event store share no transaction, so the order is chosen for
 // what a crash leaves behind: bytes nobody knows of (harmless), never an event without its bytes.
 import type { Metadata } from '#shared/engine/event/envelope';
+import { giveWay } from '#shared/engine/runtime/deadline';
 import { Problem } from '#shared/http/problem';
 import { derivedId, newId } from '#shared/mediahub/ids';
 import { originalKey } from '#shared/mediahub/media/keys';
@@ -66,6 +67,7 @@ export async function storeUpload(
   await env.SWEEPER.getByName(SWEEPER).arm();
   const sha256 = await putIfAbsent(env.FILES, id, file, inspected.content_type);
   const upload = { ...inspected, size: file.size, sha256 };
+  await giveWay();
   // A crash here, or an append whose outcome is not learned, leaves a key whose stream may be empty. Deleting it now
   // could take the bytes from a media that does exist; the sweeper, which asks the stream, removes it after an hour.
   // A keyed media is read again: only its stream knows what became of it in the meantime.

@@ -1,0 +1,95 @@
+// Admission: no more than so many at once, users take turns, and a turn that is never given back does not block the others.
+import { expect, test } from 'vitest';
+import { pause } from '#shared/engine/runtime/deadline';
+import { Turns } from './turns.ts';
+
+const WAITING = { all: 100, each: 50 };
+const LONG = 60_000;
+
+/** Work that goes on until it is ended. */
+function endless() {
+  let end: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => (end = resolve));
+  return { work: () => over, end: () => end() };
+}
+
+test('no more than so many are worked on at once, and all have their turn', async () => {
+  const turns = new Turns({ at_once: 2, lease_ms: LONG, waiting: WAITING });
+  let [now, most, done] = [0, 0, 0];
+  const work = async () => {
+    most = Math.max(most, ++now);
+    await pause(1);
+    now--;
+    done++;
+  };
+  await Promise.all(Array.from({ length: 20 }, () => turns.run('one', work)));
+  expect({ most, done }).toEqual({ most: 2, done: 20 });
+});
+
+test("one user's many uploads do not starve another's one", async () => {
+  const turns = new Turns({ at_once: 1, lease_ms: LONG, waiting: WAITING });
+  const order: string[] = [];
+  const upload = (user: string) =>
+    turns.run(user, async () => {
+      order.push(user);
+      await pause(1);
+    });
+  await Promise.all([...Array.from({ length: 10 }, () => upload('many')), upload('one')]);
+  expect(order.indexOf('one')).toBe(2);
+});
+
+test('an upload that fails gives its turn back', async () => {
+  const turns = new Turns({ at_once: 1, lease_ms: LONG, waiting: WAITING });
+  const failing = turns.run('one', () => Promise.reject(new Error('cut off')));
+  await expect(failing).rejects.toThrow('cut off');
+  expect(await turns.run('one', () => Promise.resolve('done'))).toBe('done');
+});
+
+test('a turn that is never given back lets the next one in when its lease is over', async () => {
+  const turns = new Turns({ at_once: 1, lease_ms: 20, waiting: WAITING });
+  const { work, end } = endless();
+  const stuck = turns.run('gone', work);
+  expect(await turns.run('one', () => Promise.resolve('done'))).toBe('done');
+  end();
+  await stuck;
+  // What ends after its lease takes no turn from another.
+  expect(await turns.run('one', () => Promise.resolve('again'))).toBe('again');
+});
+
+test('a clock that was set back keeps no turn for ever', async () => {
+  let now = 1_000_000;
+  const turns = new Turns({ at_once: 1, lease_ms: 20, waiting: WAITING }, () => now);
+  const { work, end } = endless();
+  const stuck = turns.run('gone', work);
+  now = 0;
+  expect(await turns.run('one', () => Promise.resolve('done'))).toBe('done');
+  end();
+  await stuck;
+});
+
+test('who finds the line full is sent away before anything has begun', async () => {
+  const turns = new Turns({ at_once: 1, lease_ms: LONG, waiting: { all: 2, each: 1 } });
+  const { work, end } = endless();
+  const first = turns.run('one', work);
+  const second = turns.run('one', () => Promise.resolve('done'));
+  let begun = false;
+  const third = turns.run('one', () => Promise.resolve((begun = true)));
+  await expect(third).rejects.toMatchObject({ code: 'busy' });
+  expect(begun).toBe(false);
+  end();
+  await first;
+  expect(await second).toBe('done');
+});
+
+test('between two uploads other requests get in', async () => {
+  const turns = new Turns({ at_once: 1, lease_ms: LONG, waiting: WAITING });
+  const order: string[] = [];
+  const { work, end } = endless();
+  const first = turns.run('one', work);
+  const second = turns.run('one', () => Promise.resolve(order.push('the next upload')));
+  // In Node, as in workerd, a socket is looked at when a timer is.
+  setTimeout(() => order.push('another request'), 0);
+  end();
+  await Promise.all([first, second]);
+  expect(order).toEqual(['another request', 'the next upload']);
+});

@@ -1,0 +1,78 @@
+// Admission of uploads: an isolate works on a bounded number of them at a time, and the users who wait take turns. All Workers
+// share one thread here, and workerd looks at its sockets only when nothing in it can go on: uploads that follow each other
+// without a gap keep every other request out. So there is a gap before each one that had to wait.
+import { isAhead } from '#shared/engine/runtime/alarm';
+import { giveWay, within } from '#shared/engine/runtime/deadline';
+import { Problem } from '#shared/http/problem';
+import { FairQueue, type Limits } from '../processing/fair-queue.ts';
+
+export interface TurnOptions {
+  at_once: number;
+  /**
+   * How long a turn counts. A slow client keeps the others waiting no longer than that, nor does a request that was broken off:
+   * its `finally` never runs. The upload itself goes on.
+   */
+  lease_ms: number;
+  waiting: Limits;
+}
+
+interface Turn {
+  until: number;
+}
+
+interface Ticket {
+  turn: Turn | null;
+  call: () => void;
+}
+
+export class Turns {
+  readonly #waiting: FairQueue<Ticket>;
+  readonly #taken = new Set<Turn>();
+
+  constructor(
+    private readonly options: TurnOptions,
+    private readonly now: () => number = Date.now,
+  ) {
+    this.#waiting = new FairQueue(options.waiting);
+  }
+
+  /** Calls `work` when it is this user's turn. @throws Problem busy when too many wait, before anything of it has begun */
+  async run<T>(user: string, work: () => Promise<T>): Promise<T> {
+    const turn = await this.#turnOf(user);
+    try {
+      return await work();
+    } finally {
+      this.#taken.delete(turn);
+      this.#callNext();
+    }
+  }
+
+  async #turnOf(user: string): Promise<Turn> {
+    const ticket: Ticket = { turn: null, call: () => undefined };
+    if (!this.#waiting.add(user, ticket))
+      throw new Problem('busy', 'Too many uploads wait for their turn.', { headers: { 'retry-after': '1' } });
+    this.#callNext();
+    if (ticket.turn !== null) return ticket.turn;
+    while (ticket.turn === null) {
+      const called = new Promise<void>((resolve) => (ticket.call = resolve));
+      // Whoever was to call may be gone: those who wait look themselves.
+      await within(this.options.lease_ms, called);
+      this.#callNext();
+    }
+    await giveWay();
+    return ticket.turn;
+  }
+
+  #callNext(): void {
+    const { at_once, lease_ms } = this.options;
+    const now = this.now();
+    for (const turn of this.#taken) if (!isAhead(turn.until, now, lease_ms)) this.#taken.delete(turn);
+    while (this.#taken.size < at_once) {
+      const next = this.#waiting.next();
+      if (!next) return;
+      next.turn = { until: now + lease_ms };
+      this.#taken.add(next.turn);
+      next.call();
+    }
+  }
+}
