@@ -99,7 +99,20 @@ const seenByAnother: Step[] = [
   { do: 'deliver' },
   { do: 'publish', stream: 1 },
 ];
-const FOUND: [Step[]][] = [[twice], [emptied], [filledInBetween], [unsaved], [seenByAnother]];
+/** The same in a life that has only met what was there before. */
+const seenInALaterLife: Step[] = [
+  { do: 'backup' },
+  { do: 'append', stream: 1, size: 1 },
+  { do: 'publish', stream: 1 },
+  { do: 'deliver' },
+  { do: 'die' },
+  { do: 'publish', stream: 1 },
+  { do: 'append', stream: 1, size: 1 },
+  { do: 'restore', store: 'log', nth: 0 },
+  { do: 'deliver' },
+  { do: 'publish', stream: 1 },
+];
+const FOUND: [Step[]][] = [[twice], [emptied], [filledInBetween], [unsaved], [seenByAnother], [seenInALaterLife]];
 
 it(
   'whatever is put back, all is brought together again, and no position is given twice',

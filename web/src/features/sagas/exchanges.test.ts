@@ -63,6 +63,14 @@ describe('the exchanges of a saga', () => {
     ]);
   });
 
+  it('end without a known outcome when their participant says that it failed', () => {
+    const timeline = [
+      entry(0, 'started', '', command('process'), { process: ['running', 1] }),
+      entry(1, 'replied', 'failed: out of order', null, { process: ['running', 1] }),
+    ];
+    expect(short(timeline)).toEqual(['process do #1 0-1 lost']);
+  });
+
   it('name the steps that were undone although nobody knew whether they were done', () => {
     const timeline = [
       entry(0, 'started', '', command('add'), { add: ['running', 1] }),

@@ -40,6 +40,7 @@ const PATTERNS: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
   [/^fault_switch: (\S+) is refused$/, (at = '') => `障害スイッチが${passage(at)}を拒否しました`],
   [/^(\S+) is refused$/, (at = '') => `${passage(at)}は拒否されました`],
   [/^rejected: (.+)$/s, (rest = '') => `拒否: ${said(rest)}`],
+  [/^failed: (.+)$/s, (rest = '') => `失敗: ${said(rest)}`],
   [/^skipped: (.+)$/s, (why = '') => `スキップ: ${why}`],
   [/^waits behind position (\d+)$/, (position = '') => `ポジション ${position} の後ろで待っています`],
   [
