@@ -139,7 +139,7 @@ describe('a ZIP is read by', async () => {
     expect(run('7z', ['l', file])).toContain('京都.jpg');
   });
 
-  it.skipIf(missing('busybox'))('busybox, from a pipe', () => {
+  it.skipIf(missing('busybox'))('busybox, from a file that is its standard input', () => {
     run('busybox', ['unzip', '-o', '-d', join(folder, 'busybox'), '-'], openSync(file, 'r'));
     expect(readFileSync(join(folder, 'busybox', 'empty.txt'))).toHaveLength(0);
     expect(

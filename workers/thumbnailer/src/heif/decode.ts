@@ -19,7 +19,7 @@ export interface HeifPicture {
 }
 
 /** What one decoder may take at once, with the 36 MB that ImageMagick takes for the raster afterwards: about 110 MB. */
-export const MAX_TILE_PIXELS = { hvc1: 16_000_000, av01: 24_000_000 };
+export const MAX_TILE_PIXELS = { hvc1: 16_000_000, av01: 16_000_000 };
 
 /**
  * `av1C` (AV1-ISOBMFF, 2.3.3): more than 8 bits, monochrome, chroma halved across and down. dav1d, as ogv has it, aborts
