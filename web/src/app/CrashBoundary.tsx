@@ -2,6 +2,7 @@
 import { Component, type ReactNode } from 'react';
 import { t } from '../i18n/texts.ts';
 import { ErrorNote } from '../ui/ErrorNote.tsx';
+import { isNotLoaded, loadAgain } from './not-loaded.ts';
 
 interface Props {
   /** Another value is another page: the error of the one before is over. */
@@ -29,8 +30,8 @@ export class CrashBoundary extends Component<Props, State> {
     if (!error) return this.props.children;
     return (
       <div className="mx-auto max-w-xl space-y-4 p-8">
-        <h1 className="text-xl font-semibold">{t.common.crashed}</h1>
-        <ErrorNote error={error} onRetry={() => this.setState({ error: null })} />
+        <h1 className="text-xl font-semibold">{isNotLoaded(error) ? t.common.pageNotLoaded : t.common.crashed}</h1>
+        <ErrorNote error={error} onRetry={isNotLoaded(error) ? loadAgain : () => this.setState({ error: null })} />
       </div>
     );
   }

@@ -4,6 +4,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 import { matchPath } from 'react-router';
 import { loadSending } from '../entities/upload/sending.ts';
 import { speakLater } from '../i18n/texts.ts';
+import { notLoaded } from './not-loaded.ts';
 
 export interface PageRoute {
   path: string;
@@ -14,7 +15,7 @@ export interface PageRoute {
 type Code<Name extends string> = () => Promise<Record<Name, ComponentType>>;
 
 function page<Name extends string>(path: string, name: Name, load: Code<Name>): PageRoute {
-  return { path, load, Page: lazy(async () => ({ default: (await load())[name] })) };
+  return { path, load, Page: lazy(async () => ({ default: (await load().catch(notLoaded))[name] })) };
 }
 
 /** A page that also needs the texts that the first screen does not. */

@@ -35,6 +35,7 @@ export const common = {
   notFoundHint: 'The address leads nowhere.',
   backToLibrary: 'Back to the library',
   crashed: 'This page broke',
+  pageNotLoaded: 'This page could not be loaded',
   nav: {
     label: 'Pages',
     map: 'Map',

@@ -2,4 +2,6 @@
 // here stands only what it cannot say; the other catalogues translate its codes.
 export const problems: Readonly<Record<string, string>> = {
   offline: 'The server cannot be reached.',
+  page_not_loaded:
+    'The server cannot be reached, or it was started with a newer version. Try again when it is there.',
 };

@@ -37,6 +37,7 @@ export const common: Texts['common'] = {
   notFoundHint: 'このアドレスのページはありません。',
   backToLibrary: 'ライブラリへ戻る',
   crashed: 'ページの表示に失敗しました',
+  pageNotLoaded: 'ページを読み込めませんでした',
   nav: {
     label: 'ページ',
     map: 'マップ',

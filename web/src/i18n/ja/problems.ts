@@ -3,6 +3,8 @@ import type { Texts } from '../en.ts';
 
 export const problems: Texts['problems'] = {
   offline: 'サーバーに接続できません。',
+  page_not_loaded:
+    'サーバーに接続できないか、新しいバージョンで起動し直されました。つながってから再試行してください。',
   bad_request: 'リクエストを解釈できません。',
   validation_failed: '入力に誤りがあります。',
   unauthenticated: 'ログインしてください。',
