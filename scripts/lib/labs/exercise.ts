@@ -16,7 +16,7 @@ export interface Exercise {
   test: string;
   /** Only tests with this in their name. */
   named: string;
-  /** The guarantee that the mistake breaks: what the suite says begins with it. */
+  /** The guarantee that the mistake breaks: the suite names it, perhaps beside others. */
   label: string;
 }
 
