@@ -184,7 +184,8 @@ function askAgain(
   const { attempts = 0, failures: before = 0 } = state.steps[current.step] ?? {};
   const failures = before + (word === 'failed' && !declared.failedBy ? 1 : 0);
   const noted = update(state, current.step, {
-    ...{ last_error: error, uncertain: true },
+    last_error: error,
+    uncertain: true,
     ...(failures > 0 ? { failures } : {}),
   });
   const canUndo = current.direction === 'do' && kind !== 'retriable';

@@ -3,7 +3,7 @@ import { Braces, SquareTerminal } from 'lucide-react';
 import type { StreamEvent } from '#shared/engine/event/envelope';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useToast } from '../../ui/Toasts.tsx';
+import { useCopy } from '../../ui/useCopy.ts';
 
 /** `$TOKEN` stands for the caller's own: a page never knows one. */
 const curlOf = ({ aggregate_id, version }: StreamEvent): string =>
@@ -13,15 +13,7 @@ const curlOf = ({ aggregate_id, version }: StreamEvent): string =>
   ].join(' ');
 
 export function CopyEvent({ event }: { event: StreamEvent }) {
-  const toast = useToast();
-  const copy = async (text: string) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast(t.common.copied);
-    } catch {
-      toast(t.common.clipboardClosed, 'bad');
-    }
-  };
+  const copy = useCopy();
   return (
     <span className="flex flex-wrap gap-1">
       <Button small tone="quiet" icon={Braces} onClick={() => void copy(JSON.stringify(event, null, 2))}>

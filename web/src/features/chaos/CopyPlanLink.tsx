@@ -4,22 +4,21 @@ import type { FaultPlan } from '#shared/engine/faults/plan';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
+import { useCopy } from '../../ui/useCopy.ts';
 import { linkOf } from './plan-link.ts';
 
 export function CopyPlanLink({ plan, name }: { plan: () => FaultPlan | null; name?: string }) {
   const toast = useToast();
-  const copy = async () => {
+  const copy = useCopy();
+  const copyLink = async () => {
     const chosen = plan();
     if (!chosen) return;
     const link = linkOf(chosen);
-    try {
-      await navigator.clipboard.writeText(new URL(link, location.href).href);
-      toast(t.chaos.linkCopied);
-    } catch {
+    await copy(new URL(link, location.href).href, t.chaos.linkCopied, () => {
       // Past the router on purpose: the editor shall not load anew what it holds.
       history.replaceState(history.state, '', link);
       toast(t.chaos.linkInAddress);
-    }
+    });
   };
   return (
     <Button
@@ -27,7 +26,7 @@ export function CopyPlanLink({ plan, name }: { plan: () => FaultPlan | null; nam
       tone="quiet"
       icon={Link2}
       aria-label={name && t.chaos.copyLinkOf(name)}
-      onClick={() => void copy()}
+      onClick={() => void copyLink()}
     >
       {t.chaos.copyLink}
     </Button>

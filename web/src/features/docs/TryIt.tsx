@@ -7,7 +7,7 @@ import { messageOf } from '../../api/problem-text.ts';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/TextField.tsx';
-import { useToast } from '../../ui/Toasts.tsx';
+import { useCopy } from '../../ui/useCopy.ts';
 import { addressOf, canTry, curlOf, exampleBody, jsonOf, type Operation, type Values } from './document.ts';
 
 const CODE = 'overflow-x-auto rounded-lg bg-sunken p-3 font-mono text-xs leading-relaxed';
@@ -26,7 +26,7 @@ async function shownBody(response: Response): Promise<string> {
 }
 
 export function TryIt({ operation }: { operation: Operation }) {
-  const toast = useToast();
+  const copy = useCopy();
   const bodyId = useId();
   const schema = jsonOf(operation);
   const [values, setValues] = useState<Values>({});
@@ -42,14 +42,6 @@ export function TryIt({ operation }: { operation: Operation }) {
       return { status: response.status, text: await shownBody(response) };
     },
   });
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(curl);
-      toast(t.common.copied);
-    } catch {
-      toast(t.common.clipboardClosed, 'bad');
-    }
-  };
   return (
     <form
       className="space-y-3"
@@ -94,7 +86,7 @@ export function TryIt({ operation }: { operation: Operation }) {
             {t.docs.send}
           </Button>
         )}
-        <Button small icon={SquareTerminal} onClick={() => void copy()}>
+        <Button small icon={SquareTerminal} onClick={() => void copy(curl)}>
           {t.docs.copyCurl}
         </Button>
       </div>

@@ -5,6 +5,7 @@ import { t } from '../../i18n/texts.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { ClockTime, TimeAgo } from '../../ui/Time.tsx';
 import { useToast } from '../../ui/Toasts.tsx';
+import { useCopy } from '../../ui/useCopy.ts';
 import { useUser } from '../../entities/user/me.ts';
 import { FirstDifference } from './FirstDifference.tsx';
 import { foundBy } from '../../entities/projection/rebuild.ts';
@@ -35,14 +36,7 @@ export function RebuildOutcome({ rebuild }: { rebuild: RebuildStatus }) {
 
 function Digest({ rows, digest }: { rows: number; digest: string }) {
   const toast = useToast();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(digest);
-      toast(t.common.copied);
-    } catch {
-      toast(digest);
-    }
-  };
+  const copy = useCopy();
   return (
     <p className="flex flex-wrap items-center gap-x-2">
       {t.system.rebuild.rows(rows)}
@@ -57,7 +51,7 @@ function Digest({ rows, digest }: { rows: number; digest: string }) {
         icon={Copy}
         label={t.system.rebuild.copyDigest}
         className="-my-1.5 -ml-1"
-        onClick={() => void copy()}
+        onClick={() => void copy(digest, undefined, () => toast(digest))}
       />
     </p>
   );

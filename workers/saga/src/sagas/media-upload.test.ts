@@ -9,6 +9,18 @@ const uploadingBefore = given(mediaUpload1);
 const silent = ['lost', 'lost_after_effect', 'silent'] as const;
 const deleted = { type: 'event', event: eventOf('MediaDeleted') } as const;
 const times = <T>(n: number, what: T): T[] => Array.from({ length: n }, () => what);
+/** The album was asked as often as it may be: it and the upload are undone, newest first. */
+const thenTurnsRound = (upload: ReturnType<typeof uploading.when>) =>
+  upload
+    .thenEnds('failed')
+    .thenSends(
+      'do process',
+      ...times(5, 'do add_to_default_album'),
+      'undo add_to_default_album',
+      'undo upload',
+      'do tell_user',
+    )
+    .thenSteps({ process: 'compensated', upload: 'compensated' });
 
 describe('the upload saga', () => {
   it('goes forward step by step and completes', () => {
@@ -31,17 +43,7 @@ describe('the upload saga', () => {
   });
 
   it('undoes the upload when the album says again and again that it is broken, newest first', () => {
-    const { state } = uploading
-      .when({ 'do add_to_default_album': 'broken' })
-      .thenEnds('failed')
-      .thenSends(
-        'do process',
-        ...times(5, 'do add_to_default_album'),
-        'undo add_to_default_album',
-        'undo upload',
-        'do tell_user',
-      )
-      .thenSteps({ process: 'compensated', upload: 'compensated' });
+    const { state } = thenTurnsRound(uploading.when({ 'do add_to_default_album': 'broken' }));
     expect(state.failure).toEqual({
       step: 'add_to_default_album',
       code: 'no_answer',
@@ -77,17 +79,7 @@ describe('the upload saga', () => {
   });
 
   it('that was begun by an older release ends as it would have: its first version took silence for a no', () => {
-    uploadingBefore
-      .when({ 'do add_to_default_album': 'lost_after_effect' })
-      .thenEnds('failed')
-      .thenSends(
-        'do process',
-        ...times(5, 'do add_to_default_album'),
-        'undo add_to_default_album',
-        'undo upload',
-        'do tell_user',
-      )
-      .thenSteps({ process: 'compensated', upload: 'compensated' });
+    thenTurnsRound(uploadingBefore.when({ 'do add_to_default_album': 'lost_after_effect' }));
   });
 
   it('does not undo an album step that was definitely refused', () => {

@@ -3,20 +3,13 @@ import { Link2 } from 'lucide-react';
 import { forkLink, type Fork } from '../../../entities/event/fork-link.ts';
 import { t } from '../../../i18n/texts.ts';
 import { Button } from '../../../ui/Button.tsx';
-import { useToast } from '../../../ui/Toasts.tsx';
+import { useCopy } from '../../../ui/useCopy.ts';
 
 export function CopyForkLink({ fork }: { fork: Fork }) {
-  const toast = useToast();
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(new URL(forkLink(fork), location.href).href);
-      toast(t.fork.linkCopied);
-    } catch {
-      toast(t.common.clipboardClosed, 'bad');
-    }
-  };
+  const copy = useCopy();
+  const link = () => new URL(forkLink(fork), location.href).href;
   return (
-    <Button small tone="quiet" icon={Link2} onClick={() => void copy()}>
+    <Button small tone="quiet" icon={Link2} onClick={() => void copy(link(), t.fork.linkCopied)}>
       {t.fork.copyLink}
     </Button>
   );
