@@ -2,6 +2,7 @@
 // is compressed towards it as browsers do it, by the reference white tone mapping of SMPTE ST 2094-50: one factor for a pixel, by
 // the brightest of its three, so that no colour changes.
 import type { IMagickImage } from '@imagemagick/magick-wasm';
+import { eachRow } from './each-row.ts';
 import { between, chromaticitiesOf, SRGB_CHROMATICITIES, times, type Triple } from './primaries.ts';
 
 export interface Hdr {
@@ -80,21 +81,15 @@ export function toneMap(image: IMagickImage, { transfer, primaries, peak }: Hdr)
   if (!toWide || !toSrgb) return;
   const mapped = toneMapping(peak);
   const lightOf = (sample: number | undefined): number => lights[sample ?? 0] ?? 0;
-  image.getPixels((pixels) => {
-    const { width, height } = image;
-    for (let row = 0; row < height; row++) {
-      const area = pixels.getArea(0, row, width, 1);
-      const channels = area.length / width;
-      for (let at = 0; at + 2 < area.length; at += channels) {
-        const light: Triple = [lightOf(area[at]), lightOf(area[at + 1]), lightOf(area[at + 2])];
-        const wideLight = times(toWide, light);
-        const shown = transfer === 'hlg' ? displayed(wideLight) : 1;
-        const [r, g, b] = [shown * wideLight[0], shown * wideLight[1], shown * wideLight[2]];
-        const brightest = Math.max(r, g, b);
-        const factor = brightest > 0 ? mapped(brightest) / brightest : 0;
-        area.set(times(toSrgb, [r * factor, g * factor, b * factor]).map(encoded), at);
-      }
-      pixels.setArea(0, row, width, 1, area);
+  eachRow(image, (row, channels) => {
+    for (let at = 0; at + 2 < row.length; at += channels) {
+      const light: Triple = [lightOf(row[at]), lightOf(row[at + 1]), lightOf(row[at + 2])];
+      const wideLight = times(toWide, light);
+      const shown = transfer === 'hlg' ? displayed(wideLight) : 1;
+      const [r, g, b] = [shown * wideLight[0], shown * wideLight[1], shown * wideLight[2]];
+      const brightest = Math.max(r, g, b);
+      const factor = brightest > 0 ? mapped(brightest) / brightest : 0;
+      row.set(times(toSrgb, [r * factor, g * factor, b * factor]).map(encoded), at);
     }
   });
 }
