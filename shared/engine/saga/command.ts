@@ -24,8 +24,10 @@ export type CommandReply =
   | { status: 'rejected'; code: string; reason: string }
   /** It went wrong, and the participant says so itself: asked again, as often as the step has attempts. */
   | { status: 'failed'; reason: string }
-  /** A resource is taken: neither an attempt nor time against the timeout. */
-  /** The same, of one who works by pages: `progressed` says that it is not the same wait that goes on. */
+  /**
+   * A resource is taken: neither an attempt nor time against the timeout. A participant who works by pages says `progressed`:
+   * it is not the same wait that goes on.
+   */
   | { status: 'busy'; retry_after_ms: number; progressed?: boolean };
 
 /** A method of a participant: one step of a saga, or its compensation. */

@@ -5,9 +5,10 @@ import { signForward } from '#shared/http/token';
 import { eventId } from '#shared/engine/event/ids';
 import { newId } from '#shared/mediahub/ids';
 import type { SagaContext } from '#shared/engine/saga/command';
+import { sagaContext } from '#shared/mediahub/testing/saga-context';
 import { AlbumRpc } from '../src/rpc.ts';
 import { env, http } from './env.ts';
-import { catchUp, world } from './worker.ts';
+import { caughtUp, world } from './worker.ts';
 
 const upload = { filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a'.repeat(64) };
 
@@ -45,18 +46,8 @@ export const compensated = (id: string, owner: string, command_id?: string) =>
   happened(id, owner, 'MediaUploadCompensated', { reason: 'r', saga_id: newId('saga') }, command_id);
 
 /** What a step of a fresh saga sends with its command. */
-export function saga(owner: string, step = 'add_to_album', name = 'media_upload'): SagaContext {
-  const saga_id = newId('saga');
-  return {
-    command_id: `${saga_id}:${step}:do`,
-    saga: name,
-    saga_id,
-    step,
-    user_id: owner,
-    correlation_id: 'trace',
-    causation_id: 'cause',
-  };
-}
+export const saga = (owner: string, step = 'add_to_album', name?: string): SagaContext =>
+  sagaContext(owner, step, name);
 
 /** The undo of the same step. */
 export const undoOf = (context: SagaContext): SagaContext => ({
@@ -67,7 +58,7 @@ export const undoOf = (context: SagaContext): SagaContext => ({
 export const albumRpc = (bindings = env) => new AlbumRpc(createExecutionContext(), bindings);
 
 /** Lets the subscription deliver everything. */
-export const subscriptionCatchesUp = () => catchUp(createExecutionContext(), env);
+export const subscriptionCatchesUp = () => caughtUp(createExecutionContext(), env);
 
 /** The types of the events in a stream, in order. */
 export const history = (id: string): string[] =>

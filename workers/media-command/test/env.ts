@@ -5,6 +5,7 @@ import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
 import { newId } from '#shared/mediahub/ids';
 import type { SagaContext } from '#shared/engine/saga/command';
+import { sagaContext } from '#shared/mediahub/testing/saga-context';
 import type { Env } from '../src/env.ts';
 import { app } from '../src/routes.ts';
 import { MediaCommandRpc } from '../src/rpc.ts';
@@ -79,19 +80,9 @@ export const remove = (user: string, mediaId: string, headers: HeadersInit = {})
 export const codeOf = async (response: Response): Promise<string> =>
   `${response.status} ${(await response.json<{ code: string }>()).code}`;
 
-/** The context of a step of a fresh saga of this user. */
-export function saga(user_id: string, step = 'process', name = 'media_upload'): SagaContext {
-  const saga_id = newId('saga');
-  return {
-    command_id: `${saga_id}:${step}:do`,
-    saga: name,
-    saga_id,
-    step,
-    user_id,
-    correlation_id: 'trace',
-    causation_id: crypto.randomUUID(),
-  };
-}
+/** What a step of a fresh saga sends with its command. */
+export const saga = (owner: string, step = 'process', name?: string): SagaContext =>
+  sagaContext(owner, step, name);
 
 export const rpc = (): MediaCommandRpc => new MediaCommandRpc(createExecutionContext(), env);
 

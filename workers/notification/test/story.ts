@@ -7,23 +7,14 @@ import { newId } from '#shared/mediahub/ids';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { LiveMessage } from '#shared/mediahub/live';
 import type { SagaContext } from '#shared/engine/saga/command';
+import { sagaContext } from '#shared/mediahub/testing/saga-context';
 import { eventually } from '#shared/engine/testing/eventually';
 import { LiveConsumer, LiveRpc, NotificationRpc } from '../src/index.ts';
 import { env, http } from './env.ts';
-import { catchUp, world } from './worker.ts';
+import { caughtUp, world } from './worker.ts';
 
-export function saga(owner: string, step = 'notify', name = 'media_upload'): SagaContext {
-  const saga_id = newId('saga');
-  return {
-    command_id: `${saga_id}:${step}:do`,
-    saga: name,
-    saga_id,
-    step,
-    user_id: owner,
-    correlation_id: 'trace',
-    causation_id: 'cause',
-  };
-}
+/** What a step of a fresh saga sends with its command. */
+export const saga = (owner: string, step = 'notify', name?: string): SagaContext => sagaContext(owner, step, name);
 
 export const text = (title: string) => ({
   code: 'upload_completed',
@@ -42,7 +33,7 @@ export const notify = (owner: string, title = 'a.jpg') => notificationRpc().send
 /** Lets the subscription `notification` deliver everything, and the hints to the browsers get through. */
 export async function subscriptionCatchesUp() {
   const ctx = createExecutionContext();
-  const delivered = await catchUp(ctx, env);
+  const delivered = await caughtUp(ctx, env);
   await waitOnExecutionContext(ctx);
   return delivered;
 }

@@ -1,6 +1,7 @@
 // The Worker under test: notification itself, plus entrypoints that stand for the eventstore Worker. The tests share
 // this isolate, so they see and steer the same store.
 import type { Delivered } from '#shared/engine/ports/consumer';
+import { catchUp } from '#shared/engine/testing/catch-up';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { WorkerEntrypoint } from 'cloudflare:workers';
@@ -62,19 +63,11 @@ export class TestEventStore extends WorkerEntrypoint<Env> {
 export class TestSubscriptions extends WorkerEntrypoint<Env> {
   /** Delivers what the log holds, as the subscription would, instead of waiting for it. */
   async waitFor(_name: SubscriptionName, position: number) {
-    const { checkpoint } = await catchUp(this.ctx, this.env);
+    const { checkpoint } = await caughtUp(this.ctx, this.env);
     return { reached: checkpoint >= position, checkpoint };
   }
 }
 
-/** Delivers in order until the consumer stands at the head. */
-export async function catchUp(ctx: ExecutionContext, env: Env): Promise<Delivered> {
-  const consumer = new NotificationConsumer(ctx, env);
-  let delivered = await consumer.deliver({ from: -1, to: -1, events: [] });
-  while (world.live && delivered.checkpoint < world.store.log.length) {
-    const from = delivered.checkpoint;
-    const events = world.store.log.slice(from);
-    delivered = await consumer.deliver({ from, to: from + events.length, events });
-  }
-  return delivered;
-}
+/** The consumer, once it has had the whole log. */
+export const caughtUp = (ctx: ExecutionContext, env: Env): Promise<Delivered> =>
+  catchUp(new NotificationConsumer(ctx, env), world.store.log, () => world.live);
