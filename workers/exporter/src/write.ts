@@ -1,5 +1,6 @@
 // Writing the ZIP: from bucket to bucket as a stream of known length, never a file in memory.
 import { originalKey } from '#shared/mediahub/media/keys';
+import { crc32 } from 'node:zlib';
 import type { ZipFile } from './domain/contents.ts';
 import type { Env } from './env.ts';
 import { zipKey } from './manifest.ts';
@@ -14,6 +15,8 @@ const MIB = 1024 * 1024;
 const WHOLE_MAX_BYTES = 100 * MIB;
 const PART_BYTES = 64 * MIB;
 const MOST_PARTS = 10_000;
+/** What is longer is read twice, since its checksum goes before its bytes; a photo is held instead. */
+const HELD_MAX_BYTES = 8 * MIB;
 
 /**
  * Writes all of it, or nothing: an object appears in R2 when its stream has ended well.
@@ -29,14 +32,22 @@ export async function write(
   progressed: (done: number) => Promise<void>,
   alive: () => void = () => undefined,
 ): Promise<number> {
-  const open = async (n: number): Promise<Opened> => {
-    const { media_id = '', name = '', date } = files[n] ?? {};
+  const get = async ({ media_id, name }: ZipFile): Promise<R2ObjectBody> => {
     const object = await MEDIA_FILES.get(originalKey(media_id));
     if (!object) throw new FileGone(`${name} is not there any more.`);
-    return {
-      bytes: object.body as AsyncIterable<Uint8Array>,
-      date: date === undefined ? object.uploaded : new Date(date),
-    };
+    return object;
+  };
+  const open = async (n: number): Promise<Opened> => {
+    const file = files[n];
+    if (!file) throw new Error(`there is no file ${n}`);
+    const object = await get(file);
+    const date = file.date === undefined ? object.uploaded : new Date(file.date);
+    if (object.size <= HELD_MAX_BYTES) {
+      const bytes = await object.bytes();
+      return { bytes: one(bytes), crc32: crc32(bytes), date };
+    }
+    const checksum = await crcOf(object, alive);
+    return { bytes: (await get(file)).body as AsyncIterable<Uint8Array>, crc32: checksum, date };
   };
   const length = zipLength(files);
   const chunks = zip(files, open, (n) => progressed(n + 1));
@@ -63,6 +74,19 @@ export async function write(
     throw error;
   }
   return length;
+}
+
+async function* one<T>(only: T): AsyncGenerator<T> {
+  yield only;
+}
+
+async function crcOf({ body }: R2ObjectBody, alive: () => void): Promise<number> {
+  let crc = 0;
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    crc = crc32(chunk, crc);
+    alive();
+  }
+  return crc;
 }
 
 /** The next `length` bytes; what a chunk holds beyond them is kept for the next time. */

@@ -1,9 +1,8 @@
-// A ZIP as a stream, by client-zip: UTF-8 names, dates, ZIP64 where it must be. It stores its entries, and what it stores
-// here is DEFLATE in uncompressed blocks (why: stored-blocks.ts), so the three records that describe an entry are corrected
-// on their way out: method, checksum and size are those of the file.
+// A ZIP as a stream, by client-zip: UTF-8 names, dates, ZIP64 where it must be. client-zip writes checksum and size of an
+// entry behind its data, in a data descriptor. Who reads a ZIP from a pipe cannot find the end of such an entry: `busybox
+// unzip -` and java.util.zip.ZipInputStream refuse it. Here both are known before, so they go into the local header, the
+// descriptors are left out, and what counts bytes behind them is corrected.
 import { makeZip, predictLength } from 'client-zip';
-import { crc32 } from 'node:zlib';
-import { blocksLength, inBlocks } from './stored-blocks.ts';
 import { countEnd, COUNT_END_BYTES, needsCountEnd } from './zip64-count.ts';
 
 export interface ZipEntry {
@@ -12,18 +11,21 @@ export interface ZipEntry {
   size: number;
 }
 
-/** A file as it is opened: its bytes, and when it was made. */
+/** A file as it is opened: its bytes, their CRC-32, and when it was made. */
 export interface Opened {
   bytes: AsyncIterable<Uint8Array>;
+  crc32: number;
   date: Date;
 }
 
-const DEFLATED = 8;
+const DESCRIPTOR_BYTES = 16;
+/** Where a number of 32 bits would be too small, ZIP64 has it instead. */
+const IN_ZIP64 = 0xffff_ffff;
 
 /** Bytes of the whole ZIP. */
 export function zipLength(entries: readonly ZipEntry[]): number {
-  const files = entries.map(({ name, size }) => ({ name, size: blocksLength(size) }));
-  return Number(predictLength(files)) + (needsCountEnd(files) ? COUNT_END_BYTES : 0);
+  const whole = Number(predictLength(entries)) + (needsCountEnd(entries) ? COUNT_END_BYTES : 0);
+  return whole - entries.length * DESCRIPTOR_BYTES;
 }
 
 /** ZIP counts years from 1980 in seven bits; a date outside is the nearest that it can write. */
@@ -35,7 +37,7 @@ const dosDate = (date: Date): Date => {
 };
 
 /**
- * @param open the n-th file; it must be as long as its size says
+ * @param open the n-th file; it must be as long as its size says, and have the checksum that it comes with
  * @param written called once an entry is through
  */
 export async function* zip(
@@ -46,11 +48,9 @@ export async function* zip(
   const checksums: number[] = [];
   async function* inputs() {
     for (const [n, { name, size }] of entries.entries()) {
-      const { bytes, date } = await open(n);
-      const add = (chunk: Uint8Array) => {
-        checksums[n] = crc32(chunk, checksums[n] ?? 0);
-      };
-      yield { name, size: blocksLength(size), lastModified: dosDate(date), input: inBlocks(bytes, size, add) };
+      const { bytes, crc32, date } = await open(n);
+      checksums[n] = crc32;
+      yield { name, size, lastModified: dosDate(date), input: asLongAs(size, bytes) };
     }
   }
   const reader = makeZip(inputs(), { buffersAreUTF8: true }).getReader();
@@ -61,6 +61,16 @@ export async function* zip(
   }
 }
 
+async function* asLongAs(size: number, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let left = size;
+  for await (const chunk of chunks) {
+    left -= chunk.length;
+    if (left < 0) break;
+    if (chunk.length > 0) yield chunk;
+  }
+  if (left !== 0) throw new Error(`the file does not have ${size} bytes`);
+}
+
 /** client-zip hands out each record of its own in one piece; APPNOTE 6.3, sections 4.3.7, 4.3.9 and 4.3.12. */
 async function* corrected(
   reader: ReadableStreamDefaultReader<Uint8Array>,
@@ -68,42 +78,77 @@ async function* corrected(
   checksums: readonly number[],
   written: (n: number) => Promise<void>,
 ): AsyncGenerator<Uint8Array> {
-  const next = async (): Promise<Uint8Array> => (await reader.read()).value ?? new Uint8Array(0);
+  const next = async (): Promise<Uint8Array> => {
+    const { value, done } = await reader.read();
+    if (done) throw new Error('client-zip ended too early');
+    return value;
+  };
   for (const [n, { size }] of entries.entries()) {
-    yield patched(await next(), 0x04034b50, (header) => header.setUint16(8, DEFLATED, true));
+    // Opened by asking for its header: before, nobody knows its checksum.
+    const first = await next();
+    const crc32 = checksums[n] ?? 0;
+    yield patched(first, LOCAL_HEADER, (header) => {
+      withoutDescriptor(header, 6);
+      header.setUint32(14, crc32, true);
+      header.setUint32(18, size, true);
+      header.setUint32(22, size, true);
+    });
     yield await next();
-    for (let left = blocksLength(size); left > 0;) {
+    for (let left = size; left > 0;) {
       const chunk = await next();
-      if (chunk.length === 0) throw new Error('the ZIP ended within a file');
       left -= chunk.length;
       yield chunk;
     }
-    yield patched(await next(), 0x08074b50, (descriptor) => {
-      descriptor.setUint32(4, checksums[n] ?? 0, true);
-      descriptor.setUint32(12, size, true);
+    patched(await next(), DESCRIPTOR, (descriptor) => {
+      if (descriptor.getUint32(4, true) !== crc32) throw new Error('the file does not have its checksum');
     });
     await written(n);
   }
-  for (const [n, { size }] of entries.entries()) {
+  for (const n of entries.keys()) {
     let extra = 0;
-    yield patched(await next(), 0x02014b50, (record) => {
-      record.setUint16(10, DEFLATED, true);
-      record.setUint32(16, checksums[n] ?? 0, true);
-      record.setUint32(24, size, true);
+    yield patched(await next(), DIRECTORY_ENTRY, (record) => {
+      withoutDescriptor(record, 8);
       extra = record.getUint16(30, true);
+      earlier(record, 42, n);
     });
     yield await next();
-    if (extra > 0) yield await next();
+    if (extra > 0) yield patched(await next(), null, (field) => earlier64(field, extra - 8, n));
   }
   for (let rest = await reader.read(); !rest.done; rest = await reader.read()) {
-    yield* countEnd(rest.value, entries.length);
-    yield rest.value;
+    const end = ended(rest.value, entries.length);
+    yield* countEnd(end, entries.length);
+    yield end;
   }
 }
 
-function patched(bytes: Uint8Array, signature: number, patch: (view: DataView) => void): Uint8Array {
+const [LOCAL_HEADER, DESCRIPTOR, DIRECTORY_ENTRY] = [0x04034b50, 0x08074b50, 0x02014b50];
+const [END, ZIP64_END] = [0x06054b50, 0x06064b50];
+
+/** Bit 3 of the flags says that a data descriptor follows. */
+const withoutDescriptor = (record: DataView, at: number): void =>
+  record.setUint16(at, record.getUint16(at, true) & ~8, true);
+
+/** A place behind `n` descriptors that are not written. */
+function earlier(record: DataView, at: number, n: number): void {
+  const place = record.getUint32(at, true);
+  if (place !== IN_ZIP64) record.setUint32(at, place - n * DESCRIPTOR_BYTES, true);
+}
+const earlier64 = (record: DataView, at: number, n: number): void =>
+  record.setBigUint64(at, record.getBigUint64(at, true) - BigInt(n * DESCRIPTOR_BYTES), true);
+
+/** The end says where the directory begins; that of ZIP64, with its locator, where it begins itself. */
+function ended(end: Uint8Array, entries: number): Uint8Array {
+  if (new DataView(end.buffer, end.byteOffset).getUint32(0, true) === END)
+    return patched(end, END, (record) => earlier(record, 16, entries));
+  return patched(end, ZIP64_END, (record) => {
+    earlier64(record, 48, entries);
+    earlier64(record, 64, entries);
+  });
+}
+
+function patched(bytes: Uint8Array, signature: number | null, patch: (view: DataView) => void): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 4 || view.getUint32(0, true) !== signature)
+  if (signature !== null && (bytes.length < 4 || view.getUint32(0, true) !== signature))
     throw new Error('client-zip wrote another record than was expected here');
   patch(view);
   return bytes;
