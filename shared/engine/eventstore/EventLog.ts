@@ -78,7 +78,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
 
   async publish(aggregateId: string, events: StreamEvent[], about: PublishHints = {}): Promise<PublishResult> {
     const send = async (): Promise<PublishResult> => {
-      this.#notifier.await([...(about.awaitedBy ?? []), ...this.#urgentFor(events)]);
+      this.#notifier.await(about.awaitedBy ?? []);
       const head = this.#notifier.known;
       const is_new = about.isNew ?? false;
       const waiting = this.#group.submit({ aggregate_id: aggregateId, events, is_new });
@@ -90,13 +90,6 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
       return result;
     };
     return this.intercept({ kind: 'publish', name: aggregateId, send });
-  }
-
-  #urgentFor(events: readonly StreamEvent[]): string[] {
-    return namesOf(this.store).filter((name) => {
-      const { urgent } = subscriptionOf(this.store, name);
-      return urgent !== undefined && events.some(urgent);
-    });
   }
 
   outboxHolds(aggregateId: string, events: number): Promise<void> {

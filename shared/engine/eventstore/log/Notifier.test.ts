@@ -16,7 +16,13 @@ function notifier(send: (sent: Sent) => Promise<void> = () => Promise.resolve())
   const failed = vi.fn(() => Promise.resolve());
   const log = new Notifier({
     names: ['all', 'some'],
-    rulesOf: (name) => (name === 'some' ? { interestedIn: (one) => one.event_type === 'ThingMade' } : {}),
+    rulesOf: (name) =>
+      name === 'some'
+        ? {
+            interestedIn: (one) => /Made|Begun/.test(one.event_type),
+            urgent: (one) => one.event_type === 'ThingBegun',
+          }
+        : {},
     after: () => [],
     send: (name, before, head) => {
       sent.push({ name, before, head });
@@ -49,6 +55,31 @@ it('notifies at once the one that is waited for, also when it was gathering, and
   expect(sent).toEqual([{ name: 'some', before: 0, head: 2 }]);
   await vi.runAllTimersAsync();
   expect(sent.at(-1)).toEqual({ name: 'all', before: 0, head: 2 });
+});
+
+it('notifies one of what is urgent behind the answers that are on their way, and does not gather', async () => {
+  const { log, sent } = notifier();
+  void log.committed(0, [event(1, 'ThingMade')]);
+  void log.committed(1, [event(2, 'ThingBegun')]);
+  // Promises go on before the next turn of the event loop: answers are such promises.
+  for (let n = 0; n < 100; n++) await Promise.resolve();
+  expect(sent).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(sent).toEqual([{ name: 'some', before: 0, head: 2 }]);
+});
+
+it('gathers for longer where events keep coming', async () => {
+  const { log, sent } = notifier();
+  const headsAfter = async (position: number, ms: number) => {
+    void log.committed(position - 1, [event(position)]);
+    await vi.advanceTimersByTimeAsync(ms);
+    return sent.map(({ head }) => head);
+  };
+  expect(await headsAfter(1, 30)).toEqual([1]);
+  expect(await headsAfter(2, 30)).toEqual([1]);
+  expect(await headsAfter(3, 80)).toEqual([1, 3]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await headsAfter(4, 30)).toEqual([1, 3, 4]);
 });
 
 it('sends what came while one was under way with the next one', async () => {

@@ -1,19 +1,21 @@
-// Which subscriptions the log notifies of what it has committed, and when: at once the one that somebody waits for, the others
-// a moment later, so that one page takes what many commits brought. All of it is in memory: the log's alarm repeats it.
-import { inTime } from '#shared/engine/runtime/deadline';
+// Which subscriptions the log notifies of what it has committed, and when: at once the one that somebody waits for; behind
+// the answers that are on their way the one that goes on by itself; the others a moment later, so that one page takes what
+// many commits brought. All of it is in memory: the log's alarm repeats it.
+import { giveWay, inTime } from '#shared/engine/runtime/deadline';
+import { isAhead } from '#shared/engine/runtime/alarm';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SubscriptionRules } from '../subscription/rules.ts';
 
 /** A call is answered once an alarm is armed. One that hangs must not keep those after it from being sent. */
 const NOTIFY_MS = 10_000;
-/** How long events gather while no one waits. */
-const GATHER_MS = 25;
+/** How long events gather while no one waits: longer where they keep coming, since each page costs its consumer a commit. */
+const [GATHER_MS, GATHER_MORE_MS] = [25, 100];
 /** The most events that a call brings along. */
 const EVENTS = 200;
 
 export interface NotifierDependencies {
   names: readonly string[];
-  rulesOf(name: string): Pick<SubscriptionRules, 'interestedIn'>;
+  rulesOf(name: string): Pick<SubscriptionRules, 'interestedIn' | 'urgent'>;
   /** The first events after a position, as far as they are at hand. */
   after(position: number, limit: number): LoggedEvent[];
   send(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void>;
@@ -30,6 +32,8 @@ export class Notifier {
   readonly #awaited = new Map<string, number>();
   /** Somebody waits for it to show what is being committed. */
   readonly #awaiting = new Set<string>();
+  /** When each was last notified. */
+  readonly #lately = new Map<string, number>();
   /** Ends the gathering of each. */
   readonly #gathered = new Map<string, () => void>();
   /** The highest position that subscriptions are to know of. */
@@ -53,7 +57,8 @@ export class Notifier {
     this.#awaiting.clear();
     const concerned = this.dependencies.names.filter((name) => this.#concerns(name, rows));
     for (const name of concerned) this.#concerning.set(name, this.#known);
-    await Promise.all(concerned.map((name) => this.#notify(name, before)));
+    const urgent = concerned.filter((name) => rows.some((row) => this.dependencies.rulesOf(name).urgent?.(row)));
+    await Promise.all([...concerned.map((name) => this.#notify(name, before)), this.#hurryBehindAnswers(urgent)]);
   }
 
   /** Notifies all of them of everything up to `head`, at once. */
@@ -70,6 +75,13 @@ export class Notifier {
     return this.dependencies.names.every((name) => (this.#acknowledged.get(name) ?? -1) >= head);
   }
 
+  /** All Workers may share one thread: the publisher, and whoever waits for it, has its answer before others begin to work. */
+  async #hurryBehindAnswers(names: readonly string[]): Promise<void> {
+    if (names.length === 0) return;
+    await giveWay();
+    for (const name of names) this.#hurry(name);
+  }
+
   #hurry(name: string): void {
     this.#awaited.set(name, this.#known);
     this.#gathered.get(name)?.();
@@ -83,8 +95,9 @@ export class Notifier {
 
   /** Over after a moment, or as soon as somebody waits. A crash in between leaves the alarm, which notifies. */
   #gather(name: string): Promise<void> {
+    const lately = isAhead((this.#lately.get(name) ?? 0) + GATHER_MORE_MS, Date.now(), GATHER_MORE_MS);
     return new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, GATHER_MS);
+      const timer = setTimeout(resolve, lately ? GATHER_MORE_MS : GATHER_MS);
       this.#gathered.set(name, () => {
         clearTimeout(timer);
         resolve();
@@ -108,6 +121,7 @@ export class Notifier {
       while ((this.#concerning.get(name) ?? 0) > (this.#acknowledged.get(name) ?? -1)) {
         if ((this.#acknowledged.get(name) ?? 0) >= (this.#awaited.get(name) ?? 0)) await this.#gather(name);
         const head = this.#known;
+        this.#lately.set(name, Date.now());
         await inTime(NOTIFY_MS, `subscription ${name}`, send(name, before, head, after(before, EVENTS)));
         this.#acknowledged.set(name, head);
         before = head;

@@ -8,7 +8,7 @@ export interface SubscriptionRules {
    * next one of interest, or within a second. So a wrong answer costs freshness, and nothing else.
    */
   interestedIn?(event: LoggedEvent): boolean;
-  /** Which events it is to have at once; the others gather for a moment, unless somebody waits. */
+  /** Which events it is to have as soon as their writer has its answer; the others gather for a moment, unless somebody waits. */
   urgent?(event: StreamEvent): boolean;
   /** Which events must stay in order behind a parked one; those of the same aggregate when absent. */
   partition?(event: LoggedEvent): string;
