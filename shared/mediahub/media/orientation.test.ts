@@ -28,4 +28,12 @@ describe.each([
   ])('%s', (_name, tiff, orientation) => expect(readOrientation(container(tiff))).toBe(orientation));
 });
 
+it('of a PNG, tags behind its pixels turn nothing', () => {
+  const png = build.inPng(block([six]));
+  const [start, end] = [33, png.length - 12];
+  const pixels = [0, 0, 0, 0, ...new TextEncoder().encode('IDAT'), 0, 0, 0, 0];
+  const late = new Uint8Array([...png.slice(0, start), ...pixels, ...png.slice(start, end), ...png.slice(end)]);
+  expect([readOrientation(png), readOrientation(late)]).toEqual([6, 1]);
+});
+
 it('a WebP is not turned', () => expect(readOrientation(build.inWebp(block([six])))).toBe(1));

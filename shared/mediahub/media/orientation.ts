@@ -16,7 +16,11 @@ const isOrientation = (value: number): value is Orientation => value >= 1 && val
 function tiffIn(bytes: Bytes): Bytes | null {
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return exifSegment(bytes)?.subarray(6) ?? null;
   if (!PNG_SIGNATURE.every((byte, i) => bytes[i] === byte)) return null;
-  for (const { type, data } of chunksOf(bytes)) if (type === 'eXIf') return data;
+  // Browsers look no further than to the pixels.
+  for (const { type, data } of chunksOf(bytes)) {
+    if (type === 'eXIf') return data;
+    if (type === 'IDAT') break;
+  }
   return null;
 }
 

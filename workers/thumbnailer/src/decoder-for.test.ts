@@ -35,14 +35,14 @@ describe('whether ImageMagick may take an image', () => {
 
 describe('what is shrunk while it is read', () => {
   const riff = (...types: string[]) =>
-    new TextEncoder().encode(`RIFF\0\0\0\0WEBP${types.map((type) => `${type}\0\0\0\0`).join('')}`);
+    new Uint8Array(new TextEncoder().encode(`RIFF\0\0\0\0WEBP${types.map((type) => `${type}\0\0\0\0`).join('')}`));
   const header = (interlaced: number) => new Uint8Array(33).fill(interlaced, 28, 29);
-  const shrunk = (kind: Kind, megapixels: number, file: Uint8Array, bytes = 1_000_000) => {
+  const shrunk = (kind: Kind, megapixels: number, file: Uint8Array<ArrayBuffer>, bytes = 1_000_000) => {
     const stored = { width: 1000, height: megapixels * 1000 };
     return fitsRows({ kind, stored, shown: stored, orientation: 1, bytes }, file);
   };
 
-  it.each<[string, Kind, number, Uint8Array, boolean]>([
+  it.each<[string, Kind, number, Uint8Array<ArrayBuffer>, boolean]>([
     ['a PNG', 'png', 200, header(0), true],
     ['a small PNG', 'png', 4, header(0), false],
     ['an interlaced PNG', 'png', 20, header(1), false],

@@ -3,6 +3,7 @@
 import type { Kind } from '#shared/mediahub/media/image-header';
 import { isPlainLossy } from './frames/webp.ts';
 import type { Look } from './look.ts';
+import { isExact } from './repair/png-transparency.ts';
 
 const MEGA = 1_000_000;
 const BUDGET_BYTES = 110 * MEGA;
@@ -38,10 +39,14 @@ const PNG_INTERLACE = 28;
 const [LARGE_PIXELS, WEBP_PIXELS] = [8 * MEGA, 14 * MEGA];
 
 /** What is shrunk while it is read. */
-export function fitsRows(look: Look, file: Uint8Array): boolean {
+export function fitsRows(look: Look, file: Uint8Array<ArrayBuffer>): boolean {
   const { kind, stored, bytes } = look;
   const pixels = stored.width * stored.height;
   if (kind === 'png')
-    return (pixels > LARGE_PIXELS || !fitsMagick(look)) && bytes <= MAX_PNG_BYTES && file[PNG_INTERLACE] === 0;
+    return (
+      (pixels > LARGE_PIXELS || !fitsMagick(look) || isExact(file)) &&
+      bytes <= MAX_PNG_BYTES &&
+      file[PNG_INTERLACE] === 0
+    );
   return kind === 'webp' && pixels > LARGE_PIXELS && pixels <= WEBP_PIXELS && isPlainLossy(file);
 }

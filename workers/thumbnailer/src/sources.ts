@@ -16,6 +16,7 @@ import { imageOf } from './raster-image.ts';
 import type { Look } from './look.ts';
 import { withoutMissing } from './repair/jpeg.ts';
 import { mended } from './repair/mended.ts';
+import { withReadableTransparency } from './repair/png-transparency.ts';
 import { largePicture } from './rows/large-picture.ts';
 import { rendered, type Renditions } from './rendering.ts';
 
@@ -36,6 +37,8 @@ export interface Way {
 
 const isHeif = ({ kind }: Look): boolean => kind === 'avif' || kind === 'heic';
 
+const isJpeg = ({ kind }: Look): boolean => kind === 'jpeg' || kind === 'progressive';
+
 /** ImageMagick on the file. What it takes from a HEIF container is turned already. */
 export async function byMagick(
   { look, bytes, sides }: Wanted,
@@ -46,12 +49,12 @@ export async function byMagick(
   const named =
     heif && item ? { ...colorIn(bytes, heif, item), ofNumbers: false } : await colorNamedIn(bytes, look.kind);
   const known = heif ? withKnownNumbers(still.bytes, heif) : still.bytes;
-  const pixels = look.kind === 'png' ? withoutGamma(known) : known;
+  const pixels = look.kind === 'png' ? withReadableTransparency(withoutGamma(known)) : known;
   return withMagick(() => {
     const image = opened(pixels, look.kind, look.stored, Math.max(...sides));
     if (heif && item) widenRange(image, bytes, heif, item);
     if (still.isWeighed || item?.references.has('prem')) unweigh(image);
-    const part = look.kind === 'jpeg' ? withoutMissing(image, bytes, look.stored) : null;
+    const part = isJpeg(look) ? withoutMissing(image, bytes, look.stored) : null;
     return rendered(
       {
         image,

@@ -110,6 +110,16 @@ function blocked(data: Bytes): Bytes[] {
 
 const INTERLACED = 0x40;
 
+const OWN_TABLE = 0x80;
+
+/** The colours of a frame: its own, or those of the file. Browsers show what is beyond them as black. */
+function tableOf(gif: Bytes, start: number): Bytes {
+  const isOwn = ((gif[start + 9] ?? 0) & OWN_TABLE) !== 0;
+  const flags = gif[isOwn ? start + 9 : 10] ?? 0;
+  const from = isOwn ? start + 10 : 13;
+  return gif.subarray(from, flags & OWN_TABLE ? from + 3 * 2 ** ((flags & 7) + 1) : from);
+}
+
 /** Without the rows that are missing. Null when the first frame, or its first row, is not in these bytes. */
 export async function mendedGif(gif: Bytes): Promise<Bytes | null> {
   const start = gifFrameStart(gif);
@@ -127,7 +137,15 @@ export async function mendedGif(gif: Bytes): Promise<Bytes | null> {
   const passes = (flags & INTERLACED) !== 0;
   const pixels = passes ? interlaced(read, width, height) : read.subarray(0, rows * width);
   if (!passes) view.setUint16(start + 7, rows, true);
-  const table = gif.subarray(start + 10, data + 1);
-  const parts = [head, table, ...blocked(codesOf(pixels, minBits)), new Uint8Array([0, 0x3b])];
+  const table = new Uint8Array(3 * 2 ** minBits);
+  table.set(tableOf(gif, start).subarray(0, table.length));
+  head[start + 9] = (flags & INTERLACED) | OWN_TABLE | (minBits - 1);
+  const parts = [
+    head,
+    table,
+    new Uint8Array([minBits]),
+    ...blocked(codesOf(pixels, minBits)),
+    new Uint8Array([0, 0x3b]),
+  ];
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }

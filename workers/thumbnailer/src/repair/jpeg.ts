@@ -8,10 +8,11 @@ const [SOS, EOI] = [0xda, 0xd9];
 /** What blocks without data become. */
 const FILL = 128;
 
+/** Or a further scan: of a picture that is sharpened scan by scan, the first one has every row. */
 function hasEnd(jpeg: Uint8Array): boolean {
   const scan = [...segmentsOf(jpeg)].find(({ marker }) => marker === SOS);
   for (let at = jpeg.indexOf(0xff, scan?.end ?? 0); at >= 0; at = jpeg.indexOf(0xff, at + 1))
-    if (jpeg[at + 1] === EOI) return true;
+    if (jpeg[at + 1] === EOI || jpeg[at + 1] === SOS) return true;
   return false;
 }
 

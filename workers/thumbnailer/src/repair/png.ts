@@ -81,11 +81,12 @@ const streamOf = (chunks: AsyncGenerator<Bytes, void>): ReadableStream<Bytes> =>
     },
   });
 
-/** Every entry that the pixels may name: browsers show those beyond a short palette as black. */
+/** Every entry that the pixels may name: browsers show those beyond a short palette as its last one. */
 function palette(data: Bytes, header: Bytes): Bytes {
-  const whole = new Uint8Array(3 * 2 ** Math.min(header[8] ?? 8, 8));
-  whole.set(data.subarray(0, whole.length));
-  return whole;
+  const last = data.length - (data.length % 3) - 3;
+  return Uint8Array.from({ length: 3 * 2 ** Math.min(header[8] ?? 8, 8) }, (_, i) =>
+    i < last ? (data[i] ?? 0) : (data[last + (i % 3)] ?? 0),
+  );
 }
 
 interface Mended {

@@ -21,11 +21,14 @@ function isTransparent(row: Uint8Array, at: number, { depth, transparent }: Form
 
 function narrowToRgba(row: Uint8Array, { type, depth, palette, transparent }: Format, out: Uint8Array): void {
   const mask = 2 ** depth - 1;
+  const entries = Math.floor((palette?.length ?? 0) / 3);
   for (let i = 0, at = 0; at < out.length; i++, at += 4) {
     const bit = i * depth;
     const value = ((row[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & mask;
     if (type === 3) {
-      for (let c = 0; c < 3; c++) out[at + c] = palette?.[3 * value + c] ?? 0;
+      // Browsers show what is beyond a short palette as its last entry.
+      const entry = Math.min(value, entries - 1);
+      for (let c = 0; c < 3; c++) out[at + c] = palette?.[3 * entry + c] ?? 0;
       out[at + 3] = transparent?.[value] ?? 255;
     } else {
       out.fill(Math.round((255 * value) / mask), at, at + 3);

@@ -51,7 +51,9 @@ function filtered(filter: number, row: Bytes, above: Bytes, step: number): numbe
   });
 }
 
-const PALETTE = Uint8Array.from({ length: 768 }, (_, i) => (i * 7) & 255);
+/** Fewer colours than 8 bits can name. */
+const ENTRIES = 100;
+const PALETTE = Uint8Array.from({ length: 3 * ENTRIES }, (_, i) => (i * 7) & 255);
 const chunk = (type: string, data: Uint8Array) => ({ type, data: new Uint8Array(data) });
 
 function pngFrom({ width, height, type, depth, rows, filters }: Drawn, cut = 0): Bytes {
@@ -85,7 +87,10 @@ function pixelOf({ type, depth, rows }: Drawn, x: number, y: number): number[] {
     const byte = rows[y]?.[bit >> 3] ?? 0;
     return depth >= 8 ? byte : (byte >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
   };
-  if (type === 3) return [...PALETTE.subarray(3 * sample(0), 3 * sample(0) + 3), 255];
+  if (type === 3) {
+    const entry = Math.min(sample(0), ENTRIES - 1);
+    return [...PALETTE.subarray(3 * entry, 3 * entry + 3), 255];
+  }
   const light = (n: number) => (depth >= 8 ? sample(n) : Math.round((255 * sample(n)) / (2 ** depth - 1)));
   const color = samples >= 3 ? [light(0), light(1), light(2)] : [light(0), light(0), light(0)];
   return [...color, type === 4 || type === 6 ? sample(samples - 1) : 255];
