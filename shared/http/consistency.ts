@@ -8,16 +8,19 @@ import type { StreamPoint } from '#shared/engine/ports/eventstore';
 /** What a command wrote: `position` is null while the log does not have it. */
 export interface Written extends StreamPoint {
   position: number | null;
+  /** Whether its reader shows it, where the command has waited for that. */
+  shown?: boolean | undefined;
 }
 
 /** What a handled command wrote to this stream. */
 export const writtenAt = (
   aggregate_id: string,
-  { version, position }: Omit<Written, 'aggregate_id'>,
+  { version, position, shown }: Omit<Written, 'aggregate_id'>,
 ): Written => ({
   aggregate_id,
   version,
   position,
+  ...(shown === undefined ? {} : { shown }),
 });
 
 /** Of whatever has a version; a stream that is still empty has no token. */
@@ -53,9 +56,12 @@ const preferred = (c: Context): string[] =>
 /** Whether a write is to be answered with its commit: who asks for that reads with the token. */
 export const respondsAsync = (c: Context): boolean => preferred(c).includes('respond-async');
 
+/** How long a write waits until its own reader shows it. */
+export const OWN_WRITE_MS = 1_000;
+
 /** How a command runs whose own reader waits for the read model: its position is known on the way. */
 export const ownWrite = <Name extends string>(c: Context, awaitedBy: Name) =>
-  respondsAsync(c) ? {} : ({ positionWithinMs: 1_000, awaitedBy } as const);
+  respondsAsync(c) ? {} : ({ positionWithinMs: OWN_WRITE_MS, shownWithinMs: OWN_WRITE_MS, awaitedBy } as const);
 
 /** Sets `X-Consistency-Token`, and `X-Event-Position` where it is known. */
 export function setWritten(c: Context, written: Written): void {

@@ -53,6 +53,13 @@ async function shown(
   return [result, asked];
 }
 
+it('does not wait for a write whose append has waited, however that ended', async () => {
+  for (const own of [true, false]) {
+    const written = { ...POINT, position: 8, shown: own };
+    expect(await shown(written, () => Promise.reject(new Error('asked')))).toEqual([written, []]);
+  }
+});
+
 it('waits for a write by its position, or, where the log was late, by its version, and learns the position', async () => {
   const reached = (position?: number) => () =>
     Promise.resolve({ reached: true, checkpoint: 9, ...(position === undefined ? {} : { position }) });

@@ -4,15 +4,14 @@ import { log } from '#shared/engine/runtime/log';
 import type { Context } from 'hono';
 import type { StreamPoint } from '#shared/engine/ports/eventstore';
 import type { SubscriptionName, SubscriptionPort } from '#shared/mediahub/subscriptions';
-import { respondsAsync, type Written } from './consistency.ts';
+import { OWN_WRITE_MS, respondsAsync, type Written } from './consistency.ts';
 import { Problem, traceId } from './problem.ts';
 
-const OWN_WRITE_MS = 1000;
 const MIN_POSITION_MS = 2000;
 
 /**
- * After an append: waits, at most a second, until the read model shows it, and answers with the position that it learned on
- * the way; not at all with `Prefer: respond-async`. The write is done either way, so a subscription that is late or away costs freshness, never the answer.
+ * After an append that has not waited itself: waits, at most a second, until the read model shows it, and answers with the position
+ * that it learned on the way; not at all with `Prefer: respond-async`. The write is done either way, so a subscription that is late or away costs freshness, never the answer.
  */
 export async function showOwnWrite(
   c: Context,
@@ -21,7 +20,7 @@ export async function showOwnWrite(
   written: Written,
 ): Promise<Written> {
   const { aggregate_id, version, position } = written;
-  if (version === 0 || respondsAsync(c)) return written;
+  if (version === 0 || written.shown !== undefined || respondsAsync(c)) return written;
   try {
     const waited = await subscriptions.waitFor(name, position ?? { aggregate_id, version }, OWN_WRITE_MS);
     return { ...written, position: position ?? waited.position ?? null };

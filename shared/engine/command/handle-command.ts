@@ -10,7 +10,7 @@ import { StreamPutBack } from './read-stream.ts';
 export type Handled<State> =
   /**
    * `events` is 0 when the command had nothing left to do. `position` is null while the log does not have it. `created_at` is of
-   * the last event that was appended just now.
+   * the last event that was appended just now. `shown`: whether the subscription that was waited for has passed it.
    */
   | {
       ok: true;
@@ -20,6 +20,7 @@ export type Handled<State> =
       already: boolean;
       state: State;
       created_at?: string;
+      shown?: boolean;
     }
   | { ok: false; code: string; reason: string; state: State };
 
@@ -73,6 +74,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
       position_within_ms: h.positionWithinMs ?? 0,
       ...(loaded === nothing ? { is_new: true as const } : {}),
       ...(h.awaitedBy === undefined ? {} : { awaited_by: h.awaitedBy }),
+      ...(h.shownWithinMs === undefined ? {} : { shown_within_ms: h.shownWithinMs }),
       events: decision.events.map((event, n) => ({
         id: eventId(metadata.command_id, n),
         event_type: event.event_type,
@@ -82,7 +84,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
       })),
     });
     if (result.ok) {
-      const { version: appended, position, created_at } = result;
+      const { version: appended, position, created_at, shown } = result;
       const after = decision.events.reduce((s, e) => decider.evolve(s, e), state);
       return {
         ok: true,
@@ -92,6 +94,7 @@ export async function handle<State, Command, Event extends DecidedEvent>(
         already: false,
         state: after,
         created_at,
+        ...(shown === undefined ? {} : { shown }),
       };
     }
     if (result.code === 'event_id_reused')

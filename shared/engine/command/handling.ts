@@ -19,6 +19,8 @@ export interface HandleOptions {
   positionWithinMs?: number;
   /** The subscription that is waited for afterwards. */
   awaitedBy?: string;
+  /** The answer waits for it, at most so long. */
+  shownWithinMs?: number;
 }
 
 export interface Handling<State, Command, Event extends DecidedEvent> extends HandleOptions {

@@ -118,12 +118,26 @@ export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
     const full = refusedForRoom(this.env, this.ctx, request);
     if (full) return full;
     const stream = this.env.STREAM.getByName(aggregate_id);
-    return this.intercept({
+    const appended = await this.intercept({
       kind: 'append',
       name: aggregate_id,
       send: async () => stream.append(request),
       request,
     });
+    return this.#shown(request, appended);
+  }
+
+  /** The write is done: a subscription that is late or away costs freshness, never the answer. */
+  async #shown(
+    { awaited_by: name, shown_within_ms: ms }: AppendRequest,
+    appended: AppendResult,
+  ): Promise<AppendResult> {
+    if (!appended.ok || appended.position === null || name === undefined || ms === undefined) return appended;
+    subscriptionOf(this.store, name);
+    const subscription = this.env.SUBSCRIPTION.getByName(name);
+    const waiting = (async () => subscription.waitFor(name, appended.position ?? 0, ms))();
+    const waited = await waiting.catch(() => undefined);
+    return waited ? { ...appended, shown: waited.reached } : appended;
   }
 
   async appendAll(requests: readonly AppendRequest[]): Promise<AppendResult[]> {

@@ -25,6 +25,11 @@ export interface AppendRequest {
   /** The subscription that the writer will wait for: it is to have these events at once. */
   awaited_by?: string;
   /**
+   * The answer waits, at most so many milliseconds, until that subscription has passed the position: a writer that shows its own
+   * write needs no second call for it.
+   */
+  shown_within_ms?: number;
+  /**
    * The id was made for this append, so no earlier day can have had the stream, and the log need not be asked about it. Where that
    * is wrong the log refuses the events, and the stream compares itself with it then.
    */
@@ -34,9 +39,10 @@ export interface AppendRequest {
 export type AppendResult =
   /**
    * `position` is null while the log does not have the events yet: the stream publishes them. `created_at` is the last event's:
-   * with it a writer can show what it has just written without reading it again.
+   * with it a writer can show what it has just written without reading it again. `shown`: whether the subscription that was waited
+   * for has passed it; absent when none was.
    */
-  | { ok: true; version: number; position: number | null; created_at: string }
+  | { ok: true; version: number; position: number | null; created_at: string; shown?: boolean }
   /** Another writer was first; nothing was written. `actual` is the stream's true version. */
   | { ok: false; code: 'version_conflict'; actual: number }
   | {
