@@ -47,6 +47,7 @@ export const Invariant = z.strictObject({
   id: z.string(),
   title: z.string(),
   state: InvariantState,
+  /** When it began to look: each invariant at its own time. */
   checked_at: Time.nullable(),
   /** How many things this check looked at. */
   checked: z.int(),

@@ -1,32 +1,49 @@
 // The board's one Durable Object: follows the log at its own pace, notes what it needs, runs the checks, keeps their
 // results, and tells those who look that it has checked. It goes on by itself while somebody looks, and rests afterwards.
+// Only its alarm calls other Workers: each makes as many calls as one invocation may, and the next one goes on at once.
 import { log } from '#shared/engine/runtime/log';
 import { DurableObject } from 'cloudflare:workers';
 import { isAhead, rearming } from '#shared/engine/runtime/alarm';
 import { inTime } from '#shared/engine/runtime/deadline';
 import type { Evidence, Invariant } from '#shared/mediahub/api/invariant';
-import { CHECKS, type Broken, type Finding } from './checks/all.ts';
+import { CHECKS, type Broken, type Check, type Finding } from './checks/all.ts';
 import type { BoardPort, Env } from './env.ts';
 import { keep, type Found, type Kept } from './kept.ts';
 import { Notes } from './Notes.ts';
+import { Paced, type Parts } from './parts.ts';
 import { isEnding, looked, watching, type Watch } from './watch.ts';
 
 const EVERY_MS = 10_000;
-/** Longer than any check takes: one that hangs must not be the last one. */
-const CHECK_MS = 5 * 60_000;
+/** On Cloudflare an invocation may call other Workers 32 times. What it asks may call somebody too. */
+const CALLS_AN_ALARM = 24;
+/** Longer than a part of a round takes, and than a round: what hangs must not be the last one. */
+const PART_MS = 5 * 60_000;
+const ROUND_MS = 9 * 60_000;
 const READ_MS = 30_000;
+const PUSH_MS = 5_000;
 const PAGE = 1_000;
 const MOST_EVIDENCE = 10;
 
+/** Whoever waits for a round that has not begun yet: one that is under way may have passed by what they want to know. */
+type Asked = PromiseWithResolvers<Invariant[]>;
+
+interface Round {
+  work: Paced<void>;
+  asked: Asked | null;
+}
+
 export class Board extends DurableObject<Env> implements BoardPort {
   readonly #notes = new Notes(this.ctx.storage.sql);
-  #checking: Promise<Invariant[]> | null = null;
+  /** The one under way. Lost with the object: then the next alarm begins another. */
+  #round: Round | null = null;
+  #asked: Asked | null = null;
 
   async look(user: string): Promise<Invariant[]> {
-    await this.#goOn(user);
     const kept = this.#kept();
     // What an older version kept lacks what pages show now: it is checked anew.
-    return kept?.results.every((result) => 'history' in result) ? kept.results : this.#check();
+    if (!kept?.results.every((result) => 'history' in result)) return this.check(user);
+    await this.#goOn(user);
+    return kept.results;
   }
 
   /** What is known without looking: a question about health starts no checks. */
@@ -37,8 +54,10 @@ export class Board extends DurableObject<Env> implements BoardPort {
   }
 
   async check(user: string): Promise<Invariant[]> {
+    // Asked before the alarm is set: it may ring at once.
+    const { promise } = (this.#asked ??= Promise.withResolvers());
     await this.#goOn(user);
-    return this.#check();
+    return inTime(ROUND_MS, 'the board', promise);
   }
 
   override alarm(): Promise<void> {
@@ -48,22 +67,40 @@ export class Board extends DurableObject<Env> implements BoardPort {
   async #goOnChecking(): Promise<void> {
     const watch = watching(this.#watch(), Date.now());
     this.ctx.storage.kv.put('watch', watch);
+    // A round that nobody waits for is not gone on with later: by then it says what was.
+    if (Object.keys(watch).length === 0) this.#round = null;
     if (Object.keys(watch).length === 0) return;
-    // Nobody asks again by themselves: a check that fails as a whole must not be the last one.
-    await this.#check().catch((error: unknown) => log('warn', 'the board could not check', { error }));
-    await this.ctx.storage.setAlarm(Date.now() + EVERY_MS);
+    // Nobody asks again by themselves: a round that fails as a whole must not be the last one.
+    await this.#goOnWithRound().catch((error: unknown) => log('warn', 'the board could not check', { error }));
+    const isDue = this.#round !== null || this.#asked !== null;
+    await this.ctx.storage.setAlarm(Date.now() + (isDue ? 0 : EVERY_MS));
   }
 
-  /** One check at a time: who asks meanwhile gets the result of the one under way. */
-  #check(): Promise<Invariant[]> {
-    this.#checking ??= inTime(CHECK_MS, 'the check', this.#checkAll()).finally(() => (this.#checking = null));
-    return this.#checking;
+  /** As much of a round as one invocation may call for. */
+  async #goOnWithRound(): Promise<void> {
+    this.#round ??= this.#begin();
+    const { work, asked } = this.#round;
+    try {
+      const end = await inTime(PART_MS, 'the check', work.goOn(CALLS_AN_ALARM));
+      if (end) this.#round = null;
+    } catch (error) {
+      this.#round = null;
+      asked?.reject(error);
+      throw error;
+    }
   }
 
-  /** Who looks is told of every check from now on. After a rest the next one is due at once. */
+  #begin(): Round {
+    const asked = this.#asked;
+    this.#asked = null;
+    return { work: new Paced(this.#checkAll(asked)), asked };
+  }
+
+  /** Who looks is told of every check from now on. After a rest the next one is due at once, and so is one that is asked for. */
   async #goOn(user: string): Promise<void> {
     const now = Date.now();
     this.ctx.storage.kv.put('watch', looked(this.#watch(), user, now));
+    if (this.#asked !== null) return this.ctx.storage.setAlarm(now);
     const at = await this.ctx.storage.getAlarm();
     // One beyond the longest wait was set by a clock that has gone back since.
     if (at !== null && (at <= now || isAhead(at, now, EVERY_MS))) return;
@@ -80,19 +117,20 @@ export class Board extends DurableObject<Env> implements BoardPort {
   }
 
   /** A hint without content: the evidence is for operators, and only the route knows who is one. */
-  async #tell({ checked_at, changed_at }: Kept): Promise<void> {
+  async *#tell({ checked_at, changed_at }: Kept): Parts<void> {
     const now = Date.now();
-    await Promise.allSettled(
-      Object.entries(watching(this.#watch(), now)).map(([user, at]) => {
-        const stale_before = isEnding(at, now) ? checked_at : changed_at;
-        return this.env.BROWSERS.push(user, { type: 'invariants', checked_at, stale_before });
-      }),
-    );
+    for (const [user, at] of Object.entries(watching(this.#watch(), now))) {
+      const stale_before = isEnding(at, now) ? checked_at : changed_at;
+      yield 1;
+      const pushed = this.env.BROWSERS.push(user, { type: 'invariants', checked_at, stale_before });
+      await inTime(PUSH_MS, 'the live channel', pushed).catch(() => undefined);
+    }
   }
 
   /** A crash between two pages leaves the notes where they were: notes and cursor change together. */
-  async #follow(): Promise<void> {
+  async *#follow(): Parts<void> {
     for (;;) {
+      yield 1;
       const page = { after: this.#notes.cursor(), limit: PAGE };
       const { head, events, lost } = await inTime(READ_MS, 'the log', this.env.READER.readLog(page));
       // What it had noted is not what the log says any more: it reads the log again from its beginning.
@@ -114,25 +152,31 @@ export class Board extends DurableObject<Env> implements BoardPort {
     };
   }
 
-  async #checkAll(): Promise<Invariant[]> {
-    await this.#follow();
-    const results: Found[] = [];
-    for (const { id, title, readModel = null, find } of CHECKS) {
-      const finding = await find({
-        env: this.env,
-        notes: this.#notes,
-        follow: () => this.#follow(),
-        now: Date.now(),
-      }).catch((error: unknown): Finding => ({ problem: String(error), checked: 0, broken: [] }));
-      const { broken, checked, total = checked, problem = null } = finding;
-      const evidence = broken.slice(0, MOST_EVIDENCE).map((one) => this.#evidenceOf(one));
-      const state = problem !== null ? 'unknown' : broken.length > 0 ? 'red' : 'green';
-      results.push({ id, title, state, checked, total, problem, read_model: readModel, evidence });
+  async *#found({ id, title, readModel, find }: Check): Parts<Found> {
+    const checked_at = new Date().toISOString();
+    let finding: Finding;
+    try {
+      const world = { env: this.env, notes: this.#notes, follow: () => this.#follow(), now: Date.now() };
+      const found = find(world);
+      finding = 'next' in found ? yield* found : found;
+    } catch (error) {
+      finding = { problem: String(error), checked: 0, broken: [] };
     }
-    const kept = keep(this.#kept(), results, new Date().toISOString());
+    const { broken, checked, total = checked, problem = null } = finding;
+    const evidence = broken.slice(0, MOST_EVIDENCE).map((one) => this.#evidenceOf(one));
+    const state = problem !== null ? 'unknown' : broken.length > 0 ? 'red' : 'green';
+    return { id, title, state, checked_at, checked, total, problem, read_model: readModel ?? null, evidence };
+  }
+
+  async *#checkAll(asked: Asked | null): Parts<void> {
+    const began = new Date().toISOString();
+    yield* this.#follow();
+    const results: Found[] = [];
+    for (const check of CHECKS) results.push(yield* this.#found(check));
+    const kept = keep(this.#kept(), results, began);
     this.ctx.storage.kv.put<Kept>('kept', kept);
-    // A crash right here tells nobody: the next check says since when there is something new.
-    this.ctx.waitUntil(this.#tell(kept));
-    return kept.results;
+    asked?.resolve(kept.results);
+    // A crash right here tells nobody: the next round says since when there is something new.
+    yield* this.#tell(kept);
   }
 }

@@ -12,7 +12,7 @@ const env = bindings as unknown as Env;
 let name: string;
 beforeEach(() => {
   name = crypto.randomUUID();
-  Object.assign(world, { log: [], away: false, told: [] });
+  Object.assign(world, { log: [], away: false, told: [], alarms: [] });
 });
 
 const board = () => env.BOARD.getByName(name);
@@ -87,6 +87,43 @@ describe('the board', () => {
     await ring();
     const { checked_at, stale_before } = await told('operator-1');
     expect(stale_before).toBe(checked_at);
+  });
+
+  it('makes a round of many users in several alarms, none of which calls more than it may, and shows it at its end', async () => {
+    await board().look('operator-1');
+    const first = await told('operator-1');
+    // A library, an inbox and albums to ask for: a hundred calls and more.
+    for (let n = 1; n <= 40; n++)
+      world.log.push({
+        ...EVENT,
+        id: `event-${n}`,
+        position: n,
+        aggregate_id: `album-${n}`,
+        aggregate_type: 'Album',
+        event_type: 'AlbumCreated',
+        data: { user_id: `user-${n}`, name: 'Sea', description: '', is_default: true },
+        metadata: { ...EVENT.metadata, user_id: `user-${n}` },
+      });
+    world.alarms = [];
+    await ring();
+    expect((await board().standing()).checked_at).toBe(first.checked_at);
+    const { checked_at } = await told('operator-1');
+    expect(world.alarms.length).toBeGreaterThan(3);
+    expect(Math.max(...world.alarms), 'and not much less').toBeGreaterThan(16);
+    expect(Math.max(...world.alarms)).toBeLessThanOrEqual(32);
+    const found = await board().look('operator-1');
+    expect(found.find(({ id }) => id === 'albums-are-fold')).toMatchObject({ state: 'red', total: 40 });
+    expect(found.every((one) => String(one.checked_at) >= checked_at)).toBe(true);
+  });
+
+  it('answers who asks for a check with a round that begins then, not with the one under way', async () => {
+    await board().look('operator-1');
+    await told('operator-1');
+    for (let n = 1; n <= 3; n++) world.log.push({ ...EVENT, id: `event-${n}`, position: n, version: n });
+    const asked = Date.now();
+    const found = await board().check('operator-1');
+    expect(found.every((one) => Date.parse(String(one.checked_at)) >= asked)).toBe(true);
+    expect(found.find(({ id }) => id === 'positions-dense')).toMatchObject({ state: 'green', checked: 3 });
   });
 
   it('goes on after a check that failed as a whole: nobody would ask again', async () => {

@@ -1,17 +1,15 @@
 import { expect, it } from 'vitest';
-import type { Invariant } from '#shared/mediahub/api/invariant';
-import { keep } from './kept.ts';
+import { keep, type Found } from './kept.ts';
 
-const GREEN: Invariant = {
+const GREEN: Found = {
   id: 'positions-dense',
   title: 'Positions are dense',
   state: 'green',
-  checked_at: null,
+  checked_at: 'T1',
   checked: 3,
   total: 3,
   problem: null,
   read_model: null,
-  history: [],
   evidence: [],
 };
 const EVIDENCE = [
@@ -25,11 +23,11 @@ it('the first check is news', () => {
 });
 
 it('a check that finds the same is no news, only its time is', () => {
-  const second = keep(first, [GREEN], 'T2');
-  expect(second).toMatchObject({ checked_at: 'T2', changed_at: 'T1', results: [{ checked_at: 'T2' }] });
+  const second = keep(first, [{ ...GREEN, checked_at: 'T3' }], 'T2');
+  expect(second).toMatchObject({ checked_at: 'T2', changed_at: 'T1', results: [{ checked_at: 'T3' }] });
 });
 
-it.each<[string, Partial<Invariant>]>([
+it.each<[string, Partial<Found>]>([
   ['a state', { state: 'red' }],
   ['the evidence', { evidence: EVIDENCE }],
   ['a problem', { state: 'unknown', problem: 'no answer' }],
@@ -43,8 +41,8 @@ it('how far a round has got is no news: the rest comes with the next checks', ()
 });
 
 it('each change of a state is remembered with its time, a bounded number of them', () => {
-  const red = keep(first, [{ ...GREEN, state: 'red' }], 'T2');
-  const again = keep(red, [{ ...GREEN, state: 'red' }], 'T3');
+  const red = keep(first, [{ ...GREEN, state: 'red', checked_at: 'T2' }], 'T2');
+  const again = keep(red, [{ ...GREEN, state: 'red', checked_at: 'T3' }], 'T3');
   expect(again.results[0]?.history).toEqual([
     { at: 'T1', state: 'green' },
     { at: 'T2', state: 'red' },
@@ -56,7 +54,7 @@ it('each change of a state is remembered with its time, a bounded number of them
 });
 
 it('a board that an older version kept goes on without its history', () => {
-  const { history: _, ...older } = { ...GREEN, checked_at: 'T0' };
+  const older = { ...GREEN, checked_at: 'T0' };
   const kept = keep({ results: [older], checked_at: 'T0', changed_at: 'T0' }, [GREEN], 'T1');
   expect(kept.results[0]?.history).toEqual([{ at: 'T1', state: 'green' }]);
 });

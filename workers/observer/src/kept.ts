@@ -6,18 +6,22 @@ type Known = Omit<Invariant, 'history'> & Partial<Pick<Invariant, 'history'>>;
 
 export interface Kept {
   results: Invariant[];
+  /** When the round began that found these: no result is from before that. */
   checked_at: string;
-  /** The check that brought something that a person sees and the one before did not. */
+  /** The round that brought something that a person sees and the one before did not. */
   changed_at: string;
 }
 
-/** A check's finding as the board keeps it: its history and the instant are added here. */
-export type Found = Omit<Invariant, 'checked_at' | 'history'>;
+/**
+ * A check's finding as the board keeps it: its history is added here. `checked_at` is when this check began: all that it speaks of was
+ * looked at since.
+ */
+export type Found = Omit<Invariant, 'checked_at' | 'history'> & { checked_at: string };
 
 const MOST_CHANGES = 60;
 
 /** All that a person sees, but for the time and how far a round has got. */
-const shown = (results: readonly Omit<Found, 'checked'>[]): string =>
+const shown = (results: readonly Omit<Found, 'checked' | 'checked_at'>[]): string =>
   JSON.stringify(
     results.map(({ id, title, state, total, problem, read_model, evidence }) => [
       id,
@@ -41,8 +45,8 @@ export function keep(
     results: results.map((result) => {
       const history = known.get(result.id) ?? [];
       const changed = history.at(-1)?.state !== result.state;
-      const next = changed ? [...history, { at: checked_at, state: result.state }] : history;
-      return { ...result, checked_at, history: next.slice(-MOST_CHANGES) };
+      const next = changed ? [...history, { at: result.checked_at, state: result.state }] : history;
+      return { ...result, history: next.slice(-MOST_CHANGES) };
     }),
     checked_at,
     changed_at,

@@ -7,8 +7,7 @@ import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { AlbumState } from '#shared/mediahub/state/album';
 import type { MediaState } from '#shared/mediahub/state/media';
 import type { NotificationState } from '#shared/mediahub/state/others';
-import { decodeCursor, encodeCursor } from '#shared/http/cursor';
-import * as z from 'zod';
+import { encodeCursor } from '#shared/http/cursor';
 import { parseKeys } from '#shared/http/keys';
 import { verifyForward } from '#shared/http/token';
 import { sagaId } from '#shared/engine/event/ids';
@@ -18,6 +17,7 @@ import { testKey } from '#shared/http/testing/test-key';
 import type { World } from '../src/checks/check.ts';
 import type { Env } from '../src/env.ts';
 import { Notes } from '../src/Notes.ts';
+import { pageOf, SAGAS_A_PAGE } from './pages.ts';
 
 const HOUR_MS = 3_600_000;
 export const NOW = Date.UTC(2026, 0, 1);
@@ -179,29 +179,14 @@ export function shownBy(log: LoggedEvent[]): Shown {
   };
 }
 
-/** So many a page, whatever is asked for: every log has some pages. */
-const PAGE = 3;
-const SAGAS_A_PAGE = 5;
-const DEFAULT_ABOVE = 2 ** 40;
-
-/** One page of a list, newest first, and the sort key of its last row when there are more. */
-function pageOf<Row extends { position: number; is_default?: boolean }>(rows: Row[], path: string) {
-  const key = ({ position, is_default = false }: Row) => position + (is_default ? DEFAULT_ABOVE : 0);
-  const cursor = new URL(path, 'http://internal').searchParams.get('cursor');
-  const [first = 0, second] = cursor === null ? [] : decodeCursor(cursor, z.array(z.int()));
-  const below = cursor === null ? Infinity : second === undefined ? first : first * DEFAULT_ABOVE + second;
-  const left = rows.filter((row) => key(row) < below).toSorted((a, b) => key(b) - key(a));
-  const page = left.slice(0, PAGE);
-  const last = page.at(-1);
-  return { page, next: left.length > PAGE && last ? last : null };
-}
-
-/** Notes of the log, and services that show this. */
-export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World {
+/** Notes of the log, and services that show this; `made` counts what was asked of them. */
+export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World & { made: { calls: number } } {
+  const made = { calls: 0 };
   const notes = new Notes(durableSql().sql);
   for (const event of log) notes.take(event);
   const answering = (answer: (user: string, path: string) => Response) => ({
     fetch: async (url: string, { headers }: { headers: { authorization: string } }) => {
+      made.calls++;
       const token = headers.authorization.replace('Bearer ', '');
       const { user_id } = await verifyForward(token, parseKeys(FORWARD_KEYS));
       return answer(user_id, url.replace('http://internal', ''));
@@ -214,8 +199,10 @@ export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World {
   const env = {
     FORWARD_KEYS,
     FILES: {
-      list: ({ prefix }: { prefix: string }) =>
-        Promise.resolve({ objects: shown.files.filter(({ key }) => key.startsWith(prefix)) }),
+      list: ({ prefix }: { prefix: string }) => {
+        made.calls++;
+        return Promise.resolve({ objects: shown.files.filter(({ key }) => key.startsWith(prefix)) });
+      },
     },
     MEDIA_QUERY: answering((user, path) => {
       const wanted = own(user, shown.media).filter(
@@ -242,5 +229,9 @@ export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World {
       return linked(active.slice(from, next), active.length > next ? String(next) : null);
     }),
   };
-  return { env: env as unknown as Env, notes, follow: () => Promise.resolve(), now: NOW };
+  async function* follow() {
+    yield 1;
+    made.calls++;
+  }
+  return { env: env as unknown as Env, notes, follow, now: NOW, made };
 }

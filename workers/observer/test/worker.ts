@@ -4,14 +4,57 @@ import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { LiveMessage } from '#shared/mediahub/live';
 import type { LogQuery } from '#shared/engine/ports/eventstore';
+import type { Env } from '../src/env.ts';
+import { Board as TheBoard } from '../src/index.ts';
 
-export { Board, default } from '../src/index.ts';
+export { default } from '../src/index.ts';
 
-export const world: { log: LoggedEvent[]; away: boolean; told: { user: string; message: LiveMessage }[] } = {
-  log: [],
-  away: false,
-  told: [],
-};
+interface World {
+  log: LoggedEvent[];
+  away: boolean;
+  told: { user: string; message: LiveMessage }[];
+  /** How many calls of other Workers each alarm made. */
+  alarms: number[];
+}
+
+export const world: World = { log: [], away: false, told: [], alarms: [] };
+
+const OTHERS = new Set(['READER', 'BROWSERS', 'MEDIA_QUERY', 'ALBUM', 'NOTIFICATION', 'SAGA']);
+
+type Callable = Record<string | symbol, (...args: unknown[]) => unknown>;
+
+/** The same bindings; what is called on one of another Worker is counted. */
+const counting = (env: Env, made: { calls: number }): Env =>
+  new Proxy(env, {
+    get: (all, name) => {
+      const binding = Reflect.get(all, name) as Callable;
+      if (!OTHERS.has(String(name))) return binding;
+      return new Proxy(binding, {
+        get:
+          (target, method) =>
+          (...args: unknown[]) => {
+            made.calls++;
+            return target[method]?.(...args);
+          },
+      });
+    },
+  });
+
+export class Board extends TheBoard {
+  readonly made: { calls: number };
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    const made = { calls: 0 };
+    super(ctx, counting(env, made));
+    this.made = made;
+  }
+
+  override async alarm(): Promise<void> {
+    this.made.calls = 0;
+    await super.alarm();
+    world.alarms.push(this.made.calls);
+  }
+}
 
 export class TestLog extends WorkerEntrypoint {
   readLog({ after, limit }: LogQuery) {
@@ -28,7 +71,7 @@ export class TestBrowsers extends WorkerEntrypoint {
 
 /** Has nothing to show: what it is asked for is an empty list. */
 export class TestService extends WorkerEntrypoint {
-  override fetch() {
-    return Response.json([]);
+  override fetch(request: Request) {
+    return Response.json(request.url.includes('/media?') ? { media: [], next_cursor: null } : []);
   }
 }

@@ -19,7 +19,8 @@ export function boardChecked(
   if (!isFrom(known, stale_before)) return true;
   client.setQueryData<Invariant[]>(
     BOARD_KEY,
-    known.map((one) => ({ ...one, checked_at })),
+    // Each was looked at then or later; one that this page has asked for since says so itself.
+    known.map((one) => (isFrom([one], checked_at) ? one : { ...one, checked_at })),
   );
   return false;
 }

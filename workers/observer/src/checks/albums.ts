@@ -1,6 +1,7 @@
 // Albums against the log: name, description and count of every album, and exactly the media that the log puts into it.
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import type { Parts } from '../parts.ts';
 import { askedPage } from './asked.ts';
 import type { Broken, Check, World } from './check.ts';
 import { compareRows, type Compared } from './rows.ts';
@@ -35,10 +36,11 @@ type Noted = {
   media_count: number;
 };
 
-async function entriesOf({ env }: World, user: string, { id, media_count }: AlbumRow): Promise<string[] | null> {
+async function* entriesOf({ env }: World, user: string, { id, media_count }: AlbumRow): Parts<string[] | null> {
   if (media_count > MOST_ENTRIES) return null;
   const ids: string[] = [];
   for (let cursor: string | null = ''; cursor !== null && ids.length <= MOST_ENTRIES;) {
+    yield 1;
     const page: { rows: { media_id: string }[]; next: string | null } = await askedPage(
       env,
       env.ALBUM,
@@ -84,7 +86,8 @@ const SHELVES: Shelves<AlbumRow> = {
   all: ({ notes }) => notes.users('albums'),
   recent: ({ notes }, most) => notes.activeUsers(most),
   total: ({ notes }) => notes.count('SELECT COUNT(*) AS n FROM albums WHERE alive = 1'),
-  async page(world, user, below) {
+  async *page(world, user, below) {
+    yield 1;
     const at =
       below === null ? '' : `&cursor=${encodeCursor([below >= DEFAULT_ABOVE ? 1 : 0, below % DEFAULT_ABOVE])}`;
     const { rows, next } = await askedPage<AlbumRow>(
@@ -94,7 +97,7 @@ const SHELVES: Shelves<AlbumRow> = {
       `/api/v1/albums?limit=${ALBUMS}${at}`,
     );
     const filled: AlbumRow[] = [];
-    for (const row of rows) filled.push({ ...row, entries: await entriesOf(world, user, row) });
+    for (const row of rows) filled.push({ ...row, entries: yield* entriesOf(world, user, row) });
     const [isDefault = 0, position = 0] = next === null ? [] : decodeCursor(next, z.tuple([z.int(), z.int()]));
     return { rows: filled, next: next === null ? null : isDefault * DEFAULT_ABOVE + position };
   },
@@ -115,10 +118,10 @@ const SHELVES: Shelves<AlbumRow> = {
       name: row.name,
       columns: columns({ ...row, is_default: row.is_default === 1 }),
     }));
-    return Promise.resolve([
+    return [
       ...compareRows('album', shown, wanted, (id) => notes.ofStream(id)),
       ...rows.flatMap((row) => entriesDiffering(world, row)),
-    ]);
+    ];
   },
 };
 

@@ -20,4 +20,4 @@ export const CHECKS: readonly Check[] = [
   filesAreLiveMedia,
 ];
 
-export type { Broken, Finding } from './check.ts';
+export type { Broken, Check, Finding } from './check.ts';

@@ -3,6 +3,7 @@ import { pause } from '#shared/engine/runtime/deadline';
 import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
 import type { Env } from '../env.ts';
+import type { Parts } from '../parts.ts';
 
 async function ask(
   env: Env,
@@ -51,16 +52,16 @@ export async function askedPage<Row>(
  * Looks twice: what differs may only be late, or newer than the notes. Answers what still differs when both have caught up
  * and nothing else happened meanwhile.
  */
-export async function stillDiffering<T>(
-  differing: () => Promise<T[]>,
-  follow: () => Promise<void>,
+export async function* stillDiffering<T>(
+  differing: () => Parts<T[]>,
+  follow: () => Parts<void>,
   same: (one: T) => string,
-): Promise<T[]> {
-  let last = await differing();
+): Parts<T[]> {
+  let last = yield* differing();
   for (let look = 0; look < 3 && last.length > 0; look++) {
     await pause(700);
-    await follow();
-    const now = await differing();
+    yield* follow();
+    const now = yield* differing();
     const before = new Set(last.map(same));
     last = now.filter((one) => before.has(same(one)));
   }

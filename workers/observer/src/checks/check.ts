@@ -3,12 +3,13 @@ import type { FieldDifference } from '#shared/mediahub/api/invariant';
 import type { ReadModelName } from '#shared/mediahub/subscriptions';
 import type { Env } from '../env.ts';
 import type { Notes } from '../Notes.ts';
+import type { Parts } from '../parts.ts';
 
 export interface World {
   env: Env;
   notes: Notes;
   /** Catches up with the log. */
-  follow(): Promise<void>;
+  follow(): Parts<void>;
   now: number;
 }
 
@@ -37,5 +38,6 @@ export interface Check {
   title: string;
   /** The read model that this is about. */
   readModel?: ReadModelName;
-  find(world: World): Promise<Finding>;
+  /** In parts where it asks others: it yields before each call. */
+  find(world: World): Finding | Parts<Finding>;
 }

@@ -59,7 +59,7 @@ async function wrongWith({ env, notes }: World, { id, status }: Noted): Promise<
 }
 
 /** Files of no media, in a part of the bucket. */
-async function orphans({ env, notes, now }: World): Promise<{ checked: number; broken: Broken[] }> {
+async function orphans({ env, notes, now }: World): Promise<Broken[]> {
   const startAfter = notes.bookmark(`${ID} keys`)?.shelf ?? '';
   const { objects } = await env.FILES.list({
     prefix: 'media/',
@@ -68,28 +68,31 @@ async function orphans({ env, notes, now }: World): Promise<{ checked: number; b
   });
   const last = objects.length < KEYS_A_CHECK ? '' : (objects.at(-1)?.key ?? '');
   notes.markPage(`${ID} keys`, { shelf: last, below: null });
-  const broken = objects.flatMap(({ key, uploaded }): Broken[] => {
+  return objects.flatMap(({ key, uploaded }): Broken[] => {
     const id = key.split('/')[1] ?? '';
     const known = notes.all('SELECT 1 AS known FROM media WHERE id = ?', id).length > 0;
     return known || now - uploaded.getTime() <= SWEPT_MS
       ? []
       : [{ code: 'file_unknown', about: id, text: `${id} has a file and no event`, positions: [] }];
   });
-  return { checked: objects.length, broken };
 }
 
 export const filesAreLiveMedia: Check = {
   id: ID,
   title: 'The files are those of the live media',
-  async find(world) {
+  async *find(world) {
     const media = someMedia(world).filter(({ at }) => world.now - Date.parse(at) > QUIET_MS);
     const broken: Broken[] = [];
-    for (const one of media) broken.push(...(await wrongWith(world, one)));
-    const bucket = await orphans(world);
+    for (const one of media) {
+      yield 1;
+      broken.push(...(await wrongWith(world, one)));
+    }
+    yield 1;
+    broken.push(...(await orphans(world)));
     return {
       checked: media.length,
       total: world.notes.count('SELECT COUNT(*) AS n FROM media'),
-      broken: [...broken, ...bucket.broken],
+      broken,
     };
   },
 };

@@ -45,7 +45,8 @@ const SHELVES: Shelves<NotificationRow> = {
   all: ({ notes }) => notes.users('notices'),
   recent: ({ notes }, most) => notes.activeUsers(most),
   total: ({ notes }) => notes.count('SELECT COUNT(*) AS n FROM notices'),
-  async page({ env }, user, below) {
+  async *page({ env }, user, below) {
+    yield 1;
     const cursor = below === null ? '' : `&cursor=${encodeCursor([below])}`;
     const { rows, next } = await askedPage<NotificationRow>(
       env,
@@ -62,9 +63,7 @@ const SHELVES: Shelves<NotificationRow> = {
       below,
       from,
     );
-    return Promise.resolve(
-      compareRows('notification', rows.map(columnsShown), right.map(columnsByLog), (id) => notes.about(id)),
-    );
+    return compareRows('notification', rows.map(columnsShown), right.map(columnsByLog), (id) => notes.about(id));
   },
 };
 

@@ -99,7 +99,8 @@ const SHELVES: Shelves<MediaRow> = {
   all: ({ notes }) => both(notes.users('media')),
   recent: ({ notes }, most) => both(notes.activeUsers(most)),
   total: ({ notes }) => notes.count(`SELECT COUNT(*) AS n FROM media WHERE ${SHOWN} OR status = 'compensated'`),
-  async page({ env }, shelf, below) {
+  async *page({ env }, shelf, below) {
+    yield 1;
     const filter = shelf.endsWith(UNDONE) ? '&status=compensated' : '';
     const cursor = below === null ? '' : `&cursor=${cursorAt(below)}`;
     const { media, next_cursor } = await asked<{ media: MediaRow[]; next_cursor: string | null }>(
@@ -119,10 +120,7 @@ const SHELVES: Shelves<MediaRow> = {
       below,
       from,
     );
-    const differing = compareRows('media', rows.map(columnsShown), right.map(columnsByLog), (id) =>
-      notes.about(id),
-    );
-    return Promise.resolve(differing);
+    return compareRows('media', rows.map(columnsShown), right.map(columnsByLog), (id) => notes.about(id));
   },
 };
 

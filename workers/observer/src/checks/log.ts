@@ -13,13 +13,13 @@ const count = ({ notes }: World, query: string): number => notes.all<{ n: number
 export const positionsDense: Check = {
   id: 'positions-dense',
   title: 'Positions of the log are dense: 1, 2, 3 …',
-  find: async (world) => holes(world, 'position %'),
+  find: (world) => holes(world, 'position %'),
 };
 
 export const versionsDense: Check = {
   id: 'versions-dense',
   title: 'Versions of every stream are dense: 1, 2, 3 …',
-  find: async (world) => holes(world, 'version %'),
+  find: (world) => holes(world, 'version %'),
 };
 
 /** What a saga's step may do at most once, however often it was asked and delivered. */
@@ -28,7 +28,7 @@ const ONCE = ['MediaProcessed', 'MediaAddedToAlbum', 'MediaUploadCompensated', '
 export const effectiveOnce: Check = {
   id: 'effective-once',
   title: 'Every step of a saga took effect once, however often it was asked',
-  find: async (world) => ({
+  find: (world) => ({
     checked: count(world, 'SELECT COUNT(DISTINCT saga_id) AS n FROM events WHERE saga_id IS NOT NULL'),
     broken: world.notes
       .all<{ event_type: string; saga_id: string; step: string; positions: string }>(
@@ -49,7 +49,7 @@ export const effectiveOnce: Check = {
 export const neverBoth: Check = {
   id: 'never-both',
   title: 'No upload is both completed and undone',
-  find: async (world) => ({
+  find: (world) => ({
     checked: count(world, 'SELECT COUNT(*) AS n FROM media'),
     broken: world.notes
       .all<{ saga_id: string; positions: string }>(

@@ -2,7 +2,9 @@
 // how much it was.
 import { expect, it } from 'vitest';
 import { durableSql } from '#shared/engine/testing/sqlite';
+import type { Env } from '../env.ts';
 import { Notes } from '../Notes.ts';
+import { wholeOf } from '../parts.ts';
 import type { World } from './check.ts';
 import { lookAround, PAGE, ROWS_A_CHECK, type Shelves } from './rounds.ts';
 
@@ -18,29 +20,34 @@ function library(sizes: Record<string, number>) {
     all: () => Object.keys(sizes),
     recent: () => [],
     total: () => Object.values(sizes).reduce((sum, size) => sum + size, 0),
-    page: (_, shelf, below) => {
+    async *page(_, shelf, below) {
+      yield 1;
       const first = Math.min(sizes[shelf] ?? 0, (below ?? Infinity) - 1);
       const rows = Array.from({ length: Math.min(PAGE, first) }, (__, n) => ({ position: first - n }));
       const last = rows.at(-1)?.position ?? 0;
-      return Promise.resolve({ rows, next: last > 1 ? last : null });
+      return { rows, next: last > 1 ? last : null };
     },
     compare: (_, shelf, rows) => {
       const known = seen.get(shelf) ?? new Set();
       for (const { position } of rows) known.add(position);
       seen.set(shelf, known);
-      return Promise.resolve([]);
+      return [];
     },
   };
   return { seen, shelves };
 }
 
-const world = () => ({ notes: new Notes(durableSql().sql), follow: () => Promise.resolve() }) as World;
+async function* follow() {
+  yield 1;
+}
+
+const world = () => ({ notes: new Notes(durableSql().sql), follow, env: {} as Env, now: 0 }) satisfies World;
 
 it('what fits into one check is looked at whole, each time', async () => {
   const { shelves, seen } = library({ a: 450, b: 1, c: 0 });
   const here = world();
   for (let round = 0; round < 2; round++)
-    expect(await lookAround(here, shelves)).toMatchObject({ checked: 451, total: 451, broken: [] });
+    expect(await wholeOf(lookAround(here, shelves))).toMatchObject({ checked: 451, total: 451, broken: [] });
   expect([...seen].map(([shelf, rows]) => [shelf, rows.size])).toEqual([
     ['a', 450],
     ['b', 1],
@@ -53,7 +60,7 @@ it('what does not is looked at in rounds, without a gap, and says how much it wa
   const { shelves, seen } = library(sizes);
   const here = world();
   for (let round = 0; round < 4; round++) {
-    const { checked, total } = await lookAround(here, shelves);
+    const { checked, total } = await wholeOf(lookAround(here, shelves));
     expect(checked).toBeGreaterThanOrEqual(ROWS_A_CHECK);
     expect(checked).toBeLessThan(ROWS_A_CHECK + PAGE);
     expect(total).toBe(7_000);

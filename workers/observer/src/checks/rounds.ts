@@ -1,6 +1,7 @@
 // Looking at everything, a part at a time. Each check first looks at the newest page of those who were active last, where
 // something new would show; then it goes on where the last one ended, until it has looked at so many rows. So a small
 // library is compared whole every time and a large one within some rounds, and the finding says how much it was.
+import type { Parts } from '../parts.ts';
 import { stillDiffering } from './asked.ts';
 import type { Broken, Finding, World } from './check.ts';
 
@@ -31,9 +32,9 @@ export interface Shelves<Row> {
   recent(world: World, most: number): Shelf[];
   /** How many rows there are by the log. */
   total(world: World): number;
-  page(world: World, shelf: Shelf, below: number | null): Promise<Page<Row>>;
+  page(world: World, shelf: Shelf, below: number | null): Parts<Page<Row>>;
   /** Compares a page with what the log says belongs on it. */
-  compare(world: World, shelf: Shelf, rows: Row[], span: Span): Promise<Broken[]>;
+  compare(world: World, shelf: Shelf, rows: Row[], span: Span): Broken[];
 }
 
 interface Place {
@@ -41,27 +42,32 @@ interface Place {
   below: number | null;
 }
 
-export async function lookAround<Row>(world: World, shelves: Shelves<Row>): Promise<Finding> {
+export async function* lookAround<Row>(world: World, shelves: Shelves<Row>): Parts<Finding> {
   const seen = new Map<string, Place>();
   const suspicious: Place[] = [];
   let checked = 0;
 
-  const differences = async ({ shelf, below }: Place) => {
-    const { rows, next } = await shelves.page(world, shelf, below);
+  async function* differences({ shelf, below }: Place): Parts<Page<Row> & { broken: Broken[] }> {
+    const { rows, next } = yield* shelves.page(world, shelf, below);
     const span = { below: below ?? Number.MAX_SAFE_INTEGER, from: next ?? 0 };
-    return { rows, next, broken: await shelves.compare(world, shelf, rows, span) };
-  };
+    return { rows, next, broken: shelves.compare(world, shelf, rows, span) };
+  }
   /** The start of the next page. */
-  const look = async (place: Place): Promise<number | null> => {
-    const { rows, next, broken } = await differences(place);
+  async function* look(place: Place): Parts<number | null> {
+    const { rows, next, broken } = yield* differences(place);
     const key = `${place.shelf} ${place.below ?? ''}`;
     if (!seen.has(key)) checked += rows.length;
     seen.set(key, place);
     if (broken.length > 0) suspicious.push(place);
     return next;
-  };
+  }
+  async function* suspected(): Parts<Broken[]> {
+    const broken: Broken[] = [];
+    for (const place of suspicious) broken.push(...(yield* differences(place)).broken);
+    return broken;
+  }
 
-  for (const shelf of shelves.recent(world, RECENT)) await look({ shelf, below: null });
+  for (const shelf of shelves.recent(world, RECENT)) yield* look({ shelf, below: null });
   const all = shelves.all(world);
   const bookmark = world.notes.bookmark(shelves.id);
   const start = Math.max(0, all.indexOf(bookmark?.shelf ?? ''));
@@ -70,17 +76,13 @@ export async function lookAround<Row>(world: World, shelves: Shelves<Row>): Prom
   for (let n = 0; n < all.length && looked < ROWS_A_CHECK;) {
     const shelf = all[(start + n) % all.length] ?? '';
     const before = checked;
-    below = await look({ shelf, below });
+    below = yield* look({ shelf, below });
     looked += Math.max(1, checked - before);
     if (below === null) n++;
     world.notes.markPage(shelves.id, { shelf: all[(start + n) % all.length] ?? '', below });
   }
 
-  const broken = await stillDiffering(
-    async () => (await Promise.all(suspicious.map(differences))).flatMap((page) => page.broken),
-    world.follow,
-    ({ text }) => text,
-  );
+  const broken = yield* stillDiffering(suspected, world.follow, ({ text }) => text);
   // The same row can lie on a page that was looked at twice.
   return { checked, total: Math.max(checked, shelves.total(world)), broken: uniqueBy(broken, ({ text }) => text) };
 }

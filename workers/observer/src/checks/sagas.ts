@@ -14,7 +14,8 @@ const monitor = ({ env }: World, query: string): Promise<SagaView[]> =>
 export const oneSagaPerUpload: Check = {
   id: 'one-saga-per-upload',
   title: 'Every upload has exactly one saga',
-  async find(world) {
+  async *find(world) {
+    yield 1;
     const sagas = await monitor(world, 'status=all&type=media_upload');
     const oldest = sagas.at(-1)?.started_at ?? '';
     const uploads = world.notes
@@ -62,10 +63,12 @@ const standsStill = ({ status, updated_at }: SagaView, now: number): boolean =>
 export const sagasMove: Check = {
   id: MOVING,
   title: 'Every saga has ended, moves, or waits for a person',
-  async find(world) {
+  async *find(world) {
+    yield 1;
     // The newest, and the next page of the round: however many wait for a person, none hides one that stands still.
     const newest = await underWay(world, '');
     const place = world.notes.bookmark(MOVING)?.shelf ?? newest.next ?? '';
+    if (place !== '') yield 1;
     const further = place === '' ? { rows: [], next: null } : await underWay(world, place);
     world.notes.markPage(MOVING, { shelf: further.next ?? newest.next ?? '', below: null });
     const active = [...new Map([...newest.rows, ...further.rows].map((saga) => [saga.id, saga])).values()];
