@@ -44,7 +44,8 @@ const putBack = (state: string, from: string, store: string): void => {
     cpSync(old, folder, { recursive: true });
     return;
   }
-  const [mine, old] = [databaseWith(state, store), databaseWith(from, store)];
+  const table = store === 'monitor' ? 'saga_checkpoint' : store;
+  const [mine, old] = [databaseWith(state, table), databaseWith(from, table)];
   for (const file of globSync(`${mine}*`)) rmSync(file);
   for (const file of globSync(`${old}*`)) cpSync(file, join(dirname(mine), basename(file)));
 };
@@ -92,6 +93,7 @@ describe('a library that was put back', () => {
     ['the library alone', ['media']],
     ['the log and the albums, and not the streams', ['events', 'albums']],
     ['the sagas alone', ['sagas']],
+    ['the monitor of the sagas alone', ['monitor']],
   ])(
     '%s: what is left of it is brought together again',
     async (_what, stores) => {
@@ -107,8 +109,11 @@ describe('a library that was put back', () => {
           ms: RECOVERY_MS,
           sagas: stores.includes('sagas'),
         });
-        const [saga] = await operator.get<{ id: string }[]>(`/api/v1/sagas?q=${kept}`);
-        expect(await operator.get(`/api/v1/sagas/${saga?.id}/timeline`)).not.toEqual([]);
+        const saga = await eventually(
+          async () => (await operator.get<{ id: string }[]>(`/api/v1/sagas?q=${kept}&status=all`))[0],
+          RECOVERY_MS,
+        );
+        expect(await operator.get(`/api/v1/sagas/${saga.id}/timeline`)).not.toEqual([]);
         expect(
           done.filter((line) => line.includes('rows')),
           [...said, ...done].join('\n'),

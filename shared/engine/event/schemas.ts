@@ -49,6 +49,7 @@ CREATE INDEX sagas_of_user ON sagas (user_id,started_at,id);
 CREATE INDEX sagas_of_user_by_status ON sagas (user_id,status,started_at,id);
 CREATE INDEX sagas_active ON sagas (active,started_at,id);
 CREATE INDEX sagas_by_start ON sagas (started_at,id);
+CREATE TABLE saga_checkpoint (id integer PRIMARY KEY NOT NULL, position integer NOT NULL);
 `;
 
 /** What every read model has besides its own tables; see projection/table.ts. */

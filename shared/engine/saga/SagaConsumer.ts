@@ -6,6 +6,7 @@ import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/con
 import type { Beginning, SagaRunsPort } from '../ports/saga-runs.ts';
 import type { SagaRun } from '../trace/run.ts';
 import type { SagaEnv } from './dependencies.ts';
+import { monitorIsBehind } from './monitor/checkpoint.ts';
 import { runsOf } from './runs-of-request.ts';
 import type { SagaRegistry } from './registry.ts';
 import { wakeLate } from './wake-late.ts';
@@ -31,22 +32,22 @@ function routeEvent({ startedBy }: Pick<SagaRegistry, 'startedBy'>, event: Logge
   return [...starts, [saga_id, (env) => env.COORDINATOR.getByName(saga_id).deliver(event)]];
 }
 
-export const sagaConsumer = (registry: Pick<SagaRegistry, 'startedBy'>, env: Coordinators): ConsumerPort => ({
+export const sagaConsumer = (registry: Pick<SagaRegistry, 'startedBy'>, env: SagaEnv): ConsumerPort => ({
   /**
    * Hands every event to its sagas: in order within a saga, side by side across them. A crash in the middle has the
-   * page delivered again; coordinators recognise the events that they have.
+   * page delivered again; coordinators recognise the events that they have. Where the monitor was put back to an earlier day,
+   * they are asked for from there once more: that is how coordinators hear that they are to be shown again.
    */
-  async deliver({ to, events }: Delivery): Promise<Delivered> {
+  async deliver({ from, to, events }: Delivery): Promise<Delivered> {
     const bySaga = Map.groupBy(
       events.flatMap((event) => routeEvent(registry, event)),
       ([id]) => id,
     );
-    await Promise.all(
-      [...bySaga.values()].map(async (handings) => {
-        for (const [, hand] of handings) await hand(env);
-      }),
-    );
-    return { checkpoint: to };
+    const handed = [...bySaga.values()].map(async (handings) => {
+      for (const [, hand] of handings) await hand(env);
+    });
+    const [behind] = await Promise.all([monitorIsBehind(env.DB, from, to), ...handed]);
+    return { checkpoint: behind ?? to };
   },
 
   /** A coordinator recognises an event that it has, so a parked one is handed over like any other. */

@@ -5,8 +5,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { rearming } from '#shared/engine/runtime/alarm';
-import { log } from '#shared/engine/runtime/log';
-import { inTime, pause } from '#shared/engine/runtime/deadline';
+import { pause } from '#shared/engine/runtime/deadline';
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import type { SagaDependencies, SagaEnv } from './dependencies.ts';
 import type { Journal } from './Journal.ts';
@@ -19,12 +18,9 @@ import { begin } from './transitions.ts';
 import { isDue, isFromLater } from './timers.ts';
 import type { Happening, SagaCommand, SagaState } from './state.ts';
 import { timelinePage, withIgnored, type Ignored, type TimelinePage } from './timeline.ts';
-import { viewOf } from './view-of.ts';
-import type { SagaView } from './view.ts';
+import { Showing } from './monitor/Showing.ts';
 
 const RETRY_MS = 1_000;
-/** A view that is not written by then is written again: one write that hangs must not be the last one shown. */
-const SHOW_MS = 10_000;
 const MOST_IGNORED = 30;
 /** How long one alarm works; the platform ends an alarm after 15 minutes, and repeats it six times at most. */
 const TURN_MS = 5 * 60_000;
@@ -40,11 +36,10 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   #state: SagaState | null;
   /** Commands under way. A crash forgets them; the state says which to send again. */
   readonly #sending = new Map<string, Promise<void>>();
-  #showing: Promise<void> | null = null;
+  readonly #showing: Showing<Env>;
   /** What came too late, for people to see. In memory, bounded, and never part of a decision. */
   #ignored: Ignored[] = [];
   #wake: () => void = () => undefined;
-  #hurry: () => void = () => undefined;
   /** Whether an alarm is running. The platform repeats one that dies with its object, so inputs set no alarm while it runs. */
   #working = false;
 
@@ -53,12 +48,14 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     this.#parts = parts;
     this.#journal = parts.journal(ctx.storage.sql);
     this.#state = this.#journal.state();
+    const putBack = (revision: number) => void this.#take({ type: 'put_back', revision });
+    this.#showing = new Showing(env, parts, this.#journal, () => this.#state, putBack);
     if (this.#state?.current?.phase === 'asking') this.#take({ type: 'restarted' });
     this.#keepTime();
   }
 
   async start(sagaId: string, saga: string, event: LoggedEvent): Promise<boolean> {
-    if (this.#state) return this.#journal.has(event);
+    if (this.#state) return this.#isKnown(event);
     const definition = this.#parts.startedBy(event.event_type).find(({ name }) => name === saga);
     if (!definition) throw new Error(`${event.event_type} starts no saga ${saga}`);
     const at = Date.now();
@@ -70,12 +67,13 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   async deliver(event: LoggedEvent): Promise<void> {
     if (!this.#state)
       throw new Error('this saga is not there: was its object put back? npm run recover -- --sagas');
-    if (this.#journal.has(event)) return this.#ignore(event.event_type, null, event.id);
+    if (this.#isKnown(event)) return this.#ignore(event.event_type, null, event.id);
     this.#take({ type: 'event', event });
   }
 
   async wake(): Promise<void> {
     this.#keepTime();
+    this.#showAgain();
   }
 
   async resume(): Promise<Refusal> {
@@ -134,7 +132,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     this.#journal.record(input, state);
     this.#state = state;
     if (!this.#working) void this.ctx.storage.setAlarm(Date.now());
-    if (!state.current) this.#hurry();
+    if (!state.current) this.#showing.hurry();
     this.#wake();
   }
 
@@ -165,8 +163,8 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
 
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
       this.#sendWhatIsWanted(state);
-      this.#show(state);
-      const underWay = [...this.#sending.values(), ...(this.#showing ? [this.#showing] : [])];
+      this.#showing.show(state);
+      const underWay = [...this.#sending.values(), ...this.#showing.underWay];
       if (underWay.length === 0) {
         if (current?.phase !== 'awaiting' || lingered === state) return this.#sleepUntil(current?.due_at ?? null);
         lingered = state;
@@ -206,32 +204,18 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     this.#ignored = [...this.#ignored.slice(1 - MOST_IGNORED), { at: Date.now(), detail, command_id, event_id }];
   }
 
-  /** Brings the monitor up to date, the newest revision only. The row is guarded by revision, so order does not matter. */
-  #show(state: SagaState): void {
-    if (this.#showing || state.revision <= this.#journal.shown()) return;
-    this.#showing = this.#gathered(state)
-      .then((newest) => this.#showNow(viewOf(newest)))
-      // Neither the monitor nor a browser may delay the saga itself.
-      .catch(async (error: unknown) => {
-        log('warn', 'a saga is not shown', { saga_id: state.id, error });
-        await pause(this.#parts.view_retry_ms);
-      })
-      .finally(() => (this.#showing = null));
+  /** An event that comes again may mean that what is shown of this saga has been lost. */
+  #isKnown(event: LoggedEvent): boolean {
+    const known = this.#journal.has(event);
+    if (known) this.#showAgain();
+    return known;
   }
 
-  /** Moves in quick succession become one view. An end, or a saga that waits for a person, is shown without delay. */
-  async #gathered(state: SagaState): Promise<SagaState> {
-    const hurried = new Promise<void>((resolve) => (this.#hurry = resolve));
-    if (state.current) await Promise.race([pause(this.#parts.view_gather_ms), hurried]);
-    return this.#state ?? state;
-  }
-
-  async #showNow(view: SagaView): Promise<void> {
-    const later = await inTime(SHOW_MS, 'the monitor', this.#parts.upsertSaga(this.env.DB, view));
-    if (later !== null) return void this.#take({ type: 'put_back', revision: later });
-    // A crash before the next line shows the same revision once more, which the guard ignores.
-    this.#journal.markShown(view.revision);
-    await inTime(SHOW_MS, 'the live feed', Promise.resolve(this.#parts.announce?.(this.env, view)));
+  #showAgain(): void {
+    if (!this.#state) return;
+    this.#journal.markShown(0);
+    if (!this.#working) void this.ctx.storage.setAlarm(Date.now());
+    this.#wake();
   }
 
   /** If the clock was set back after the timer was set, its alarm is too far ahead: ring now and set it again. */

@@ -1,15 +1,19 @@
-// Sagas whose alarm was set before the clock was set back. An alarm set while the clock was a year ahead rings in a year, and
-// nothing else wakes its object: so the consumer of events looks now and then for sagas whose last move is in the future.
+// Sagas that are shown as under way and do not move. Either their alarm was set before the clock was set back: one set while the
+// clock was a year ahead rings in a year, and nothing else wakes its object. Or they have moved, and the monitor was put back to
+// before that. So the consumer of events looks now and then for those whose last move is in the future, or long ago.
 import { isAhead } from '../runtime/alarm.ts';
 import type { SagaEnv } from './dependencies.ts';
 
 const EVERY_MS = 60_000;
 /** Clocks of two machines differ by less. */
 const SURELY_LATER_MS = 60_000;
-/** The others are found a minute later: a saga that was woken has moved, so it is not found again. */
+/** No step waits longer than this for anything but a person, or for one that is busy. */
+const STILL_MS = 5 * 60_000;
+/** Some of them, others a minute later: one that is busy is found again. */
 const AT_ONCE = 20;
 
-const FROM_LATER = `SELECT id FROM sagas WHERE active = 1 AND status <> 'parked' AND view ->> 'updated_at' > ?1 LIMIT ${AT_ONCE}`;
+const NOT_MOVING = `SELECT id FROM sagas WHERE active = 1 AND status <> 'parked'
+  AND (view ->> 'updated_at' > ?1 OR view ->> 'updated_at' < ?2) ORDER BY random() LIMIT ${AT_ONCE}`;
 
 let lookedUntil = 0;
 
@@ -17,7 +21,7 @@ let lookedUntil = 0;
 export async function wakeLate({ DB, COORDINATOR }: SagaEnv, now: number): Promise<void> {
   if (isAhead(lookedUntil, now, EVERY_MS)) return;
   lookedUntil = now + EVERY_MS;
-  const later = new Date(now + SURELY_LATER_MS).toISOString();
-  const { results } = await DB.prepare(FROM_LATER).bind(later).all<{ id: string }>();
+  const [later, earlier] = [now + SURELY_LATER_MS, now - STILL_MS].map((at) => new Date(at).toISOString());
+  const { results } = await DB.prepare(NOT_MOVING).bind(later, earlier).all<{ id: string }>();
   await Promise.allSettled(results.map(({ id }) => COORDINATOR.getByName(id).wake()));
 }

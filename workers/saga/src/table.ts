@@ -1,2 +1,2 @@
 // The tables that migrations are generated from.
-export { sagas } from '#shared/engine/saga/monitor/table';
+export { saga_checkpoint, sagas } from '#shared/engine/saga/monitor/table';

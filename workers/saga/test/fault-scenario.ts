@@ -28,7 +28,7 @@ export async function runScenario({ coordinators, show }: Shell, plan: FaultScen
   const definition = hastily(plan.saga);
   const steps = declaredSteps(definition);
   const { id, subject, started, event } = fresh(definition);
-  const consumer = sagaConsumer(DEPENDENCIES, { COORDINATOR: coordinators });
+  const consumer = sagaConsumer(DEPENDENCIES, { DB: env.DB, COORDINATOR: coordinators });
   const deliver = (...events: LoggedEvent[]) => consumer.deliver({ from: 0, to: 1, events });
   const coordinator = () => coordinators.getByName(id);
   const object = () => coordinator() as unknown as DurableObjectStub;
@@ -124,6 +124,9 @@ export async function runScenario({ coordinators, show }: Shell, plan: FaultScen
 
   const calls = await env.CONTROL.calls(id);
   for (const view of await env.CONTROL.arrive(id)) await show(env.DB, view);
+  // Before all is delivered again, which has it shown again.
+  const after = (await findSaga(env.DB, id, undefined))?.revision;
+  expect(after, 'P5: a view that comes late overwrites nothing').toBe(shown);
   await deliver(...late, ...log, ...(cancelling ? [cancelling] : []));
   await (
     await crash()

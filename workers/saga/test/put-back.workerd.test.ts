@@ -11,8 +11,8 @@ import { DEPENDENCIES } from '../src/composition.ts';
 import { newestOf } from '../src/sagas/registry.ts';
 import { env, freshUpload } from './env.ts';
 
-const deliver = async (...events: LoggedEvent[]) =>
-  sagaConsumer(DEPENDENCIES, env).deliver({ from: 0, to: 1, events });
+const consumer = () => sagaConsumer(DEPENDENCIES, env);
+const deliver = async (...events: LoggedEvent[]) => consumer().deliver({ from: 0, to: 1, events });
 
 const called = (id: string, ...methods: string[]) =>
   eventually(async () => ((await env.CONTROL.calls(id)).length >= methods.length ? true : undefined));
@@ -69,6 +69,53 @@ describe('a coordinator that was put back alone', () => {
     expect(entries.map(({ detail }) => detail)).toEqual(
       expect.arrayContaining(['MediaUploaded', 'MediaProcessed']),
     );
+  });
+});
+
+describe('a monitor whose database was put back alone', () => {
+  const ended = async () => {
+    const { id, uploaded } = freshUpload();
+    for (const { ask } of newestOf('media_upload').steps)
+      if (ask) await env.CONTROL.script(id, ask.command.split('.')[1] ?? '', [{ status: 'already', position: 1 }]);
+    await consumer().deliver({ from: 0, to: 1, events: [uploaded] });
+    await shown(id, 'completed');
+    return { id, uploaded };
+  };
+  const isAt = (position: number) =>
+    env.DB.prepare('INSERT OR REPLACE INTO saga_checkpoint (id, position) VALUES (1, ?1)').bind(position).run();
+
+  it('says so, asked or given something, and a saga that has ended long ago is shown again', async () => {
+    const { id, uploaded } = await ended();
+    await env.DB.prepare('DELETE FROM sagas WHERE id = ?1').bind(id).run();
+    await isAt(0);
+    expect(await consumer().deliver({ from: 9, to: 9, events: [] })).toEqual({ checkpoint: 0 });
+    expect(await consumer().deliver({ from: 9, to: 12, events: [] })).toEqual({ checkpoint: 0 });
+    expect(await consumer().deliver({ from: 0, to: 5, events: [uploaded] })).toEqual({ checkpoint: 5 });
+    expect((await shown(id, 'completed')).revision).toBeGreaterThan(1);
+    expect(await consumer().deliver({ from: 5, to: 12, events: [] })).toEqual({ checkpoint: 12 });
+  });
+
+  it('is no matter where it is ahead, unknown, or does not answer: no saga waits for it', async () => {
+    await isAt(30);
+    expect(await consumer().deliver({ from: 9, to: 12, events: [] })).toEqual({ checkpoint: 12 });
+    await env.DB.prepare('DELETE FROM saga_checkpoint').run();
+    expect(await consumer().deliver({ from: 9, to: 9, events: [] })).toEqual({ checkpoint: 9 });
+    const silent = { prepare: env.DB.prepare.bind(env.DB), batch: () => Promise.reject(new Error('away')) };
+    const { id, uploaded } = freshUpload();
+    const without = sagaConsumer(DEPENDENCIES, { ...env, DB: silent as unknown as D1Database });
+    expect(await without.deliver({ from: 9, to: 10, events: [uploaded] })).toEqual({ checkpoint: 10 });
+    await called(id, 'process');
+  });
+
+  it('to before its last move, which no event tells of, is made good by the look at those that stand still', async () => {
+    const { id } = await ended();
+    const view = await findSaga(env.DB, id, undefined);
+    const before = JSON.stringify({ ...view, status: 'running', updated_at: new Date(0).toISOString() });
+    await env.DB.prepare("UPDATE sagas SET active = 1, status = 'running', revision = 1, view = ?2 WHERE id = ?1")
+      .bind(id, before)
+      .run();
+    await wakeLate(env, Date.now() + 10 * 60_000);
+    await shown(id, 'completed');
   });
 });
 

@@ -20,3 +20,9 @@ export const sagas = sqliteTable(
     index('sagas_by_start').on(t.started_at, t.id),
   ],
 );
+
+/** How much of the log the rows above have heard of, so that a database that was put back to an earlier day is known by it. */
+export const saga_checkpoint = sqliteTable('saga_checkpoint', {
+  id: integer('id').primaryKey(),
+  position: integer('position').notNull(),
+});

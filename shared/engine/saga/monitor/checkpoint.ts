@@ -1,0 +1,24 @@
+// Whether the monitor's database has heard of what its sagas were given. The sagas do not need it and never wait for it. But who is
+// told to show a saga tells it once: a database that was put back to an earlier day, or made anew, would lack for ever those that
+// have ended or wait for a person since. So each delivery moves a checkpoint there, and one that is behind is said.
+import { TIMED_OUT, within } from '../../runtime/deadline.ts';
+
+/** A monitor that does not answer delays no saga. */
+const ANSWER_MS = 1_000;
+
+/** Never over a gap: what is missing before `from` has to come again first. */
+const MOVE = `INSERT INTO saga_checkpoint (id, position) VALUES (1, ?2)
+  ON CONFLICT (id) DO UPDATE SET position = MAX(position, excluded.position) WHERE position >= ?1`;
+const LOOK = 'SELECT position FROM saga_checkpoint WHERE id = 1';
+
+/** @returns where the monitor is when that is before `from`; else, or when it does not answer, null */
+export async function monitorIsBehind(db: D1Database, from: number, to: number): Promise<number | null> {
+  const moved = db.batch<{ position: number }>([db.prepare(MOVE).bind(from, to), db.prepare(LOOK)]);
+  const answer = await within(
+    ANSWER_MS,
+    moved.catch(() => null),
+  );
+  if (answer === null || answer === TIMED_OUT) return null;
+  const position = answer[1]?.results[0]?.position ?? from;
+  return position < from ? position : null;
+}
