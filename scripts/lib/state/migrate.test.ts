@@ -29,3 +29,24 @@ it('makes every database, and refuses a state that a newer version has migrated,
     rmSync(state, { recursive: true, force: true });
   }
 });
+
+it('makes a database again that was deleted, and migrates one that was put back to before its last migration', async () => {
+  const state = mkdtempSync(join(tmpdir(), 'mediahub-migrate-'));
+  try {
+    await migrate(state);
+    const [accounts] = databasesWith(state, 'sessions');
+    const file = accounts?.location() ?? '';
+    accounts?.close();
+    for (const part of globSync(`${file}*`)) rmSync(part);
+    await migrate(state);
+    expect(databasesWith(state, 'sessions')).toHaveLength(1);
+
+    const [monitor] = databasesWith(state, 'saga_checkpoint');
+    monitor?.exec("DROP TABLE saga_checkpoint; DELETE FROM d1_migrations WHERE name = '0001_checkpoint.sql'");
+    monitor?.close();
+    await migrate(state);
+    expect(databasesWith(state, 'saga_checkpoint')).toHaveLength(1);
+  } finally {
+    rmSync(state, { recursive: true, force: true });
+  }
+});

@@ -2,9 +2,10 @@
 // own book-keeping (`d1_migrations`), so `wrangler d1 migrations list` agrees. Each file is one transaction.
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import type { D1Database } from '@cloudflare/workers-types';
 import { fingerprint, isStamped, setStamp } from '../build/fingerprint.ts';
-import { shown, WORKER_FOLDERS } from '../node/layout.mjs';
+import { at, ROOT, shown, WORKER_FOLDERS } from '../node/layout.mjs';
 import { userError } from '../node/user-error.mjs';
 import { newer, requireKnownObjects } from './object-schemas.ts';
 import { runQuietly } from '../process/tool.ts';
@@ -27,12 +28,37 @@ export async function migrate(state: string) {
     'workers/*/wrangler.toml',
     'scripts/lib/state/object-schemas.ts',
   ]);
-  if (isStamped(stamp, print) && globSync(join(state, 'v3/d1/**/*.sqlite')).length > 0) return;
+  if (isStamped(stamp, print) && isComplete(state)) return;
   requireKnownObjects(state);
   // In a process of its own: wrangler would stay in the memory of this one, which lives as long as the system.
   const { code, output } = await runQuietly('node', [import.meta.filename, state]);
   if (code !== 0) throw userError(output.trim());
   setStamp(stamp, print);
+}
+
+/** The migrations that a database file has, by its own book. */
+function bookOf(file: string): Set<unknown> {
+  const db = new DatabaseSync(file, { readOnly: true });
+  try {
+    return new Set(
+      db
+        .prepare('SELECT name FROM d1_migrations')
+        .all()
+        .map(({ name }) => name),
+    );
+  } catch {
+    // Not migrated, or no database.
+    return new Set();
+  } finally {
+    db.close();
+  }
+}
+
+/** The stamp is of the folder; each database in it may have been deleted, or put back to before a migration. */
+function isComplete(state: string): boolean {
+  const books = globSync(join(state, 'v3/d1/**/*.sqlite')).map(bookOf);
+  const all = globSync('migrations/*/', { cwd: ROOT }).map((folder) => migrationsIn(at(folder)));
+  return all.every((needed) => books.some((book) => needed.every((name) => book.has(name))));
 }
 
 async function migrateAll(state: string) {
