@@ -188,7 +188,7 @@ export const RECOVERY: readonly Mutant[] = [
     rule: 'R3',
     breaks: 'a monitor that was put back is taken for up to date',
     file: 'shared/engine/saga/monitor/checkpoint.ts',
-    from: 'return position < from ? position : null;',
+    from: 'return position < at ? position : null;',
     to: 'return null;',
     project: 'saga',
     test: 'test/put-back.workerd',
@@ -210,5 +210,14 @@ export const RECOVERY: readonly Mutant[] = [
     to: "OR ?2 = '')",
     project: 'saga',
     test: 'test/put-back.workerd',
+  },
+  {
+    rule: 'R8',
+    breaks: 'a certificate says equal of events that neither generation has',
+    file: 'shared/engine/projection/compare.ts',
+    from: "Number(answers[2]?.results[0]?.['n'] ?? 0)",
+    to: '0',
+    project: 'domain',
+    test: 'albums/rebuild.test',
   },
 ];

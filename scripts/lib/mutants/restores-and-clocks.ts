@@ -43,8 +43,8 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
   {
     rule: 'R3',
     breaks: 'a coordinator that was put back is never shown again',
-    file: 'shared/engine/saga/SagaCoordinator.ts',
-    from: "if (later !== null) return void this.#take({ type: 'put_back', revision: later });",
+    file: 'shared/engine/saga/monitor/Showing.ts',
+    from: 'if (later !== null) return this.putBack(later);',
     to: '',
     project: 'saga',
     test: 'test/put-back.workerd',

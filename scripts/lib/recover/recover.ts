@@ -23,6 +23,11 @@ interface Page {
   diverged: string[];
   next: string | null;
 }
+interface Certificate {
+  equal: boolean;
+  rows: number;
+  left_out?: number;
+}
 interface Projection {
   name: string;
   checkpoint: number;
@@ -30,7 +35,7 @@ interface Projection {
   state: string;
   parked: number;
   last_error: string | null;
-  rebuild: { state: string; certificate: { equal: boolean; rows: number; digest: string } | null } | null;
+  rebuild: { state: string; certificate: Certificate | null } | null;
 }
 
 export interface Streams {
@@ -135,6 +140,9 @@ async function untilCaughtUp(call: Call, ms: number): Promise<void> {
   }
 }
 
+export const inWords = ({ equal, rows, left_out = 0 }: Certificate): string =>
+  `${rows} rows, ${equal ? 'equal' : 'NOT equal'}${left_out > 0 ? `, WITHOUT ${left_out} events of the log that are parked or were given up` : ''}.`;
+
 /** Compares each read model with the log, row by row. */
 async function certificates(call: Call, ms: number): Promise<string[]> {
   const lines: string[] = [];
@@ -143,8 +151,7 @@ async function certificates(call: Call, ms: number): Promise<string[]> {
     for (const end = Date.now() + ms; ;) {
       const { rebuild } = (await projections(call)).find((one) => one.name === name) ?? { rebuild: null };
       const certificate = rebuild?.state === 'running' ? null : rebuild?.certificate;
-      if (certificate)
-        lines.push(`${name}: ${certificate.rows} rows, ${certificate.equal ? 'equal' : 'NOT equal'}.`);
+      if (certificate) lines.push(`${name}: ${inWords(certificate)}`);
       if (certificate) break;
       if (Date.now() > end) throw userError(`the rebuild of ${name} does not end`);
       await pause(WAIT_MS);

@@ -38,6 +38,8 @@ export interface Compared {
   /** SHA-256 over all rows of green so far, chained page by page. */
   digest: string;
   first: Difference | null;
+  /** Events of the log that neither generation has: they are parked, or were given up. As of the last page. */
+  left_out?: number;
   done: boolean;
 }
 
@@ -91,6 +93,8 @@ export interface Certificate {
   differing_rows: number;
   /** SHA-256 of the rebuilt rows. */
   digest: string;
+  /** Events of the log that the rebuilt rows lack as well: parked, or given up. Absent in certificates of older versions. */
+  left_out?: number | undefined;
   first_difference: (Difference & { event: MadeBy | null }) | null;
 }
 

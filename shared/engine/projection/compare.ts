@@ -7,6 +7,7 @@ import type { Projection, ReadModelTable } from './projection.ts';
 import { inOrder, keyOf, page, withoutGeneration } from './rows.ts';
 
 const PAGE = 500;
+const LEFT_OUT = 'SELECT COUNT(*) AS n FROM skipped_events WHERE name = ?1';
 
 /** Compares the next range and answers how far that is; `limit` rows of each generation at most. */
 export async function compare(
@@ -18,12 +19,12 @@ export async function compare(
 ): Promise<Compared> {
   const table = tables[from.table];
   if (!table) return { ...from, done: true };
-  const [blue = [], green = []] = (
-    await db.batch<Row>([
-      page(db, table, shown(name), from.after, limit),
-      page(db, table, String(generation), from.after, limit),
-    ])
-  ).map(({ results }) => results.map(withoutGeneration));
+  const answers = await db.batch<Row>([
+    page(db, table, shown(name), from.after, limit),
+    page(db, table, String(generation), from.after, limit),
+    db.prepare(LEFT_OUT).bind(name),
+  ]);
+  const [blue = [], green = []] = answers.slice(0, 2).map(({ results }) => results.map(withoutGeneration));
   // Where a page is full, what comes after its last key is not known yet.
   const ends = [blue, green].flatMap((rows) => {
     const last = rows.at(-1);
@@ -39,6 +40,7 @@ export async function compare(
     differing: from.differing + differences.length,
     digest: await chained(from.digest, table, rows),
     first: from.first ?? differences[0] ?? null,
+    left_out: Number(answers[2]?.results[0]?.['n'] ?? 0),
     done: end === null && from.table + 1 === tables.length,
   };
 }

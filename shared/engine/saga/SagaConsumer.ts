@@ -6,7 +6,7 @@ import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/con
 import type { Beginning, SagaRunsPort } from '../ports/saga-runs.ts';
 import type { SagaRun } from '../trace/run.ts';
 import type { SagaEnv } from './dependencies.ts';
-import { monitorIsBehind } from './monitor/checkpoint.ts';
+import { monitorBehind, moveMonitor } from './monitor/checkpoint.ts';
 import { runsOf } from './runs-of-request.ts';
 import type { SagaRegistry } from './registry.ts';
 import { wakeLate } from './wake-late.ts';
@@ -32,22 +32,30 @@ function routeEvent({ startedBy }: Pick<SagaRegistry, 'startedBy'>, event: Logge
   return [...starts, [saga_id, (env) => env.COORDINATOR.getByName(saga_id).deliver(event)]];
 }
 
-export const sagaConsumer = (registry: Pick<SagaRegistry, 'startedBy'>, env: SagaEnv): ConsumerPort => ({
+/** @param beside keeps work alive that no delivery waits for */
+export const sagaConsumer = (
+  registry: Pick<SagaRegistry, 'startedBy'>,
+  env: SagaEnv,
+  beside: (work: Promise<void>) => void = (work) => void work,
+): ConsumerPort => ({
   /**
    * Hands every event to its sagas: in order within a saga, side by side across them. A crash in the middle has the
-   * page delivered again; coordinators recognise the events that they have. Where the monitor was put back to an earlier day,
-   * they are asked for from there once more: that is how coordinators hear that they are to be shown again.
+   * page delivered again; coordinators recognise the events that they have. Asked for its place it answers where the monitor
+   * is when that was put back to an earlier day: handed over once more, events have their sagas shown again.
    */
   async deliver({ from, to, events }: Delivery): Promise<Delivered> {
+    if (from === to) return { checkpoint: (await monitorBehind(env.DB, to)) ?? to };
+    beside(moveMonitor(env.DB, from, to).catch(() => undefined));
     const bySaga = Map.groupBy(
       events.flatMap((event) => routeEvent(registry, event)),
       ([id]) => id,
     );
-    const handed = [...bySaga.values()].map(async (handings) => {
-      for (const [, hand] of handings) await hand(env);
-    });
-    const [behind] = await Promise.all([monitorIsBehind(env.DB, from, to), ...handed]);
-    return { checkpoint: behind ?? to };
+    await Promise.all(
+      [...bySaga.values()].map(async (handings) => {
+        for (const [, hand] of handings) await hand(env);
+      }),
+    );
+    return { checkpoint: to };
   },
 
   /** A coordinator recognises an event that it has, so a parked one is handed over like any other. */
@@ -67,7 +75,7 @@ export class SagaConsumer<Env extends SagaEnv = SagaEnv>
   constructor(ctx: ExecutionContext, env: Env, registry: Pick<SagaRegistry, 'startedBy'>) {
     super(ctx, env);
     this.#registry = registry;
-    this.#consumer = sagaConsumer(registry, env);
+    this.#consumer = sagaConsumer(registry, env, (work) => ctx.waitUntil(work));
   }
 
   async runs(correlationId: string, beginnings: readonly Beginning[]): Promise<SagaRun[]> {

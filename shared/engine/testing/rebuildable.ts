@@ -90,6 +90,7 @@ export const whateverHappens = (logs: Logs, model: Model, parts: RebuildDependen
     await simulation.deliver(log.length);
     await simulation.begin();
     for (let n = 0; n < 100 && (await simulation.at()).following === 0; n++) await simulation.fill(7);
+    const { left_out } = await simulation.compare();
     expect(await simulation.cutOver(), 'P4: green is there in the end').toBe(true);
     await simulation.sweep();
     expect(await simulation.shown(), 'P4: nothing lost, nothing doubled').toEqual(
@@ -101,6 +102,7 @@ export const whateverHappens = (logs: Logs, model: Model, parts: RebuildDependen
         (await rowsOf(simulation.db, simulation.projection, old)).flat(),
         'P4: nothing is left behind',
       ).toEqual([]);
+    expect(left_out, 'R8: the certificate says what no generation has').toBe(simulation.parked.length);
   });
 
 /** Delivered one by one, rebuilt in pages, folded in one go: the same rows at every position. */

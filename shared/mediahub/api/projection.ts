@@ -31,6 +31,7 @@ export const Rebuild = z.strictObject({
       rows: z.int(),
       differing_rows: z.int(),
       digest: z.string(),
+      left_out: z.int().optional(),
       first_difference: z
         .strictObject({
           table: z.string(),

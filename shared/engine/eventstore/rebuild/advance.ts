@@ -72,7 +72,10 @@ const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Dependenc
   cleaning: async (_, { steps, now }) => ((await steps.sweep()) ? {} : { finished_at: now() }),
 };
 
-async function certificateOf({ rows, differing, digest, first }: Compared, { steps, about }: Dependencies) {
+async function certificateOf(
+  { rows, differing, digest, first, left_out = 0 }: Compared,
+  { steps, about }: Dependencies,
+) {
   const events = first ? await about(first.key) : [];
   const position = first && (await steps.trace(first, events));
   const made = events.find((event) => event.position === position);
@@ -81,6 +84,7 @@ async function certificateOf({ rows, differing, digest, first }: Compared, { ste
     rows,
     differing_rows: differing,
     digest,
+    left_out,
     first_difference: first && { ...first, event: made ? madeBy(made) : null },
   };
 }

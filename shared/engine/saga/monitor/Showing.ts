@@ -10,7 +10,7 @@ import { viewOf } from '../view-of.ts';
 /** A view that is not written by then is written again: one write that hangs must not be the last one shown. */
 const SHOW_MS = 10_000;
 
-type Parts<Env extends SagaEnv> = Pick<
+type MonitorDependencies<Env extends SagaEnv> = Pick<
   SagaDependencies<Env>,
   'upsertSaga' | 'announce' | 'view_retry_ms' | 'view_gather_ms'
 >;
@@ -21,7 +21,7 @@ export class Showing<Env extends SagaEnv> {
 
   constructor(
     private readonly env: Env,
-    private readonly parts: Parts<Env>,
+    private readonly parts: MonitorDependencies<Env>,
     private readonly journal: Pick<Journal, 'shown' | 'markShown'>,
     /** The saga as it is by now. */
     private readonly newest: () => SagaState | null,

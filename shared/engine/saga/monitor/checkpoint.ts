@@ -11,14 +11,19 @@ const MOVE = `INSERT INTO saga_checkpoint (id, position) VALUES (1, ?2)
   ON CONFLICT (id) DO UPDATE SET position = MAX(position, excluded.position) WHERE position >= ?1`;
 const LOOK = 'SELECT position FROM saga_checkpoint WHERE id = 1';
 
-/** @returns where the monitor is when that is before `from`; else, or when it does not answer, null */
-export async function monitorIsBehind(db: D1Database, from: number, to: number): Promise<number | null> {
-  const moved = db.batch<{ position: number }>([db.prepare(MOVE).bind(from, to), db.prepare(LOOK)]);
+/** Best effort: one that is lost is a checkpoint that is behind, and what was delivered since comes again. */
+export const moveMonitor = async (db: D1Database, from: number, to: number): Promise<void> => {
+  await db.prepare(MOVE).bind(from, to).run();
+};
+
+/** @returns where the monitor is when that is before `at`; else, or when it does not answer, null */
+export async function monitorBehind(db: D1Database, at: number): Promise<number | null> {
+  const moved = db.batch<{ position: number }>([db.prepare(MOVE).bind(at, at), db.prepare(LOOK)]);
   const answer = await within(
     ANSWER_MS,
     moved.catch(() => null),
   );
   if (answer === null || answer === TIMED_OUT) return null;
-  const position = answer[1]?.results[0]?.position ?? from;
-  return position < from ? position : null;
+  const position = answer[1]?.results[0]?.position ?? at;
+  return position < at ? position : null;
 }

@@ -1,7 +1,15 @@
 // What is known of a read model's last rebuild, in one sentence that is announced as it changes, and what belongs to it:
 // how far it is, or its certificate.
 import type { ReadModelName } from '#shared/mediahub/subscriptions';
-import { CircleSlash, DatabaseBackup, LoaderCircle, ShieldCheck, Wrench, type LucideIcon } from 'lucide-react';
+import {
+  CircleSlash,
+  DatabaseBackup,
+  LoaderCircle,
+  ShieldCheck,
+  TriangleAlert,
+  Wrench,
+  type LucideIcon,
+} from 'lucide-react';
 import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import { t } from '../../i18n/texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
@@ -26,6 +34,8 @@ function headlineOf(rebuild: RebuildStatus | null): Headline {
   if (state === 'aborted') return { icon: CircleSlash, tone: 'text-soft', text: says.aborted };
   if (certificate && !certificate.equal)
     return { icon: Wrench, tone: 'text-warn', text: says.differed(certificate.differing_rows) };
+  if (certificate?.left_out)
+    return { icon: TriangleAlert, tone: 'text-warn', text: says.equalBut(certificate.left_out) };
   return { icon: ShieldCheck, tone: 'text-good', text: says.equal };
 }
 

@@ -119,6 +119,10 @@ export const system = {
     speed: (count: number) => `${digits(count)} events/s`,
     triesAgain: 'The last step is tried again',
     equal: 'Row by row the same as rebuilt from the log',
+    equalBut: (count: number) =>
+      count === 1
+        ? 'The same as rebuilt, but 1 event of the log is in neither: it is parked, or was given up'
+        : `The same as rebuilt, but ${digits(count)} events of the log are in neither: they are parked, or were given up`,
     differed: (count: number) =>
       count === 1
         ? '1 row differed from the log; the right one is shown now'

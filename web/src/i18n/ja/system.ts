@@ -119,6 +119,8 @@ export const system: Texts['system'] = {
     speed: (count) => `毎秒 ${digits(count)} イベント`,
     triesAgain: '直前のステップを再試行しています',
     equal: 'ログから再構築した結果と一行ずつ一致しました',
+    equalBut: (count) =>
+      `再構築した結果と一致しましたが、ログの ${digits(count)} イベントはどちらにも含まれていません（保留中または破棄済み）`,
     differed: (count) => `${digits(count)} 行がログと異なっていました。現在は正しい行を表示しています`,
     aborted: '中止しました。表示は元の行のままです',
     took: (seconds) => `所要時間 ${seconds} 秒`,
