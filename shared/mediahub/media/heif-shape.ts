@@ -1,5 +1,5 @@
 // How an item of a HEIF container is shown: cropped by `clap`, then turned by `irot` and `imir` in the order in which the
-// item names them. The turns are folded into one EXIF orientation, which every other format has.
+// item names them; of AV1 browsers turn first, in whatever order they are named, and do each once. The turns are folded into one EXIF orientation, which every other format has.
 import type { Size } from '#shared/mediahub/media/size';
 import { viewOf } from './boxes.ts';
 import type { Item, Property } from './heif.ts';
@@ -51,9 +51,11 @@ const turnOf = ({ type, data }: Property): Turn | null => {
 const named = (turn: Turn): Orientation =>
   ALL.find((orientation) => TURNS[orientation].every((n, i) => n === turn[i])) ?? 1;
 
-function orientationOf(properties: readonly Property[]): Orientation {
+function orientationOf(properties: readonly Property[], codec: string): Orientation {
+  const first = (type: string) => properties.filter((property) => property.type === type).slice(0, 1);
+  const turning = codec === 'av01' ? [...first('irot'), ...first('imir')] : properties;
   return named(
-    properties.reduce<Turn>((turn, property) => {
+    turning.reduce<Turn>((turn, property) => {
       const next = turnOf(property);
       return next ? after(next, turn) : turn;
     }, TURNS[1]),
@@ -101,6 +103,6 @@ export function shapeOf({ properties, type }: Item, codec = type): HeifShape | n
   const clap = properties.find((property) => property.type === 'clap');
   const clean = clap && cropOf(clap, coded);
   const crop = clean && isCropped(codec, clean) ? clean : { x: 0, y: 0, ...coded };
-  const orientation = orientationOf(properties);
+  const orientation = orientationOf(properties, codec);
   return { coded, crop, orientation, shown: upright({ width: crop.width, height: crop.height }, orientation) };
 }

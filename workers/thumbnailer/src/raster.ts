@@ -41,9 +41,17 @@ export function emptyRaster({ width, height }: Size, factor: number): Raster {
 /** The matrix of lossless files: the planes are green, blue and red. */
 const IDENTITY = 0;
 
-/** Kr and Kb of the matrices that cameras use; BT.601 for the rest. */
-const weights = (matrix: number): readonly [number, number] =>
-  matrix === 1 ? [0.2126, 0.0722] : matrix === 9 ? [0.2627, 0.0593] : [0.299, 0.114];
+/** Kr and Kb of the matrices that are made of weights; BT.601 for the rest. */
+const WEIGHTS: Readonly<Record<number, readonly [number, number]>> = {
+  1: [0.2126, 0.0722],
+  4: [0.3, 0.11],
+  7: [0.212, 0.087],
+  9: [0.2627, 0.0593],
+};
+const BT601 = [0.299, 0.114] as const;
+
+/** Planes of green and orange instead of blue and red. */
+const YCGCO = 8;
 
 /**
  * The means of a row of blocks, scaled to 8 bits: `out[i]` is that of the block at column i * across. One row at a time and
@@ -92,7 +100,7 @@ export function put(
   top: number,
 ): void {
   const { factor, rgba } = raster;
-  const [kr, kb] = weights(matrix);
+  const [kr, kb] = WEIGHTS[matrix] ?? BT601;
   const kg = 1 - kr - kb;
   const [offset, scaleY, scaleC] = fullRange ? [0, 1, 1] : [16, 255 / 219, 255 / 224];
   const [red, blue] = [2 * (1 - kr) * scaleC, 2 * (1 - kb) * scaleC];
@@ -116,6 +124,13 @@ export function put(
         rgba[at] = clamped(((cr[i] ?? 0) - offset) * scaleY);
         rgba[at + 1] = clamped(light);
         rgba[at + 2] = clamped(((cb[i] ?? 0) - offset) * scaleY);
+        continue;
+      }
+      if (matrix === YCGCO) {
+        const [green, orange] = [((cb[i] ?? 0) - 128) * scaleC, ((cr[i] ?? 0) - 128) * scaleC];
+        rgba[at] = clamped(light - green + orange);
+        rgba[at + 1] = clamped(light + green);
+        rgba[at + 2] = clamped(light - green - orange);
         continue;
       }
       const r = light + red * ((cr[i] ?? 0) - 128);

@@ -6,6 +6,7 @@ import { segmentsOf } from '#shared/mediahub/media/jpeg';
 import { fixture } from '../test/fixtures.ts';
 import { look } from '../test/pictures.ts';
 import { made, sizeIn, thumbnailIn } from '../test/post.ts';
+import { riffChunks } from './frames/webp.ts';
 import { pngOf } from './repair/png-chunks.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -114,6 +115,31 @@ describe('a GIF', () => {
     expectColumns(gifOf([RED, GREEN], [0, 3, 1]), [RED, BLACK, GREEN]));
 
   it('without a table is black', async () => expectColumns(gifOf([], [0, 1]), [BLACK, BLACK]));
+});
+
+describe('the alpha of a lossy WebP', () => {
+  const [lossy] = [...riffChunks(fixture('webp-one-segment.webp'))];
+  const picture = fixture('webp-one-segment.webp').subarray(lossy?.start, lossy?.end);
+  const chunk = (name: string, data: Uint8Array): number[] => {
+    const length = new Uint8Array(new Uint32Array([data.length]).buffer);
+    return [...new TextEncoder().encode(name), ...length, ...data, ...(data.length % 2 ? [0] : [])];
+  };
+  /** 300 × 200, of which nothing can be seen. */
+  const withAlpha = (flags: number): Bytes => {
+    const canvas = new Uint8Array([flags, 0, 0, 0, 299 & 255, 1, 0, 199, 0, 0]);
+    const chunks = [
+      ...chunk('VP8X', canvas),
+      ...chunk('ALPH', new Uint8Array(1 + 300 * 200)),
+      ...chunk('VP8 ', picture),
+    ];
+    return new Uint8Array(chunk('RIFF', new Uint8Array([...new TextEncoder().encode('WEBP'), ...chunks])));
+  };
+
+  it('counts where the header says that there is some', async () =>
+    expect(look(thumbnailIn(await made(withAlpha(0x10)))).at(0.25, 0.25)).toBe('white'));
+
+  it('is passed over where it says that there is none', async () =>
+    expect(look(thumbnailIn(await made(withAlpha(0)))).at(0.25, 0.25)).not.toBe('white'));
 });
 
 it('a progressive JPEG that ends within its first scan is white below it', async () => {

@@ -2,6 +2,7 @@
 // decoded here; a picture that would cost a decoder too much is refused before it is stored.
 import { fileTypeFromBuffer } from 'file-type';
 import { Problem } from '#shared/http/problem';
+import { viewOf } from '#shared/mediahub/media/boxes';
 import { MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';
 import type { Upload } from '../domain/media-state.ts';
 import { headerOf } from '../header-size.ts';
@@ -39,6 +40,25 @@ const isNoVideo = (first: Uint8Array): boolean =>
     new TextDecoder('latin1').decode(first.subarray(4, 12)),
   );
 
+/** Brands that no film has. The first one may be of a profile that no detector knows; the others say what it can be read as. */
+const PICTURES = new Set(['avif', 'avis', 'heic', 'heix', 'heim', 'heis', 'mif1', 'miaf']);
+
+function isPicture(first: Uint8Array): boolean {
+  const text = new TextDecoder('latin1').decode(first.subarray(0, 256));
+  const length = viewOf(first).byteLength >= 16 ? viewOf(first).getUint32(0) : 0;
+  if (text.slice(4, 8) !== 'ftyp') return false;
+  const others = text.slice(16, length).match(/.{4}/gs) ?? [];
+  return others.some((brand) => PICTURES.has(brand));
+}
+
+/** What the magic bytes say; undefined when they say nothing. */
+async function detectedType(first: Uint8Array): Promise<string | undefined> {
+  const mime = isNoVideo(first) ? undefined : (await fileTypeFromBuffer(first))?.mime;
+  if (mime?.startsWith('image/')) return mime;
+  // HEIC or AVIF: what is in it decides.
+  return isPicture(first) ? 'image/heic' : mime;
+}
+
 /** @throws Problem invalid_filename, file_empty, unsupported_media_type, file_unreadable, image_too_large, bad_request */
 export async function inspected(
   incoming: Pick<Incoming, 'filename' | 'bytes'>,
@@ -51,8 +71,7 @@ export async function inspected(
     });
   const first = await peek(MAGIC_BYTES);
   if (first.length === 0) throw new Problem('file_empty');
-  const detected = await fileTypeFromBuffer(first);
-  const type = acceptedType(isNoVideo(first) ? undefined : detected?.mime);
+  const type = acceptedType(await detectedType(first));
   const content_type = isVideo(type) ? type : await imageType(type, peek);
   return { user_id: userId, filename, content_type };
 }

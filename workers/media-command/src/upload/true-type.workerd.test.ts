@@ -1,6 +1,7 @@
 // What a file is by its first bytes wins over what its name and the browser call it.
 import { describe, expect, it } from 'vitest';
 import { someone, upload } from '../../test/env.ts';
+import { SMALL_HEIC } from '../../test/fixtures.ts';
 import { jpegHeaderOf, PNG, pngOf } from '../../test/images.ts';
 
 const typeOf = async (file: File) => {
@@ -19,6 +20,14 @@ describe('an upload keeps its true type', () => {
     ],
     ['a PNG that is called a text', new File([PNG], 'a.txt', { type: 'text/plain' }), 'image/png'],
   ])('%s', async (_, file, type) => expect(await typeOf(file)).toBe(type));
+});
+
+describe('a container of pictures whose first brand is of some profile is what is in it', () => {
+  it.each(['miaf', 'MA1B', 'avio', 'MiPr'])('%s', async (brand) => {
+    const bytes = SMALL_HEIC.slice();
+    bytes.set(new TextEncoder().encode(brand), 8);
+    expect(await typeOf(new File([bytes], 'a.avif', { type: 'image/avif' }))).toBe('image/heic');
+  });
 });
 
 describe('a large picture is taken', () => {

@@ -4,7 +4,7 @@ import { gifFrame } from '#shared/mediahub/media/gif';
 import type { Frame, Size } from '#shared/mediahub/media/size';
 import type { Look } from '../look.ts';
 import { firstOfApng } from './apng.ts';
-import { firstOfWebp, withAlphaUsed } from './webp.ts';
+import { firstOfWebp, withAlphaUsed, withoutStrayAlpha } from './webp.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -27,5 +27,5 @@ export function firstFrame(bytes: Bytes, { kind, stored }: Look): Still {
   if (kind === 'gif') return { bytes, frame: onCanvas(gifFrame(bytes), stored) };
   const first = kind === 'webp' ? firstOfWebp(bytes) : kind === 'png' ? firstOfApng(bytes) : null;
   if (first) return { bytes: first.bytes, frame: onCanvas(first.frame, stored) };
-  return { bytes: kind === 'webp' ? withAlphaUsed(bytes) : bytes, frame: null };
+  return { bytes: kind === 'webp' ? withAlphaUsed(withoutStrayAlpha(bytes)) : bytes, frame: null };
 }

@@ -87,6 +87,18 @@ export function withAlphaUsed(webp: Bytes): Bytes {
   return used;
 }
 
+/** Alpha beside a lossy picture counts where the header says that there is some: elsewhere browsers pass over it. */
+export function withoutStrayAlpha(webp: Bytes): Bytes {
+  const chunks = [...riffChunks(webp)];
+  const [head] = chunks;
+  const alpha = chunks.find(({ type }) => type === 'ALPH');
+  if (head?.type !== 'VP8X' || !alpha || ((webp[head.start] ?? 0) & ALPHA) !== 0) return webp;
+  const without = webp.slice();
+  // What decoders do not know they pass over as well.
+  without.set(new TextEncoder().encode('????'), alpha.start - 8);
+  return without;
+}
+
 /** One picture, lossy, which nobody can see through. */
 export const isPlainLossy = (webp: Uint8Array): boolean => {
   const types = new Set(Array.from(riffChunks(webp), ({ type }) => type));
