@@ -150,8 +150,8 @@ describe('it is caught:', () => {
   };
 
   const caught = async (...broken: Parameters<typeof tellsTheTruth>) => {
-    const trials = { seed: 1, numRuns: 60, endOnFailure: true };
-    const { errorInstance } = await fc.check(tellsTheTruth(...broken), trials);
+    const parameters = { seed: 1, numRuns: 60, endOnFailure: true };
+    const { errorInstance } = await fc.check(tellsTheTruth(...broken), parameters);
     expect(String(errorInstance)).toContain('P6');
   };
 
