@@ -11,7 +11,7 @@ import { hasEffects, isHandshake, whoAsks } from '../edge/same-origin.ts';
 import { sessionSecret } from './session-cookie.ts';
 import { Lookups } from './lookups.ts';
 import { SessionLeases } from './session-lease.ts';
-import { noteUse, sessionId, sessionOf } from './sessions.ts';
+import { noteUse, sessionId, sessionsOf } from './sessions.ts';
 import type { User } from '../table.ts';
 
 export interface Visitor {
@@ -69,6 +69,8 @@ export async function authenticate(request: Request, env: Env): Promise<Visitor>
   return found;
 }
 
+/** A read of the database costs the same for so many sessions. */
+const READ_ALONG = 50;
 /** What this isolate remembers. */
 export const leases = new SessionLeases();
 /** A page asks for many things at once: one of its requests asks the database, the others take what that has read. */
@@ -78,9 +80,15 @@ async function ofSession(env: Env, session_id: string, kind: 'cookie' | 'bearer'
   const remembered = leases.recall(session_id, Date.now()) ?? (await lookups.follow(session_id));
   if (remembered) return { user: remembered, session_id, kind };
   const since = Date.now();
-  const found = await lookups.lead(session_id, sessionOf(env.DB, session_id), (read) => {
-    if (read) leases.remember(session_id, read.user, since);
+  const ids = [...new Set([session_id, ...leases.due(since, READ_ALONG)])];
+  const read = await lookups.lead(session_id, sessionsOf(env.DB, ids), (open) => {
+    for (const id of ids) {
+      const one = open.get(id);
+      if (one) leases.remember(id, one.user, since);
+      else leases.forget(id);
+    }
   });
+  const found = read.get(session_id);
   if (!found) throw new Problem('unauthenticated', 'The session has ended. Log in again.');
   await noteUse(env.DB, found.session);
   return { user: found.user, session_id, kind };

@@ -80,6 +80,20 @@ test('a lease ends, also when the clock is turned back, and when it is forgotten
   expect(leases.recall('s', 1_000)).toBeUndefined();
 });
 
+test('who asks for one session asks along for those in use whose leases end', () => {
+  const leases = new SessionLeases();
+  for (const id of ['used', 'unused', 'gone']) leases.remember(id, USER, 1_000);
+  leases.remember('fresh', USER, 1_000 + LEASE_MS);
+  for (const id of ['used', 'gone']) leases.recall(id, 1_001);
+  leases.recall('fresh', 1_000 + LEASE_MS);
+  leases.forget('gone');
+  expect(leases.due(1_001, 50)).toEqual([]);
+  expect(leases.due(1_000 + LEASE_MS, 50)).toEqual(['used']);
+  expect(leases.due(1_000 + LEASE_MS, 0)).toEqual([]);
+  leases.remember('used', USER, 1_000 + LEASE_MS);
+  expect(leases.due(1_000 + 2 * LEASE_MS, 50)).toEqual(['fresh']);
+});
+
 test('the memory is bounded: the oldest goes first', () => {
   const leases = new SessionLeases();
   for (let n = 0; n <= 1_000; n++) leases.remember(`s${n}`, USER, 0);

@@ -12,6 +12,8 @@ const REMEMBERED = 1_000;
 interface Lease {
   user: User;
   since: number;
+  /** It has let a request in. */
+  used: boolean;
 }
 
 export class SessionLeases {
@@ -23,13 +25,25 @@ export class SessionLeases {
   /** The user of a session whose lease still runs. A clock that was turned back ends it. */
   recall(sessionId: string, now: number): User | undefined {
     const lease = this.#leases.get(sessionId);
-    return lease && lease.since <= now && now < lease.since + this.leaseMs ? lease.user : undefined;
+    if (!lease || lease.since > now || now >= lease.since + this.leaseMs) return undefined;
+    lease.used = true;
+    return lease.user;
+  }
+
+  /** Sessions in use whose leases are over, or soon will be: whoever asks the database for one asks for these along. */
+  due(now: number, most: number): string[] {
+    const due: string[] = [];
+    for (const [sessionId, { since, used }] of this.#leases) {
+      if (due.length >= most || (since <= now && now < since + this.leaseMs / 2)) break;
+      if (used) due.push(sessionId);
+    }
+    return due;
   }
 
   /** `since`: when the read began, not when it ended: the session may have been revoked in between. */
   remember(sessionId: string, user: User, since: number): void {
     this.#leases.delete(sessionId);
-    this.#leases.set(sessionId, { user, since });
+    this.#leases.set(sessionId, { user, since, used: false });
     if (this.#leases.size <= REMEMBERED) return;
     for (const oldest of this.#leases.keys()) {
       this.#leases.delete(oldest);

@@ -1,6 +1,6 @@
 // Server-side sessions: the browser holds a random secret, the database only its hash. What a request finds there counts
 // for the next ones for a moment (session-lease.ts); a logout acts at once, on the session's access tokens too.
-import { and, desc, eq, gt, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { hashOf, randomSecret } from './secret.ts';
 import { sessions, users, type Session, type User } from '../table.ts';
@@ -60,17 +60,23 @@ export async function openSession(db: D1Database, userId: string, where: Whereab
 
 /** The user of an open session; undefined when it is unknown, expired or revoked. */
 export async function userOfSession(db: D1Database, id: string): Promise<User | undefined> {
-  return (await sessionOf(db, id))?.user;
+  return (await sessionsOf(db, [id])).get(id)?.user;
 }
 
-/** An open session and its user. */
-export const sessionOf = (db: D1Database, id: string): Promise<{ user: User; session: Session } | undefined> =>
-  drizzle(db)
+export interface OpenSession {
+  user: User;
+  session: Session;
+}
+
+/** Those of these sessions that are open, with their users, by id. */
+export async function sessionsOf(db: D1Database, ids: readonly string[]): Promise<Map<string, OpenSession>> {
+  const found = await drizzle(db)
     .select({ user: users, session: sessions })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.user_id))
-    .where(and(eq(sessions.id, id), isOpen()))
-    .get();
+    .where(and(inArray(sessions.id, [...ids]), isOpen()));
+  return new Map(found.map((one) => [one.session.id, one]));
+}
 
 /** Notes that a session is in use; at most once a minute, so that reading costs no write. */
 export async function noteUse(db: D1Database, { id, last_used_at }: Session): Promise<void> {
