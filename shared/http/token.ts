@@ -48,6 +48,8 @@ async function verify(token: string, keys: readonly Key[]): Promise<{ says: Call
     audience: AUDIENCE,
     typ: TYPE,
     requiredClaims: ['exp', 'iat', 'sub', 'jti', 'user_id'],
+    // One from a clock that was ahead would be good until that has come.
+    maxTokenAge: LIFETIME_SECONDS,
     clockTolerance: 5,
   });
   const claims = Claims.parse(payload);

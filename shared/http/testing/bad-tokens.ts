@@ -54,6 +54,7 @@ export async function badTokens(good: GoodToken): Promise<[string, string][]> {
     'another type': sign({}, { typ: 'JWT' }),
     'no type': new SignJWT(payload).setProtectedHeader({ alg: 'HS256', kid: key.kid }).sign(key.secret),
     expired: sign({ exp: now() - 31 }),
+    'issued by a clock that is ahead': sign({ iat: now() + 3_600, exp: now() + 3_660 }),
     'not valid yet': sign({ nbf: now() + 31 }),
     'sub of somebody else': sign({ sub: 'user-of-somebody-else' }),
     'a flipped bit in the signature': `${head}.${body}.${flip(signature)}`,

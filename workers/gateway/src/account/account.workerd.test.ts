@@ -195,3 +195,44 @@ test('a user has so many tokens and no more', async () => {
   const wanted = { name: 'x', scopes: ['read'] };
   expect(await code(me.call('POST', '/api/v1/me/tokens', wanted))).toBe('403 quota_exceeded');
 });
+
+const AHEAD_MS = 400 * 24 * 60 * 60 * 1000;
+const ahead = (column: string) => `strftime('%Y-%m-%dT%H:%M:%fZ', ${column}, '+400 days')`;
+const latest = async (table: string, user: string): Promise<number> => {
+  const row = await env.DB.prepare(`SELECT MAX(expires_at) AS at FROM ${table} WHERE user_id = ?1`)
+    .bind(user)
+    .first<{ at: string }>();
+  return Date.parse(row?.at ?? '');
+};
+
+test('sessions that were opened while the clock was a year ahead last no longer than new ones, used or not', async () => {
+  const [me, again] = [await logIn(), await logIn()];
+  const setAhead = () =>
+    env.DB.prepare(
+      `UPDATE sessions SET ${['created_at', 'expires_at', 'last_used_at'].map((c) => `${c} = ${ahead(c)}`).join()} WHERE user_id = ?1`,
+    )
+      .bind(me.user_id)
+      .run();
+  await setAhead();
+  expect(await latest('sessions', me.user_id)).toBeGreaterThan(Date.now() + AHEAD_MS);
+  // Each of them is used: none is logged out.
+  expect([await status(me), await status(again)]).toEqual([200, 200]);
+  const week = Date.now() + 7 * 24 * 60 * 60 * 1000;
+  expect(await latest('sessions', me.user_id)).toBeLessThan(week + 60_000);
+  await setAhead();
+  await logIn();
+  expect(await latest('sessions', me.user_id)).toBeLessThan(week + 60_000);
+});
+
+test('a personal token that was made while the clock was a year ahead ends after its own time', async () => {
+  const me = await logIn();
+  const { token } = await makeToken(me, ['read'], { expires_in_days: 30 });
+  await env.DB.prepare(
+    `UPDATE personal_tokens SET ${['created_at', 'expires_at'].map((c) => `${c} = ${ahead(c)}`).join()} WHERE user_id = ?1`,
+  )
+    .bind(me.user_id)
+    .run();
+  expect((await as(token, 'GET', '/api/v1/media')).status).toBe(200);
+  const month = Date.now() + 30 * 24 * 60 * 60 * 1000;
+  expect(Math.abs((await latest('personal_tokens', me.user_id)) - month)).toBeLessThan(60_000);
+});

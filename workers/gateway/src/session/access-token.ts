@@ -44,6 +44,8 @@ async function verify(token: string, keys: readonly Key[]): Promise<{ says: Acce
     ...ACCESS_TOKEN,
     algorithms: ['HS256'],
     requiredClaims: ['exp', 'iat', 'sub', 'jti', 'user_id', 'sid'],
+    // One from a clock that was ahead would be good until that has come.
+    maxTokenAge: LIFETIME,
     clockTolerance: 5,
   });
   const { sub, user_id, sid } = Claims.parse(payload);

@@ -2,6 +2,7 @@
 // for the next ones for a moment (session-lease.ts); a logout acts at once, on the session's access tokens too.
 import { and, desc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
+import { isAhead } from '#shared/engine/runtime/alarm';
 import { hashOf, randomSecret } from './secret.ts';
 import { sessions, users, type Session, type User } from '../table.ts';
 
@@ -54,6 +55,11 @@ export async function openSession(db: D1Database, userId: string, where: Whereab
       .set({ revoked: true })
       .where(and(eq(sessions.user_id, userId), eq(sessions.revoked, false), tooMany))
       .returning({ id: sessions.id }),
+    // Of a clock that was ahead: what nobody uses would be open until that has come.
+    orm
+      .update(sessions)
+      .set({ expires_at: fromNow(SESSION_SECONDS) })
+      .where(and(eq(sessions.user_id, userId), gt(sessions.expires_at, fromNow(SESSION_SECONDS)))),
   ]);
   return { id, secret, ended: ended.map((row) => row.id) };
 }
@@ -78,12 +84,17 @@ export async function sessionsOf(db: D1Database, ids: readonly string[]): Promis
   return new Map(found.map((one) => [one.session.id, one]));
 }
 
-/** Notes that a session is in use; at most once a minute, so that reading costs no write. */
-export async function noteUse(db: D1Database, { id, last_used_at }: Session): Promise<void> {
-  if (last_used_at !== null && Date.now() - Date.parse(last_used_at) < USED_MS) return;
+/**
+ * Notes that a session is in use; at most once a minute, so that reading costs no write. One that was opened while the clock was
+ * ahead lasts as long as a new one from now on, instead of until that has come.
+ */
+export async function noteUse(db: D1Database, { id, last_used_at, expires_at }: Session): Promise<void> {
+  const latest = fromNow(SESSION_SECONDS);
+  const wasUsed = last_used_at === null ? 0 : Date.parse(last_used_at);
+  if (isAhead(wasUsed + USED_MS, Date.now(), USED_MS) && expires_at <= latest) return;
   await drizzle(db)
     .update(sessions)
-    .set({ last_used_at: fromNow(0) })
+    .set({ last_used_at: fromNow(0), expires_at: expires_at < latest ? expires_at : latest })
     .where(eq(sessions.id, id));
 }
 

@@ -2,6 +2,7 @@
 // prefix, and the database only its hash.
 import { and, desc, eq, gt } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
+import { isAhead } from '#shared/engine/runtime/alarm';
 import { hashOf, randomSecret } from '../../session/secret.ts';
 import { users, type User } from '../../table.ts';
 import type { Scope } from '#shared/mediahub/api/account';
@@ -57,6 +58,17 @@ export async function makeToken(
   return inserted?.meta.changes === 1 ? { ...shown(made), token } : undefined;
 }
 
+/** The times of a token that was made while the clock was ahead, as if it were made now; undefined for any other. */
+function madeAhead({
+  created_at,
+  expires_at,
+}: PersonalToken): Pick<PersonalToken, 'created_at' | 'expires_at'> | undefined {
+  const ahead = Date.parse(created_at) - Date.now();
+  return ahead > 0
+    ? { created_at: now(), expires_at: new Date(Date.parse(expires_at) - ahead).toISOString() }
+    : undefined;
+}
+
 /** Whose token this is, unless it has expired. */
 export async function ownerOf(db: D1Database, token: string): Promise<(TokenView & { user: User }) | undefined> {
   const orm = drizzle(db);
@@ -68,8 +80,13 @@ export async function ownerOf(db: D1Database, token: string): Promise<(TokenView
     .get();
   if (!found) return undefined;
   const { id, last_used_at } = found.token;
-  if (last_used_at === null || Date.now() - Date.parse(last_used_at) >= USED_MS)
-    await orm.update(personal_tokens).set({ last_used_at: now() }).where(eq(personal_tokens.id, id));
+  const used = last_used_at === null ? 0 : Date.parse(last_used_at);
+  const times = madeAhead(found.token);
+  if (times || !isAhead(used + USED_MS, Date.now(), USED_MS))
+    await orm
+      .update(personal_tokens)
+      .set({ last_used_at: now(), ...times })
+      .where(eq(personal_tokens.id, id));
   return { ...shown(found.token), user: found.user };
 }
 

@@ -1,6 +1,7 @@
 // A login at a provider, from the browser's leaving to its coming back. The state is good once, for ten minutes, and only in the
 // browser that began: its cookie holds a secret from which verifier and nonce derive, so that neither is stored, and a
 // callback in another browser could not finish the exchange even if we forgot to compare.
+import { isAhead } from '#shared/engine/runtime/alarm';
 import { hashOf, randomSecret } from '../../session/secret.ts';
 import { OAuthFailure, type LoginSecrets } from './client.ts';
 import type { ProviderName } from './providers.ts';
@@ -68,6 +69,7 @@ export async function takeFlow(
     .bind(await hashOf(state), await hashOf(browser), provider)
     .first<Flow>();
   if (!flow) throw new OAuthFailure('state_unknown', 'unknown, used, or of another browser or provider');
-  if (flow.expires_at <= Date.now()) throw new OAuthFailure('state_unknown', 'expired');
+  if (!isAhead(flow.expires_at, Date.now(), FLOW_SECONDS * 1000))
+    throw new OAuthFailure('state_unknown', 'expired');
   return { flow, secrets: await secretsOf(browser, state) };
 }
