@@ -3,7 +3,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { Problem } from '#shared/http/problem';
 import { viewOf } from '#shared/mediahub/media/boxes';
-import { MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';
+import { imageHeaderOf, MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';
 import type { Upload } from '../domain/media-state.ts';
 import { headerOf } from '../header-size.ts';
 import { acceptedType, isVideo, type ContentType } from './content-type.ts';
@@ -40,19 +40,21 @@ const isNoVideo = (first: Uint8Array): boolean =>
     new TextDecoder('latin1').decode(first.subarray(4, 12)),
   );
 
-/** Brands that no film has. The first one may be of a profile that no detector knows; the others say what it can be read as. */
 const PICTURES = new Set(['avif', 'avis', 'heic', 'heix', 'heim', 'heis', 'mif1', 'miaf']);
 
-function isPicture(first: Uint8Array): boolean {
+/**
+ * The first brand may be of a profile that no detector knows; the others say what it can be read as. A film may name one of
+ * these as well, so there has to be a picture.
+ */
+function isPicture(first: Uint8Array<ArrayBuffer>): boolean {
   const text = new TextDecoder('latin1').decode(first.subarray(0, 256));
-  const length = viewOf(first).byteLength >= 16 ? viewOf(first).getUint32(0) : 0;
-  if (text.slice(4, 8) !== 'ftyp') return false;
-  const others = text.slice(16, length).match(/.{4}/gs) ?? [];
-  return others.some((brand) => PICTURES.has(brand));
+  if (first.length < 16 || text.slice(4, 8) !== 'ftyp') return false;
+  const others = text.slice(16, viewOf(first).getUint32(0)).match(/.{4}/gs) ?? [];
+  return others.some((brand) => PICTURES.has(brand)) && imageHeaderOf(first) !== null;
 }
 
 /** What the magic bytes say; undefined when they say nothing. */
-async function detectedType(first: Uint8Array): Promise<string | undefined> {
+async function detectedType(first: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
   const mime = isNoVideo(first) ? undefined : (await fileTypeFromBuffer(first))?.mime;
   if (mime?.startsWith('image/')) return mime;
   // HEIC or AVIF: what is in it decides.
