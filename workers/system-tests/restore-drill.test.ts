@@ -1,11 +1,13 @@
 // The restore drill (R1-R3): a library is put back to an earlier instant, each store alone and several to different ones, as a
 // person does who copies folders. `npm run recover` says what it would do, does it, and every read model is then equal to the
 // log, row by row; what a stream or the log still had is in both.
+import { randomUUID } from 'node:crypto';
 import { cpSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Invariant } from '#shared/mediahub/api/invariant';
 import { eventually } from '#shared/engine/testing/eventually';
 import { act, objectsIn, plan } from '../../scripts/lib/recover/recover.ts';
 import { logIn } from '../../scripts/lib/seed/client.ts';
@@ -16,6 +18,7 @@ interface Stored {
   position: number;
   id: string;
   aggregate_id: string;
+  version: number;
   event_type: string;
 }
 
@@ -49,6 +52,31 @@ const putBack = (state: string, from: string, store: string): void => {
   for (const file of globSync(`${mine}*`)) rmSync(file);
   for (const file of globSync(`${old}*`)) cpSync(file, join(dirname(mine), basename(file)));
 };
+
+/**
+ * A log as an old version left it: it holds what is behind an event of this stream and not the event itself, and nobody
+ * knows. At its position there is another stream's, which came at that time.
+ */
+function leaveHole(state: string, stream: string): void {
+  const db = new DatabaseSync(databaseWith(state, 'events'));
+  try {
+    const at = db.prepare('SELECT position FROM events WHERE aggregate_id = ? AND version = 2').get(stream);
+    const position = Number(at?.['position']);
+    const album = db
+      .prepare("SELECT * FROM events WHERE event_type = 'AlbumCreated' ORDER BY position DESC")
+      .get();
+    const other = { ...album, position, id: randomUUID(), aggregate_id: `album-${randomUUID()}` };
+    db.prepare('DELETE FROM events WHERE position = ?').run(position);
+    const columns = Object.keys(other);
+    db.prepare(
+      `INSERT INTO events (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,
+    ).run(other as Record<string, string | number>);
+  } finally {
+    db.close();
+  }
+  // The board follows the log from its beginning, as one does that was there at that time.
+  for (const board of globSync(join(state, 'v3', 'do', '*Board'))) rmSync(board, { recursive: true });
+}
 
 const folder = (name: string): string => mkdtempSync(join(tmpdir(), `mediahub-${name}-`));
 
@@ -136,6 +164,52 @@ describe('a library that was put back', () => {
         const lost = events.filter(({ position }) => position < 1_000_000_000).length + 1;
         expect((await operator.call('GET', `/api/v1/events?after=${lost}`)).status).toBe(409);
         expect((await operator.call('GET', `/api/v1/media?min_position=${lost}`)).status).toBe(409);
+      } finally {
+        await system.stop();
+      }
+    },
+    RECOVERY_MS * 3,
+  );
+
+  it(
+    'a log that an old version left with a hole: the board and the plan find it, and all is published in its order',
+    async () => {
+      const state = folder('holed');
+      cpSync(latest, state, { recursive: true });
+      leaveHole(state, renamed);
+      const system = await startSystem(state);
+      try {
+        const call = await logIn(system.base, null);
+        const operator = await Client.login(null, system.base);
+        const board = async () => {
+          const { body } = await operator.call<Invariant[]>('POST', '/api/v1/invariants/check');
+          return Object.fromEntries(body.map(({ id, state: how }) => [id, how]));
+        };
+        expect(await board()).toMatchObject({ 'versions-dense': 'red', 'positions-dense': 'green' });
+        const said = (await plan(call, objectsIn(state))).join('\n');
+        expect(said).toMatch(new RegExp(`With a hole in the log.*: 1 \\(${renamed}\\)`));
+        const stored = () => operator.get<Stored[]>('/api/v1/events?scope=all&limit=200');
+        const before = await stored();
+
+        const done = (await act(call, objectsIn(state), { ms: RECOVERY_MS })).join('\n');
+        expect(done.match(/rows, equal/g), done).toHaveLength(3);
+        const after = await stored();
+        const own = after.filter(({ aggregate_id }) => aggregate_id === renamed);
+        const inOrder = own.toSorted((a, b) => a.position - b.position).map(({ version }) => version);
+        expect(inOrder).toEqual(own.map((_, n) => n + 1));
+        expect(own.length).toBeGreaterThan(2);
+        // What is at a position stays there, or goes; nothing else comes to it.
+        const positions = new Map(before.map(({ position, id }) => [position, id]));
+        expect(after.filter(({ position, id }) => (positions.get(position) ?? id) !== id)).toEqual([]);
+        expect(await operator.get(`/api/v1/media/${renamed}`)).toMatchObject({
+          status: 'processed',
+          filename: 'renamed.jpg',
+        });
+        expect(Object.entries(await board()).filter(([, how]) => how !== 'green')).toEqual([]);
+        expect((await plan(call, objectsIn(state))).join('\n')).toContain(
+          'With a hole in the log, whose events from there on are published again in their order: 0.',
+        );
+        expect(await uploaded(operator)).toBeTruthy();
       } finally {
         await system.stop();
       }

@@ -21,6 +21,7 @@ interface Page {
   refilled: string[];
   published: string[];
   diverged: string[];
+  holed: string[];
   next: string | null;
 }
 interface Certificate {
@@ -43,6 +44,7 @@ export interface Streams {
   refilled: Set<string>;
   published: Set<string>;
   diverged: Set<string>;
+  holed: Set<string>;
 }
 
 const READ_MODELS = ['media', 'album', 'notification'];
@@ -67,10 +69,17 @@ const answer = async <T>(asked: Promise<T | undefined>, what: string): Promise<T
 
 /** Every stream that the log or the folder knows; with `act`, what is missing on one side is filled in. */
 async function goThroughStreams(call: Call, objects: readonly string[], act: boolean): Promise<Streams> {
-  const all: Streams = { checked: 0, refilled: new Set(), published: new Set(), diverged: new Set() };
+  const all: Streams = {
+    checked: 0,
+    refilled: new Set(),
+    published: new Set(),
+    diverged: new Set(),
+    holed: new Set(),
+  };
   const take = (page: Page): void => {
     all.checked += page.checked;
-    for (const key of ['refilled', 'published', 'diverged'] as const) page[key].forEach((id) => all[key].add(id));
+    for (const key of ['refilled', 'published', 'diverged', 'holed'] as const)
+      page[key].forEach((id) => all[key].add(id));
   };
   for (let after: string | null = ''; after !== null;) {
     const json = { act, after };
@@ -102,6 +111,8 @@ function ofSagas(all: readonly Projection[], sagas: boolean): string[] {
   return [`${parked} events wait for sagas. Were their objects put back? Then: npm run recover -- --sagas --act`];
 }
 
+const listed = (names: readonly string[]): string => (names.length > 0 ? names.join(', ') : 'none');
+
 /** What is to be done, in words; nothing is changed. */
 export async function plan(call: Call, objects: readonly string[], sagas = false): Promise<string[]> {
   const { settled, epochs, diverged } = await answer(
@@ -124,17 +135,25 @@ export async function plan(call: Call, objects: readonly string[], sagas = false
     `${streams.checked} comparisons of streams with the log.`,
     `To fill in from the log: ${some(streams.refilled)}.`,
     `To publish again into the log: ${some(streams.published)}.`,
+    `With a hole in the log, whose events from there on are published again in their order: ${some(streams.holed)}.`,
     `For a person to decide, because both have another event: ${some(waiting)}.`,
-    `Read models that start over: ${lost.length > 0 ? lost.join(', ') : 'none'}.`,
+    `Read models that start over: ${listed(streams.holed.size > 0 ? READ_MODELS : lost)}.`,
     ...ofSagas(all, sagas),
     settled ? 'Originals may be deleted.' : 'Until this is done no original is deleted.',
   ];
 }
 
-async function untilCaughtUp(call: Call, ms: number): Promise<void> {
+/** Those that are lost start over, as soon as they say so. */
+async function untilCaughtUp(call: Call, ms: number, anew: ReadonlySet<string>): Promise<void> {
+  const started = new Set<string>();
   for (const end = Date.now() + ms; ;) {
     const all = await projections(call);
-    if (all.every(({ lag, state }) => lag === 0 && state === 'running')) return;
+    const next = [...lostOnes(all), ...anew].filter((name) => !started.has(name));
+    for (const name of next) {
+      started.add(name);
+      await call('POST', `/api/v1/recovery/projections/${name}`);
+    }
+    if (next.length === 0 && all.every(({ lag, state }) => lag === 0 && state === 'running')) return;
     if (Date.now() > end) throw userError(`not caught up: ${JSON.stringify(all.filter(({ lag }) => lag > 0))}`);
     await pause(WAIT_MS);
   }
@@ -172,16 +191,18 @@ export async function act(
 ): Promise<string[]> {
   if (epoch !== undefined) await call('POST', '/api/v1/recovery/epoch', { json: { reason: epoch } });
   const streams = await goThroughStreams(call, objects, true);
-  const anew = [...lostOnes(await projections(call)), ...(sagas ? [SAGA] : [])];
-  for (const name of anew) await call('POST', `/api/v1/recovery/projections/${name}`);
-  await untilCaughtUp(call, ms);
+  await untilCaughtUp(
+    call,
+    ms,
+    new Set([...(streams.holed.size > 0 ? READ_MODELS : []), ...(sagas ? [SAGA] : [])]),
+  );
   if (streams.diverged.size > 0)
     throw userError(
       `These streams have two histories: ${[...streams.diverged].join(', ')}.\nDecide each: npm run recover -- --keep log <id>, or --keep both <id>; then run this again.`,
     );
   await answer(call('POST', '/api/v1/recovery/finish'), 'finishing');
   return [
-    `Filled in: ${streams.refilled.size}. Published again: ${streams.published.size}.`,
+    `Filled in: ${streams.refilled.size}. Published again: ${streams.published.size + streams.holed.size}.`,
     ...(await certificates(call, ms)),
     'The stores are together again.',
   ];

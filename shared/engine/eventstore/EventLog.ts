@@ -19,6 +19,7 @@ import type { Submission } from './log/sequence.ts';
 import type { Mark } from './log/restore-mark.ts';
 import { Sequencer, type Committed } from './log/Sequencer.ts';
 import { nextEpoch } from './log/epochs.ts';
+import { setAside } from './log/set-aside.ts';
 import { logStore } from './log/store.ts';
 import { RecentEvents } from './log/RecentEvents.ts';
 
@@ -31,7 +32,7 @@ const WITNESS_MS = 1_000;
 const bytes = new TextEncoder();
 
 export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements LogPort {
-  readonly #tail: RecentEvents;
+  #tail: RecentEvents;
   readonly #notifier: Notifier;
   readonly #recorder = new FlightRecorder();
   readonly #outboxes = new HeldOutboxes();
@@ -116,6 +117,13 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
 
   async beginEpoch(reason: string): Promise<void> {
     await nextEpoch(this.env.DB, reason);
+    await this.#sequencer.forget();
+    await this.#arm();
+  }
+
+  async setAside(aggregateIds: readonly string[]): Promise<void> {
+    await setAside(this.env.DB, aggregateIds);
+    this.#tail = new RecentEvents(this.store.catalogue);
     await this.#sequencer.forget();
     await this.#arm();
   }

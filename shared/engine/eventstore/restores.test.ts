@@ -8,11 +8,14 @@ import { openLog } from './log/epochs.ts';
 import { NOTHING_REMEMBERED } from './log/restore-mark.ts';
 import { timeoutFor, fcParameters } from '../testing/property.ts';
 import { restorePlan, type Step } from '../testing/eventstore/restore-plan.ts';
-import { Restores, type RestoreParts } from '../testing/eventstore/restores.ts';
+import type { RestoreParts } from '../testing/eventstore/restore-parts.ts';
+import { Restores } from '../testing/eventstore/restores.ts';
 
 const SCHEMA = [LOG_SCHEMA];
 
-beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+beforeEach(() => {
+  for (const level of ['error', 'warn'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
+});
 
 /** Lives through a plan, is brought together, and goes on for a while. */
 async function liveThrough(simulation: Restores, plan: readonly Step[]): Promise<void> {
@@ -86,6 +89,21 @@ const unsaved: Step[] = [
   { do: 'log_dies' },
   ...more,
 ];
+/** The same with the stream, which could say so as well: the subscription alone knows that there was more. */
+const unsavedWithItsStream: Step[] = [
+  { do: 'append', stream: 0, size: 1 },
+  { do: 'publish', stream: 0 },
+  { do: 'save' },
+  { do: 'backup' },
+  { do: 'append', stream: 0, size: 1 },
+  { do: 'publish', stream: 0 },
+  { do: 'deliver' },
+  { do: 'restore', store: 'log', nth: 0 },
+  { do: 'restore', store: 'stream 0', nth: 0 },
+  { do: 'log_dies' },
+  { do: 'append', stream: 0, size: 1 },
+  { do: 'publish', stream: 0 },
+];
 /** The log is put back while its sequencer lives, a read model says so, and a stream goes on where the log had it. */
 const seenByAnother: Step[] = [
   { do: 'append', stream: 1, size: 1 },
@@ -112,7 +130,30 @@ const seenInALaterLife: Step[] = [
   { do: 'deliver' },
   { do: 'publish', stream: 1 },
 ];
-const FOUND: [Step[]][] = [[twice], [emptied], [filledInBetween], [unsaved], [seenByAnother], [seenInALaterLife]];
+/** A hole that is older than this version: it was left in the middle, others wrote since, and the read model has all of that. */
+const holed: Step[] = [
+  { do: 'append', stream: 0, size: 3 },
+  { do: 'publish_with_hole', stream: 0 },
+  { do: 'append', stream: 1, size: 2 },
+  { do: 'publish', stream: 1 },
+  { do: 'deliver' },
+  { do: 'die' },
+];
+/** Both have lost the event, the log by the hole. */
+const inNeither: Step[] = [{ do: 'backup' }, ...holed, { do: 'restore', store: 'stream 0', nth: 0 }];
+/** The read model is put back to before it started over. */
+const startedOverInVain: Step[] = [...holed, { do: 'backup' }];
+const FOUND: [Step[]][] = [
+  [twice],
+  [emptied],
+  [filledInBetween],
+  [unsaved],
+  [unsavedWithItsStream],
+  [seenByAnother],
+  [seenInALaterLife],
+  [holed],
+  [inNeither],
+];
 
 it(
   'whatever is put back, all is brought together again, and no position is given twice',
@@ -155,10 +196,22 @@ it('a stream says what the log has lost of it, and no more positions are given i
   await simulation.holds();
 });
 
+it('a read model that is put back to before it started over, starts over again', async () => {
+  const simulation = new Restores(SCHEMA);
+  for (const step of startedOverInVain) await simulation.step(step);
+  await simulation.recover();
+  await simulation.holds();
+  await simulation.step({ do: 'restore', store: 'model', nth: 0 });
+  await simulation.recover();
+  await simulation.holds();
+});
+
 /** The log as it was read before: behind a number. */
 const ofNoOne: RestoreParts['read'] = (catalogue, db, after, _id, limit) => read(catalogue, db, { after, limit });
 
 const MUTANTS: Record<string, Partial<RestoreParts>> = {
+  'S6: a hole in the log stays': { mends: false },
+  'R2: a read model keeps what the log has set aside': { setAside: () => Promise.resolve(false) },
   'R2: the log does not notice that it was put back': {
     open: (db) => openLog(db, NOTHING_REMEMBERED),
   },

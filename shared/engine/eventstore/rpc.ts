@@ -28,6 +28,7 @@ import { placeAt } from './log/epochs.ts';
 import { subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
+import { gapsBetween, setAsideSince } from './log/set-aside.ts';
 import { refusedForRoom } from './room.ts';
 import { readStream, readStreams } from './stream/read-page.ts';
 
@@ -46,7 +47,12 @@ async function readLog(
   if (after !== Number.MAX_SAFE_INTEGER && isLost(after, epochs, head)) return { head, events: [], lost: true };
   if (after >= head) return { head, events: [] };
   const limit = Math.min(query.limit, MAX_READ);
-  return { head, events: await log.read(catalogue, env.DB, { after, user_id, limit, bytes: MAX_BYTES }) };
+  const events = await log.read(catalogue, env.DB, { after, user_id, limit, bytes: MAX_BYTES });
+  // Each time that something was set aside an epoch began.
+  const setAside = epochs.length > 0 ? await setAsideSince(env.DB, 0) : null;
+  if (setAside === null) return { head, events };
+  const gaps = await gapsBetween(env.DB, after, events.at(-1)?.position ?? after);
+  return { head, events, set_aside: { epoch: setAside.epoch, gaps } };
 }
 
 /** Reading streams and the log. */

@@ -112,6 +112,8 @@ export interface LogPage {
   events: LoggedEvent[];
   /** A restore took `after` away: what the asker has is not what came before these. It begins anew. */
   lost?: boolean;
+  /** Events were set aside because they stood behind a hole: who has followed since before that epoch begins anew. */
+  set_aside?: { epoch: number; gaps: [number, number][] };
 }
 
 /** What is known of an aggregate when its stream and the log were both asked. */

@@ -45,6 +45,8 @@ export const Reconciliation = z.strictObject({
   refilled: z.array(z.string()),
   published: z.array(z.string()),
   diverged: z.array(z.string()),
+  /** The log holds them with a hole: what is behind it is set aside, and published again in its order. */
+  holed: z.array(z.string()),
   next: z.string().nullable(),
 });
 export type Reconciliation = z.infer<typeof Reconciliation>;

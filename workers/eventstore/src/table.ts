@@ -1,2 +1,2 @@
 // The tables that migrations are generated from.
-export { diverged_streams, events, log_epochs } from '#shared/engine/eventstore/log/table';
+export { diverged_streams, events, events_set_aside, log_epochs } from '#shared/engine/eventstore/log/table';

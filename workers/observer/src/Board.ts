@@ -5,6 +5,7 @@ import { log } from '#shared/engine/runtime/log';
 import { DurableObject } from 'cloudflare:workers';
 import { isAhead, rearming } from '#shared/engine/runtime/alarm';
 import { inTime } from '#shared/engine/runtime/deadline';
+import type { LogPage } from '#shared/engine/ports/eventstore';
 import type { Evidence, Invariant } from '#shared/mediahub/api/invariant';
 import { CHECKS, type Broken, type Check, type Finding } from './checks/all.ts';
 import type { BoardPort, Env } from './env.ts';
@@ -132,13 +133,25 @@ export class Board extends DurableObject<Env> implements BoardPort {
     for (;;) {
       yield 1;
       const page = { after: this.#notes.cursor(), limit: PAGE };
-      const { head, events, lost } = await inTime(READ_MS, 'the log', this.env.READER.readLog(page));
+      const answer = await inTime(READ_MS, 'the log', this.env.READER.readLog(page));
+      const { head, events, set_aside } = answer;
       // What it had noted is not what the log says any more: it reads the log again from its beginning.
-      if (lost) this.ctx.storage.transactionSync(() => this.#notes.forget());
-      if (lost) continue;
-      this.ctx.storage.transactionSync(() => events.forEach((event) => this.#notes.take(event)));
+      if (this.#isAnother(answer)) continue;
+      const gaps = set_aside?.gaps;
+      this.ctx.storage.transactionSync(() => events.forEach((event) => this.#notes.take(event, gaps)));
       if ((events.at(-1)?.position ?? head) >= head) return;
     }
+  }
+
+  #isAnother({ lost, set_aside }: LogPage): boolean {
+    const { kv } = this.ctx.storage;
+    const epoch = set_aside?.epoch ?? 0;
+    if (!lost && epoch === (kv.get<number>('set_aside') ?? 0)) return false;
+    this.ctx.storage.transactionSync(() => {
+      this.#notes.forget();
+      kv.put('set_aside', epoch);
+    });
+    return true;
   }
 
   #evidenceOf({ text, code, params = {}, about, differences = [], positions }: Broken): Evidence {

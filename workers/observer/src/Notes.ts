@@ -60,9 +60,10 @@ export class Notes {
     this.sql.exec('UPDATE cursor SET position = 0');
   }
 
-  take(event: LoggedEvent): void {
+  /** @param gaps positions that the log has set aside */
+  take(event: LoggedEvent, gaps: readonly (readonly [number, number])[] = []): void {
     const { position, event_type, aggregate_id, version, created_at, metadata, data, id } = event;
-    this.#noteHoles(event);
+    this.#noteHoles(event, gaps);
     const code = 'code' in data ? String(data.code) : null;
     const about = 'media_id' in data ? String(data.media_id) : aggregate_id;
     this.sql.exec(
@@ -84,12 +85,14 @@ export class Notes {
   }
 
   /** Positions and versions are dense: the next one is the last plus one. */
-  #noteHoles({ position, aggregate_id, version }: LoggedEvent): void {
+  #noteHoles(event: LoggedEvent, gaps: readonly (readonly [number, number])[]): void {
+    const { position, aggregate_id, version } = event;
     const hole = (text: string) => this.sql.exec('INSERT INTO holes VALUES (?, ?)', position, text);
     const last = this.cursor();
+    const gap = gaps.find(([first]) => first === last + 1);
     // Dense within an epoch, and counted on across a restore.
-    if (position !== last + 1 && position !== inEpoch(epochOf(position), last) + 1)
-      hole(`position ${position} follows ${last}`);
+    const follows = (before: number) => [before, inEpoch(epochOf(position), before)].includes(position - 1);
+    if (!follows(last) && !(gap && follows(gap[1]))) hole(`position ${position} follows ${last}`);
     const [{ before } = { before: 0 }] = this.all<{ before: number }>(
       'SELECT COALESCE(MAX(version), 0) AS before FROM events WHERE aggregate_id = ?',
       aggregate_id,

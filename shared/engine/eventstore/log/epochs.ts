@@ -90,6 +90,14 @@ export async function placeAt(db: D1Database, position: number): Promise<Place> 
 /** A person says that the stores were put back as a whole: the log goes on in an epoch that it has not had. */
 export async function nextEpoch(db: D1Database, reason: string): Promise<void> {
   const { head, epochs } = await placeAt(db, 0);
-  const newest = Math.max(epochOf(head), ...epochs.map(({ epoch }) => epoch));
-  await beginEpoch(db, newest + 1, head, reason);
+  await beginEpoch(db, newestOf(head, epochs) + 1, head, reason);
 }
+
+/** An epoch that the log has not had. */
+export async function nextEpochNumber(db: D1Database): Promise<number> {
+  const { head, epochs } = await placeAt(db, 0);
+  return newestOf(head, epochs) + 1;
+}
+
+const newestOf = (head: number, epochs: readonly Epoch[]): number =>
+  Math.max(epochOf(head), ...epochs.map(({ epoch }) => epoch));

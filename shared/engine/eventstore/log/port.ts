@@ -43,6 +43,8 @@ export interface LogPort {
   check(): Promise<void>;
   /** A person says that the stores were put back as a whole: what was given positions since is not known here. */
   beginEpoch(reason: string): Promise<void>;
+  /** What it holds of these streams behind a hole is set aside; they publish it again, behind what is missing. */
+  setAside(aggregateIds: readonly string[]): Promise<void>;
   /** A stream or consumer has seen this event. A log that lacks it was restored, and continues in a new epoch. */
   seen(mark: Mark): Promise<void>;
 }

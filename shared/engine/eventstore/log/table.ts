@@ -50,3 +50,27 @@ export const diverged_streams = sqliteTable('diverged_streams', {
   log_event_id: text('log_event_id').notNull(),
   found_at: text('found_at').notNull(),
 });
+
+/**
+ * Events that stood behind a hole of their stream: they were taken out, and their stream published them again behind what had
+ * been missing. Their positions are given to nothing else.
+ */
+export const events_set_aside = sqliteTable(
+  'events_set_aside',
+  {
+    position: integer('position').primaryKey(),
+    /** The epoch that began with it. */
+    epoch: integer('epoch').notNull(),
+    id: text('id').notNull(),
+    aggregate_id: text('aggregate_id').notNull(),
+    aggregate_type: text('aggregate_type').notNull(),
+    event_type: text('event_type').notNull(),
+    version: integer('version').notNull(),
+    schema_version: integer('schema_version').notNull(),
+    data: text('data').notNull(),
+    metadata: text('metadata').notNull(),
+    user_id: text('user_id').notNull(),
+    created_at: text('created_at').notNull(),
+  },
+  (t) => [index('set_aside_by_epoch').on(t.epoch, t.position)],
+);

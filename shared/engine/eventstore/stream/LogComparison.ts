@@ -112,8 +112,10 @@ export class LogComparison {
     }
     if (act) await this.#goOn(aggregateId);
     if (log_version > version) {
-      if (act) await refill(this.db, this.rows, aggregateId, ms);
-      return { ...known, outcome: 'refilled' };
+      if (!act || (await refill(this.db, this.rows, aggregateId, ms))) return { ...known, outcome: 'refilled' };
+      // Neither has the next one: what is behind it has no place in the stream until a person has it set aside.
+      await this.#stop(aggregateId, this.rows.version() + 1);
+      return { ...known, outcome: 'diverged', diverged_at: this.rows.version() + 1 };
     }
     // What the log is not known to have is on its way; what it was known to have and has not was taken away.
     if (log_version < version && this.rows.idAt(log_version + 1) !== null) {

@@ -49,18 +49,24 @@ async function firstDifference(
   return other;
 }
 
-/** Takes from the log what the stream lacks, page by page. A crash in between leaves a shorter stream, which goes on. */
+/**
+ * Takes from the log what the stream lacks, page by page. A crash in between leaves a shorter stream, which goes on.
+ * @returns false where the log has a hole: what is missing there is in neither of them
+ */
 export async function refill(
   db: D1Database,
   rows: Pick<StreamRows, 'version' | 'restore'>,
   aggregateId: string,
   ms: number = log.LOG_MS,
-): Promise<void> {
+): Promise<boolean> {
   for (;;) {
     const page: LoggedEvent[] = await inTime(ms, 'the log', log.asWritten(db, aggregateId, rows.version(), PAGE));
     // A concurrent caller may have filled in the same events.
     const missing = page.filter(({ version }) => version > rows.version());
-    rows.restore(missing);
-    if (page.length < PAGE) return;
+    const from = rows.version() + 1;
+    const next = missing.filter(({ version }, n) => version === from + n);
+    rows.restore(next);
+    if (next.length < missing.length) return false;
+    if (page.length < PAGE) return true;
   }
 }

@@ -10,6 +10,7 @@ import { LOG_MS } from '../log/store.ts';
 import { parkAgain } from './park-again.ts';
 import type { ParkingLot } from './ParkingLot.ts';
 import type { SubscriptionRules } from './rules.ts';
+import { hasSetAside } from './set-aside-since.ts';
 import type { SubscriptionState } from './SubscriptionProcessor.ts';
 import { verifyStanding, type Place } from './verify-standing.ts';
 
@@ -51,6 +52,7 @@ export class PlaceInLog {
       {
         look: (position) => this.#look(position),
         report: (mark) => this.#report(mark),
+        setAside: (at) => inTime(LOG_MS, 'the log', hasSetAside(this.env.DB, this.kv, known.checkpoint, at)),
         kind: rules.rebuilds ? 'rows' : rules.startsAtHead ? 'head' : 'repeats',
       },
       delivered,

@@ -15,6 +15,8 @@ export interface VerifyDependencies {
   look(position: number): Promise<Place>;
   /** Reports an event that the log lacks: the log continues in a new epoch. */
   report(mark: Mark): Promise<void>;
+  /** Whether the log has set aside what the rows hold. */
+  setAside(standing: Delivered): Promise<boolean>;
   /** `rows`: a read model, which must start over. `head`: it drops what it missed. `repeats`: it recognises repeated events. */
   kind: 'rows' | 'head' | 'repeats';
 }
@@ -30,20 +32,22 @@ const forkBefore = (position: number, epochs: readonly Epoch[]): number =>
  * @throws when the rows' checkpoint is at no event of the log, or at another one: a person starts them over
  */
 export async function verifyStanding(
-  { look, report, kind }: VerifyDependencies,
+  { look, report, setAside, kind }: VerifyDependencies,
   standing: Delivered,
   eventId: string | null,
 ): Promise<Delivered> {
   const { checkpoint } = standing;
+  const anew = kind === 'rows' && (await setAside(standing));
   if (checkpoint === 0) return standing;
   const place = await look(checkpoint);
   const lost = isLost(checkpoint, place.epochs, place.head);
   const same = place.id !== null && (eventId === null || place.id === eventId);
   if (kind === 'head' && (lost || checkpoint > place.head)) return { checkpoint: place.head };
   if (kind === 'head') return same ? standing : { checkpoint, event_id: place.id };
-  if (!lost && same) return standing;
-  if (!lost) await report({ position: checkpoint, id: eventId ?? '' });
+  if (!lost && same && !anew) return standing;
+  if (!lost && !same) await report({ position: checkpoint, id: eventId ?? '' });
   if (kind === 'repeats') return { checkpoint: forkBefore(checkpoint, (await look(checkpoint)).epochs) };
-  const there = place.id === null || lost ? 'has no such event any more' : 'has another event';
+  const other = place.id === null || lost ? 'has no such event any more' : 'has another event';
+  const there = anew ? 'has set aside events from before' : other;
   throw new Error(`it is at position ${checkpoint}, where the log ${there}: npm run recover`);
 }

@@ -1,8 +1,7 @@
 // Restores in one Node process: the real streams, sequencer, log, delivery and read model, of which any may be put back to an
 // earlier instant at any moment, alone. Then they are brought together again, and must agree about everything (R2, R3).
-import { openLog, placeAt } from '../../eventstore/log/epochs.ts';
+import { placeAt } from '../../eventstore/log/epochs.ts';
 import { NOTHING_REMEMBERED, type Mark, type Remembered } from '../../eventstore/log/restore-mark.ts';
-import { readBehind } from '../../eventstore/log/read-behind.ts';
 import { Sequencer, type LogStore } from '../../eventstore/log/Sequencer.ts';
 import * as log from '../../eventstore/log/store.ts';
 import { append } from '../../eventstore/stream/append.ts';
@@ -12,7 +11,6 @@ import { STREAM_SCHEMA } from '../../eventstore/stream/schema.ts';
 import { LogComparison } from '../../eventstore/stream/LogComparison.ts';
 import { SubscriptionProcessor } from '../../eventstore/subscription/SubscriptionProcessor.ts';
 import { placeOf } from '../../eventstore/subscription/port.ts';
-import { verifyStanding } from '../../eventstore/subscription/verify-standing.ts';
 import { deliver } from '../../projection/deliver.ts';
 import type { Projection } from '../../projection/projection.ts';
 import { rebuildSteps } from '../../projection/rebuild.ts';
@@ -21,18 +19,18 @@ import { d1, durableSql } from '../sqlite.ts';
 import { event } from './event.ts';
 import { assertAgreed } from './agreed.ts';
 import { GivenPositions } from './given-positions.ts';
-import { dumpInto, kvOver, MODEL, putBack, type Dump, type Row, type Step, type Store } from './restore-plan.ts';
-
-/** What a mutant replaces. */
-const RESTORE_PARTS = {
-  open: openLog,
-  confirms: true,
-  verify: verifyStanding,
-  read: readBehind,
-  /** The subscription says where it is. */
-  witness: (place: Mark | null): Mark[] => (place ? [place] : []),
-};
-export type RestoreParts = typeof RESTORE_PARTS;
+import { mendHole, publishWithHole } from './holes.ts';
+import { RESTORE_PARTS, type RestoreParts } from './restore-parts.ts';
+import {
+  dumpOf,
+  kvOver,
+  MODEL,
+  putBack,
+  putStreamBack,
+  type Dump,
+  type Step,
+  type Store,
+} from './restore-plan.ts';
 
 const idOf = (n: number): string => `order-${n}`;
 
@@ -43,6 +41,7 @@ export class Restores {
   readonly #streams = [0, 1].map(() => durableSql(...STREAM_SCHEMA));
   /** In memory are the positions that are not written down yet. */
   readonly #rows = this.#streams.map(({ sql }) => new StreamRows(sql, ANY_EVENTS));
+  readonly #kvOfModel = new Map<string, unknown>();
   readonly #kv = [0, 1].map(() => new Map<string, unknown>());
   readonly #backups: { at: Dump }[] = [];
   readonly #given = new GivenPositions();
@@ -54,6 +53,7 @@ export class Restores {
   #together!: LogComparison[];
   #processor!: SubscriptionProcessor;
   #n = 0;
+  #isHoled = false;
 
   constructor(schema: readonly string[], parts: Partial<RestoreParts> = {}) {
     this.#parts = { ...RESTORE_PARTS, ...parts };
@@ -128,6 +128,10 @@ export class Restores {
             {
               look: (position) => placeAt(this.#log, position),
               report: (mark) => this.#sequencer.seen(mark),
+              setAside: (delivered) => {
+                const known = this.#processor?.state.checkpoint ?? 0;
+                return this.#parts.setAside(this.#log, kvOver(this.#kvOfModel), known, delivered);
+              },
               kind: 'rows',
             },
             standing,
@@ -166,16 +170,24 @@ export class Restores {
     return drained;
   }
 
+  #stores(n: number): Parameters<typeof mendHole>[0] {
+    const [sequencer, given, db] = [this.#sequencer, this.#given, this.#log];
+    return { db, sequencer, given, rows: this.rows(n), together: this.#at(this.#together, n) };
+  }
+
   async step(step: Step): Promise<void> {
     switch (step.do) {
       case 'append':
         return this.#append(step.stream, step.size);
       case 'publish':
         return void (await this.#publish(step.stream));
+      case 'publish_with_hole':
+        this.#isHoled = true;
+        return publishWithHole(this.#stores(step.stream), idOf(step.stream));
       case 'deliver':
         return this.#processor.pump(await this.#sequencer.head());
       case 'backup':
-        return void this.#backups.push({ at: await this.#dump() });
+        return void this.#backups.push({ at: await dumpOf(this.#log, this.#model, this.#streams) });
       case 'die':
         return this.#start();
       case 'save':
@@ -187,29 +199,15 @@ export class Restores {
     }
   }
 
-  async #dump(): Promise<Dump> {
-    const dump: Dump = new Map();
-    for (const store of ['log', 'model']) await dumpInto(dump, store, store === 'log' ? this.#log : this.#model);
-    this.#streams.forEach(({ sql }, n) =>
-      dump.set(`stream ${n}`, sql.exec<Row>('SELECT * FROM events').toArray()),
-    );
-    return dump;
-  }
-
   /** A store alone goes back; what lives in it begins anew, as the platform has it. */
   async #restore(store: Store, nth: number): Promise<void> {
     const backup = this.#backups[nth % Math.max(1, this.#backups.length)];
     if (!backup) return;
-    if (store === 'log' || store === 'model') {
-      return putBack(backup.at, store, store === 'log' ? this.#log : this.#model);
-    }
+    if (store === 'log') return putBack(backup.at, store, this.#log);
+    if (store === 'model') return putBack(backup.at, store, this.#model);
     const n = Number(store.at(-1));
     const { sql } = this.#at(this.#streams, n);
-    sql.exec('DELETE FROM events');
-    for (const row of backup.at.get(store) ?? []) {
-      const values = Object.values(row);
-      sql.exec(`INSERT INTO events VALUES (${values.map(() => '?').join(', ')})`, ...values);
-    }
+    putStreamBack(backup.at, store, sql);
     this.#rows[n] = new StreamRows(sql, ANY_EVENTS);
     this.#together[n] = this.#comparison(n);
   }
@@ -223,6 +221,9 @@ export class Restores {
         if (outcome === 'diverged') this.decisions++;
         if (outcome === 'diverged')
           await this.#at(this.#together, n).reconcile(idOf(n), true, n === 0 ? 'log' : 'both');
+        await this.#publish(n);
+        const hole = this.#parts.mends && (await mendHole(this.#stores(n), idOf(n), outcome === 'diverged'));
+        if (hole && !this.#isHoled) throw new Error('S6: nothing left a hole in the log, and there is one');
         await this.#publish(n);
       }
       this.#processor = this.#subscription();

@@ -1,6 +1,8 @@
 // After a restore: what the stores say of each other, and how they are brought together again. Each piece of work is bounded
 // and may be done twice; `npm run recover` goes through them.
 import { pages } from './pages.ts';
+import { THE_LOG } from '#shared/engine/eventstore/env';
+import { holesOf } from '#shared/engine/eventstore/log/set-aside';
 import { epochsOf, isSettled, settle } from '#shared/engine/eventstore/log/epochs';
 import type { Keep, Reconciled, StreamPort } from '#shared/engine/eventstore/stream/port';
 import { Problem } from '#shared/http/problem';
@@ -44,7 +46,7 @@ export async function reconcile(
   env: Env,
   { act, after, objects }: { act: boolean; after: string; objects?: readonly string[] | undefined },
 ): Promise<Reconciliation> {
-  const result: Reconciliation = { checked: 0, refilled: [], published: [], diverged: [], next: null };
+  const result: Reconciliation = { checked: 0, refilled: [], published: [], diverged: [], holed: [], next: null };
   const { streams, next } = objects
     ? { streams: objects.map((id) => byObject(env, id)), next: null }
     : await ofLog(env, after);
@@ -54,8 +56,27 @@ export async function reconcile(
       result.checked++;
       if (outcome !== 'same' && aggregate_id !== null) result[outcome].push(aggregate_id);
     }
+    const holed = await mendHoles(env, some, act);
+    result.holed.push(...holed);
   }
   return { ...result, next };
+}
+
+/** Streams that lack nothing that the log has publish what it lacks of them, and what is behind that. */
+async function mendHoles(
+  { DB, LOG, STREAM }: Env,
+  streams: readonly Reconciled[],
+  act: boolean,
+): Promise<string[]> {
+  const whole = streams.flatMap(({ aggregate_id: id, outcome }) =>
+    id !== null && (outcome === 'same' || outcome === 'published') ? [id] : [],
+  );
+  const ids = (await holesOf(DB, whole)).map(({ aggregate_id }) => aggregate_id);
+  if (!act || ids.length === 0) return ids;
+  await LOG.getByName(THE_LOG).setAside(ids);
+  // A crash before this line leaves a log that lacks what its streams have: they publish it when they are compared next.
+  await Promise.all(ids.map((id) => STREAM.getByName(id).reconcile(true)));
+  return ids;
 }
 
 async function ofLog(env: Env, after: string): Promise<{ streams: StreamPort[]; next: string | null }> {
@@ -74,6 +95,8 @@ export async function decideStream(env: Env, aggregateId: string, keep: Keep): P
   const stream = env.STREAM.getByName(aggregateId);
   const { outcome } = await stream.reconcile(true);
   if (outcome !== 'diverged') throw new Problem('conflict', 'Stream and log agree.');
+  // Where an event is in neither of them, what is behind it in the log gives way, whatever the word was.
+  await env.LOG.getByName(THE_LOG).setAside([aggregateId]);
   return stream.reconcile(true, keep);
 }
 

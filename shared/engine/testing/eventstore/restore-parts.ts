@@ -1,0 +1,18 @@
+// What brings restored stores together, as a mutant may replace it.
+import { openLog } from '../../eventstore/log/epochs.ts';
+import { readBehind } from '../../eventstore/log/read-behind.ts';
+import type { Mark } from '../../eventstore/log/restore-mark.ts';
+import { hasSetAside } from '../../eventstore/subscription/set-aside-since.ts';
+import { verifyStanding } from '../../eventstore/subscription/verify-standing.ts';
+
+export const RESTORE_PARTS = {
+  open: openLog,
+  confirms: true,
+  verify: verifyStanding,
+  read: readBehind,
+  setAside: hasSetAside,
+  mends: true,
+  /** The subscription says where it is. */
+  witness: (place: Mark | null): Mark[] => (place ? [place] : []),
+};
+export type RestoreParts = typeof RESTORE_PARTS;
