@@ -69,6 +69,13 @@ app.get('/sagas/:id', async (c) => {
   if (!saga) return c.json({ code: 'saga_not_found' }, 404);
   return c.json({ saga, timeline: (await c.env.COORDINATOR.getByName(saga.id).timeline()).entries });
 });
+/** What waits for a person is asked once more. */
+app.post('/sagas/:id/resume', async (c) => {
+  const saga = await findSaga(c.env.DB, c.req.param('id'), customerOf(c));
+  if (!saga) return c.json({ code: 'saga_not_found' }, 404);
+  const reason = await c.env.COORDINATOR.getByName(saga.id).resume();
+  return reason ? c.json({ code: 'conflict', reason }, 409) : c.json({ id: saga.id });
+});
 
 app.post('/rebuild', async (c) =>
   c.json({ started: await c.env.REBUILD.getByName('orders').start('orders') }, 202),

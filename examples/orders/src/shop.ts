@@ -7,7 +7,7 @@ import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import { readModelConsumer } from '#shared/engine/projection/consumer';
 import { sagaDependencies, type SagaEnv } from '#shared/engine/saga/dependencies';
 import { sagaConsumer } from '#shared/engine/saga/SagaConsumer';
-import { checkout } from './checkout.ts';
+import { checkout, checkout1 } from './checkout.ts';
 import { CATALOGUE } from './events.ts';
 import { ordersView } from './orders-view.ts';
 import { participantsOf } from './participants.ts';
@@ -17,7 +17,7 @@ export interface Env extends StoreEnv, SagaEnv {}
 export const eventStore = (): EventStorePort => localEventStore('Order', 'Stock', 'Payment');
 
 export const SAGAS = sagaDependencies<Env>({
-  sagas: [checkout],
+  sagas: [checkout, checkout1],
   catalogue: CATALOGUE,
   participants: () => participantsOf(eventStore()),
 });

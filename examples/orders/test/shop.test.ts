@@ -13,7 +13,7 @@ import { given as givenSaga } from '#shared/engine/testing/saga/given';
 import { everyGuarantee } from '#shared/engine/testing/saga/guarantees';
 import { plans } from '#shared/engine/testing/saga/simulated-faults';
 import { live, sound } from '#shared/engine/testing/saga/Simulation';
-import { checkout } from '../src/checkout.ts';
+import { checkout, checkout1 } from '../src/checkout.ts';
 import { CATALOGUE, type ShopEvent } from '../src/events.ts';
 import { orderDecider } from '../src/order.ts';
 import { ordersView } from '../src/orders-view.ts';
@@ -64,15 +64,31 @@ describe('checkout', () => {
       .thenSends('do reserve', 'do charge', 'undo reserve', 'undo place');
   });
 
-  it('refunds what may have been charged', () => {
-    givenSaga(checkout).when({ 'do charge': 'lost' }).thenEnds('failed').thenHolds();
+  it.each(['do reserve', 'do charge'])('cancels no order because %s is silent: then a person decides', (step) => {
+    const parked = givenSaga(checkout)
+      .when({ [step]: 'lost_after_effect' })
+      .thenParksAt(step);
+    expect(parked.state.updated_at / 60_000).toBeGreaterThan(25);
+    parked.whenRepaired({ type: 'resume' }).thenEnds('completed');
   });
 
-  it('keeps every guarantee, whatever its participants, the network and the timers do', () => {
+  it('refunds what may have been charged, when it is said to be broken again and again', () => {
+    const broken = ['lost', ...Array.from({ length: 5 }, () => 'broken' as const)] as const;
+    givenSaga(checkout)
+      .when({ 'do charge': [...broken] })
+      .thenEnds('failed')
+      .thenHolds();
+  });
+
+  it('ends an instance of version 1 by its own rules: five lost tries turn it round', () => {
+    givenSaga(checkout1).when({ 'do charge': 'lost' }).thenEnds('failed').thenHolds();
+  });
+
+  it.each([checkout, checkout1])('keeps every guarantee in version $version, whatever happens to it', (saga) => {
     fc.assert(
       fc.property(plans, (plan) => {
-        const engine = sound(checkout);
-        everyGuarantee(checkout, live(engine, plan), engine);
+        const engine = sound(saga);
+        everyGuarantee(saga, live(engine, plan), engine);
       }),
       fcParameters(500),
     );

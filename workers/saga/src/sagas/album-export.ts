@@ -1,18 +1,22 @@
 // The export of an album as a ZIP. Written from docs/how-to/add-a-saga.md.
 //   ExportRequested → collect → write → complete (pivot) → notify → completed
 //   a failure before the pivot: the ZIP and the request go together, the user is told → failed
-import type { Failure, Subject } from '#shared/engine/saga/definition';
+//   an outage before the pivot: asked for about half an hour, then it waits for a person; silence discards no ZIP
+import type { Failure, RetryPolicy, Subject } from '#shared/engine/saga/definition';
 import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
 
-const patient = { attempts: 5, base_ms: 200, cap_ms: 5_000 };
+/** Version 1 took an outage of ten seconds for a no. */
+const brief = { attempts: 5, base_ms: 200, cap_ms: 5_000 };
+/** About half an hour, by the mean of its waits. */
+const patient = { attempts: 5, base_ms: 200, cap_ms: 30_000, silences: 120 };
 const stubborn = { attempts: 10, base_ms: 500, cap_ms: 30_000 };
 
 const it = ({ aggregate_id }: Subject) => ({ export_id: aggregate_id });
 const why = (failure: Failure | null): string => (failure ? `${failure.step}: ${failure.reason}` : 'unknown');
 
-export const albumExport: MediaHubSaga = {
+const exporting = (version: number, forward: RetryPolicy): MediaHubSaga => ({
   name: 'album_export',
-  version: 1,
+  version,
   startedBy: 'ExportRequested',
   begin: ({ aggregate_id, data, metadata }) => ({
     user_id: metadata.user_id,
@@ -36,7 +40,7 @@ export const albumExport: MediaHubSaga = {
       kind: 'compensable',
       ask: { command: 'exporter.collect', args: it, completedBy: 'ExportCollected' },
       compensation: { with: 'request' },
-      retry: patient,
+      retry: forward,
       timeout_ms: 30_000,
     },
     {
@@ -44,7 +48,7 @@ export const albumExport: MediaHubSaga = {
       kind: 'compensable',
       ask: { command: 'exporter.write', args: it, completedBy: 'ExportWritten' },
       compensation: { with: 'request' },
-      retry: patient,
+      retry: forward,
       timeout_ms: 120_000,
     },
     {
@@ -52,7 +56,7 @@ export const albumExport: MediaHubSaga = {
       kind: 'pivot',
       ask: { command: 'exporter.complete', args: it, completedBy: 'ExportCompleted' },
       compensation: { with: 'request' },
-      retry: patient,
+      retry: forward,
       timeout_ms: 15_000,
     },
     {
@@ -95,4 +99,8 @@ export const albumExport: MediaHubSaga = {
       timeout_ms: 15_000,
     },
   ],
-};
+});
+
+/** Finishes its open instances only. */
+export const albumExport1 = exporting(1, brief);
+export const albumExport = exporting(2, patient);

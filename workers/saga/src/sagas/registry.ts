@@ -1,7 +1,7 @@
 // Every saga that this Worker runs, beside the event that starts it. A changed saga is added beside its older version, which
 // finishes its open instances.
 import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
-import { albumExport } from './album-export.ts';
+import { albumExport, albumExport1 } from './album-export.ts';
 import { libraryRenewal } from './library-renewal.ts';
 import { mediaDeletion } from './media-deletion.ts';
 import { mediaUpload, mediaUpload1 } from './media-upload.ts';
@@ -11,6 +11,7 @@ export const SAGAS: readonly MediaHubSaga[] = [
   mediaUpload1,
   mediaDeletion, // MediaDeleted
   albumExport, // ExportRequested
+  albumExport1,
   libraryRenewal, // RenewalRequested
 ];
 
