@@ -17,6 +17,9 @@ const BOUNDARY = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"]{1,70})"
 export const isForm = (request: Request): boolean =>
   /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '');
 
+/** What may stand behind a boundary in its line (RFC 2046, 5.1.1). */
+const PADDING = /^[ \t]*\r\n/;
+
 const broken = (): Problem => new Problem('bad_request', 'The form cannot be read: it is broken or was cut off.');
 
 const unknownField = (path: string): Problem =>
@@ -67,14 +70,16 @@ async function headOf(body: Peekable, boundary: string): Promise<Head> {
   const start = await body.peek(MAX_HEAD_BYTES).catch((error: unknown) => {
     throw asCutOff(error);
   });
-  const opening = `--${boundary}\r\n`;
+  const opening = `--${boundary}`;
   const from = beginOf(start, `--${boundary}`);
   const length = indexOf(start.subarray(from), HEAD_END);
   const end = from + length;
   const text = new TextDecoder().decode(start.subarray(from, length < 0 ? start.length : end));
   if (text.startsWith(`--${boundary}--`)) throw new Problem('file_missing', 'The form is empty.');
-  if (length < 0 || !text.startsWith(opening)) throw broken();
-  const { name, filename, declared_type } = partHead(text.slice(opening.length));
+  const lines = text.slice(opening.length);
+  const padding = text.startsWith(opening) ? PADDING.exec(lines) : null;
+  if (length < 0 || !padding) throw broken();
+  const { name, filename, declared_type } = partHead(lines.slice(padding[0].length));
   if (name !== 'file') throw unknownField(name);
   if (filename === undefined) throw new Problem('file_missing', 'The form has no file in the field file.');
   return { bytes: end + HEAD_END.length, filename, declared_type };
@@ -84,7 +89,7 @@ async function headOf(body: Peekable, boundary: string): Promise<Head> {
 function refuseMore(rest: Uint8Array): void {
   const text = new TextDecoder('latin1').decode(rest.subarray(0, MAX_HEAD_BYTES));
   if (text.startsWith('--')) return;
-  if (!/^[ \t]*\r\n/.test(text)) throw broken();
+  if (!PADDING.test(text)) throw broken();
   const { name, filename } = partHead(text.slice(text.indexOf('\n') + 1).split('\r\n\r\n', 1)[0] ?? '');
   if (name !== '' && filename === undefined) throw unknownField(name);
   throw new Problem('one_file_only', 'The form holds more than one file: send one file an upload.');

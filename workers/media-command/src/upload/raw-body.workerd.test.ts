@@ -154,6 +154,7 @@ describe('a form', () => {
   it.each([
     ['an empty line before it', `\r\n${HEAD}`, 'a.png'],
     ['a preamble', `for old mail programs\r\n\r\nsee below\r\n${HEAD}`, 'a.png'],
+    ['spaces behind its boundary', HEAD.replace('\r\n', ' \t\r\n'), 'a.png'],
     ['quotes as older clients escape them', HEAD.replace('a.png', String.raw`a\"b\".png`), 'a"b".png'],
   ])('with %s is one file', async (_, head, filename) => {
     const file = padded(5000);
