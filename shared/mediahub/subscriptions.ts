@@ -1,6 +1,6 @@
 // Who follows the log in MediaHub: one table with what is special about each. The event store's Worker adds the binding
 // that answers.
-import type { StreamEvent } from '#shared/engine/event/envelope';
+import type { NewEvent } from '#shared/engine/event/envelope';
 import type { SubscriptionRules } from '#shared/engine/eventstore/subscription/rules';
 import type * as ports from '#shared/engine/ports/eventstore';
 
@@ -19,7 +19,7 @@ const START_SAGAS: ReadonlySet<string> = new Set([
   'RenewalRequested',
 ]);
 
-const movesSagas = ({ event_type, metadata }: StreamEvent): boolean =>
+const movesSagas = ({ event_type, metadata }: NewEvent): boolean =>
   metadata.saga_id !== undefined || START_SAGAS.has(event_type);
 
 export const SUBSCRIPTION_RULES = {

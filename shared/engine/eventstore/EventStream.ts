@@ -4,10 +4,9 @@
 import { DurableObject } from 'cloudflare:workers';
 import { migrate } from '#shared/engine/runtime/migrate-object';
 import { isAhead, rearming } from '#shared/engine/runtime/alarm';
-import { inTime, pause, within } from '#shared/engine/runtime/deadline';
-import { backoffMs } from '#shared/engine/runtime/backoff';
+import { inTime, within } from '#shared/engine/runtime/deadline';
 import { PAGE, within as bounded, type PageBounds } from '#shared/engine/command/stream-page';
-import type { LoggedEvent, StreamEvent } from '../event/envelope.ts';
+import type { LoggedEvent } from '../event/envelope.ts';
 import type {
   AppendRequest,
   AppendResult,
@@ -16,12 +15,11 @@ import type {
   StreamSlice,
 } from '#shared/engine/ports/eventstore';
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
-import type { StoreDefinition } from './definition.ts';
+import { isUrgent, type StoreDefinition } from './definition.ts';
 import { THE_LOG, type StoreEnv } from './env.ts';
-import type { PublishResult } from './log/port.ts';
 import { append } from './stream/append.ts';
-import { drainOutbox, notPublished } from './stream/drain-outbox.ts';
 import * as port from './stream/port.ts';
+import { Publisher } from './stream/Publisher.ts';
 import { StreamRows } from './stream/rows.ts';
 import { LogComparison } from './stream/LogComparison.ts';
 import { Snapshots } from './stream/Snapshots.ts';
@@ -32,29 +30,36 @@ import { isBegun, STREAM_SCHEMA } from './stream/schema.ts';
  * less than disarming it each time, and then writes down the positions.
  */
 const OUTBOX_ALARM_MS = 1_000;
-/** The log answers within its own deadlines; one publisher that waits for ever would be the last one. */
-const [PUBLISH_MS, RECONCILE_MS] = [60_000, 2_000];
-const RETRY = { base_ms: 50, cap_ms: 5_000 };
+const RECONCILE_MS = 2_000;
 
 export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements port.StreamPort {
   readonly #rows: StreamRows;
   readonly #snapshots: Snapshots;
   readonly #together: LogComparison;
-  #publishing: Promise<void> | null = null;
-  #failures = 0;
+  readonly #publisher: Publisher;
   #alarmAt = 0;
-  /** Subscriptions that somebody waits for, since the last publishing. */
-  readonly #awaitedBy = new Set<string>();
   #opened = false;
 
-  constructor(ctx: DurableObjectState, env: Env, { catalogue }: StoreDefinition<Env>) {
+  constructor(
+    ctx: DurableObjectState,
+    env: Env,
+    private readonly store: StoreDefinition<Env>,
+  ) {
     super(ctx, env);
     if (this.#exists()) this.#open();
-    this.#rows = new StreamRows(ctx.storage.sql, catalogue);
+    this.#rows = new StreamRows(ctx.storage.sql, store.catalogue);
     this.#snapshots = new Snapshots(ctx.storage.sql);
     this.#together = new LogComparison(env.DB, ctx.storage, this.#rows, (mark) =>
       inTime(RECONCILE_MS, 'the log', env.LOG.getByName(THE_LOG).seen(mark)),
     );
+    this.#publisher = new Publisher({
+      rows: this.#rows,
+      comparison: this.#together,
+      log: () => env.LOG.getByName(THE_LOG),
+      name: ctx.id.name ?? '',
+      retryAt: (time) => this.#armAt(time),
+      inBackground: (work) => ctx.waitUntil(work),
+    });
   }
 
   /** A command may name a stream without events: reading it must not create storage. */
@@ -81,11 +86,10 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     if (refusal) return refusal;
     const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, new Date().toISOString()));
     if ('refuse' in decision) return decision.refuse;
-    const { position_within_ms: wait = 0, awaited_by } = request;
-    if ('duplicateUpTo' in decision) return this.#answer(decision.duplicateUpTo, wait, awaited_by);
+    if ('duplicateUpTo' in decision) return this.#answer(decision.duplicateUpTo, request);
     this.#armSoon();
     const version = decision.firstVersion + decision.write.length - 1;
-    const send = () => this.#answer(version, wait, awaited_by);
+    const send = () => this.#answer(version, request);
     return this.intercept({ kind: 'commit', name: request.aggregate_id, send });
   }
 
@@ -95,7 +99,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
 
   async logged(version: number, withinMs: number, awaitedBy?: string): Promise<LoggedEvent | null> {
     if (!this.#exists() || version < 1 || version > this.#rows.version()) return null;
-    const position = await this.#positionOf(version, withinMs, awaitedBy);
+    const position = await this.#publisher.positionOf(version, withinMs, { awaitedBy });
     const event = position === null ? undefined : this.#rows.at(version);
     return position === null || !event ? null : { ...event, position };
   }
@@ -147,7 +151,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     // What is to be published again is published also when this object dies before.
     if (act) this.#armSoon();
     const result = await this.#together.reconcile(aggregateId, act, keep);
-    if (act && this.#rows.outbox(1).length > 0) await within(RECONCILE_MS, this.#publish());
+    if (act && this.#rows.outbox(1).length > 0) await within(RECONCILE_MS, this.#publisher.publish());
     return result;
   }
 
@@ -166,71 +170,23 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     this.#alarmAt = 0;
     return rearming(this.ctx.storage, OUTBOX_ALARM_MS, async () => {
       if (!this.#exists()) return;
-      await this.#publish();
+      await this.#publisher.publish();
       this.#rows.writePositions();
       // One commit with the positions; when the work returns it would be another one.
       if (this.#alarmAt === 0) void this.ctx.storage.deleteAlarm();
     });
   }
 
-  async #answer(version: number, withinMs: number, awaitedBy?: string): Promise<AppendResult> {
-    const position = await this.#positionOf(version, withinMs, awaitedBy);
+  async #answer(
+    version: number,
+    { position_within_ms: ms = 0, awaited_by, events }: AppendRequest,
+  ): Promise<AppendResult> {
+    const position = await this.#publisher.positionOf(version, ms, {
+      awaitedBy: awaited_by,
+      // What begins a stream others build upon: in the log it comes before what they write.
+      atOnce: version === events.length || isUrgent(this.store, events),
+    });
     return { ok: true, version, position, created_at: this.#rows.createdAt(version) };
-  }
-
-  /** Publishes what is not published yet, again and again if need be, and waits for it no longer than that. */
-  async #positionOf(version: number, withinMs: number, awaitedBy?: string): Promise<number | null> {
-    if (this.#rows.position(version) !== null) return this.#rows.position(version);
-    if (awaitedBy !== undefined) this.#awaitedBy.add(awaitedBy);
-    if (withinMs === 0) {
-      this.ctx.waitUntil(this.#publish());
-      return null;
-    }
-    let over = false;
-    const timer = setTimeout(() => (over = true), withinMs);
-    try {
-      while (!over && this.#rows.position(version) === null) {
-        await within(withinMs, this.#publish());
-        if (this.#rows.position(version) === null) await pause(RETRY.base_ms);
-      }
-      return this.#rows.position(version);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
-  /** One publisher at a time. It reads the outbox again after every page, so it also takes events appended since. */
-  #publish(): Promise<void> {
-    this.#publishing ??= this.#drainOutbox().finally(() => (this.#publishing = null));
-    return this.#publishing;
-  }
-
-  async #drainOutbox(): Promise<void> {
-    const aggregateId = this.#rows.aggregateId();
-    if (aggregateId !== null) await this.#together.confirm(aggregateId);
-    if (this.#together.divergedAt() !== null) return;
-    const drained = await drainOutbox(this.#rows, (events) =>
-      this.#publishPage(events).catch((error: unknown) => notPublished(events, error)),
-    );
-    if (drained) {
-      if (this.#failures > 0) this.#sayOutbox(0);
-      this.#failures = 0;
-    } else {
-      this.#armAt(Date.now() + backoffMs(RETRY, this.#failures++, Math.random()));
-      this.#sayOutbox(this.#rows.outboxDepth());
-    }
-  }
-
-  async #publishPage(events: StreamEvent[]): Promise<PublishResult> {
-    const log = this.env.LOG.getByName(THE_LOG);
-    const about = { awaitedBy: [...this.#awaitedBy], isNew: this.#together.takeIsNew() };
-    this.#awaitedBy.clear();
-    const published = log.publish(events[0]?.aggregate_id ?? '', events, about);
-    const result = await inTime(PUBLISH_MS, 'the log', published);
-    // Put back, one of the two, while this object lived: look again.
-    if (!result.ok && (result.code === 'diverged' || result.code === 'gap')) this.#together.doubt();
-    if (!result.ok && result.code === 'gap') await this.#together.sayLost(result.last_version);
-    return result;
   }
 
   #armSoon(): void {
@@ -240,11 +196,5 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   #armAt(time: number): void {
     this.#alarmAt = time;
     void this.ctx.storage.setAlarm(time);
-  }
-
-  /** For people who look for what is stuck. Only after a failed publish, and best effort: the alarm is what heals. */
-  #sayOutbox(events: number): void {
-    const saying = async () => this.env.LOG.getByName(THE_LOG).outboxHolds(this.ctx.id.name ?? '', events);
-    this.ctx.waitUntil(saying().catch(() => undefined));
   }
 }

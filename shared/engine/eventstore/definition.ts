@@ -2,7 +2,7 @@
 // values that the system passes in; the engine knows no event type, no owner and no consumer of its own.
 import type { ConsumerPort } from '#shared/engine/ports/consumer';
 import type { Catalogue } from '../event/catalogue.ts';
-import type { LoggedEvent } from '../event/envelope.ts';
+import type { LoggedEvent, NewEvent } from '../event/envelope.ts';
 import type { SubscriptionStatus } from '../ports/eventstore.ts';
 import type { ReadModelPort } from '../ports/rebuild.ts';
 import type { StoreEnv } from './env.ts';
@@ -26,6 +26,12 @@ export interface StoreDefinition<Env extends StoreEnv = StoreEnv> {
 }
 
 export const namesOf = ({ subscriptions }: StoreDefinition): string[] => Object.keys(subscriptions);
+
+/** Whether a subscription is to have one of these as soon as there is a place for it in the log. */
+export const isUrgent = (
+  store: Pick<StoreDefinition<never>, 'subscriptions'>,
+  events: readonly NewEvent[],
+): boolean => Object.values(store.subscriptions).some(({ urgent }) => urgent !== undefined && events.some(urgent));
 
 /** @throws when the store has no such subscription */
 export function subscriptionOf<Env extends StoreEnv>(

@@ -1,5 +1,5 @@
 // What a system decides about each of its subscriptions.
-import type { LoggedEvent, StreamEvent } from '../../event/envelope.ts';
+import type { LoggedEvent, NewEvent } from '../../event/envelope.ts';
 
 /** What is special about a subscription. */
 export interface SubscriptionRules {
@@ -9,7 +9,7 @@ export interface SubscriptionRules {
    */
   interestedIn?(event: LoggedEvent): boolean;
   /** Which events it is to have as soon as their writer has its answer; the others gather for a moment, unless somebody waits. */
-  urgent?(event: StreamEvent): boolean;
+  urgent?(event: NewEvent): boolean;
   /** Which events must stay in order behind a parked one; those of the same aggregate when absent. */
   partition?(event: LoggedEvent): string;
   /** Its consumer has no past: the first delivery begins at the head of the log. */

@@ -31,15 +31,13 @@ export class Setting {
   said = (id: string): number => this.#said.get(id) ?? 0;
   stored = async (id: string) => (await again(() => eventStore().readStream(id))).events;
 
-  /** Whoever dies while it is asked, or cannot write, leaves the question open. */
-  async append(request: AppendRequest, bad = false): Promise<void> {
+  /** Whoever dies while it is asked, or cannot write, leaves the question open. Some wait for their position, some do not. */
+  async append(request: AppendRequest, bad = false, waits = this.calls.length % 2 === 1): Promise<void> {
     const { aggregate_id: id } = request;
     const call: Call = { request, bad, least: this.said(id), answer: null };
     this.calls.push(call);
-    // Some wait for their position, some do not.
-    const position_within_ms = this.calls.length % 2 === 0 ? 2_000 : 0;
     call.answer = await eventStore()
-      .append({ ...request, position_within_ms })
+      .append({ ...request, position_within_ms: waits ? (request.position_within_ms ?? 0) : 0 })
       .catch(() => null);
     const { answer } = call;
     const version = answer?.ok ? answer.version : answer?.code === 'version_conflict' ? answer.actual : 0;

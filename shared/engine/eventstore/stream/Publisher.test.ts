@@ -1,0 +1,88 @@
+// When a stream's events go to the log: at once where somebody waits or acts on them, otherwise with all that a moment brings.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ANY_EVENTS } from '../../testing/any-events.ts';
+import { event } from '../../testing/eventstore/event.ts';
+import { durableSql } from '../../testing/sqlite.ts';
+import type { PublishResult } from '../log/port.ts';
+import { append } from './append.ts';
+import { Publisher } from './Publisher.ts';
+import { StreamRows } from './rows.ts';
+import { STREAM_SCHEMA } from './schema.ts';
+
+const APPEND = { aggregate_id: 'thing-1', aggregate_type: 'Thing', expected_version: 'any' as const };
+
+let rows: StreamRows;
+let calls: { versions: number[]; awaitedBy: readonly string[] }[];
+let fails: boolean;
+let retries: number[];
+let publisher: Publisher;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  rows = new StreamRows(durableSql(...STREAM_SCHEMA).sql, ANY_EVENTS);
+  [calls, fails, retries] = [[], false, []];
+  const publish = (_: string, events: { version: number }[], about: { awaitedBy?: readonly string[] } = {}) => {
+    calls.push({ versions: events.map(({ version }) => version), awaitedBy: about.awaitedBy ?? [] });
+    if (fails) return Promise.reject(new Error('away'));
+    return Promise.resolve<PublishResult>({ ok: true, positions: events.map(({ version }) => 100 + version) });
+  };
+  publisher = new Publisher({
+    rows,
+    comparison: {
+      confirm: () => Promise.resolve(false),
+      divergedAt: () => null,
+      doubt: () => undefined,
+      sayLost: () => Promise.resolve(),
+      takeIsNew: () => false,
+    },
+    log: () => ({ publish, outboxHolds: () => Promise.resolve() }),
+    name: 'thing-1',
+    retryAt: (time) => void retries.push(time),
+    inBackground: (work) => void work,
+  });
+});
+afterEach(() => void vi.useRealTimers());
+
+const appended = (id: string) => append(rows, { ...APPEND, events: [event(id, 'c')] }, '2026-01-01T00:00:00.000Z');
+
+it('nobody waits: what a moment brings goes in one call', async () => {
+  for (const [n, id] of ['a', 'b', 'c'].entries()) {
+    appended(id);
+    expect(await publisher.positionOf(n + 1, 0, {})).toBeNull();
+    await vi.advanceTimersByTimeAsync(2);
+  }
+  expect(calls).toEqual([]);
+  await vi.advanceTimersByTimeAsync(20);
+  expect(calls).toEqual([{ versions: [1, 2, 3], awaitedBy: [] }]);
+  expect(rows.position(3)).toBe(103);
+});
+
+it('somebody waits, or comes to wait: all of it goes at once', async () => {
+  appended('a');
+  await publisher.positionOf(1, 0, {});
+  expect(await publisher.positionOf(1, 1_000, { awaitedBy: 'things' })).toBe(101);
+  expect(calls).toEqual([{ versions: [1], awaitedBy: ['things'] }]);
+  await vi.advanceTimersByTimeAsync(50);
+  expect(calls).toHaveLength(1);
+});
+
+it('somebody acts on them: they go at once, though no one waits for the answer', async () => {
+  appended('a');
+  expect(await publisher.positionOf(1, 0, { atOnce: true })).toBeNull();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(calls).toHaveLength(1);
+});
+
+it('what failed is left to the alarm, and the next one takes it along', async () => {
+  fails = true;
+  appended('a');
+  await publisher.positionOf(1, 0, {});
+  await vi.advanceTimersByTimeAsync(20);
+  expect([calls.length, retries.length]).toEqual([1, 1]);
+  fails = false;
+  appended('b');
+  await publisher.positionOf(2, 0, {});
+  await vi.advanceTimersByTimeAsync(20);
+  expect(calls.at(-1)?.versions).toEqual([1, 2]);
+});

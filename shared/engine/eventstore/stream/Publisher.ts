@@ -1,0 +1,116 @@
+// When a stream hands its outbox to the log: at once where somebody waits for it, otherwise what a moment has brought, in one
+// call. One call at a time, again and again until the log has everything; what is in memory here the stream's alarm repeats.
+import { backoffMs } from '#shared/engine/runtime/backoff';
+import { inTime, pause, within } from '#shared/engine/runtime/deadline';
+import type { StreamEvent } from '#shared/engine/event/envelope';
+import type { LogPort, PublishResult } from '../log/port.ts';
+import { drainOutbox, notPublished } from './drain-outbox.ts';
+import type { LogComparison } from './LogComparison.ts';
+import type { StreamRows } from './rows.ts';
+
+/** The log answers within its own deadlines; one publisher that waits for ever would be the last one. */
+const PUBLISH_MS = 60_000;
+const RETRY = { base_ms: 50, cap_ms: 5_000 };
+/** How long events gather while no one waits for them. */
+const GATHER_MS = 10;
+
+export interface PublisherDependencies {
+  rows: Pick<StreamRows, 'aggregateId' | 'outbox' | 'outboxDepth' | 'published' | 'unpublishAfter' | 'position'>;
+  comparison: Pick<LogComparison, 'confirm' | 'divergedAt' | 'doubt' | 'sayLost' | 'takeIsNew'>;
+  log(): Pick<LogPort, 'publish' | 'outboxHolds'>;
+  /** The stream's name, for people. */
+  name: string;
+  /** Publishing failed: the alarm tries again then. */
+  retryAt(time: number): void;
+  inBackground(work: Promise<unknown>): void;
+}
+
+export interface Waiting {
+  /** The subscription that somebody waits for, which is to have the events at once. */
+  awaitedBy?: string | undefined;
+  /** Somebody acts on these events although no one waits for the answer. */
+  atOnce?: boolean;
+}
+
+export class Publisher {
+  #publishing: Promise<void> | null = null;
+  #gathering: Promise<void> | null = null;
+  #failures = 0;
+  /** Subscriptions that somebody waits for, since the last publishing. */
+  readonly #awaitedBy = new Set<string>();
+
+  constructor(private readonly dependencies: PublisherDependencies) {}
+
+  /** Publishes what is not published yet, again and again if need be, and waits for it no longer than that. */
+  async positionOf(version: number, withinMs: number, { awaitedBy, atOnce }: Waiting): Promise<number | null> {
+    const { rows, inBackground } = this.dependencies;
+    if (rows.position(version) !== null) return rows.position(version);
+    if (awaitedBy !== undefined) this.#awaitedBy.add(awaitedBy);
+    if (withinMs === 0) {
+      inBackground(atOnce ? this.publish() : this.#publishSoon());
+      return null;
+    }
+    let over = false;
+    const timer = setTimeout(() => (over = true), withinMs);
+    try {
+      while (!over && rows.position(version) === null) {
+        await within(withinMs, this.publish());
+        if (rows.position(version) === null) await pause(RETRY.base_ms);
+      }
+      return rows.position(version);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** One publisher at a time. It reads the outbox again after every page, so it also takes events appended since. */
+  publish(): Promise<void> {
+    this.#publishing ??= this.#drainOutbox().finally(() => (this.#publishing = null));
+    return this.#publishing;
+  }
+
+  /** A crash before the moment is over leaves the alarm, which publishes. */
+  #publishSoon(): Promise<void> {
+    this.#gathering ??= pause(GATHER_MS).then(() => {
+      this.#gathering = null;
+      return this.publish();
+    });
+    return this.#gathering;
+  }
+
+  async #drainOutbox(): Promise<void> {
+    const { rows, comparison, retryAt } = this.dependencies;
+    const aggregateId = rows.aggregateId();
+    if (aggregateId !== null) await comparison.confirm(aggregateId);
+    if (comparison.divergedAt() !== null) return;
+    const drained = await drainOutbox(rows, (events) =>
+      this.#publishPage(events).catch((error: unknown) => notPublished(events, error)),
+    );
+    if (drained) {
+      if (this.#failures > 0) this.#sayOutbox(0);
+      this.#failures = 0;
+    } else {
+      retryAt(Date.now() + backoffMs(RETRY, this.#failures++, Math.random()));
+      this.#sayOutbox(rows.outboxDepth());
+    }
+  }
+
+  async #publishPage(events: StreamEvent[]): Promise<PublishResult> {
+    const { comparison, log } = this.dependencies;
+    const about = { awaitedBy: [...this.#awaitedBy], isNew: comparison.takeIsNew() };
+    this.#awaitedBy.clear();
+    const published = log().publish(events[0]?.aggregate_id ?? '', events, about);
+    const result = await inTime(PUBLISH_MS, 'the log', published);
+    // Put back, one of the two, while this object lived: look again.
+    if (!result.ok && (result.code === 'diverged' || result.code === 'gap')) comparison.doubt();
+    if (!result.ok && result.code === 'gap') await comparison.sayLost(result.last_version);
+    return result;
+  }
+
+  /** For people who look for what is stuck. Only after a failed publish, and best effort: the alarm is what heals. */
+  #sayOutbox(events: number): void {
+    const { log, name, inBackground } = this.dependencies;
+    const saying = async () => log().outboxHolds(name, events);
+    inBackground(saying().catch(() => undefined));
+  }
+}
