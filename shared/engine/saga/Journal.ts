@@ -27,6 +27,9 @@ export const JOURNAL_SCHEMA = [
 const PAGE = 100;
 
 export class Journal {
+  /** Inputs that wait for the next one. */
+  #held: [Input | Started, SagaState][] = [];
+
   constructor(
     protected readonly sql: SqlStorage,
     private readonly catalogue: Pick<Catalogue, 'upcast'>,
@@ -45,8 +48,24 @@ export class Journal {
     return this.sql.exec(sql, aggregate_id, id).toArray().length > 0;
   }
 
+  /**
+   * The same later: in one commit with the next one, or when `flush` is called. A crash forgets what is held, so it has to be
+   * an input that comes again then.
+   */
+  hold(input: Input | Started, state: SagaState): void {
+    this.#held.push([input, state]);
+  }
+
+  /** Writes down what is held. */
+  flush(): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const [input, state] of held) this.record(input, state);
+  }
+
   /** Records an input together with the state that it led to. */
   record(input: Input | Started, state: SagaState): void {
+    this.flush();
     const { aggregate_id, id } = 'event' in input ? input.event : { aggregate_id: null, id: null };
     const sql = 'INSERT INTO inputs (aggregate_id, event_id, input) VALUES (?, ?, ?)';
     this.sql.exec(sql, aggregate_id, id, JSON.stringify(input));
@@ -58,6 +77,7 @@ export class Journal {
 
   /** Each as it was taken, a page in memory; events in the current version of their schema, which may be newer than the saga. */
   *inputs(): Generator<Input | Started, void, void> {
+    this.flush();
     for (let after = 0; ;) {
       const sql = 'SELECT seq, input FROM inputs WHERE seq > ? ORDER BY seq LIMIT ?';
       const rows = this.sql.exec<{ seq: number; input: string }>(sql, after, PAGE).toArray();

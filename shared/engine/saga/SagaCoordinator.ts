@@ -129,7 +129,11 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   }
 
   #keep(input: Parameters<Journal['record']>[0], state: SagaState): void {
-    this.#journal.record(input, state);
+    // An accepted step waits for its event, which most often comes at once: both are one commit. A crash in between forgets
+    // an answer: the command is sent again, and recognised.
+    const isPassing = this.#working && input.type === 'replied' && state.current?.phase === 'awaiting';
+    if (isPassing) this.#journal.hold(input, state);
+    else this.#journal.record(input, state);
     this.#state = state;
     if (!this.#working) void this.ctx.storage.setAlarm(Date.now());
     if (!state.current) this.#showing.hurry();
@@ -227,6 +231,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   /** From here on every input sets an alarm again. No input can come between the decision to rest and this line. */
   async #sleepUntil(dueAt: number | null): Promise<void> {
     this.#working = false;
+    this.#journal.flush();
     await (dueAt === null ? this.ctx.storage.deleteAlarm() : this.ctx.storage.setAlarm(dueAt));
   }
 }

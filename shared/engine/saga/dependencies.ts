@@ -48,5 +48,5 @@ export const sagaDependencies = <Env extends SagaEnv>({
   react,
   upsertSaga,
   view_retry_ms: 1_000,
-  view_gather_ms: 50,
+  view_gather_ms: 150,
 });

@@ -30,6 +30,22 @@ it('(or it is noticed)', () => {
   expect(() => expectCurrent((event) => event)).toThrow('S8');
 });
 
+it('writes what is held before the next input, whoever reads it sees it, and a crash forgets it', () => {
+  const { sql } = durableSql();
+  const rows = new Journal(sql, CATALOGUE);
+  const [first, second] = [1, 2].map((revision) => ({ ...beginning(mediaUpload), revision }));
+  if (!first || !second) throw new Error('two states');
+  const input = (at: number) => ({ type: 'due' as const, at, random: 0 });
+  const ats = (journal: Journal) => [...journal.inputs()].map((one) => one.at);
+  rows.record(input(0), first);
+  rows.hold(input(1), second);
+  expect([ats(new Journal(sql, CATALOGUE)), new Journal(sql, CATALOGUE).state()]).toEqual([[0], first]);
+  rows.record(input(2), first);
+  expect(ats(new Journal(sql, CATALOGUE))).toEqual([0, 1, 2]);
+  rows.hold(input(3), second);
+  expect([ats(rows), new Journal(sql, CATALOGUE).state()]).toEqual([[0, 1, 2, 3], second]);
+});
+
 it('takes two events with one id from two streams for two', () => {
   const rows = new Journal(durableSql().sql, CATALOGUE);
   const [event] = current;

@@ -22,7 +22,7 @@ export class Showing<Env extends SagaEnv> {
   constructor(
     private readonly env: Env,
     private readonly parts: MonitorDependencies<Env>,
-    private readonly journal: Pick<Journal, 'shown' | 'markShown'>,
+    private readonly journal: Pick<Journal, 'shown' | 'markShown' | 'flush'>,
     /** The saga as it is by now. */
     private readonly newest: () => SagaState | null,
     /** The monitor shows a later revision: this saga's object was put back. */
@@ -59,6 +59,8 @@ export class Showing<Env extends SagaEnv> {
   }
 
   async #showNow(view: SagaView): Promise<void> {
+    // A later life must not be behind what is shown.
+    this.journal.flush();
     const later = await inTime(SHOW_MS, 'the monitor', this.parts.upsertSaga(this.env.DB, view));
     if (later !== null) return this.putBack(later);
     // A crash before the next line shows the same revision once more, which the guard ignores.
