@@ -99,11 +99,16 @@ export async function outcomeFor(
   sides: readonly number[] = RENDITION_SIDES,
 ): Promise<Outcome> {
   const key = originalKey(mediaId);
-  const head = await env.FILES.head(key);
-  if (head === null) return MISSING;
-  if (isVideo(contentType)) return videoOutcome(await videoFacts(env, mediaId, head.size));
-  const length = head.size <= MAX_WHOLE_BYTES ? head.size : BEGINNING_BYTES;
-  const original = await env.FILES.get(key, { range: { offset: 0, length } });
+  if (isVideo(contentType)) {
+    const head = await env.FILES.head(key);
+    return head ? videoOutcome(await videoFacts(env, mediaId, head.size)) : MISSING;
+  }
+  // One call for nearly every picture. Of one that is too long for a decoder, the beginning is asked for instead.
+  const original = await env.FILES.get(key);
   if (!original) return MISSING;
-  return renditionsOf(env, original.body, length, trace, head.size, sides);
+  const { size, body } = original;
+  if (size <= MAX_WHOLE_BYTES) return renditionsOf(env, body, size, trace, size, sides);
+  await body.cancel();
+  const beginning = await env.FILES.get(key, { range: { offset: 0, length: BEGINNING_BYTES } });
+  return beginning ? renditionsOf(env, beginning.body, BEGINNING_BYTES, trace, size, sides) : MISSING;
 }

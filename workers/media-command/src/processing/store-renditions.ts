@@ -19,14 +19,14 @@ export async function storeRenditions(
   const location = report?.location;
   if (files.length === 0 && !location) return;
   await env.SWEEPER.getByName(SWEEPER).arm();
-  for (const { side, jpeg } of files)
-    await env.FILES.put(renditionKey(mediaId, side), await jpeg.arrayBuffer(), {
-      httpMetadata: { contentType: 'image/jpeg' },
-    });
-  if (location)
-    await env.FILES.put(locationKey(mediaId), JSON.stringify(location), {
-      httpMetadata: { contentType: 'application/json' },
-    });
+  const put = (key: string, value: ArrayBuffer | string, contentType: string) =>
+    env.FILES.put(key, value, { httpMetadata: { contentType } });
+  await Promise.all([
+    ...files.map(async ({ side, jpeg }) =>
+      put(renditionKey(mediaId, side), await jpeg.arrayBuffer(), 'image/jpeg'),
+    ),
+    location ? put(locationKey(mediaId), JSON.stringify(location), 'application/json') : null,
+  ]);
 }
 
 const describedBy = ({ taken, camera, exposure, location }: Report): Seen['described'] =>
