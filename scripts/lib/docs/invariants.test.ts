@@ -3,6 +3,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { CALLS } from '../mutants/calls.ts';
 import { RECOVERY } from '../mutants/recovery.ts';
 import { RESTORES_AND_CLOCKS } from '../mutants/restores-and-clocks.ts';
 
@@ -15,7 +16,7 @@ const TESTS = new Set(
     exclude: (name) => name.includes('node_modules'),
   }).map((path) => basename(path)),
 );
-const OWN = [...RECOVERY, ...RESTORES_AND_CLOCKS].map(({ breaks }) => breaks);
+const OWN = [...RECOVERY, ...CALLS, ...RESTORES_AND_CLOCKS].map(({ breaks }) => breaks);
 const ENGINE = [
   'shared/engine/testing/eventstore/mutants.ts',
   'shared/engine/testing/eventstore/mutants-of-recovery.ts',

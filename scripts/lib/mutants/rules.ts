@@ -1,6 +1,7 @@
 // For each rule of security (docs/security.md) and recovery (docs/invariants.md) a way to break it, and the tests that have to notice. A rule whose mutant survives
 // is a rule that nobody checks.
 import { ACCESS } from './access.ts';
+import { CALLS } from './calls.ts';
 import { FILES } from './files.ts';
 import { HTTP } from './http.ts';
 import { IDENTITY } from './identity.ts';
@@ -14,6 +15,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...FILES,
   ...HTTP,
   ...RECOVERY,
+  ...CALLS,
   ...RESTORES_AND_CLOCKS,
 ];
 

@@ -20,6 +20,8 @@ const SAFETY_ALARM_MS = 1_000;
 const STEP_TIMEOUT_MS = 60_000;
 /** How long one alarm goes on before it lets another follow. */
 const TURN_MS = 2_000;
+/** And no more steps than this: an alarm may call other Workers 32 times, and a step calls once or twice. */
+const STEPS = 12;
 /**
  * After each step it rests for this part of the time that the step took, at least for a turn of the event loop: all Workers
  * share one thread, and work that only waits for other Workers would let no request in until the end.
@@ -73,7 +75,7 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
 
   async #goOn(): Promise<void> {
     const until = Date.now() + TURN_MS;
-    while (this.#running() && isAhead(until, Date.now(), TURN_MS)) {
+    for (let n = 0; n < STEPS && this.#running() && isAhead(until, Date.now(), TURN_MS); n++) {
       await this.ctx.storage.setAlarm(Date.now() + SAFETY_ALARM_MS);
       const began = Date.now();
       const retryAt = await this.#step();

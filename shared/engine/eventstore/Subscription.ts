@@ -106,11 +106,9 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   async parked(name: string, limit: number, after = 0): Promise<ParkedEvent[]> {
     return this.#parked.list(name, this.#checkpoint(), limit, after);
   }
-
   async parkedAt(name: string, position: number): Promise<ParkedEvent | null> {
     return this.#parked.list(name, Math.min(position, this.#checkpoint()), 1, position - 1)[0] ?? null;
   }
-
   async partitions(after: string, limit: number): Promise<{ partition_key: string; last: number }[]> {
     return this.#parked.partitions(this.#checkpoint(), after, limit);
   }
@@ -156,6 +154,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     if (state.trouble && !isDue(state.trouble, Date.now())) return this.#armAt(state.trouble.retry_at);
     if (!isDone) await this.#processor.pumpAll();
     this.#save();
+    if (this.#processor.isCut) return;
     if (anew.isStartingOver(this.ctx.storage.kv)) return this.#showAnew(state);
     if (state.trouble) return;
     const next = await this.#itself.goOn(state.checkpoint, Date.now, (at) => this.retryParked(state.name, at));
@@ -178,7 +177,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
 
   #processorFrom(state: SubscriptionState): SubscriptionProcessor {
     const rules = subscriptionOf(this.store, state.name);
-    const { partition = byAggregate, parks = true } = rules;
+    const { partition: partitionOf = byAggregate, parks = true } = rules;
     const consumer = this.#consumer(state.name);
     const dependencies: Dependencies = {
       read: remembering(this.#tail, this.store.catalogue, this.env.DB),
@@ -191,10 +190,11 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
         this.#waiters.passed(state.checkpoint);
       },
       settled: () => this.#settled(state),
+      cut: () => void this.#armAt(Date.now()),
       now: Date.now,
       random: Math.random,
     };
-    return new SubscriptionProcessor(state, dependencies, { ...RULES, partitionOf: partition, parks });
+    return new SubscriptionProcessor(state, dependencies, { ...RULES, partitionOf, parks });
   }
 
   /** After a restore. What is parked comes again; a crash after the first line repeats what is to be repeated anyway. */

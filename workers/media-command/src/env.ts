@@ -1,6 +1,6 @@
 // The bindings of wrangler.toml, typed by the ports they stand for.
 import type { ServiceEnv } from '#shared/http/service';
-import type { ComparisonPort, EventStorePort } from '#shared/engine/ports/eventstore';
+import type { BatchReaderPort, ComparisonPort, EventStorePort } from '#shared/engine/ports/eventstore';
 import type { FetchPort } from '#shared/mediahub/ports/thumbnailer';
 import type { ContentKeyPort, DecoderQueuePort, PartedUploadPort, SweeperPort } from './objects.ts';
 
@@ -8,7 +8,7 @@ export interface Env extends ServiceEnv {
   /** Originals and thumbnails. */
   FILES: R2Bucket;
   /** May append to the streams of media and of contents, and to that of the renewal. */
-  EVENTS: EventStorePort & ComparisonPort;
+  EVENTS: EventStorePort & BatchReaderPort & ComparisonPort;
   THUMBNAILER: FetchPort;
   /** The line before the decoder. */
   DECODER: DurableObjectNamespace<DecoderQueuePort>;

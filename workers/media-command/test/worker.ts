@@ -2,7 +2,13 @@
 // The tests share this isolate, so they see and steer them.
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { AppendRequest, ComparisonPort, LogQuery, ReadOptions } from '#shared/engine/ports/eventstore';
+import type {
+  AppendRequest,
+  ComparisonPort,
+  LogQuery,
+  ReadOptions,
+  StreamAsked,
+} from '#shared/engine/ports/eventstore';
 import type { MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 import { Sweeper as RealSweeper } from '../src/Sweeper.ts';
@@ -23,6 +29,8 @@ interface World {
   compare: ComparisonPort['compareWithLog'];
   /** What happens between the sweeper's two looks. */
   betweenLooks: () => Promise<void>;
+  /** How many calls of other Workers were made. */
+  calls: number;
 }
 
 export const world: World = {
@@ -31,6 +39,7 @@ export const world: World = {
   beforeAppend: () => Promise.resolve(),
   compare: (ids) => world.store.compareWithLog(ids),
   betweenLooks: () => Promise.resolve(),
+  calls: 0,
 };
 
 export class Sweeper extends RealSweeper {
@@ -41,11 +50,17 @@ export class Sweeper extends RealSweeper {
 
 export class TestEventStore extends WorkerEntrypoint<Env> {
   async append(request: AppendRequest) {
+    world.calls++;
     await world.beforeAppend(request);
     return world.store.append(request);
   }
   readStream(id: string, options?: ReadOptions) {
+    world.calls++;
     return world.store.readStream(id, options);
+  }
+  readStreams(asked: readonly StreamAsked[]) {
+    world.calls++;
+    return world.store.readStreams(asked);
   }
   readLog(query: LogQuery) {
     return world.store.readLog(query);
@@ -57,6 +72,7 @@ export class TestEventStore extends WorkerEntrypoint<Env> {
 
 export class TestThumbnailer extends WorkerEntrypoint<Env> {
   override async fetch(request: Request): Promise<Response> {
+    world.calls++;
     return world.thumbnailer(request);
   }
 }

@@ -1,6 +1,6 @@
 // Parked events are tried again by themselves, now and then: what an outage has parked heals without a person, and what is
-// broken goes on waiting for one. One pass tries the first event of each partition, a few partitions an alarm; passes that
-// brought nothing come less and less often.
+// broken goes on waiting for one. One pass tries the first event of each partition, as many an alarm as it may call for; passes
+// that brought nothing come less and less often.
 import { isAhead } from '../../runtime/alarm.ts';
 import { backoffMs } from '../../runtime/backoff.ts';
 import type { ParkingLot } from './ParkingLot.ts';
@@ -8,6 +8,8 @@ import type { RetryResult } from './retry-parked.ts';
 
 export const SELF_REPAIR = { base_ms: 60_000, cap_ms: 60 * 60_000 };
 const PARTITIONS = 20;
+/** An alarm may call other Workers 32 times. A retry calls for each event, and once to say how things are. */
+const MOST_CALLS = 10;
 const KEY = 'tries_parked';
 
 type Retry = (position: number) => Promise<RetryResult>;
@@ -53,11 +55,19 @@ export class SelfRepair {
     const state = this.kv.get<State>(KEY) ?? this.#next(0, now);
     const page = this.parked.partitions(checkpoint, state.after, PARTITIONS);
     const heads = this.parked.heads(page.map(({ partition_key }) => partition_key));
-    let { healed } = state;
-    for (const head of heads.values()) healed = (await retry(head)).delivered > 0 || healed;
-    const last = page.at(-1)?.partition_key;
-    if (page.length === PARTITIONS && last !== undefined)
-      return this.kv.put<State>(KEY, { ...state, after: last, healed, due_at: now });
+    let { healed, after } = state;
+    let calls = 0;
+    for (const { partition_key } of page) {
+      const head = heads.get(partition_key);
+      const { delivered, next } = head === undefined ? { delivered: 0 } : await retry(head);
+      healed ||= delivered > 0;
+      calls += Math.max(1, delivered) + 1;
+      // One that has more than a call takes is gone on with.
+      if (next === undefined) after = partition_key;
+      if (next !== undefined || calls >= MOST_CALLS) break;
+    }
+    if (after !== page.at(-1)?.partition_key || page.length === PARTITIONS)
+      return this.kv.put<State>(KEY, { ...state, after, healed, due_at: now });
     this.#next(healed ? 0 : state.tries + 1, now);
   }
 

@@ -8,10 +8,25 @@ import type { ReadBehind } from '../log/read-behind.ts';
 import type { ParkingLot } from './ParkingLot.ts';
 import { isOutOfRoom } from '../../runtime/out-of-room.ts';
 import { byAggregate } from './rules.ts';
-import { isDue, MAX_ATTEMPTS, pageSize, reasonOf, retryAfterFailure, type RetryState } from './schedule.ts';
+import {
+  isDue,
+  MAX_ATTEMPTS,
+  PAGES_AT_ONCE,
+  pageSize,
+  reasonOf,
+  retryAfterFailure,
+  type RetryState,
+} from './schedule.ts';
 
-/** When a delivery is tried again, with how much, how often, and who waits behind it. */
-export const RULES = { isDue, pageSize, maxAttempts: MAX_ATTEMPTS, partitionOf: byAggregate, parks: true };
+/** When a delivery is tried again, with how much, how often, who waits behind it, and how many pages one run delivers. */
+export const RULES = {
+  isDue,
+  pageSize,
+  maxAttempts: MAX_ATTEMPTS,
+  partitionOf: byAggregate,
+  parks: true,
+  pagesAtOnce: PAGES_AT_ONCE,
+};
 
 export interface SubscriptionState {
   name: string;
@@ -35,6 +50,8 @@ export interface Dependencies {
   moved(): void;
   /** Trouble has come or gone: to be saved, with an alarm for the next try. */
   settled(): void;
+  /** The run has ended before everything was delivered: it is to be gone on with at once. */
+  cut(): void;
   now(): number;
   random(): number;
 }
@@ -53,6 +70,10 @@ export class SubscriptionProcessor {
   /** The highest position that `pump` was called with: the log may not have had it yet when it was read. */
   #heard = 0;
   #pumping: Promise<void> | null = null;
+  /** How many this run may still deliver. */
+  #pagesLeft = 0;
+  /** It has delivered as many pages as it may at once: there is more, and it is to be gone on with. */
+  isCut = false;
 
   constructor(
     readonly state: SubscriptionState,
@@ -62,7 +83,8 @@ export class SubscriptionProcessor {
 
   /** Whether everything that it has heard of is delivered, and the consumer has said where it is. */
   get isDone(): boolean {
-    return this.#exact && !this.state.trouble && this.#pumping === null && this.state.checkpoint >= this.#heard;
+    const isIdle = this.#exact && !this.state.trouble && this.#pumping === null && !this.isCut;
+    return isIdle && this.state.checkpoint >= this.#heard;
   }
 
   /** The log, or the consumer, may not be where it was. */
@@ -70,31 +92,39 @@ export class SubscriptionProcessor {
     this.#exact = false;
   }
 
-  /** One pump at a time, up to the highest position it was called with. */
-  pump(head: number): Promise<void> {
+  /** One pump at a time, up to the highest position it was called with, or as many pages. */
+  pump(head: number, pages = this.rules.pagesAtOnce): Promise<void> {
+    if (!this.#pumping) this.#pagesLeft = pages;
     this.#heard = Math.max(this.#heard, head);
     this.#knownHead = Math.max(this.#knownHead, head);
     this.#pumping ??= this.#deliverAll().finally(() => (this.#pumping = null));
     return this.#pumping;
   }
 
-  /** After a crash the known positions are forgotten: reads the log itself until there is nothing more. */
+  /** After a crash the known positions are forgotten: reads the log itself until there is nothing more, or it is cut. */
   async pumpAll(): Promise<void> {
-    for (let before = -1; before < this.state.checkpoint;) {
+    for (
+      let [before, pages] = [-1, this.rules.pagesAtOnce];
+      before < this.state.checkpoint;
+      pages = this.#pagesLeft
+    ) {
       before = this.state.checkpoint;
-      await this.pump(before + 1);
-      if (this.state.trouble) return;
+      await this.pump(before + 1, pages);
+      if (this.state.trouble || this.isCut) return;
     }
   }
 
   async #deliverAll(): Promise<void> {
     const { state, dependencies } = this;
+    this.isCut = false;
     if (state.trouble && !this.rules.isDue(state.trouble, dependencies.now())) return;
     try {
       // A consumer that was put back to an earlier day is found here, though there is nothing new to deliver.
       this.#knownHead = Math.max(this.#knownHead, state.checkpoint);
       if (!this.#exact) await this.#askWhereItStands();
       while (state.checkpoint < this.#knownHead) {
+        this.isCut = this.#pagesLeft-- <= 0;
+        if (this.isCut) return dependencies.cut();
         if (!this.#exact) await this.#askWhereItStands();
         const known = this.#knownHead;
         const more = await this.#deliverNext();

@@ -16,8 +16,8 @@ export type Apply = (event: LoggedEvent) => Promise<void>;
 /** Whether the subscription has passed this position, or does so in a moment. */
 export type Passed = (position: number) => Promise<boolean>;
 
-/** The most events of one call; the answer says when there are more. */
-export const MOST_AT_ONCE = 500;
+/** The most events of one call, each a call of the consumer; the answer says when there are more. */
+export const MOST_AT_ONCE = 8;
 
 /** A person retries one. What the checkpoint has not passed will be delivered again anyway, so it cannot be repaired yet. */
 export async function retry(

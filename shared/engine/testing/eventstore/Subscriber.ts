@@ -87,6 +87,7 @@ export class Subscriber {
       },
       moved: () => undefined,
       settled: () => (this.#saved = structuredClone(standing)),
+      cut: () => undefined,
       now: () => this.now,
       random: () => 0.5,
     };
@@ -124,7 +125,9 @@ export class Subscriber {
   async round(): Promise<void> {
     const { state } = this.#processor;
     const before = this.#tries;
-    await this.#processor.pump(await log.head(this.database));
+    // One that is cut is gone on with at once.
+    do await this.#processor.pump(await log.head(this.database));
+    while (this.#processor.isCut);
     const idle = state.trouble !== null && this.#tries === before;
     if (idle && this.#idle) this.#wrong('S9: a whole backoff has passed, and nothing was tried again');
     this.#idle = idle;

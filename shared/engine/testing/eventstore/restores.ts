@@ -140,6 +140,7 @@ export class Restores {
         parked: { heads: () => new Map(), park: () => undefined, tookEffect: () => undefined },
         moved: () => undefined,
         settled: () => undefined,
+        cut: () => undefined,
         now: () => 0,
         random: () => 0,
       },

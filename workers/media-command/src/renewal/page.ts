@@ -1,5 +1,6 @@
 // One page of a renewal: media after media in the order of their keys in R2, each looked at in its own stream, and its
 // renditions made again where the decider would take them. Doing a page twice does no harm: what is renewed is passed over.
+import { batchedReader } from '#shared/engine/command/batched';
 import { log } from '#shared/engine/runtime/log';
 import type { SagaContext } from '#shared/engine/saga/command';
 import { isIdOf } from '#shared/mediahub/ids';
@@ -17,6 +18,8 @@ import { isVideo } from '../upload/content-type.ts';
 /** A page ends after so long, or so many: its step has a timeout, and a crash repeats no more than that. */
 const PAGE_MS = 5_000;
 const PAGE_MEDIA = 100;
+/** So many are made anew at most: the decoder and the stream are asked for each, and a request may call other Workers 32 times. */
+const PAGE_RENEWED = 6;
 /** More in a row is no broken picture but a decoder that is not there. */
 const MAX_FAILED = 3;
 /** The decoder's line takes turns between users; a renewal waits there as one of them. */
@@ -86,12 +89,14 @@ export async function renewPage(env: Env, context: SagaContext, from: string | n
   const { ids, end } = await idsAfter(env.FILES, from);
   const until = Date.now() + PAGE_MS;
   const page: Page = { after: from, seen: 0, renewed: 0 };
-  let failed = 0;
-  for (const id of ids) {
+  let [failed, tried] = [0, 0];
+  const streams = batchedReader(env.EVENTS);
+  const looked = await Promise.all(ids.map(async (id) => ({ id, ...(await media.load(streams, id)) })));
+  for (const { id, state } of looked) {
     if (Date.now() > until) return { page, end: false };
-    const { state } = await media.load(env.EVENTS, id);
     if (wantsRenewal(state))
       try {
+        if (++tried > PAGE_RENEWED) return { page, end: false };
         const outcome = await renew(env, context, id, state);
         if (outcome === 'busy') return { page, end: false };
         if (outcome === 'renewed') page.renewed++;

@@ -67,6 +67,21 @@ describe('a renewal', () => {
     expect(sent.length).toBe(2);
   });
 
+  it('of many makes some in each request: no more than may call the event store and the decoder', async () => {
+    const user = someone();
+    const ids: string[] = [];
+    for (let n = 0; n < 10; n++) ids.push(await old(user));
+    // Nothing is made of these, and each has to be looked at.
+    for (let n = 0; n < 30; n++) await uploaded(user, png());
+    const context = await begun();
+    for (let reply: CommandReply | null = null; reply?.status !== 'accepted';) {
+      world.calls = 0;
+      reply = await next(context);
+      expect(world.calls).toBeLessThanOrEqual(32);
+    }
+    expect(ids.map(rendered)).toEqual(ids.map(() => 1));
+  });
+
   it('that was stopped ends at the next page, and goes on in another run', async () => {
     const id = await old(someone());
     const context = await begun();
