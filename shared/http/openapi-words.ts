@@ -45,6 +45,8 @@ export const PARAMETERS: Readonly<Record<string, string>> = {
   side: 'The longest side that is wanted, in pixels.',
   since: 'Not older than this instant.',
   status: 'Only in this status.',
+  through:
+    'The newest epoch when the streams were gone through; a later one is not finished. All of them when absent.',
   to: 'Not younger than this instant or day.',
   type: 'Only of this type.',
   until: 'Only what happened before.',

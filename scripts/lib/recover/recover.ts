@@ -67,6 +67,13 @@ const answer = async <T>(asked: Promise<T | undefined>, what: string): Promise<T
   return found;
 };
 
+const OUTCOMES = ['refilled', 'published', 'diverged', 'holed'] as const;
+
+const newestEpoch = async (call: Call): Promise<number> => {
+  const { epochs } = await answer(call<Overview>('GET', '/api/v1/recovery'), 'looking at the log');
+  return Math.max(0, ...epochs.map(({ epoch }) => epoch));
+};
+
 /** Every stream that the log or the folder knows; with `act`, what is missing on one side is filled in. */
 async function goThroughStreams(call: Call, objects: readonly string[], act: boolean): Promise<Streams> {
   const all: Streams = {
@@ -78,8 +85,7 @@ async function goThroughStreams(call: Call, objects: readonly string[], act: boo
   };
   const take = (page: Page): void => {
     all.checked += page.checked;
-    for (const key of ['refilled', 'published', 'diverged', 'holed'] as const)
-      page[key].forEach((id) => all[key].add(id));
+    for (const key of OUTCOMES) page[key].forEach((id) => all[key].add(id));
   };
   for (let after: string | null = ''; after !== null;) {
     const json = { act, after };
@@ -190,7 +196,14 @@ export async function act(
   }: { epoch?: string | undefined; sagas?: boolean | undefined; ms?: number } = {},
 ): Promise<string[]> {
   if (epoch !== undefined) await call('POST', '/api/v1/recovery/epoch', { json: { reason: epoch } });
+  // What begins an epoch meanwhile, a further restore or a hole that is mended, has all streams looked at once more.
+  let through = await newestEpoch(call);
   const streams = await goThroughStreams(call, objects, true);
+  for (let newest = await newestEpoch(call); newest > through; newest = await newestEpoch(call)) {
+    through = newest;
+    const more = await goThroughStreams(call, objects, true);
+    for (const key of OUTCOMES) more[key].forEach((id) => streams[key].add(id));
+  }
   await untilCaughtUp(
     call,
     ms,
@@ -200,7 +213,10 @@ export async function act(
     throw userError(
       `These streams have two histories: ${[...streams.diverged].join(', ')}.\nDecide each: npm run recover -- --keep log <id>, or --keep both <id>; then run this again.`,
     );
-  await answer(call('POST', '/api/v1/recovery/finish'), 'finishing');
+  await answer(
+    call('POST', `/api/v1/recovery/finish?through=${through}`),
+    'finishing (was the log put back again meanwhile? Then run this once more)',
+  );
   return [
     `Filled in: ${streams.refilled.size}. Published again: ${streams.published.size + streams.holed.size}.`,
     ...(await certificates(call, ms)),

@@ -17,6 +17,11 @@ export const StreamsToReconcile = z.strictObject({
 export const Decision = z.strictObject({ keep: z.enum(['log', 'both']) });
 export const NewEpoch = z.strictObject({ reason: lineOfText(500) });
 
+export const Finish = z.strictObject({
+  /** The newest epoch when the streams were gone through; without it, all. */
+  through: z.coerce.number().int().min(0).default(Number.MAX_SAFE_INTEGER),
+});
+
 export const Restores = z.strictObject({
   settled: z.boolean(),
   epochs: z.array(
@@ -81,8 +86,9 @@ export const RECOVERY = {
     answer: message(),
   },
   'POST /api/v1/recovery/finish': {
-    summary: 'Says that the stores are together again',
+    summary: 'Says that the stores are together again, as they were in an epoch',
     operator: true,
+    query: Finish,
     answer: message(),
   },
 } satisfies Descriptions;

@@ -65,12 +65,18 @@ export const newEpoch = (db: D1Database, epoch: number, after: number, reason: s
     .prepare('INSERT OR IGNORE INTO log_epochs (epoch, after_position, began_at, reason) VALUES (?1, ?2, ?3, ?4)')
     .bind(epoch, after, new Date().toISOString(), reason);
 
-/** A person has had every store brought together. */
-export async function settle(db: D1Database): Promise<void> {
-  await db
-    .prepare('UPDATE log_epochs SET recovered_at = ?1 WHERE recovered_at IS NULL')
-    .bind(new Date().toISOString())
-    .run();
+/**
+ * A person has had every store brought together, as they were in this epoch.
+ * @returns false when a later one has begun: of that nothing was looked at yet
+ */
+export async function settle(db: D1Database, through: number): Promise<boolean> {
+  const [, later] = await db.batch([
+    db
+      .prepare('UPDATE log_epochs SET recovered_at = ?1 WHERE recovered_at IS NULL AND epoch <= ?2')
+      .bind(new Date().toISOString(), through),
+    db.prepare('SELECT 1 FROM log_epochs WHERE recovered_at IS NULL'),
+  ]);
+  return later?.results.length === 0;
 }
 
 /** What is at this position, with what belongs to that instant. */

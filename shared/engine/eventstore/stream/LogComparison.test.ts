@@ -2,6 +2,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { LOG_SCHEMA } from '../../event/schemas.ts';
 import { ANY_EVENTS } from '../../testing/any-events.ts';
+import { PAGE } from '../../command/stream-page.ts';
 import { event } from '../../testing/eventstore/event.ts';
 import { kvOver } from '../../testing/eventstore/restore-plan.ts';
 import { eventAt } from '../../testing/log-of.ts';
@@ -18,26 +19,38 @@ const ID = 'thing-1';
 let log: D1Database;
 let failing: string | null;
 let together: LogComparison;
+let rows: StreamRows;
+/** The same object in its next life. */
+let nextLife: () => LogComparison;
 
 beforeEach(async () => {
   log = d1(LOG_SCHEMA);
   failing = null;
   await log.batch([insert(log, [eventAt(1)], () => 'user-a', null)]);
   const { sql, transactionSync } = durableSql(...STREAM_SCHEMA);
-  const rows = new StreamRows(sql, ANY_EVENTS);
-  const request = { aggregate_id: ID, aggregate_type: 'Thing', expected_version: 'any' as const };
-  append(rows, { ...request, events: [event('another', 'c')] }, '2026-01-01T00:00:00.000Z');
+  rows = new StreamRows(sql, ANY_EVENTS);
+  write('another');
   const flaky = {
     prepare: (sql: string) => {
       if (failing !== null && sql.includes(failing)) throw new Error('the log is away');
       return log.prepare(sql);
     },
   };
-  together = new LogComparison(flaky as D1Database, { kv: kvOver(new Map()), transactionSync }, rows);
+  const kv = kvOver(new Map());
+  nextLife = () => new LogComparison(flaky as D1Database, { kv, transactionSync }, rows);
+  together = nextLife();
 });
 
+const write = (id: string) =>
+  append(
+    rows,
+    { aggregate_id: ID, aggregate_type: 'Thing', expected_version: 'any', events: [event(id, 'c')] },
+    '2026-01-01T00:00:00.000Z',
+  );
+const ids = () => rows.after(0, PAGE).items.map(({ id }) => id);
+
 const noted = async () => (await log.prepare('SELECT aggregate_id FROM diverged_streams').all()).results;
-const reconcile = (keep?: 'log') => together.reconcile(ID, true, keep);
+const reconcile = (keep?: 'log' | 'both') => together.reconcile(ID, true, keep);
 
 it('where the first try to write it down failed', async () => {
   failing = 'INSERT INTO diverged_streams';
@@ -57,4 +70,39 @@ it('and goes on only once nobody is told so any more', async () => {
   failing = null;
   await reconcile();
   expect([together.refusal(), await noted()]).toEqual([null, []]);
+});
+
+/** A restore of the log, after which it has another event where the stream has its second one. */
+const divergeAgain = (n: number, own: string) => {
+  write(own);
+  const { id, position } = eventAt(n - 1);
+  return log.batch([insert(log, [eventAt(n)], () => 'user-a', { id, position })]);
+};
+
+it('and what was given up in one decision does not come back with the next one', async () => {
+  await reconcile();
+  await reconcile('log');
+  expect(ids()).toEqual([eventAt(1).id]);
+  await divergeAgain(2, 'mine');
+  expect((await reconcile()).outcome).toBe('diverged');
+  expect(await reconcile('both')).toMatchObject({ decided: true });
+  expect(ids()).toEqual([eventAt(1).id, eventAt(2).id, 'mine']);
+});
+
+it('and a death in the middle of keeping both loses neither', async () => {
+  await reconcile();
+  failing = 'SELECT';
+  await expect(reconcile('both')).rejects.toThrow('away');
+  failing = 'version > ?2';
+  await expect(reconcile('both')).rejects.toThrow('away');
+  failing = null;
+  await nextLife().confirm(ID);
+  expect(ids()).toEqual([eventAt(1).id, 'another']);
+});
+
+it('and of two people who decide at once one is told that the other has', async () => {
+  await reconcile();
+  const said = await Promise.all([reconcile('both'), reconcile('log'), reconcile('both')]);
+  expect(said.filter(({ decided }) => decided)).toHaveLength(1);
+  expect(ids()).toEqual([eventAt(1).id, 'another']);
 });

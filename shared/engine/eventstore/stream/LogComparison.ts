@@ -16,6 +16,9 @@ import type { StreamRows } from './rows.ts';
 const PATIENCE_MS = 1_000;
 const AGAIN_MS = 5_000;
 
+/** Where what was given up earlier ends in `set_aside`, while a decision for both histories is being carried out. */
+const BRINGING_BACK = 'bringing_back_after';
+
 const DIVERGED = `INSERT INTO diverged_streams (aggregate_id, version, stream_event_id, log_event_id, found_at)
   SELECT ?1, ?2, ?3, COALESCE((SELECT id FROM events WHERE aggregate_id = ?1 AND version = ?2), ''), ?4
   WHERE true ON CONFLICT DO UPDATE SET version = ?2, stream_event_id = ?3, log_event_id = excluded.log_event_id`;
@@ -24,6 +27,7 @@ export class LogComparison {
   #confirmed = false;
   #againAt = 0;
   #isNew = false;
+  #deciding: Promise<unknown> | null = null;
 
   constructor(
     private readonly db: D1Database,
@@ -100,8 +104,17 @@ export class LogComparison {
     return false;
   }
 
-  /** @throws when the log does not answer */
+  /** One person's word at a time: the second one hears that there is nothing to decide any more. @throws when the log does not answer */
   async reconcile(aggregateId: string, act: boolean, keep?: Keep, ms?: number): Promise<Reconciled> {
+    if (!keep) return this.#reconcile(aggregateId, act, keep, ms);
+    while (this.#deciding) await this.#deciding;
+    const reconciled = this.#reconcile(aggregateId, act, keep, ms);
+    this.#deciding = reconciled.catch(() => undefined).finally(() => (this.#deciding = null));
+    return reconciled;
+  }
+
+  async #reconcile(aggregateId: string, act: boolean, keep?: Keep, ms?: number): Promise<Reconciled> {
+    if (act) await this.#bringBack(aggregateId, ms);
     const { log_version, diverged_at } = await compareStream(this.db, this.rows, aggregateId, ms);
     const version = this.rows.version();
     const known = { aggregate_id: aggregateId, version, log_version, diverged_at };
@@ -151,13 +164,38 @@ export class LogComparison {
     this.storage.kv.delete('diverged');
   }
 
-  /** A person's word. What gives way is set aside, not thrown away. A crash in between leaves a shorter stream: refilled. */
+  /**
+   * A person's word. What gives way is set aside, not thrown away. A crash in between leaves a shorter stream, which is refilled,
+   * and the word that its own events come back, in one commit with their going.
+   */
   async #decide(aggregateId: string, from: number, keep: Keep, log_version: number): Promise<Reconciled> {
-    this.storage.transactionSync(() => this.rows.setAside(from));
+    this.storage.transactionSync(() => {
+      const after = this.rows.setAside(from);
+      if (keep === 'both') this.storage.kv.put(BRINGING_BACK, after);
+    });
+    await this.#bringBack(aggregateId);
     await refill(this.db, this.rows, aggregateId);
-    if (keep === 'both') this.storage.transactionSync(() => this.rows.appendAside());
     await this.#goOn(aggregateId);
     const version = this.rows.version();
-    return { aggregate_id: aggregateId, version, log_version, outcome: 'refilled', diverged_at: null };
+    return {
+      aggregate_id: aggregateId,
+      version,
+      log_version,
+      outcome: 'refilled',
+      diverged_at: null,
+      decided: true,
+    };
+  }
+
+  /** What a person keeps comes behind all that the log has. */
+  async #bringBack(aggregateId: string, ms?: number): Promise<void> {
+    const { kv } = this.storage;
+    if (kv.get<number>(BRINGING_BACK) === undefined) return;
+    if (!(await refill(this.db, this.rows, aggregateId, ms))) return;
+    this.storage.transactionSync(() => {
+      const after = kv.get<number>(BRINGING_BACK);
+      if (after !== undefined) this.rows.appendAside(after);
+      kv.delete(BRINGING_BACK);
+    });
   }
 }

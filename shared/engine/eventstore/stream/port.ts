@@ -26,6 +26,8 @@ export interface Reconciled {
   outcome: 'same' | 'refilled' | 'published' | 'diverged';
   /** From this version on both have another event. */
   diverged_at: number | null;
+  /** It was this call's word that decided. */
+  decided?: true;
 }
 
 /** Of an object that has no name. */

@@ -193,22 +193,28 @@ export class StreamRows {
   }
 
   /** Takes out what differs from the log, with everything that was folded from it, and keeps it aside. */
-  setAside(from: number): void {
+  /** @returns where what was set aside earlier ends: a person has given that up */
+  setAside(from: number): number {
     this.unpublishAfter(from - 1);
+    const { last } = this.sql
+      .exec<{ last: number }>('SELECT COALESCE(MAX(rowid), 0) AS last FROM set_aside')
+      .one();
     this.sql.exec('INSERT INTO set_aside SELECT * FROM events WHERE version >= ?', from);
     this.sql.exec('DELETE FROM events WHERE version >= ?', from);
     this.sql.exec('DELETE FROM snapshots');
     this.sql.exec('DELETE FROM snapshot_parts');
+    return last;
   }
 
-  /** What was set aside and is not in the stream comes behind it, to be published. */
-  appendAside(): void {
+  /** What was set aside after that and is not in the stream comes behind it, to be published. */
+  appendAside(after: number): void {
     this.sql.exec(
       `INSERT INTO events (version, id, aggregate_id, aggregate_type, event_type, schema_version, data, metadata,
          command_id, created_at)
        SELECT (SELECT COALESCE(MAX(version), 0) FROM events) + ROW_NUMBER() OVER (ORDER BY version), id, aggregate_id,
          aggregate_type, event_type, schema_version, data, metadata, command_id, created_at
-       FROM set_aside WHERE id NOT IN (SELECT id FROM events)`,
+       FROM set_aside WHERE rowid > ? AND id NOT IN (SELECT id FROM events)`,
+      after,
     );
   }
 

@@ -93,16 +93,21 @@ function byObject(env: Env, id: string): StreamPort {
 /** A person's word on a stream with two histories. @throws Problem conflict when it has one */
 export async function decideStream(env: Env, aggregateId: string, keep: Keep): Promise<Reconciled> {
   const stream = env.STREAM.getByName(aggregateId);
-  const { outcome } = await stream.reconcile(true);
+  const { outcome, diverged_at, version } = await stream.reconcile(true);
   if (outcome !== 'diverged') throw new Problem('conflict', 'Stream and log agree.');
   // Where an event is in neither of them, what is behind it in the log gives way, whatever the word was.
   await env.LOG.getByName(THE_LOG).setAside([aggregateId]);
-  return stream.reconcile(true, keep);
+  const reconciled = await stream.reconcile(true, keep);
+  const isInNeither = (diverged_at ?? 0) > version;
+  if (!reconciled.decided && !isInNeither)
+    throw new Problem('conflict', 'Somebody else has decided in the meantime.');
+  return reconciled;
 }
 
-/** From now on originals may be deleted again. @throws Problem conflict while a stream waits for a person */
-export async function finish(env: Env): Promise<void> {
+/** From now on originals may be deleted again. @throws Problem conflict while a stream waits for a person, or a later epoch does */
+export async function finish(env: Env, through: number): Promise<void> {
   const { diverged } = await restores(env.DB);
   if (diverged > 0) throw new Problem('conflict', `${diverged} streams wait for a decision.`);
-  await settle(env.DB);
+  if (!(await settle(env.DB, through)))
+    throw new Problem('conflict', `The log was put back again: it is beyond epoch ${through}.`);
 }

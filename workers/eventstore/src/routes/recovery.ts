@@ -2,8 +2,8 @@
 import type { Hono } from 'hono';
 import { THE_LOG } from '#shared/engine/eventstore/env';
 import { Problem } from '#shared/http/problem';
-import { body, requireOperator, type App } from '#shared/http/service';
-import { Decision, NewEpoch, StreamsToReconcile } from '#shared/mediahub/api/recovery';
+import { body, query, requireOperator, type App } from '#shared/http/service';
+import { Decision, Finish, NewEpoch, StreamsToReconcile } from '#shared/mediahub/api/recovery';
 import { READ_MODELS } from '#shared/mediahub/subscriptions';
 import type { Env } from '../env.ts';
 import { decideStream, finish, overview, reconcile } from '../repair/recovery.ts';
@@ -42,6 +42,6 @@ export const addRecoveryRoutes = (app: Hono<App<Env>>): Hono<App<Env>> =>
     })
     .post('/api/v1/recovery/finish', async (c) => {
       requireOperator(c.get('caller'));
-      await finish(c.env);
+      await finish(c.env, query(c, Finish).through);
       return c.json({ message: 'The stores are together again.' });
     });
