@@ -16,22 +16,33 @@ export interface Spooled extends SizedFile {
 
 const nothing = (): Promise<void> => Promise.resolve();
 
+/** A piece begins with so much room, which is doubled as it fills: most files are far smaller than a piece. */
+const ROOM_BYTES = 256 * 1024;
+
+function grown(piece: Uint8Array, room: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(room);
+  larger.set(piece);
+  return larger;
+}
+
 /** The bytes in pieces of exactly `length`, but for the last. */
 export async function* piecesOf(
   chunks: AsyncGenerator<Uint8Array, void>,
   length: number,
 ): AsyncGenerator<Uint8Array, void> {
-  let piece = new Uint8Array(length);
+  const room = Math.min(ROOM_BYTES, length);
+  let piece = new Uint8Array(room);
   let filled = 0;
   for await (const chunk of chunks)
     for (let at = 0; at < chunk.length;) {
       const some = chunk.subarray(at, at + length - filled);
+      while (filled + some.length > piece.length) piece = grown(piece, Math.min(2 * piece.length, length));
       piece.set(some, filled);
       filled += some.length;
       at += some.length;
       if (filled < length) continue;
       yield piece;
-      piece = new Uint8Array(length);
+      piece = new Uint8Array(room);
       filled = 0;
     }
   yield piece.subarray(0, filled);
