@@ -29,6 +29,7 @@ import { ParkedRepairs } from './subscription/ParkedRepairs.ts';
 import { SelfRepair } from './subscription/SelfRepair.ts';
 import type { RetryResult } from './subscription/retry-parked.ts';
 import { byAggregate } from './subscription/rules.ts';
+import { inTurn } from './subscription/in-turn.ts';
 import { isDue } from './subscription/schedule.ts';
 import { Waiters } from './subscription/Waiters.ts';
 
@@ -210,17 +211,16 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     if (trouble || checkpoint < (await log.head(this.env.DB))) return this.#arm();
     await anew.finishStartingOver(this.ctx.storage.kv, this.#readModel(name));
   }
-
   #readModel = (name: string): anew.StartingOver =>
     anew.startingOver(readModelOf(this.store, this.env, name), this.#within);
   async #deliver(name: string, delivery: Delivery): Promise<Delivered> {
     const consumer = this.#consumer(name);
     const retry = (at: number) => this.retryParked(name, at);
     const late = (answer: Delivered) => this.ctx.waitUntil(lateReply(this.#parked, delivery, answer, retry));
-    const send = () => this.#within(this.#recorder.delivery(delivery, consumer.deliver(delivery)), late);
+    const hand = () => this.#within(this.#recorder.delivery(delivery, consumer.deliver(delivery)), late);
+    const send = () => inTurn(this.#waiters.isAny, hand);
     return loggingFailure(name, delivery, this.intercept({ kind: 'deliver', name, send, delivery, consumer }));
   }
-
   #within = <T>(work: Promise<T>, late?: (answer: T) => void): Promise<T> =>
     answerOf(DELIVERY_TIMEOUT_MS, work, late);
   #consumer = (name: string): ConsumerPort => subscriptionOf(this.store, name).consumer(this.env);

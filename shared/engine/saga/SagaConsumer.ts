@@ -1,6 +1,7 @@
 // The consumer of the saga subscription. A delivery never awaits work: coordinators record and return.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LoggedEvent } from '../event/envelope.ts';
+import { someAtATime } from '../runtime/stand-aside.ts';
 import { sagaId, sagaIdInStream } from '../event/ids.ts';
 import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { Beginning, SagaRunsPort } from '../ports/saga-runs.ts';
@@ -13,6 +14,9 @@ import { wakeLate } from './wake-late.ts';
 
 type Coordinators = Pick<SagaEnv, 'COORDINATOR'>;
 type Handing = (env: Coordinators) => Promise<void>;
+
+/** A new saga is a new file: a page of them at once would keep every request out until all are written. */
+const SAGAS_AT_ONCE = 4;
 
 /** An event id is unique in its stream only: where another stream's event has this saga, the second one gets its own. */
 async function start({ COORDINATOR }: Coordinators, id: string, name: string, event: LoggedEvent): Promise<void> {
@@ -39,7 +43,7 @@ export const sagaConsumer = (
   beside: (work: Promise<void>) => void = (work) => void work,
 ): ConsumerPort => ({
   /**
-   * Hands every event to its sagas: in order within a saga, side by side across them. A crash in the middle has the
+   * Hands every event to its sagas: in order within a saga, some side by side across them. A crash in the middle has the
    * page delivered again; coordinators recognise the events that they have. Asked for its place it answers where the monitor
    * is when that was put back to an earlier day: handed over once more, events have their sagas shown again.
    */
@@ -50,11 +54,9 @@ export const sagaConsumer = (
       events.flatMap((event) => routeEvent(registry, event)),
       ([id]) => id,
     );
-    await Promise.all(
-      [...bySaga.values()].map(async (handings) => {
-        for (const [, hand] of handings) await hand(env);
-      }),
-    );
+    await someAtATime([...bySaga.values()], SAGAS_AT_ONCE, async (handings) => {
+      for (const [, hand] of handings) await hand(env);
+    });
     return { checkpoint: to };
   },
 

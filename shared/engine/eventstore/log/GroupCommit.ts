@@ -1,5 +1,7 @@
 // Group commit: all items that arrive while one batch is written go into the next batch together. One writer at a
 // time gives dense positions; the queue is bounded and pushes back.
+import { giveWay } from '#shared/engine/runtime/deadline';
+
 export interface GroupCommitOptions<Item, Result> {
   /** Writes one group. Must answer one result per item, and never throw. */
   commit(group: Item[]): Promise<Result[]>;
@@ -41,6 +43,8 @@ export class GroupCommit<Item, Result> {
         const result = results[n];
         if (result !== undefined) done(result);
       });
+      // Those who read get in between two groups; and the answers that this one brought.
+      if (this.#queue.length > 0) await giveWay();
     }
     this.#running = false;
   }

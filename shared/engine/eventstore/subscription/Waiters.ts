@@ -9,6 +9,11 @@ interface Waiter {
 export class Waiters {
   #waiting: Waiter[] = [];
 
+  /** Whether anybody waits. */
+  get isAny(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   wait(position: number, timeoutMs: number, checkpoint: () => number): Promise<WaitResult> {
     return new Promise((resolve) => {
       const waiter: Waiter = {

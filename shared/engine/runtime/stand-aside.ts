@@ -1,0 +1,64 @@
+// Letting others in. All Workers of a workerd share one thread, and it looks at its sockets only when all that it runs waits for
+// something from outside, such as a timer: work that follows other work without a gap keeps every request out.
+import { giveWay, within } from './deadline.ts';
+
+/** A timer that comes later than this found the thread at other work. */
+const BUSY_MS = 5;
+/** Nobody waits for work in the background, but it has to get on. */
+const ASIDE_MS = 60;
+
+/** Gives way, for work that nobody waits for: again and again while the thread is busy, but not for ever. */
+export async function standAside(now: () => number = Date.now): Promise<void> {
+  const began = now();
+  for (let asked = began; ;) {
+    await giveWay();
+    const at = now();
+    // A clock that has gone back ends it as well.
+    if (at - asked < BUSY_MS || at - began >= ASIDE_MS) return;
+    asked = at;
+  }
+}
+
+/** @param isAwaited somebody waits for it: it gives way, but does not stand aside */
+export type InTurn = <T>(isAwaited: boolean, work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Runs pieces of work one after the other, with a look at the sockets before each.
+ * @param mostMs whoever is next waits no longer than that: the one before may hang, or be gone in the middle of it
+ */
+export function oneByOne(mostMs: number): InTurn {
+  let last: Promise<void> = Promise.resolve();
+  return async (isAwaited, work) => {
+    const before = last;
+    const mine = Promise.withResolvers<void>();
+    last = mine.promise;
+    try {
+      await within(mostMs, before);
+      await (isAwaited ? giveWay() : standAside());
+      return await work();
+    } finally {
+      mine.resolve();
+    }
+  };
+}
+
+/**
+ * Does something with each, some at a time, and stands aside before each. One that fails keeps none of the others from their turn.
+ * @throws the first failure, when all have been tried
+ */
+export async function someAtATime<T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
+  const failures: unknown[] = [];
+  const lane = async () => {
+    for (const item of waiting) {
+      await standAside();
+      await work(item).catch((error: unknown) => failures.push(error));
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
+  if (failures.length > 0) throw failures[0];
+}
