@@ -1,5 +1,6 @@
 // Rules of outages and growth (docs/invariants.md, R1 to R9).
 import type { Mutant } from './mutant.ts';
+import { OUTAGES } from './outages.ts';
 
 const domain = { project: 'domain' as const };
 const sweeper = {
@@ -220,4 +221,5 @@ export const RECOVERY: readonly Mutant[] = [
     project: 'domain',
     test: 'log/epochs',
   },
+  ...OUTAGES,
 ];

@@ -8,7 +8,7 @@ import { listSagas } from '#shared/engine/saga/monitor/query';
 import { env, type Call, type Fact } from './env.ts';
 import { everyGuarantee } from '#shared/engine/testing/saga/guarantees';
 import type { FaultScenario } from './fault-scenario-plans.ts';
-import { sound } from '#shared/engine/testing/saga/Simulation';
+import { sound } from '#shared/engine/testing/saga/engine';
 
 interface Observed {
   /** The aggregate that it was about. */

@@ -16,6 +16,7 @@ import { STREAM_SCHEMA } from '../../eventstore/stream/schema.ts';
 import { type StoreDependencies, REAL } from './dependencies.ts';
 import { STREAMS, type Step } from './plan.ts';
 import { Process } from './Process.ts';
+import { readInAnswers } from './reading.ts';
 import { type Asked, Requests } from './requests.ts';
 import { Subscriber } from './Subscriber.ts';
 
@@ -170,6 +171,8 @@ export class Simulation {
         const original = originals[step.nth % Math.max(1, originals.length)];
         return original ? process.survive(this.#append(requests.again(original, step.payload))) : undefined;
       }
+      case 'read':
+        return readInAnswers(this.parts, this.rows(step.stream), step);
       case 'stream_alarm':
         return process.survive(this.#ring(step.stream));
       case 'burst': {

@@ -2,9 +2,13 @@
 import { deliver } from '#shared/engine/projection/deliver';
 import { deliverParked } from '#shared/engine/projection/deliver-parked';
 import type { LogStore } from '../../eventstore/log/Sequencer.ts';
+import type { StreamSlice } from '#shared/engine/ports/eventstore';
+import type { PageBounds } from '#shared/engine/command/stream-page';
+import { wholeStream } from '#shared/engine/command/read-stream';
 import { sequence } from '../../eventstore/log/sequence.ts';
 import { decideAppend } from '../../eventstore/stream/decide-append.ts';
 import { drainOutbox } from '../../eventstore/stream/drain-outbox.ts';
+import type { StreamRows } from '../../eventstore/stream/rows.ts';
 import { RULES, type Dependencies } from '../../eventstore/subscription/SubscriptionProcessor.ts';
 import { retry } from '../../eventstore/subscription/retry-parked.ts';
 
@@ -20,6 +24,13 @@ export const REAL = {
   logStore: (store: LogStore, _db: D1Database): LogStore => store,
   /** What is between the processor and its dependencies. */
   dependencies: (around: Dependencies): Dependencies => around,
+  /** One answer of a stream, and who reads them all. */
+  answer: (rows: StreamRows, after: number, bounds: PageBounds): StreamSlice => {
+    const { items: events, more } = rows.after(after, bounds);
+    const base_id = after > 0 ? { base_id: rows.idAt(after) } : {};
+    return { version: rows.version(), events, handled: null, ...(more ? { more } : {}), ...base_id };
+  },
+  wholeStream,
   /** A batch is written in one transaction. */
   atomic: true,
   /** The events that somebody can act on: what stands in the log. */

@@ -2,6 +2,15 @@
 import { REAL, type StoreDependencies } from './dependencies.ts';
 
 export const RECOVERY_MUTANTS: Record<string, Partial<StoreDependencies>> = {
+  'R6: a stream is read in one answer': {
+    answer: (rows, after) => REAL.answer(rows, after, { events: 1e9, bytes: 1e9 }),
+  },
+  'R6: an answer is bounded by its events alone': {
+    answer: (rows, after, { events }) => REAL.answer(rows, after, { events, bytes: 1e9 }),
+  },
+  'R6: who reads stops at the first answer': {
+    wholeStream: async ({ readStream }, id) => (await readStream(id)).events,
+  },
   'X3: an event id may stand in the log once': {
     logStore: (store, db) => ({
       ...store,

@@ -28,6 +28,8 @@ export type Step =
       writers: number;
       bad: boolean;
     }
+  /** Somebody reads a stream whole, in answers that end at so many events and bytes. */
+  | { do: 'read'; stream: number; events: number; bytes: number }
   /** Somebody acts on an event that they have seen. */
   | { do: 'react'; stream: number; nth: number }
   /** An append that took effect comes again, with the same ids. */
@@ -63,7 +65,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ...a('append'),
       stream,
       expected,
-      size: fc.integer({ min: 0, max: 3 }),
+      // Now and then more than fits into one answer.
+      size: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 3 }) }, fc.constantFrom(9, 30)),
       writers: fc.integer({ min: 1, max: 3 }),
       bad: fc.nat(5).map((n) => n === 5),
     }),
@@ -75,6 +78,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       ...a('resend'),
       nth: fc.nat(20),
       payload: fc.constantFrom('same' as const, 'same' as const, 'other' as const, 'partly' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      ...a('read'),
+      stream,
+      events: fc.integer({ min: 1, max: 4 }),
+      bytes: fc.integer({ min: 1, max: 500 }),
     }),
   },
   { weight: 1, arbitrary: fc.record({ ...a('stream_alarm'), stream }) },

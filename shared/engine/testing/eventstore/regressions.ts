@@ -108,6 +108,14 @@ export const TELLING: readonly (readonly [Step[]])[] = [
   [[append(0), fault('deliver', 'error', 5), fault('tell', 'overtaken', 2), fault('tell', 'lost'), deliver(8)]],
   // Two good events behind two bad ones.
   [[append(0), append(1), { do: 'break', stream: 0 }, deliver(20)]],
+  // A stream that does not fit into one answer, by its events and by its bytes.
+  [
+    [
+      { ...append(0), size: 30 },
+      { do: 'read', stream: 0, events: 4, bytes: 500 },
+      { do: 'read', stream: 0, events: 4, bytes: 50 },
+    ],
+  ],
   // Somebody acts on an event that the log cannot take.
   [[{ do: 'refuse', stream: 0 }, append(0), { do: 'react', stream: 1, nth: 0 }]],
 ];

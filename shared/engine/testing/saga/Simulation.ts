@@ -2,31 +2,13 @@
 // and a coordinator that dies. Everything is drawn from a plan, so the same plan is the same run. When the plan is used
 // up, everything works: what then still does not end well is the engine's fault.
 import type { CommandReply } from '#shared/engine/saga/command';
-import { pendingCommand } from '../../saga/pending-command.ts';
-import type { SagaDefinition } from '../../saga/definition.ts';
 import { begin } from '../../saga/transitions.ts';
-import { react } from '../../saga/react.ts';
 import type { Happening, Input, SagaCommand, SagaEvent, SagaState } from '../../saga/state.ts';
+import type { Engine } from './engine.ts';
 import { afterwards } from './observed-outcome.ts';
 import { isCalm, type SimulatedFault } from './simulated-faults.ts';
 import { eventOf } from './simulate.ts';
 import { participants } from './virtual-participants.ts';
-
-/** The part of the engine that can be exchanged for a broken one. */
-export interface Engine {
-  definition: SagaDefinition;
-  react: typeof react;
-  pendingCommand: typeof pendingCommand;
-  /** False: participants that forget what was undone. */
-  tombstones: boolean;
-}
-
-export const sound = (definition: SagaDefinition): Engine => ({
-  definition,
-  react,
-  pendingCommand,
-  tombstones: true,
-});
 
 export interface History {
   /** The state after each input, from the beginning. */
@@ -49,12 +31,15 @@ const keyOf = ({ current, steps }: SagaState): string =>
 const AHEAD_MS = 24 * 3_600_000;
 const MOST_STEPS = 3_000;
 const REPAIRS = 20;
+/** How long a participant keeps others away from a step whose caller has vanished. */
+const LEASE_MS = 60_000;
 
 export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
   const { definition } = engine;
   const simulatedFaults = [...plan];
   const post: { at: number; what: () => void }[] = [];
   const seats = participants(definition, engine.tombstones);
+  const working = engine.leases(LEASE_MS);
   let now = 0;
   /** By how much its clock is wrong. Messages take their time whatever a clock says. */
   let wrong = 0;
@@ -119,6 +104,11 @@ export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
 
     if (kind === 'crash_before') return die();
     history.sent.push(command);
+    const lease = working(`${command.direction} ${command.context.step}`, now);
+    if (!lease) return answer(1, key, replied({ status: 'busy', retry_after_ms: 5_000 }));
+    // Its client gone, the platform drops it in the middle: it gives nothing back, and nobody hears of it.
+    if (kind === 'caller_vanishes') return answer(command.timeout_ms, key, lost);
+    lease.release();
     switch (kind) {
       case 'drop_request':
         return answer(1, key, lost);

@@ -5,7 +5,7 @@ import type { SagaDefinition, Step } from '../../saga/definition.ts';
 import { begin, compensate, enter, finish } from '../../saga/transitions.ts';
 import type { Input, SagaState } from '../../saga/state.ts';
 import type { Guarantee } from './guarantees.ts';
-import type { Engine } from './Simulation.ts';
+import type { Engine } from './engine.ts';
 
 type Mistake = (sound: Engine) => Partial<Engine>;
 
@@ -77,6 +77,14 @@ export const MISTAKES: Record<Guarantee, Record<string, Mistake>> = {
         );
         const after = react(definition, { ...state, steps }, input);
         return after.revision === revision ? state : after;
+      },
+    }),
+    'never frees what a caller held that has vanished': () => ({
+      leases: () => {
+        const held = new Set<string>();
+        const release = (name: string) => () => void held.delete(name);
+        return (name) =>
+          held.has(name) ? null : (held.add(name), { renew: () => undefined, release: release(name) });
       },
     }),
     'never runs out of attempts': declaring((step) => ({

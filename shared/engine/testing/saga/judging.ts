@@ -1,7 +1,8 @@
 // What the checks of a history are written with.
 import type { SagaDefinition, Step } from '../../saga/definition.ts';
 import type { SagaState } from '../../saga/state.ts';
-import type { Engine, History } from './Simulation.ts';
+import type { Engine } from './engine.ts';
+import type { History } from './Simulation.ts';
 
 /** @param definition as it was meant; a broken engine may run another @throws what does not hold, in words */
 export type Check = (definition: SagaDefinition, history: History, engine: Engine) => void;

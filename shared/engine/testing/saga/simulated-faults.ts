@@ -19,6 +19,7 @@ const BLOWS = [
   'busy',
   'busy_for_long',
   'clock_jumps',
+  'caller_vanishes',
   'crash_before',
   'crash_after',
   'crash_late_request',

@@ -1,0 +1,62 @@
+// Rules of what was found behind outages: histories that are brought together again, and callers that vanish.
+import type { Mutant } from './mutant.ts';
+
+const domain = { project: 'domain' as const };
+
+export const OUTAGES: readonly Mutant[] = [
+  {
+    rule: 'R3',
+    breaks: 'what was filled in is taken for neighbours in the log',
+    file: 'shared/engine/eventstore/log/Sequencer.ts',
+    from: 'handed.every(({ id, version }) => marks.get(version)?.id === id)',
+    to: 'handed.every(({ id }, n) => marks.get((handed[0]?.version ?? 0) + n)?.id === id)',
+    ...domain,
+    test: 'eventstore/restores.test',
+  },
+  {
+    rule: 'R2',
+    breaks: 'a read model compares its guess about generations in part',
+    file: 'shared/engine/projection/deliver.ts',
+    from: 'if (String(guarded(actual)) === String(guarded(assumed))) throw error;',
+    to: 'if (actual.following === assumed.following) throw error;',
+    ...domain,
+    test: 'inbox/rebuild.test',
+  },
+  {
+    rule: 'R3',
+    breaks: 'a stream that is ahead of the log publishes nothing again',
+    file: 'shared/engine/eventstore/stream/LogComparison.ts',
+    from: '      if (act) this.rows.unpublishAfter(log_version);',
+    to: '',
+    ...domain,
+    test: 'eventstore/restores.test',
+  },
+  {
+    rule: 'R5',
+    breaks: 'the promise of a key is shared by all uploads',
+    file: 'workers/media-command/src/content/content-id.ts',
+    from: 'const bytes = await env.CONTENT_KEY.getByName(ONE).bytes();',
+    to: 'const bytes = await ((imported as any) ??= env.CONTENT_KEY.getByName(ONE).bytes());',
+    ...domain,
+    test: 'content/content-id',
+  },
+  {
+    rule: 'R5',
+    breaks: 'an export that is packed is freed by its packer alone',
+    file: 'workers/exporter/src/under-way.ts',
+    from: 'const working = leases(60_000);',
+    to: 'const working = leases(1e15);',
+    ...domain,
+    test: 'exporter/src/under-way',
+  },
+  {
+    rule: 'R5',
+    breaks: 'what fails while all databases fail is parked',
+    file: 'shared/engine/eventstore/subscription/SubscriptionProcessor.ts',
+    from: `    await this.#askWhereItStands();
+    if (state.checkpoint >= event.position) return;`,
+    to: '    if (state.checkpoint >= event.position) return;',
+    ...domain,
+    test: 'eventstore/simulation.test',
+  },
+];
