@@ -9,7 +9,7 @@ const SOURCES = [
   'web/index.html',
   'web/*.{ts,json}',
   'web/{src,public}/**/*',
-  'shared/**/*.ts',
+  'shared/**/*.{ts,json}',
   'package-lock.json',
 ];
 

@@ -1,0 +1,56 @@
+// The invocation that runs at this moment, in a Worker's isolate, and what it has come to.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { COUNTED, NOTHING, type Counts } from './counts.ts';
+
+export interface Invocation {
+  at: string;
+  id: string;
+  root: string;
+  counts: Counts;
+  ended: boolean;
+}
+
+export const current = new AsyncLocalStorage<Invocation>();
+/** The last argument of a call, or a header of a request: what it belongs to. */
+export const ROOT = 'x-counted-root';
+
+function say({ at, id, root, ended }: Invocation, counts: Partial<Counts>): void {
+  // eslint-disable-next-line no-console -- this is how the test hears of it
+  console.log(`${COUNTED}${JSON.stringify({ at, id, root, ended, counts })}`);
+}
+
+/** An object is made within a call, before that has an invocation. */
+let making: Invocation | undefined;
+export const here = (): Invocation | undefined => current.getStore() ?? making;
+
+export function note(what: keyof Counts, by = 1, now = here()): void {
+  if (!now || by === 0) return;
+  if (now.ended) say(now, { [what]: by });
+  else now.counts[what] += by;
+}
+
+export function end(invocation: Invocation): void {
+  invocation.ended = true;
+  say(invocation, invocation.counts);
+}
+
+export function begin(at: string, root?: string): Invocation {
+  const id = crypto.randomUUID();
+  return { at, id, root: root ?? id, counts: { ...NOTHING }, ended: false };
+}
+
+/** Runs the work as an invocation of its own, and says at its end what it came to. */
+export function invoke<T>(at: string, root: string | undefined, work: () => T): T {
+  const invocation = begin(at, root);
+  return current.run(invocation, () => {
+    const answer = work();
+    if (answer instanceof Promise) void answer.catch(() => undefined).finally(() => end(invocation));
+    else end(invocation);
+    return answer;
+  });
+}
+
+/** What is read and written while an object is made. */
+export function whileMaking(invocation: Invocation | undefined): void {
+  making = invocation;
+}
