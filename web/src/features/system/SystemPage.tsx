@@ -9,6 +9,7 @@ import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { useUser } from '../../entities/user/me.ts';
+import { CostCard } from './CostCard.tsx';
 import { SubscriptionCard } from './SubscriptionCard.tsx';
 import { RenewalCard } from './RenewalCard.tsx';
 import { RoomCard } from './RoomCard.tsx';
@@ -85,6 +86,7 @@ export function SystemPage() {
         {health.isPending && <Skeletons count={2} className="h-20" />}
         {health.data && <WorkerList health={health.data} />}
       </section>
+      <CostCard />
     </>
   );
 }

@@ -1,4 +1,6 @@
 // Health and subscriptions.
+import type { Priced } from '#shared/mediahub/costs/measured';
+
 /** 80,123 */
 const { format: digits } = new Intl.NumberFormat('en');
 
@@ -32,6 +34,39 @@ export const system = {
     fullOn: (day: string) => `Full on ${day} if it goes on like this`,
     never: 'At this rate it lasts for more than a hundred years',
     full: 'Full: reading goes on, writing waits for room',
+  },
+  costs: {
+    title: 'What a command costs',
+    hint: 'Each counts with all that it leads to, until nothing goes on any more: its saga, the read models, live messages. Averages of several, for one command.',
+    command: 'Command',
+    million: 'A million costs',
+    columns: [
+      'Calls of other Workers',
+      'Durable Object requests',
+      'D1 rows read / written',
+      'Object rows read / written',
+      'R2 class A / B',
+    ],
+    names: {
+      'POST /api/v1/media': 'Upload a photo',
+      'POST /api/v1/uploads/{id}/complete': 'Upload a photo in parts',
+      'PATCH /api/v1/media/{id}': 'Rename a photo',
+      'DELETE /api/v1/media/{id}': 'Delete a photo',
+      'POST /api/v1/albums': 'Create an album',
+      'PUT /api/v1/albums/{id}': 'Change an album',
+      'POST /api/v1/albums/{id}/media': 'Add a photo to an album',
+      'DELETE /api/v1/albums/{id}/media/{media_id}': 'Take a photo out of an album',
+      'DELETE /api/v1/albums/{id}': 'Delete an album',
+      'POST /api/v1/albums/{id}/export': 'Export an album of one photo',
+      'PUT /api/v1/notifications/{id}/read': 'Mark a notification as read',
+      'PUT /api/v1/notifications/read-all': 'Mark all notifications as read',
+    } satisfies Record<Priced, string>,
+    measured: (day: string) =>
+      `Measured on ${day}: a test runs the bundles that are deployed, with a library of some dozens of photos, and counts every call at its port. It fails when a command begins to do something else, or when an invocation calls more than Cloudflare allows.`,
+    prices: (day: string, sources: string) =>
+      `Prices of Cloudflare’s paid plan beyond what it includes, looked up on ${day} (${sources}).`,
+    without:
+      'Not included, for it cannot be measured here: CPU time, and the time that Durable Objects stay awake. Nor is what is stored.',
   },
   renewal: {
     title: 'Pictures of an old library',

@@ -35,6 +35,38 @@ export const system: Texts['system'] = {
     never: 'このペースなら 100 年以上もちます',
     full: 'いっぱいです。閲覧はできますが、書き込みは空きを待ちます',
   },
+  costs: {
+    title: 'コマンドの費用',
+    hint: 'どのコマンドも、引き起こした処理がすべて終わるまで(サガ・リードモデル・ライブ配信を含む)を数えた、1 回あたりの平均です。',
+    command: 'コマンド',
+    million: '100 万回の費用',
+    columns: [
+      '他の Worker の呼び出し',
+      'Durable Object へのリクエスト',
+      'D1 の行 読み取り / 書き込み',
+      'オブジェクトの行 読み取り / 書き込み',
+      'R2 クラス A / B',
+    ],
+    names: {
+      'POST /api/v1/media': '写真をアップロード',
+      'POST /api/v1/uploads/{id}/complete': '写真を分割アップロード',
+      'PATCH /api/v1/media/{id}': '写真の名前を変更',
+      'DELETE /api/v1/media/{id}': '写真を削除',
+      'POST /api/v1/albums': 'アルバムを作成',
+      'PUT /api/v1/albums/{id}': 'アルバムを変更',
+      'POST /api/v1/albums/{id}/media': '写真をアルバムに追加',
+      'DELETE /api/v1/albums/{id}/media/{media_id}': '写真をアルバムから外す',
+      'DELETE /api/v1/albums/{id}': 'アルバムを削除',
+      'POST /api/v1/albums/{id}/export': '写真 1 枚のアルバムを書き出し',
+      'PUT /api/v1/notifications/{id}/read': '通知を既読にする',
+      'PUT /api/v1/notifications/read-all': '通知をすべて既読にする',
+    },
+    measured: (day) =>
+      `${day}に測定。デプロイされるものと同じバンドルを、写真が数十枚のライブラリで動かし、すべての呼び出しをポートで数えるテストの結果です。コマンドの動きが変わったとき、または 1 回の実行の呼び出しが Cloudflare の上限を超えたとき、このテストは失敗します。`,
+    prices: (day, sources) =>
+      `料金は Cloudflare 有料プランの無料枠を超えた分の単価です(${day}に確認。出典: ${sources})。`,
+    without: 'ここでは測定できない CPU 時間と Durable Object の稼働時間、および保存容量の料金は含みません。',
+  },
   renewal: {
     title: '以前からのライブラリの表示用画像',
     hint: '大きい表示用画像・プレビュー・撮影情報がまだなかった頃の写真や、当時デコードできなかった写真に、それらを作り直します。リードモデル media も再構築し、以前のファイル名も今の検索規則で見つかるようにします。いつでも停止でき、続きから再開できます。',
