@@ -8,9 +8,6 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 const TRIES = 4;
 
-/** The rules that a colour can break; the others find the same in every scheme. */
-export const COLOURS = { runOnly: ['color-contrast', 'link-in-text-block'] };
-
 /** A colour or an opacity on its way is one that nobody reads, and a layout follows a frame behind. */
 export const settled = (page: Page): Promise<void> =>
   page.evaluate(async () => {
@@ -23,19 +20,20 @@ export const settled = (page: Page): Promise<void> =>
   });
 
 /** What is wrong for good: something that moved in while axe was looking is looked at again. */
-export async function violations(page: Page, options: object = {}): Promise<string[]> {
+export async function violations(page: Page): Promise<string[]> {
   for (let again = 1; ; again++) {
     await settled(page);
-    const found = await look(page, options);
+    const found = await look(page);
     if (found.length === 0 || again === TRIES) return found;
   }
 }
 
-async function look(page: Page, options: object): Promise<string[]> {
+async function look(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
-  const found = await page.evaluate(
-    (run) => (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run(run),
-    { resultTypes: ['violations'], ...options },
+  const found = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } }).axe.run({
+      resultTypes: ['violations'],
+    }),
   );
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map(

@@ -1,6 +1,6 @@
 // The chaos switchboard and the invariant board as a person uses them: the links of the three endings, and a consumer
 // that is broken on purpose and turns the board red.
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { FaultPlan } from '#shared/engine/faults/plan';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
@@ -9,10 +9,6 @@ let watched: Watched;
 beforeAll(async () => {
   watched = await openPage();
   await logIn(watched.page);
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('board-failed');
 });
 
 afterAll(async () => {

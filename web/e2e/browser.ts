@@ -1,4 +1,5 @@
-// A browser page that remembers everything that should not have happened in it.
+// A browser page that remembers everything that should not have happened in it. The files of a process share one Chromium; each page
+// has cookies, storage and a cache of its own. `PICTURES=1 npm run test:browser` keeps a picture of each step.
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { join } from 'node:path';
 import { inject } from 'vitest';
@@ -18,9 +19,14 @@ export interface Watched {
   page: Page;
   /** Errors of the console (a Content-Security-Policy violation is one), of scripts, and answers from 500 on. */
   troubles: string[];
-  /** Keeps a picture in screenshots/, which git does not. */
+  /** Keeps a picture in screenshots/, which git does not, where pictures are wanted. */
   picture: (name: string) => Promise<void>;
   close: () => Promise<void>;
+}
+
+interface Looks {
+  /** With the motion that most people see. It costs a third of what the page computes, so only where it is what is tested. */
+  moving?: boolean;
 }
 
 /** Asking who is logged in, before anybody is, is the one question that may be answered with an error. */
@@ -33,16 +39,35 @@ export function systemOfThisFile(): string {
   return url;
 }
 
-export async function openPage(): Promise<Watched> {
-  const browser: Browser = await chromium.launch({
+let chromiumOfThisProcess: Promise<Browser> | undefined;
+const open = new Set<Page>();
+
+async function theBrowser(): Promise<Browser> {
+  if ((await chromiumOfThisProcess)?.isConnected() === false) chromiumOfThisProcess = undefined;
+  chromiumOfThisProcess ??= chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: FLAGS,
   });
+  return chromiumOfThisProcess;
+}
+
+const keep = (page: Page, name: string) =>
+  page.screenshot({ path: join(import.meta.dirname, 'screenshots', `${name}.png`), animations: 'disabled' });
+
+/** Keeps a picture of every page that is open. */
+export async function keepAll(name: string): Promise<void> {
+  for (const [n, page] of [...open].entries()) await keep(page, `${name}-${n + 1}`);
+}
+
+export async function openPage({ moving = false }: Looks = {}): Promise<Watched> {
+  const browser = await theBrowser();
   const page = await browser.newPage({
     baseURL: systemOfThisFile(),
     viewport: { width: 1440, height: 900 },
     locale: 'en',
+    reducedMotion: moving ? 'no-preference' : 'reduce',
   });
+  open.add(page);
   page.setDefaultTimeout(timeLimit(15_000));
 
   const troubles: string[] = [];
@@ -57,12 +82,13 @@ export async function openPage(): Promise<Watched> {
   });
 
   const picture = async (name: string) => {
-    await page.screenshot({
-      path: join(import.meta.dirname, 'screenshots', `${name}.png`),
-      animations: 'disabled',
-    });
+    if (process.env['PICTURES']) await keep(page, name);
   };
-  return { page, troubles, picture, close: () => browser.close() };
+  const close = async () => {
+    open.delete(page);
+    await page.context().close();
+  };
+  return { page, troubles, picture, close };
 }
 
 export async function logIn(page: Page, login?: string): Promise<void> {

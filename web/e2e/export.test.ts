@@ -1,7 +1,7 @@
 // An album as a ZIP file, as a person gets it: asked for on the album's page, live until it is ready, downloaded; and
 // undone, with the reason, when a step of its saga says no.
 import { readFile } from 'node:fs/promises';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
 let watched: Watched;
@@ -12,10 +12,6 @@ beforeAll(async () => {
   await logIn(page);
   await upload(page, [{ name: 'Packed.jpg', bytes: await drawPhoto(page, 70, 640, 480) }]);
   await page.getByText('Packed.jpg is in your library.').waitFor({ state: 'attached' });
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('export-failed');
 });
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 // The first minutes of somebody new: demo pictures, the tour over the real system, keys instead of the mouse, and the event
 // log as a drawer where there is no room beside the page.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Locator } from 'playwright-core';
 import { violations } from './axe.ts';
 import { logIn, openPage, type Watched } from './browser.ts';
@@ -8,11 +8,7 @@ import { logIn, openPage, type Watched } from './browser.ts';
 let watched: Watched;
 
 beforeAll(async () => {
-  watched = await openPage();
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('first-visit-failed');
+  watched = await openPage({ moving: true });
 });
 
 afterAll(async () => {

@@ -1,5 +1,5 @@
 // Another history in the browser: a deletion that never happened, data that the schema refuses, a fork as a link.
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { violations } from './axe.ts';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
@@ -9,7 +9,7 @@ let link = '';
 let past = '';
 
 beforeAll(async () => {
-  watched = await openPage();
+  watched = await openPage({ moving: true });
   const { page } = watched;
   // A log of its own: other tests fill the developer's.
   await logIn(page, 'forker');
@@ -23,10 +23,6 @@ beforeAll(async () => {
   media = (await newest('MediaUploaded')) ?? '';
   await page.evaluate((id) => fetch(`/api/v1/media/${id}`, { method: 'DELETE' }), media);
   await vi.waitUntil(async () => (await newest('MediaPurged')) === media, { timeout: 30_000, interval: 200 });
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('fork-failed');
 });
 
 afterAll(() => watched.close());

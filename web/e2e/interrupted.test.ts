@@ -1,6 +1,6 @@
 // A server that goes away in the middle of many uploads: nothing fails, the queue waits, and goes on by itself; and it
 // does so while one looks at other pages.
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
 const COUNT = 12;
@@ -8,10 +8,6 @@ let watched: Watched;
 
 beforeAll(async () => {
   watched = await openPage();
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('interrupted-failed');
 });
 
 afterAll(async () => {

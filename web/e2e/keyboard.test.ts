@@ -1,5 +1,5 @@
 // The main job without a mouse.
-import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { drawPhoto, openPage, type Watched } from './browser.ts';
 import { tabTo } from './keyboard.ts';
 
@@ -7,10 +7,6 @@ let watched: Watched;
 
 beforeAll(async () => {
   watched = await openPage();
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('keyboard-failed');
 });
 
 afterAll(async () => {

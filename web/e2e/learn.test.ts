@@ -1,6 +1,6 @@
 // The labs: a learner is led through one on the page, and every lab is played to its end over the public API, with its solution
 // and with its broken variant. The terminal plays them by the same code.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkAll, type Played } from '../../scripts/lib/labs/check-all.ts';
 import { apiAt } from '../../scripts/lib/labs/hands.ts';
 import { labNames } from '../../scripts/lib/labs/labs.ts';
@@ -14,10 +14,6 @@ let watched: Watched;
 beforeAll(async () => {
   watched = await openPage();
   await logIn(watched.page);
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('learn-failed');
 });
 
 afterAll(async () => {
@@ -87,7 +83,7 @@ describe('the page of the labs', () => {
   ] as const)('reads right and fits, in %s, %s, %i wide', async (language, colorScheme, width) => {
     const { page, picture } = watched;
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.emulateMedia({ colorScheme });
     await page.evaluate((chosen) => localStorage.setItem('mediahub.language', chosen), language);
     for (const address of ['/learn', '/learn/01', '/learn/02']) {
       await page.goto(address);

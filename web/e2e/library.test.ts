@@ -1,6 +1,6 @@
 // The library and its albums as a person uses them: search in Japanese, rename, fill an album by selection, empty it,
 // delete it. And the repair of what is parked.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
 let watched: Watched;
@@ -8,10 +8,6 @@ let watched: Watched;
 beforeAll(async () => {
   watched = await openPage();
   await logIn(watched.page);
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('library-failed');
 });
 
 afterAll(async () => {

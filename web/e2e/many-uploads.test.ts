@@ -1,5 +1,5 @@
 // Forty photos at once: the queue sends a few at a time, and load alone never undoes anything.
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
@@ -8,10 +8,6 @@ let watched: Watched;
 
 beforeAll(async () => {
   watched = await openPage();
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('many-failed');
 });
 
 afterAll(async () => {

@@ -1,5 +1,5 @@
 // The map: what moves on it really moved, faults glow where they strike, and a dot leads to its journey.
-import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { FaultPlan } from '#shared/engine/faults/plan';
 import { violations } from './axe.ts';
 import { logIn, openPage, type Watched } from './browser.ts';
@@ -7,12 +7,8 @@ import { logIn, openPage, type Watched } from './browser.ts';
 let watched: Watched;
 
 beforeAll(async () => {
-  watched = await openPage();
+  watched = await openPage({ moving: true });
   await logIn(watched.page);
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('map-failed');
 });
 
 afterAll(async () => {
@@ -90,7 +86,6 @@ describe('the map', () => {
   it('is a list and numbers for who wants no motion', async () => {
     const still = await openPage();
     onTestFinished(still.close);
-    await still.page.emulateMedia({ reducedMotion: 'reduce' });
     await logIn(still.page);
     await still.page.goto('/map');
     await still.page.getByRole('link', { name: /^Log position \d+/ }).waitFor();
@@ -111,7 +106,7 @@ describe('the map', () => {
   ] as const)('reads right and fits, in %s, %s, %i wide', async (language, colorScheme, width) => {
     const { page, picture } = watched;
     await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-    await page.emulateMedia({ colorScheme, reducedMotion: 'no-preference' });
+    await page.emulateMedia({ colorScheme });
     await page.evaluate((chosen) => localStorage.setItem('mediahub.language', chosen), language);
     await page.goto('/map');
     await page.getByRole('link', { name: language === 'en' ? /^Log position/ : /^ログ ポジション/ }).waitFor();

@@ -1,6 +1,6 @@
 // Each plan worth seeing keeps the promise that its card makes: switched on by a press, tried with demo photos, and seen
 // on the pages that it names.
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Preset } from '#shared/engine/faults/plan';
 import type { SagaView } from '#shared/engine/saga/view';
 import type { Flow } from '#shared/mediahub/api/flow';
@@ -22,10 +22,6 @@ beforeEach(async () => {
   await heal();
   await watched.page.goto('/chaos');
   await watched.page.getByText('nothing is on').waitFor();
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('presets-failed');
 });
 
 afterAll(async () => {

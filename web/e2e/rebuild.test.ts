@@ -1,6 +1,6 @@
 // A read model made anew as an operator does it: while it is right, and after a consumer that was broken on purpose has
 // made it wrong. The certificate says what it was, leads to the event, and the library is right again.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
@@ -12,15 +12,9 @@ let watched: Watched;
 beforeAll(async () => {
   watched = await openPage();
   const { page } = watched;
-  // Colours that are just changing would be looked at, too.
-  await page.emulateMedia({ reducedMotion: 'reduce' });
   await logIn(page);
   await upload(page, [{ name: 'Stays.jpg', bytes: await drawPhoto(page, 70, 320, 240) }]);
   await page.getByText('Stays.jpg is in your library.').waitFor({ state: 'attached' });
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('rebuild-failed');
 });
 
 afterAll(async () => {

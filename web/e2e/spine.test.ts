@@ -1,16 +1,12 @@
 // The main job as a person sees it: a photo goes in and becomes a thumbnail, a finished saga and a notification; with a
 // broken step it is undone, and the notification says why.
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
 let watched: Watched;
 
 beforeAll(async () => {
-  watched = await openPage();
-});
-
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('failed');
+  watched = await openPage({ moving: true });
 });
 
 afterAll(async () => {

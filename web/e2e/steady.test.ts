@@ -1,7 +1,7 @@
 // A page that does not jump: while twenty photos come in, what is shown stays where it is. And a photo whose upload is undone
 // says at which step, why, and what to do.
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
-import { afterAll, afterEach, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
 const COUNT = 20;
@@ -10,10 +10,7 @@ const MOST = 0.05;
 let watched: Watched;
 
 beforeAll(async () => {
-  watched = await openPage();
-});
-afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') await watched.picture('steady-failed');
+  watched = await openPage({ moving: true });
 });
 afterAll(async () => {
   await watched.close();

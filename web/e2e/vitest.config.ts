@@ -20,6 +20,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['*.test.ts'],
     globalSetup: ['./running-system.ts'],
+    setupFiles: ['./on-failure.ts'],
     sequence: { sequencer: SpineFirst },
     testTimeout: timeLimit(40_000),
     hookTimeout: timeLimit(40_000),
@@ -27,6 +28,8 @@ export default defineConfig({
     expect: { poll: { timeout: timeLimit(10_000) } },
     // Each of the two has a system of its own; a page, its browser and its system wait for one another most of the time.
     maxWorkers: 2,
+    // One Chromium for all files of a process, and the same modules imported once.
+    isolate: false,
     // What a broken system leaves of it would only cost time.
     bail: 5,
   },
