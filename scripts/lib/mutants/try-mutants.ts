@@ -1,69 +1,65 @@
-// Tries mutants: for each one run of the tests that should notice it, in a copy of the tree. Caught is what makes a test fail;
-// a mutant that only breaks the build is not.
-import { mkdirSync, readFileSync } from 'node:fs';
+// Tries mutants: for each the tests that should notice it, in a copy of the tree that no other is in.
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeOverlay, type Overlay } from '../overlay.ts';
 import { sideBySide } from '../process/side-by-side.ts';
 import type { Mutant } from './mutant.ts';
+import type { Outcome } from './try-here.ts';
 
-export type Outcome = 'caught' | 'survived' | 'broken';
-
-interface Report {
-  numFailedTests: number;
-  numPassedTests: number;
+interface Trier {
+  overlay: Overlay;
+  process: ChildProcess;
+  /** Its process has ended. */
+  gone: Promise<{ error: string }>;
 }
 
-/** @throws when the line to change is not there, or not once */
-function mutated({ rule, file, from, to }: Mutant, original: string): string {
-  const found = original.split(from).length - 1;
-  if (found !== 1)
-    throw new Error(`${rule}: ${file} has "${from}" ${found} times: mend scripts/lib/mutants/rules.ts`);
-  return original.replace(from, () => to);
+function newTrier(): Trier {
+  const overlay = makeOverlay();
+  mkdirSync(join(overlay.root, 'web', 'dist'), { recursive: true });
+  const trier = fork(join(overlay.root, 'scripts', 'lib', 'mutants', 'try-here.ts'), {
+    cwd: overlay.root,
+    env: { ...process.env, PWD: overlay.root, NO_COLOR: '1', CI: 'true' },
+    // What a broken product says is of no interest.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const gone = once(trier, 'exit').then(([code]) => ({ error: `what tries mutants has ended (${code})` }));
+  return { overlay, process: trier, gone };
 }
 
-async function tryMutant(overlay: Overlay, mutant: Mutant): Promise<Outcome> {
-  const original = readFileSync(join(overlay.root, mutant.file), 'utf8');
-  const report = 'mutant-report.json';
-  overlay.write(report, '{}');
-  overlay.write(mutant.file, mutated(mutant, original));
-  try {
-    const { project, test } = mutant;
-    await overlay.run('vitest', [
-      'run',
-      `--project=${project}`,
-      test,
-      '--bail=1',
-      '--reporter=json',
-      `--outputFile=${report}`,
-    ]);
-    const said = JSON.parse(readFileSync(join(overlay.root, report), 'utf8')) as Partial<Report>;
-    if ((said.numFailedTests ?? 0) > 0) return 'caught';
-    return (said.numPassedTests ?? 0) > 0 ? 'survived' : 'broken';
-  } finally {
-    overlay.write(mutant.file, original);
-  }
+/** @throws when the mutant cannot be tried */
+async function outcomeOf({ process: trier, gone }: Trier, mutant: Mutant): Promise<Outcome> {
+  const answer = once(trier, 'message').then(([said]) => said as { outcome: Outcome } | { error: string });
+  trier.send(mutant);
+  const said = await Promise.race([answer, gone]);
+  if ('error' in said) throw new Error(said.error);
+  return said.outcome;
 }
 
-/** Tries all of them, each in a copy of the tree that no other is in, and says what came of each. */
+/** Tries all of them, some at a time, and says what came of each. */
 export async function tryMutants(
   mutants: readonly Mutant[],
   say: (mutant: Mutant, outcome: Outcome) => void,
 ): Promise<void> {
-  const overlays: Overlay[] = [];
-  const free: Overlay[] = [];
-  const newOverlay = (): Overlay => {
-    const overlay = makeOverlay();
-    overlays.push(overlay);
-    mkdirSync(join(overlay.root, 'web', 'dist'), { recursive: true });
-    return overlay;
+  const triers: Trier[] = [];
+  const free: Trier[] = [];
+  const another = (): Trier => {
+    const trier = newTrier();
+    triers.push(trier);
+    return trier;
   };
   try {
     await sideBySide(mutants, async (mutant) => {
-      const overlay = free.pop() ?? newOverlay();
-      say(mutant, await tryMutant(overlay, mutant));
-      free.push(overlay);
+      const trier = free.pop() ?? another();
+      say(mutant, await outcomeOf(trier, mutant));
+      free.push(trier);
     });
   } finally {
-    for (const overlay of overlays) overlay.remove();
+    for (const { process: trier, gone, overlay } of triers) {
+      if (trier.connected) trier.disconnect();
+      await gone;
+      overlay.remove();
+    }
   }
 }
