@@ -7,15 +7,26 @@ bootstrap(import.meta.url, async (args) => {
   const { buildWeb } = await import('./lib/build/build-web.ts');
   const { report } = await import('./lib/test/count.ts');
   const { CHECK, DEEP } = await import('./lib/test/parts.ts');
+  const { sideBySide } = await import('./lib/process/side-by-side.ts');
 
   buildWeb();
   const counted = [];
   const wanted = args.filter((arg) => !arg.startsWith('-'));
-  for (const { what, run } of args.includes('--deep') ? [...CHECK, ...DEEP] : CHECK) {
-    if (wanted.length > 0 && !wanted.some((word) => what.includes(word))) continue;
-    const since = performance.now();
-    const counts = await run();
-    counted.push({ what, ...counts, seconds: (performance.now() - since) / 1000 });
+  const isWanted = (/** @type {string} */ what) =>
+    wanted.length === 0 || wanted.some((word) => what.includes(word));
+  const stages = args.includes('--deep') ? [...CHECK, ...DEEP.map((part) => [part])] : CHECK;
+  for (const stage of stages) {
+    const parts = stage.filter(({ what }) => isWanted(what));
+    const ran = await sideBySide(
+      parts,
+      async ({ what, run }) => {
+        const since = performance.now();
+        const counts = await run();
+        return { what, ...counts, seconds: (performance.now() - since) / 1000 };
+      },
+      2,
+    );
+    counted.push(...ran);
   }
   return report(counted);
 });

@@ -1,5 +1,5 @@
 // npm run deploy: every Worker into a Cloudflare account, as docs/deploy.md says. `--dry-run` shows the plan for an empty
-// account and builds both versions of every Worker; `--new-keys` replaces the signing keys.
+// account and builds every Worker; `--new-keys` replaces the signing keys.
 import { bootstrap } from './lib/node/bootstrap.mjs';
 
 bootstrap(import.meta.url, async (args) => {

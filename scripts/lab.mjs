@@ -1,6 +1,6 @@
 // npm run lab: what can be learned by doing. `npm run lab -- 01` leads a lab in the terminal, against the running system, step by
 // step; `-- 01 --check` asks how far it is, and exits with 1 while a check is not green; `-- --check-all` plays every lab, with its
-// solution and with its broken variant; `-- --check-exercises` those alone that change code, for which no system has to run. `LANG=ja` and `-- --ja` speak Japanese. The page /learn leads the same labs.
+// solution and with its broken variant; `-- --check-exercises` only whether the suites find the mistakes of those that change code: no system has to run, and their solution is what `npm test` tries. `LANG=ja` and `-- --ja` speak Japanese. The page /learn leads the same labs.
 import { bootstrap } from './lib/node/bootstrap.mjs';
 
 bootstrap(import.meta.url, async (args) => {
@@ -20,7 +20,7 @@ bootstrap(import.meta.url, async (args) => {
       console.log(`${ok ? 'ok    ' : 'FAILED'} ${lab} ${variant}: ${says}`);
     const played = [
       ...(exercises ? [] : await checkAll(await apiAt(base), say, names)),
-      ...(await checkExercises(say, names)),
+      ...(await checkExercises(say, names, exercises ? ['broken'] : undefined)),
     ];
     const failed = played.filter(({ ok }) => !ok).length;
     console.log(`${played.length - failed} passed, ${failed} failed`);

@@ -29,8 +29,16 @@ export async function perform(steps: Step[]): Promise<void> {
 /** What only the code of the fault switch has. Production is built without it. */
 const FAULTS = /fault switch|FaultSwitch|InjectedFault|ChaosRpc|injectFault|crash_before|\bCHAOS\b/;
 
-/** Builds one version, and looks whether what would be uploaded has the fault switch in it. */
+/**
+ * Builds a Worker, and looks whether what would be uploaded has the fault switch in it. Its first version is the same code, so of that
+ * only the configuration is read, as the deployment reads it.
+ */
 async function build(step: Extract<Step, { config: string }>): Promise<string> {
+  if (step.do === 'deploy without bindings') {
+    const { unstable_readConfig } = await import('wrangler');
+    const { main, services } = unstable_readConfig({ config: step.config }, { hideWarnings: true });
+    return main !== undefined && services.length === 0 ? '' : `${step.config}: no first version`;
+  }
   const out = `${step.config}.bundle`;
   const args = ['deploy', '-c', step.config, '--dry-run', `--outdir=${out}`];
   const { code, output } = await runQuietly('wrangler', args);

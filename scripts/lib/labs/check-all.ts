@@ -5,7 +5,7 @@ import { lookAt, type Api, type Hands, type Lab, type Notes, type Places, type V
 import { blocksOf, type Lesson, type Step } from '#labs/engine/lesson';
 import { plain } from '#labs/engine/inline';
 import { makeOverlay } from '../overlay.ts';
-import { checkExercise, exerciseOf } from './exercise.ts';
+import { exerciseOf, gradeVariant } from './exercise.ts';
 import { handsOf, headOf } from './hands.ts';
 import { brokenOf, codeOf, isLive, labNames, lessonIn, planOf } from './labs.ts';
 
@@ -124,20 +124,26 @@ export async function checkAll(api: Api, say: (played: Played) => void, names = 
 /** The guarantees that a suite names in front of its sentence: `G3, G4: every effect …`. */
 const promisesIn = (says: string): string[] => (says.split(': ')[0] ?? '').split(', ');
 
-/** Each lab that changes code, graded by the suites of the product. They need no running system. */
-export async function checkExercises(say: (played: Played) => void, names = labNames()): Promise<Played[]> {
+/**
+ * Each lab that changes code, graded by the suites of the product. They need no running system.
+ * @param variants the solution is the product itself, which `npm test` tries with the same suites
+ */
+export async function checkExercises(
+  say: (played: Played) => void,
+  names = labNames(),
+  variants: readonly Played['variant'][] = ['solution', 'broken'],
+): Promise<Played[]> {
   const all: Played[] = [];
   const overlay = makeOverlay();
   try {
     for (const lab of names.filter((name) => !isLive(name))) {
-      const { label } = exerciseOf(lab);
-      const { broken, solution } = await checkExercise(overlay, lab);
-      const found: Played[] = [
-        { lab, variant: 'solution', ok: solution.ok, says: solution.says },
-        { lab, variant: 'broken', ok: !broken.ok && promisesIn(broken.says).includes(label), says: broken.says },
-      ];
-      found.forEach(say);
-      all.push(...found);
+      for (const variant of variants) {
+        const { ok, says } = await gradeVariant(overlay, lab, variant);
+        const asExpected = variant === 'solution' ? ok : !ok && promisesIn(says).includes(exerciseOf(lab).label);
+        const played: Played = { lab, variant, ok: asExpected, says };
+        say(played);
+        all.push(played);
+      }
     }
   } finally {
     overlay.remove();

@@ -78,11 +78,17 @@ export async function grade(overlay: Overlay, exercise: Exercise, text: string):
   return { ok: false, says: history ? `${promise}\n${history}` : promise };
 }
 
-/** Red for the guarantee with the mistake, green without it; then the copy is as it was. */
-export async function checkExercise(overlay: Overlay, name: string): Promise<{ broken: Grade; solution: Grade }> {
+/** The suite's word on the real file, or on the one with the mistake; then the copy is as it was. */
+export async function gradeVariant(
+  overlay: Overlay,
+  name: string,
+  variant: 'solution' | 'broken',
+): Promise<Grade> {
   const exercise = exerciseOf(name);
-  const broken = await grade(overlay, exercise, withMistake(exercise));
-  return { broken, solution: await grade(overlay, exercise, real(exercise)) };
+  if (variant === 'solution') return grade(overlay, exercise, real(exercise));
+  const graded = await grade(overlay, exercise, withMistake(exercise));
+  overlay.write(exercise.file, real(exercise));
+  return graded;
 }
 
 /** The learner's copy; made with the mistake when there is none yet. */

@@ -73,6 +73,9 @@ export function report(counted: Counted[]): number {
     console.log(`${mark} ${seconds.toFixed(0).padStart(4)} s  ${what}: ${passed} passed, ${failed} failed`);
   }
   for (const name of counted.flatMap(({ names = [] }) => names)) console.log(`failed: ${name}`);
+  console.log(
+    `\n${(process.uptime() / 60).toFixed(1)} minutes in all; parts that ran side by side are counted in full.`,
+  );
   const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
   return sum('failed') === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-// The parts of `npm run check`, in the order in which they are likely to fail soon.
+// The parts of `npm run check`, what fails soon first.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { FIRST_LOAD, type FirstLoad } from '../../../web/first-load.ts';
@@ -55,33 +55,39 @@ const deployments: Part = {
   },
 };
 
-export const CHECK: Part[] = [
-  tool('format', 'oxfmt', ['--check', '.']),
-  tool('lint, with the circles of imports', 'oxlint', []),
-  tool('types', 'tsc', ['-b']),
-  {
-    what: 'first load of the web UI',
-    run: () => {
-      const { bytes, ceiling, figure } = JSON.parse(readFileSync(FIRST_LOAD, 'utf8')) as FirstLoad;
-      if (bytes > ceiling) console.error(figure);
-      return Promise.resolve(bytes > ceiling ? FAILED : PASSED);
+/** The parts of a stage run side by side, two at a time; one stage follows the other. */
+export const CHECK: Part[][] = [
+  [tool('format', 'oxfmt', ['--check', '.'])],
+  [tool('lint, with the circles of imports', 'oxlint', [])],
+  [tool('types', 'tsc', ['-b'])],
+  [
+    {
+      what: 'first load of the web UI',
+      run: () => {
+        const { bytes, ceiling, figure } = JSON.parse(readFileSync(FIRST_LOAD, 'utf8')) as FirstLoad;
+        if (bytes > ceiling) console.error(figure);
+        return Promise.resolve(bytes > ceiling ? FAILED : PASSED);
+      },
     },
-  },
-  deployments,
-  tool('dry-run deployment of all to production', 'node', [at('scripts', 'deploy.mjs'), '--dry-run']),
-  {
-    what: 'the engine and examples/orders alone',
-    run: async () => {
-      const { code, output } = await engineAlone();
-      if (code !== 0) console.error(output);
-      return code === 0 ? PASSED : FAILED;
+  ],
+  // Each waits often for one process of its own. The longest begins first.
+  [
+    { what: 'the guides, carried out', run: () => followGuides() },
+    deployments,
+    tool('dry-run deployment of all to production', 'node', [at('scripts', 'deploy.mjs'), '--dry-run']),
+    {
+      what: 'the engine and examples/orders alone',
+      run: async () => {
+        const { code, output } = await engineAlone();
+        if (code !== 0) console.error(output);
+        return code === 0 ? PASSED : FAILED;
+      },
     },
-  },
-  tests('npm test', ['test', '--']),
-  tool('a mutant of each rule', 'node', [at('scripts', 'test-mutants.mjs'), 'quick']),
-  tool('the exercises of the labs', 'node', [at('scripts', 'lab.mjs'), '--check-exercises']),
-  { what: 'the guides, carried out', run: () => followGuides() },
-  tests('browser tests', ['run', 'test:browser', '--']),
+    tool('a mutant of each rule', 'node', [at('scripts', 'test-mutants.mjs'), 'quick']),
+    tool('the exercises of the labs', 'node', [at('scripts', 'lab.mjs'), '--check-exercises']),
+  ],
+  [tests('npm test', ['test', '--'])],
+  [tests('browser tests', ['run', 'test:browser', '--'])],
 ];
 
 /** Vitest finds files by a part of their path. */
