@@ -67,6 +67,20 @@ test('a clock that was set back keeps no turn for ever', async () => {
   await stuck;
 });
 
+test('one that was broken off while it waited costs nobody a turn, and one that is there after all has its own', async () => {
+  let now = 1_000_000;
+  const turns = new Turns({ at_once: 1, lease_ms: 20, waiting: WAITING }, () => now);
+  const { work, end } = endless();
+  const order: string[] = [];
+  const first = turns.run('one', work);
+  const silent = turns.run('gone', () => Promise.resolve(order.push('silent')));
+  now += 1_000;
+  const present = turns.run('one', () => Promise.resolve(order.push('present')));
+  end();
+  await Promise.all([first, present, silent]);
+  expect(order).toEqual(['present', 'silent']);
+});
+
 test('who finds the line full is sent away before anything has begun', async () => {
   const turns = new Turns({ at_once: 1, lease_ms: LONG, waiting: { all: 2, each: 1 } });
   const { work, end } = endless();

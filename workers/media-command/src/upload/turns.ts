@@ -23,7 +23,14 @@ interface Turn {
 interface Ticket {
   turn: Turn | null;
   call: () => void;
+  /** When it last looked. A request that was broken off while it waits looks no more. */
+  seen: number;
+  /** Passed over, since it was not seen: one that is there after all waits anew. */
+  passed: boolean;
 }
+
+/** One that waits looks once in a lease. Whoever has missed so many looks has gone: its turn would be nobody's for a lease. */
+const LOOKS_MISSED = 4;
 
 export class Turns {
   readonly #waiting: FairQueue<Ticket>;
@@ -48,19 +55,26 @@ export class Turns {
   }
 
   async #turnOf(user: string): Promise<Turn> {
-    const ticket: Ticket = { turn: null, call: () => undefined };
-    if (!this.#waiting.add(user, ticket))
-      throw new Problem('busy', 'Too many uploads wait for their turn.', { headers: { 'retry-after': '1' } });
+    const ticket: Ticket = { turn: null, call: () => undefined, seen: this.now(), passed: false };
+    this.#add(user, ticket);
     this.#callNext();
     if (ticket.turn !== null) return ticket.turn;
     while (ticket.turn === null) {
       const called = new Promise<void>((resolve) => (ticket.call = resolve));
       // Whoever was to call may be gone: those who wait look themselves.
       await within(this.options.lease_ms, called);
+      ticket.seen = this.now();
+      if (ticket.passed) this.#add(user, ticket);
       this.#callNext();
     }
     await giveWay();
     return ticket.turn;
+  }
+
+  #add(user: string, ticket: Ticket): void {
+    ticket.passed = false;
+    if (!this.#waiting.add(user, ticket))
+      throw new Problem('busy', 'Too many uploads wait for their turn.', { headers: { 'retry-after': '1' } });
   }
 
   #callNext(): void {
@@ -70,6 +84,8 @@ export class Turns {
     while (this.#taken.size < at_once) {
       const next = this.#waiting.next();
       if (!next) return;
+      next.passed = !isAhead(next.seen + LOOKS_MISSED * lease_ms, now, LOOKS_MISSED * lease_ms);
+      if (next.passed) continue;
       next.turn = { until: now + lease_ms };
       this.#taken.add(next.turn);
       next.call();
