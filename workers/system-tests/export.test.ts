@@ -1,5 +1,6 @@
 // The export of an album over the whole system: every file of it in a ZIP, whatever breaks on the way, for its owner
 // alone, and only until it expires.
+import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
 import { photo } from '#shared/mediahub/testing/photo';
@@ -24,6 +25,9 @@ interface Bucket {
 }
 
 const PICTURES = [photo(320, 240, 'image/jpeg', 1), photo(400, 300, 'image/jpeg', 2)];
+
+/** Too long to be held: the exporter reads it twice. What follows the end of a JPEG is none of its pixels. */
+const LONG = Buffer.concat([photo(320, 240, 'image/jpeg', 3), randomBytes(9 * 1024 * 1024)]);
 
 /** The entries of a ZIP, by its central directory. */
 function entriesOf(zip: Buffer): Map<string, Buffer> {
@@ -66,10 +70,11 @@ const zipOf = async (id: string) => {
 describe('an export', () => {
   it('holds every file of the album, for its owner alone, until it expires', async () => {
     const user = await withPictures();
+    await user.sagaOf((await user.upload(LONG, 'long.jpg')).body.id);
     const id = await request(user);
     expect((await user.sagaOf(id, 'album_export')).status).toBe('completed');
     const shown = await user.get<Export>(`/api/v1/exports/${id}`);
-    expect(shown).toMatchObject({ status: 'completed', total: 2, done: 2 });
+    expect(shown).toMatchObject({ status: 'completed', total: 3, done: 3 });
     expect((await user.get<Export[]>('/api/v1/exports')).map((e) => e.id)).toEqual([id]);
 
     const response = await fetched(user, id);
@@ -77,9 +82,10 @@ describe('an export', () => {
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(bytes).toHaveLength(shown.size);
     const entries = entriesOf(bytes);
-    expect([...entries.keys()].toSorted()).toEqual(['京都 (2).jpg', '京都.jpg']);
+    expect([...entries.keys()].toSorted()).toEqual(['long.jpg', '京都 (2).jpg', '京都.jpg']);
+    expect(entries.get('long.jpg')?.equals(LONG)).toBe(true);
     expect([...entries.values()].map((file) => file.length).toSorted((a, b) => a - b)).toEqual(
-      PICTURES.map((picture) => picture.length).toSorted((a, b) => a - b),
+      [...PICTURES, LONG].map((picture) => picture.length).toSorted((a, b) => a - b),
     );
     expect((await fetched(await Client.login(), id)).status).toBe(404);
 
