@@ -7,8 +7,11 @@ bootstrap(import.meta.url, async (args) => {
   const { buildWeb } = await import('./lib/build/build-web.ts');
   const { report } = await import('./lib/test/count.ts');
   const { CHECK, DEEP } = await import('./lib/test/parts.ts');
+  const { at } = await import('./lib/node/layout.mjs');
   const { sideBySide } = await import('./lib/process/side-by-side.ts');
 
+  // Vitest and wrangler are started dozens of times: each compiles its own code only once.
+  process.env['NODE_COMPILE_CACHE'] ??= at('node_modules', '.cache', 'mediahub', 'compiled');
   buildWeb();
   const counted = [];
   const wanted = args.filter((arg) => !arg.startsWith('-'));
