@@ -5,11 +5,9 @@ import { defineConfig } from 'vitest/config';
 import { AT_A_TIME } from './shared/engine/testing/at-a-time.ts';
 import { leftOut } from './shared/mediahub/testing/tiers.ts';
 import { timeLimit } from './shared/engine/testing/time-limit.ts';
-import { LongestFirst } from './shared/mediahub/testing/longest-first.ts';
 
 export default defineConfig({
   test: {
-    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
