@@ -14,6 +14,7 @@ import { within, TIMED_OUT } from '#shared/engine/runtime/deadline';
 import { GroupCommit } from './log/GroupCommit.ts';
 import { HeldOutboxes } from './log/HeldOutboxes.ts';
 import { Notifier } from './log/Notifier.ts';
+import { siblings } from './log/siblings.ts';
 import type { LogFlow, LogPort, PublishHints, PublishResult } from './log/port.ts';
 import type { Submission } from './log/sequence.ts';
 import type { Mark } from './log/restore-mark.ts';
@@ -43,6 +44,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   #remembered: string | undefined;
   readonly #sequencer: Sequencer;
   readonly #group = new GroupCommit<Submission, PublishResult>({
+    before: siblings,
     commit: (group) => this.#commit(group),
     weight: ({ events }) => bytes.encode(JSON.stringify(events)).length,
     groupWeight: GROUP_BYTES,

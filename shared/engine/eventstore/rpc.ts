@@ -29,6 +29,7 @@ import { subscriptionOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
 import { gapsBetween, setAsideSince } from './log/set-aside.ts';
+import { countedAsUnderWay } from './log/siblings.ts';
 import { refusedForRoom } from './room.ts';
 import { readStream, readStreams } from './stream/read-page.ts';
 
@@ -124,12 +125,9 @@ export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
     const full = refusedForRoom(this.env, this.ctx, request);
     if (full) return full;
     const stream = this.env.STREAM.getByName(aggregate_id);
-    const appended = await this.intercept({
-      kind: 'append',
-      name: aggregate_id,
-      send: async () => stream.append(request),
-      request,
-    });
+    const send = async () => stream.append(request);
+    const appending = this.intercept({ kind: 'append', name: aggregate_id, send, request });
+    const appended = await countedAsUnderWay(appending);
     return this.#shown(request, appended);
   }
 

@@ -54,3 +54,19 @@ it('pushes back when the queue is full, never when it is empty', async () => {
   expect(await first).toBe(1);
   expect(second).not.toBeNull();
 });
+
+it('takes along what comes while it waits before a group', async () => {
+  let go: () => void = () => undefined;
+  const groups: number[][] = [];
+  const group = new GroupCommit<number, number>({
+    before: (waiting) => (waiting === 1 ? new Promise((resolve) => (go = resolve)) : Promise.resolve()),
+    commit: (taken) => (groups.push(taken), Promise.resolve(taken)),
+    weight: () => 1,
+    groupWeight: 10,
+    queueWeight: 10,
+  });
+  const first = group.submit(1);
+  const second = group.submit(2);
+  go();
+  expect([await first, await second, groups]).toEqual([1, 2, [[1, 2]]]);
+});

@@ -3,6 +3,8 @@
 import { giveWay } from '#shared/engine/runtime/deadline';
 
 export interface GroupCommitOptions<Item, Result> {
+  /** What is awaited before a group is taken from the queue, which holds so many. Must never throw. */
+  before?(waiting: number): Promise<void>;
   /** Writes one group. Must answer one result per item, and never throw. */
   commit(group: Item[]): Promise<Result[]>;
   weight(item: Item): number;
@@ -37,6 +39,8 @@ export class GroupCommit<Item, Result> {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#queue.length > 0) {
+      const before = this.options.before?.(this.#queue.length);
+      if (before) await before;
       const group = this.#take();
       const results = await this.options.commit(group.map(({ item }) => item));
       group.forEach(({ done }, n) => {

@@ -1,0 +1,34 @@
+// A commit waits a moment for those who are under way, when there are many, and never for itself.
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { countedAsUnderWay, siblings } from './siblings.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const isOverAtOnce = async (waiting: number): Promise<boolean> => {
+  let over = false;
+  void siblings(waiting).then(() => (over = true));
+  await Promise.resolve();
+  await Promise.resolve();
+  const atOnce = over;
+  await vi.advanceTimersByTimeAsync(10);
+  expect(over).toBe(true);
+  return atOnce;
+};
+
+it('waits when many more are under way than wait for it, and no longer when they have ended', async () => {
+  const ends: (() => void)[] = [];
+  const appends = Array.from({ length: 6 }, () =>
+    countedAsUnderWay(new Promise<void>((resolve) => void ends.push(resolve))),
+  );
+  expect([await isOverAtOnce(1), await isOverAtOnce(6), await isOverAtOnce(3)]).toEqual([false, true, true]);
+  for (const end of ends) end();
+  await Promise.all(appends);
+  expect(await isOverAtOnce(1)).toBe(true);
+});
+
+it('one that fails is under way no more', async () => {
+  const failing = Array.from({ length: 9 }, () => countedAsUnderWay(Promise.reject(new Error('away'))));
+  expect((await Promise.allSettled(failing)).every(({ status }) => status === 'rejected')).toBe(true);
+  expect(await isOverAtOnce(0)).toBe(true);
+});
