@@ -38,13 +38,13 @@ const databaseWith = (state: string, table: string): string => {
 
 /** Puts one database, or the folder of one kind of object, back to what `from` has. */
 const putBack = (state: string, from: string, store: string): void => {
-  const objects = { streams: '*EventStream', sagas: '*SagaCoordinator' }[store];
+  const objects = { streams: '*EventStream', sagas: '*SagaCoordinator', shelves: '*ExportShelf' }[store];
   if (objects) {
     const [folder] = globSync(join(state, 'v3', 'do', objects));
     const [old] = globSync(join(from, 'v3', 'do', objects));
-    if (!folder || !old) throw new Error(`there are ${store}`);
+    if (!folder) throw new Error(`there are ${store}`);
     rmSync(folder, { recursive: true });
-    cpSync(old, folder, { recursive: true });
+    if (old) cpSync(old, folder, { recursive: true });
     return;
   }
   const table = store === 'monitor' ? 'saga_checkpoint' : store;
@@ -84,6 +84,7 @@ describe('a library that was put back', () => {
   const [earlier, latest] = [folder('earlier'), folder('latest')];
   let kept = '';
   let renamed = '';
+  let exported = '';
 
   const uploaded = async (operator: Client): Promise<string> => {
     const { id } = (await operator.upload()).body;
@@ -107,6 +108,12 @@ describe('a library that was put back', () => {
     kept = await uploaded(operator);
     await operator.call('PATCH', `/api/v1/media/${renamed}`, { filename: 'renamed.jpg' });
     await operator.call('POST', '/api/v1/albums', { name: 'Later', description: '' });
+    const asked = await operator.call<{ export_id: string }>('POST', '/api/v1/albums/default/export');
+    exported = asked.body.export_id;
+    await eventually(async () => {
+      const { status } = await operator.get<{ status: string }>(`/api/v1/exports/${exported}`);
+      return status === 'completed' || undefined;
+    }, RECOVERY_MS);
     await eventually(async () => {
       const { projections } = await operator.get<{ projections: { lag: number }[] }>('/api/v1/projections');
       return projections.every(({ lag }) => lag === 0) || undefined;
@@ -122,6 +129,7 @@ describe('a library that was put back', () => {
     ['the log and the albums, and not the streams', ['events', 'albums']],
     ['the sagas alone', ['sagas']],
     ['the monitor of the sagas alone', ['monitor']],
+    ['the shelves of exports alone', ['shelves']],
   ])(
     '%s: what is left of it is brought together again',
     async (_what, stores) => {
@@ -157,6 +165,8 @@ describe('a library that was put back', () => {
         expect(await operator.get(`/api/v1/media/${renamed}`)).toMatchObject({ filename: 'renamed.jpg' });
         const { albums } = { albums: await operator.get<{ name: string }[]>('/api/v1/albums') };
         expect(albums.map(({ name }) => name)).toContain('Later');
+        const exports = await operator.get<{ id: string; status: string }[]>('/api/v1/exports');
+        expect(exports).toEqual([expect.objectContaining({ id: exported, status: 'completed' })]);
         // And it goes on: what is uploaded now is shown by everything.
         expect(await uploaded(operator)).toBeTruthy();
         if (!stores.includes('events')) return;

@@ -221,5 +221,14 @@ export const RECOVERY: readonly Mutant[] = [
     project: 'domain',
     test: 'log/epochs',
   },
+  {
+    rule: 'R3',
+    breaks: 'a shelf that has lost its exports does not ask the log',
+    file: 'workers/exporter/src/catch-up.ts',
+    from: 'found: page.events.flatMap(onShelf)',
+    to: 'found: page.events.slice(page.events.length).flatMap(onShelf)',
+    project: 'domain',
+    test: 'src/catch-up',
+  },
   ...OUTAGES,
 ];

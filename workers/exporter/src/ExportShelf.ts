@@ -1,5 +1,5 @@
 // One Durable Object per user: an index of their exports, and the alarm that ends each download when its time is over.
-// It holds ids and times alone; what an export is, its stream says.
+// It holds ids and times alone; what an export is, its stream says, and which there are, the log.
 import { log } from '#shared/engine/runtime/log';
 import { DurableObject } from 'cloudflare:workers';
 import { rearming } from '#shared/engine/runtime/alarm';
@@ -8,6 +8,7 @@ import { migrate } from '#shared/engine/runtime/migrate-object';
 import { derivedUuid } from '#shared/engine/event/ids';
 import { downloadMs, type Env, type ShelfPort } from './env.ts';
 import { albumExports } from './aggregates.ts';
+import { nextOnShelf } from './catch-up.ts';
 import { deleteExport } from './manifest.ts';
 import { SECOND_LOOK_MS, secondLook } from './domain/expiry.ts';
 import { SHELF_SCHEMA } from './shelf-schema.ts';
@@ -15,6 +16,8 @@ import { SHELF_SCHEMA } from './shelf-schema.ts';
 const PAGE = 50;
 const TRY_AGAIN_MS = 60_000;
 const EXPIRE_MS = 30_000;
+/** So many pages of the log are read while somebody waits, the rest by the alarm. */
+const PAGES_AT_ONCE = 2;
 
 export class ExportShelf extends DurableObject<Env> implements ShelfPort {
   readonly #sql = this.ctx.storage.sql;
@@ -31,10 +34,14 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
   }
 
   async has(exportId: string): Promise<boolean> {
-    return this.#sql.exec('SELECT 1 FROM exports WHERE id = ?', exportId).toArray().length > 0;
+    const known = () => this.#sql.exec('SELECT 1 FROM exports WHERE id = ?', exportId).toArray().length > 0;
+    if (known()) return true;
+    await this.#catchUp().catch(() => undefined);
+    return known();
   }
 
   async list(limit: number): Promise<string[]> {
+    await this.#catchUp().catch(() => undefined);
     return this.#sql
       .exec<{ id: string }>('SELECT id FROM exports ORDER BY rowid DESC LIMIT ?', limit)
       .toArray()
@@ -49,7 +56,37 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
   }
 
   override alarm(): Promise<void> {
-    return rearming(this.ctx.storage, TRY_AGAIN_MS, () => this.#expire());
+    return rearming(this.ctx.storage, TRY_AGAIN_MS, async () => {
+      if (this.ctx.storage.kv.get('catching_up') === true) await this.#catchUp();
+      await this.#expire();
+    });
+  }
+
+  /** A crash between rows and place reads the same page again. What is late in the log is on the shelf already. */
+  async #catchUp(): Promise<void> {
+    const { kv } = this.ctx.storage;
+    let more = true;
+    for (let n = 0; more && n < PAGES_AT_ONCE; n++) {
+      const page = await nextOnShelf(this.env.EVENTS, this.#user, kv.get<number>('followed') ?? 0);
+      for (const { id, expires_at } of page.found) {
+        this.#sql.exec('INSERT OR IGNORE INTO exports (id) VALUES (?)', id);
+        if (expires_at !== undefined)
+          this.#sql.exec('UPDATE exports SET expires_at = ? WHERE id = ?', expires_at, id);
+      }
+      kv.put('followed', page.followed);
+      more = page.more;
+    }
+    kv.put('catching_up', more);
+    if (more) await this.ctx.storage.setAlarm(Date.now());
+    else await this.#armNext();
+  }
+
+  /** An alarm of an object that has come up for it may not know its name. */
+  get #user(): string {
+    const { kv } = this.ctx.storage;
+    const name = this.ctx.id.name ?? kv.get<string>('user') ?? '';
+    if (kv.get<string>('user') !== name) kv.put('user', name);
+    return name;
   }
 
   /**
@@ -76,7 +113,7 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
   }
 
   async #expireOne(id: string): Promise<void> {
-    const user_id = this.ctx.id.name ?? '';
+    const user_id = this.#user;
     const command_id = derivedUuid('expire', id);
     const metadata = { user_id, actor: 'exporter', command_id, correlation_id: command_id };
     const { state } = await inTime(
@@ -95,6 +132,7 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
 
   /** What was packed while the clock was ahead would lie here until that has come. */
   async #armNext(): Promise<void> {
+    void this.#user;
     const most = Date.now() + downloadMs(this.env);
     this.#sql.exec('UPDATE exports SET expires_at = ?1 WHERE expires_at > ?1', most);
     const { at } = this.#sql.exec<{ at: number | null }>('SELECT MIN(expires_at) AS at FROM exports').one();
