@@ -39,6 +39,13 @@ export function systemOfThisFile(): string {
   return url;
 }
 
+/** Where that system keeps what it stores. */
+export function stateOfThisFile(): string {
+  const state = inject('states')[Number(process.env['VITEST_POOL_ID']) - 1];
+  if (state === undefined) throw new Error('no system was started for this file');
+  return state;
+}
+
 let chromiumOfThisProcess: Promise<Browser> | undefined;
 const open = new Set<Page>();
 

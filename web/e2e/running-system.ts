@@ -13,6 +13,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Addresses of the running systems. */
     urls: string[];
+    /** Their state folders. */
+    states: string[];
   }
 }
 
@@ -23,6 +25,7 @@ const STOP_MS = 15_000;
 
 interface Running {
   url: string;
+  state: string;
   stop(): Promise<void>;
 }
 
@@ -40,6 +43,10 @@ export default async function startAll(project: TestProject): Promise<() => Prom
   project.provide(
     'urls',
     systems.map(({ url }) => url),
+  );
+  project.provide(
+    'states',
+    systems.map(({ state }) => state),
   );
   return stopAll;
 }
@@ -65,7 +72,7 @@ async function start(n: number): Promise<Running> {
     await stop();
     throw error;
   }
-  return { url: `http://localhost:${port}`, stop };
+  return { url: `http://localhost:${port}`, state, stop };
 }
 
 /** Resolves when it says where it runs; rejects, with all that it said, when it ends before or takes too long. */

@@ -11,7 +11,7 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
 
 const TESTS = new Set(
-  globSync('{shared,workers,scripts}/**/*.test.ts', {
+  globSync('{shared,workers,scripts,web/src}/**/*.test.ts', {
     cwd: ROOT,
     exclude: (name) => name.includes('node_modules'),
   }).map((path) => basename(path)),

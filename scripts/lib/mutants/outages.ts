@@ -59,4 +59,13 @@ export const OUTAGES: readonly Mutant[] = [
     ...domain,
     test: 'eventstore/simulation.test',
   },
+  {
+    rule: 'R8',
+    breaks: 'what runs out of room is well until it is full',
+    file: 'web/src/entities/projection/standing.ts',
+    from: "['room', health?.services['eventstore']?.storage?.low === true]",
+    to: "['room', health?.services['eventstore']?.storage?.full === true]",
+    ...domain,
+    test: 'projection/standing',
+  },
 ];

@@ -85,11 +85,21 @@ export const Capacity = z.strictObject({
   /** The day on which it is full at the rate of today, or null. */
   full_on: z.string().nullable(),
   full: z.boolean(),
+  /** It is full, nearly so, or will be within a month: somebody should look. */
+  low: z.boolean(),
 });
 export type Capacity = z.infer<typeof Capacity>;
 const HealthDetail = Health.extend({
   /** Each says what it knows; the event store also how much room there is. */
-  services: z.record(z.string(), z.looseObject({ status: z.string(), storage: Capacity.optional() })),
+  services: z.record(
+    z.string(),
+    z.looseObject({
+      status: z.string(),
+      storage: Capacity.optional(),
+      /** A restore is open, or streams wait for a person. */
+      restore: z.looseObject({ settled: z.boolean(), diverged_streams: z.int() }).optional(),
+    }),
+  ),
 });
 
 const FAILED = 'To /login/failed with the reason.';

@@ -17,15 +17,13 @@ export async function health(env: Env) {
       .isFull()
       .then((full) => capacityOf(env.DB, full, now)),
   ]);
+  const low = needsALook(storage, now);
   const degraded =
-    projections.some((s) => s.parked > 0 || s.attempts >= MAX_ATTEMPTS) ||
-    !settled ||
-    diverged > 0 ||
-    needsALook(storage, now);
+    projections.some((s) => s.parked > 0 || s.attempts >= MAX_ATTEMPTS) || !settled || diverged > 0 || low;
   return {
     ...(degraded ? { status: 'degraded' } : {}),
     head,
-    storage,
+    storage: { ...storage, low },
     ...(settled && diverged === 0 ? {} : { restore: { settled, diverged_streams: diverged } }),
     subscriptions: projections,
   };

@@ -10,7 +10,7 @@ const well = {
   parkedSagas: 0,
 };
 
-const room = { bytes: 1, limit_bytes: 1, events: 1, events_last_day: 1, full_on: null, full: false };
+const room = { bytes: 1, limit_bytes: 1, events: 1, events_last_day: 1, full_on: null, full: false, low: false };
 
 it('is well when nothing is broken, parked, stuck or retried', () => {
   expect(worriesOf(well)).toEqual([]);
@@ -25,8 +25,15 @@ it.each([
   ['a delivery that is retried', { projections: [{ parked: 0, state: 'retrying' }] }, 'retrying'],
   [
     'a log without room',
-    { health: health({ eventstore: { status: 'degraded', storage: { ...room, full: true } } }) },
+    { health: health({ eventstore: { status: 'degraded', storage: { ...room, low: true } } }) },
     'room',
+  ],
+  [
+    'a restore that is open',
+    {
+      health: health({ eventstore: { status: 'degraded', restore: { settled: false, diverged_streams: 0 } } }),
+    },
+    'restore',
   ],
 ])('is not well with %s', (_, change, worry) => {
   expect(worriesOf({ ...well, ...change })).toEqual([worry]);

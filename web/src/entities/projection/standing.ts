@@ -2,7 +2,7 @@
 // invariants that do not hold. Well only where all of it was looked at. Pure.
 import type { Health } from './projections.ts';
 
-export type Worry = 'worker' | 'broken' | 'parked' | 'outbox' | 'retrying' | 'room';
+export type Worry = 'worker' | 'broken' | 'parked' | 'outbox' | 'retrying' | 'room' | 'restore';
 
 interface Seen {
   health: Health | undefined;
@@ -22,7 +22,8 @@ export function worriesOf({ health, projections, outbox, parkedSagas }: Seen): W
     ['parked', parkedSagas > 0 || projections.some(({ parked }) => parked > 0)],
     ['outbox', outbox > 0],
     ['retrying', projections.some(({ state }) => state === 'retrying')],
-    ['room', health?.services['eventstore']?.storage?.full === true],
+    ['room', health?.services['eventstore']?.storage?.low === true],
+    ['restore', health?.services['eventstore']?.restore !== undefined],
   ];
   return worries.filter(([, is]) => is).map(([name]) => name);
 }

@@ -6,7 +6,7 @@ import { Card } from '../../ui/Card.tsx';
 
 export function RoomCard({ room }: { room: Capacity }) {
   const says = t.system.room;
-  const { bytes, limit_bytes, events_last_day, full, full_on } = room;
+  const { bytes, limit_bytes, events_last_day, full, full_on, low } = room;
   const end = full ? says.full : full_on === null ? says.never : says.fullOn(full_on);
   return (
     <section className="space-y-3">
@@ -23,7 +23,7 @@ export function RoomCard({ room }: { room: Capacity }) {
         <p>
           {says.of(formatBytes(bytes), formatBytes(limit_bytes))} · {says.rate(events_last_day.toLocaleString())}
         </p>
-        <p className={full ? 'font-medium text-bad' : 'text-soft'}>{end}</p>
+        <p className={full ? 'font-medium text-bad' : low ? 'font-medium text-warn' : 'text-soft'}>{end}</p>
       </Card>
     </section>
   );

@@ -26,6 +26,7 @@ export const system = {
     outbox: 'Events are stuck in an outbox',
     retrying: 'A delivery is being retried',
     room: 'The log runs out of room',
+    restore: 'A restore is not finished: npm run recover',
   },
   room: {
     title: 'Room in the log',

@@ -25,6 +25,7 @@ export const system: Texts['system'] = {
     parked: '保留中のものが対応を待っています',
     outbox: 'アウトボックスにイベントが滞っています',
     room: 'ログの空き容量が残りわずかです',
+    restore: '復旧が終わっていません: npm run recover',
     retrying: '配信を再試行しています',
   },
   room: {
