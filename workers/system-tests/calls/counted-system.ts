@@ -1,4 +1,4 @@
-// The system as `npm start` runs it, from the bundles that are deployed, each of them with the counting around what it exports.
+// The system as `npm start` runs it, from its own bundles, each of them with the counting around what it exports.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

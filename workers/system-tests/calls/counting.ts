@@ -1,6 +1,6 @@
 // Runs inside each Worker of a test, around what its bundle exports, and counts at the ports: what every invocation (a request,
 // an RPC, an alarm) calls of other Workers, of Durable Objects and of R2, and the rows that its queries read and write. The
-// bundles are those that are deployed: nothing of this is in them. What an invocation sets off says whose it is, so that all
+// bundles are those that `npm start` runs: nothing of this is in them. What an invocation sets off says whose it is, so that all
 // that one request leads to can be counted together.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DurableObjectState, ExecutionContext, ExportedHandler } from '@cloudflare/workers-types';

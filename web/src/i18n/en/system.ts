@@ -63,7 +63,7 @@ export const system = {
       'PUT /api/v1/notifications/read-all': 'Mark all notifications as read',
     } satisfies Record<Priced, string>,
     measured: (day: string) =>
-      `Measured on ${day}: a test runs the bundles that are deployed, with a library of some dozens of photos, and counts every call at its port. It fails when a command begins to do something else, or when an invocation calls more than Cloudflare allows.`,
+      `Measured on ${day}: a test runs the system as “npm start” does, with a library of some dozens of photos, and counts every call at its port. It fails when a command begins to do something else, or when an invocation calls more than Cloudflare allows.`,
     prices: (day: string, sources: string) =>
       `Prices of Cloudflare’s paid plan beyond what it includes, looked up on ${day} (${sources}).`,
     without:
