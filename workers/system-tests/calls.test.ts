@@ -66,7 +66,7 @@ it('what the page System says that commands cost is what they do', { timeout: LO
       ? []
       : [`${command}: a million cost $${cost.toFixed(2)}, the page says $${saidCost.toFixed(2)}`];
   });
-  expect(differing, 'UPDATE=1 npm test -- system-tests/calls').toEqual([]);
+  expect(differing, 'UPDATE=1 npm test -- workers/system-tests/calls.test.ts').toEqual([]);
 });
 
 describe('no invocation calls more than it may:', () => {

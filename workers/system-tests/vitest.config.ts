@@ -1,13 +1,14 @@
 // System tests: a server for each of the processes that share the files, so no isolation between the files of one.
 import { defineProject } from 'vitest/config';
 import { AT_A_TIME } from '../../shared/engine/testing/at-a-time.ts';
+import { leftOut } from '../../shared/mediahub/testing/tiers.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 export default defineProject({
   test: {
     name: 'system',
     include: ['**/*.test.ts'],
-    exclude: ['**/kill*.test.ts', '**/old-library.test.ts', '**/restore-drill.test.ts'],
+    exclude: ['**/kill*.test.ts', '**/old-library.test.ts', '**/restore-drill.test.ts', ...leftOut()],
     sequence: { groupOrder: 1 },
     isolate: false,
     // They wait more than they work: for retries, for a download to expire.

@@ -86,7 +86,10 @@ export const CHECK: Part[][] = [
     tool('a mutant of each rule', 'node', [at('scripts', 'test-mutants.mjs'), 'quick']),
     tool('the exercises of the labs', 'node', [at('scripts', 'lab.mjs'), '--check-exercises']),
   ],
-  [tests('npm test', ['test', '--'])],
+  [
+    tests('npm test', ['test', '--']),
+    tests('calls of every command', ['test', '--', 'workers/system-tests/calls.test.ts']),
+  ],
   [tests('browser tests', ['run', 'test:browser', '--'])],
 ];
 

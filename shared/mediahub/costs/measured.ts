@@ -1,4 +1,4 @@
-// What each command was measured to do, and when. Written by `UPDATE=1 npm test -- system-tests/calls`, which otherwise holds the code to it.
+// What each command was measured to do, and when. Written by `UPDATE=1 npm test -- workers/system-tests/calls.test.ts`, which otherwise holds the code to it.
 import type { CommandCounts } from './cost-of.ts';
 import file from './measured.json' with { type: 'json' };
 

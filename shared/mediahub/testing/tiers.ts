@@ -1,11 +1,12 @@
-// The test files that only `npm run check:deep`, or somebody who names one, runs: they try the tests rather than the product
-// (mutants), or take the decoder, a stream and the log to their limits.
+// The test files that `npm test` leaves out, and somebody who names one runs: they try the tests rather than the product (mutants),
+// take the decoder, a stream and the log to their limits, or wait for minutes (calls, which `npm run check` runs beside the others).
 export const DEEP_FILES = [
   '**/mutants.test.ts',
   '**/*.mutants.test.ts',
   '**/faulty-objects.workerd.test.ts',
   '**/large-images.workerd.test.ts',
   '**/growth.workerd.test.ts',
+  '**/system-tests/calls.test.ts',
 ];
 
 /** What a project leaves out. `npm test` sets the variable when it names no file. */
