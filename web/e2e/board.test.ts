@@ -88,6 +88,8 @@ describe('the invariant board', () => {
     onTestFinished(other.close);
     await logIn(other.page);
     await other.page.goto(link ?? '');
+    // Its saga comes last, and moves what is below it.
+    await other.page.getByRole('dialog').getByText('Completed').waitFor();
     await other.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await other.page
       .getByRole('dialog', { name: /Delete/ })

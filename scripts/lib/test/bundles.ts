@@ -8,7 +8,7 @@ import { join } from 'node:path';
  */
 const CEILINGS: Record<string, number> = {
   album: 480,
-  eventstore: 580,
+  eventstore: 610,
   exporter: 460,
   gateway: 780,
   'media-command': 1_500,

@@ -86,11 +86,12 @@ export const CHECK: Part[][] = [
     tool('a mutant of each rule', 'node', [at('scripts', 'test-mutants.mjs'), 'quick']),
     tool('the exercises of the labs', 'node', [at('scripts', 'lab.mjs'), '--check-exercises']),
   ],
+  [tests('npm test', ['test', '--'])],
+  // Both wait more than they work.
   [
-    tests('npm test', ['test', '--']),
+    tests('browser tests', ['run', 'test:browser', '--']),
     tests('calls of every command', ['test', '--', 'workers/system-tests/calls.test.ts']),
   ],
-  [tests('browser tests', ['run', 'test:browser', '--'])],
 ];
 
 /** Vitest finds files by a part of their path. */

@@ -28,7 +28,7 @@ import { placeOf, statusOf, type Status, type SubscriptionObjectPort as Port } f
 import { ParkedRepairs } from './subscription/ParkedRepairs.ts';
 import { SelfRepair } from './subscription/SelfRepair.ts';
 import type { RetryResult } from './subscription/retry-parked.ts';
-import { byAggregate } from './subscription/rules.ts';
+import { byAggregate, hasUrgent } from './subscription/rules.ts';
 import { inTurn } from './subscription/in-turn.ts';
 import { isDue } from './subscription/schedule.ts';
 import { Waiters } from './subscription/Waiters.ts';
@@ -179,10 +179,9 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   #processorFrom(state: SubscriptionState): SubscriptionProcessor {
     const rules = subscriptionOf(this.store, state.name);
     const { partition: partitionOf = byAggregate, parks = true } = rules;
-    const consumer = this.#consumer(state.name);
     const dependencies: Dependencies = {
       read: remembering(this.#tail, this.store.catalogue, this.env.DB),
-      send: (delivery) => this.#within(consumer.deliver(delivery)),
+      send: (delivery) => this.#within(this.#consumer(state.name).deliver(delivery)),
       verify: (delivered) => this.#place.verify(rules, state, delivered, this.#parked),
       deliver: (delivery) => this.#deliver(state.name, delivery),
       parked: loggingParked(state.name, this.#parked),
@@ -201,8 +200,8 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   /** After a restore. What is parked comes again; a crash after the first line repeats what is to be repeated anyway. */
   async startOver(name: string): Promise<void> {
     this.#parked.dropAfter(0);
-    const hasRows = subscriptionOf(this.store, name).rebuilds === true;
-    if (hasRows) await anew.beginStartingOver(this.ctx.storage.kv, this.#readModel(name));
+    if (subscriptionOf(this.store, name).rebuilds)
+      await anew.beginStartingOver(this.ctx.storage.kv, this.#readModel(name));
     this.#begin({ name, checkpoint: 0, event_id: null, trouble: null });
     await this.#armAt(Date.now());
   }
@@ -218,7 +217,8 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     const retry = (at: number) => this.retryParked(name, at);
     const late = (answer: Delivered) => this.ctx.waitUntil(lateReply(this.#parked, delivery, answer, retry));
     const hand = () => this.#within(this.#recorder.delivery(delivery, consumer.deliver(delivery)), late);
-    const send = () => inTurn(this.#waiters.isAny, hand);
+    const isHurried = this.#waiters.isAny || hasUrgent(delivery.events, subscriptionOf(this.store, name));
+    const send = () => (isHurried ? hand() : inTurn(hand));
     return loggingFailure(name, delivery, this.intercept({ kind: 'deliver', name, send, delivery, consumer }));
   }
   #within = <T>(work: Promise<T>, late?: (answer: T) => void): Promise<T> =>

@@ -26,12 +26,12 @@ test('pieces of work go one after the other, in order, and others get in between
   const inTurn = oneByOne(60_000);
   const order: string[] = [];
   const piece = (name: string) =>
-    inTurn(true, async () => {
+    inTurn(async () => {
       order.push(`${name} begins`);
       await Promise.resolve();
       order.push(`${name} ends`);
     });
-  const first = inTurn(true, async () => {
+  const first = inTurn(async () => {
     order.push('a begins');
     // In Node, as in workerd, a socket is looked at when a timer is.
     void giveWay().then(() => order.push('another request'));
@@ -44,9 +44,9 @@ test('pieces of work go one after the other, in order, and others get in between
 
 test('one that fails, or never ends, does not hold up the next one', async () => {
   const inTurn = oneByOne(5);
-  const failing = inTurn(false, () => Promise.reject(new Error('no')));
-  void inTurn(true, hanging);
-  const next = inTurn(false, () => Promise.resolve('done'));
+  const failing = inTurn(() => Promise.reject(new Error('no')));
+  void inTurn(hanging);
+  const next = inTurn(() => Promise.resolve('done'));
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('done');
 });

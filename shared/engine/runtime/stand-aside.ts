@@ -19,8 +19,7 @@ export async function standAside(now: () => number = Date.now): Promise<void> {
   }
 }
 
-/** @param isAwaited somebody waits for it: it gives way, but does not stand aside */
-export type InTurn = <T>(isAwaited: boolean, work: () => Promise<T>) => Promise<T>;
+export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
  * Runs pieces of work one after the other, with a look at the sockets before each.
@@ -28,13 +27,13 @@ export type InTurn = <T>(isAwaited: boolean, work: () => Promise<T>) => Promise<
  */
 export function oneByOne(mostMs: number): InTurn {
   let last: Promise<void> = Promise.resolve();
-  return async (isAwaited, work) => {
+  return async (work) => {
     const before = last;
     const mine = Promise.withResolvers<void>();
     last = mine.promise;
     try {
       await within(mostMs, before);
-      await (isAwaited ? giveWay() : standAside());
+      await standAside();
       return await work();
     } finally {
       mine.resolve();

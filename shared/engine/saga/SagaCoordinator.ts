@@ -5,8 +5,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { rearming } from '#shared/engine/runtime/alarm';
-import { pause } from '#shared/engine/runtime/deadline';
-import { standAside } from '#shared/engine/runtime/stand-aside';
+import { giveWay, pause } from '#shared/engine/runtime/deadline';
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import type { SagaDependencies, SagaEnv } from './dependencies.ts';
 import type { Journal } from './Journal.ts';
@@ -196,7 +195,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   /** A crash while this waits leaves `asking` in the state: the next start sends the command again. */
   async #send(command: SagaCommand): Promise<void> {
     const { command_id } = command.context;
-    await standAside();
+    await giveWay();
     const outcome = await send(this.#parts.participants(this.env), command, (call) => this.intercept(call));
     if ('lost' in outcome) logLost(command, outcome.lost);
     const taken =

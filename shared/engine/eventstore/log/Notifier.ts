@@ -4,7 +4,7 @@
 import { giveWay, inTime } from '#shared/engine/runtime/deadline';
 import { isAhead } from '#shared/engine/runtime/alarm';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
-import type { SubscriptionRules } from '../subscription/rules.ts';
+import { hasUrgent, type SubscriptionRules } from '../subscription/rules.ts';
 
 /** A call is answered once an alarm is armed. One that hangs must not keep those after it from being sent. */
 const NOTIFY_MS = 10_000;
@@ -57,7 +57,7 @@ export class Notifier {
     this.#awaiting.clear();
     const concerned = this.dependencies.names.filter((name) => this.#concerns(name, rows));
     for (const name of concerned) this.#concerning.set(name, this.#known);
-    const urgent = concerned.filter((name) => rows.some((row) => this.dependencies.rulesOf(name).urgent?.(row)));
+    const urgent = concerned.filter((name) => hasUrgent(rows, this.dependencies.rulesOf(name)));
     await Promise.all([...concerned.map((name) => this.#notify(name, before)), this.#hurryBehindAnswers(urgent)]);
   }
 

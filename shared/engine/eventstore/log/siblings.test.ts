@@ -32,3 +32,10 @@ it('one that fails is under way no more', async () => {
   expect((await Promise.allSettled(failing)).every(({ status }) => status === 'rejected')).toBe(true);
   expect(await isOverAtOnce(0)).toBe(true);
 });
+
+it('those that vanish with their callers delay nobody for good', async () => {
+  for (let n = 0; n < 9; n++) void countedAsUnderWay(new Promise<never>(() => undefined));
+  expect(await isOverAtOnce(1)).toBe(false);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(await isOverAtOnce(1)).toBe(true);
+});

@@ -1,25 +1,38 @@
 // Whether a group that is about to be committed is worth a moment's delay: others that are under way come along then, and one
 // commit serves them all (PostgreSQL: commit_delay with commit_siblings). What is counted is what this isolate has under way, a
 // hint: where streams and log live apart nobody is counted, and nothing is delayed.
+import { isAhead } from '#shared/engine/runtime/alarm';
 import { pause } from '#shared/engine/runtime/deadline';
 
 /** So many others have to be under way. One writer alone, or a few, are never delayed. */
 const SIBLINGS = 4;
 const DELAY_MS = 5;
+/** One that has no answer by then has gone with its caller, or hangs: nobody waits for it to come along. */
+const GONE_MS = 2_000;
 
-let underWay = 0;
+/** When each has begun, the oldest first. */
+const underWay = new Set<{ begun: number }>();
 
-/** Counts an append until it is answered. One that is never answered has ended with its caller: the count may stay too high, which costs a delay. */
+/** Counts an append until it is answered, or given up. */
 export async function countedAsUnderWay<T>(appending: Promise<T>): Promise<T> {
-  underWay++;
+  const one = { begun: Date.now() };
+  underWay.add(one);
   try {
     return await appending;
   } finally {
-    underWay--;
+    underWay.delete(one);
+  }
+}
+
+function forgetGone(now: number): void {
+  for (const one of underWay) {
+    if (isAhead(one.begun + GONE_MS, now, GONE_MS)) return;
+    underWay.delete(one);
   }
 }
 
 /** Over at once, unless many more than those that are `waiting` for this commit are under way. */
 export async function siblings(waiting: number): Promise<void> {
-  if (underWay - waiting >= SIBLINGS) await pause(DELAY_MS);
+  forgetGone(Date.now());
+  if (underWay.size - waiting >= SIBLINGS) await pause(DELAY_MS);
 }

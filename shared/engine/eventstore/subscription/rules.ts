@@ -21,3 +21,7 @@ export interface SubscriptionRules {
 }
 
 export const byAggregate = (event: LoggedEvent): string => event.aggregate_id;
+
+/** Whether it is to have one of these at once. */
+export const hasUrgent = (events: readonly NewEvent[], { urgent }: Pick<SubscriptionRules, 'urgent'>): boolean =>
+  urgent !== undefined && events.some(urgent);
