@@ -71,7 +71,7 @@ export const system = {
   },
   renewal: {
     title: 'Pictures of an old library',
-    hint: 'Photos that came before there were larger pictures, previews or camera data get them now, and so does what no decoder could take then; the read model `media` is rebuilt, so that search finds old names by today’s rules. It can be stopped at any time and goes on where it was.',
+    hint: 'Photos that came before there were larger pictures, previews or camera data get them now, and so does what no decoder could take then; the read model “media” is rebuilt, so that search finds old names by today’s rules. It can be stopped at any time and goes on where it was.',
     none: 'Never asked for',
     states: {
       running: (seen: string, renewed: string) => `Under way: ${seen} looked at, ${renewed} renewed`,
