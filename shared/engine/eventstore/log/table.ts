@@ -2,22 +2,27 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
+/** What is kept of an event, wherever it stands. */
+const EVENT = {
+  /** Unique in its stream and nowhere else, so no index of it: the log recognises an event by stream and version. */
+  id: text('id').notNull(),
+  aggregate_id: text('aggregate_id').notNull(),
+  aggregate_type: text('aggregate_type').notNull(),
+  event_type: text('event_type').notNull(),
+  version: integer('version').notNull(),
+  schema_version: integer('schema_version').notNull(),
+  data: text('data').notNull(),
+  metadata: text('metadata').notNull(),
+  user_id: text('user_id').notNull(),
+  created_at: text('created_at').notNull(),
+};
+
 export const events = sqliteTable(
   'events',
   {
     /** Dense, strictly increasing: the only order that readers may rely on. */
     position: integer('position').primaryKey(),
-    /** Unique in its stream and nowhere else, so no index of it: the log recognises an event by stream and version. */
-    id: text('id').notNull(),
-    aggregate_id: text('aggregate_id').notNull(),
-    aggregate_type: text('aggregate_type').notNull(),
-    event_type: text('event_type').notNull(),
-    version: integer('version').notNull(),
-    schema_version: integer('schema_version').notNull(),
-    data: text('data').notNull(),
-    metadata: text('metadata').notNull(),
-    user_id: text('user_id').notNull(),
-    created_at: text('created_at').notNull(),
+    ...EVENT,
   },
   (t) => [
     uniqueIndex('events_by_stream').on(t.aggregate_id, t.version),
@@ -61,16 +66,7 @@ export const events_set_aside = sqliteTable(
     position: integer('position').primaryKey(),
     /** The epoch that began with it. */
     epoch: integer('epoch').notNull(),
-    id: text('id').notNull(),
-    aggregate_id: text('aggregate_id').notNull(),
-    aggregate_type: text('aggregate_type').notNull(),
-    event_type: text('event_type').notNull(),
-    version: integer('version').notNull(),
-    schema_version: integer('schema_version').notNull(),
-    data: text('data').notNull(),
-    metadata: text('metadata').notNull(),
-    user_id: text('user_id').notNull(),
-    created_at: text('created_at').notNull(),
+    ...EVENT,
   },
   (t) => [index('set_aside_by_epoch').on(t.epoch, t.position)],
 );
