@@ -78,7 +78,7 @@ export class Client {
     return this.call('POST', '/api/v1/media', form, headers);
   }
 
-  /** The saga of this, once it has ended or waits for a person, and the inbox tells of it: the monitor may know before. */
+  /** The saga of this, once it has ended or waits for a person, and the read models have what it led to: the monitor may know before. */
   async sagaOf(aggregateId: string, type = 'media_upload'): Promise<SagaView> {
     const saga = await eventually(async () => {
       const sagas = await this.get<SagaView[]>('/api/v1/sagas?status=all&limit=200');
@@ -87,8 +87,11 @@ export class Client {
       );
     }, 60_000);
     const [newest] = await this.get<LoggedEvent[]>('/api/v1/events?order=desc&limit=1');
-    // Waits two seconds at most: where the inbox is held up on purpose, the test goes on.
-    await this.call('GET', `/api/v1/notifications?limit=1&min_position=${newest?.position ?? 1}`);
+    // Waits two seconds at most: where a read model is held up on purpose, the test goes on.
+    const shown = `limit=1&min_position=${newest?.position ?? 1}`;
+    await Promise.all(
+      ['notifications', 'media', 'albums'].map((list) => this.call('GET', `/api/v1/${list}?${shown}`)),
+    );
     return saga;
   }
 

@@ -35,14 +35,6 @@ const sqlOf = async (worker: string, sql: string, ...values: unknown[]): Promise
   return results;
 };
 
-/** The saga is through, and the read models have all that it led to: who is not waited for is given events a moment later. */
-async function uploadShown(user: Client, id: string): Promise<void> {
-  await user.sagaOf(id);
-  const { position } = (await user.events()).at(-1) ?? { position: 0 };
-  for (const list of ['media', 'albums', 'notifications'])
-    await user.get(`/api/v1/${list}?min_position=${position}`);
-}
-
 /** What the three read models show to this user. */
 const seen = async (user: Client) => {
   const [library, entries, notifications] = await Promise.all([
@@ -117,7 +109,7 @@ describe('a rebuild of a read model', () => {
     async (name, worker, sql, table, event) => {
       const user = await Client.login();
       const { body } = await user.upload();
-      await uploadShown(user, body.id);
+      await user.sagaOf(body.id);
       const view = async () => [await user.get(`/api/v1/media/${body.id}`), await seen(user)];
       const before = await view();
       await sqlOf(worker, sql, body.id);
@@ -137,7 +129,7 @@ describe('a rebuild of a read model', () => {
   it('tells everybody whether something was wrong, and operators alone which row', async () => {
     const [user, stranger] = [await Client.login(), await Client.login()];
     const { body } = await user.upload();
-    await uploadShown(user, body.id);
+    await user.sagaOf(body.id);
     await sqlOf('media-query', 'UPDATE media SET width = 7 WHERE id = ?', body.id);
     const heard = await listen(stranger);
     await start('media');
