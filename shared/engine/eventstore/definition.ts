@@ -6,7 +6,7 @@ import type { LoggedEvent, NewEvent } from '../event/envelope.ts';
 import type { SubscriptionStatus } from '../ports/eventstore.ts';
 import type { ReadModelPort } from '../ports/rebuild.ts';
 import type { StoreEnv } from './env.ts';
-import type { SubscriptionRules } from './subscription/rules.ts';
+import { hasUrgent, type SubscriptionRules } from './subscription/rules.ts';
 
 export interface SubscriptionDefinition<Env> extends SubscriptionRules {
   /** Who receives the events; a `ReadModelPort` where `rebuilds` is set. */
@@ -31,7 +31,7 @@ export const namesOf = ({ subscriptions }: StoreDefinition): string[] => Object.
 export const isUrgent = (
   store: Pick<StoreDefinition<never>, 'subscriptions'>,
   events: readonly NewEvent[],
-): boolean => Object.values(store.subscriptions).some(({ urgent }) => urgent !== undefined && events.some(urgent));
+): boolean => Object.values(store.subscriptions).some((rules) => hasUrgent(events, rules));
 
 /** @throws when the store has no such subscription */
 export function subscriptionOf<Env extends StoreEnv>(
