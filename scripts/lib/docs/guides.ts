@@ -4,7 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeOverlay, type Overlay } from '../overlay.ts';
 import { sideBySide } from '../process/side-by-side.ts';
-import type { Counts } from '../test/count.ts';
+import { failedWith, type Counts } from '../test/count.ts';
 import { applied, stepsOf, type Step } from './guide.ts';
 
 /** In this order: each goes on where the one before it ended. */
@@ -144,10 +144,10 @@ export async function followGuides({ last, inPlace = false }: HowFar = {}): Prom
     console.log(`✓ ${inPlace ? 'seen over all Workers' : 'types and tests'}: ${seconds()} s`);
     return { passed, failed: 0, skipped: 0 };
   } catch (error) {
-    console.error(
-      `✗ ${chosen[passed] ?? 'behind the last guide'}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    return { passed, failed: 1, skipped: 0 };
+    const where = `the guides, ${chosen[passed] ?? 'behind the last one'}`;
+    const output = error instanceof Error ? error.message : String(error);
+    console.error(`✗ ${where}: ${output}`);
+    return { ...failedWith(where, output), passed };
   } finally {
     overlay.remove();
   }

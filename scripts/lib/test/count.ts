@@ -1,6 +1,7 @@
 // Counting what was checked, so that the end of a long run is one line that cannot be misread.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { at, ROOT, shown } from '../node/layout.mjs';
 
 export interface Counts {
@@ -16,22 +17,47 @@ export interface Counted extends Counts {
   seconds: number;
 }
 
+interface TestReport {
+  status: string;
+  fullName: string;
+  failureMessages?: string[];
+}
+
 interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
   numPendingTests: number;
   numTodoTests: number;
-  testResults: { name: string; status: string; assertionResults: { status: string; fullName: string }[] }[];
+  testResults: { name: string; status: string; assertionResults: TestReport[] }[];
 }
 
 export const PASSED: Counts = { passed: 1, failed: 0, skipped: 0 };
 export const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 };
 
-/** Failed tests by file and name, and files that failed without one: they did not load, or a hook broke. */
+/** What names a failure in the output of a tool; where nothing does, its end tells more. */
+const NAMES_A_FAILURE = /^\s*(FAIL\b|×|✗|not ok\b)|\b\w*Error: |\berror TS\d+/u;
+const MOST_LINES = 8;
+
+/** One failure, with the lines of its output that say which: in a long run the rest of it is out of sight. */
+export function failedWith(what: string, output: string): Counts {
+  const lines = stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const naming = [...new Set(lines.filter((line) => NAMES_A_FAILURE.test(line)))].slice(0, MOST_LINES);
+  const said = naming.length > 0 ? naming : lines.slice(-MOST_LINES);
+  return { ...FAILED, names: [[what, ...said].join('\n        ')] };
+}
+
+const firstLine = (text: string): string => stripVTControlCharacters(text).split('\n')[0] ?? '';
+
+/** Failed tests by file and name, each with the beginning of why, and files that failed without one: they did not load, or a hook broke. */
 const failures = ({ testResults }: VitestReport): string[] =>
   testResults.flatMap(({ name, status, assertionResults }) => {
     const failed = assertionResults.filter((test) => test.status === 'failed');
-    if (failed.length > 0) return failed.map(({ fullName }) => `${shown(name)}: ${fullName}`);
+    if (failed.length > 0)
+      return failed.map(({ fullName, failureMessages: [why = ''] = [] }) =>
+        [`${shown(name)}: ${fullName}`, firstLine(why)].filter((text) => text !== '').join('\n        '),
+      );
     return status === 'failed' ? [`${shown(name)}: did not load, or a hook broke`] : [];
   });
 

@@ -10,19 +10,24 @@ import { runQuietly } from '../process/tool.ts';
 import { wrongWith } from './bundles.ts';
 import { DEEP_FILES } from '../../../shared/mediahub/testing/tiers.ts';
 import { engineAlone } from './engine-alone.ts';
-import { countTests, FAILED, PASSED, type Counts } from './count.ts';
+import { countTests, failedWith, PASSED, type Counts } from './count.ts';
 
 export interface Part {
   what: string;
   run(): Promise<Counts>;
 }
 
+function outcome(what: string, code: number | null, output: string): Counts {
+  if (code === 0) return PASSED;
+  console.error(output);
+  return failedWith(what, output);
+}
+
 const tool = (what: string, name: string, args: string[]): Part => ({
   what,
   run: async () => {
     const { code, output } = await runQuietly(name, args);
-    if (code !== 0) console.error(output);
-    return code === 0 ? PASSED : FAILED;
+    return outcome(what, code, output);
   },
 });
 
@@ -65,8 +70,7 @@ export const CHECK: Part[][] = [
       what: 'first load of the web UI',
       run: () => {
         const { bytes, ceiling, figure } = JSON.parse(readFileSync(FIRST_LOAD, 'utf8')) as FirstLoad;
-        if (bytes > ceiling) console.error(figure);
-        return Promise.resolve(bytes > ceiling ? FAILED : PASSED);
+        return Promise.resolve(outcome('first load of the web UI', bytes > ceiling ? 1 : 0, figure));
       },
     },
   ],
@@ -79,8 +83,7 @@ export const CHECK: Part[][] = [
       what: 'the engine and examples/orders alone',
       run: async () => {
         const { code, output } = await engineAlone();
-        if (code !== 0) console.error(output);
-        return code === 0 ? PASSED : FAILED;
+        return outcome('the engine and examples/orders alone', code, output);
       },
     },
     tool('a mutant of each rule', 'node', [at('scripts', 'test-mutants.mjs'), 'quick']),
