@@ -212,4 +212,13 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     project: 'domain',
     test: 'eventstore/restores.test',
   },
+  {
+    rule: 'R3',
+    breaks: 'a read model that starts over once more is shown before it has caught up',
+    file: 'shared/engine/eventstore/subscription/start-over.ts',
+    from: 'if (startsOver && checkpoint < upTo) return false;',
+    to: '',
+    ...domain,
+    test: 'subscription/start-over',
+  },
 ];

@@ -46,7 +46,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   readonly #repairs: ParkedRepairs;
   readonly #itself: SelfRepair;
   #processor: SubscriptionProcessor | null = null;
-  readonly #place = new PlaceInLog(this.env, this.ctx.storage.kv);
+  readonly #place = new PlaceInLog(this.env, this.ctx.storage.kv, () => void this.#armAt(Date.now()));
   #unsaved = false;
   #alarmAt = 0;
   #askedUntil = 0;
@@ -95,7 +95,6 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   place(): Promise<Mark | null> {
     return Promise.resolve(placeOf(this.#processor?.state));
   }
-
   /** What is known is a hint: the consumer may have been put back to an earlier day since, also while this object lives on. */
   async #askNowAndThen(): Promise<void> {
     if (!this.#processor || isAhead(this.#askedUntil, Date.now(), ASK_AGAIN_MS)) return;
@@ -127,7 +126,6 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   async giveUp(position: number): Promise<boolean> {
     return this.#repairs.giveUp(position);
   }
-
   async discardParked(_name: string, position: number): Promise<void> {
     if (position > this.#checkpoint()) return;
     this.#parked.discard(position);
@@ -207,8 +205,10 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   }
 
   async #showAnew({ name, checkpoint, trouble }: SubscriptionState): Promise<void> {
-    if (trouble || checkpoint < (await log.head(this.env.DB))) return this.#arm();
-    await anew.finishStartingOver(this.ctx.storage.kv, this.#readModel(name));
+    const isThere = !trouble && checkpoint >= (await log.head(this.env.DB));
+    if (isThere && (await anew.finishStartingOver(this.ctx.storage.kv, this.#readModel(name), checkpoint))) return;
+    if (isThere) this.#processor?.doubt();
+    await this.#arm();
   }
   #readModel = (name: string): anew.StartingOver =>
     anew.startingOver(readModelOf(this.store, this.env, name), this.#within);

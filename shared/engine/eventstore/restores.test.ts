@@ -8,6 +8,7 @@ import { openLog } from './log/epochs.ts';
 import { NOTHING_REMEMBERED } from './log/restore-mark.ts';
 import { timeoutFor, fcParameters } from '../testing/property.ts';
 import { restorePlan, type Step } from '../testing/eventstore/restore-plan.ts';
+import { FOUND, KNOWN, startedOverInVain, written } from '../testing/eventstore/restores-found.ts';
 import type { RestoreParts } from '../testing/eventstore/restore-parts.ts';
 import { Restores } from '../testing/eventstore/restores.ts';
 
@@ -30,130 +31,6 @@ async function liveThrough(simulation: Restores, plan: readonly Step[]): Promise
     await simulation.step(step);
   await simulation.holds();
 }
-
-const written: Step[] = [{ do: 'append', stream: 0, size: 2 }, { do: 'publish', stream: 0 }, { do: 'deliver' }];
-const more: Step[] = [
-  { do: 'append', stream: 0, size: 1 },
-  { do: 'append', stream: 1, size: 2 },
-  { do: 'publish', stream: 0 },
-  { do: 'publish', stream: 1 },
-  { do: 'deliver' },
-];
-const putBack = (store: Extract<Step, { do: 'restore' }>['store']): Step[] => [
-  ...written,
-  { do: 'backup' },
-  ...more,
-  { do: 'restore', store, nth: 0 },
-  ...more,
-];
-/** To the empty log, twice: no event says that an epoch had begun, and its row is gone as well. */
-const twice: Step[] = [
-  { do: 'append', stream: 1, size: 1 },
-  { do: 'backup' },
-  { do: 'append', stream: 0, size: 1 },
-  { do: 'publish', stream: 0 },
-  { do: 'restore', store: 'log', nth: 0 },
-  { do: 'restore', store: 'stream 0', nth: 0 },
-  { do: 'publish', stream: 1 },
-  { do: 'deliver' },
-  { do: 'restore', store: 'log', nth: 0 },
-];
-const KNOWN = (['log', 'stream 0', 'stream 1', 'model'] as const).map((store): [Step[]] => [putBack(store)]);
-/** The log says nothing that a read model could start over with. */
-const emptied: Step[] = [
-  { do: 'backup' },
-  { do: 'append', stream: 0, size: 1 },
-  { do: 'publish', stream: 0 },
-  { do: 'deliver' },
-  { do: 'restore', store: 'log', nth: 0 },
-  { do: 'restore', store: 'stream 0', nth: 0 },
-];
-/** What was filled in has its position, what stood before it and behind it is published once more. */
-const filledInBetween: Step[] = [
-  { do: 'append', stream: 0, size: 1 },
-  { do: 'backup' },
-  { do: 'append', stream: 0, size: 1 },
-  { do: 'publish', stream: 0 },
-  { do: 'restore', store: 'stream 0', nth: 0 },
-  { do: 'append', stream: 0, size: 1 },
-  { do: 'publish', stream: 0 },
-  { do: 'die' },
-];
-/** The log dies before it has written down where it is, and is put back while the subscription lives, which alone knows more. */
-const unsaved: Step[] = [
-  ...written,
-  { do: 'save' },
-  { do: 'backup' },
-  ...more,
-  { do: 'restore', store: 'log', nth: 0 },
-  { do: 'log_dies' },
-  ...more,
-];
-/** The same with the stream, which could say so as well: the subscription alone knows that there was more. */
-const unsavedWithItsStream: Step[] = [
-  { do: 'append', stream: 0, size: 1 },
-  { do: 'publish', stream: 0 },
-  { do: 'save' },
-  { do: 'backup' },
-  { do: 'append', stream: 0, size: 1 },
-  { do: 'publish', stream: 0 },
-  { do: 'deliver' },
-  { do: 'restore', store: 'log', nth: 0 },
-  { do: 'restore', store: 'stream 0', nth: 0 },
-  { do: 'log_dies' },
-  { do: 'append', stream: 0, size: 1 },
-  { do: 'publish', stream: 0 },
-];
-/** The log is put back while its sequencer lives, a read model says so, and a stream goes on where the log had it. */
-const seenByAnother: Step[] = [
-  { do: 'append', stream: 1, size: 1 },
-  { do: 'backup' },
-  { do: 'append', stream: 0, size: 1 },
-  { do: 'publish', stream: 0 },
-  { do: 'deliver' },
-  { do: 'publish', stream: 1 },
-  { do: 'restore', store: 'log', nth: 0 },
-  { do: 'append', stream: 1, size: 1 },
-  { do: 'deliver' },
-  { do: 'publish', stream: 1 },
-];
-/** The same in a life that has only met what was there before. */
-const seenInALaterLife: Step[] = [
-  { do: 'backup' },
-  { do: 'append', stream: 1, size: 1 },
-  { do: 'publish', stream: 1 },
-  { do: 'deliver' },
-  { do: 'die' },
-  { do: 'publish', stream: 1 },
-  { do: 'append', stream: 1, size: 1 },
-  { do: 'restore', store: 'log', nth: 0 },
-  { do: 'deliver' },
-  { do: 'publish', stream: 1 },
-];
-/** A hole that is older than this version: it was left in the middle, others wrote since, and the read model has all of that. */
-const holed: Step[] = [
-  { do: 'append', stream: 0, size: 3 },
-  { do: 'publish_with_hole', stream: 0 },
-  { do: 'append', stream: 1, size: 2 },
-  { do: 'publish', stream: 1 },
-  { do: 'deliver' },
-  { do: 'die' },
-];
-/** Both have lost the event, the log by the hole. */
-const inNeither: Step[] = [{ do: 'backup' }, ...holed, { do: 'restore', store: 'stream 0', nth: 0 }];
-/** The read model is put back to before it started over. */
-const startedOverInVain: Step[] = [...holed, { do: 'backup' }];
-const FOUND: [Step[]][] = [
-  [twice],
-  [emptied],
-  [filledInBetween],
-  [unsaved],
-  [unsavedWithItsStream],
-  [seenByAnother],
-  [seenInALaterLife],
-  [holed],
-  [inNeither],
-];
 
 it(
   'whatever is put back, all is brought together again, and no position is given twice',
@@ -212,6 +89,7 @@ const ofNoOne: RestoreParts['read'] = (catalogue, db, after, _id, limit) => read
 const MUTANTS: Record<string, Partial<RestoreParts>> = {
   'S6: a hole in the log stays': { mends: false },
   'R2: a read model keeps what the log has set aside': { setAside: () => Promise.resolve(false) },
+  'R3: a read model that was put back to when it started over is never shown': { startsOver: () => false },
   'R2: the log does not notice that it was put back': {
     open: (db) => openLog(db, NOTHING_REMEMBERED),
   },

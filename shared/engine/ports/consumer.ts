@@ -22,6 +22,8 @@ export interface Delivered {
   skipped?: number[];
   /** Only where it was asked for its place: all that it has skipped and that has not taken effect since. */
   unapplied?: number[];
+  /** Only where it was asked for its place: the generation with which its rows start over, which nobody sees yet. */
+  starts_over?: number;
 }
 
 /** What a subscription delivers to: at least once, in order. A throw is retried with backoff. */

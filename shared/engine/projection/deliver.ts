@@ -57,6 +57,7 @@ export async function deliver(db: D1Database, projection: Projection, delivery: 
         checkpoint: to,
         event_id: id?.[0]?.event_id ?? null,
         unapplied: unapplied?.map(({ position }) => position) ?? [],
+        ...startingOver(assumed),
       };
     } catch (error) {
       const { actual, skipped } = await standing(db, projection.name, from);
@@ -75,6 +76,10 @@ async function standing(db: D1Database, name: string, from: number) {
   const skipping = (rows[0] ?? []) as { position: number }[];
   return { actual, skipped: skipping.map(({ position }) => position) };
 }
+
+/** Also rows that were put back to when they did. */
+const startingOver = ({ following, green_generation: green }: Generations): Pick<Delivered, 'starts_over'> =>
+  following === 2 && green !== null ? { starts_over: green } : {};
 
 /** What the guard compares. */
 const guarded = ({ active_generation, green_generation, following }: Generations): (number | null)[] => [

@@ -85,6 +85,33 @@ it('has a read model that was put back alone catch up while nothing else dies an
   }
 });
 
+it('shows a read model that was put back to when it started over, once it has caught up', async () => {
+  const { id, stream, event } = freshStream();
+  await stream.append(request(id, 'no_stream', event(1), event(2)));
+  const last = (await stream.position(2, 2_000)) ?? 0;
+  const subscription = env.SUBSCRIPTION.getByName('notification');
+  expect(await subscription.waitFor('notification', last, 30_000)).toMatchObject({ reached: true });
+  const shown = () =>
+    env.READ_MODEL.prepare('SELECT active_generation, following FROM projection_state').first<{
+      active_generation: number;
+      following: number;
+    }>();
+  const green = ((await shown())?.active_generation ?? 0) + 1;
+  await env.READ_MODEL.batch([
+    env.READ_MODEL.prepare('DELETE FROM applied'),
+    env.READ_MODEL.prepare('UPDATE checkpoint SET position = 0, event_id = NULL'),
+    env.READ_MODEL.prepare(
+      'UPDATE projection_state SET newest_generation = ?1, green_generation = ?1, green_position = 0, following = 2',
+    ).bind(green),
+  ]);
+  await evict('notification');
+  await eventually(async () => {
+    await env.SUBSCRIPTION.getByName('notification').status('notification');
+    return (await shown())?.active_generation === green || undefined;
+  });
+  expect(await shown()).toEqual({ active_generation: green, following: 0 });
+});
+
 it('hands sagas all their events once more, which they recognise, after their objects were put back', async () => {
   const { id, stream, event } = freshStream();
   await stream.append(request(id, 'no_stream', event(1), event(2)));

@@ -3,9 +3,11 @@
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
+import type { RebuildSteps } from '#shared/engine/ports/rebuild';
 import { deliver } from '#shared/engine/projection/deliver';
 import { deliverParked } from '#shared/engine/projection/deliver-parked';
 import type { Projection } from '#shared/engine/projection/projection';
+import { rebuildStep, rebuildSteps } from '#shared/engine/projection/rebuild';
 import { broken } from './faulty-objects.ts';
 
 export const READ_MODEL_SCHEMA = [
@@ -66,5 +68,11 @@ export class ReadModel extends WorkerEntrypoint<Bindings> {
   deliverParked(event: LoggedEvent): Promise<void> {
     const db = databaseOf(this.env);
     return deliverParked(db, projectionOf(db), event);
+  }
+  rebuild<Step extends keyof RebuildSteps>(step: Step, ...args: Parameters<RebuildSteps[Step]>) {
+    const db = databaseOf(this.env);
+    // Its rows are of no generation.
+    const steps = { ...rebuildSteps(db, projectionOf(db)), sweep: () => Promise.resolve(false) };
+    return rebuildStep(steps, step, args);
   }
 }

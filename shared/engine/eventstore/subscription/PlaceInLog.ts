@@ -11,6 +11,7 @@ import { parkAgain } from './park-again.ts';
 import type { ParkingLot } from './ParkingLot.ts';
 import type { SubscriptionRules } from './rules.ts';
 import { hasSetAside } from './set-aside-since.ts';
+import { noteStartingOver } from './start-over.ts';
 import type { SubscriptionState } from './SubscriptionProcessor.ts';
 import { verifyStanding, type Place } from './verify-standing.ts';
 
@@ -25,6 +26,8 @@ export class PlaceInLog {
   constructor(
     private readonly env: Pick<StoreEnv, 'DB' | 'LOG'>,
     private readonly kv: SyncKvStorage,
+    /** Its rows start over, which was not known: somebody has to see that they are shown. */
+    private readonly startsOver: () => void,
   ) {}
 
   /** Whether a restore has taken this position away. An outage of the log takes nothing away. */
@@ -44,6 +47,7 @@ export class PlaceInLog {
     delivered: Delivered,
     parked: ParkingLot,
   ): Promise<Delivered> {
+    if (noteStartingOver(this.kv, delivered)) this.startsOver();
     // What was given up before this was written down is not parked again.
     const since = this.kv.get<number>('parks_again_after') ?? known.checkpoint;
     this.kv.put('parks_again_after', since);

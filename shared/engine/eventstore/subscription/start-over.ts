@@ -1,5 +1,6 @@
 // After a restore that left a read model with what the log does not say: it begins a new generation from position 0, which the
 // deliveries fill, and which is shown once it has caught up. Until then readers see the old rows.
+import type { Delivered } from '#shared/engine/ports/consumer';
 import type { ReadModelPort, RebuildSteps } from '../../ports/rebuild.ts';
 
 export type StartingOver = Pick<RebuildSteps, 'startOver' | 'standing' | 'cutOver' | 'sweep'>;
@@ -23,14 +24,33 @@ export async function beginStartingOver(kv: SyncKvStorage, readModel: StartingOv
   kv.put(KEY, generation);
 }
 
-/** Nothing of the log is missing in it any more. Asked again after a crash, it is shown already. */
-export async function finishStartingOver(kv: SyncKvStorage, readModel: StartingOver): Promise<void> {
-  const generation = kv.get<number>(KEY);
-  if (generation === undefined) return;
-  const { generation: green, shown } = await readModel.standing();
-  // Its database was restored to before it started over: compare its checkpoint with the log again.
-  if (green !== generation && shown !== generation) return void kv.delete(KEY);
-  await readModel.cutOver(generation);
+/**
+ * Rows that start over while nobody knows were put back to when they did: they go on with it, and are shown once they have
+ * caught up.
+ * @returns whether that is news
+ */
+export function noteStartingOver(kv: SyncKvStorage, { starts_over }: Pick<Delivered, 'starts_over'>): boolean {
+  if (starts_over === undefined || kv.get<number>(KEY) === starts_over) return false;
+  kv.put(KEY, starts_over);
+  return true;
+}
+
+/**
+ * Nothing of the log is missing in it any more. Asked again after a crash, it is shown already. What starts over, its rows
+ * say: of two that began it at once, or of one that was long on its way, the last one holds.
+ * @param upTo what its subscription takes it to have
+ * @returns false when it has less: it began once more in the meantime
+ */
+export async function finishStartingOver(
+  kv: SyncKvStorage,
+  readModel: StartingOver,
+  upTo: number,
+): Promise<boolean> {
+  const { generation, startsOver, checkpoint } = await readModel.standing();
+  if (startsOver && checkpoint < upTo) return false;
+  if (startsOver && generation !== null) await readModel.cutOver(generation);
+  // Otherwise its database was restored to before it started over: its checkpoint is compared with the log again.
   while (await readModel.sweep());
   kv.delete(KEY);
+  return true;
 }

@@ -1,5 +1,6 @@
 // What can happen to stores that are put back, as data; and the tables that go back together.
 import fc from 'fast-check';
+import type { Projection } from '../../projection/projection.ts';
 
 const STORES = ['log', 'stream 0', 'stream 1', 'model'] as const;
 export type Store = (typeof STORES)[number];
@@ -10,6 +11,8 @@ export type Step =
   | { do: 'publish' | 'publish_with_hole'; stream: number }
   /** `save`: the log writes down where it is. `log_dies`: it alone, with what it has not written down. */
   | { do: 'deliver' | 'backup' | 'die' | 'save' | 'log_dies' }
+  /** The read model begins anew, and is shown once it has caught up. */
+  | { do: 'start_over' | 'show_anew' }
   | { do: 'restore'; store: Store; nth: number };
 
 const stream = fc.nat(1);
@@ -22,7 +25,7 @@ export const restorePlan: fc.Arbitrary<Step[]> = fc.array(
     { weight: 3, arbitrary: fc.record({ do: fc.constant('publish' as const), stream }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('publish_with_hole' as const), stream }) },
     {
-      weight: 7,
+      weight: 9,
       arbitrary: fc.record({
         do: fc.constantFrom(
           'deliver' as const,
@@ -30,6 +33,8 @@ export const restorePlan: fc.Arbitrary<Step[]> = fc.array(
           'die' as const,
           'save' as const,
           'log_dies' as const,
+          'start_over' as const,
+          'show_anew' as const,
         ),
       }),
     },
@@ -53,6 +58,15 @@ export const MODEL = `CREATE TABLE rows (generation INTEGER, aggregate_id TEXT, 
     green_generation INTEGER, green_position INTEGER NOT NULL, following INTEGER NOT NULL);
   INSERT INTO projection_state VALUES ('model', 1, 1, NULL, 0, 0);
   INSERT INTO checkpoint (name, position) VALUES ('model', 0);`;
+
+export const projectionOver = (db: D1Database): Projection => ({
+  name: 'model',
+  tables: [{ name: 'rows', key: ['aggregate_id', 'event_id'] }],
+  project: ({ aggregate_id, id }, generation) => [
+    db.prepare('INSERT INTO rows VALUES (?1, ?2, ?3)').bind(generation, aggregate_id, id),
+  ],
+});
+
 const TABLES: Record<string, string[]> = {
   log: ['events', 'log_epochs', 'diverged_streams', 'events_set_aside'],
   model: ['rows', 'checkpoint', 'skipped_events', 'projection_state'],

@@ -11,8 +11,12 @@ import { STREAM_SCHEMA } from '../../eventstore/stream/schema.ts';
 import { LogComparison } from '../../eventstore/stream/LogComparison.ts';
 import { SubscriptionProcessor } from '../../eventstore/subscription/SubscriptionProcessor.ts';
 import { placeOf } from '../../eventstore/subscription/port.ts';
+import {
+  beginStartingOver,
+  finishStartingOver,
+  isStartingOver,
+} from '../../eventstore/subscription/start-over.ts';
 import { deliver } from '../../projection/deliver.ts';
-import type { Projection } from '../../projection/projection.ts';
 import { rebuildSteps } from '../../projection/rebuild.ts';
 import { ANY_EVENTS } from '../any-events.ts';
 import { d1, durableSql } from '../sqlite.ts';
@@ -20,11 +24,12 @@ import { event } from './event.ts';
 import { assertAgreed } from './agreed.ts';
 import { GivenPositions } from './given-positions.ts';
 import { mendHole, publishWithHole } from './holes.ts';
-import { RESTORE_PARTS, type RestoreParts } from './restore-parts.ts';
+import { NOTHING_ELSE, RESTORE_PARTS, type RestoreParts } from './restore-parts.ts';
 import {
   dumpOf,
   kvOver,
   MODEL,
+  projectionOver,
   putBack,
   putStreamBack,
   type Dump,
@@ -45,7 +50,7 @@ export class Restores {
   readonly #kv = [0, 1].map(() => new Map<string, unknown>());
   readonly #backups: { at: Dump }[] = [];
   readonly #given = new GivenPositions();
-  /** How often a person had to decide. */
+  /** How often a person decided. */
   decisions = 0;
   #sequencer!: Sequencer;
   /** What the sequencer has written down. */
@@ -54,7 +59,6 @@ export class Restores {
   #processor!: SubscriptionProcessor;
   #n = 0;
   #isHoled = false;
-
   constructor(schema: readonly string[], parts: Partial<RestoreParts> = {}) {
     this.#parts = { ...RESTORE_PARTS, ...parts };
     this.#log = d1(...schema);
@@ -105,26 +109,21 @@ export class Restores {
     return new LogComparison(this.#log, storage, this.rows(n), report);
   }
 
-  readonly #projection: Projection = {
-    name: 'model',
-    tables: [{ name: 'rows', key: ['aggregate_id', 'event_id'] }],
-    project: ({ aggregate_id, id }, generation) => [
-      this.#model.prepare('INSERT INTO rows VALUES (?1, ?2, ?3)').bind(generation, aggregate_id, id),
-    ],
-  };
-
   head = (): Promise<number> => this.#sequencer.head();
+  #steps = () => rebuildSteps(this.#model, projectionOver(this.#model));
 
   #subscription(checkpoint = 0): SubscriptionProcessor {
-    const send = (delivery: Parameters<typeof deliver>[2]) => deliver(this.#model, this.#projection, delivery);
+    const send = (delivery: Parameters<typeof deliver>[2]) =>
+      deliver(this.#model, projectionOver(this.#model), delivery);
     return new SubscriptionProcessor(
       { name: 'model', checkpoint, trouble: null },
       {
         read: (...place) => this.#parts.read(ANY_EVENTS, this.#log, ...place),
         deliver: send,
         send,
-        verify: (standing) =>
-          this.#parts.verify(
+        verify: (standing) => {
+          this.#parts.startsOver(kvOver(this.#kvOfModel), standing);
+          return this.#parts.verify(
             {
               look: (position) => placeAt(this.#log, position),
               report: (mark) => this.#sequencer.seen(mark),
@@ -136,13 +135,9 @@ export class Restores {
             },
             standing,
             standing.event_id ?? null,
-          ),
-        parked: { heads: () => new Map(), park: () => undefined, tookEffect: () => undefined },
-        moved: () => undefined,
-        settled: () => undefined,
-        cut: () => undefined,
-        now: () => 0,
-        random: () => 0,
+          );
+        },
+        ...NOTHING_ELSE,
       },
       undefined,
     );
@@ -161,14 +156,13 @@ export class Restores {
     const together = this.#at(this.#together, n);
     if (this.#parts.confirms) await together.confirm(idOf(n));
     if (together.divergedAt() !== null) return false;
-    const drained = await drainOutbox(this.rows(n), async (events) => {
+    return drainOutbox(this.rows(n), async (events) => {
       const [result] = await this.#sequencer.commit([{ aggregate_id: idOf(n), events }]);
       if (!result) throw new Error('one answer a submission');
       if (!result.ok) together.doubt();
       if (!result.ok && result.code === 'gap') await together.sayLost(result.last_version);
       return result;
     });
-    return drained;
   }
 
   #stores(n: number): Parameters<typeof mendHole>[0] {
@@ -195,6 +189,9 @@ export class Restores {
         return void (this.#remembered = this.#sequencer.memory);
       case 'log_dies':
         return this.#startLog();
+      case 'start_over':
+      case 'show_anew':
+        return step.do === 'start_over' ? this.#startOver() : this.#showAnew();
       case 'restore':
         return this.#restore(step.store, step.nth);
     }
@@ -219,8 +216,7 @@ export class Restores {
     for (let round = 0; round < 4; round++) {
       for (const [n] of this.#streams.entries()) {
         const { outcome } = await this.#at(this.#together, n).reconcile(idOf(n), true);
-        if (outcome === 'diverged') this.decisions++;
-        if (outcome === 'diverged')
+        if (outcome === 'diverged' && ++this.decisions)
           await this.#at(this.#together, n).reconcile(idOf(n), true, n === 0 ? 'log' : 'both');
         await this.#publish(n);
         const hole = this.#parts.mends && (await mendHole(this.#stores(n), idOf(n), outcome === 'diverged'));
@@ -230,16 +226,20 @@ export class Restores {
       this.#processor = this.#subscription();
       await this.#processor.pump(1e15);
       if (this.#processor.state.trouble) await this.#startOver();
+      await this.#processor.pump(1e15).then(() => this.#showAnew());
     }
   }
 
   async #startOver(): Promise<void> {
-    const steps = rebuildSteps(this.#model, this.#projection);
-    const { generation } = await steps.startOver();
+    await beginStartingOver(kvOver(this.#kvOfModel), this.#steps());
     this.#processor = this.#subscription();
-    await this.#processor.pump(1e15);
-    await steps.cutOver(generation ?? 0);
-    while (await steps.sweep());
+  }
+
+  async #showAnew(): Promise<void> {
+    const kv = kvOver(this.#kvOfModel);
+    const { trouble, checkpoint } = this.#processor.state;
+    const isThere = !trouble && checkpoint >= (await log.head(this.#log));
+    if (isStartingOver(kv) && isThere) await finishStartingOver(kv, this.#steps(), checkpoint);
   }
 
   /** Streams, log and read model say the same. */
