@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
 import { photo } from '#shared/mediahub/testing/photo';
-import { Client } from './client.ts';
+import { Client, type Answer } from './client.ts';
 import { EXPORT_TTL_SECONDS, system } from './system.ts';
 
 const operator = await Client.login(null);
@@ -130,6 +130,19 @@ describe('an export', () => {
     expect((await fetched(user, id)).status).toBe(409);
     const notices = await user.get<{ code: string }[]>('/api/v1/notifications');
     expect(notices.map(({ code }) => code)).toContain('export_failed');
+  });
+
+  it('is found again behind however many came after it', async () => {
+    const user = await withPictures();
+    const ids = [await request(user), await request(user), await request(user)];
+    const listed: string[] = [];
+    for (let next: string | undefined = '/api/v1/exports?limit=2'; next !== undefined;) {
+      const { body, headers }: Answer<Export[]> = await user.call<Export[]>('GET', next);
+      expect(body.length).toBeLessThanOrEqual(2);
+      listed.push(...body.map(({ id }) => id));
+      next = /<([^>]+)>; rel="next"/.exec(headers.get('link') ?? '')?.[1];
+    }
+    expect(listed).toEqual(ids.toReversed());
   });
 
   it('of an album that is empty or not there', async () => {

@@ -1,6 +1,7 @@
 // Exports over HTTP. Answered by exporter.
 import * as z from 'zod';
 import { bytes, type Descriptions } from '#shared/http/description';
+import { Cursor, Limit } from '#shared/http/list-query';
 
 const Time = z.iso.datetime();
 
@@ -26,13 +27,20 @@ export const AlbumExport = z.strictObject({
 export type AlbumExport = z.infer<typeof AlbumExport>;
 export type ExportStatus = AlbumExport['status'];
 
+export const ExportsQuery = z.strictObject({ limit: Limit, cursor: Cursor.optional() });
+
 export const EXPORTS = {
   'POST /api/v1/albums/:id/export': {
     summary: 'Pack an album as a ZIP; a saga does it, GET the export to see how far it is',
     status: 202,
     answer: z.strictObject({ export_id: z.string() }),
   },
-  'GET /api/v1/exports': { summary: 'Your exports, newest first', answer: z.array(AlbumExport) },
+  'GET /api/v1/exports': {
+    summary: 'Your exports, newest first',
+    query: ExportsQuery,
+    answer: z.array(AlbumExport),
+    paged: true,
+  },
   'GET /api/v1/exports/:id': {
     summary: 'One export: how far it is, and until when it can be fetched',
     answer: AlbumExport,

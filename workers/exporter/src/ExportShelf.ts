@@ -40,12 +40,10 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
     return known();
   }
 
-  async list(limit: number): Promise<string[]> {
+  async list(limit: number, before: number = Number.MAX_SAFE_INTEGER): Promise<{ id: string; place: number }[]> {
     await this.#catchUp().catch(() => undefined);
-    return this.#sql
-      .exec<{ id: string }>('SELECT id FROM exports ORDER BY rowid DESC LIMIT ?', limit)
-      .toArray()
-      .map(({ id }) => id);
+    const page = 'SELECT id, rowid AS place FROM exports WHERE rowid < ? ORDER BY rowid DESC LIMIT ?';
+    return this.#sql.exec<{ id: string; place: number }>(page, before, limit).toArray();
   }
 
   async expireAt(exportId: string, at: number): Promise<void> {

@@ -6,8 +6,8 @@ import type { BatchStorePort, EventStorePort } from '#shared/engine/ports/events
 export interface ShelfPort {
   put(exportId: string): Promise<void>;
   has(exportId: string): Promise<boolean>;
-  /** The newest first. */
-  list(limit: number): Promise<string[]>;
+  /** A page of them, the newest first, with each one's place on the shelf. `before`: the place where the last page ended. */
+  list(limit: number, before?: number): Promise<{ id: string; place: number }[]>;
   expireAt(exportId: string, at: number): Promise<void>;
 }
 

@@ -2,18 +2,22 @@
 import { batchedReader } from '#shared/engine/command/batched';
 import { create as contentDisposition } from 'content-disposition';
 import { positionWithin, setWritten, writtenAt } from '#shared/http/consistency';
+import { decodeCursor } from '#shared/http/cursor';
+import { page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
-import { metadataOf, service, type App } from '#shared/http/service';
-import type { AlbumExport } from '#shared/mediahub/api/export';
+import { metadataOf, query, service, type App } from '#shared/http/service';
+import { ExportsQuery, type AlbumExport } from '#shared/mediahub/api/export';
 import { defaultAlbumId, derivedId, isIdOf } from '#shared/mediahub/ids';
 import type { Context } from 'hono';
+import * as z from 'zod';
 import { albumExports } from './aggregates.ts';
 import { albumContents } from './collect.ts';
 import type { Env } from './env.ts';
 import { exportOf } from './loaded.ts';
 import { zipKey } from './manifest.ts';
 
-const SHOWN = 50;
+/** A place on the user's shelf. */
+const ExportCursor = z.tuple([z.int()]);
 
 export const app = service<Env>();
 
@@ -42,10 +46,13 @@ app.post('/api/v1/albums/:id/export', async (c) => {
 
 app.get('/api/v1/exports', async (c) => {
   const { user_id } = c.get('caller');
-  const ids = await c.env.SHELF.getByName(user_id).list(SHOWN);
+  const { limit, cursor } = query(c, ExportsQuery);
+  const [before] = cursor === undefined ? [] : decodeCursor(cursor, ExportCursor);
+  const rows = await c.env.SHELF.getByName(user_id).list(limit + 1, before);
+  const shown = page(c, rows, limit, ({ place }) => [place]);
   // One call of the event store, however many there are.
   const reader = batchedReader(c.env.EVENTS);
-  const found = await Promise.all(ids.map((id) => exportOf(reader, user_id, id, Date.now())));
+  const found = await Promise.all(shown.map(({ id }) => exportOf(reader, user_id, id, Date.now())));
   return c.json(found.filter((view) => view !== null));
 });
 

@@ -1,17 +1,20 @@
 // Questions to the exporter, and the command that starts the saga `album_export`.
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import type { AlbumExport, ExportStatus } from '#shared/mediahub/api/export';
-import { read, write } from '../../api/http.ts';
+import { readPage, write } from '../../api/http.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';
 
 export type { AlbumExport, ExportStatus };
 
 /** Newest first. It is told by the streams themselves, so no position has to be waited for. */
 export const useExports = () =>
-  useQuery({
+  useInfiniteQuery({
     queryKey: ['exports'],
     staleTime: 0,
-    queryFn: ({ signal }) => read('GET /api/v1/exports', { signal }),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) => readPage(pageParam, 'GET /api/v1/exports', { signal }),
+    getNextPageParam: ({ next }) => next,
+    select: ({ pages }) => pages.flatMap(({ data }) => data),
   });
 
 export function useExportAlbum(albumId: string) {

@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { ExportRow } from '../../entities/export/ExportRow.tsx';
 import { useExports } from '../../entities/export/exports.ts';
@@ -34,6 +35,7 @@ export function ExportsPage() {
           </ul>
         </Card>
       )}
+      <ShowMore list={exports} />
     </>
   );
 }
