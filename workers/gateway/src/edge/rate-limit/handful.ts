@@ -17,17 +17,33 @@ export class Handfuls {
 
   /** As `take`, of one. */
   async take(db: D1Database, bucket: string, rate: Rate, now: number): Promise<number> {
-    const held = this.#of.get(bucket);
-    if (held && held.left > 0 && held.since <= now && now < held.since + KEPT_MS) {
-      held.left--;
-      return 0;
-    }
+    if (this.#use(bucket, now)) return 0;
     const n = Math.max(1, Math.min(MOST, Math.floor(rate.count / 60)));
     if (n > 1 && (await take(db, bucket, rate, now, n)) === 0) {
-      if (this.#of.size >= REMEMBERED) this.#of.clear();
-      this.#of.set(bucket, { left: n - 1, since: now });
+      this.#keep(bucket, now, n - 1);
       return 0;
     }
-    return take(db, bucket, rate, now);
+    // Requests that came together have all asked: one may have more than it needs.
+    return this.#use(bucket, now) ? 0 : take(db, bucket, rate, now);
+  }
+
+  #held(bucket: string, now: number): Handful | undefined {
+    const held = this.#of.get(bucket);
+    return held && held.left > 0 && held.since <= now && now < held.since + KEPT_MS ? held : undefined;
+  }
+
+  #use(bucket: string, now: number): boolean {
+    const held = this.#held(bucket, now);
+    if (held) held.left--;
+    return held !== undefined;
+  }
+
+  #keep(bucket: string, now: number, more: number): void {
+    const held = this.#held(bucket, now);
+    if (held) held.left += more;
+    else {
+      if (this.#of.size >= REMEMBERED) this.#of.clear();
+      this.#of.set(bucket, { left: more, since: now });
+    }
   }
 }

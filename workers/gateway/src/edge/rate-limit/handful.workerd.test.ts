@@ -29,3 +29,11 @@ test('several isolates together let no more through than one database would', as
     waits.push((await isolates[n % 3]?.take(env.DB, 'test:isolates', rate, 2_000_000)) ?? 0);
   expect(waits.filter((wait) => wait === 0)).toHaveLength(rate.count);
 });
+
+test('requests that come together get all that the rate allows, and no more', async () => {
+  const handfuls = new Handfuls();
+  const waits = await Promise.all(
+    Array.from({ length: rate.count + 10 }, () => handfuls.take(env.DB, 'test:together', rate, 3_000_000)),
+  );
+  expect(waits.filter((wait) => wait === 0)).toHaveLength(rate.count);
+});
