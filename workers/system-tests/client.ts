@@ -67,6 +67,14 @@ export class Client {
     return body;
   }
 
+  /** Waits until /health says this of a Worker: one that is busy is not known to be anything. */
+  async healthSays(worker: string, expected: string): Promise<void> {
+    await eventually(async () => {
+      const { services } = await this.get<{ services: Record<string, { status: string }> }>('/health');
+      return services[worker]?.status === expected || undefined;
+    });
+  }
+
   async upload(
     bytes: Uint8Array<ArrayBuffer> = named(PICTURE, randomUUID()),
     name = 'photo.jpg',

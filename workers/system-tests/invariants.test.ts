@@ -102,8 +102,7 @@ it('sees a row that says something else than the log, whole; names it in words, 
       { field: 'width', shown: '7', right: '640' },
     ]),
   );
-  const health = await operator.call<{ status: string }>('GET', '/health');
-  expect(health.body.status).toBe('degraded');
+  await operator.healthSays('observer', 'degraded');
 
   await operator.call('POST', '/api/v1/projections/media/rebuild');
   const healed = await eventually(async () => {

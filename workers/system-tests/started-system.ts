@@ -63,7 +63,8 @@ export async function startSystem(
   const answers = () =>
     eventually(async () => {
       const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) });
-      return answer.ok || undefined;
+      const { status } = (await answer.json()) as { status: string };
+      return (answer.ok && status !== 'busy') || undefined;
     }, RECOVERY_MS);
   const halt = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;

@@ -17,6 +17,12 @@ async function health(port: number, signal: AbortSignal): Promise<Health | undef
   }
 }
 
+/** The Workers that are in such a state. */
+const notYet = (answer: Health | undefined, states: string[]): string[] =>
+  Object.entries(answer?.said.services ?? {}).flatMap(([name, { status }]) =>
+    states.includes(status) ? [name] : [],
+  );
+
 const ASK_MS = 10_000;
 
 /**
@@ -28,9 +34,8 @@ export async function untilHealthy(port: number, isOver: () => boolean, stopped:
   let answer: Health | undefined;
   while (!stopped.aborted && !isOver()) {
     answer = await health(port, AbortSignal.any([stopped, AbortSignal.timeout(ASK_MS)]));
-    if (answer?.ok) return '';
+    if (answer?.ok && notYet(answer, ['busy']).length === 0) return '';
     await pause(50);
   }
-  const down = Object.entries(answer?.said.services ?? {}).filter(([, { status }]) => status === 'down');
-  return down.map(([name]) => name).join(', ') || 'workerd';
+  return notYet(answer, ['busy', 'down']).join(', ') || 'workerd';
 }

@@ -70,7 +70,8 @@ export const Providers = z.strictObject({
     }),
   ),
 });
-const Status = z.enum(['ok', 'degraded', 'down']);
+/** `busy`: not all have answered in time. */
+const Status = z.enum(['ok', 'busy', 'degraded', 'down']);
 export const Health = z.strictObject({
   status: Status,
   service: z.literal('gateway'),

@@ -1,40 +1,64 @@
-// Health of the whole: every Worker is asked at once, each with a deadline. What a service says about itself
-// (the event store: its subscriptions) is passed on as it is, to operators only.
+// Health of the whole: every Worker is asked at once. What a service says about itself (the event store: its subscriptions)
+// is passed on as it is, to operators only. Busy is not dead (invariant R9): whoever has not answered yet is `busy`, and `down`
+// only after a silence that no load explains, or by saying so.
+import { TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { parseKeys } from '#shared/http/keys';
 import type { Env } from './env.ts';
 import { SERVICES } from './forwarding/routing-table.ts';
+import { Silences } from './silences.ts';
 
-const DEADLINE_MS = 2_000;
+/** How long an answer is waited for: by a probe, and by a person. Who is late is listened to all the same, for the next one. */
+export const PATIENCE_MS = { probe: 250, person: 2_000 };
 
 /** `degraded` serves, but needs a look: a subscription that has stopped, for one. */
 export type ServiceHealth = { status: string; [detail: string]: unknown };
 
 export interface Health<Service = ServiceHealth> {
-  status: 'ok' | 'degraded' | 'down';
+  status: 'ok' | 'busy' | 'degraded' | 'down';
   service: 'gateway';
   services: Record<string, Service>;
 }
 
-async function ask(service: Fetcher): Promise<ServiceHealth> {
+/** What this isolate waits for. Plain data: no request touches what another one has opened. */
+const silences = new Silences();
+
+interface Asking {
+  patience_ms: number;
+  /** Keeps alive what is still open then. */
+  later: (work: Promise<unknown>) => void;
+}
+
+/** Null when none came. */
+async function answerOf(service: Fetcher): Promise<ServiceHealth | null> {
+  const signal = AbortSignal.timeout(Silences.MOST_MS);
   try {
-    const response = await service.fetch('http://internal/health', {
-      signal: AbortSignal.timeout(DEADLINE_MS),
-    });
+    const response = await service.fetch('http://internal/health', { signal });
     const said = await response.json<ServiceHealth>();
     return response.ok ? said : { ...said, status: 'down' };
   } catch {
-    return { status: 'down' };
+    return signal.aborted ? null : { status: 'down' };
   }
 }
 
-/** The whole is as well as its worst part. */
+async function ask(name: string, service: Fetcher, { patience_ms, later }: Asking): Promise<ServiceHealth> {
+  const heard = silences.ask(name, Date.now());
+  const silent = (): ServiceHealth => ({ status: silences.isOver(name, Date.now()) ? 'down' : 'busy' });
+  if (!heard) return silent();
+  const answering = answerOf(service).then((answer) => {
+    if (answer) heard();
+    return answer;
+  });
+  later(answering);
+  const answer = await within(patience_ms, answering);
+  return answer === TIMED_OUT || !answer ? silent() : answer;
+}
+
+const WORSE = ['ok', 'busy', 'degraded', 'down'] as const;
+
+/** The whole is as well as its worst part; a word that is not known is the worst. */
 export function overall(services: Record<string, ServiceHealth>): Health {
-  const said = Object.values(services).map((s) => s.status);
-  const worst = said.some((s) => s !== 'ok' && s !== 'degraded')
-    ? 'down'
-    : said.includes('degraded')
-      ? 'degraded'
-      : 'ok';
+  const said = Object.values(services).map(({ status }) => WORSE.indexOf(status as (typeof WORSE)[number]));
+  const worst = said.includes(-1) ? 'down' : (WORSE[Math.max(0, ...said)] ?? 'down');
   return { status: worst, service: 'gateway', services };
 }
 
@@ -48,9 +72,12 @@ export const bare = ({ services, ...whole }: Health): Health<{ status: string }>
 const nameOf = (binding: string): string => binding.toLowerCase().replaceAll('_', '-');
 
 /** Asks every other Worker how it is. @throws when this one has no proper keys */
-export async function health(env: Env): Promise<Health> {
+export async function health(env: Env, asking: Asking): Promise<Health> {
   parseKeys(env.FORWARD_KEYS);
   parseKeys(env.CLIENT_KEYS);
-  const answers = [...SERVICES, 'THUMBNAILER' as const].map(async (s) => [nameOf(s), await ask(env[s])] as const);
+  const answers = [...SERVICES, 'THUMBNAILER' as const].map(async (s) => {
+    const name = nameOf(s);
+    return [name, await ask(name, env[s], asking)] as const;
+  });
   return overall(Object.fromEntries(await Promise.all(answers)));
 }

@@ -1,5 +1,5 @@
 // HTTP in, HTTP out: login, the API behind it, health, and the web UI for everything else.
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { notFound, Problem } from '#shared/http/problem';
 import { refuseLongBody } from '#shared/http/request-body';
 import { account } from './account/account-routes.ts';
@@ -8,7 +8,7 @@ import { auth } from './login/auth-routes.ts';
 import { authenticate } from './session/authenticate.ts';
 import type { Env } from './env.ts';
 import { forward, handOver, refuseTooLarge, withWholeBody } from './forwarding/forward.ts';
-import { bare, health } from './health.ts';
+import { bare, health, PATIENCE_MS, type Health } from './health.ts';
 import { once } from './forwarding/idempotency/once.ts';
 import { only } from './edge/only.ts';
 import { openApi } from './openapi/collect.ts';
@@ -23,10 +23,16 @@ app.onError(onErrorUnlessAlone);
 app.notFound(notFound);
 app.use(unlessAlone);
 
+const askedBy = (c: Context<{ Bindings: Env }>, who: keyof typeof PATIENCE_MS): Promise<Health> =>
+  health(c.env, { patience_ms: PATIENCE_MS[who], later: (work) => c.executionCtx.waitUntil(work) });
+
+/** Busy is not dead: only what is down is no success. */
+const statusOf = ({ status }: Health): 200 | 503 => (status === 'down' ? 503 : 200);
+
 /** The probe, open to everybody. */
 app.get('/health', async (c) => {
-  const answer = await health(c.env);
-  return c.json(bare(answer), answer.status === 'down' ? 503 : 200);
+  const answer = await askedBy(c, 'probe');
+  return c.json(bare(answer), statusOf(answer));
 });
 
 app.all('/health', only('GET', 'HEAD'));
@@ -45,8 +51,8 @@ app.route('/api/v1/me', account);
 app.get('/api/v1/health', async (c) => {
   const { user } = await authenticate(c.req.raw, c.env);
   if (!user.operator) throw new Problem('operator_required');
-  const answer = await health(c.env);
-  return c.json(answer, answer.status === 'down' ? 503 : 200);
+  const answer = await askedBy(c, 'person');
+  return c.json(answer, statusOf(answer));
 });
 app.all('/api/v1/health', only('GET', 'HEAD'));
 

@@ -13,6 +13,8 @@ export const world = {
   /** Sessions whose live feeds were to be closed, as `user session`. */
   closed: [] as string[],
   browsersAreDown: false,
+  /** The services say how they are only after that. */
+  healthy: Promise.resolve(),
   usage: { files: 0, bytes: 0 },
   /** Happens while a live feed is being opened. */
   whileOpening: (): Promise<unknown> => Promise.resolve(),
@@ -66,6 +68,7 @@ const PROBLEM = { 'content-type': 'application/problem+json' };
 export class TestService extends WorkerEntrypoint {
   override async fetch(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
+    if (pathname === '/health') await world.healthy;
     if (pathname === '/health') return Response.json({ status: 'ok', checkpoint: 'a position' });
     if (pathname.endsWith('/throws')) throw new Error('a secret of the inside');
     // What the runtime makes of a Worker that throws.

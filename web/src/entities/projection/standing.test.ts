@@ -19,6 +19,7 @@ it('is well when nothing is broken, parked, stuck or retried', () => {
 it.each([
   ['a red board', { health: health({ observer: { status: 'degraded' } }) }, 'broken'],
   ['a Worker in need', { health: health({ album: { status: 'degraded' } }) }, 'worker'],
+  ['a Worker that has not answered yet', { health: health({ observer: { status: 'busy' } }) }, 'busy'],
   ['a parked event', { projections: [{ parked: 1, state: 'running' }] }, 'parked'],
   ['a parked saga', { parkedSagas: 1 }, 'parked'],
   ['an outbox that holds events', { outbox: 2 }, 'outbox'],

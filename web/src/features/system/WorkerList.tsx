@@ -4,7 +4,7 @@ import { Card } from '../../ui/Card.tsx';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
 import type { Health } from '../../entities/projection/projections.ts';
 
-const TONES: Readonly<Record<string, Tone>> = { ok: 'good', degraded: 'warn' };
+const TONES: Readonly<Record<string, Tone>> = { ok: 'good', busy: 'warn', degraded: 'warn' };
 
 export function WorkerList({ health }: { health: Health }) {
   // The gateway is the one that answered.

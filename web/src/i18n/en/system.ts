@@ -21,6 +21,7 @@ export const system = {
   },
   worries: {
     worker: 'A Worker needs a look',
+    busy: 'A Worker is busy and has not answered yet',
     broken: 'An invariant is broken',
     parked: 'Something is parked and waits for you',
     outbox: 'Events are stuck in an outbox',
@@ -102,7 +103,7 @@ export const system = {
     string,
     string
   >,
-  states: { ok: 'ok', degraded: 'needs a look', down: 'down' } as Record<string, string>,
+  states: { ok: 'ok', busy: 'busy', degraded: 'needs a look', down: 'down' } as Record<string, string>,
   checkedAt: 'asked',
   check: 'Ask again',
   jobs: {

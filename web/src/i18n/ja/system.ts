@@ -21,6 +21,7 @@ export const system: Texts['system'] = {
   },
   worries: {
     worker: '要確認の Worker があります',
+    busy: '処理中でまだ応答していない Worker があります',
     broken: '不変条件の違反があります',
     parked: '保留中のものが対応を待っています',
     outbox: 'アウトボックスにイベントが滞っています',
@@ -101,7 +102,7 @@ export const system: Texts['system'] = {
     degraded: '動作していますが、確認が必要です',
     down: '停止している部分があります',
   },
-  states: { ok: '正常', degraded: '要確認', down: '停止' },
+  states: { ok: '正常', busy: '処理中', degraded: '要確認', down: '停止' },
   checkedAt: '確認',
   check: '再確認',
   jobs: {

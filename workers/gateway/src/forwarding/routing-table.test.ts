@@ -49,5 +49,8 @@ test('the fault switch does not exist unless DEV_LOGIN is on', () => {
 test('the whole is as well as its worst part', () => {
   expect(overall({ album: { status: 'ok' }, saga: { status: 'ok' } }).status).toBe('ok');
   expect(overall({ album: { status: 'ok' }, eventstore: { status: 'degraded' } }).status).toBe('degraded');
+  expect(overall({ album: { status: 'busy' }, saga: { status: 'ok' } }).status).toBe('busy');
+  expect(overall({ album: { status: 'busy' }, saga: { status: 'degraded' } }).status).toBe('degraded');
+  expect(overall({ album: { status: 'down' }, saga: { status: 'busy' } }).status).toBe('down');
   expect(overall({ eventstore: { status: 'degraded' }, saga: { status: 'what?' } }).status).toBe('down');
 });
