@@ -1,5 +1,5 @@
 // The supervisor, over lives that are made up: what it starts again, and when it gives up.
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -26,7 +26,7 @@ async function lived(lives: (() => Life)[]): Promise<number> {
   const start = () => {
     const next = lives[started++];
     if (next) return next();
-    stopping.abort();
+    stopping.abort('SIGHUP');
     return lastsFor();
   };
   rests.length = 0;
@@ -59,6 +59,15 @@ describe('the supervisor', () => {
     expect(rests).toEqual([0, 250, 500, 1_000, 2_000, 0, 250, 500, 1_000, 2_000]);
     const five = lived([diesAtOnce, ...four, failsToStart]);
     await expect(five).rejects.toThrow('eventstore is not ready');
+  });
+
+  it('writes down how each life ended, and why it stops', async () => {
+    await lived([diesAtOnce, failsToStart]);
+    expect(readFileSync(log, 'utf8').replaceAll(/^\S+ /gm, '').trim().split('\n')).toEqual([
+      'MediaHub: its process ended (SIGKILL)',
+      'MediaHub: eventstore is not ready (1 in a row)',
+      'MediaHub stops: SIGHUP',
+    ]);
   });
 
   it('ends what is left of a life before it starts the next one', async () => {

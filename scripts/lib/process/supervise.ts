@@ -1,10 +1,12 @@
 // A supervisor that lets it crash. It starts the system again whenever that has ended or hangs; what works, however slowly, it
 // leaves alone. It gives up only on a system that does not get ready, several times in a row.
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { shown } from '../node/layout.mjs';
 import { userError } from '../node/user-error.mjs';
 import { pauseBefore } from './backoff.ts';
+import { note } from './note.ts';
 
 /** One life of the system, from its start to the end of the last of its processes. */
 export interface Life {
@@ -47,6 +49,8 @@ export async function supervise(
   stopped: AbortSignal,
 ): Promise<void> {
   rmSync(log, { force: true });
+  mkdirSync(dirname(log), { recursive: true });
+  stopped.addEventListener('abort', () => note(log, `MediaHub stops: ${String(stopped.reason)}`));
   const end = new Promise<'stopped'>((resolve) => stopped.addEventListener('abort', () => resolve('stopped')));
   let everReady = false;
   for (let failures = 0; !stopped.aborted;) {
@@ -59,9 +63,12 @@ export async function supervise(
         everReady = true;
         failures = 0;
         const why = await Promise.race([life.over, end]);
-        if (!stopped.aborted) console.error(`MediaHub: ${why}. Starting it again …`);
+        if (stopped.aborted) return;
+        note(log, `MediaHub: ${why}`);
+        console.error(`MediaHub: ${why}. Starting it again …`);
       } else {
         failures++;
+        note(log, `MediaHub: ${missing} is not ready (${failures} in a row)`);
         const said = `it did not start: ${missing} is not ready. From ${shown(log)}:\n${tail(log)}`;
         if (!everReady || failures >= FAILURES) throw userError(said);
       }

@@ -3,12 +3,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { Miniflare } from 'miniflare';
 import { onChild } from '../process/children.ts';
-import { usageOf } from '../process/usage.ts';
+import { note } from '../process/note.ts';
+import { usageOf, type Usage } from '../process/usage.ts';
 import { watch } from '../process/watchdog.ts';
 import { readBuilt } from '../build/built-worker.ts';
 import { ask } from './forward.ts';
 import { untilHealthy } from './health.ts';
-import { openLog } from './log-file.ts';
+import { logFile, openLog } from './log-file.ts';
 import type { Message, ToRun } from './messages.ts';
 import { miniflareOptions, PULSE } from './miniflare-options.ts';
 import { thumbnailer } from './thumbnailer.ts';
@@ -23,21 +24,24 @@ delete process.env['NODE_COMPILE_CACHE'];
 
 const { port, state, build, vars } = JSON.parse(String(process.argv[2])) as ToRun;
 const log = openLog(port);
+const write = (line: string): void => note(logFile(port), line);
+process.on('uncaughtExceptionMonitor', (error) => write(`the system ends: ${error.stack ?? error.message}`));
 const stopping = new AbortController();
 const tell = (message: Message): void => {
   if (process.connected) process.send?.(message);
 };
 
-function leave(code: number): void {
+function leave(code: number, why: string): void {
   if (stopping.signal.aborted) return;
   stopping.abort();
+  write(`the system ends: ${why}`);
   decoder.stop();
   void Promise.allSettled([miniflare.dispose(), log.end()]).then(() => process.exit(code));
   // Whatever is still there then is ended with our group.
   setTimeout(() => process.kill(-process.pid, 'SIGKILL'), 3_000);
 }
-process.on('disconnect', () => leave(0));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave(0));
+process.on('disconnect', () => leave(0, 'npm start has let go of it'));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leave(0, signal));
 
 const decoder = (() => {
   const worker = readBuilt(build).find(({ name }) => name === 'thumbnailer');
@@ -47,12 +51,24 @@ const decoder = (() => {
 
 /** Miniflare's workerd of now; the thumbnailer's is started by us and is none of Miniflare's. */
 let workerd: ChildProcess | undefined;
+/** What it held when it was last looked at, and how the last one ended: SIGKILL and much memory look like a machine that had no more. */
+let held = 0;
+let lastEnd = '';
 onChild((child) =>
   queueMicrotask(() => {
-    if (child.spawnargs.includes('--binary')) workerd = child;
+    if (!child.spawnargs.includes('--binary')) return;
+    workerd = child;
+    child.once('exit', (code, signal) => {
+      lastEnd = `${signal ?? code}, ${Math.round(held)} MB`;
+      if (!stopping.signal.aborted) write(`the Workers' process ${child.pid} has ended (${lastEnd})`);
+    });
   }),
 );
-const usage = () => usageOf(workerd?.exitCode === null && workerd.signalCode === null ? workerd.pid : undefined);
+function usage(): Usage | null {
+  const seen = usageOf(workerd?.exitCode === null && workerd.signalCode === null ? workerd.pid : undefined);
+  held = seen?.memory_mb ?? held;
+  return seen;
+}
 
 let ready = false;
 async function announce(): Promise<void> {
@@ -66,7 +82,7 @@ async function announce(): Promise<void> {
     globalThis.gc?.();
   } else {
     tell({ is: 'missing', who });
-    leave(1);
+    leave(1, `${who} not ready`);
   }
   ready = true;
 }
@@ -86,7 +102,7 @@ const miniflare = new Miniflare(
 /** Asks what needs no Worker's work. Miniflare that has failed to start the Workers again does not try a second time. */
 async function pulse(signal: AbortSignal): Promise<void> {
   const url = await miniflare.unsafeGetDirectURL(PULSE).catch((error: unknown) => {
-    leave(1);
+    leave(1, `Miniflare has failed: ${String(error)}`);
     throw error;
   });
   await ask(Number(url.port), '/', signal);
@@ -101,15 +117,15 @@ function keepWatch(): void {
     (verdict) => {
       gone = verdict === 'gone' ? gone + 1 : 0;
       if (ready && (gone === 1 || workerd !== last)) {
-        tell({ is: 'restarting', why: 'the Workers have died' });
+        tell({ is: 'restarting', why: `the Workers have died (${lastEnd})` });
         ready = false;
       }
       last = workerd;
       if (verdict === 'hung') {
-        log.say('the Workers hang: neither an answer nor work');
+        write('the Workers hang: neither an answer nor work');
         workerd?.kill('SIGKILL');
       }
-      if (gone > GONE_LOOKS) leave(1);
+      if (gone > GONE_LOOKS) leave(1, 'the Workers did not come back');
     },
     stopping.signal,
   );
@@ -120,5 +136,5 @@ miniflare.ready.then(keepWatch).then(announce, (error: unknown) => {
   const why = error instanceof Error ? error.message : String(error);
   log.say(why);
   tell({ is: 'missing', who: `workerd (${why.split('\n')[0]})` });
-  leave(1);
+  leave(1, why);
 });
