@@ -33,7 +33,7 @@ bootstrap(import.meta.url, async (args) => {
   }
   const { checkOne, lead, leadCode } = await import('./lib/labs/lead.ts');
   const name = labNamed(number);
-  if (!isLive(name)) return leadCode(name, language, args.includes('--check'));
+  if (!isLive(name)) return leadCode(base, name, language, args.includes('--check'));
   const api = await apiAt(base);
   return args.includes('--check') ? checkOne(api, name, language) : lead(api, base, name, language);
 });

@@ -29,7 +29,7 @@ bootstrap(import.meta.url, async ([name = '', ...more]) => {
   await migrate(state);
   if (stopping.signal.aborted) return;
 
-  console.log(`${name} alone, for example http://localhost:${port}/health`);
+  console.log(`${name} alone, for example http://localhost:${port}${name === 'web' ? '/' : '/health'}`);
   const config = join(folder, 'wrangler.toml');
   const flags = [
     `--config=${config}`,

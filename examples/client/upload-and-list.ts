@@ -1,5 +1,5 @@
 // A program that uses the API: it logs in, uploads a file, waits by consistency token until the library shows it, and lists the
-// newest ones. `node examples/client/upload-and-list.ts photo.jpg [http://localhost:8080]`, while `npm start` runs.
+// newest ones. `npx node examples/client/upload-and-list.ts photo.jpg [http://localhost:8080]`, while `npm start` runs.
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';

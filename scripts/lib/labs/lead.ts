@@ -145,13 +145,13 @@ export async function lead(api: Api, base: string, name: string, language: strin
 }
 
 /** A lab that changes code: says where the exercise is, and grades it at each save. @returns the exit code */
-export async function leadCode(name: string, language: string, once: boolean): Promise<number> {
+export async function leadCode(base: string, name: string, language: string, once: boolean): Promise<number> {
   const [lesson, words] = [lessonIn(name, language), wordsIn(language)];
   if (!once) {
     console.log(`\n${lesson.title}\n${plain(lesson.intro)}`);
     const { question, close } = keyboard();
     for (const step of lesson.steps) {
-      readable(step, '', {});
+      readable(step, base, {});
       await predict(step, question, words);
     }
     close();

@@ -225,10 +225,10 @@ export async function act(
 }
 
 /** A person's word on one stream. */
-export const decide = async (call: Call, id: string, keep: string): Promise<string> =>
-  (
-    await answer(
-      call<{ message: string }>('POST', `/api/v1/recovery/streams/${id}/decide`, { json: { keep } }),
-      `deciding ${id}`,
-    )
-  ).message;
+export async function decide(call: Call, id: string, keep: string): Promise<string> {
+  const json = { keep };
+  const decided = await call<{ message: string }>('POST', `/api/v1/recovery/streams/${id}/decide`, { json });
+  if (!decided)
+    throw userError(`there is nothing to decide about ${id}: no stream of this id waits for a decision`);
+  return decided.message;
+}

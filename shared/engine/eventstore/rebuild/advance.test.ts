@@ -226,3 +226,9 @@ it('is begun behind a generation that starts over, and never takes that for its 
   await simulation.steps.cutOver(generation ?? 0);
   expect(await opening()).toMatchObject({ phase: 'filling' });
 });
+
+it('counts events, not positions: after a restore, positions begin a billion further', () => {
+  const filled = { filling_since: 0, filled_at: 2_000 };
+  for (const position of [300, 1_000_000_300])
+    expect(statusOf({ ...begun(0), ...filled, position, head: position }).events_per_second).toBe(150);
+});

@@ -1,5 +1,6 @@
 // How far a rebuild has come: all that its driver remembers. The read model's own database is the authority on how far
 // green is filled, so a state that a crash left behind is checked against it, never believed.
+import { ordinalOf } from '#shared/engine/event/epoch';
 import type { Certificate, Compared, RebuildPhase, RebuildStatus } from '#shared/engine/ports/rebuild';
 
 /** One at a time; `opening` and `giving_up` are the moments before and after the phases that people see. */
@@ -56,7 +57,7 @@ export const statusOf = (at: RebuildState): RebuildStatus => ({
   phase: at.finished_at === null ? VISIBLE[at.phase] : null,
   position: at.position,
   head: at.head,
-  events_per_second: Math.round((at.position * 1000) / Math.max(1, at.filled_at - at.filling_since)),
+  events_per_second: Math.round((ordinalOf(at.position) * 1000) / Math.max(1, at.filled_at - at.filling_since)),
   started_at: new Date(at.started_at).toISOString(),
   finished_at: at.finished_at === null ? null : new Date(at.finished_at).toISOString(),
   last_error: at.last_error,

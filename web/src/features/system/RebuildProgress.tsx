@@ -1,4 +1,5 @@
 // A rebuild under way: its four phases, how far of the log the new rows are, how fast, and what keeps it.
+import { ordinalOf } from '#shared/engine/event/epoch';
 import type { ReadModelName } from '#shared/mediahub/subscriptions';
 import { Check, ChevronRight } from 'lucide-react';
 import { Fragment } from 'react';
@@ -9,13 +10,14 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx';
 const PHASES: readonly RebuildPhase[] = ['filling', 'comparing', 'cutting_over', 'cleaning'];
 
 export function RebuildProgress({ name, rebuild }: { name: ReadModelName; rebuild: RebuildStatus }) {
-  const { phase, position, head, events_per_second, last_error } = rebuild;
+  const { phase, events_per_second, last_error } = rebuild;
+  const [filled, all] = [ordinalOf(rebuild.position), ordinalOf(rebuild.head)];
   return (
     <>
       <Phases at={phase ?? 'filling'} />
-      <ProgressBar value={head === 0 ? 0 : position / head} label={t.system.rebuild.of(name)} />
+      <ProgressBar value={all === 0 ? 0 : filled / all} label={t.system.rebuild.of(name)} />
       <p className="flex flex-wrap justify-between gap-x-3 text-xs text-soft tabular-nums">
-        <span>{t.system.rebuild.filled(position, head)}</span>
+        <span>{t.system.rebuild.filled(filled, all)}</span>
         {events_per_second > 0 && <span>{t.system.rebuild.speed(events_per_second)}</span>}
       </p>
       {last_error !== null && (

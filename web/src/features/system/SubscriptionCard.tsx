@@ -1,6 +1,7 @@
 // One subscription: its checkpoint against the head of the log, what keeps it, and the rebuild of its read model.
 import { CircleCheck, RotateCw, type LucideIcon } from 'lucide-react';
 import { Link } from 'react-router';
+import { ordinalOf } from '#shared/engine/event/epoch';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import { t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
@@ -41,7 +42,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionS
         <Chip {...LOOK[state]}>{t.system.subscriptionStates[state]}</Chip>
       </div>
       <ProgressBar
-        value={head === 0 ? 1 : checkpoint / head}
+        value={ordinalOf(head) === 0 ? 1 : ordinalOf(checkpoint) / ordinalOf(head)}
         label={`${name}: ${t.system.checkpoint}`}
         tone={lag === 0 ? 'good' : 'accent'}
       />

@@ -11,7 +11,7 @@ export const devProfile = (login: string): Profile => ({
   provider: 'dev',
   provider_id: login,
   email: `${login}@localhost`,
-  display_name: login === DEFAULT_LOGIN ? '開発ユーザー' : login,
+  display_name: login,
   avatar_url: null,
   operator: login === DEFAULT_LOGIN,
 });
