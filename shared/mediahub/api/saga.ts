@@ -90,6 +90,13 @@ export const SagasQuery = z.strictObject({
   type: z.string().max(100).optional(),
   /** Part of what it is about: the subject, the aggregate's id, the saga's id. */
   q: z.string().max(200).optional(),
+  /** Only these, by their ids with commas in between: at most 200. */
+  ids: z
+    .string()
+    .max(10_000)
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.string()).max(200))
+    .optional(),
 });
 
 /** A page of a timeline; what came too late and was ignored comes on top. */

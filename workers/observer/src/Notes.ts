@@ -37,10 +37,11 @@ export const NOTES_SCHEMA = [
   CREATE INDEX notices_of_user ON notices (user_id, position);
   CREATE INDEX entries_of_media ON entries (media_id);
   CREATE TABLE bookmarks (id TEXT PRIMARY KEY, shelf TEXT NOT NULL, below INTEGER);`,
+  'CREATE TABLE suspects (check_id TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (check_id, place))',
 ];
 
 /** What came of the events that were followed. */
-const NOTED = ['events', 'media', 'albums', 'notices', 'entries', 'holes', 'bookmarks'];
+const NOTED = ['events', 'media', 'albums', 'notices', 'entries', 'holes', 'bookmarks', 'suspects'];
 
 export class Notes {
   constructor(private readonly sql: SqlStorage) {
@@ -132,6 +133,19 @@ export class Notes {
 
   markPage(id: string, { shelf, below }: { shelf: string; below: number | null }): void {
     this.sql.exec('INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?)', id, shelf, below);
+  }
+
+  /** Where this check found something broken, and has not found it well since. */
+  suspects(id: string): string[] {
+    return this.all<{ place: string }>('SELECT place FROM suspects WHERE check_id = ? ORDER BY rowid', id).map(
+      ({ place }) => place,
+    );
+  }
+
+  /** What this check has just found there. */
+  suspect(id: string, place: string, broken: boolean): void {
+    if (broken) this.sql.exec('INSERT OR IGNORE INTO suspects VALUES (?, ?)', id, place);
+    else this.sql.exec('DELETE FROM suspects WHERE check_id = ? AND place = ?', id, place);
   }
 
   /** What people call it; the id where nobody named it. */

@@ -175,7 +175,10 @@ export function shownBy(log: LoggedEvent[]): Shown {
       started_at: created_at,
       updated_at: created_at,
     })),
-    files: [...lives].map((id) => ({ key: `media/${id}/original`, uploaded: new Date(NOW - HOUR_MS) })),
+    files: [
+      ...[...lives].map((id) => `media/${id}/original`),
+      ...media.filter(({ thumbnail_url }) => thumbnail_url !== null).map(({ id }) => `media/${id}/thumbnail`),
+    ].map((key) => ({ key, uploaded: new Date(NOW - HOUR_MS) })),
   };
 }
 
@@ -199,9 +202,12 @@ export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World & { mad
   const env = {
     FORWARD_KEYS,
     FILES: {
-      list: ({ prefix }: { prefix: string }) => {
+      list: ({ prefix, limit = 1_000, startAfter = '' }: R2ListOptions) => {
         made.calls++;
-        return Promise.resolve({ objects: shown.files.filter(({ key }) => key.startsWith(prefix)) });
+        const there = shown.files
+          .filter(({ key }) => key.startsWith(prefix ?? '') && key > startAfter)
+          .toSorted((a, b) => (a.key < b.key ? -1 : 1));
+        return Promise.resolve({ objects: there.slice(0, limit) });
       },
     },
     MEDIA_QUERY: answering((user, path) => {
@@ -222,11 +228,17 @@ export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World & { mad
       return linked(page, next && encodeCursor([next.position]));
     }),
     SAGA: answering((_, path) => {
-      if (!path.includes('status=active')) return Response.json(shown.sagas);
-      const active = shown.sagas.filter(({ status }) => status === 'running' || status === 'parked');
-      const from = Number(new URL(path, 'http://internal').searchParams.get('cursor') ?? 0);
+      const asked = new URL(path, 'http://internal').searchParams;
+      const ids = asked.get('ids')?.split(',');
+      const wanted = shown.sagas.filter(
+        ({ id, status }) =>
+          (ids?.includes(id) ?? true) &&
+          (asked.get('status') === 'all' || status === 'running' || status === 'parked'),
+      );
+      if (ids) return Response.json(wanted);
+      const from = Number(asked.get('cursor') ?? 0);
       const next = from + SAGAS_A_PAGE;
-      return linked(active.slice(from, next), active.length > next ? String(next) : null);
+      return linked(wanted.slice(from, next), wanted.length > next ? String(next) : null);
     }),
   };
   async function* follow() {

@@ -15,7 +15,7 @@ const Key = z.tuple([z.string(), z.string()]);
 export const app = service<Env>();
 
 app.get('/api/v1/sagas', async (c) => {
-  const { status, limit, cursor, scope, type, q } = query(c, SagasQuery);
+  const { status, limit, cursor, scope, type, q, ids } = query(c, SagasQuery);
   const caller = c.get('caller');
   if (scope === 'all') requireOperator(caller);
   const sagas = await listSagas(c.env.DB, {
@@ -23,6 +23,7 @@ app.get('/api/v1/sagas', async (c) => {
     status,
     type,
     search: q,
+    ids,
     limit: limit + 1,
     before: cursor === undefined ? undefined : decodeCursor(cursor, Key),
   });

@@ -12,6 +12,7 @@ export interface SagaFilter {
   type?: string | undefined;
   /** Part of its subject, its aggregate's id or its own; case is ignored. */
   search?: string | undefined;
+  ids?: readonly string[] | undefined;
   limit: number;
   /** (started_at, id) of the last row of the page before. */
   before: readonly [string, string] | undefined;
@@ -23,6 +24,9 @@ const parse = (row: { view: string }): SagaView => JSON.parse(row.view) as SagaV
 const holds = (text: string): SQL =>
   sql`instr(lower((${sagas.view} ->> 'subject') || ' ' || (${sagas.view} ->> 'aggregate_id') || ' ' || ${sagas.id}), ${text.toLowerCase()}) > 0`;
 
+const among = (ids: readonly string[]): SQL =>
+  sql`${sagas.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
+
 /** Newest first, by keyset. */
 export async function listSagas(db: D1Database, filter: SagaFilter): Promise<SagaView[]> {
   const conditions: (SQL | undefined)[] = [
@@ -31,6 +35,7 @@ export async function listSagas(db: D1Database, filter: SagaFilter): Promise<Sag
     filter.status === 'active' || filter.status === 'all' ? undefined : eq(sagas.status, filter.status),
     filter.type === undefined ? undefined : sql`${sagas.view} ->> 'saga_type' = ${filter.type}`,
     filter.search === undefined ? undefined : holds(filter.search),
+    filter.ids && among(filter.ids),
     filter.before &&
       or(
         lt(sagas.started_at, filter.before[0]),
@@ -58,9 +63,6 @@ export async function findSaga(db: D1Database, id: string, userId: string | unde
 /** Those of these ids that there are, in no order. */
 export async function findSagas(db: D1Database, ids: readonly string[]): Promise<SagaView[]> {
   if (ids.length === 0) return [];
-  const rows = await drizzle(db)
-    .select({ view: sagas.view })
-    .from(sagas)
-    .where(sql`${sagas.id} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`);
+  const rows = await drizzle(db).select({ view: sagas.view }).from(sagas).where(among(ids));
   return rows.map(parse);
 }

@@ -17,7 +17,7 @@ interface Named {
 }
 
 /** Which renditions it has. Null: only the thumbnail of a time before there were others, or nothing at all. */
-type Made = Pick<Rendered, 'recipe' | 'made_of'>;
+type Made = Pick<Rendered, 'recipe' | 'made_of' | 'sides'>;
 
 export type Media =
   | { status: 'none' }
@@ -29,6 +29,8 @@ export type Media =
   /** Deleted by its owner; its files still have to go. */
   | ({ status: 'deleted' } & Named)
   | ({ status: 'purged' } & Named);
+
+const madeBy = ({ recipe, made_of, sides }: Rendered): Made => ({ recipe, made_of, sides });
 
 /** Whether the files of the media still have a reason to lie in R2. */
 export const keepsFiles = (state: Media): boolean =>
@@ -45,9 +47,7 @@ export function evolve(state: Media, event: MediaEvent): Media {
     case 'MediaProcessed':
       return { status: 'processed', pictured: event.data.thumbnail, rendered: null, upload, filename };
     case 'MediaRendered':
-      return state.status === 'processed'
-        ? { ...state, pictured: true, rendered: { recipe: event.data.recipe, made_of: event.data.made_of } }
-        : state;
+      return state.status === 'processed' ? { ...state, pictured: true, rendered: madeBy(event.data) } : state;
     case 'MediaDescribed':
       return state;
     case 'MediaProcessingFailed':

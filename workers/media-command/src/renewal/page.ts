@@ -1,10 +1,10 @@
 // One page of a renewal: media after media in the order of their keys in R2, each looked at in its own stream, and its
-// renditions made again where the decider would take them. Doing a page twice does no harm: what is renewed is passed over.
+// renditions made again where the decider would take them, or where the bucket has lost them. Doing a page twice does no harm: what is renewed is passed over.
 import { batchedReader } from '#shared/engine/command/batched';
 import { log } from '#shared/engine/runtime/log';
 import type { SagaContext } from '#shared/engine/saga/command';
 import { isIdOf } from '#shared/mediahub/ids';
-import { derivedKeys, originalKey } from '#shared/mediahub/media/keys';
+import { derivedKeys, originalKey, renditionKey } from '#shared/mediahub/media/keys';
 import { RENDITION_RECIPE } from '#shared/mediahub/ports/thumbnailer';
 import { media } from '../aggregates.ts';
 import { keepsFiles, type Media } from '../domain/media-state.ts';
@@ -27,25 +27,39 @@ const TURN_OF = 'renewal';
 
 type Wanted = Extract<Media, { status: 'processed' }>;
 
-/** Pictures without renditions, or with some of an older recipe; a browser's preview may become the picture itself. */
-function wantsRenewal(state: Media): state is Wanted {
-  if (state.status !== 'processed' || isVideo(state.upload.content_type)) return false;
-  return !state.rendered || state.rendered.recipe < RENDITION_RECIPE;
+interface Listed {
+  id: string;
+  keys: Set<string>;
 }
 
-/** Media ids behind `after`, in order, and whether these are all. */
-async function idsAfter(files: R2Bucket, after: string | null): Promise<{ ids: string[]; end: boolean }> {
-  const ids: string[] = [];
+/**
+ * Pictures without renditions, with some of an older recipe, or with some that the bucket has lost; a browser's preview may become
+ * the picture itself.
+ */
+function wantsRenewal({ id, keys }: Listed, state: Media): state is Wanted {
+  if (state.status !== 'processed' || isVideo(state.upload.content_type)) return false;
+  const { rendered } = state;
+  if (!rendered || rendered.recipe < RENDITION_RECIPE) return true;
+  return rendered.sides.some((side) => !keys.has(renditionKey(id, side)));
+}
+
+/** Media with an original behind `after`, in order, with all their keys, and whether these are all. */
+async function listedAfter(files: R2Bucket, after: string | null): Promise<{ listed: Listed[]; end: boolean }> {
+  const found = new Map<string, Set<string>>();
   // Behind every key of that media.
   let startAfter = after === null ? undefined : `media/${after}/~`;
   for (;;) {
     const list = await files.list({ prefix: 'media/', ...(startAfter ? { startAfter } : {}) });
     for (const { key } of list.objects) {
       const id = key.split('/')[1] ?? '';
-      if (key === originalKey(id) && isIdOf('media', id)) ids.push(id);
+      if (isIdOf('media', id)) found.set(id, (found.get(id) ?? new Set()).add(key));
     }
-    if (!list.truncated || ids.length >= PAGE_MEDIA)
-      return { ids: ids.slice(0, PAGE_MEDIA), end: !list.truncated && ids.length <= PAGE_MEDIA };
+    const listed = [...found]
+      .map(([id, keys]) => ({ id, keys }))
+      .filter(({ id, keys }) => keys.has(originalKey(id)));
+    // Of the last one in a list that goes on, some keys may be in the next.
+    if (!list.truncated || listed.length > PAGE_MEDIA)
+      return { listed: listed.slice(0, PAGE_MEDIA), end: !list.truncated && listed.length <= PAGE_MEDIA };
     startAfter = list.objects.at(-1)?.key;
   }
 }
@@ -86,15 +100,16 @@ export interface Renewed {
 
 /** @throws when the decoder, or a store, does not answer: the saga asks again */
 export async function renewPage(env: Env, context: SagaContext, from: string | null): Promise<Renewed> {
-  const { ids, end } = await idsAfter(env.FILES, from);
+  const { listed, end } = await listedAfter(env.FILES, from);
   const until = Date.now() + PAGE_MS;
   const page: Page = { after: from, seen: 0, renewed: 0 };
   let [failed, tried] = [0, 0];
   const streams = batchedReader(env.EVENTS);
-  const looked = await Promise.all(ids.map(async (id) => ({ id, ...(await media.load(streams, id)) })));
-  for (const { id, state } of looked) {
+  const looked = await Promise.all(listed.map(async (one) => ({ one, ...(await media.load(streams, one.id)) })));
+  for (const { one, state } of looked) {
+    const { id } = one;
     if (Date.now() > until) return { page, end: false };
-    if (wantsRenewal(state))
+    if (wantsRenewal(one, state))
       try {
         if (++tried > PAGE_RENEWED) return { page, end: false };
         const outcome = await renew(env, context, id, state);

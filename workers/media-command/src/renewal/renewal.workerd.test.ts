@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Metadata } from '#shared/engine/event/envelope';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
+import { thumbnailKey } from '#shared/mediahub/media/keys';
 import { call, codeOf, env, eventsOf, filesOf, lastOf, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { allIsWell, decodes, png, problem, sent } from '../../test/thumbnailer.ts';
 import { world } from '../../test/worker.ts';
@@ -65,6 +66,18 @@ describe('a renewal', () => {
     // Asked again, after a crash behind the event.
     expect(await next(context)).toMatchObject({ status: 'already' });
     expect(sent.length).toBe(2);
+  });
+
+  it('makes renditions again that the bucket has lost, and says nothing new of them', async () => {
+    await toTheEnd(await begun());
+    const user = someone();
+    const id = await uploaded(user, png());
+    await rpc().process(saga(user), { media_id: id });
+    await env.FILES.delete(thumbnailKey(id));
+    const context = await begun();
+    expect(await toTheEnd(context)).toEqual({ status: 'accepted' });
+    expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
+    expect([rendered(id), lastOf(RENEWAL_ID)?.data]).toEqual([1, expect.objectContaining({ renewed: 1 })]);
   });
 
   it('of many makes some in each request: no more than may call the event store and the decoder', async () => {

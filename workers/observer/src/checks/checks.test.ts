@@ -185,7 +185,16 @@ const IN_WHAT_IS_SHOWN: [check: string, what: string, (shown: Shown) => unknown]
     ({ notifications }) =>
       notifications.push({ ...(notifications[0] ?? raise('')), id: 'notification-9', position: 4 }),
   ],
-  ['files-are-live-media', 'a media without its file', ({ files }) => files.pop()],
+  [
+    'files-are-live-media',
+    'a media without its file',
+    (shown) => (shown.files = shown.files.filter(({ key }) => !key.endsWith('/original'))),
+  ],
+  [
+    'files-are-live-media',
+    'a thumbnail without its file',
+    (shown) => (shown.files = shown.files.filter(({ key }) => !key.endsWith('/thumbnail'))),
+  ],
   [
     'files-are-live-media',
     'a file of a purged media',
@@ -224,4 +233,56 @@ it('no number of sagas that wait for a person hides one that stands still', asyn
   const check = CHECKS.find(({ id }) => id === 'sagas-move');
   const found = check && (await findingOf(check, world));
   expect(found?.broken.map(({ text }) => text)).toEqual([expect.stringContaining('saga-still')]);
+});
+
+describe('what is broken in a library that is larger than a round', () => {
+  const MEDIA = 1_000;
+  const large = logOf(
+    ...Array.from({ length: MEDIA }, (_, n): [string, 'MediaUploaded', typeof upload] => [
+      `media-${n}`,
+      'MediaUploaded',
+      upload,
+    ]),
+  ).map((event, n) => ({ ...event, id: `event-${n}` }));
+  const of = (id: string) => CHECKS.find((check) => check.id === id) ?? raise(`no check ${id}`);
+  const roundsOf = async (id: string, world: ReturnType<typeof worldOf>, rounds: number) => {
+    const found: number[] = [];
+    for (let round = 0; round < rounds; round++) found.push((await findingOf(of(id), world)).broken.length);
+    return found;
+  };
+
+  it.each<[check: string, what: string, (shown: Shown) => void, (shown: Shown, whole: Shown) => void]>([
+    [
+      'files-are-live-media',
+      'a media without its file',
+      (shown) =>
+        shown.files.splice(
+          shown.files.findIndex(({ key }) => key === 'media/media-1/original'),
+          1,
+        ),
+      (shown, whole) => (shown.files = whole.files),
+    ],
+    [
+      'files-are-live-media',
+      'a file of no media',
+      (shown) => shown.files.unshift({ key: 'media/a/original', uploaded: old }),
+      (shown) => shown.files.shift(),
+    ],
+    [
+      'one-saga-per-upload',
+      'an upload without a saga',
+      (shown) => shown.sagas.splice(1, 1),
+      (shown, whole) => (shown.sagas = whole.sagas),
+    ],
+  ])('%s: %s is found, and stays found until it is well', async (id, _, damage, heal) => {
+    const shown = shownBy(large);
+    damage(shown);
+    const world = worldOf(large, shown);
+    const found = await roundsOf(id, world, 12);
+    const first = found.indexOf(1);
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(found.slice(first)).toEqual(found.slice(first).map(() => 1));
+    heal(shown, shownBy(large));
+    expect(await roundsOf(id, world, 12)).toEqual(Array.from({ length: 12 }, () => 0));
+  });
 });

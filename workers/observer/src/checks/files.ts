@@ -1,6 +1,9 @@
 // Invariant X5: when it is quiet, the files are those of the live media. No orphan, no dangling key. Looked at in rounds:
-// the newest media each time, and a part of the others and of the bucket from where the last check ended.
+// what was broken, the newest media each time, and a part of the others and of the bucket from where the last check ended.
+import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
+import type { Parts } from '../parts.ts';
 import type { Broken, Check, World } from './check.ts';
+import { lookAgain, uniqueBy } from './suspects.ts';
 
 const ID = 'files-are-live-media';
 const NEWEST = 50;
@@ -11,14 +14,14 @@ const QUIET_MS = 30_000;
 /** An upload that broke off before its event has its file removed by a sweeper after an hour. */
 const SWEPT_MS = 75 * 60_000;
 
-type Noted = { id: string; status: string; at: string; position: number };
+type Noted = { id: string; status: string; at: string; position: number; thumbnail: number };
+
+const isQuiet = ({ now }: World, { at }: Noted): boolean => now - Date.parse(at) > QUIET_MS;
+
+const NOTED = "SELECT id, status, at, position, state ->> 'thumbnail' AS thumbnail FROM media";
 
 const below = ({ notes }: World, position: number, limit: number): Noted[] =>
-  notes.all<Noted>(
-    'SELECT id, status, at, position FROM media WHERE position < ? ORDER BY position DESC LIMIT ?',
-    position,
-    limit,
-  );
+  notes.all<Noted>(`${NOTED} WHERE position < ? ORDER BY position DESC LIMIT ?`, position, limit);
 
 /** The newest, and the next ones of the round. */
 function someMedia(world: World): Noted[] {
@@ -31,19 +34,28 @@ function someMedia(world: World): Noted[] {
   return [...new Map([...newest, ...next].map((one) => [one.id, one])).values()];
 }
 
-async function wrongWith({ env, notes }: World, { id, status }: Noted): Promise<Broken[]> {
+async function wrongWith({ env, notes }: World, { id, status, thumbnail }: Noted): Promise<Broken[]> {
   const { objects } = await env.FILES.list({ prefix: `media/${id}/` });
-  const has = objects.some(({ key }) => key.endsWith('/original'));
+  const has = (key: string) => objects.some((object) => object.key === key);
   const wanted = status === 'uploaded' || status === 'processed';
   const gone = status === 'purged' || status === 'compensated';
   const about = { about: id, positions: notes.about(id) };
-  if (wanted && !has)
+  if (wanted && !has(originalKey(id)))
     return [
       {
         ...about,
         code: 'file_missing',
         params: { name: notes.nameOf(id) },
         text: `${id} is ${status} and has no file`,
+      },
+    ];
+  if (wanted && thumbnail === 1 && !has(thumbnailKey(id)))
+    return [
+      {
+        ...about,
+        code: 'rendition_missing',
+        params: { name: notes.nameOf(id) },
+        text: `${id} has a thumbnail by the log, and no file of it`,
       },
     ];
   if (gone && objects.length > 0)
@@ -59,7 +71,8 @@ async function wrongWith({ env, notes }: World, { id, status }: Noted): Promise<
 }
 
 /** Files of no media, in a part of the bucket. */
-async function orphans({ env, notes, now }: World): Promise<Broken[]> {
+async function orphans(world: World): Promise<Broken[]> {
+  const { env, notes } = world;
   const startAfter = notes.bookmark(`${ID} keys`)?.shelf ?? '';
   const { objects } = await env.FILES.list({
     prefix: 'media/',
@@ -68,31 +81,56 @@ async function orphans({ env, notes, now }: World): Promise<Broken[]> {
   });
   const last = objects.length < KEYS_A_CHECK ? '' : (objects.at(-1)?.key ?? '');
   notes.markPage(`${ID} keys`, { shelf: last, below: null });
-  return objects.flatMap(({ key, uploaded }): Broken[] => {
-    const id = key.split('/')[1] ?? '';
-    const known = notes.all('SELECT 1 AS known FROM media WHERE id = ?', id).length > 0;
-    return known || now - uploaded.getTime() <= SWEPT_MS
-      ? []
-      : [{ code: 'file_unknown', about: id, text: `${id} has a file and no event`, positions: [] }];
+  const found = objects.flatMap((object) => unknownFile(world, object));
+  for (const { about } of found) notes.suspect(`${ID} keys`, about, true);
+  return found;
+}
+
+function unknownFile({ notes, now }: World, { key, uploaded }: R2Object): (Broken & { about: string })[] {
+  const id = key.split('/')[1] ?? '';
+  const known = notes.all('SELECT 1 AS known FROM media WHERE id = ?', id).length > 0;
+  return known || now - uploaded.getTime() <= SWEPT_MS
+    ? []
+    : [{ code: 'file_unknown', about: id, text: `${id} has a file and no event`, positions: [] }];
+}
+
+/** What was broken when it was last looked at. */
+async function* knownToBeBroken(world: World, seen: Set<string>): Parts<Broken[]> {
+  const { notes, env } = world;
+  const media = yield* lookAgain(notes, ID, async function* (id) {
+    const [one] = notes.all<Noted>(`${NOTED} WHERE id = ?`, id);
+    if (!one || !isQuiet(world, one)) return [];
+    seen.add(id);
+    yield 1;
+    return wrongWith(world, one);
   });
+  const files = yield* lookAgain(notes, `${ID} keys`, async function* (id) {
+    yield 1;
+    const { objects } = await env.FILES.list({ prefix: `media/${id}/`, limit: 1 });
+    return objects.flatMap((object) => unknownFile(world, object));
+  });
+  return [...media, ...files];
 }
 
 export const filesAreLiveMedia: Check = {
   id: ID,
   title: 'The files are those of the live media',
   async *find(world) {
-    const media = someMedia(world).filter(({ at }) => world.now - Date.parse(at) > QUIET_MS);
-    const broken: Broken[] = [];
+    const seen = new Set<string>();
+    const broken = yield* knownToBeBroken(world, seen);
+    const media = someMedia(world).filter((one) => isQuiet(world, one) && !seen.has(one.id));
     for (const one of media) {
       yield 1;
-      broken.push(...(await wrongWith(world, one)));
+      const found = await wrongWith(world, one);
+      world.notes.suspect(ID, one.id, found.length > 0);
+      broken.push(...found);
     }
     yield 1;
     broken.push(...(await orphans(world)));
     return {
-      checked: media.length,
+      checked: media.length + seen.size,
       total: world.notes.count('SELECT COUNT(*) AS n FROM media'),
-      broken,
+      broken: uniqueBy(broken, ({ text }) => text),
     };
   },
 };

@@ -1,6 +1,6 @@
 // Looking at everything, a part at a time: a large library is looked at whole within some rounds, and what is found says
 // how much it was.
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import type { Env } from '../env.ts';
 import { Notes } from '../Notes.ts';
@@ -12,8 +12,8 @@ interface Row {
   position: number;
 }
 
-/** So many rows for each user; `seen` notes every row that is compared. */
-function library(sizes: Record<string, number>) {
+/** So many rows for each user; `seen` notes every row that is compared; `broken` are those that are not as they should be. */
+function library(sizes: Record<string, number>, broken = new Set<number>()) {
   const seen = new Map<string, Set<number>>();
   const shelves: Shelves<Row> = {
     id: 'a-check',
@@ -31,7 +31,9 @@ function library(sizes: Record<string, number>) {
       const known = seen.get(shelf) ?? new Set();
       for (const { position } of rows) known.add(position);
       seen.set(shelf, known);
-      return [];
+      return rows
+        .filter(({ position }) => broken.has(position))
+        .map(({ position }) => ({ code: 'row_differs', text: `${shelf} ${position}`, positions: [position] }));
     },
   };
   return { seen, shelves };
@@ -66,4 +68,26 @@ it('what does not is looked at in rounds, without a gap, and says how much it wa
     expect(total).toBe(7_000);
   }
   expect(Object.fromEntries([...seen].map(([shelf, rows]) => [shelf, rows.size]))).toEqual(sizes);
+});
+
+it('what is found broken is looked at in each round, until it is well', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const broken = new Set([4]);
+  const { shelves } = library({ a: 5_000 }, broken);
+  const here = world();
+  const round = async () => {
+    const looking = wholeOf(lookAround(here, shelves));
+    let open = true;
+    void looking.finally(() => (open = false)).catch(() => undefined);
+    while (open) await vi.advanceTimersByTimeAsync(700);
+    return (await looking).broken.map(({ text }) => text);
+  };
+  try {
+    const found = [await round(), await round(), await round(), await round(), await round()];
+    expect(found).toEqual([[], [], ['a 4'], ['a 4'], ['a 4']]);
+    broken.clear();
+    expect([await round(), await round(), await round()]).toEqual([[], [], []]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

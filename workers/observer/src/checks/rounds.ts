@@ -1,13 +1,17 @@
-// Looking at everything, a part at a time. Each check first looks at the newest page of those who were active last, where
-// something new would show; then it goes on where the last one ended, until it has looked at so many rows. So a small
-// library is compared whole every time and a large one within some rounds, and the finding says how much it was.
+// Looking at everything, a part at a time. Each check first looks where something is known to be broken, then at the newest page
+// of those who were active last, where something new would show; then it goes on where the last one ended, until it has looked
+// at so many rows. So a small library is compared whole every time and a large one within some rounds, and the finding says
+// how much it was.
 import type { Parts } from '../parts.ts';
 import { stillDiffering } from './asked.ts';
 import type { Broken, Finding, World } from './check.ts';
+import { uniqueBy } from './suspects.ts';
 
 export const ROWS_A_CHECK = 2_000;
 export const PAGE = 200;
 const RECENT = 10;
+/** So many pages that were broken are evidence enough; the others stay known. */
+const ENOUGH = 20;
 
 /** A list that is read page by page, newest first: a user's media, or a user's undone media. */
 export type Shelf = string;
@@ -43,8 +47,9 @@ interface Place {
 }
 
 export async function* lookAround<Row>(world: World, shelves: Shelves<Row>): Parts<Finding> {
-  const seen = new Map<string, Place>();
-  const suspicious: Place[] = [];
+  const seen = new Set<string>();
+  const suspicious = new Map<string, Place>();
+  const last = new Map<string, Broken[]>();
   let checked = 0;
 
   async function* differences({ shelf, below }: Place): Parts<Page<Row> & { broken: Broken[] }> {
@@ -55,18 +60,21 @@ export async function* lookAround<Row>(world: World, shelves: Shelves<Row>): Par
   /** The start of the next page. */
   async function* look(place: Place): Parts<number | null> {
     const { rows, next, broken } = yield* differences(place);
-    const key = `${place.shelf} ${place.below ?? ''}`;
+    const key = JSON.stringify(place);
     if (!seen.has(key)) checked += rows.length;
-    seen.set(key, place);
-    if (broken.length > 0) suspicious.push(place);
+    seen.add(key);
+    if (broken.length > 0) suspicious.set(key, place);
     return next;
   }
   async function* suspected(): Parts<Broken[]> {
-    const broken: Broken[] = [];
-    for (const place of suspicious) broken.push(...(yield* differences(place)).broken);
-    return broken;
+    for (const [key, place] of suspicious) last.set(key, (yield* differences(place)).broken);
+    return [...last.values()].flat();
   }
 
+  for (const known of world.notes.suspects(shelves.id)) {
+    if (suspicious.size >= ENOUGH) break;
+    yield* look(JSON.parse(known) as Place);
+  }
   for (const shelf of shelves.recent(world, RECENT)) yield* look({ shelf, below: null });
   const all = shelves.all(world);
   const bookmark = world.notes.bookmark(shelves.id);
@@ -83,10 +91,9 @@ export async function* lookAround<Row>(world: World, shelves: Shelves<Row>): Par
   }
 
   const broken = yield* stillDiffering(suspected, world.follow, ({ text }) => text);
+  const still = new Set(broken.map(({ text }) => text));
+  for (const key of seen)
+    world.notes.suspect(shelves.id, key, last.get(key)?.some(({ text }) => still.has(text)) ?? false);
   // The same row can lie on a page that was looked at twice.
   return { checked, total: Math.max(checked, shelves.total(world)), broken: uniqueBy(broken, ({ text }) => text) };
 }
-
-const uniqueBy = <T>(all: readonly T[], key: (one: T) => string): T[] => [
-  ...new Map(all.map((one) => [key(one), one])).values(),
-];

@@ -1,58 +1,124 @@
 // Invariants between the log and the sagas' monitor: one saga per upload, and each of them ends or moves (G1, G2).
-import { sagaId } from '#shared/engine/event/ids';
+import { sagaId, sagaIdInStream } from '#shared/engine/event/ids';
 import type { SagaView } from '#shared/engine/saga/view';
-import { asked, askedPage, type AskedPage } from './asked.ts';
-import type { Check, World } from './check.ts';
+import type { Parts } from '../parts.ts';
+import { askedPage, type AskedPage } from './asked.ts';
+import type { Broken, Check, World } from './check.ts';
+import { uniqueBy } from './suspects.ts';
 
 const NEW_MS = 30_000;
 /** No step waits longer than this for anything but a person. */
 const STILL_MS = 5 * 60_000;
 
-const monitor = ({ env }: World, query: string): Promise<SagaView[]> =>
-  asked<SagaView[]>(env, env.SAGA, 'user-observer', `/api/v1/sagas?scope=all&limit=200&${query}`, true);
+/** So many uploads a page: each is asked for by two ids. */
+const UPLOADS = 100;
+const ONE = 'one-saga-per-upload';
 
-export const oneSagaPerUpload: Check = {
-  id: 'one-saga-per-upload',
-  title: 'Every upload has exactly one saga',
-  async *find(world) {
-    yield 1;
-    const sagas = await monitor(world, 'status=all&type=media_upload');
-    const oldest = sagas.at(-1)?.started_at ?? '';
-    const uploads = world.notes
-      .all<{ id: string; aggregate_id: string; position: number; created_at: string }>(
-        "SELECT id, aggregate_id, position, created_at FROM events WHERE event_type = 'MediaUploaded' ORDER BY position DESC LIMIT 150",
-      )
-      .filter(
-        ({ created_at }) =>
-          world.now - Date.parse(created_at) > NEW_MS && (sagas.length < 200 || created_at > oldest),
-      );
-    const broken = uploads.flatMap(({ id, aggregate_id, position }) => {
-      const own = sagas.filter((saga) => saga.aggregate_id === aggregate_id);
-      return own.length === 1 && own[0]?.id === sagaId('media_upload', id)
-        ? []
-        : [
-            {
-              code: 'sagas_of_upload',
-              params: { count: String(own.length), name: world.notes.nameOf(aggregate_id) },
-              about: aggregate_id,
-              text: `${aggregate_id} has ${own.length} sagas`,
-              positions: [position],
-            },
-          ];
-    });
-    return { checked: uploads.length, broken };
-  },
-};
-
-/** A page of those that are under way, the newest first, and where the next one begins. */
-const underWay = ({ env }: World, cursor: string): Promise<AskedPage<SagaView>> =>
+/** A page of the monitor, the newest first, and where the next one begins. */
+const monitor = ({ env }: World, query: string, cursor = ''): Promise<AskedPage<SagaView>> =>
   askedPage<SagaView>(
     env,
     env.SAGA,
     'user-observer',
-    `/api/v1/sagas?scope=all&limit=200&status=active${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
+    `/api/v1/sagas?scope=all&limit=200&${query}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
     true,
   );
+
+type Uploaded = { id: string; aggregate_id: string; position: number; created_at: string };
+
+/** Its own, and that of an upload whose event has the id of another stream's. */
+const idsFor = ({ id, aggregate_id }: Uploaded): string[] => [
+  sagaId('media_upload', id),
+  sagaIdInStream('media_upload', aggregate_id, id),
+];
+
+const uploads = ({ notes }: World, where: string, ...values: (string | number)[]): Uploaded[] =>
+  notes.all<Uploaded>(
+    `SELECT id, aggregate_id, position, created_at FROM events WHERE event_type = 'MediaUploaded' AND ${where}
+     ORDER BY position DESC LIMIT ${UPLOADS}`,
+    ...values,
+  );
+
+/** Those that were broken, the newest, and the next page of the round, each once. */
+function someUploads(world: World): Uploaded[] {
+  const { notes } = world;
+  const newest = uploads(world, 'position < ?', Number.MAX_SAFE_INTEGER);
+  const start = notes.bookmark(ONE)?.below ?? newest.at(-1)?.position ?? 0;
+  const further = uploads(world, 'position < ?', start);
+  notes.markPage(ONE, { shelf: '', below: further.at(-1)?.position ?? null });
+  const known = uploads(
+    world,
+    'position IN (SELECT value FROM json_each(?))',
+    JSON.stringify(notes.suspects(ONE).slice(0, UPLOADS)),
+  );
+  return [...new Map([...known, ...newest, ...further].map((one) => [one.position, one])).values()];
+}
+
+const wrongCount = ({ notes }: World, { aggregate_id, position }: Uploaded, count: number): Broken => ({
+  code: 'sagas_of_upload',
+  params: { count: String(count), name: notes.nameOf(aggregate_id) },
+  about: aggregate_id,
+  text: `${aggregate_id} has ${count} sagas`,
+  positions: [position],
+});
+
+async function* withoutOne(world: World, all: readonly Uploaded[]): Parts<Broken[]> {
+  const broken: Broken[] = [];
+  for (let n = 0; n < all.length; n += UPLOADS) {
+    const some = all.slice(n, n + UPLOADS);
+    yield 1;
+    const { rows } = await monitor(world, `status=all&ids=${some.flatMap(idsFor).join(',')}`);
+    for (const upload of some) {
+      const count = rows.filter((saga) => saga.aggregate_id === upload.aggregate_id).length;
+      world.notes.suspect(ONE, String(upload.position), count !== 1);
+      if (count !== 1) broken.push(wrongCount(world, upload, count));
+    }
+  }
+  return broken;
+}
+
+/** Sagas of an upload that are none of its event's. */
+function surplus(world: World, sagas: readonly SagaView[]): Broken[] {
+  return sagas.flatMap((saga) => {
+    const [upload] = uploads(world, 'aggregate_id = ?', saga.aggregate_id);
+    const isSurplus = upload !== undefined && !idsFor(upload).includes(saga.id);
+    world.notes.suspect(`${ONE} sagas`, saga.id, isSurplus);
+    return isSurplus ? [wrongCount(world, upload, 2)] : [];
+  });
+}
+
+/** The newest page of a list of the monitor, the next one of the round, and those that were broken. */
+async function* someSagas(world: World, id: string, query: string): Parts<SagaView[]> {
+  const { notes } = world;
+  yield 1;
+  const newest = await monitor(world, query);
+  const place = notes.bookmark(id)?.shelf ?? newest.next ?? '';
+  if (place !== '') yield 1;
+  const further = place === '' ? { rows: [], next: null } : await monitor(world, query, place);
+  notes.markPage(id, { shelf: further.next ?? newest.next ?? '', below: null });
+  const known = notes.suspects(id).slice(0, 2 * UPLOADS);
+  if (known.length > 0) yield 1;
+  const again = known.length === 0 ? [] : (await monitor(world, `${query}&ids=${known.join(',')}`)).rows;
+  const found = new Map([...newest.rows, ...further.rows, ...again].map((saga) => [saga.id, saga]));
+  for (const one of known) if (!found.has(one)) notes.suspect(id, one, false);
+  return [...found.values()];
+}
+
+export const oneSagaPerUpload: Check = {
+  id: ONE,
+  title: 'Every upload has exactly one saga',
+  async *find(world) {
+    const old = someUploads(world).filter(({ created_at }) => world.now - Date.parse(created_at) > NEW_MS);
+    const missing = yield* withoutOne(world, old);
+    const sagas = yield* someSagas(world, `${ONE} sagas`, 'status=all&type=media_upload');
+    const total = world.notes.count("SELECT COUNT(*) AS n FROM events WHERE event_type = 'MediaUploaded'");
+    return {
+      checked: old.length,
+      total: Math.max(old.length, total),
+      broken: uniqueBy([...missing, ...surplus(world, sagas)], ({ text }) => text),
+    };
+  },
+};
 
 const MOVING = 'sagas-move';
 
@@ -64,14 +130,9 @@ export const sagasMove: Check = {
   id: MOVING,
   title: 'Every saga has ended, moves, or waits for a person',
   async *find(world) {
-    yield 1;
-    // The newest, and the next page of the round: however many wait for a person, none hides one that stands still.
-    const newest = await underWay(world, '');
-    const place = world.notes.bookmark(MOVING)?.shelf ?? newest.next ?? '';
-    if (place !== '') yield 1;
-    const further = place === '' ? { rows: [], next: null } : await underWay(world, place);
-    world.notes.markPage(MOVING, { shelf: further.next ?? newest.next ?? '', below: null });
-    const active = [...new Map([...newest.rows, ...further.rows].map((saga) => [saga.id, saga])).values()];
+    // However many wait for a person, none hides one that stands still.
+    const active = yield* someSagas(world, MOVING, 'status=active');
+    for (const saga of active) world.notes.suspect(MOVING, saga.id, standsStill(saga, world.now));
     const broken = active
       .filter((saga) => standsStill(saga, world.now))
       .map((saga) => ({

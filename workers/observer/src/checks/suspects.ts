@@ -1,0 +1,29 @@
+// What a round has found broken stays found: each later one looks there first, until it is well. A round of a large library looks
+// at a part of it, and would otherwise be green while something is known to be broken in another part.
+import type { Notes } from '../Notes.ts';
+import type { Parts } from '../parts.ts';
+import type { Broken } from './check.ts';
+
+/** So many are evidence enough; the others stay known. */
+const ENOUGH = 20;
+
+/** Looks at all of them, or until enough are still broken. */
+export async function* lookAgain(
+  notes: Notes,
+  id: string,
+  look: (place: string) => Parts<Broken[]>,
+): Parts<Broken[]> {
+  const broken: Broken[] = [];
+  for (const place of notes.suspects(id)) {
+    const found = yield* look(place);
+    notes.suspect(id, place, found.length > 0);
+    broken.push(...found);
+    if (broken.length >= ENOUGH) break;
+  }
+  return broken;
+}
+
+/** The same thing may have been found by both ways. */
+export const uniqueBy = <T>(all: readonly T[], key: (one: T) => string): T[] => [
+  ...new Map(all.map((one) => [key(one), one])).values(),
+];
