@@ -6,6 +6,7 @@ import { FILES } from './files.ts';
 import { HTTP } from './http.ts';
 import { IDENTITY } from './identity.ts';
 import { RECOVERY } from './recovery.ts';
+import { LOSSES } from './losses.ts';
 import { RESTORES_AND_CLOCKS } from './restores-and-clocks.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -17,6 +18,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...RECOVERY,
   ...CALLS,
   ...RESTORES_AND_CLOCKS,
+  ...LOSSES,
 ];
 
 /** A mutant of each rule that pure tests hold: those that take a second or two. The others need a Worker's runtime each. */

@@ -1,0 +1,71 @@
+// A library that is larger than a round of the board: what is broken in it is found within some rounds, and stays found.
+import { describe, expect, it } from 'vitest';
+import { logOf } from '#shared/mediahub/testing/log-of';
+import { NOW, shownBy, worldOf, type Shown } from '../../test/consistent-system.ts';
+import { wholeOf } from '../parts.ts';
+import { CHECKS } from './all.ts';
+
+const old = new Date(NOW - 10 * 3_600_000);
+const upload = {
+  user_id: 'user-a',
+  filename: 'a.jpg',
+  content_type: 'image/jpeg',
+  size: 1,
+  sha256: 'a'.repeat(64),
+};
+
+describe('what is broken in a library that is larger than a round', () => {
+  const MEDIA = 1_000;
+  const large = logOf(
+    ...Array.from({ length: MEDIA }, (_, n): [string, 'MediaUploaded', typeof upload] => [
+      `media-${n}`,
+      'MediaUploaded',
+      upload,
+    ]),
+  ).map((event, n) => ({ ...event, id: `event-${n}` }));
+  const brokenIn = async (id: string, world: ReturnType<typeof worldOf>): Promise<number> => {
+    const found = CHECKS.find((check) => check.id === id)?.find(world);
+    if (!found) throw new Error(`no check ${id}`);
+    return ('next' in found ? await wholeOf(found) : found).broken.length;
+  };
+  const roundsOf = async (id: string, world: ReturnType<typeof worldOf>, rounds: number) => {
+    const found: number[] = [];
+    for (let round = 0; round < rounds; round++) found.push(await brokenIn(id, world));
+    return found;
+  };
+
+  it.each<[check: string, what: string, (shown: Shown) => void, (shown: Shown, whole: Shown) => void]>([
+    [
+      'files-are-live-media',
+      'a media without its file',
+      (shown) =>
+        shown.files.splice(
+          shown.files.findIndex(({ key }) => key === 'media/media-1/original'),
+          1,
+        ),
+      (shown, whole) => (shown.files = whole.files),
+    ],
+    [
+      'files-are-live-media',
+      'a file of no media',
+      (shown) => shown.files.unshift({ key: 'media/a/original', uploaded: old }),
+      (shown) => shown.files.shift(),
+    ],
+    [
+      'one-saga-per-upload',
+      'an upload without a saga',
+      (shown) => shown.sagas.splice(1, 1),
+      (shown, whole) => (shown.sagas = whole.sagas),
+    ],
+  ])('%s: %s is found, and stays found until it is well', async (id, _, damage, heal) => {
+    const shown = shownBy(large);
+    damage(shown);
+    const world = worldOf(large, shown);
+    const found = await roundsOf(id, world, 12);
+    const first = found.indexOf(1);
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(found.slice(first)).toEqual(found.slice(first).map(() => 1));
+    heal(shown, shownBy(large));
+    expect(await roundsOf(id, world, 12)).toEqual(Array.from({ length: 12 }, () => 0));
+  });
+});
