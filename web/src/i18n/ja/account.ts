@@ -6,7 +6,7 @@ export const account: Texts['account'] = {
   lead: 'ログイン中の場所、あなたの代わりに動くプログラム、連携しているプロバイダーを確認できます。',
   sessions: {
     title: 'セッション',
-    current: 'このブラウザ',
+    current: 'このブラウザー',
     at: (place) => `${place} から`,
     thisMachine: 'このマシン',
     unknown: '不明なデバイス',

@@ -44,7 +44,7 @@ export const login: Texts['login'] = {
   failures: {
     cancelled: (provider) => `${provider} の画面でキャンセルされました。何も変更されていません。`,
     state_unknown: () =>
-      'この応答に対応するログインが、このブラウザで直近 10 分以内に開始されていないか、すでに使われています。もう一度やり直してください。',
+      'この応答に対応するログインが、このブラウザーで直近 10 分以内に開始されていないか、すでに使われています。もう一度やり直してください。',
     refused: (provider) => `${provider} に確認を拒否されました。もう一度やり直してください。`,
     identity_invalid: (provider) => `${provider} から届いた本人情報を検証できませんでした。`,
     provider_unavailable: (provider) =>
@@ -56,5 +56,5 @@ export const login: Texts['login'] = {
   },
   unreachable: 'MediaHub に接続できません',
   session:
-    'セッションは、スクリプトから読めない Cookie です。認証情報がブラウザのストレージに残ることはありません。',
+    'セッションは、スクリプトから読めない Cookie です。認証情報がブラウザーのストレージに残ることはありません。',
 };

@@ -11,7 +11,7 @@ export const problems: Texts['problems'] = {
   operator_required: 'この操作にはオペレーター権限が必要です。',
   insufficient_scope: 'このトークンではこの操作はできません。',
   quota_exceeded: '利用できる上限に達しました。',
-  cookie_required: 'ログイン中のブラウザからのみ操作できます。',
+  cookie_required: 'ログイン中のブラウザーからのみ操作できます。',
   session_not_found: 'このセッションは存在しません。',
   token_not_found: 'このトークンは存在しません。',
   identity_not_found: 'このプロバイダーは連携されていません。',

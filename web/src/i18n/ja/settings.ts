@@ -7,5 +7,5 @@ export const settings: Texts['settings'] = {
   theme: '外観',
   themes: { system: 'システム', light: 'ライト', dark: 'ダーク' },
   more: 'その他',
-  kept: '選んだときだけ、このブラウザに保存されます。',
+  kept: '選んだときだけ、このブラウザーに保存されます。',
 };
