@@ -14,6 +14,7 @@ export interface ToRun {
   port: number;
   state: string;
   build: string;
+  web: string;
   /** For the gateway, over what its files say. */
   vars: Record<string, string>;
 }

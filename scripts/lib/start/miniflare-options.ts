@@ -15,6 +15,8 @@ export type Elsewhere = (entrypoint: string, request: IncomingMessage, response:
 
 export interface RunOptions {
   build: string;
+  /** The files of the web UI; those that the configuration names when absent. */
+  web?: string;
   state: string;
   port: number;
   /** For the gateway, over what its files say. */
@@ -26,7 +28,7 @@ export interface RunOptions {
   restarted: () => void;
 }
 
-function workerOptions(worker: BuiltWorker, { build, port, vars, elsewhere }: RunOptions): V4WorkerOptions {
+function workerOptions(worker: BuiltWorker, { build, web, port, vars, elsewhere }: RunOptions): V4WorkerOptions {
   const { name, source, options } = worker;
   const folder = join(build, name);
   const bindings = Object.entries(options.serviceBindings).map(([binding, to]) => {
@@ -43,7 +45,7 @@ function workerOptions(worker: BuiltWorker, { build, port, vars, elsewhere }: Ru
     modules: modulesOf(folder).map(({ type, path }) => ({ type, path, contents: readFileSync(path) })),
     modulesRoot: folder,
     serviceBindings: Object.fromEntries(bindings),
-    ...(options.assets ? { assets: { ...options.assets, directory: at(options.assets.directory) } } : {}),
+    ...(options.assets ? { assets: { ...options.assets, directory: web ?? at(options.assets.directory) } } : {}),
     ...(source === '' ? { unsafeDirectSockets: [{ host: '127.0.0.1', port }] } : {}),
   } as V4WorkerOptions;
 }

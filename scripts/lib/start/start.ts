@@ -12,12 +12,12 @@ import { logFile } from './log-file.ts';
 import { publicUrl } from './public-url.ts';
 import { startSystem } from './start-system.ts';
 
-/** One start at a time: a build begins by emptying the folder that another one is filling. @returns the bundles' folder */
-async function built(): Promise<string> {
+/** One start at a time: a build begins by emptying the folder that another one is filling. @returns their folders */
+async function built(): Promise<{ build: string; web: string }> {
   const release = await takeTurn('build');
   try {
-    buildWeb();
-    return ensureBundles();
+    const web = buildWeb();
+    return { build: ensureBundles(), web };
   } finally {
     release();
   }
@@ -34,12 +34,12 @@ export async function start(
   await requireFreePort(port);
   const claimed = lockState(state, port);
   writeSecrets();
-  const build = await built();
+  const { build, web } = await built();
   await migrate(state);
   if (stopping.signal.aborted) return;
   const address = `http://localhost:${port}`;
   const url = publicUrl(address);
   const vars = { PUBLIC_URL: url, ...(await varsFor(url)) };
-  const life = () => startSystem({ port, state, build, vars }, claimed.grouped);
+  const life = () => startSystem({ port, state, build, web, vars }, claimed.grouped);
   await supervise({ start: life, address, log: logFile(port) }, stopping.signal);
 }

@@ -22,7 +22,7 @@ const START_CPU_MS = 60_000;
 delete process.env['MALLOC_MMAP_THRESHOLD_'];
 delete process.env['NODE_COMPILE_CACHE'];
 
-const { port, state, build, vars } = JSON.parse(String(process.argv[2])) as ToRun;
+const { port, state, build, web, vars } = JSON.parse(String(process.argv[2])) as ToRun;
 const log = openLog(port);
 const write = (line: string): void => note(logFile(port), line);
 process.on('uncaughtExceptionMonitor', (error) => write(`the system ends: ${error.stack ?? error.message}`));
@@ -90,6 +90,7 @@ async function announce(): Promise<void> {
 const miniflare = new Miniflare(
   miniflareOptions({
     build,
+    web,
     state,
     port,
     vars,
