@@ -7,9 +7,10 @@ import type { Env } from './env.ts';
 import type { Turn } from './objects.ts';
 import { FairQueue } from './processing/fair-queue.ts';
 
-const LIMITS = { all: 512, each: 64 };
+/** Who waits costs nothing; each time that one is sent away costs a saga two commits. */
+const LIMITS = { all: 1_024, each: 256 };
 /** How long one waits here before it is sent away to come back later; shorter than the timeout of its saga's step. */
-const WAIT_MS = 10_000;
+const WAIT_MS = 20_000;
 /** A turn that takes longer lets the next one in; the decoder itself refuses a second image at a time. */
 const TURN_MAX_MS = 15_000;
 /** After each turn the decoder rests for this part of its time, where it shares a thread with everything else. */
@@ -17,7 +18,8 @@ const REST = 0.5;
 const MAX_REST_MS = 1_000;
 /** About how long a turn takes, until one has been seen. */
 const TURN_MS = 150;
-const COME_BACK_MAX_MS = 60_000;
+/** A line that was slow when they were sent away may be empty long before they come back. */
+const COME_BACK_MAX_MS = 30_000;
 const REMEMBERED_USERS = 1_000;
 
 interface Ticket {

@@ -62,7 +62,7 @@ describe('the line before the decoder', () => {
     const gate = held();
     const waiting = [process(user, id)];
     await gate.taken();
-    for (let n = 0; n < 64; n++) waiting.push(process(user, id));
+    for (let n = 0; n < 256; n++) waiting.push(process(user, id));
     await new Promise((resolve) => setTimeout(resolve, 50));
     const read = vi.spyOn(world.store, 'readStream');
     const away = [await process(user, id), await process(user, id)];
@@ -77,7 +77,7 @@ describe('the line before the decoder', () => {
     const queue = env.DECODER.getByName(`line of ${user}`);
     const gates = Array.from({ length: 3 }, () => Promise.withResolvers<boolean>());
     const turns: Promise<unknown>[] = gates.map((gate) => queue.inTurn(user, () => gate.promise));
-    for (let n = 0; n < 64; n++) turns.push(queue.inTurn(user, () => Promise.resolve(true)));
+    for (let n = 0; n < 256; n++) turns.push(queue.inTurn(user, () => Promise.resolve(true)));
     const away = async () => queue.inTurn(user, () => Promise.resolve(true));
     await expect.poll(away).toMatchObject({ done: false });
     expect(await away()).not.toHaveProperty('progressed');
