@@ -26,6 +26,7 @@ export const LABELS = {
   map: 'frame of the map, {0} events a second',
   burst: 'burst by one user, 60 at once: {0}',
   'burst-health': '`/health` meanwhile',
+  'burst-missing': '404 meanwhile',
   'burst-other': 'upload of 80 kB by another user meanwhile',
   'burst-done': 'burst over → everything accepted is there',
   'recovery-healthy': '`kill -9` → every Worker answers again',

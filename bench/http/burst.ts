@@ -47,19 +47,21 @@ async function many(times: number, send: (n: number) => Promise<Response>, expec
 
 const json = (body: object) => ({ method: 'POST', body: JSON.stringify(body) });
 
-async function healthWhile(base: string, until: Promise<unknown>): Promise<number[]> {
+/** Asks again and again. Answers the milliseconds of each, and what was said. */
+async function askedWhile(url: string, expected: number, until: Promise<unknown>) {
   let over = false;
   void until.finally(() => (over = true)).catch(() => undefined);
   const each: number[] = [];
+  const said: string[] = [];
   while (!over) {
     const asked = performance.now();
-    const answer = await fetch(`${base}/health`);
-    await answer.arrayBuffer();
-    if (!answer.ok) throw new Error(`/health: ${answer.status}`);
+    const answer = await fetch(url);
+    said.push(await answer.text());
     each.push(performance.now() - asked);
+    if (answer.status !== expected) throw new Error(`${url}: ${answer.status}`);
     await pause(LOOK_MS);
   }
-  return each;
+  return { each, said };
 }
 
 /** @throws when something that was accepted is not there in time */
@@ -110,9 +112,13 @@ export async function burst({ row }: { row: Print }): Promise<void> {
       many(EXPORTS, () => post('/api/v1/albums/default/export', {}), 202),
     ]);
     const others = pause(1_000).then(() => uploads(other, 3, 1));
-    const asked = healthWhile(system.base, working);
+    const asked = askedWhile(`${system.base}/health`, 200, working);
+    const missing = askedWhile(`${system.base}/api/v1/nothing`, 404, working);
     const outcomes = await working;
-    row({ id: 'burst-health', each: await asked });
+    const { each, said } = await asked;
+    const busy = said.filter((text) => text.includes('"status":"busy"')).length;
+    row({ id: 'burst-health', each, note: `${busy} of ${each.length} say busy` });
+    row({ id: 'burst-missing', each: (await missing).each });
     row({ id: 'burst-other', each: await others });
     const [albums, pictures, exports] = outcomes;
     outcomes.forEach(({ statuses, bodies, ...measured }, n) => {
