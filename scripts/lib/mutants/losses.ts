@@ -40,4 +40,13 @@ export const LOSSES: readonly Mutant[] = [
     project: 'media-command',
     test: 'renewal/renewal.workerd',
   },
+  {
+    rule: 'R1',
+    breaks: 'bytes whose event a restore may have taken from both stores are swept',
+    file: 'workers/media-command/src/sweeping/sweep.ts',
+    from: "if (verdicts.get(id) === 'unknown' && mayBeLost(came))",
+    to: "if (verdicts.get(id) === 'unknown' && mayBeLost(came) && came < 0)",
+    project: 'media-command',
+    test: 'sweeper.workerd',
+  },
 ];

@@ -2,19 +2,21 @@
 // a word: a log that is late, a stream that was put back to an earlier day and a store that is silent are none.
 import { COMPARED_AT_ONCE, type Comparison } from '#shared/engine/ports/eventstore';
 import type { StoreEnv } from './env.ts';
-import { isSettled } from './log/epochs.ts';
+import { isSettled, lostSpans } from './log/epochs.ts';
 import * as log from './log/store.ts';
 
 /** @throws when the log or one of the streams does not answer */
 export async function compareWithLog(env: StoreEnv, ids: readonly string[]): Promise<Comparison> {
   if (ids.length > COMPARED_AT_ONCE) throw new Error(`at most ${COMPARED_AT_ONCE} streams are compared at once`);
-  const [settled, logged, ...streams] = await Promise.all([
+  const [settled, lost, logged, ...streams] = await Promise.all([
     isSettled(env.DB),
+    lostSpans(env.DB),
     log.lastEvents(env.DB, ids),
     ...ids.map((id) => env.STREAM.getByName(id).summary()),
   ]);
   return {
     settled,
+    lost,
     streams: streams.map(({ version, last_id, event_types }, n) => {
       const aggregate_id = ids[n] ?? '';
       const last = logged.get(aggregate_id) ?? { version: 0, id: null };

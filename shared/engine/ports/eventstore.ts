@@ -128,7 +128,15 @@ export interface ComparedStream {
 export interface Comparison {
   /** False after a restore until every store was brought together again: nothing that cannot be undone is done until then. */
   settled: boolean;
+  /** What happened in these spans (milliseconds) a restore may have taken from both: of that, that they know nothing is no word. */
+  lost: Span[];
   streams: ComparedStream[];
+}
+
+/** After one instant, up to another. */
+export interface Span {
+  after: number;
+  until: number;
 }
 
 /** The most streams that one comparison looks at. */

@@ -141,7 +141,7 @@ export function memoryEventStore(
   return {
     log,
     snapshots,
-    compareWithLog: (ids) => Promise.resolve({ settled: true, streams: ids.map(compared) }),
+    compareWithLog: (ids) => Promise.resolve({ settled: true, lost: [], streams: ids.map(compared) }),
     saveSnapshot: (id, snapshot) => Promise.resolve(saveSnapshot(id, snapshot)),
     append: (request) => Promise.resolve(append(request)),
     readStream: (id, options) => Promise.resolve(readStream(id, options)),

@@ -1,5 +1,6 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Span } from '#shared/engine/ports/eventstore';
 import { newId } from '#shared/mediahub/ids';
 import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, filesOf, remove, rpc, saga, someone, upload, uploaded } from '../test/env.ts';
@@ -101,9 +102,13 @@ describe('the sweeper', () => {
 
 describe('what cannot be undone', () => {
   /** An upload that was answered 201, whose event the log does not have. */
-  const compare = (ids: readonly string[], by: { agreed?: boolean; settled?: boolean; types?: string[] }) =>
+  const compare = (
+    ids: readonly string[],
+    by: { agreed?: boolean; settled?: boolean; types?: string[]; lost?: Span[] },
+  ) =>
     Promise.resolve({
       settled: by.settled ?? true,
+      lost: by.lost ?? [],
       streams: ids.map((aggregate_id) => ({
         aggregate_id,
         agreed: by.agreed ?? true,
@@ -123,6 +128,17 @@ describe('what cannot be undone', () => {
     expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
     expect(next).not.toBeNull();
     world.compare = (ids) => world.store.compareWithLog(ids);
+    await swept();
+    expect(await filesOf(id)).toEqual([]);
+  });
+
+  it('leaves what came when a restore may have taken its event from stream and log, and takes what came before', async () => {
+    const [id, now] = [await orphan(), Date.now()];
+    world.compare = (ids) => compare(ids, { lost: [{ after: now - AGE_MS, until: now + 1_000 }] });
+    expect(await swept()).toBeNull();
+    expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
+    await afresh();
+    world.compare = (ids) => compare(ids, { lost: [{ after: now + 2 * AGE_MS, until: now + 3 * AGE_MS }] });
     await swept();
     expect(await filesOf(id)).toEqual([]);
   });

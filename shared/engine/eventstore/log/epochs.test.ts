@@ -2,7 +2,9 @@
 import { expect, it } from 'vitest';
 import { LOG_SCHEMA } from '../../event/schemas.ts';
 import { d1 } from '../../testing/sqlite.ts';
-import { isSettled, newEpoch, settle } from './epochs.ts';
+import { event } from '../../testing/eventstore/event.ts';
+import { isSettled, lostSpans, newEpoch, settle } from './epochs.ts';
+import { logStore } from './store.ts';
 
 it('a log that is put back while it is recovered is not settled by that', async () => {
   const db = d1(LOG_SCHEMA);
@@ -11,4 +13,17 @@ it('a log that is put back while it is recovered is not settled by that', async 
   await newEpoch(db, 3, 8, 'put back again, while the streams were gone through').run();
   expect([await settle(db, 2), await isSettled(db)]).toEqual([false, false]);
   expect([await settle(db, 3), await isSettled(db)]).toEqual([true, true]);
+});
+
+it('says of each restore since when something may be lost, up to when it was noticed', async () => {
+  const db = d1(LOG_SCHEMA);
+  expect(await lostSpans(db)).toEqual([]);
+  const created_at = '2026-01-01T00:00:00.000Z';
+  const last = { ...event('e', 'c'), aggregate_id: 'order-1', aggregate_type: 'Order', version: 1, created_at };
+  await logStore(db, () => 'u').insert([{ ...last, position: 1 }], null);
+  await newEpoch(db, 2, 0, 'put back to nothing').run();
+  await newEpoch(db, 3, 1, 'put back').run();
+  const [toNothing, later] = await lostSpans(db);
+  expect([toNothing?.after, later?.after]).toEqual([0, Date.parse(created_at)]);
+  expect(later?.until).toBeGreaterThan(Date.parse(created_at));
 });

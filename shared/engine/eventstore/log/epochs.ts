@@ -2,6 +2,7 @@
 // written, and looks for it whenever it begins. A log without it was put back to an earlier day.
 import { log } from '../../runtime/log.ts';
 import { epochOf, inEpoch, type Epoch } from '../../event/epoch.ts';
+import type { Span } from '../../ports/eventstore.ts';
 import type { Place } from '../subscription/verify-standing.ts';
 import type { Mark, Remembered } from './restore-mark.ts';
 import type { LogEnd } from './Sequencer.ts';
@@ -22,6 +23,19 @@ export interface EpochRow extends Epoch {
 export async function epochsOf(db: D1Database): Promise<EpochRow[]> {
   const { results } = await db.prepare('SELECT * FROM log_epochs ORDER BY epoch').all<EpochRow>();
   return results;
+}
+
+/** From the last event that the log still had to when its restore was noticed: one of before is as old as can be. */
+const LOST = `SELECT began_at, (SELECT created_at FROM events WHERE position = after_position) AS last_at
+  FROM log_epochs ORDER BY epoch`;
+
+/** When what happened may be in no store any more, as there was a restore. */
+export async function lostSpans(db: D1Database): Promise<Span[]> {
+  const { results } = await db.prepare(LOST).all<{ began_at: string; last_at: string | null }>();
+  return results.map(({ began_at, last_at }) => ({
+    after: last_at === null ? 0 : Date.parse(last_at),
+    until: Date.parse(began_at),
+  }));
 }
 
 const LAST = 'SELECT position, id FROM events ORDER BY position DESC LIMIT 1';

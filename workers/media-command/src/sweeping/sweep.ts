@@ -1,7 +1,12 @@
 // One page of a sweep. R2 and the event store share no transaction, so a crash between the two leaves files that no media
 // vouches for. What a sweep removes is gone for ever, so it takes two to say so: the media's stream and the log, both asked
 // now and in agreement. A store that is silent, late or put back to an earlier day says nothing.
-import { COMPARED_AT_ONCE, type ComparedStream, type ComparisonPort } from '#shared/engine/ports/eventstore';
+import {
+  COMPARED_AT_ONCE,
+  type ComparedStream,
+  type ComparisonPort,
+  type Span,
+} from '#shared/engine/ports/eventstore';
 import { isIdOf } from '#shared/mediahub/ids';
 
 export interface Sweeping {
@@ -31,6 +36,8 @@ export interface Page {
 }
 
 const PAGE_SIZE = 200;
+/** An event may come so much later than its bytes. */
+const EVENT_LATER_MS = 3_600_000;
 
 /** Deleted ones are left to their saga: it says MediaPurged when their files are gone. */
 const isOver = ({ event_types: types }: ComparedStream): boolean =>
@@ -42,16 +49,21 @@ type Verdict = 'orphaned' | 'unknown' | 'wanted' | 'undecided';
 const verdictOn = (stream: ComparedStream): Verdict =>
   stream.event_types.length === 0 ? 'unknown' : isOver(stream) ? 'orphaned' : 'wanted';
 
+interface Judged {
+  verdicts: Map<string, Verdict>;
+  lost: readonly Span[];
+}
+
 /** @throws when a store cannot be asked: the page is looked at again */
-async function judge(store: Sweeping['store'], mediaIds: readonly string[]): Promise<Map<string, Verdict>> {
-  const verdicts = new Map<string, Verdict>();
+async function judge(store: Sweeping['store'], mediaIds: readonly string[]): Promise<Judged> {
+  const judged: Judged = { verdicts: new Map(), lost: [] };
   for (let n = 0; n < mediaIds.length; n += COMPARED_AT_ONCE) {
-    const { settled, streams } = await store.compareWithLog(mediaIds.slice(n, n + COMPARED_AT_ONCE));
-    for (const stream of streams) {
-      verdicts.set(stream.aggregate_id, settled && stream.agreed ? verdictOn(stream) : 'undecided');
-    }
+    const { settled, lost, streams } = await store.compareWithLog(mediaIds.slice(n, n + COMPARED_AT_ONCE));
+    judged.lost = lost;
+    for (const stream of streams)
+      judged.verdicts.set(stream.aggregate_id, settled && stream.agreed ? verdictOn(stream) : 'undecided');
   }
-  return verdicts;
+  return judged;
 }
 
 const oldest = (times: readonly number[]): number | null => (times.length === 0 ? null : Math.min(...times));
@@ -73,14 +85,19 @@ export async function sweepPage(
     came: uploaded.getTime(),
   }));
   const due = found.filter(({ came }) => came > after && came <= until);
-  const verdicts = await judge(
+  const { verdicts, lost } = await judge(
     store,
     [...new Set(due.map(({ id }) => id))].filter((id) => isIdOf('media', id)),
   );
+  // Its event may be what a restore took from both stores: then these bytes are all that is left, and a person's to delete.
+  const mayBeLost = (came: number) =>
+    lost.some((span) => came > span.after - EVENT_LATER_MS && came <= span.until);
+  for (const { id, came } of due)
+    if (verdicts.get(id) === 'unknown' && mayBeLost(came)) verdicts.set(id, 'wanted');
   const unknown = [...verdicts].flatMap(([id, verdict]) => (verdict === 'unknown' ? [id] : []));
   if (unknown.length > 0) {
     await wait();
-    for (const [id, verdict] of await judge(store, unknown))
+    for (const [id, verdict] of (await judge(store, unknown)).verdicts)
       verdicts.set(id, verdict === 'unknown' ? 'orphaned' : verdict);
   }
   // What is no media's file has no stream that could want it.
