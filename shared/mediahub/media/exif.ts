@@ -4,14 +4,18 @@ import { load, type ExpandedTags } from 'exifreader';
 import { segmentsOf } from './jpeg.ts';
 
 const APP1 = 0xe1;
-const HEAD = new TextEncoder().encode('Exif\0\0');
+const HEAD = new TextEncoder().encode('Exif\0');
+/** With the byte behind it, which fills up and may be any. */
+const HEAD_BYTES = 6;
 
-const isExif = (payload: Uint8Array): boolean => HEAD.every((byte, i) => payload[i] === byte);
+/** One that ends with its name is passed over. */
+const isExif = (payload: Uint8Array): boolean =>
+  payload.length > HEAD_BYTES && HEAD.every((byte, i) => payload[i] === byte);
 
 /** The first EXIF segment of a JPEG: its name, then a block of TIFF. */
 export function exifSegment(jpeg: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | null {
   for (const { marker, start, end } of segmentsOf(jpeg))
-    if (marker === APP1 && isExif(jpeg.subarray(start, start + HEAD.length))) return jpeg.subarray(start, end);
+    if (marker === APP1 && isExif(jpeg.subarray(start, end))) return jpeg.subarray(start, end);
   return null;
 }
 
@@ -20,7 +24,8 @@ function onlyExif(jpeg: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const segment = exifSegment(jpeg);
   if (!segment) return new Uint8Array(0);
   const length = Math.min(segment.length + 2, 0xff_ff);
-  return new Uint8Array([0xff, 0xd8, 0xff, APP1, length >> 8, length & 0xff, ...segment, 0xff, 0xd9]);
+  const tiff = segment.subarray(HEAD_BYTES);
+  return new Uint8Array([0xff, 0xd8, 0xff, APP1, length >> 8, length & 0xff, ...HEAD, 0, ...tiff, 0xff, 0xd9]);
 }
 
 const ownBuffer = (bytes: Uint8Array<ArrayBuffer>): ArrayBuffer =>

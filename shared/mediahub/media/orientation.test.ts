@@ -28,6 +28,29 @@ describe.each([
   ])('%s', (_name, tiff, orientation) => expect(readOrientation(container(tiff))).toBe(orientation));
 });
 
+it.each<[string, build.Bytes, number]>([
+  ['a segment that ends with its name is passed over', new Uint8Array(0), 6],
+  ['one that says nothing counts', block([]), 1],
+])('of two in a JPEG, %s', (_, first, orientation) => {
+  const [one, other] = [build.inJpeg(first), build.inJpeg(block([six]))];
+  const both = new Uint8Array([...one.slice(0, 12 + first.length), ...other.slice(2)]);
+  expect(readOrientation(both)).toBe(orientation);
+});
+
+it('the byte behind the name of a segment may be any', () => {
+  const jpeg = build.inJpeg(block([six]));
+  expect(jpeg[10]).toBe(0);
+  jpeg[11] = 0xff;
+  expect(readOrientation(jpeg)).toBe(6);
+});
+
+it('of a PNG, a block whose checksum is wrong turns nothing', () => {
+  const png = build.inPng(block([six]));
+  const end = png.length - 12;
+  png[end - 1] = (png[end - 1] ?? 0) ^ 1;
+  expect(readOrientation(png)).toBe(1);
+});
+
 it('of a PNG, tags behind its pixels turn nothing', () => {
   const png = build.inPng(block([six]));
   const [start, end] = [33, png.length - 12];

@@ -1,6 +1,8 @@
 // EXIF blocks as cameras, phones and editors write them, put together tag by tag: a small writer of TIFF, and the containers that
 // carry one. What a tag says is up to the caller, so that a block may also be broken in any way.
 
+import { crc32 } from '#shared/mediahub/media/crc32';
+
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Types of TIFF 6.0, and 13 of its supplement. */
@@ -121,8 +123,10 @@ export const inJpeg = (block: Uint8Array): Bytes =>
     new Uint8Array([0xff, 0xc0, 0, 17, 8, 0, 30, 0, 40, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xff, 0xd9]),
   ]);
 
-const chunk = (type: string, data: Uint8Array): Bytes =>
-  concat([big(4, [data.length]), ascii(type), data, new Uint8Array(4)]);
+const chunk = (type: string, data: Uint8Array): Bytes => {
+  const named = concat([ascii(type), data]);
+  return concat([big(4, [data.length]), named, big(4, [crc32(named)])]);
+};
 
 export const inPng = (block: Uint8Array): Bytes =>
   concat([

@@ -32,8 +32,11 @@ export const fitsMagick = (look: Look): boolean => magickHeap(look) <= BUDGET_BY
 /** A file in memory, twice for a moment, beside the picture that it becomes. */
 const MAX_PNG_BYTES = 40 * MEGA;
 
-/** Where its header says that the whole picture is needed for its first row. */
+/** Where its header says that it comes in passes: then the whole picture is there, and ImageMagick with what it becomes. */
 const PNG_INTERLACE = 28;
+const RASTER_BYTES = 36 * MEGA;
+const fitsWhole = ({ stored, bytes }: Look): boolean =>
+  RASTER_BYTES + 4 * stored.width * stored.height + 2 * bytes <= BUDGET_BYTES;
 
 /** From here on ImageMagick takes more than what shrinks while it reads; and as much as libwebp may take. */
 const [LARGE_PIXELS, WEBP_PIXELS] = [8 * MEGA, 14 * MEGA];
@@ -46,7 +49,7 @@ export function fitsRows(look: Look, file: Uint8Array<ArrayBuffer>): boolean {
     return (
       (pixels > LARGE_PIXELS || !fitsMagick(look) || isExact(file)) &&
       bytes <= MAX_PNG_BYTES &&
-      file[PNG_INTERLACE] === 0
+      (file[PNG_INTERLACE] === 0 || fitsWhole(look))
     );
   return kind === 'webp' && pixels > LARGE_PIXELS && pixels <= WEBP_PIXELS && isPlainLossy(file);
 }

@@ -94,6 +94,13 @@ describe('the colours that a PNG names', () => {
     ['primaries that are zeros', withChunks(gamma(45_455), ['cHRM', u32(0, 0, 0, 0, 0, 0, 0, 0)]), PLAIN],
   ])('%s', async (_, bytes, colours) => expectColours(bytes, colours));
 
+  it('a gamma whose checksum is wrong counts for nothing', async () => {
+    const png = withChunks(gamma(22_222));
+    const at = new TextDecoder('latin1').decode(png).indexOf('gAMA');
+    png[at + 8] = (png[at + 8] ?? 0) ^ 1;
+    await expectColours(png, PLAIN);
+  });
+
   it('primaries in a line are no profile', () => {
     expect(profileFrom([0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3], 2.2)).toBeNull();
   });
@@ -193,17 +200,20 @@ describe('the first frame of an animation', () => {
     );
   });
 
-  it('of a PNG is shown, and not the image for those that know no animations', async () => {
+  it.each([
+    ['is shown, and not the image for those that know no animations', 1],
+    ['of none is not shown', 0],
+  ])('of a PNG %s', async (_, frames) => {
     const [header, ...rest] = [...chunksOf(fixture('icc-swapped-small.png'))];
     const pixels = rest.find(({ type }) => type === 'IDAT')?.data ?? new Uint8Array(0);
     // The same pixels as a frame, with no profile: the image before them is a broken one.
     const control = joined(u32(0, 300, 200, 0, 0), [0, 1, 0, 10, 0, 0]);
     const png = pngOf([
       ...(header ? [header] : []),
-      { type: 'acTL', data: joined(u32(1, 0)) },
-      { type: 'IDAT', data: pixels.slice(0, 20) },
+      { type: 'acTL', data: joined(u32(frames, 0)) },
+      { type: 'IDAT', data: frames > 0 ? pixels.slice(0, 20) : pixels },
       { type: 'fcTL', data: control },
-      { type: 'fdAT', data: joined(u32(1), pixels) },
+      { type: 'fdAT', data: joined(u32(1), frames > 0 ? pixels : pixels.slice(0, 20)) },
       { type: 'IEND', data: new Uint8Array(0) },
     ]);
     await expectColours(png, PLAIN);

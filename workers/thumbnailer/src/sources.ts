@@ -16,6 +16,7 @@ import { imageOf } from './raster-image.ts';
 import type { Look } from './look.ts';
 import { withoutMissing } from './repair/jpeg.ts';
 import { mended } from './repair/mended.ts';
+import { isInterlaced } from './repair/png.ts';
 import { withReadableTransparency } from './repair/png-transparency.ts';
 import { largePicture } from './rows/large-picture.ts';
 import { rendered, type Renditions } from './rendering.ts';
@@ -85,6 +86,7 @@ async function byRows(
 
 async function byMending(wanted: Wanted): Promise<Renditions> {
   const { look, bytes } = wanted;
+  if (look.kind === 'png' && isInterlaced(firstFrame(bytes, look).bytes)) return byRows(wanted);
   const still = await mended(firstFrame(bytes, look), look);
   if (!still) throw new Error('nothing to mend');
   if (isHeif(look)) return byHeif({ ...wanted, bytes: still.bytes });

@@ -17,7 +17,8 @@ export function firstOfApng(png: Bytes): { bytes: Bytes; frame: Frame } | null {
   let control: Bytes | null = null;
   let isAnimated = false;
   for (const chunk of chunksOf(png)) {
-    if (chunk.type === 'acTL') isAnimated = true;
+    // One of no frames is none.
+    if (chunk.type === 'acTL') isAnimated = chunk.data.length === 8 && viewOf(chunk.data).getInt32(0) > 0;
     if (chunk.type === 'IDAT' && (!isAnimated || control)) return null;
     if (chunk.type === 'fcTL') {
       if (data.length > 0) break;

@@ -1,7 +1,7 @@
 // A PNG put together from chunks, with the checksums they ought to have.
 import { viewOf } from '#shared/mediahub/media/boxes';
 import { PNG_SIGNATURE, type Chunk } from '#shared/mediahub/media/png';
-import { crc32 } from './crc32.ts';
+import { crc32 } from '#shared/mediahub/media/crc32';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -6,16 +6,15 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 const PALETTE = 3;
 
-/** Of more entries than the palette has, the decoder ignores all; of samples of 8 bits, it compares 16. */
+/** Of more entries than the palette has, the decoder ignores all; of samples of fewer bits, it compares 16. */
 function readable(tRNS: Bytes, chunks: readonly Chunk[]): Bytes {
-  const [depth, type] = chunks[0]?.data.subarray(8, 10) ?? [];
+  const [depth = 8, type] = chunks[0]?.data.subarray(8, 10) ?? [];
   if (type === PALETTE) {
     const palette = chunks.find((chunk) => chunk.type === 'PLTE');
     return palette ? tRNS.subarray(0, Math.floor(palette.data.length / 3)) : tRNS;
   }
-  return depth === 8 && tRNS.some((byte, i) => i % 2 === 0 && byte !== 0)
-    ? tRNS.map((byte, i) => (i % 2 === 0 ? 0 : byte))
-    : tRNS;
+  const mask = depth < 16 ? 2 ** depth - 1 : 0xff_ff;
+  return tRNS.map((byte, i) => byte & (i % 2 === 0 ? mask >> 8 : mask));
 }
 
 /** The file itself where nothing is to be changed. */

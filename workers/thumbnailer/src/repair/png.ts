@@ -15,29 +15,8 @@ const KEPT = new Set(['IHDR', 'PLTE', 'tRNS', 'iCCP', 'sRGB', 'gAMA', 'cHRM']);
 /** Samples per pixel by colour type. */
 const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** Adam7: first column, first row, column step, row step of each pass. */
-const ADAM7 = [
-  [0, 0, 8, 8],
-  [4, 0, 8, 8],
-  [0, 4, 4, 8],
-  [2, 0, 4, 4],
-  [0, 2, 2, 4],
-  [1, 0, 2, 2],
-  [0, 1, 1, 2],
-] as const;
-
 /** Bits of a pixel. */
 const depthOf = (header: Bytes): number => (header[8] ?? 8) * (SAMPLES[header[9] ?? 6] ?? 4);
-
-/** Bytes of the filtered rows, as the header promises them. */
-function rawBytes(header: Bytes, { width, height }: Size): number {
-  const passes = header[12] === 1 ? ADAM7 : ([[0, 0, 1, 1]] as const);
-  return passes.reduce((sum, [x, y, dx, dy]) => {
-    const columns = Math.max(0, Math.ceil((width - x) / dx));
-    const rows = columns === 0 ? 0 : Math.max(0, Math.ceil((height - y) / dy));
-    return sum + rows * (1 + Math.ceil((columns * depthOf(header)) / 8));
-  }, 0);
-}
 
 /** Exactly `length` bytes: what there is, then zeros. `seen` hears how many were there. */
 async function* filled(
@@ -96,26 +75,27 @@ interface Mended {
   isWeighed: boolean;
 }
 
-/**
- * Without the rows that are missing at the end; of an interlaced one they stay black, since every pass has some.
- * Null when it has no header or no pixels.
- */
+/** Of one that comes in passes every row has some: it is read as it is, `rows/adam7.ts`. */
+export const isInterlaced = (png: Bytes): boolean =>
+  [...chunksOf(png)].some(({ type, data }) => type === 'IHDR' && data[12] === 1);
+
+/** Without the rows that are missing at the end. Null when it has no header or no pixels, or comes in passes. */
 export async function mendedPng(png: Bytes, size: Size): Promise<Mended | null> {
   const chunks = [...chunksOf(png)];
   const header = chunks.find(({ type }) => type === 'IHDR')?.data.slice();
   const packed = chunks.flatMap(({ type, data }) => (type === 'IDAT' ? [data] : []));
-  if (!header || header.length < 13 || packed.length === 0) return null;
-  const length = rawBytes(header, size);
+  if (!header || header.length < 13 || header[12] === 1 || packed.length === 0) return null;
   const rowBytes = 1 + Math.ceil((size.width * depthOf(header)) / 8);
+  const length = size.height * rowBytes;
   const apple = isApple(chunks);
   const channels = SAMPLES[header[9] ?? 6] ?? 4;
-  if (apple && (header[8] !== 8 || channels < 3 || header[12] === 1)) return null;
+  if (apple && (header[8] !== 8 || channels < 3)) return null;
   const raw = inflated(packed, apple);
-  const sound = header[12] === 1 ? raw : soundRows(raw, rowBytes);
+  const sound = soundRows(raw, rowBytes);
   let there = 0;
   const rows = filled(apple ? redFirst(sound, rowBytes, channels) : sound, length, (bytes) => (there = bytes));
   const repacked = await new Response(streamOf(rows).pipeThrough(new CompressionStream('deflate'))).arrayBuffer();
-  const height = header[12] === 1 ? (there > 0 ? size.height : 0) : Math.floor(there / rowBytes);
+  const height = Math.floor(there / rowBytes);
   if (height === 0) return null;
   viewOf(header).setUint32(4, height);
   const kept = chunks

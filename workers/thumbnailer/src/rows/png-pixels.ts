@@ -32,7 +32,7 @@ function narrowToRgba(row: Uint8Array, { type, depth, palette, transparent }: Fo
       out[at + 3] = transparent?.[value] ?? 255;
     } else {
       out.fill(Math.round((255 * value) / mask), at, at + 3);
-      out[at + 3] = transparent && transparent[1] === value ? 0 : 255;
+      out[at + 3] = transparent && ((transparent[1] ?? 0) & mask) === value ? 0 : 255;
     }
   }
 }

@@ -20,6 +20,8 @@ interface Drawn {
   /** Unfiltered; any bytes are a picture. */
   rows: Bytes[];
   filters: number[];
+  /** It comes in the seven passes of Adam7. */
+  interlaced: boolean;
 }
 
 const drawn = fc
@@ -34,6 +36,7 @@ const drawn = fc
       depth: fc.constant(depth),
       rows: fc.array(row, { minLength: height, maxLength: height }),
       filters: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: height, maxLength: height }),
+      interlaced: fc.boolean(),
     });
   });
 
@@ -56,17 +59,42 @@ const ENTRIES = 100;
 const PALETTE = Uint8Array.from({ length: 3 * ENTRIES }, (_, i) => (i * 7) & 255);
 const chunk = (type: string, data: Uint8Array) => ({ type, data: new Uint8Array(data) });
 
-function pngFrom({ width, height, type, depth, rows, filters }: Drawn, cut = 0): Bytes {
+/** First column and row, and the steps to the next ones. */
+const ADAM7 = [[0, 0, 8, 8], [4, 0, 8, 8], [0, 4, 4, 8], [2, 0, 4, 4], [0, 2, 2, 4], [1, 0, 2, 2], [0, 1, 1, 2]] as const; // prettier-ignore
+
+/** The rows of every pass, pixel by pixel. */
+function passesOf({ width, height, type, depth, rows, interlaced }: Drawn): Bytes[][] {
+  if (!interlaced) return [rows];
+  const bits = depth * (SAMPLES[type] ?? 1);
+  const bitAt = (y: number, bit: number) => ((rows[y]?.[bit >> 3] ?? 0) >> (7 - (bit & 7))) & 1;
+  return ADAM7.map(([left, top, across, down]) => {
+    const pass: Bytes[] = [];
+    for (let y = top; y < height && left < width; y += down) {
+      const row = new Uint8Array(Math.ceil((Math.ceil((width - left) / across) * bits) / 8));
+      let at = 0;
+      for (let x = left; x < width; x += across)
+        for (let n = 0; n < bits; n++, at++)
+          row[at >> 3] = (row[at >> 3] ?? 0) | (bitAt(y, x * bits + n) << (7 - (at & 7)));
+      pass.push(row);
+    }
+    return pass;
+  });
+}
+
+function pngFrom(picture: Drawn, cut = 0, transparent: number[] = []): Bytes {
+  const { width, height, type, depth, filters, interlaced } = picture;
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  header.set([depth, type], 8);
+  header.set([depth, type, 0, 0, interlaced ? 1 : 0], 8);
   const step = Math.max(1, (depth * (SAMPLES[type] ?? 1)) >> 3);
-  const raw = rows.flatMap((row, y) => {
-    const filter = filters[y] ?? 0;
-    return [filter, ...filtered(filter, row, rows[y - 1] ?? new Uint8Array(row.length), step)];
-  });
+  const raw = passesOf(picture).flatMap((rows) =>
+    rows.flatMap((row, y) => {
+      const filter = filters[y] ?? 0;
+      return [filter, ...filtered(filter, row, rows[y - 1] ?? new Uint8Array(row.length), step)];
+    }),
+  );
   const packed = deflateSync(new Uint8Array(raw));
   const half = packed.length >> 1;
   const idat = [packed.subarray(0, half), packed.subarray(half, packed.length - cut)];
@@ -74,6 +102,7 @@ function pngFrom({ width, height, type, depth, rows, filters }: Drawn, cut = 0):
   return pngOf([
     chunk('IHDR', header),
     ...palette,
+    ...(transparent.length > 0 ? [chunk('tRNS', new Uint8Array(transparent))] : []),
     ...idat.map((data) => chunk('IDAT', data)),
     chunk('IEND', new Uint8Array(0)),
   ]);
@@ -115,15 +144,51 @@ describe('a PNG that is read row by row', () => {
 
   it('is shrunk by means that weigh colours by their alpha', async () => {
     const rows = [[255, 0, 0, 255, 0, 0, 255, 0], [255, 0, 0, 255, 0, 0, 255, 0]].map((row) => new Uint8Array(row)); // prettier-ignore
-    const picture: Drawn = { width: 2, height: 2, type: 6, depth: 8, rows, filters: [0, 0] };
+    const picture: Drawn = { width: 2, height: 2, type: 6, depth: 8, rows, filters: [0, 0], interlaced: false };
     const { raster } = await pngPicture(pngFrom(picture), 1);
     expect([...raster.rgba]).toEqual([255, 0, 0, 128]);
   });
 
-  it('is not read when it is interlaced', async () => {
-    const picture: Drawn = { width: 1, height: 1, type: 0, depth: 8, rows: [new Uint8Array(1)], filters: [0] };
-    const png = pngFrom(picture);
-    png[28] = 1;
-    await expect(pngPicture(png, 1)).rejects.toThrow('interlaced');
+  it.each([false, true])(
+    'that names a colour of 16 bits hides that one only, in passes: %s',
+    async (interlaced) => {
+      const rows = [new Uint8Array([1, 7, 1, 8, 1, 7])];
+      const picture: Drawn = { width: 3, height: 1, type: 0, depth: 16, rows, filters: [0], interlaced };
+      const { raster } = await pngPicture(pngFrom(picture, 0, [1, 7]), 100);
+      expect([0, 1, 2].map((x) => raster.rgba[4 * x + 3])).toEqual([0, 255, 0]);
+    },
+  );
+
+  it.each([1, 2, 4])('of %i bits heeds no more of the transparent colour than these', async (depth) => {
+    const rows = [new Uint8Array([0b0100_0000])];
+    const picture: Drawn = { width: 2, height: 1, type: 0, depth, rows, filters: [0], interlaced: false };
+    const named = depth === 1 ? 1 : depth === 2 ? 1 : 4;
+    const { raster } = await pngPicture(pngFrom(picture, 0, [1, 0xf0 | named]), 100);
+    expect([raster.rgba[3], raster.rgba[7]]).toEqual(depth === 1 ? [255, 0] : [0, 255]);
+  });
+
+  it('in passes that is cut off is coarse where they are missing, and has no holes', async () => {
+    const numbered = Array.from({ length: 16 }, (_, y) => Uint8Array.from({ length: 16 }, (__, x) => 16 * y + x));
+    const picture: Drawn = {
+      width: 16,
+      height: 16,
+      type: 0,
+      depth: 8,
+      rows: numbered,
+      filters: [],
+      interlaced: true,
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 200 }), async (cut) => {
+        const { raster } = await pngPicture(pngFrom(picture, cut), 100).catch(() => ({ raster: null }));
+        for (let i = 0; raster && i < 256; i++) {
+          const value = raster.rgba[4 * i] ?? 0;
+          if (raster.rgba[4 * i + 3] === 0) continue;
+          const [right, down] = [(i % 16) - (value % 16), (i >> 4) - (value >> 4)];
+          expect(right >= 0 && right < 8 && down >= 0 && down < 8).toBe(true);
+        }
+      }),
+      fcParameters(40),
+    );
   });
 });
