@@ -1,4 +1,4 @@
-// The floor Worker on a Miniflare of its own, reached at a direct socket; and any Worker of somebody else, the same way.
+// The floor Worker on a Miniflare of its own, reached at a direct socket; and any Worker of someone else, the same way.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';

@@ -1,4 +1,4 @@
-// Whether anybody waits while others upload: 60 pictures by 6 clients, round after round, while three sockets ask without a
+// Whether anyone waits while others upload: 60 pictures by 6 clients, round after round, while three sockets ask without a
 // pause. What counts is the longest time that any of them, an upload included, was without its answer.
 import { startSystem } from '../../workers/system-tests/started-system.ts';
 import { quantile } from '../figures.ts';

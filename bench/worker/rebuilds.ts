@@ -1,4 +1,4 @@
-// Rebuilding a read model from a log that has grown long, while somebody reads all the time.
+// Rebuilding a read model from a log that has grown long, while someone reads all the time.
 import type { ReadModelName } from '#shared/mediahub/subscriptions';
 import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
@@ -19,7 +19,7 @@ const UPLOADS = `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n
   FROM n, k`;
 const CHUNK = 10_000;
 
-/** A log of so many events of uploads, and a library to read meanwhile, whose media are among them. */
+/** A log of so many events of uploads, and a library to read in the meantime, whose media are among them. */
 export async function fillUploads(env: Env, events: number): Promise<void> {
   const uploads = Math.floor(events / 4);
   for (let from = 0; from < uploads; from += CHUNK)
@@ -40,9 +40,9 @@ export async function fillUploads(env: Env, events: number): Promise<void> {
   await fill(env, 100);
 }
 
-/** One rebuild, with what each read took meanwhile. */
+/** One rebuild, with what each read took in the meantime. */
 export async function rebuild(env: Env, model: ReadModelName): Promise<Measured & { events_per_second: number }> {
-  // Signed anew each time: such a token lives shorter than a long rebuild.
+  // Signed again each time: such a token lives shorter than a long rebuild.
   const store = async (path: string, method = 'GET') =>
     env.EVENTSTORE.fetch(`http://eventstore/api/v1/projections${path}`, {
       method,

@@ -22,7 +22,7 @@ export interface Look {
 /** What an action needs of the place where it is pressed. */
 export interface Hands {
   api: Api;
-  /** Uploads a photo that nobody has yet. @returns its id, as soon as the API has answered */
+  /** Uploads a photo that no one has yet. @returns its id, as soon as the API has answered */
   upload(): Promise<string>;
   /** The faults of the lab. */
   plan: FaultPlan;

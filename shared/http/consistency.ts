@@ -1,6 +1,6 @@
 // What a write answers so that reads can wait for it: a consistency token, known as soon as the write is durable, and the
 // position in the log, which follows. `X-Consistency-Token: album-…@3` says where the command left its stream; a read takes
-// it back as `consistency=album-…@3`. It is no secret and no proof: with somebody else's one can only wait.
+// it back as `consistency=album-…@3`. It is neither a secret nor a proof: with another user's token one can only wait.
 import type { Context } from 'hono';
 import * as z from 'zod';
 import type { StreamPoint } from '#shared/engine/ports/eventstore';
@@ -23,7 +23,7 @@ export const writtenAt = (
   ...(shown === undefined ? {} : { shown }),
 });
 
-/** Of whatever has a version; a stream that is still empty has no token. */
+/** The token of a version; an empty stream has none. */
 export const tokenOf = ({ aggregate_id, version }: StreamPoint): string => `${aggregate_id}@${version}`;
 
 const TOKEN = /^([a-z]+-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@([1-9]\d{0,8})$/;
@@ -53,7 +53,7 @@ export function positionWithin(c: Context): number {
 const preferred = (c: Context): string[] =>
   (c.req.header('prefer') ?? '').split(',').map((one) => one.trim().toLowerCase());
 
-/** Whether a write is to be answered with its commit: who asks for that reads with the token. */
+/** Whether a write is answered at its commit: such a client reads with the token. */
 export const respondsAsync = (c: Context): boolean => preferred(c).includes('respond-async');
 
 /** How long a write waits until its own reader shows it. */

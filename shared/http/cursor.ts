@@ -1,4 +1,4 @@
-// Opaque keyset cursors: the sort key of the last row, so that a page costs the same however deep it lies.
+// Opaque keyset cursors: the sort key of the last row, so that a page costs the same at any depth.
 import type * as z from 'zod';
 import { fromBase64url, toBase64url } from '#shared/engine/runtime/bytes';
 import { Problem } from './problem.ts';

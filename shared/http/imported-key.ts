@@ -1,7 +1,7 @@
 // A signing key as WebCrypto takes it: imported once an isolate, and not again for every token.
 import type { Key } from './keys.ts';
 
-/** Keys, not promises: one whose request was dropped while it waited would keep everybody else waiting. */
+/** Keys, not promises: a promise whose request was dropped would never settle for the others. */
 const imported = new WeakMap<Key, CryptoKey>();
 const HS256 = { name: 'HMAC', hash: 'SHA-256' };
 

@@ -15,7 +15,7 @@ export type Keys = readonly [Key, ...Key[]];
 const parsed = new Map<string, Keys>();
 const REMEMBERED = 16;
 
-/** Printed in documents that everybody copies from: RFC 7515 A.1 and RFC 7520 3.5. */
+/** Keys printed in documents that are often copied: RFC 7515 A.1 and RFC 7520 3.5. */
 const PUBLISHED = new Set([
   'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
   'hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg',
@@ -58,7 +58,7 @@ function parseKey(text: string): Key {
 function weakness(secret: Uint8Array): string | undefined {
   if (secret.length < MIN_KEY_BYTES) return `has ${secret.length} bytes`;
   if (new Set(secret).size < MIN_VARIETY) return 'repeats itself';
-  // A sentence, or base64 or hex encoded once more: bytes that could be typed.
+  // A sentence, or base64 or hex encoded again: bytes that could be typed.
   if (secret.every((byte) => byte >= 0x20 && byte < 0x7f)) return 'is text';
   // 1, 2, 3 … as examples have it: few different distances between neighbours.
   const distances = new Set(Array.from(secret.slice(1), (byte, n) => (byte - (secret[n] ?? 0)) & 0xff));

@@ -1,4 +1,4 @@
-// What is left of a body when the answer is ready: read, so that the client gets its answer, and never for ever.
+// What is left of a body when the answer is ready: read, so that the client gets its answer, and never forever.
 import { expect, test } from 'vitest';
 import { linger, untouched } from './linger.ts';
 

@@ -1,4 +1,4 @@
-// What every list and every read takes in its query string, said once.
+// The query parameters of every list and every read.
 import * as z from 'zod';
 import { Consistency } from './consistency.ts';
 import { queryNumber } from './query-number.ts';
@@ -12,7 +12,7 @@ export const Position = queryNumber(z.int().min(0));
 /** Where a page goes on. It is read with `decodeCursor`, which refuses what is none. */
 export const Cursor = z.string().max(2_000);
 
-/** A read that waits until the read model has got there. */
+/** A read that waits until the read model has reached a position. */
 export const AtLeast = z.strictObject({
   min_position: Position.optional(),
   consistency: Consistency.optional(),

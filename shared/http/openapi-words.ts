@@ -1,7 +1,7 @@
 // What every service says in the same words in its part of the OpenAPI document: names of operations, groups, parameters, and
 // the errors that a route can answer by its kind.
 
-/** `get /api/v1/albums/:id/media` is `get_albums_id_media`. `/health` and `/api/v1/health` are two: what is no API says so. */
+/** `get /api/v1/albums/:id/media` is `get_albums_id_media`. `/health` and `/api/v1/health` differ: a path outside the API says so. */
 export const operationId = (method: string, path: string): string =>
   [
     method,

@@ -1,5 +1,5 @@
 // Numbers in a query string, as strict as the document says: decimal digits and nothing else. `Number('')` is 0 and
-// `Number('0x10')` is 16, so coercing would accept what nobody meant.
+// `Number('0x10')` is 16, so coercing would accept unintended values.
 import * as z from 'zod';
 
 const DECIMAL = /^(0|[1-9]\d{0,15})$/;

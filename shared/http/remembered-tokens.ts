@@ -1,5 +1,5 @@
 // What signed tokens have been found to say. A signature is checked once an isolate; the expiry counts at each use, and with
-// other keys everything is checked anew. A token that did not verify is not remembered.
+// other keys everything is verified again. A token that did not verify is not remembered.
 import type { Key } from './keys.ts';
 
 const REMEMBERED = 1_000;

@@ -57,7 +57,7 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBu
   return whole;
 }
 
-/** JSON, and what `fetch` and curl say of a body when nobody has told them what it is. */
+/** JSON, and the default content types of `fetch` and curl. */
 const JSON_OR_UNSAID = /^(?:application\/(?:[\w.-]+\+)?json|text\/plain|application\/x-www-form-urlencoded)?$/i;
 
 /**

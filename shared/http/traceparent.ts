@@ -1,4 +1,4 @@
-// W3C Trace Context: a caller that has a trace brings it along, and everybody else gets one here. Its id is the one id of a
+// W3C Trace Context: a caller may bring a trace; otherwise one starts here. Its id is the one id of a
 // request: in the header of the answer, in every log line, as correlation id in the events, and from there in the saga.
 import { toHex } from '#shared/engine/runtime/bytes';
 

@@ -24,10 +24,10 @@ export const lineOfText = (max: number) =>
 export const linesOfText = (max: number) =>
   z.string().normalize('NFC').trim().max(max).regex(LINES_ALLOWED, UNSEEN);
 
-/** Whether a line can be shown as it is. */
+/** Whether a line is safe to show unchanged. */
 export const isSafeLine = (text: string): boolean => ONE_LINE.test(text);
 
-/** What another system calls somebody, made fit to be shown: a provider's display name is never a reason to refuse a login. */
+/** A display name from another system, made safe to show: a provider's display name never blocks a login. */
 export function madeSafe(text: string, max: number): string {
   const visible = Array.from(text.normalize('NFC')).filter((character) => isSafeLine(character));
   return visible.join('').trim().slice(0, max).toWellFormed();

@@ -10,7 +10,7 @@ export const SESSION_HEADER = 'x-session-id';
 /** Close code: the session has ended. Coming back needs a new login. */
 export const SESSION_ENDED = 4401;
 
-/** Close code: nothing is wrong, but the socket has been open for long. Come back with the last position. */
+/** Close code: nothing is wrong, but the socket has been open for long. Reconnect with the last position. */
 export const COME_BACK = 4000;
 
 export type LiveMessage =
@@ -22,7 +22,7 @@ export type LiveMessage =
   | { type: 'projection'; projection: SubscriptionStatus }
   /**
    * The invariant board has checked everything since `checked_at`; only who looked lately hears of it, and what it found is not in
-   * here. An answer from before `stale_before` shows it no more, or is so old that the board asks whether anybody still looks.
+   * here. An answer from before `stale_before` shows it no more, or is so old that the board asks whether anyone still looks.
    */
   | { type: 'invariants'; checked_at: string; stale_before: string }
   /** Too much was missed to replay (or a first connect): fetch everything again. `position` is the log's head. */

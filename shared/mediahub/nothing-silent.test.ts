@@ -1,4 +1,4 @@
-// A new event or subscription is noticed wherever somebody has to decide about it. Each of these tests names the place.
+// A new event or subscription is noticed wherever someone has to decide about it. Each of these tests names the place.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from './events/catalogue.ts';

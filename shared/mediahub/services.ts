@@ -1,4 +1,4 @@
-// Which Worker does what, for people who look at a run: who appends an aggregate's events, who answers a saga's commands.
+// Which Worker does what, for viewers of a run: which appends an aggregate's events, which answers a saga's commands.
 import type { AggregateType } from './events/catalogue.ts';
 import type { Services } from '#shared/engine/trace/run';
 

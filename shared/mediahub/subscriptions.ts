@@ -1,4 +1,4 @@
-// Who follows the log in MediaHub: one table with what is special about each. The event store's Worker adds the binding
+// MediaHub's subscriptions to the log: one table with the options of each. The event store's Worker adds the binding
 // that answers.
 import type { NewEvent } from '#shared/engine/event/envelope';
 import type { SubscriptionRules } from '#shared/engine/eventstore/subscription/rules';
@@ -54,7 +54,7 @@ export const READ_MODELS = SUBSCRIPTIONS.filter(
   (name): name is ReadModelName => 'rebuilds' in SUBSCRIPTION_RULES[name],
 );
 
-/** The field by which events of other aggregates speak of a media item. */
+/** The field by which events of other aggregates refer to a media item. */
 export const REFERENCE = 'media_id';
 
 export type SubscriptionPort = ports.SubscriptionPort<SubscriptionName>;

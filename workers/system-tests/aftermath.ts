@@ -10,7 +10,7 @@ export interface Aftermath {
   notices: { id: string; code: string; params: Record<string, string> }[];
   /** Media in 'All Media'. */
   entries: string[];
-  /** Keys in R2 that were not there before, and are nobody else's. */
+  /** Keys in R2 that were not there before, and are no one else's. */
   keys: string[];
 }
 

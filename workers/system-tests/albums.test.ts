@@ -20,7 +20,7 @@ const problem = ({ status, body }: Answer<unknown>) => [status, (body as { code?
 const create = async (name: string): Promise<Album> =>
   (await user.call<Album>('POST', '/api/v1/albums', { name })).body;
 const position = ({ headers }: Answer<unknown>): number => Number(headers.get('x-event-position'));
-/** The albums of a media, as media-query knows them once it has got that far. */
+/** The albums of a media item, as media-query knows them once it has got that far. */
 const albumsOf = async (id: string, at: number): Promise<string[]> =>
   (await user.get<{ albums: string[] }>(`/api/v1/media/${id}?min_position=${at}`)).albums.toSorted();
 

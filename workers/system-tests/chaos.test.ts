@@ -96,7 +96,7 @@ describe('a plan', () => {
       ],
     });
     expect([status, struck]).toEqual(['completed', [1, 1, 1]]);
-    // Dead between commit and publish, the stream's outbox alarm publishes what nobody was told of.
+    // Dead between commit and publish, the stream's outbox alarm publishes what no one was told of.
     await eventually(async () => types(await user.events()).includes('MediaProcessed') || undefined);
     const seen = types(await user.events());
     for (const type of ['MediaProcessed', 'MediaAddedToAlbum', 'NotificationSent'])

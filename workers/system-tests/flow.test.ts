@@ -1,5 +1,5 @@
 // What people see moving, over the whole system: depths and refusals at their place, the journey of one event, names for
-// ids; and that nobody sees another user's.
+// ids; and that no one sees another user's.
 import { afterEach, expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Fault } from '#shared/engine/faults/plan';
@@ -22,7 +22,7 @@ it('an event is noted at each place that it passes, while somebody watches, and 
   await user.sagaOf(body.id);
   const [event] = await user.get<LoggedEvent[]>(`/api/v1/events/aggregate/${body.id}`);
   const path = `/api/v1/events/journey/${event?.position}`;
-  // Whoever nobody waits for is given it a moment later.
+  // Whoever no one waits for is given it a moment later.
   await eventually(async () => {
     const { event: told, subscriptions, notes } = await user.get<Journey>(path);
     expect(told.id).toBe(event?.id);

@@ -27,7 +27,7 @@ const document = (await (await fetch(`${url.origin}/openapi.json`)).json()) as {
   paths: Record<string, Record<string, Operation>>;
 };
 
-/** They end what the test stands on: the sessions of its user, or the login of everybody else. */
+/** They end what the test stands on: the sessions of its user, or the login of everyone else. */
 const LEFT_OUT = ['delete_me_sessions', 'delete_me_sessions_id', 'post_own_auth_logout', 'get_live'];
 const operations = Object.entries(document.paths)
   .flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation })))

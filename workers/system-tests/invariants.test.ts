@@ -49,7 +49,7 @@ it('turns red by itself when a consumer applies events without its guard, and sh
   );
   await operator.heal();
 
-  // As a page does it: nobody presses anything, it asks when it is told that its answer is stale.
+  // As a page does it: no one presses anything, it asks when it is told that its answer is stale.
   let seen = '';
   const board = await eventually(async () => {
     const news = told.splice(0).findLast((message) => message.type === 'invariants');
@@ -75,7 +75,7 @@ it('turns red by itself when a consumer applies events without its guard, and sh
   await eventually(() => JSON.stringify(toldOthers).includes(later.body.id) || undefined);
   expect(toldOthers.filter(({ type }) => type === 'invariants')).toEqual([]);
 
-  // A read model is disposable: made anew from the log, it is right again.
+  // A read model is disposable: recreated from the log, it is right again.
   await operator.call('POST', '/api/v1/projections/media/rebuild');
   await eventually(async () => {
     expect(states(await check())).toMatchObject({ 'library-is-fold': 'green' });

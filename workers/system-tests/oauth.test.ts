@@ -1,5 +1,5 @@
 // Logins at GitHub and Google over the whole system, against stand-ins as strict as they are (rules C7, C8, C10): who comes in, what
-// they can do then, and that a stolen, repeated or forged answer lets nobody in.
+// they can do then, and that a stolen, repeated or forged answer lets no one in.
 import { describe, expect, it } from 'vitest';
 import { Browser } from '#shared/http/testing/browser';
 import { PUBLIC_URL, system } from './system.ts';

@@ -131,7 +131,7 @@ describe('what the routes answer', () => {
       const who = document.paths[path]?.['get']?.description?.includes('operator') ? operator : user;
       const answer = await who.call('GET', concrete(path));
       expectAsDescribed('GET', path, answer);
-      // Private, so no cache keeps it; this document is the same for everybody.
+      // Private, so no cache keeps it; this document is the same for everyone.
       expect(answer.headers.get('cache-control'), path).toBe(
         path === '/openapi.json' ? 'public, max-age=60' : 'no-store',
       );

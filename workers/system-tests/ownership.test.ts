@@ -51,7 +51,7 @@ beforeAll(async () => {
 
 const problem = ({ status, body }: Answer<unknown>) => [status, (body as { code?: string }).code];
 
-/** What a parameter stands for: something of Alice's, and how it is denied to anybody else. */
+/** What a parameter stands for: something of Alice's, and how it is denied to anyone else. */
 const RESOURCES: [where: RegExp, ids: () => string[], code: string][] = [
   [/^\/api\/v1\/media\/\{id\}/, () => [media], 'media_not_found'],
   [/^\/api\/v1\/albums\/\{id\}/, () => [album, own], 'album_not_found'],
@@ -66,7 +66,7 @@ const RESOURCES: [where: RegExp, ids: () => string[], code: string][] = [
   [/^\/api\/v1\/me\/identities\/\{provider\}/, () => ['github'], 'identity_not_found'],
   [/^\/api\/v1\/traces\/\{id\}/, () => [trace], 'not_found'],
   [/^\/api\/v1\/events\/journey\/\{position\}/, () => [String(position)], 'not_found'],
-  // Of everybody and nobody: for operators.
+  // Of everyone and no one: for operators.
   [/^\/api\/v1\/recovery\/streams\/\{id\}/, () => [media], 'operator_required'],
   [/^\/api\/v1\/recovery\/projections\/\{name\}/, () => ['media'], 'operator_required'],
   [/^\/api\/v1\/parked\/\{id\}/, () => ['media.1'], 'operator_required'],

@@ -1,4 +1,4 @@
-// Rebuilding every read model over the whole system while people upload: nobody ever sees less than before, nothing is
+// Rebuilding every read model over the whole system while people upload: no one ever sees less than before, nothing is
 // lost or doubled, no notification is sent again, and the certificate finds what is wrong.
 import { READ_MODELS } from '#shared/mediahub/subscriptions';
 import { describe, expect, it } from 'vitest';

@@ -54,7 +54,7 @@ const putBack = (state: string, from: string, store: string): void => {
 };
 
 /**
- * A log as an old version left it: it holds what is behind an event of this stream and not the event itself, and nobody
+ * A log as an old version left it: it holds what is behind an event of this stream and not the event itself, and no one
  * knows. At its position there is another stream's, which came at that time.
  */
 function leaveHole(state: string, stream: string): void {

@@ -1,5 +1,5 @@
 // What ends reaches the browsers: the live feed of an ended session, or of a revoked token, is closed, over the real gateway, D1
-// and Durable Object (rules C3, C5); and nobody opens one for a page of another site (C13).
+// and Durable Object (rules C3, C5); and no one opens one for a page of another site (C13).
 import { afterEach, expect, it } from 'vitest';
 import { SESSION_ENDED } from '#shared/mediahub/live';
 import { eventually } from '#shared/engine/testing/eventually';

@@ -69,7 +69,7 @@ app.get('/sagas/:id', async (c) => {
   if (!saga) return c.json({ code: 'saga_not_found' }, 404);
   return c.json({ saga, timeline: (await c.env.COORDINATOR.getByName(saga.id).timeline()).entries });
 });
-/** What waits for a person is asked once more. */
+/** What waits for a person is asked again. */
 app.post('/sagas/:id/resume', async (c) => {
   const saga = await findSaga(c.env.DB, c.req.param('id'), customerOf(c));
   if (!saga) return c.json({ code: 'saga_not_found' }, 404);

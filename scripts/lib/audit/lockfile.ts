@@ -1,5 +1,5 @@
 // What the lockfile must say, without asking any registry (rule H8): exact versions, a digest for every package, and install
-// scripts of nobody who is not on the allow list.
+// scripts of no one who is not on the allow list.
 
 interface Manifest {
   dependencies?: Record<string, string>;

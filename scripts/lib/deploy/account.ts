@@ -27,7 +27,7 @@ async function secretNames(worker: string): Promise<string[] | undefined> {
   return list.map(({ name }) => name);
 }
 
-/** @throws UserError when nobody has logged in */
+/** @throws UserError when no one has logged in */
 export async function lookAround(workers: string[]): Promise<Account> {
   const { code } = await runQuietly('wrangler', ['whoami', '--json']);
   if (code !== 0)

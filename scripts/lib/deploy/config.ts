@@ -3,7 +3,7 @@ import { ROOT, WORKER_FOLDERS } from '../node/layout.mjs';
 import type { Worker } from './plan.ts';
 import { readProduction, writeProduction } from './production.ts';
 
-/** One opens other people's files, one serves files to everybody: neither needs a secret, so they get none. */
+/** One opens other people's files, one serves files to everyone: neither needs a secret, so they get none. */
 const WITHOUT_SECRETS = ['mediahub-thumbnailer', 'mediahub-web'];
 
 const FOLDERS = [...WORKER_FOLDERS.slice(1), ROOT];

@@ -1,5 +1,5 @@
 // Carries out the steps of a plan with wrangler. Each can be done again: a deployment that broke off is simply started
-// anew, and the plan then holds what is left.
+// again, and the plan then holds what is left.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -77,7 +77,7 @@ async function performOne(step: Step, values: Record<string, string>): Promise<n
       const id = (await databaseIds())[step.database];
       if (id === undefined) return 1;
       writeDatabaseId(step.database, id);
-      // A crash before this line leaves the id noted; the configurations are made anew at every start.
+      // A crash before this line leaves the id noted; the configurations are recreated at every start.
       await productionWorkers();
       return 0;
     }

@@ -59,7 +59,7 @@ async function carryOut(
   overlay.write(path, applied(text ?? '', step));
 }
 
-/** The files that somebody has to find and change, and new folders: no tests, and nothing that is generated. */
+/** The files that someone has to find and change, and new folders: no tests, and nothing that is generated. */
 function placesOf(steps: readonly Step[]): string[] {
   const end = steps.findIndex(({ kind }) => kind === 'counted');
   const counted = end === -1 ? steps : steps.slice(0, end);

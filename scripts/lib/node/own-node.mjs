@@ -1,4 +1,4 @@
-// The tools need a newer Node than a machine may have: the package `node` brings one along, the same for everybody.
+// The tools need a newer Node than a machine may have: the package `node` brings one along, the same for everyone.
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -61,7 +61,7 @@ function setAside(file, left) {
 }
 
 /**
- * Waits until nobody else is at it.
+ * Waits until no one else is at it.
  * @param {'install' | 'build'} what
  * @returns {Promise<() => void>} gives the turn to the next one
  * @throws UserError when that takes too long

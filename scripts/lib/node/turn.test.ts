@@ -1,4 +1,4 @@
-// Two starts in one clone: one installs, the other waits, and what a dead one has left holds up nobody.
+// Two starts in one clone: one installs, the other waits, and what a dead one has left holds up no one.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

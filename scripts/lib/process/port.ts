@@ -19,7 +19,7 @@ const listening = (port: number, host: string): Promise<string> =>
     server.listen({ port, host }, () => server.close(() => resolve('')));
   });
 
-/** @throws UserError when somebody else has it */
+/** @throws UserError when someone else has it */
 export async function requireFreePort(port: number) {
   for (const host of ['127.0.0.1', '::1']) {
     const code = await listening(port, host);
@@ -30,7 +30,7 @@ export async function requireFreePort(port: number) {
   }
 }
 
-/** A port that nobody has just now. */
+/** A port that no one has just now. */
 export const freePort = () =>
   new Promise((resolve: (port: number) => void, reject) => {
     const server = createServer();

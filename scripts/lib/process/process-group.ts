@@ -22,7 +22,7 @@ export function membersOf(leader: number): { pid: number; command: string }[] {
 
 /**
  * Ends what is left of a group that a process of ours had started before it was killed together with its leader. The id may
- * have gone to somebody else since: only what runs from this clone is ended.
+ * have gone to someone else since: only what runs from this clone is ended.
  */
 export function endRemains(leader: number, root: string): number {
   const ours = membersOf(leader).filter(({ command }) => command.includes(root));

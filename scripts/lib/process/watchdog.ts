@@ -17,7 +17,7 @@ export const LIMITS: Limits = { idle_looks: 10, spin_cpu_ms: 180_000 };
 /** Less CPU time between two looks is the noise of a process that waits. */
 const WORK_MS = 20;
 
-/** Judges look after look. Another process than at the last look is judged anew. */
+/** Judges look after look. Another process than at the last look is judged again. */
 export function watchdog(limits: Limits = LIMITS): (answered: boolean, usage: Usage | null) => Verdict {
   let pid = 0;
   let idle = 0;

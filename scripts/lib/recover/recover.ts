@@ -196,7 +196,7 @@ export async function act(
   }: { epoch?: string | undefined; sagas?: boolean | undefined; ms?: number } = {},
 ): Promise<string[]> {
   if (epoch !== undefined) await call('POST', '/api/v1/recovery/epoch', { json: { reason: epoch } });
-  // What begins an epoch meanwhile, a further restore or a hole that is mended, has all streams looked at once more.
+  // What begins an epoch in the meantime, a further restore or a hole that is mended, has all streams looked at again.
   let through = await newestEpoch(call);
   const streams = await goThroughStreams(call, objects, true);
   for (let newest = await newestEpoch(call); newest > through; newest = await newestEpoch(call)) {

@@ -11,7 +11,7 @@ export interface What {
   form?: FormData;
 }
 
-/** Answers undefined when it is refused: somebody has deleted what it was about. */
+/** Answers undefined when it is refused: someone has deleted what it was about. */
 export type Call = <T>(method: string, path: string, what?: What) => Promise<T | undefined>;
 
 const TRIES = 3;

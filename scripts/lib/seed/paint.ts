@@ -1,4 +1,4 @@
-// A picture as a function of its place: every pixel asks `shade` for its colour. Enough for landscapes, and nobody else's
+// A picture as a function of its place: every pixel asks `shade` for its colour. Enough for landscapes, and no one else's
 // rights are in them.
 import { PhotonImage } from '@cf-wasm/photon/node';
 

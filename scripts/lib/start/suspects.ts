@@ -1,4 +1,4 @@
-// Images that the decoder did not survive. One that kills it again and again must not keep its saga waiting for ever
+// Images that the decoder did not survive. One that kills it again and again must not keep its saga waiting forever
 // (invariant R5): after some deaths it is refused for good, as an image that cannot be decoded.
 const DEATHS = 3;
 const REMEMBERED = 200;
@@ -14,7 +14,7 @@ export function suspects(): Suspects {
   return {
     died(digest) {
       const count = (deaths.get(digest) ?? 0) + 1;
-      // Set anew, it goes to the end: the first is the one that was heard of least recently.
+      // Set again, it goes to the end: the first is the one that was heard of least recently.
       deaths.delete(digest);
       deaths.set(digest, count);
       const [oldest] = deaths.keys();

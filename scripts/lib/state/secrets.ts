@@ -17,7 +17,7 @@ const read = (folder: string) => {
 
 /**
  * Secrets are for their owner's eyes. A file that others may read (a copy, a careless editor) is closed again and said so:
- * whether somebody has read it, no program can know. Windows has no such bits.
+ * whether someone has read it, no program can know. Windows has no such bits.
  */
 export function closeToOthers(folder: string) {
   const file = join(folder, '.dev.vars');

@@ -1,5 +1,5 @@
 // Every command of an aggregate goes through one of these: `handle` for code, `respond` for HTTP, `reply` for a saga. They
-// differ in what they make of a refusal and of a stream that others kept changing.
+// differ in how they answer a refusal and a stream with persistent conflicts.
 import type { DecidedEvent, HandleOptions } from '#shared/engine/command/handling';
 import type { Catalogue } from '../event/catalogue.ts';
 import type { Decider } from './decider.ts';

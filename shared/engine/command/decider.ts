@@ -40,7 +40,7 @@ export interface SnapshotFormat<State, Command> {
    * no more than these parts are known of it.
    */
   load(parts: Readonly<Record<string, unknown>>, only?: readonly string[]): State | null;
-  /** The parts that deciding on this command looks at. */
+  /** The parts that deciding this command reads. */
   needs(command: Command): readonly string[];
   /** Whether the state knows these parts; without them, whether it is whole. `evolve` leaves alone what is not known. */
   knows(state: State, parts?: readonly string[]): boolean;

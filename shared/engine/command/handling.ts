@@ -19,7 +19,7 @@ export interface HandleOptions {
   positionWithinMs?: number;
   /** The subscription that is waited for afterwards. */
   awaitedBy?: string;
-  /** The answer waits for it, at most so long. */
+  /** The answer waits for it, at most this long. */
   shownWithinMs?: number;
 }
 

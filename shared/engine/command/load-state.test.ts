@@ -1,5 +1,5 @@
 // A state that is known in part: whichever isolate decides, and whatever it happens to remember, it decides as on the whole
-// stream (invariant S7). fast-check chooses who asks for what, and how long the stream has grown meanwhile.
+// stream (invariant S7). fast-check chooses who asks for what, and how long the stream has grown in the meantime.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';

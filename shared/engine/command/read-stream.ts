@@ -48,7 +48,7 @@ export async function foldStream<T>(
   return folded;
 }
 
-/** All events of a stream, for those who must have them side by side. */
+/** All events of a stream, for callers that need them all at once. */
 export async function wholeStream(store: StreamReader, id: string, options?: ReadOptions): Promise<StreamEvent[]> {
   const events: StreamEvent[] = [];
   for await (const page of pagesOf(store, id, options)) for (const event of page.events) events.push(event);

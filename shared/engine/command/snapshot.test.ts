@@ -82,7 +82,7 @@ interface Broken {
 }
 const REAL: Broken = { trusted: fromSnapshot, format, between: () => ({}) };
 
-/** Whoever starts anew, whatever snapshot lies there, sees what the whole stream folds to. `served`: which was, how often. */
+/** Whoever starts again, whatever snapshot lies there, sees what the whole stream folds to. `served`: which was, how often. */
 const likeTheWholeStream = (parts: Partial<Broken> = {}, served: Partial<Record<Bad | 'good', number>> = {}) =>
   fc.asyncProperty(commands, async (asked) => {
     const { trusted, format, between } = { ...REAL, ...parts };

@@ -12,7 +12,7 @@ export interface Folded<State> {
 
 export interface StateCache<State> {
   recall(aggregateId: string): Folded<State> | undefined;
-  /** Keeps the newest: a slow reader does not take back what a quick one has learned. */
+  /** Keeps the newest: a slow reader does not overwrite a newer state. */
   remember(aggregateId: string, folded: Folded<State>): void;
   forget(aggregateId: string): void;
 }

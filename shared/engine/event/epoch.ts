@@ -1,6 +1,6 @@
 // The epochs of the log. A position is given once: after a restore has taken events away, the log goes on in a new epoch, and
 // the position itself says in which. So positions keep their order, checkpoints and cursors name their epoch without a second
-// field, and what a restore took away is never taken for what came after it.
+// field, and an event that a restore removed is never mistaken for a later one.
 
 /** Positions of one epoch. No log holds so many events: a D1 database ends at about 12 million. */
 const EPOCH = 1_000_000_000;
@@ -8,7 +8,7 @@ const EPOCH = 1_000_000_000;
 /** The epoch that a position belongs to; the first is 1. */
 export const epochOf = (position: number): number => Math.floor(position / EPOCH) + 1;
 
-/** The how-manieth event of the log it is: dense within an epoch, and across a fork. */
+/** The event's ordinal number in the log: dense within an epoch, and across a fork. */
 export const ordinalOf = (position: number): number => position % EPOCH;
 
 /** The position in `epoch` that follows as many events as `position` does. */
@@ -30,7 +30,7 @@ export interface Epoch {
   after_position: number;
 }
 
-/** Whether what was at this position is not in the log any more: a restore took it away, or it comes from another life. */
+/** Whether the event at this position is no longer in the log: a restore removed it, or it belongs to another log. */
 export function isLost(position: number, epochs: readonly Epoch[], head = 0): boolean {
   const own = epochOf(position);
   const newest = Math.max(epochOf(head), ...epochs.map(({ epoch }) => epoch));

@@ -4,7 +4,7 @@ import { v5, v7 } from 'uuid';
 
 const NAMESPACE = '6f1f0a52-5d0b-4a53-9d62-3c5a3f7f9a11';
 
-/** A UUID that depends on nothing but `names`: the same names give the same UUID everywhere, for ever. */
+/** A UUID that depends on nothing but `names`: the same names always give the same UUID. */
 export const derivedUuid = (...names: string[]): string => v5(JSON.stringify(names), NAMESPACE);
 
 /** A fresh, time-ordered aggregate id such as `order-0192…`. Never call it inside a decider. */

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 
 export const SUBSCRIPTION_EVENTS = {
-  /** A parked event will never take effect at this consumer; somebody said why. */
+  /** A parked event will never take effect at this consumer; an operator gave the reason. */
   ParkedEventDiscarded: z.strictObject({
     subscription: z.string(),
     event_id: z.string(),

@@ -1,5 +1,5 @@
 // The sequencer: one Durable Object that gives every committed event its place in the global order. It group-commits
-// what is waiting into one D1 batch and then pokes the subscriptions that it concerns: at once where somebody waits,
+// what is waiting into one D1 batch and then pokes the subscriptions that it concerns: at once where someone waits,
 // otherwise a moment later, so that one page takes what many commits brought. D1 holds the log; this object holds only
 // what can be read again from it.
 import { log, tracesOf } from '#shared/engine/runtime/log';
@@ -179,7 +179,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
 
   /**
    * Where the subscriptions are. A death within a second of a commit forgets its mark: where the log was put back in the same
-   * moment, they alone know that it had been longer. One that is silent is not waited for: it looks for itself.
+   * moment, they alone know that it had been longer. A silent one is not waited for: it checks for itself.
    */
   async #witnesses(): Promise<Mark[]> {
     const places = namesOf(this.store).map(async (name) => {
@@ -190,7 +190,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     return marks.flatMap((mark) => (mark.status === 'fulfilled' && mark.value ? [mark.value] : []));
   }
 
-  /** The last event that is known to be in the log: a later life that does not find it knows that the log was put back. */
+  /** The last event that is known to be in the log: a later instance that does not find it knows that the log was put back. */
   #remember(): void {
     const { mark } = this.#sequencer.memory;
     if (mark?.id === this.#remembered) return;

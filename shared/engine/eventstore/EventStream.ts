@@ -128,7 +128,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     };
   }
 
-  /** What an object that was put back to an earlier day lacks is filled in before anybody decides on it. */
+  /** What an object that was restored to an earlier state lacks is filled in before any decision reads it. */
   async #isOfToday(asked = this.ctx.id.name): Promise<void> {
     const id = (this.#exists() ? this.#rows.aggregateId() : null) ?? asked;
     if (id === undefined) return;

@@ -56,7 +56,7 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
     return Promise.resolve(true);
   }
 
-  /** Also mends the alarm: one that was set before the clock went back would ring only when the clock has caught up. */
+  /** Also corrects the alarm: one that was set before the clock went back would ring only when the clock has caught up. */
   async status(): Promise<RebuildStatus | null> {
     const at = this.#state();
     if (this.#running()) await this.#keepTime();
@@ -140,7 +140,7 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
         rebuild: rebuild && withoutRows(rebuild),
       });
     } catch {
-      // Best effort: who missed it sees the state with the next look.
+      // Best effort: a viewer who missed it sees the state on the next fetch.
     }
   }
 }

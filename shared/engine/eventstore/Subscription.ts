@@ -95,7 +95,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   place(): Promise<Mark | null> {
     return Promise.resolve(placeOf(this.#processor?.state));
   }
-  /** What is known is a hint: the consumer may have been put back to an earlier day since, also while this object lives on. */
+  /** What is known is a hint: the consumer may have been restored to an earlier state since, also while this object lives on. */
   async #askNowAndThen(): Promise<void> {
     if (!this.#processor || isAhead(this.#askedUntil, Date.now(), ASK_AGAIN_MS)) return;
     this.#askedUntil = Date.now() + ASK_AGAIN_MS;
@@ -141,7 +141,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   }
 
   override alarm(): Promise<void> {
-    // A life that armed the alarm itself has heard of all there is, and knows whether it has delivered that.
+    // An instance that set the alarm itself knows the head, and knows whether it has delivered up to it.
     const isDone = this.#alarmAt > 0 && this.#processor?.isDone === true;
     this.#alarmAt = 0;
     return rearming(this.ctx.storage, SAFETY_ALARM_MS, () => this.#goOn(isDone));

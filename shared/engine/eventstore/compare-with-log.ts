@@ -1,5 +1,5 @@
-// What streams and log say of the same aggregates, for those who are about to do what cannot be undone. Only agreement is
-// a word: a log that is late, a stream that was put back to an earlier day and a store that is silent are none.
+// What streams and log say about the same aggregates, for callers about to do something irreversible. Only agreement
+// counts: a log that is late, a stream that was restored to an earlier state and a silent store do not.
 import { COMPARED_AT_ONCE, type Comparison } from '#shared/engine/ports/eventstore';
 import type { StoreEnv } from './env.ts';
 import { isSettled, lostSpans } from './log/epochs.ts';

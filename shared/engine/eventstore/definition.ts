@@ -17,11 +17,11 @@ export interface StoreDefinition<Env extends StoreEnv = StoreEnv> {
   catalogue: Catalogue;
   /** By name. The names are stored with checkpoints and parked events. */
   subscriptions: Readonly<Record<string, SubscriptionDefinition<Env>>>;
-  /** Whom an event belongs to: the log can be read by owner. */
+  /** The owner of an event: the log can be read by owner. */
   ownerOf(event: LoggedEvent): string;
-  /** The field of an event's data by which it speaks of another aggregate, for the certificates of rebuilds. */
+  /** The field of an event's data that refers to another aggregate, for the certificates of rebuilds. */
   reference?: string;
-  /** Best effort: passes the state of a subscription on to those who look at it. */
+  /** Best effort: passes the state of a subscription on to its viewers. */
   announce?(env: Env, status: SubscriptionStatus): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-// What passed through one object lately, for people who watch: a ring in memory that notes nothing while no page asks.
+// What passed through one object recently, for viewers: a ring in memory that records nothing while no page asks.
 // It is lost with the object, decides nothing, and holds positions only, never the content of an event. The runtime's
 // clock does not advance between two awaits, so its milliseconds are coarse.
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
@@ -6,7 +6,7 @@ import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 export const PASSAGES = ['logged', 'duplicate', 'handed', 'applied', 'refused', 'failed'] as const;
 /**
  * `logged`: got its position. `duplicate`: published again, the log had it. `handed`: given to the consumer. `applied`:
- * the consumer took it. `refused`: the consumer stood elsewhere already, nothing changed. `failed`: tried again later.
+ * the consumer took it. `refused`: the consumer's checkpoint was elsewhere, nothing changed. `failed`: tried again later.
  */
 export type Passage = (typeof PASSAGES)[number];
 
@@ -20,7 +20,7 @@ export interface Note {
   text?: string;
 }
 
-/** So long after a page has asked the ring goes on. */
+/** How long the ring keeps recording after a page has asked. */
 const WATCHED_MS = 60_000;
 const MOST_NOTES = 400;
 

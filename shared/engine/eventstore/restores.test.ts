@@ -42,7 +42,7 @@ it(
   timeoutFor(60_000),
 );
 
-/** A stream alone was put back, and the log has all that it had: it is filled up, nobody has to decide anything. */
+/** A stream alone was put back, and the log has all that it had: it is filled up, no one has to decide anything. */
 async function needsNobody(parts: Partial<RestoreParts> = {}): Promise<void> {
   for (const [plan] of KNOWN.slice(1, 3)) {
     const simulation = new Restores(SCHEMA, parts);

@@ -1,4 +1,4 @@
-// Whether the log takes events, as this isolate last heard: an append never waits for the answer. While there is no room, what
+// Whether the log has room for events, as far as this isolate knows: an append never waits for the answer. While there is no room, what
 // people ask for is refused and says why, so that nothing piles up before the log; what sagas have begun they may end.
 import type { AppendRequest, AppendResult } from '../ports/eventstore.ts';
 import { isAhead } from '../runtime/alarm.ts';

@@ -1,4 +1,4 @@
-// What other Workers may call. A binding is a capability: who holds EventReaderRpc can only read, and the
+// What other Workers may call. A binding is a capability: a holder of EventReaderRpc can only read, and the
 // `props` of an EventStoreRpc binding name the aggregate types that it may append to.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import {

@@ -1,5 +1,5 @@
 // Two wrongs that the fault switch can do to deliveries: a later half that overtakes the first, and a consumer that
-// applies what it has once more, past the guard that keeps it from doing so.
+// applies its events again, past the guard that prevents it.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ConsumerPort, Delivery } from '#shared/engine/ports/consumer';
 
@@ -19,7 +19,7 @@ const REMEMBERED = 1_000;
 export class AppliedPast {
   readonly #first = new Map<string, LoggedEvent>();
 
-  /** With every later event its aggregate's first one comes once more: the way of parked events knows no checkpoint. */
+  /** With every later event its aggregate's first one is delivered again: parked events are delivered without a checkpoint. */
   async applyAgain({ events }: Delivery, consumer: ConsumerPort): Promise<void> {
     for (const event of events) {
       const first = this.#first.get(event.aggregate_id);

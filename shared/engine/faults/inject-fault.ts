@@ -8,19 +8,19 @@ export class InjectedFault extends Error {
 }
 
 export interface CallEffects<T> {
-  /** Ends the object that runs this: what it has not committed is gone. */
+  /** Ends the object that runs this: uncommitted work is lost. */
   die(): void;
   /** The participant's no, where there is one. */
   reject?(): T;
-  /** The participant's word that it went wrong, where there is one. */
+  /** The participant's report of a failure, where there is one. */
   fail?(): T;
-  /** Lets something later go first, and waits at most so long for it to come; its outcome does not count. */
+  /** Lets a later message pass, and waits at most this long for it; its outcome does not count. */
   overtake(atMostMs: number): Promise<unknown>;
   /** Applies what was applied before, past the guard. */
   applyAgain?(): Promise<unknown>;
 }
 
-/** So long a message waits at most for one that overtakes it, unless the fault says so. */
+/** How long a held message waits to be overtaken, unless the fault sets `delay_ms`. */
 const OVERTAKEN_MS = 1_000;
 
 /** @throws InjectedFault where the fault is that the caller gets no answer */

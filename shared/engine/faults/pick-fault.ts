@@ -1,5 +1,5 @@
 // Which fault strikes, pure and seeded: the same plan and the same sequence of passages give the same faults. Each fault
-// throws dice of its own, by the number of passages that it has met, so what happens at other edges changes nothing.
+// has its own random sequence, by the number of calls that it has seen, so calls at other edges change nothing.
 import type { ActiveFault, InjectionPoint, Fault } from '#shared/engine/faults/plan';
 
 /** mulberry32: a small seeded generator; the n-th number of a seed in [0, 1). */

@@ -41,8 +41,8 @@ export const Fault = z.strictObject({
   /** 0..1, default 1. */
   probability: z.number().min(0).max(1).optional(),
   /**
-   * How late `delay` makes it; how long `reorder` waits at most for what overtakes it (at `deliver` it is there at once);
-   * with every other kind it waits so long first.
+   * How long `delay` delays it; how long `reorder` waits at most to be overtaken (at `deliver` that is immediate);
+   * any other kind strikes after this time.
    */
   delay_ms: z.int().min(0).max(60_000).optional(),
 });
@@ -57,7 +57,7 @@ export type FaultPlan = z.infer<typeof FaultPlan>;
 /** A fault with how many passages it met and how often it has struck, as GET /api/v1/chaos shows it. */
 export type ActiveFault = Fault & { seen: number; struck: number };
 
-/** GET /api/v1/chaos/presets: a plan worth seeing, and what to look at. */
+/** GET /api/v1/chaos/presets: a plan worth seeing, and what to watch. */
 export const Preset = z.strictObject({
   id: z.string(),
   title: z.string(),

@@ -8,7 +8,7 @@ import type { InjectionPoint } from '#shared/engine/faults/plan';
 export const LOOK_MS = 10;
 
 export interface Passage {
-  /** Waits until it is overtaken, at most so long. */
+  /** Waits until it is overtaken, at most this long. */
   overtaken(atMostMs: number): Promise<void>;
   /** Goes through. Once it has taken effect, it has overtaken what came before it and is held. */
   through<T>(work: () => Promise<T>): Promise<T>;

@@ -16,13 +16,13 @@ export interface Delivered {
   /** The event there, where the consumer knows it. */
   event_id?: string | null;
   /**
-   * Only where the delivery had no effect because the consumer stood elsewhere: all positions after `from` that it has
+   * Only where the delivery had no effect because the consumer's checkpoint was elsewhere: all positions after `from` that it has
    * skipped. Every other event up to `checkpoint` took effect.
    */
   skipped?: number[];
   /** Only where it was asked for its place: all that it has skipped and that has not taken effect since. */
   unapplied?: number[];
-  /** Only where it was asked for its place: the generation with which its rows start over, which nobody sees yet. */
+  /** Only in answer to a question for its checkpoint: the generation with which its rows start over, not active yet. */
   starts_over?: number;
 }
 

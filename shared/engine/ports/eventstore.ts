@@ -91,7 +91,7 @@ export interface StreamSlice {
   more?: true;
   /**
    * The id of the event that `events` come after: null when the stream has none at that version, absent when they begin with
-   * the first. It tells a reader who goes on whether this is still the history that they have read.
+   * the first. It tells a reader who continues whether this is still the history that it has read.
    */
   base_id?: string | null;
   /** Where `command_id` had its effect, or null. */
@@ -110,9 +110,9 @@ export interface LogQuery {
 export interface LogPage {
   head: number;
   events: LoggedEvent[];
-  /** A restore took `after` away: what the asker has is not what came before these. It begins anew. */
+  /** A restore removed `after`: what the reader has is not what precedes these. It starts over. */
   lost?: boolean;
-  /** Events were set aside because they stood behind a hole: who has followed since before that epoch begins anew. */
+  /** Events were set aside because they followed a hole: a reader from before that epoch starts over. */
   set_aside?: { epoch: number; gaps: [number, number][] };
 }
 
@@ -139,10 +139,10 @@ export interface Span {
   until: number;
 }
 
-/** The most streams that one comparison looks at. */
+/** The most streams that one comparison covers. */
 export const COMPARED_AT_ONCE = 100;
 
-/** For those who do what cannot be undone. */
+/** For callers that do something irreversible. */
 export interface ComparisonPort {
   /**
    * Asks streams and log what they hold of these aggregates. Silence is no answer.
@@ -157,7 +157,7 @@ export interface EventReaderPort {
   readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice>;
   /**
    * Events with position > `after`, ascending, at most `limit` (≤ 1000), and fewer where they are large. `head` is the log's last
-   * position: who follows the log goes on until it is there.
+   * position: a reader of the log continues until it is there.
    */
   readLog(query: LogQuery): Promise<LogPage>;
 }

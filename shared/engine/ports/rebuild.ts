@@ -1,5 +1,5 @@
 // Rebuilding a read model while it is in use (blue/green): what the event store asks of the read model's owner, and what
-// everybody sees of it. How it works: docs/rebuild.md.
+// everyone sees of it. How it works: docs/rebuild.md.
 import type { LoggedEvent } from '../event/envelope.ts';
 import type { ConsumerPort, Delivery } from './consumer.ts';
 
@@ -29,7 +29,7 @@ export interface Difference {
   green: Row | null;
 }
 
-/** How far the comparison has come, and what it has found. The next call begins with it. */
+/** How far the comparison has come, and what it has found. The next call starts from it. */
 export interface Compared {
   table: number;
   after: Key | null;
@@ -67,7 +67,7 @@ export interface RebuildSteps {
   cutOver(generation: number): Promise<void>;
   /** Gives green up, unless it is shown already. Answers the generation that is shown. */
   abandon(): Promise<number>;
-  /** After a restore of the log: forgets where it stood and what it has, and begins a new generation from position 0. */
+  /** After a restore of the log: drops its checkpoint and rows, and begins a new generation from position 0. */
   startOver(): Promise<Green>;
   standing(): Promise<Green>;
   /** Deletes a bounded number of rows that no reader sees. Answers whether there are more. */

@@ -63,7 +63,7 @@ export async function deliver(db: D1Database, projection: Projection, delivery: 
       const { actual, skipped } = await standing(db, projection.name, from);
       guess.set(projection.name, actual);
       if (actual.checkpoint !== from) return { checkpoint: actual.checkpoint, event_id: actual.event_id, skipped };
-      // Also a cutover to what was written anyway is another standing: the guard looks at it whole.
+      // A cutover to the generation that was written anyway changes the state too: the guard compares all of it.
       if (String(guarded(actual)) === String(guarded(assumed))) throw error;
       assumed = actual;
     }

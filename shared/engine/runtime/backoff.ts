@@ -1,4 +1,4 @@
-// Exponential backoff with full jitter: many that failed together do not come back together.
+// Exponential backoff with full jitter: calls that failed together do not retry together.
 // (AWS Architecture Blog, "Exponential Backoff And Jitter".)
 export interface Backoff {
   base_ms: number;

@@ -15,7 +15,7 @@ export async function within<T>(ms: number, work: Promise<T>): Promise<T | typeo
 }
 
 /**
- * The promise's value, or an exception after `ms` milliseconds. A store that hangs is then one that fails: those who wait for
+ * The promise's value, or an exception after `ms` milliseconds. A hanging store becomes a failing one: those who wait for
  * it go on, and learn what became of their call when they ask again.
  */
 export async function inTime<T>(ms: number, what: string, work: Promise<T>): Promise<T> {
@@ -27,5 +27,5 @@ export async function inTime<T>(ms: number, what: string, work: Promise<T>): Pro
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Lets workerd look at its sockets, which it does only when all that it runs waits for something from outside, such as a timer. */
+/** Lets workerd serve its sockets, which it does only when all its work waits for something external, such as a timer. */
 export const giveWay = (): Promise<void> => pause(0);

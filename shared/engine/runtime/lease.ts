@@ -1,5 +1,5 @@
 // Locks in the memory of an isolate, each held for a while only. When a caller disconnects, the platform drops the invocation
-// in the middle and its `finally` never runs: a lock without an end would then be held for ever.
+// in the middle and its `finally` never runs: a lock without an end would then be held forever.
 import { isAhead } from './alarm.ts';
 
 export interface Lease {
@@ -18,7 +18,7 @@ export function leases(ms: number): (name: string, now: number) => Lease | null 
     held.set(name, mine);
     return {
       renew: (then) => void (mine.until = then + ms),
-      // Only the own hold: after an expired lease somebody else may have it.
+      // Only its own hold: after an expired lease another caller may have it.
       release: () => void (held.get(name) === mine && held.delete(name)),
     };
   };

@@ -1,4 +1,4 @@
-// One way to write a log line: JSON with a level, what happened, and the trace it belongs to. What could open a door is taken
+// One way to write a log line: JSON with a level, what happened, and the trace it belongs to. Secrets are removed
 // out here, once, and not at every caller: tokens, cookies, keys, and the query of an address. It never throws, and no line
 // grows with what is logged.
 
@@ -52,7 +52,7 @@ function written(name: string, value: unknown, depth: number): unknown {
   return Object.fromEntries(parts.map(([key, inner]) => [redacted(key), written(key, inner, depth + 1)]));
 }
 
-/** Writes one line. `trace_id`, where there is one, belongs into `fields`. */
+/** Writes one line. Put `trace_id`, if there is one, into `fields`. */
 export function log(level: Level, what: string, fields: Readonly<Record<string, unknown>> = {}): void {
   const safe = Object.entries(fields).map(([name, value]) => [name, written(name, value, 0)]);
   console[level](JSON.stringify({ level, what: redacted(what), ...Object.fromEntries(safe) }));

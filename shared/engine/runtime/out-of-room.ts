@@ -1,4 +1,4 @@
-// A database that is full: it still answers, and takes nothing more. D1 and SQLite say so in their messages alone.
+// A full database: it still answers, but accepts no writes. D1 and SQLite report it only in their messages.
 // Our own refusal names its code: its class does not survive a call between Workers.
 const MESSAGE = /\bstorage_full\b|database or disk is full|SQLITE_FULL|exceeded maximum (?:db|database) size/i;
 

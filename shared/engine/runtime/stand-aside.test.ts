@@ -1,4 +1,4 @@
-// Work that lets others in: sockets are looked at between two pieces of it, and none of it is forgotten or held up for ever.
+// Work that lets others in: sockets are looked at between two pieces of it, and none of it is forgotten or held up forever.
 import { expect, test } from 'vitest';
 import { giveWay } from './deadline.ts';
 import { oneByOne, someAtATime, standAside } from './stand-aside.ts';

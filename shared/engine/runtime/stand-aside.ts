@@ -1,13 +1,13 @@
-// Letting others in. All Workers of a workerd share one thread, and it looks at its sockets only when all that it runs waits for
+// Yielding to others. All Workers of a workerd share one thread, and it looks at its sockets only when all that it runs waits for
 // something from outside, such as a timer: work that follows other work without a gap keeps every request out.
 import { giveWay, within } from './deadline.ts';
 
 /** A timer that comes later than this found the thread at other work. */
 const BUSY_MS = 5;
-/** Nobody waits for work in the background, but it has to get on. */
+/** No caller waits for background work, but it has to make progress. */
 const ASIDE_MS = 60;
 
-/** Gives way, for work that nobody waits for: again and again while the thread is busy, but not for ever. */
+/** Yields, for work that no caller waits for: repeatedly while the thread is busy, but not forever. */
 export async function standAside(now: () => number = Date.now): Promise<void> {
   const began = now();
   for (let asked = began; ;) {
@@ -22,8 +22,8 @@ export async function standAside(now: () => number = Date.now): Promise<void> {
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * Runs pieces of work one after the other, with a look at the sockets before each.
- * @param mostMs whoever is next waits no longer than that: the one before may hang, or be gone in the middle of it
+ * Runs pieces of work one after the other, and lets the sockets be served before each.
+ * @param mostMs the next one waits no longer than that: the one before may hang, or vanish in the middle
  */
 export function oneByOne(mostMs: number): InTurn {
   let last: Promise<void> = Promise.resolve();
@@ -42,7 +42,7 @@ export function oneByOne(mostMs: number): InTurn {
 }
 
 /**
- * Does something with each, some at a time, and stands aside before each. One that fails keeps none of the others from their turn.
+ * Processes each, some at a time, and yields before each. One that fails does not stop the others.
  * @throws the first failure, when all have been tried
  */
 export async function someAtATime<T>(

@@ -15,7 +15,7 @@ import { wakeLate } from './wake-late.ts';
 type Coordinators = Pick<SagaEnv, 'COORDINATOR'>;
 type Handing = (env: Coordinators) => Promise<void>;
 
-/** A new saga is a new file: a page of them at once would keep every request out until all are written. */
+/** A new saga is a new file: a page of them at once would block every request until all are written. */
 const SAGAS_AT_ONCE = 4;
 
 /** An event id is unique in its stream only: where another stream's event has this saga, the second one gets its own. */
@@ -45,7 +45,7 @@ export const sagaConsumer = (
   /**
    * Hands every event to its sagas: in order within a saga, some side by side across them. A crash in the middle has the
    * page delivered again; coordinators recognise the events that they have. Asked for its place it answers where the monitor
-   * is when that was put back to an earlier day: handed over once more, events have their sagas shown again.
+   * is when that was restored to an earlier state: handed over again, events have their sagas shown again.
    */
   async deliver({ from, to, events }: Delivery): Promise<Delivered> {
     if (from === to) return { checkpoint: (await monitorBehind(env.DB, to)) ?? to };
@@ -66,7 +66,7 @@ export const sagaConsumer = (
   },
 });
 
-/** The same for a subscription in another Worker, which also shows what became of what it has delivered. */
+/** The same for a subscription in another Worker, which also shows what became of its deliveries. */
 export class SagaConsumer<Env extends SagaEnv = SagaEnv>
   extends WorkerEntrypoint<Env>
   implements ConsumerPort, SagaRunsPort

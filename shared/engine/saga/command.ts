@@ -22,10 +22,10 @@ export type CommandReply =
   | { status: 'already'; position: number | null }
   /** A rule forbids it; asking again gives the same answer. */
   | { status: 'rejected'; code: string; reason: string }
-  /** It went wrong, and the participant says so itself: asked again, as often as the step has attempts. */
+  /** It failed, as the participant itself reports: retried as often as the step has attempts. */
   | { status: 'failed'; reason: string }
   /**
-   * A resource is taken: neither an attempt nor time against the timeout. A participant who works by pages says `progressed`:
+   * A resource is occupied: this counts neither as an attempt nor against the timeout. A participant that works by pages says `progressed`:
    * it is not the same wait that goes on.
    */
   | { status: 'busy'; retry_after_ms: number; progressed?: boolean };

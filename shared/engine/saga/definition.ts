@@ -32,8 +32,8 @@ export interface RetryPolicy {
   base_ms: number;
   cap_ms: number;
   /**
-   * So often the step is asked again when no word comes: the call threw, or the answer or the event did not come in time. Then
-   * a person decides, because silence is no word about the effect and undoes nothing. Absent: silence is an attempt like others.
+   * How often the step is retried without an answer: the call threw, or the answer or the event did not come in time. Then
+   * an operator decides, because silence says nothing about the effect and undoes nothing. Absent: silence counts as an attempt.
    */
   silences?: number;
 }
@@ -48,7 +48,7 @@ export interface Step<Command extends StepCommand = StepCommand, Event extends s
    * fail, beside a rejection: a reply `failed` then counts as silence.
    */
   failedBy?: Event;
-  /** How it is undone. `with`: its effect goes away with that step's. */
+  /** How it is undone. `with`: undoing that step undoes this one too. */
   compensation?: Command | { with: string };
   retry: RetryPolicy;
   /** How long one try may take: until the reply, and again until the event. Then it is asked again. */

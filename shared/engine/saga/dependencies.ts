@@ -1,4 +1,4 @@
-// What sagas run on: their definitions, their participants and who looks at them are values that the system passes in; the
+// What sagas run on: their definitions, participants and viewers are values that the system passes in; the
 // rest are the engine's own parts. A test replaces one of these to see that it is missed.
 import type { Catalogue } from '../event/catalogue.ts';
 import type { SagaDefinition } from './definition.ts';
@@ -20,7 +20,7 @@ export interface SagaSystem<Env extends SagaEnv> {
   catalogue: Pick<Catalogue, 'upcast'>;
   /** By name: `payment` answers the commands `payment.<method>`. */
   participants(env: Env): object;
-  /** Best effort: passes a view on to those who look at it. */
+  /** Best effort: passes a view on to its viewers. */
   announce?(env: Env, view: SagaView): Promise<void>;
 }
 

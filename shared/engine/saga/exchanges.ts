@@ -17,7 +17,7 @@ export interface Exchange {
   /** Null while it is open. */
   to: number | null;
   outcome: Outcome;
-  /** In the words of the last input that was about it. */
+  /** As the last input about it describes it. */
   detail: string;
 }
 

@@ -8,7 +8,7 @@ export const logLost = ({ command, context }: SagaCommand, error: string): void 
   log('warn', 'saga command lost', { trace_id, saga_id, command, command_id, error });
 };
 
-/** A saga that turns back, or stops for a person. */
+/** A saga that starts compensating, or is parked for an operator. */
 export function logMove(before: SagaState, after: SagaState): void {
   if (before.status === after.status) return;
   const about = { trace_id: after.correlation_id, saga: after.saga, saga_id: after.id };

@@ -19,13 +19,13 @@ export const sagaMetadata = (context: SagaContext): Metadata => ({
   step: context.step,
 });
 
-/** The outcome of a command handler as a saga hears it. */
+/** The outcome of a command handler as a reply to a saga. */
 export function replyOf<State>(handled: Handled<State>): CommandReply {
   if (!handled.ok) return { status: 'rejected', code: handled.code, reason: handled.reason };
   return handled.already ? { status: 'already', position: handled.position } : { status: 'accepted' };
 }
 
-/** A stream that others kept winning is a taken resource, not a failure: nothing was written. */
+/** A stream with persistent conflicts is an occupied resource, not a failure: nothing was written. */
 export async function busyWhenContended(work: Promise<CommandReply>): Promise<CommandReply> {
   try {
     return await work;

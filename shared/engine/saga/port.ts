@@ -20,7 +20,7 @@ export interface CoordinatorPort {
   start(sagaId: string, saga: string, event: LoggedEvent): Promise<boolean>;
   /** Records an event that carries this saga's id, once. */
   deliver(event: LoggedEvent): Promise<void>;
-  /** Looks at its timer again: the clock may have been set since. */
+  /** Checks its timer again: the clock may have been set since. */
   wake(): Promise<void>;
   /** Goes on from where it was parked. */
   resume(): Promise<Refusal>;

@@ -27,7 +27,7 @@ export function react(definition: SagaDefinition | undefined, state: SagaState, 
 
 function after(definition: SagaDefinition | undefined, state: SagaState, input: Input): SagaState {
   if (input.type === 'definition_missing') return withoutDefinition(state, input.reason);
-  // The rest of its later life is lost: it asks again, and its participants remember the commands.
+  // What it did after that state is lost: it asks again, and its participants remember the commands.
   if (input.type === 'put_back')
     return input.revision < state.revision ? state : { ...state, revision: input.revision };
   return definition ? step(definition, state, input) : state;
@@ -67,7 +67,7 @@ function step(
   }
 }
 
-/** A late answer never revives a step: only the command that is being asked right now is listened to. */
+/** A late answer never revives a step: only an answer to the current command counts. */
 const isCurrent = (state: SagaState, id: string): boolean =>
   state.current?.phase === 'asking' && commandId(state, state.current) === id;
 
@@ -168,7 +168,7 @@ function failed(
 
 /**
  * The outcome is unknown: ask again with backoff until the budget is spent.
- * @param word that the participant gave; null for silence
+ * @param word the participant's answer; null for silence
  */
 function askAgain(
   definition: SagaDefinition,

@@ -7,7 +7,7 @@ export type Direction = 'do' | 'undo';
 
 export interface StepState {
   name: string;
-  /** Kept with the instance, so that it can be shown when its definition is gone. */
+  /** Stored with the instance, so that it can be shown when its definition no longer exists. */
   kind: StepKind;
   status: StepStatus;
   attempts: number;
@@ -88,7 +88,7 @@ export type Happening =
   | { type: 'restarted' }
   /** The version that this instance was started with is not there any more. */
   | { type: 'definition_missing'; reason: string }
-  /** The monitor shows a later revision than this object has: it was put back to an earlier day. */
+  /** The monitor shows a later revision than this object has: it was restored to an earlier state. */
   | { type: 'put_back'; revision: number }
   | { type: 'resume' }
   | { type: 'skip'; reason: string };

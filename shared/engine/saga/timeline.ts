@@ -1,5 +1,5 @@
 // What happened to one instance, for people: its inputs in the order in which they were taken, each with the step that it
-// met. Made by replaying them, so it shows what the engine decided, not what somebody remembered to log.
+// met. Made by replaying them, so it shows what the engine decided, not what the code happened to log.
 import { firstPage } from '#shared/engine/command/stream-page';
 import { assertNever } from '#shared/engine/command/decider';
 import type { SagaTimelineEntry } from '#shared/engine/saga/view';
@@ -104,7 +104,7 @@ function ignoredEntry(
 
 const BYTES = 4 * 1024 * 1024;
 
-/** One page: a life may be long. Replaying what is before it costs no memory. */
+/** One page: a journal may be long. Replaying what precedes it costs no memory. */
 export function timelinePage(
   definition: SagaDefinition | undefined,
   sagaId: string,

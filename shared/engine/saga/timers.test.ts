@@ -15,7 +15,7 @@ it('a timer waits for its moment, and never longer than it was set for, whatever
         expect(isDue(timer, at + wait)).toBe(true);
         if (wait > 0) expect(isDue(timer, at)).toBe(false);
         const now = at + moved;
-        // Where it is not due, no more than its own wait is left of it; nor where it is set anew.
+        // Where it is not due, no more than its own wait is left of it; nor where it is set again.
         if (!isDue(timer, now)) expect(timer.due_at - now).toBeLessThanOrEqual(wait);
         if (isFromLater(timer, now)) expect(setAnew(timer, now)).toEqual({ since: now, due_at: now + wait });
         // However far the clock was set, it lasted no longer than it was to last.

@@ -7,10 +7,10 @@ type Timer = Pick<Current, 'due_at' | 'since'>;
 /** Whether the clock has gone back to before the timer was set: then it says nothing about how long that has to wait. */
 export const isFromLater = ({ since }: Timer, now: number): boolean => since !== undefined && now < since;
 
-/** Whether there is something to do about it: its time has come, or it has to be set anew. */
+/** Whether there is something to do about it: its time has come, or it has to be set again. */
 export const isDue = (timer: Timer, now: number): boolean => now >= timer.due_at || isFromLater(timer, now);
 
-/** Set once more by a clock that has gone back, for as long as the first time. */
+/** Set again after the clock went back, for the same duration. */
 export const setAnew = <T extends Timer>(timer: T, now: number): T => ({
   ...timer,
   since: now,

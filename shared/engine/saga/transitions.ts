@@ -39,7 +39,7 @@ export function begin(definition: SagaDefinition, id: string, event: SagaEvent, 
 const busyUntil = ({ current }: SagaState, ms: number | null, at: number): number | null =>
   ms === null || !current ? ms : ms + lasted(current, at);
 
-/** Asks a step's command, for the first time or once more. */
+/** Sends a step's command, for the first time or again. */
 export function enter(
   definition: SagaDefinition,
   state: SagaState,
@@ -121,7 +121,7 @@ export function cancel(definition: SagaDefinition, state: SagaState, at: number)
   return finish({ ...cancelled, steps: rest }, at);
 }
 
-/** Gives up for now: a person looks at it, and it goes on from the same place. */
+/** Parks the saga: an operator looks at it, and it resumes at the same step. */
 export function park(
   state: SagaState,
   { step, direction }: Pick<Current, 'step' | 'direction'>,

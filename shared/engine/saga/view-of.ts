@@ -1,4 +1,4 @@
-// The state as the public sees it: instants as ISO strings, nothing of the engine's inner life.
+// The state as the public sees it: instants as ISO strings, none of the engine's internals.
 import type { SagaView } from '#shared/engine/saga/view';
 import type { SagaState } from './state.ts';
 

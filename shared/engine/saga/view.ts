@@ -24,7 +24,7 @@ export interface SagaStepView {
   step_name: string;
   kind: StepKind;
   status: StepStatus;
-  /** How often it was asked, without `busy` answers; counts anew for the compensation. */
+  /** How often it was asked, without `busy` answers; counts from zero for the compensation. */
   attempts: number;
   last_error: string | null;
   /** The event that completed, failed or undid it, or null. */
@@ -72,7 +72,7 @@ export type SagaInput =
 /** GET /api/v1/sagas/{id}/timeline: all inputs of the saga, in the order in which it took them. */
 export interface SagaTimelineEntry {
   at: string;
-  /** `late`: an answer or an event that came too late or once more, and changed nothing; only known since the object came up. */
+  /** `late`: a late or repeated answer or event that changed nothing; remembered only since the object started. */
   what: SagaInput | 'late';
   /** The step that it was about when this came, and in which direction. */
   step_name: string | null;
@@ -83,7 +83,7 @@ export interface SagaTimelineEntry {
   /** The command that this answers, or that was out when this came: participant and method, e.g. `payment.charge`. */
   command: string | null;
   command_id: string | null;
-  /** How the saga stood afterwards. */
+  /** The saga's status afterwards. */
   status: SagaStatus;
   steps: { step_name: string; status: StepStatus; attempts: number }[];
   /** The command that is out afterwards, or null. */

@@ -25,7 +25,7 @@ export const timeoutFor = (bounded: number, env: PropertyEnv = process.env as Pr
 /** The clock itself: a test may have put another into its place. */
 const { now } = Date;
 
-/** Begins no case after that; one under way is lived to its end, so that it is in nobody's way later. */
+/** Begins no case after that; one under way is lived to its end, so that it is in no one's way later. */
 const goingOnFor =
   <T>(ms: number): Plugin<T> =>
   () => {

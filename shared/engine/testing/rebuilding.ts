@@ -54,7 +54,7 @@ export class Rebuilding {
   green: LoggedEvent[] = [];
   parked: LoggedEvent[] = [];
   delivered = 0;
-  /** Where the read model stands, as the last move's deliverers were told. */
+  /** The read model's checkpoint, as the last move's deliverers learned it. */
   answered: number[] = [];
 
   constructor(
@@ -67,7 +67,7 @@ export class Rebuilding {
     this.steps = parts.steps(this.db, this.projection);
   }
 
-  /** The consumer's process begins anew: the database stays, what was remembered of it is gone. */
+  /** The consumer's process starts over: the database stays, what was remembered of it is gone. */
   restart(): Promise<void> {
     this.db = { prepare: this.db.prepare, batch: this.db.batch } as D1Database;
     this.projection = this.model.projection(this.db);
@@ -77,7 +77,7 @@ export class Rebuilding {
 
   at = () => generationsOf(this.db, this.projection.name);
 
-  /** Delivers the next events, `without` those at these places among them, which are parked; `again` the same once more. */
+  /** Delivers the next events, `without` those at these places among them, which are parked; `again` the same again. */
   async deliver(count: number, without: number[] = [], again = false): Promise<void> {
     const { events, ...range } = this.#range(this.delivered, count);
     const sent = { ...range, events: events.filter((_, n) => !without.includes(n)) };

@@ -1,5 +1,5 @@
-// A run as a Mermaid sequence diagram, pure: who asked whom, what was appended, what the log delivered, how a command ended.
-// Text that people have given (a file name in a reason) can end no line and begin no other one.
+// A run as a Mermaid sequence diagram, pure: calls, appends, deliveries of the log, outcomes of commands.
+// User text (a file name in a reason) cannot end a line or start another.
 import type { LoggedEvent } from '../event/envelope.ts';
 import type { SagaTimelineEntry } from '../saga/view.ts';
 import { traceIdOf, type Run, type SagaRun, type Services } from './run.ts';
@@ -19,7 +19,7 @@ export function escaped(text: string): string {
 
 interface Line {
   at: number;
-  /** What has to stand above it. */
+  /** What has to precede it. */
   after: string | null;
   /** What may wait for it. */
   is: string | null;

@@ -1,5 +1,5 @@
-// A run: everything that one request set in motion, as it is stored anyway. Its trace is derived from that when somebody asks,
-// so no command pays for it and nothing more is kept.
+// A run: everything that one request caused, as it is stored anyway. Its trace is derived from that on request,
+// so no command pays for it and nothing extra is stored.
 import type { LoggedEvent } from '../event/envelope.ts';
 import { derivedUuid } from '../event/ids.ts';
 import type { SagaTimelineEntry, SagaView } from '../saga/view.ts';
@@ -24,9 +24,9 @@ export interface Services {
   entry: string;
   log: string;
   coordinator: string;
-  /** Who appends events of this aggregate type. */
+  /** Which service appends events of this aggregate type. */
   ofAggregate(type: string): string;
-  /** Who answers this command of a saga, e.g. `payment.charge`. */
+  /** Which service answers this command of a saga, e.g. `payment.charge`. */
   ofCommand(command: string): string;
 }
 

@@ -66,7 +66,7 @@ export class Browser {
   }
 }
 
-/** The person chooses who to be (nobody: cancels); answers where the provider sends the browser. */
+/** The person chooses who to be (no one: cancels); answers where the provider sends the browser. */
 export async function decide(authorize: URL | string, as: string): Promise<URL> {
   const page = await (await fetch(authorize)).text();
   const links = Array.from(page.matchAll(/href="([^"]+)"/g), ([, href]) => href ?? '');

@@ -86,7 +86,7 @@ export const Capacity = z.strictObject({
   /** The day on which it is full at the rate of today, or null. */
   full_on: z.string().nullable(),
   full: z.boolean(),
-  /** It is full, nearly so, or will be within a month: somebody should look. */
+  /** It is full, nearly full, or will be within a month: an operator should act. */
   low: z.boolean(),
 });
 export type Capacity = z.infer<typeof Capacity>;

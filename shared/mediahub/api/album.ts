@@ -87,5 +87,5 @@ export const ALBUMS = {
     example: { media_ids: [MEDIA_ID] },
     answer: message(),
   },
-  'DELETE /api/v1/albums/:id/media/:media_id': { summary: 'Take a media out of an album', answer: message() },
+  'DELETE /api/v1/albums/:id/media/:media_id': { summary: 'Remove a media item from an album', answer: message() },
 } satisfies Descriptions;

@@ -50,7 +50,7 @@ export type Flow = z.infer<typeof Flow>;
 
 /** Without its event. */
 export const Passed = z.strictObject({
-  /** Where each subscription stands towards it: past it, or parked, and why. */
+  /** Each subscription's state for it: past it, or parked, and why. */
   subscriptions: z.array(z.strictObject({ name: Name, passed: z.boolean(), parked: z.string().nullable() })),
   /** What was noted of it; empty where no page was open when it passed. */
   notes: z.array(PlacedNote),

@@ -32,7 +32,7 @@ export type FieldDifference = z.infer<typeof FieldDifference>;
 export const Evidence = z.strictObject({
   /** What does not hold, in English. */
   text: z.string(),
-  /** The same for programs, with what it speaks of: pages say it in their reader's language. */
+  /** The same for programs, with its subject: pages say it in their reader's language. */
   code: z.string(),
   params: z.record(z.string(), z.string()),
   /** What it is about, by id and by the name that people gave it; null where it is about no one thing. */

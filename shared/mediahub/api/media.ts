@@ -1,4 +1,4 @@
-// Media over HTTP: the library as its read model shows it, and the commands that change a media.
+// Media over HTTP: the library as its read model shows it, and the commands that change a media item.
 import * as z from 'zod';
 import { bytes, message, type Content, type Descriptions } from '#shared/http/description';
 import { AtLeast, PageAtLeast } from '#shared/http/list-query';
@@ -144,7 +144,7 @@ export const MEDIA_WRITES = {
     also: AGAIN,
   },
   'PATCH /api/v1/media/:id': {
-    summary: 'Rename a media',
+    summary: 'Rename a media item',
     body: Rename,
     example: { filename: '清水寺.jpg' },
     answer: MediaOfStream,
@@ -163,7 +163,7 @@ export const MEDIA_WRITES = {
     answer: z.strictObject({ media_id: z.string(), url: z.string() }),
   },
   'DELETE /api/v1/media/:id': {
-    summary: 'Delete a media: it leaves every album, then its files go',
+    summary: 'Delete a media item: it is removed from every album, then its files are deleted',
     answer: message({ media_id: z.string() }),
   },
 } satisfies Descriptions;

@@ -43,7 +43,7 @@ export const UPLOADS = {
     answer: PartedUpload,
   },
   'POST /api/v1/uploads/:id/complete': {
-    summary: 'Make a media of the parts',
+    summary: 'Combine the parts into a media item',
     status: 201,
     answer: Uploaded,
     also: AGAIN,

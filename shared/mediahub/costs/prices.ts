@@ -1,5 +1,5 @@
 // What Cloudflare's paid plan (Workers Paid) charges beyond what is included, in US dollars for a million of each. Prices change:
-// whoever looks them up again writes the new date.
+// after looking them up again, update the date.
 
 export const PRICES = {
   looked_up: '2026-11-29',

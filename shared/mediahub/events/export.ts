@@ -19,7 +19,7 @@ export const EXPORT_EVENTS = {
   ExportProgressed: z.strictObject({ done: z.int().nonnegative(), total: z.int().positive() }),
   ExportWritten: z.strictObject({ size: z.int().positive() }),
   ExportCompleted: z.strictObject({ expires_at: z.string() }),
-  /** Undone: also the tombstone that refuses whatever comes late. */
+  /** Undone: also the tombstone that refuses late commands. */
   ExportDiscarded: z.strictObject({ reason: z.string() }),
   ExportExpired: z.strictObject({}),
 };

@@ -1,4 +1,4 @@
-// What can happen to a media. Past tense, one fact each; the published language of the Media aggregate.
+// What can happen to a media item. Past tense, one fact each; the published language of the Media aggregate.
 import * as z from 'zod';
 import { Camera, Exposure, Taken } from '../ports/thumbnailer.ts';
 
@@ -10,7 +10,7 @@ export const MEDIA_EVENTS = {
     size: z.int().positive(),
     sha256: z.string().length(64),
   }),
-  /** `thumbnail: false` is a valid but degraded end; `why` then says what kept the decoder away. */
+  /** `thumbnail: false` is a valid but degraded result; `why` then says why no decoder ran. */
   MediaProcessed: z.strictObject({
     thumbnail: z.boolean(),
     why: z.string().optional(),

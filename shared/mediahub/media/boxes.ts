@@ -1,5 +1,5 @@
 // The boxes of an ISO base media file (ISO/IEC 14496-12): HEIC, AVIF, MP4 and MOV are made of them. Bounded: a box that
-// claims more than there is ends with the bytes that are there.
+// claims more than there is ends with the last byte.
 export interface Box {
   type: string;
   /** Where its payload begins and ends. */

@@ -1,10 +1,10 @@
-// R2 keys are derived from the media id, never stored and never shown: whoever knows a media knows where its files are.
+// R2 keys are derived from the media id, never stored and never shown.
 import { RENDITION_SIDES, THUMBNAIL_SIDE, ZOOM_SIDE } from '../ports/thumbnailer.ts';
 
-/** Where the uploaded bytes of a media lie. */
+/** The key of a media item's original. */
 export const originalKey = (mediaId: string): string => `media/${mediaId}/original`;
 
-/** Where the thumbnail of a media lies, once it is made. */
+/** The key of a media item's thumbnail, once it is made. */
 export const thumbnailKey = (mediaId: string): string => `media/${mediaId}/thumbnail`;
 
 /** Where a rendition is, by its longest side. The smallest keeps the name it had when it was the only one. */

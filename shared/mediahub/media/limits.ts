@@ -16,11 +16,11 @@ export const PART_BYTES = 8 * MIB;
 
 /**
  * Up to here a file is known by the SHA-256 of its bytes; above, by the SHA-256 of the SHA-256 of its parts, one after the
- * other: nobody has to read two gigabytes again to know whether they are the same.
+ * other: comparing does not read two gigabytes again.
  */
 export const WHOLE_HASH_MAX_BYTES = 200_000_000;
 
-/** An upload in parts ends when nothing has come for so long. */
+/** An upload in parts is aborted after this long without a part. */
 export const UPLOAD_TTL_SECONDS = 24 * 60 * 60;
 
 /** What GET /api/v1/limits answers. */

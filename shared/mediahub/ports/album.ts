@@ -6,6 +6,6 @@ export interface AlbumPort {
   addToDefaultAlbum(context: SagaContext, args: { media_id: string }): Promise<CommandReply>;
   /** Takes the entry out and leaves a tombstone: a late add of the same saga is refused. */
   undoAddToDefaultAlbum(context: SagaContext, args: { media_id: string }): Promise<CommandReply>;
-  /** Takes a deleted media out of every album that holds it. Answers `already` when all are done. */
+  /** Removes a deleted media item from every album that holds it. Answers `already` when all are done. */
   removeFromEveryAlbum(context: SagaContext, args: { media_id: string }): Promise<CommandReply>;
 }

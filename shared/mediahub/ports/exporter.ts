@@ -6,8 +6,8 @@ export interface ExporterPort {
   collect(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;
   /** Writes the ZIP. `busy` while it is being written; rejects when a file is gone. */
   write(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;
-  /** Opens the download, for as long as it lives. */
+  /** Opens the download, until it expires. */
   complete(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;
-  /** Undoes all of it: the ZIP goes, and whatever comes late is refused. */
+  /** Undoes all of it: the ZIP is deleted, and late commands are refused. */
   discard(context: SagaContext, args: { export_id: string; reason: string }): Promise<CommandReply>;
 }

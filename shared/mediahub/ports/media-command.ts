@@ -8,6 +8,6 @@ export interface MediaCommandPort {
   compensate(context: SagaContext, args: { media_id: string; reason: string }): Promise<CommandReply>;
   /** Deletes the files of a deleted media, appends MediaPurged. */
   purge(context: SagaContext, args: { media_id: string }): Promise<CommandReply>;
-  /** Looks at the next page of the library and makes old renditions again; RenewalCompleted after the last. */
+  /** Remakes the old renditions of the library's next page; RenewalCompleted after the last. */
   renew(context: SagaContext, args: { renewal_id: string }): Promise<CommandReply>;
 }

@@ -1,4 +1,4 @@
-// What the sagas ask of notification, and what anybody with news for browsers asks of the live channel.
+// The commands of sagas to notification, and how Workers push news to browsers over the live channel.
 import type { LiveMessage } from '#shared/mediahub/live';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 
@@ -11,7 +11,7 @@ export interface NotificationPort {
 }
 
 export interface LivePort {
-  /** Pushes to the open browsers of one user. Best effort: nobody there, nothing happens. */
+  /** Pushes to the open browsers of one user. Best effort: no one there, nothing happens. */
   push(userId: string, message: LiveMessage): Promise<void>;
   /** Pushes to every open browser: news about the system itself. */
   broadcast(message: LiveMessage): Promise<void>;

@@ -1,5 +1,5 @@
-// Who takes part in sagas, as data: a participant is a port, a command is `<participant>.<method>`. Whoever adds a
-// participant adds a line here and the binding in the saga Worker's env.ts; the engine does not change.
+// The participants of sagas, as data: a participant is a port, a command is `<participant>.<method>`. To add a
+// participant, add a line here and the binding in the saga Worker's env.ts; the engine does not change.
 import type { AlbumPort } from './album.ts';
 import type { ExporterPort } from './exporter.ts';
 import type { MediaCommandPort } from './media-command.ts';

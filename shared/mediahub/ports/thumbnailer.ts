@@ -53,7 +53,7 @@ export const Report = z.strictObject({
   location: Location.nullable(),
   /** What the renditions were made of: the picture itself, or a small one that the camera put into the file. */
   made_of: z.enum(['original', 'embedded']).nullable(),
-  /** Base64, about 25 bytes: what a tile shows until its thumbnail is there. */
+  /** Base64, about 25 bytes: what a tile shows until its thumbnail loads. */
   thumbhash: text,
 });
 export type Report = z.infer<typeof Report>;

@@ -1,4 +1,4 @@
-// An album as the log tells it. Its entries are changed in place: an album of ten thousand is folded in one go.
+// An album folded from the log. Its entries are changed in place: an album of ten thousand is folded in one pass.
 import type { StateFold } from './state-fold.ts';
 
 export interface AlbumState {
@@ -9,7 +9,7 @@ export interface AlbumState {
   is_default: boolean;
   /** Media id → since when. */
   media: Record<string, string>;
-  /** Sagas whose add was undone here: theirs come too late, whenever they come. */
+  /** Sagas whose add was undone here: an add of theirs is refused, however late. */
   refused_sagas: Record<string, true>;
 }
 

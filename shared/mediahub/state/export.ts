@@ -1,4 +1,4 @@
-// An export as the log tells it: how much goes in, how far it is, how long it can be fetched.
+// An export folded from the log: its contents, its progress, and how long it can be downloaded.
 import type { StateFold } from './state-fold.ts';
 
 export interface ExportState {

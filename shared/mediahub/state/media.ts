@@ -1,4 +1,4 @@
-// A media as the log tells it.
+// A media item folded from the log.
 import type { StateFold } from './state-fold.ts';
 
 export interface MediaState {

@@ -1,4 +1,4 @@
-// The small aggregates as the log tells them: a user, a notification, a subscription's repairs.
+// The small aggregates folded from the log: a user, a notification, a subscription's repairs.
 import type { StateFold } from './state-fold.ts';
 
 export interface UserState {

@@ -1,4 +1,4 @@
-// Time travel: what an aggregate was after its first n events, as plain JSON for people to look at. A published fold, one
+// Time travel: what an aggregate was after its first n events, as plain JSON for display. A published fold, one
 // branch per event, that any reader of the log may use; the deciders' own folds keep only what their rules need, and
 // tests beside them hold both against each other.
 import type { AggregateType } from '../events/catalogue.ts';
@@ -17,7 +17,7 @@ const FOLDS: Partial<Record<AggregateType, StateFold<object>>> = {
   Export: EXPORT_STATE,
 };
 
-/** What nobody has written a fold for is shown by the data of its events, the newest word on each field. */
+/** An aggregate without a fold is shown by the data of its events, the newest value of each field. */
 const PLAIN: StateFold<object> = {
   evolve: (state, { event_type, data }) => ({ ...state, ...data, last_event: event_type }),
 };

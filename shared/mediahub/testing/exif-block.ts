@@ -113,7 +113,7 @@ export function exifBlock({ littleEndian, ifd0, exif, gps, next }: Exif): Bytes 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const big = writer(false).numbers;
 
-/** A JPEG header with the block in it: no pixels, as nobody decodes it. */
+/** A JPEG header with the block in it: no pixels, as no one decodes it. */
 export const inJpeg = (block: Uint8Array): Bytes =>
   concat([
     new Uint8Array([0xff, 0xd8, 0xff, 0xe1]),

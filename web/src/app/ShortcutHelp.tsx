@@ -1,4 +1,4 @@
-// The sheet of the keys; fetched when somebody asks for it.
+// The sheet of the keys; fetched when someone asks for it.
 import { Compass } from 'lucide-react';
 import { goTo } from '../entities/tour/tour.ts';
 import { t } from '../i18n/texts.ts';

@@ -1,5 +1,5 @@
 // Keys for those who do not take the mouse: `g` and a letter go to a page, `/` to the search, `?` shows them all. Never
-// while somebody writes, and never with a key of the browser.
+// while someone writes, and never with a key of the browser.
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 

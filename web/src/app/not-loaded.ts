@@ -1,4 +1,4 @@
-// A page whose code does not come: the server is away, or was started anew with other files. React and the browser keep such a
+// A page whose code does not come: the server is away, or was started again with other files. React and the browser keep such a
 // failure, so only loading the document again helps; it is done once the server answers, as a browser's own error page has no way back.
 import { ApiProblem } from '../api/http.ts';
 

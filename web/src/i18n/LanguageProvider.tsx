@@ -1,5 +1,5 @@
 // Which language is spoken. Texts are read while rendering, so a switch renders everything below again: that is why the
-// children are a function. Nothing is mounted anew: the session, open dialogs and uploads stay as they are.
+// children are a function. Nothing is mounted again: the session, open dialogs and uploads stay as they are.
 import { createContext, use, useMemo, useState, type ReactNode } from 'react';
 import { language as spokenNow, speak, type Language } from './texts.ts';
 import { keep } from '../browser/preferences.ts';

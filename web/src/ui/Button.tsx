@@ -51,7 +51,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'child
   label: string;
 }
 
-/** A button without words; `label` is its name for everybody who cannot see the icon, and its tooltip. */
+/** A button without words; `label` is its name for everyone who cannot see the icon, and its tooltip. */
 export function IconButton({ icon: Icon, label, className = '', ...rest }: IconButtonProps) {
   return (
     <button

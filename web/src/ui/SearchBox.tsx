@@ -18,7 +18,7 @@ interface Props {
 export function SearchBox({ label, placeholder, value, onSearch }: Props) {
   const [text, setText] = useState(value);
   const [asked, setAsked] = useState(value);
-  // Somebody else changed it, e.g. by going back.
+  // Someone else changed it, e.g. by going back.
   if (value !== asked) {
     setAsked(value);
     if (value !== text.trim()) setText(value);

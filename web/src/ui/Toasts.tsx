@@ -1,4 +1,4 @@
-// Short answers to what somebody just did. They are announced, and go away by themselves; errors stay longer.
+// Short answers to what someone just did. They are announced, and go away by themselves; errors stay longer.
 import { CircleCheck, TriangleAlert, X } from 'lucide-react';
 import { createContext, use, useCallback, useMemo, useRef, useState, type ReactNode } from 'react';
 import { t } from '../i18n/texts.ts';

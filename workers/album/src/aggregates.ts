@@ -7,7 +7,7 @@ import { albumDecider } from './domain/album.ts';
 import type { AlbumCommand } from './domain/decide-album.ts';
 import type { Env } from './env.ts';
 
-/** A media item that is gone is one that is not there, as far as HTTP tells. */
+/** Over HTTP, a deleted media item does not exist. */
 const GONE: ReadonlySet<string> = new Set(['media_deleted', 'media_compensated']);
 export const codeOf = (code: string): ProblemCode => (GONE.has(code) ? 'media_not_found' : problemCode(code));
 

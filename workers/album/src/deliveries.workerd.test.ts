@@ -1,5 +1,5 @@
 // The consuming end of the subscription `album`: the effect once, rows and checkpoint together, and the policy that
-// keeps no entry of a media that is gone.
+// keeps no entry of a media item that is gone.
 import { createExecutionContext } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
 import { defaultAlbumId, newId } from '#shared/mediahub/ids';

@@ -1,4 +1,4 @@
-// Asks the media's own stream how it stands. Between this answer and the append to the album the media may be
+// Asks the media item's own stream for its state. Between this answer and the append to the album the media may be
 // deleted: the log then orders the add after MediaDeleted, and reactions/deleted-media-policy.ts takes it out again.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import { isIdOf } from '#shared/mediahub/ids';
@@ -7,10 +7,10 @@ import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 import { foldStream } from '#shared/engine/command/read-stream';
 import { evolve, UNKNOWN, type MediaStanding } from './domain/media-eligibility.ts';
 
-/** In the log the media stands before whatever is decided on it. */
+/** In the log the media item precedes every decision about it. */
 const LOGGED_MS = 2_000;
 
-/** The stream itself is asked, never the log first: a media that was just uploaded may not be there yet. */
+/** The stream itself is asked, never the log first: a media item that was just uploaded may not be there yet. */
 export async function mediaStanding(reader: EventReaderPort, mediaId: string): Promise<MediaStanding> {
   if (!isIdOf('media', mediaId)) return UNKNOWN;
   const evolveNext = (standing: MediaStanding, event: StreamEvent) => evolve(standing, asDomainEvent(event));

@@ -23,7 +23,7 @@ async function eventful(): Promise<void> {
 
 type Page = (bindings: typeof env, page: Delivery) => Promise<void>;
 
-/** Rebuilds from zero, with `before` each page, and answers what was asked of the event store meanwhile. */
+/** Rebuilds from zero, with `before` each page, and answers what was asked of the event store in the meantime. */
 async function askedDuringRebuild(before: Page): Promise<string[]> {
   const asked: string[] = [];
   const noting = <Ask extends (...args: never[]) => unknown>(what: string, ask: Ask) =>

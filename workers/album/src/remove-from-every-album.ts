@@ -13,7 +13,7 @@ const AT_ONCE = 10;
 const NEXT_MS = 50;
 
 /**
- * Takes a deleted media out of every album of its owner. The read model says which those are; it is asked only
+ * Removes a deleted media item from every album of its owner. The read model says which those are; it is asked only
  * when it has seen all that the log held, so no add from before the deletion is missed. Later adds are the
  * policy's (reactions/deleted-media-policy.ts).
  */
@@ -36,7 +36,7 @@ export async function removeFromEveryAlbum(
       { ...sagaMetadata(context), command_id: `${context.command_id}:${albumId}` },
       { conflictTimeoutMs: SAGA_CONFLICT_TIMEOUT_MS },
     );
-    // Rejected only when the album was deleted meanwhile, and its entries with it.
+    // Rejected only if the album, and its entries with it, has been deleted.
     if (handled.ok) position = handled.position ?? position;
   }
   if (holding.length > AT_ONCE) return { status: 'busy', retry_after_ms: NEXT_MS, progressed: true };

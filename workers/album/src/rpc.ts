@@ -20,7 +20,7 @@ import { removeFromEveryAlbum } from './remove-from-every-album.ts';
 
 /** The album steps of the sagas. Every command may come again with the same command_id: it gets its first answer. */
 export class AlbumRpc extends WorkerEntrypoint<Env> implements AlbumPort {
-  /** `accepted`: MediaAddedToAlbum with saga_id and step is on its way. `already`: the entry stood. */
+  /** `accepted`: MediaAddedToAlbum with saga_id and step is on its way. `already`: the entry existed. */
   async addToDefaultAlbum(context: SagaContext, { media_id }: { media_id: string }): Promise<CommandReply> {
     const media = await mediaStanding(this.env.READER, media_id);
     const { user_id: owner, saga_id } = context;

@@ -1,4 +1,4 @@
-// The words of the tests: what other Workers do (a media is uploaded, a saga asks) and what a person does (HTTP).
+// The words of the tests: what other Workers do (a media item is uploaded, a saga asks) and what a person does (HTTP).
 import { createExecutionContext } from 'cloudflare:test';
 import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
@@ -12,7 +12,7 @@ import { caughtUp, world } from './worker.ts';
 
 const upload = { filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a'.repeat(64) };
 
-/** Appends to a media's stream, as media-command would. */
+/** Appends to a media item's stream, as media-command would. */
 async function happened(
   id: string,
   owner: string,

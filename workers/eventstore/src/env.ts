@@ -1,4 +1,4 @@
-// What this Worker is given: its own objects, and who receives what the log holds.
+// This Worker's bindings: its own objects, and the consumers of the log.
 import type { StoreEnv } from '#shared/engine/eventstore/env';
 import type { ConsumerPort } from '#shared/engine/ports/consumer';
 import type { ReadModelPort } from '#shared/engine/ports/rebuild';

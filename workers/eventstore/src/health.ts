@@ -7,7 +7,7 @@ import { restores } from './repair/recovery.ts';
 import { subscriptions } from './subscriptions.ts';
 
 export async function health(env: Env) {
-  // A log that was put back while nobody looked is found here.
+  // A log that was restored unnoticed is found here.
   await env.LOG.getByName(THE_LOG).check();
   const now = Date.now();
   const [{ head, projections }, { settled, diverged }, storage] = await Promise.all([

@@ -94,7 +94,7 @@ describe('a subscription', () => {
     await runInDurableObject(stub() as unknown as DurableObjectStub, (_, ctx) =>
       ctx.abort('killed by a test'),
     ).catch(() => undefined);
-    // Nobody pokes it again: only its own alarm is left.
+    // No one pokes it again: only its own alarm is left.
     await eventually(async () => ((await stub().status('media')).checkpoint > 0 ? true : undefined));
   });
 });
@@ -112,7 +112,7 @@ describe('a subscription that dies with more before it than one page', () => {
     );
     await kill('album');
     await env.CONTROL.break('album', null);
-    // Nobody pokes it again: only its own alarm is left, and what is in the log.
+    // No one pokes it again: only its own alarm is left, and what is in the log.
     const ids = Array.from({ length: 300 }, (_, n) => event(n).id);
     expect(await effects('album', ids)).toEqual(ids.map(() => 1));
   });

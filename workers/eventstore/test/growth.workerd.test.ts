@@ -26,7 +26,7 @@ const LONG = 60 * 60_000;
 const PAGE_BYTES = 5 * 1024 * 1024;
 const AT_ONCE = 1_000;
 
-/** Appends to the log as its sequencer does, without telling anybody. */
+/** Appends to the log as its sequencer does, without telling anyone. */
 async function logged(events: (position: number, n: number) => LoggedEvent, count: number): Promise<number> {
   const [end] = await log.read(ANY_EVENTS, env.DB, { limit: 1, order: 'desc' });
   let last = end ? { position: end.position, id: end.id } : null;

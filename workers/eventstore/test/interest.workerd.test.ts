@@ -1,4 +1,4 @@
-// What does not concern a consumer costs it no call, and reaches it all the same (P2, P3, X1); pokes gather while nobody waits.
+// What does not concern a consumer costs it no call, and reaches it all the same (P2, P3, X1); pokes gather while no one waits.
 import { afterEach, expect, it } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
 import { atOnce, env, freshStream, request, subscriptions } from './env.ts';

@@ -53,7 +53,7 @@ export const evict = async (name: ObjectName): Promise<void> => {
   await evictDurableObject(stubOf(name)).catch(() => undefined);
 };
 
-/** Runs the alarm now, if one is set; says whether. One whose object dies meanwhile stays, as the platform has it. */
+/** Runs the alarm now, if one is set; says whether. One whose object dies in the meantime stays, as the platform has it. */
 export const ring = async (name: ObjectName): Promise<boolean> => {
   const at = await again(() => runInDurableObject(stubOf(name), (_, ctx) => ctx.storage.getAlarm()));
   if (at === null) return false;
@@ -65,7 +65,7 @@ export const ring = async (name: ObjectName): Promise<boolean> => {
   return true;
 };
 
-/** No alarm stands any more at what everybody shares: it would help where one is missing. */
+/** No alarm stands any more at what everyone shares: it would help where one is missing. */
 export async function silence(): Promise<void> {
   const stands = async () => (await Promise.all((['log', ...SUBSCRIPTIONS] as const).map(ring))).some(Boolean);
   clock.ahead += LATE_MS;

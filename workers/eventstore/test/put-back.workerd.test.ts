@@ -1,4 +1,4 @@
-// A stream's object that was put back to an earlier day, alone: what it lacks, the log still has.
+// A stream's object that was restored to an earlier state, alone: what it lacks, the log still has.
 import { runInDurableObject } from 'cloudflare:test';
 import { expect, it } from 'vitest';
 import { timeLimit } from '#shared/engine/testing/time-limit';

@@ -1,5 +1,5 @@
 // The real event store, Durable Objects and D1 inside workerd, through stories that fast-check makes up: every fault may
-// strike anywhere, every object may die at any time, and nobody helps but the alarms (invariants S1-S6, P2, P3, P5, X1-X3).
+// strike anywhere, every object may die at any time, and no one helps but the alarms (invariants S1-S6, P2, P3, P5, X1-X3).
 // The stories that have found a bug and those that give a broken shell away are told first: the real ones live through them.
 import fc from 'fast-check';
 import { it } from 'vitest';

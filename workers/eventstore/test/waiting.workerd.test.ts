@@ -1,5 +1,5 @@
 // A read with `min_position` or a consistency token (P6), from the append to the consumer: whoever is told that a position,
-// or a version of a stream, is reached finds every event up to it at the consumer, whatever is late, lost or dies; everybody
+// or a version of a stream, is reached finds every event up to it at the consumer, whatever is late, lost or dies; everyone
 // else is told that it is not.
 import fc from 'fast-check';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
@@ -28,7 +28,7 @@ const fault = fc.oneof(
 );
 const ms = fc.constantFrom(1, 20, 300);
 const step = fc.oneof(
-  /** An append, and its writer's own read, unless nobody reads; what comes next does not wait for either. */
+  /** An append, and its writer's own read, unless no one reads; what comes next does not wait for either. */
   {
     weight: 5,
     arbitrary: fc.record({

@@ -16,7 +16,7 @@ import { SHELF_SCHEMA } from './shelf-schema.ts';
 const PAGE = 50;
 const TRY_AGAIN_MS = 60_000;
 const EXPIRE_MS = 30_000;
-/** So many pages of the log are read while somebody waits, the rest by the alarm. */
+/** How many pages of the log are read while a caller waits; the alarm reads the rest. */
 const PAGES_AT_ONCE = 2;
 
 export class ExportShelf extends DurableObject<Env> implements ShelfPort {
@@ -79,7 +79,7 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
     else await this.#armNext();
   }
 
-  /** An alarm of an object that has come up for it may not know its name. */
+  /** An object started by its alarm may not know its name. */
   get #user(): string {
     const { kv } = this.ctx.storage;
     const name = this.ctx.id.name ?? kv.get<string>('user') ?? '';

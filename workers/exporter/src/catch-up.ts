@@ -1,4 +1,4 @@
-// What a shelf that was put back to an earlier day, or made anew, has lost: the log of its user still tells which exports there are
+// What a shelf that was restored to an earlier state, or recreated, has lost: the log of its user still tells which exports there are
 // and until when. Without it a download would be answered 404, and its ZIP would never end.
 import { inTime } from '#shared/engine/runtime/deadline';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
@@ -7,7 +7,7 @@ import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 const LOG_MS = 1_000;
 const PAGE = 1_000;
 
-/** What is to be written down of an export. One that has ended since is ended once more, which changes nothing. */
+/** What to record of an export. One that has already ended is ended again, which changes nothing. */
 export interface OnShelf {
   id: string;
   expires_at?: number;

@@ -16,7 +16,7 @@ export interface Env extends ServiceEnv {
   MEDIA_FILES: Pick<R2Bucket, 'get'>;
   EXPORTS: R2Bucket;
   EVENTS: EventStorePort & BatchStorePort;
-  /** How long a download lives; a day when absent. */
+  /** How long a download stays available; a day if absent. */
   EXPORT_TTL_SECONDS?: string;
 }
 

@@ -1,4 +1,4 @@
-// An export as its own stream tells it, for people.
+// An export from its own stream, in the shape of the API.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { ExportState } from '#shared/mediahub/state/export';

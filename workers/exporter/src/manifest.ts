@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import type { ZipFile } from './domain/contents.ts';
 
-/** Where the ZIP of an export lies, and the list of what is in it. */
+/** The keys of an export's ZIP and of its manifest. */
 export const zipKey = (exportId: string): string => `exports/${exportId}.zip`;
 const manifestKey = (exportId: string): string => `exports/${exportId}.json`;
 

@@ -1,4 +1,4 @@
-// HTTP in and out of exporter: ask for an export, see how far it is, fetch it while it lives.
+// HTTP in and out of exporter: request an export, follow its progress, download it until it expires.
 import { batchedReader } from '#shared/engine/command/batched';
 import { create as contentDisposition } from 'content-disposition';
 import { positionWithin, setWritten, writtenAt } from '#shared/http/consistency';
@@ -60,7 +60,7 @@ app.get('/api/v1/exports', async (c) => {
 async function own(c: Context<App<Env>>): Promise<AlbumExport> {
   const id = c.req.param('id') ?? '';
   const { user_id } = c.get('caller');
-  // The shelf knows it from before its first event, also while the log is late; an id that nobody made opens no stream.
+  // The shelf knows it from before its first event, also while the log is late; an id that no one made opens no stream.
   const known = isIdOf('export', id) && (await c.env.SHELF.getByName(user_id).has(id));
   const view = known ? await exportOf(c.env.EVENTS, user_id, id, Date.now()) : null;
   if (!view) throw new Problem('export_not_found');

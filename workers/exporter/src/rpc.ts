@@ -28,7 +28,7 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
       const collected = await collect(this.env.EVENTS, state.user_id, state.album_id, alive);
       if ('code' in collected) return rejected(collected.code, collected.reason);
       const files = await settleManifest(this.env.EXPORTS, export_id, collected.files);
-      // A crash right here leaves a list that no event speaks of: asked again this list counts, undone it is deleted.
+      // A crash here leaves a list that no event speaks of: asked again this list counts, undone it is deleted.
       const bytes = files.reduce((sum, { size }) => sum + size, 0);
       const reply = await this.#run(context, export_id, { type: 'collect', total: files.length, bytes });
       if (reply.status === 'rejected') await deleteExport(this.env.EXPORTS, export_id);
@@ -48,7 +48,7 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
         throw error;
       });
       if (size instanceof FileGone) return rejected('media_gone', size.message);
-      // A crash right here leaves a ZIP that no event speaks of: asked again it is written again, undone it is deleted.
+      // A crash here leaves a ZIP that no event speaks of: asked again it is written again, undone it is deleted.
       const reply = await this.#run(context, export_id, { type: 'written', size });
       // Discarded in the meantime: what came too late goes again.
       if (reply.status === 'rejected') await deleteExport(this.env.EXPORTS, export_id);
@@ -56,7 +56,7 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
     });
   }
 
-  /** The work goes on when the saga has stopped waiting for it: the next time that it asks, it hears `busy`, or the end. */
+  /** The work continues after the saga has stopped waiting: its next call gets `busy`, or the result. */
   async #once(id: string, work: (alive: () => void) => Promise<CommandReply>): Promise<CommandReply> {
     const working = once(id, () => Date.now(), work);
     this.ctx.waitUntil(working.catch(() => undefined));
@@ -81,7 +81,7 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
     return albumExports.reply(this.env.EVENTS, id, command, context);
   }
 
-  /** News for people, a few times on the way. That one is missing harms nobody. */
+  /** Progress for viewers, a few times on the way. A missing one is harmless. */
   async #progress(context: SagaContext, id: string, done: number, total: number): Promise<void> {
     if (done === total || done % Math.ceil(total / 10) !== 0) return;
     const metadata: Metadata = {

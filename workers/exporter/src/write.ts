@@ -23,7 +23,7 @@ const HELD_MAX_BYTES = 8 * MIB;
  * @param progressed called once a file is through
  * @param alive called again and again while bytes pass
  * @returns bytes of the ZIP
- * @throws FileGone when a media was deleted in the meantime
+ * @throws FileGone when a media item was deleted in the meantime
  */
 export async function write(
   { MEDIA_FILES, EXPORTS }: Pick<Env, 'MEDIA_FILES' | 'EXPORTS'>,

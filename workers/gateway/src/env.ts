@@ -33,7 +33,7 @@ export interface Env extends OAuthEnv {
   EXPORT_RATE: string;
   ALBUM_RATE: string;
   SOCKET_RATE: string;
-  /** How much one user may keep, as `files/bytes`; see quota.ts. */
+  /** How much one user may store, as `files/bytes`; see quota.ts. */
   MEDIA_QUOTA: string;
   /** Origins whose pages may call the API with a token, separated by commas; see cors.ts. */
   CORS_ORIGINS: string;

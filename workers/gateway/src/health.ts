@@ -7,7 +7,7 @@ import type { Env } from './env.ts';
 import { SERVICES } from './forwarding/routing-table.ts';
 import { Silences } from './silences.ts';
 
-/** How long an answer is waited for: by a probe, and by a person. Who is late is listened to all the same, for the next one. */
+/** How long to wait for an answer: for a probe, and for a person. A late answer still counts, for the next request. */
 export const PATIENCE_MS = { probe: 250, person: 2_000 };
 
 /** `degraded` serves, but needs a look: a subscription that has stopped, for one. */
@@ -55,14 +55,14 @@ async function ask(name: string, service: Fetcher, { patience_ms, later }: Askin
 
 const WORSE = ['ok', 'busy', 'degraded', 'down'] as const;
 
-/** The whole is as well as its worst part; a word that is not known is the worst. */
+/** The whole is as healthy as its worst part; an unknown status is the worst. */
 export function overall(services: Record<string, ServiceHealth>): Health {
   const said = Object.values(services).map(({ status }) => WORSE.indexOf(status as (typeof WORSE)[number]));
   const worst = said.includes(-1) ? 'down' : (WORSE[Math.max(0, ...said)] ?? 'down');
   return { status: worst, service: 'gateway', services };
 }
 
-/** What everybody may know: which Worker is well. Positions, errors and what is parked are for operators. */
+/** The public part: which Worker is healthy. Positions, errors and parked events are for operators. */
 export const bare = ({ services, ...whole }: Health): Health<{ status: string }> => ({
   ...whole,
   services: Object.fromEntries(Object.entries(services).map(([name, { status }]) => [name, { status }])),

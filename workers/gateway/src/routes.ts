@@ -29,7 +29,7 @@ const askedBy = (c: Context<{ Bindings: Env }>, who: keyof typeof PATIENCE_MS): 
 /** Busy is not dead: only what is down is no success. */
 const statusOf = ({ status }: Health): 200 | 503 => (status === 'down' ? 503 : 200);
 
-/** The probe, open to everybody. */
+/** The public probe. */
 app.get('/health', async (c) => {
   const answer = await askedBy(c, 'probe');
   return c.json(bare(answer), statusOf(answer));

@@ -1,5 +1,5 @@
 // Since when a Worker has owed an answer. Under load answers come late, and a late one is an answer: only a silence that no load
-// explains says that nobody is there. In the memory of an isolate; a new one begins to listen anew. Pure.
+// explains says that no one is there. In the memory of an isolate; a new one begins to listen again. Pure.
 
 /** So many questions to one Worker are open at a time: more would add to the load and say no more. */
 const MOST_OPEN = 4;
@@ -7,7 +7,7 @@ const MOST_OPEN = 4;
 interface Silence {
   /** When the first question since the last answer was asked. */
   since: number;
-  /** When each open question was asked. A caller that disconnects may leave one behind, so none counts for ever. */
+  /** When each open question was asked. A caller that disconnects may leave one behind, so none counts forever. */
   open: number[];
 }
 
@@ -29,7 +29,7 @@ export class Silences {
     return () => void this.#of.delete(name);
   }
 
-  /** It has been asked for so long without an answer that it counts as gone. */
+  /** It has been silent for so long that it counts as down. */
   isOver(name: string, now: number): boolean {
     const silence = this.#of.get(name);
     return silence !== undefined && now >= silence.since + Silences.MOST_MS;

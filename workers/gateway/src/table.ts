@@ -15,7 +15,7 @@ export const users = sqliteTable('users', {
   created_at: text('created_at').notNull(),
 });
 
-/** Who at which provider is which user. Somebody is (provider, the provider's id), and at each provider at most one. */
+/** Which account at which provider is which user. An identity is (provider, the provider's id); a user has at most one per provider. */
 export const identities = sqliteTable(
   'identities',
   {
@@ -38,7 +38,7 @@ export const identities = sqliteTable(
 export const sessions = sqliteTable(
   'sessions',
   {
-    /** SHA-256 of the secret in the cookie: who reads this table can open no session. */
+    /** SHA-256 of the secret in the cookie: reading this table opens no session. */
     id: text('id').primaryKey(),
     user_id: text('user_id')
       .notNull()

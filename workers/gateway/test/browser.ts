@@ -32,7 +32,7 @@ export const reason = (location: string): string | null =>
 /** The rows of a table. */
 export const table = async (name: string) => (await env.DB.prepare(`SELECT * FROM ${name}`).all()).results;
 
-/** Nobody is registered any more. */
+/** No one is registered any more. */
 export const forgetEverybody = () =>
   env.DB.batch(
     ['identities', 'sessions', 'personal_tokens', 'users'].map((name) => env.DB.prepare(`DELETE FROM ${name}`)),

@@ -9,7 +9,7 @@ import { FairQueue } from './processing/fair-queue.ts';
 
 /** Who waits costs nothing; each time that one is sent away costs a saga two commits. */
 const LIMITS = { all: 1_024, each: 256 };
-/** How long one waits here before it is sent away to come back later; shorter than the timeout of its saga's step. */
+/** How long a call waits here before it is asked to retry later; shorter than the timeout of its saga's step. */
 const WAIT_MS = 20_000;
 /** A turn that takes longer lets the next one in; the decoder itself refuses a second image at a time. */
 const TURN_MAX_MS = 15_000;
@@ -58,7 +58,7 @@ export class DecoderQueue extends DurableObject<Env> {
     this.#running = true;
     for (let ticket = this.#waiting.next(); ticket; ticket = this.#waiting.next()) {
       const began = Date.now();
-      // Whoever asked may have gone: then the call fails, at once or later, and the next one has its turn.
+      // The caller may be gone: then the call fails, at once or later, and the next one has its turn.
       const done = await within(TURN_MAX_MS, (async () => ticket.work())()).catch(() => false);
       if (done === true) this.#done++;
       ticket.settle({ done: true });
@@ -70,7 +70,7 @@ export class DecoderQueue extends DurableObject<Env> {
     this.#running = false;
   }
 
-  /** A line that moves on is no wait without end, however long it is. */
+  /** A queue that moves is not stuck, however long it is. */
   #later(user: string): Turn {
     const now = Date.now();
     const last = this.#comeBack.get(user);

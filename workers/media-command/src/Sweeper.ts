@@ -11,7 +11,7 @@ export const AGE_MS = 3_600_000;
 const TRY_AGAIN_MS = 60_000;
 /** What no store could judge is looked at again after this time: a restore waits for a person, an outage may last. */
 const UNDECIDED_MS = 10 * 60_000;
-/** Between two looks at what no event speaks of: an append that takes longer has failed. */
+/** Between two checks of files without an event: an append that takes longer has failed. */
 const UNKNOWN_MS = 60_000;
 /** So often it begins with the oldest file: a bucket that was put back has files again that were judged long ago. */
 const ALL_AGAIN_MS = 7 * 24 * AGE_MS;
@@ -63,7 +63,7 @@ export class Sweeper extends DurableObject<Env> {
     const { kv } = this.ctx.storage;
     const until = now - AGE_MS;
     const kept = kv.get<Pass>('pass');
-    // One that was begun by a clock that has gone back since is begun anew.
+    // One that was begun by a clock that has gone back since is started over.
     const pass =
       kept && kept.until <= until ? kept : { ...this.#window(until, now), cursor: undefined, young: null };
     const stores = { files: this.env.FILES, store: this.env.EVENTS, wait: () => this.wait() };

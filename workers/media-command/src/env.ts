@@ -10,7 +10,7 @@ export interface Env extends ServiceEnv {
   /** May append to the streams of media and of contents, and to that of the renewal. */
   EVENTS: EventStorePort & BatchReaderPort & ComparisonPort;
   THUMBNAILER: FetchPort;
-  /** The line before the decoder. */
+  /** The decoder queue. */
   DECODER: DurableObjectNamespace<DecoderQueuePort>;
   /** The one that removes files without media. */
   SWEEPER: DurableObjectNamespace<SweeperPort>;

@@ -1,4 +1,4 @@
-// What this Worker asks of its own objects.
+// The calls of this Worker to its own objects.
 import type { Metadata } from '#shared/engine/event/envelope';
 import type { PartedUpload as PartedView } from '#shared/mediahub/api/upload';
 import type { Done, NotedPart, Plan } from './resumable/plan.ts';
@@ -15,7 +15,7 @@ export interface DecoderQueuePort extends Rpc.DurableObjectBranded {
 }
 
 export interface SweeperPort extends Rpc.DurableObjectBranded {
-  /** Makes sure that it looks again. */
+  /** Makes sure that it checks again. */
   arm(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export interface PartedUploadPort extends Rpc.DurableObjectBranded {
   release(n: number, sender: string): Promise<void>;
   /** Notes a part that is in R2. The first one says what the file is. */
   note(part: NotedPart, contentType?: string): Promise<PartedView>;
-  /** Makes a media of the parts, once; or says which are missing. */
+  /** Combines the parts into a media item, once; or says which are missing. */
   complete(userId: string, metadata: Metadata): Promise<Done | { missing: number[] } | null>;
   /** Ends it: its parts go. */
   abort(userId: string): Promise<boolean>;

@@ -44,7 +44,7 @@ app.post('/api/v1/media', (c) =>
           positionWithinMs: positionWithin(c),
         });
         const { content_type } = facts;
-        // A first answer is given again as it was, whatever the media is called and has become by now.
+        // A first answer is repeated unchanged, whatever the media item's name and state are now.
         const now =
           duplicate && state.status !== 'none' ? state : { filename: facts.filename, status: 'uploaded' };
         const { filename, status } = now;
@@ -93,7 +93,7 @@ app.delete('/api/v1/media/:id', async (c) => {
   return c.json({ message: 'The media was deleted.', media_id: id });
 });
 
-/** The small bodies of previews, held as a whole: at most what the limit says, whatever is announced. */
+/** The small bodies of previews, held as a whole: limited whatever length is announced. */
 async function previewBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new Problem('file_too_large', 'A preview may have 5 MiB.');
   if (Number(request.headers.get('content-length') ?? 0) > MAX_PREVIEW_BYTES) throw tooLarge;

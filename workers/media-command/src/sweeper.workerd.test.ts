@@ -22,7 +22,7 @@ async function swept(now?: number): Promise<number | null> {
   }
 }
 
-/** Bytes that are stored before anybody knows of them. */
+/** Bytes that are stored before anyone knows of them. */
 async function orphan(): Promise<string> {
   const id = newId('media');
   await env.FILES.put(originalKey(id), 'bytes');

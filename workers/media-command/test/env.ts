@@ -90,7 +90,7 @@ export const eventsOf = (mediaId: string) => world.store.log.filter((event) => e
 export const typesOf = (mediaId: string): string[] => eventsOf(mediaId).map((event) => event.event_type);
 export const lastOf = (mediaId: string) => eventsOf(mediaId).at(-1);
 
-/** Which files of a media lie in R2. */
+/** Which files of a media item lie in R2. */
 export async function filesOf(mediaId: string): Promise<string[]> {
   const { objects } = await env.FILES.list({ prefix: `media/${mediaId}/` });
   return objects.map(({ key }) => key.split('/')[2] ?? key);

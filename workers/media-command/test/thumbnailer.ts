@@ -40,7 +40,7 @@ let made = 0;
 /** A PNG that differs from every other one behind its end: the same bytes again would be the same media. */
 export const png = (): File => new File([PNG, new Uint32Array([++made])], 'a.png', { type: 'image/png' });
 
-/** Before each test: the thumbnailer works and nobody interferes. */
+/** Before each test: the thumbnailer works and no one interferes. */
 export function allIsWell(): void {
   sent.length = 0;
   world.thumbnailer = decodes;

@@ -23,7 +23,7 @@ interface World {
   store: MemoryEventStore;
   /** What the thumbnailer answers. */
   thumbnailer: (image: Request) => Promise<Response> | Response;
-  /** Runs before each append, e.g. to let somebody else be faster. */
+  /** Runs before each append, e.g. to let someone else be faster. */
   beforeAppend: (request: AppendRequest) => Promise<void>;
   /** What streams and log say of each other. */
   compare: ComparisonPort['compareWithLog'];

@@ -1,4 +1,4 @@
-// HTTP in, HTTP out: the library and its files. Reads only; `min_position` and `consistency` wait until the read model has got there.
+// HTTP in, HTTP out: the library and its files. Reads only; `min_position` and `consistency` wait until the read model has reached them.
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import { refuseLostPage, requireShown } from '#shared/http/own-write';
 import { Problem, traceId } from '#shared/http/problem';
@@ -106,7 +106,7 @@ app.get('/api/v1/media/:id/renditions/:side', async (c) => {
   return rendition(c.env, c.req.raw, media, Number(c.req.param('side')));
 });
 
-// Apart from everything else about a media: no list has it, no export, no rendition.
+// Separate from the rest of a media item: no list, export or rendition contains it.
 app.get('/api/v1/media/:id/location', async (c) => {
   const { id, located } = await own(c.env, c.get('caller'), c.req.param('id'));
   const stored = located ? await c.env.FILES.get(locationKey(id)) : null;

@@ -8,7 +8,7 @@ export { MediaConsumer } from '../src/rpc.ts';
 export { app as default } from '../src/routes.ts';
 
 export class TestSubscriptions extends WorkerEntrypoint<Env> {
-  /** Does not wait: a test delivers first, or wants to see what happens when nobody does. */
+  /** Does not wait: a test delivers first, or wants to see what happens when no one does. */
   async waitFor(name: SubscriptionName, position: number) {
     const checkpoint = await checkpointOf(this.env.DB, name);
     return { reached: checkpoint >= position, checkpoint };

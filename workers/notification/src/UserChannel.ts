@@ -21,7 +21,7 @@ const FRAME_MAX_BYTES = 1024;
 const STRAY_FRAMES_MAX = 100;
 /** Of one user at a time: tabs, devices and programs. */
 export const SOCKETS_MAX = 50;
-/** An older socket gets no more news, but is sent back to the door: its session may have ended without a word to us. */
+/** An older socket is closed instead of served: its session may have ended unnoticed. */
 const SOCKET_MAX_MS = 60 * 60 * 1000;
 /** How long a channel may be missing in the register. */
 const WATCH_MS = 5 * 60 * 1000;
@@ -40,7 +40,7 @@ interface Reading {
   before: number;
 }
 
-/** Kept with the socket, so that it survives hibernation. */
+/** Stored with the socket, so that it survives hibernation. */
 interface Attachment {
   position: number;
   opened_at: number;
@@ -61,7 +61,7 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
   /**
    * A browser connects. The order is what loses nothing: accept (a push now waits in the buffer), register (pushes now
    * come, once no isolate takes it for certain that no one watches), read the past (it holds whatever was logged before that). A crash in between drops the socket and may leave
-   * a row too many: the browser connects again, the row goes with the first push that finds nobody.
+   * a row too many: the browser connects again, the row goes with the first push that finds no one.
    */
   override async fetch(request: Request): Promise<Response> {
     const trace_id = request.headers.get('x-trace-id') ?? newTrace();
@@ -95,7 +95,7 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
   }
 
   /**
-   * Now and then while anybody is there: the register may have been put back to before this channel was open, and then no news
+   * Now and then while anyone is there: the register may have been put back to before this channel was open, and then no news
    * would lead here any more. And windows that hear nothing are sent back to the door as well.
    */
   override alarm(): Promise<void> {
@@ -131,7 +131,7 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
       'reading all',
       markAllRead(this.env, reading.metadata, reading.before),
     );
-    // Asked once more while this was at work: the later place holds these and more.
+    // Asked again while this was at work: the later place holds these and more.
     if (this.ctx.storage.kv.get<Reading>('reading')?.before !== reading.before) return true;
     if (rest === null) this.ctx.storage.kv.delete('reading');
     else this.ctx.storage.kv.put<Reading>('reading', { ...reading, before: rest });
@@ -147,7 +147,7 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
     if (sockets.length === 0) await this.#register();
   }
 
-  /** The sockets of ended sessions hear nothing more; what comes meanwhile finds them closed. */
+  /** The sockets of ended sessions hear nothing more; what comes in the meantime finds them closed. */
   closeSessions(sessionIds: readonly string[]): Promise<void> {
     for (const socket of sessionIds.flatMap((id) => this.ctx.getWebSockets(id)))
       socket.close(SESSION_ENDED, 'the session has ended');
@@ -208,7 +208,7 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
     try {
       for (const message of messages) socket.send(JSON.stringify(message));
     } catch {
-      // It is closing: its browser comes back with the position that it knows. The other sockets go on.
+      // It is closing: its browser reconnects with its last position. The other sockets continue.
     }
   }
 }

@@ -36,7 +36,7 @@ export interface MarkedRead {
 }
 
 /**
- * Marks as read whatever the inbox shows as unread, as far as one request goes: what is sent meanwhile stays unread, the
+ * Marks as read whatever the inbox shows as unread, as far as one request goes: what is sent in the meantime stays unread, the
  * caller has not seen it. A crash on the way leaves some of them read; asking again does the rest.
  * @param before only those sent before this position
  */

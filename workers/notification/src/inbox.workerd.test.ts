@@ -102,7 +102,7 @@ test('more than one request may mark is marked by the channel, some with each al
   await env.CHANNEL.getByName(user).readOn(metadata, rest ?? 0);
   await notify(user, 'sent meanwhile');
   const channel = env.CHANNEL.getByName(user) as unknown as DurableObjectStub;
-  // With an end of its own: what is never read must fail the test, and not ring for ever.
+  // With an end of its own: what is never read must fail the test, and not ring forever.
   await eventually(async () => {
     await runDurableObjectAlarm(channel);
     return runInDurableObject(channel, (_, { storage }) => (storage.kv.get('reading') ? undefined : 'all read'));

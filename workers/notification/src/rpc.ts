@@ -32,7 +32,7 @@ export class NotificationRpc extends WorkerEntrypoint<Env> implements Notificati
 export class NotificationConsumer extends WorkerEntrypoint<Env> implements ReadModelPort {
   async deliver(delivery: Delivery): Promise<Delivered> {
     const delivered = await deliver(this.env.DB, inboxProjection(this.env.DB), delivery);
-    // A crash right here loses the hint, not the notification: the browser's next fetch shows it.
+    // A crash here loses the hint, not the notification: the browser's next fetch shows it.
     if (delivered.checkpoint === delivery.to) this.ctx.waitUntil(sendTo(this.env, hints(delivery)));
     return delivered;
   }
@@ -48,7 +48,7 @@ export class NotificationConsumer extends WorkerEntrypoint<Env> implements ReadM
   }
 }
 
-/** 'Your inbox has reached this position', for the users whom the delivery concerns. */
+/** Tells the users of a delivery which position their inbox has reached. */
 const hints = ({ events, to: position }: Delivery): Map<string, LiveMessage[]> =>
   new Map(
     events

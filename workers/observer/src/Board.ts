@@ -1,5 +1,5 @@
 // The board's one Durable Object: follows the log at its own pace, notes what it needs, runs the checks, keeps their
-// results, and tells those who look that it has checked. It goes on by itself while somebody looks, and rests afterwards.
+// results, and announces each check to its viewers. It keeps checking while it has viewers, and pauses afterwards.
 // Only its alarm calls other Workers: each makes as many calls as one invocation may, and the next one goes on at once.
 import { log } from '#shared/engine/runtime/log';
 import { DurableObject } from 'cloudflare:workers';
@@ -15,7 +15,7 @@ import { Paced, type Parts } from './parts.ts';
 import { isEnding, looked, watching, type Watch } from './watch.ts';
 
 const EVERY_MS = 10_000;
-/** On Cloudflare an invocation may call other Workers 32 times. What it asks may call somebody too. */
+/** On Cloudflare an invocation may call other Workers 32 times, including calls made by its callees. */
 const CALLS_AN_ALARM = 24;
 /** Longer than a part of a round takes, and than a round: what hangs must not be the last one. */
 const PART_MS = 5 * 60_000;
@@ -25,7 +25,7 @@ const PUSH_MS = 5_000;
 const PAGE = 1_000;
 const MOST_EVIDENCE = 10;
 
-/** Whoever waits for a round that has not begun yet: one that is under way may have passed by what they want to know. */
+/** Callers waiting for a round that has not begun: a running one may already have passed what they want to know. */
 type Asked = PromiseWithResolvers<Invariant[]>;
 
 interface Round {
@@ -41,7 +41,7 @@ export class Board extends DurableObject<Env> implements BoardPort {
 
   async look(user: string): Promise<Invariant[]> {
     const kept = this.#kept();
-    // What an older version kept lacks what pages show now: it is checked anew.
+    // An older version's result lacks fields that pages show now: check again.
     if (!kept?.results.every((result) => 'history' in result)) return this.check(user);
     await this.#goOn(user);
     return kept.results;
@@ -68,10 +68,10 @@ export class Board extends DurableObject<Env> implements BoardPort {
   async #goOnChecking(): Promise<void> {
     const watch = watching(this.#watch(), Date.now());
     this.ctx.storage.kv.put('watch', watch);
-    // A round that nobody waits for is not gone on with later: by then it says what was.
+    // A round without waiting callers is not continued later: its findings would be outdated.
     if (Object.keys(watch).length === 0) this.#round = null;
     if (Object.keys(watch).length === 0) return;
-    // Nobody asks again by themselves: a round that fails as a whole must not be the last one.
+    // Viewers do not retry: a round that fails as a whole must not be the last one.
     await this.#goOnWithRound().catch((error: unknown) => log('warn', 'the board could not check', { error }));
     const isDue = this.#round !== null || this.#asked !== null;
     await this.ctx.storage.setAlarm(Date.now() + (isDue ? 0 : EVERY_MS));
@@ -97,7 +97,7 @@ export class Board extends DurableObject<Env> implements BoardPort {
     return { work: new Paced(this.#checkAll(asked)), asked };
   }
 
-  /** Who looks is told of every check from now on. After a rest the next one is due at once, and so is one that is asked for. */
+  /** Registers a viewer; resumes the alarm if checks were paused, or if a check was requested. */
   async #goOn(user: string): Promise<void> {
     const now = Date.now();
     this.ctx.storage.kv.put('watch', looked(this.#watch(), user, now));
@@ -117,7 +117,7 @@ export class Board extends DurableObject<Env> implements BoardPort {
     return this.ctx.storage.kv.get<Kept>('kept');
   }
 
-  /** A hint without content: the evidence is for operators, and only the route knows who is one. */
+  /** A hint without content: the evidence is for operators, and only the route knows who they are. */
   async *#tell({ checked_at, changed_at }: Kept): Parts<void> {
     const now = Date.now();
     for (const [user, at] of Object.entries(watching(this.#watch(), now))) {
@@ -189,7 +189,7 @@ export class Board extends DurableObject<Env> implements BoardPort {
     const kept = keep(this.#kept(), results, began);
     this.ctx.storage.kv.put<Kept>('kept', kept);
     asked?.resolve(kept.results);
-    // A crash right here tells nobody: the next round says since when there is something new.
+    // A crash here notifies no viewer: the next round says since when there is a change.
     yield* this.#tell(kept);
   }
 }

@@ -1,4 +1,4 @@
-// The board's life: it checks and tells while somebody looks, and rests afterwards.
+// The board's life: it checks and tells while someone looks, and rests afterwards.
 import { env as bindings } from 'cloudflare:workers';
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeEach, describe, expect, it } from 'vitest';

@@ -23,7 +23,7 @@ export const NOTES_SCHEMA = [
   CREATE TABLE entries (album_id TEXT NOT NULL, media_id TEXT NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (album_id, media_id));
   CREATE INDEX entries_of_user ON entries (user_id);
   CREATE TABLE holes (position INTEGER NOT NULL, text TEXT NOT NULL);`,
-  // Whole rows are compared from here on, so the log is followed once more from its beginning.
+  // Whole rows are compared from this version on, so the log is read again from its beginning.
   `DELETE FROM events; DELETE FROM entries; DELETE FROM holes; UPDATE cursor SET position = 0;
   DROP TABLE media;
   CREATE TABLE media (id TEXT PRIMARY KEY, user_id TEXT NOT NULL, status TEXT NOT NULL, position INTEGER NOT NULL, at TEXT NOT NULL,
@@ -105,14 +105,14 @@ export class Notes {
     return this.all<{ n: number }>(query)[0]?.n ?? 0;
   }
 
-  /** Everybody who has rows of this kind, in a fixed order. */
+  /** All users with rows of this kind, in a fixed order. */
   users(table: 'media' | 'albums' | 'notices'): string[] {
     return this.all<{ user_id: string }>(`SELECT DISTINCT user_id FROM ${table} ORDER BY user_id`).map(
       (row) => row.user_id,
     );
   }
 
-  /** Those to whom something happened last, the latest first. */
+  /** The most recently changed, the latest first. */
   activeUsers(most: number): string[] {
     return this.all<{ user_id: string }>(
       `SELECT user_id FROM (SELECT user_id, position FROM events ORDER BY position DESC LIMIT 2000)
@@ -148,7 +148,7 @@ export class Notes {
     else this.sql.exec('DELETE FROM suspects WHERE check_id = ? AND place = ?', id, place);
   }
 
-  /** What people call it; the id where nobody named it. */
+  /** Its name; its id if it has none. */
   nameOf(id: string): string {
     const [media] = this.all<{ state: string }>('SELECT state FROM media WHERE id = ?', id);
     if (media) return (JSON.parse(media.state) as MediaState).filename;
@@ -164,7 +164,7 @@ export class Notes {
     ).map((row) => row.position);
   }
 
-  /** The positions of everything that happened to a media, also in albums. */
+  /** The positions of all events of a media item, also in albums. */
   about(mediaId: string): number[] {
     return this.all<{ position: number }>(
       'SELECT position FROM events WHERE about = ? ORDER BY position',

@@ -6,7 +6,7 @@ import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 import type { LivePort } from '#shared/mediahub/ports/notification';
 
 export interface BoardPort {
-  /** What the last check found. Looking keeps the checks going for a while, and this user is told of them. */
+  /** What the last check found. A view keeps the checks running for a while and subscribes this user to them. */
   look(user: string): Promise<Invariant[]>;
   /** How many invariants were broken when it last checked; no look. */
   standing(): Promise<{ broken: number; checked_at: string | null }>;

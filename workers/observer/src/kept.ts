@@ -1,7 +1,7 @@
 // What the board remembers of its last check, since when that is all there is to see, and when each state changed. Pure.
 import type { Invariant } from '#shared/mediahub/api/invariant';
 
-/** A board that an older version kept knows no history. */
+/** A board stored by an older version has no history. */
 type Known = Omit<Invariant, 'history'> & Partial<Pick<Invariant, 'history'>>;
 
 export interface Kept {
@@ -20,7 +20,7 @@ export type Found = Omit<Invariant, 'checked_at' | 'history'> & { checked_at: st
 
 const MOST_CHANGES = 60;
 
-/** All that a person sees, but for the time and how far a round has got. */
+/** All that a viewer sees, except the time and the progress of a round. */
 const shown = (results: readonly Omit<Found, 'checked' | 'checked_at'>[]): string =>
   JSON.stringify(
     results.map(({ id, title, state, total, problem, read_model, evidence }) => [

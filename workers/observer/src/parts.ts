@@ -27,7 +27,7 @@ export class Paced<T> {
   }
 }
 
-/** All of it in one invocation: for tests, and for what calls nobody. */
+/** All of it in one invocation: for tests, and for work without calls. */
 export async function wholeOf<T>(parts: Parts<T>): Promise<T> {
   const end = await new Paced(parts).goOn(Infinity);
   if (!end) throw new Error('no work is larger than infinity');

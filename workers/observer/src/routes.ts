@@ -4,7 +4,7 @@ import type { Env } from './env.ts';
 
 const THE_BOARD = 'board';
 
-/** Not well while something is broken: whoever reads the health page sees what the board saw last. */
+/** Degraded while an invariant is broken: `/health` shows the board's last result. */
 const health = async (env: Env) => {
   const standing = await env.BOARD.getByName(THE_BOARD).standing();
   return { ...(standing.broken > 0 ? { status: 'degraded' } : {}), ...standing };

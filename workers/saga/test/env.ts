@@ -17,7 +17,7 @@ const mediaUpload = newestOf('media_upload');
  * `hang`: the same, and no answer comes until the timeout. `late`: held up on the way. `fail`: accepted, and an event says no.
  */
 export type Word = CommandReply | 'well' | 'throw' | 'lost' | 'hang' | 'late' | 'fail';
-/** What becomes of a write to the monitor. `late`: it arrives when nobody waits for it any more. */
+/** What becomes of a write to the monitor. `late`: it arrives when no one waits for it any more. */
 export type Fate = 'well' | 'fail' | 'late';
 
 export interface Fact {

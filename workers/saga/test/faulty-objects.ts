@@ -49,7 +49,7 @@ export class NotedJournal extends Journal {
   }
 }
 
-/** The monitor's database fails, or what was written arrives when nobody waits for it any more. */
+/** The monitor's database fails, or what was written arrives when no one waits for it any more. */
 const throughTrouble =
   ({ CONTROL }: TestEnv, show: Show): Show =>
   async (db, view) => {
@@ -111,7 +111,7 @@ export class Unguarded extends Watched {
   }
 }
 
-/** Begins anew with every delivery of its starting event. */
+/** Starts over with every delivery of its starting event. */
 export class StartsAgain extends DurableObject<TestEnv> implements CoordinatorPort {
   #inner = new Watched(this.ctx, this.env);
 

@@ -1,4 +1,4 @@
-// A coordinator's object that was put back to an earlier day, alone, or that sleeps by a clock that was ahead: it goes on, what
+// A coordinator's object that was restored to an earlier state, alone, or that sleeps by a clock that was ahead: it goes on, what
 // it lacks waits, and nothing of it is lost in silence (R3, R7).
 import { abortAllDurableObjects, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
@@ -50,7 +50,7 @@ describe('a coordinator that was put back alone', () => {
       storage.sql.exec('UPDATE instance SET state = ?, shown_revision = 0', JSON.stringify(state));
     });
     await abortAllDurableObjects();
-    // Delivered once more, as it is after any restart: the object comes up, and goes on from what it was put back to.
+    // Delivered again, as it is after any restart: the object comes up, and goes on from what it was put back to.
     await deliver(uploaded);
     const view = await shown(id, 'completed');
     expect(view.revision).toBeGreaterThan(40);

@@ -80,7 +80,7 @@ async function story(user: Client, once: (command: Priced, run: () => Promise<un
 
 const rounded = (sum: number): number => Math.round((sum * 10) / TIMES) / 10;
 
-/** Averages of some, for a user who has done each once before: what is made once in a life is not a command's. */
+/** Averages of some, for a user who has done each once before: what is made once per instance is not a command's. */
 export async function measure(system: CountedSystem, user: Client): Promise<Record<string, CommandCounts>> {
   const sums = new Map<string, CommandCounts>();
   for (let n = 0; n <= TIMES; n++)

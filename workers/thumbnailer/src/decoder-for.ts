@@ -19,7 +19,7 @@ const MAGICK_BYTES_PER_PIXEL: Record<Kind, number> = {
   webp: 7.8,
   gif: 5.5,
   avif: 21,
-  // Those that can be seen through only: the others have decoders of their own.
+  // Only transparent ones: the others have their own decoders.
   heic: 26,
 };
 

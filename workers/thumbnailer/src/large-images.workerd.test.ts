@@ -6,7 +6,7 @@ import { look, pngClaiming, withOrientation } from '../test/pictures.ts';
 import { fixture, type Fixture } from '../test/fixtures.ts';
 import { made, quadrants, sizeIn, thumbnailIn, type Made } from '../test/post.ts';
 
-/** Left half red, right half blue. The decoder under test may have let go of the library meanwhile. */
+/** Left half red, right half blue. The decoder under test may have let go of the library in the meantime. */
 async function picture(width: number, height: number, format: MagickFormat): Promise<Uint8Array<ArrayBuffer>> {
   await initializeImageMagick(wasm);
   const rgba = new Uint8Array(width * height * 4);

@@ -1,4 +1,4 @@
-// A look at the header: what kind of image it is, how large and how turned, and what its file adds to the memory it takes.
+// Reads the header: the kind of image, its size and orientation, and what its file adds to the memory it needs.
 import { imageHeaderOf, type ImageHeader } from '#shared/mediahub/media/image-header';
 
 export interface Look extends ImageHeader {

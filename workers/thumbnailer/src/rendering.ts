@@ -148,7 +148,7 @@ export function rendered(
     // Ours, not the decoder's: what is recorded as width and height was turned by the same rule.
     image.orientation = orientation;
     image.autoOrient();
-    // Encoding anew without profiles drops EXIF, GPS and everything else the camera wrote.
+    // Re-encoding without profiles drops EXIF, GPS and everything else the camera wrote.
     image.strip();
     const isIcon = Math.max(image.width, image.height) <= ICON_SIDE;
     image.quality = isIcon ? ICON_QUALITY : JPEG_QUALITY;

@@ -5,12 +5,12 @@ import { isAhead } from '#shared/engine/runtime/alarm';
 export interface SlotOptions {
   /**
    * Longest time the slot is held. When a caller goes away, workerd drops the request where it stands and its
-   * `finally` never runs: without a lease the slot would then be taken for ever.
+   * `finally` never runs: without a lease the slot would then be taken forever.
    */
   lease_ms: number;
   /** About how long one decode takes, until one has been seen. */
   turn_ms: number;
-  /** The longest wait that is asked of anybody. */
+  /** The longest wait that a caller is asked for. */
   max_wait_ms: number;
 }
 
@@ -36,7 +36,7 @@ export function decoderSlot({ lease_ms, turn_ms, max_wait_ms }: SlotOptions): (n
     return {
       taken: true,
       release: (then, worked_ms) => {
-        // Only the own hold: after an expired lease somebody else may have it.
+        // Only its own hold: after an expired lease another caller may have it.
         if (held !== mine) return;
         mine.until = then;
         if (worked_ms > 0) turn = Math.min(worked_ms, max_wait_ms);

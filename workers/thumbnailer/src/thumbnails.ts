@@ -6,7 +6,7 @@ import { decoderSlot, type Slot, type SlotOptions } from './slot.ts';
 import { RENDITION_SIDES, SIDES, TOTAL_BYTES, ZOOM_SIDE, type Answer } from '#shared/mediahub/ports/thumbnailer';
 import { renditionsOf, type Made } from './renditions-of.ts';
 
-/** A source that stalls for longer must not keep the decoder from everybody else. */
+/** A source that stalls for longer must not block the decoder for others. */
 const BODY_DEADLINE_MS = 5_000;
 const COME_BACK_MS = 1_000;
 export const SLOT: SlotOptions = { lease_ms: 2 * BODY_DEADLINE_MS, turn_ms: 150, max_wait_ms: 5_000 };
@@ -58,7 +58,7 @@ export function thumbnailsOver(takeSlot: (now: number) => Slot): Hono {
       const total = Number(c.req.header(TOTAL_BYTES) ?? bytes.length);
       return formOf(await renditionsOf(bytes, total, sidesIn(c.req.header(SIDES)), traceId(c)));
     } finally {
-      // The clock of an isolate stands still while it computes: only waiting moves it.
+      // The clock of an isolate stops while it computes: only waiting moves it.
       await scheduler.wait(0);
       const now = Date.now();
       slot.release(now, began === null ? 0 : now - began);

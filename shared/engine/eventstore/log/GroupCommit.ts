@@ -47,7 +47,7 @@ export class GroupCommit<Item, Result> {
         const result = results[n];
         if (result !== undefined) done(result);
       });
-      // Those who read get in between two groups; and the answers that this one brought.
+      // Between two groups, reads run and the answers of this group are sent.
       if (this.#queue.length > 0) await giveWay();
     }
     this.#running = false;

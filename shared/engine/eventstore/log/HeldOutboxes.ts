@@ -1,4 +1,4 @@
-// Streams whose last publish failed, and what each holds. In memory: each says so again when it tries again.
+// Streams whose last publish failed, and what each holds. In memory: each stream reports again at its next try.
 
 /** The most streams of which it is remembered. */
 const MOST = 1_000;

@@ -1,4 +1,4 @@
-// Which subscriptions the log notifies of what it has committed, and when: at once the one that somebody waits for; behind
+// Which subscriptions the log notifies of what it has committed, and when: at once the one that someone waits for; behind
 // the answers that are on their way the one that goes on by itself; the others a moment later, so that one page takes what
 // many commits brought. All of it is in memory: the log's alarm repeats it.
 import { giveWay, inTime } from '#shared/engine/runtime/deadline';
@@ -28,9 +28,9 @@ export class Notifier {
   readonly #notifying = new Map<string, Promise<void>>();
   /** The last position that concerns each. */
   readonly #concerning = new Map<string, number>();
-  /** Up to here somebody waits for it. */
+  /** A caller waits for positions up to here. */
   readonly #awaited = new Map<string, number>();
-  /** Somebody waits for it to show what is being committed. */
+  /** A caller waits for it to show what is being committed. */
   readonly #awaiting = new Set<string>();
   /** When each was last notified. */
   readonly #lately = new Map<string, number>();
@@ -87,13 +87,13 @@ export class Notifier {
     this.#gathered.get(name)?.();
   }
 
-  /** Whom it does not concern, the alarm notifies. Nothing new is a repetition, whose first time may have reached none. */
+  /** The alarm notifies subscriptions that it does not concern. A call without news is a repetition, whose first time may have reached none. */
   #concerns(name: string, rows: readonly LoggedEvent[]): boolean {
     const { interestedIn } = this.dependencies.rulesOf(name);
     return rows.length === 0 || !interestedIn || rows.some(interestedIn);
   }
 
-  /** Over after a moment, or as soon as somebody waits. A crash in between leaves the alarm, which notifies. */
+  /** Ends after a moment, or as soon as a caller waits. A crash in between leaves the alarm, which notifies. */
   #gather(name: string): Promise<void> {
     const lately = isAhead((this.#lately.get(name) ?? 0) + GATHER_MORE_MS, Date.now(), GATHER_MORE_MS);
     return new Promise<void>((resolve) => {

@@ -21,7 +21,7 @@ export class RecentEvents {
   constructor(private readonly catalogue: Pick<Catalogue, 'upcast'>) {}
 
   /**
-   * Takes what follows on what it holds; anything else starts it anew.
+   * Appends events that follow what it holds; anything else starts it over.
    * @returns false when it held another event in the place of one of these
    */
   add(events: readonly LoggedEvent[]): boolean {

@@ -31,7 +31,7 @@ export interface Committed {
   rows: LoggedEvent[];
 }
 
-/** What others have seen in the log. Asked once in a life: what was written last may not have been remembered. */
+/** What others have seen in the log. Asked once per instance: the last write may not have been recorded. */
 export type Witnesses = () => Promise<readonly Mark[]>;
 
 const newest = (marks: readonly (Mark | null)[]): Mark | null =>
@@ -46,7 +46,7 @@ export class Sequencer {
   #opening: Promise<LogEnd> | null = null;
   #witnesses: Witnesses | null;
   readonly #lastVersions = new Map<string, number>();
-  /** Its database has refused an event for want of room. A later life finds out again, when a stream tries again. */
+  /** Its database is full and has refused an event. A later instance finds out again when a stream retries. */
   #full = false;
 
   constructor(
@@ -71,7 +71,7 @@ export class Sequencer {
     return this.#full;
   }
 
-  /** What to remember for the next life. */
+  /** What to store for the next instance. */
   get memory(): Remembered {
     return this.remembered;
   }
@@ -83,9 +83,9 @@ export class Sequencer {
     await this.#open();
   }
 
-  /** Somebody has seen this event, at this position. Where the log lacks it, it goes on in a new epoch. */
+  /** A reader has seen this event at this position. If the log lacks it, it continues in a new epoch. */
   async seen(mark: Mark): Promise<void> {
-    // One that is under way looks for another event.
+    // A check that is under way looks for another event.
     while (this.#opening) await this.#opening.catch(() => undefined);
     this.#end = null;
     await this.#open(mark);
@@ -97,7 +97,7 @@ export class Sequencer {
     return this.#opening;
   }
 
-  /** Before the first position of a life is given, those who may have seen a later one are asked. */
+  /** Before an instance assigns its first position, it asks those who may have seen a later one. */
   async #look(mark: Mark | null): Promise<LogEnd> {
     const seen = (await this.#witnesses?.()) ?? [];
     const end = await this.store.open({ ...this.remembered, mark: newest([mark, ...seen]) });

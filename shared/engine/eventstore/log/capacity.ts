@@ -6,7 +6,7 @@ import { inTime } from '../../runtime/deadline.ts';
 /** https://developers.cloudflare.com/d1/platform/limits/ (2026-11): "Maximum database size: 10 GB". */
 export const LIMIT_BYTES = 10_000_000_000;
 const DAY_MS = 86_400_000;
-/** From here on somebody should look. */
+/** From here on an operator should act. */
 const WARN_PART = 0.8;
 const WARN_DAYS = 30;
 

@@ -1,5 +1,5 @@
 // The epochs of the log in its database, and how a restore is noticed: the sequencer remembers the last event that it has
-// written, and looks for it whenever it begins. A log without it was put back to an earlier day.
+// written, and looks for it whenever it starts. A log without it was restored to an earlier state.
 import { log } from '../../runtime/log.ts';
 import { epochOf, inEpoch, type Epoch } from '../../event/epoch.ts';
 import type { Span } from '../../ports/eventstore.ts';

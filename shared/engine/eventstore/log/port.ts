@@ -14,7 +14,7 @@ export type PublishResult =
 
 /** What spares work. Where it is wrong it costs time, and nothing else. */
 export interface PublishHints {
-  /** Subscriptions that somebody waits for: they are to have these events at once. */
+  /** Subscriptions that a caller waits for: they receive these events at once. */
   awaitedBy?: readonly string[];
   /** The log has just said that it holds nothing of this aggregate. */
   isNew?: boolean;
@@ -35,7 +35,7 @@ export interface LogPort {
   publish(aggregateId: string, events: StreamEvent[], about?: PublishHints): Promise<PublishResult>;
   /** A stream could not publish so many events, or all are through again (0). A hint for people; it decides nothing. */
   outboxHolds(aggregateId: string, events: number): Promise<void>;
-  /** What passed lately, for people who watch; asking keeps the recorder going. */
+  /** What passed recently, for viewers; asking keeps the recorder going. */
   flow(since: number): Promise<LogFlow>;
   /** Whether it has refused an event for want of room, and has taken none since. */
   isFull(): Promise<boolean>;

@@ -1,4 +1,4 @@
-/** An event that the log has held: whether it still does tells whether the log was put back to an earlier day. */
+/** An event that the log has held: if it no longer does, the log was restored to an earlier state. */
 export interface Mark {
   position: number;
   id: string;

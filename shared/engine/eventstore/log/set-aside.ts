@@ -24,7 +24,7 @@ export async function holesOf(db: D1Database, ids: readonly string[]): Promise<H
 const COLUMNS = `position, id, aggregate_id, aggregate_type, event_type, version, schema_version, data, metadata, user_id,
   created_at`;
 
-/** Only while the hole is there: of two that find it, one comes too late. */
+/** Only while the hole is there: of two that find it, one is too late. */
 const SET_ASIDE = `INSERT INTO events_set_aside (epoch, ${COLUMNS})
   SELECT ?1, ${COLUMNS} FROM events WHERE position IN (
     SELECT behind.position FROM json_each(?2) AS hole CROSS JOIN events AS behind
@@ -36,7 +36,7 @@ const BEGIN = `INSERT INTO log_epochs (epoch, after_position, began_at, reason)
   SELECT ?1, (SELECT COALESCE(MAX(position), 0) FROM events), ?2, ?3
   WHERE EXISTS (SELECT 1 FROM events_set_aside WHERE epoch = ?1)`;
 
-/** All of it or nothing, with the epoch that begins behind it. A sequencer that has not heard of that fails, and looks again. */
+/** All of it or nothing, with the epoch that begins behind it. A sequencer that does not know of it fails, and checks again. */
 export async function setAside(db: D1Database, ids: readonly string[]): Promise<void> {
   const holes = await holesOf(db, ids);
   if (holes.length === 0) return;

@@ -1,13 +1,13 @@
 // Whether a group that is about to be committed is worth a moment's delay: others that are under way come along then, and one
 // commit serves them all (PostgreSQL: commit_delay with commit_siblings). What is counted is what this isolate has under way, a
-// hint: where streams and log live apart nobody is counted, and nothing is delayed.
+// hint: where streams and log live apart no one is counted, and nothing is delayed.
 import { isAhead } from '#shared/engine/runtime/alarm';
 import { pause } from '#shared/engine/runtime/deadline';
 
 /** So many others have to be under way. One writer alone, or a few, are never delayed. */
 const SIBLINGS = 4;
 const DELAY_MS = 5;
-/** One that has no answer by then has gone with its caller, or hangs: nobody waits for it to come along. */
+/** A call without an answer by then has died with its caller, or hangs: nothing waits for it. */
 const GONE_MS = 2_000;
 
 /** When each has begun, the oldest first. */

@@ -2,7 +2,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
-/** What is kept of an event, wherever it stands. */
+/** What is stored of an event, in every table. */
 const EVENT = {
   /** Unique in its stream and nowhere else, so no index of it: the log recognises an event by stream and version. */
   id: text('id').notNull(),
@@ -35,7 +35,7 @@ export const events = sqliteTable(
 
 /**
  * Since when, and after which position, the log has gone on after a restore. Epoch 1 is the beginning and has no row. A
- * position names its epoch, see epoch.ts, so what a restore took away is never taken for what came after it.
+ * position names its epoch, see epoch.ts, so an event that a restore removed is never mistaken for a later one.
  */
 export const log_epochs = sqliteTable('log_epochs', {
   epoch: integer('epoch').primaryKey(),
@@ -57,7 +57,7 @@ export const diverged_streams = sqliteTable('diverged_streams', {
 });
 
 /**
- * Events that stood behind a hole of their stream: they were taken out, and their stream published them again behind what had
+ * Events after a hole in their stream: they were removed, and their stream published them again behind what had
  * been missing. Their positions are given to nothing else.
  */
 export const events_set_aside = sqliteTable(

@@ -1,5 +1,5 @@
 // A rebuild under fire (P4): questions and answers are lost, the driver dies between any two lines, events come, are parked
-// and retried, somebody gives it up. Readers see everything at every moment, and in the end it has ended.
+// and retried, someone gives it up. Readers see everything at every moment, and in the end it has ended.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { RebuildSteps } from '#shared/engine/ports/rebuild';

@@ -13,7 +13,7 @@ export interface Dependencies {
   /** Events after this position, ascending, without a hole. */
   read(after: number, limit: number): Promise<LoggedEvent[]>;
   head(): Promise<number>;
-  /** The events, in order, of which these keys of a row speak. */
+  /** The events, in order, that the keys of this row refer to. */
   about(key: (string | number)[]): Promise<LoggedEvent[]>;
   now(): number;
 }
@@ -22,7 +22,7 @@ type News = Partial<RebuildState>;
 
 /** What the next step brings. @throws when it has to be tried again. */
 export function advance(at: RebuildState, around: Dependencies): Promise<News> {
-  // Once green is shown there is nothing left to give up.
+  // Once green is active there is nothing left to abort.
   if (at.abort && at.phase !== 'cleaning' && at.phase !== 'giving_up')
     return Promise.resolve({ phase: 'giving_up' });
   return PHASES[at.phase](at, around);

@@ -14,7 +14,7 @@ export interface RebuildState {
   head: number;
   compared: Compared | null;
   certificate: Certificate | null;
-  /** Somebody wants it to end; heard before the next step, as long as green is not shown. */
+  /** An operator wants to abort; checked before the next step, as long as green is not active. */
   abort: boolean;
   /** Milliseconds since 1970. `filled_at` is when the last page was filled. */
   started_at: number;
@@ -51,7 +51,7 @@ const VISIBLE: Record<Phase, RebuildPhase> = {
   giving_up: 'cleaning',
 };
 
-/** What everybody sees of it. */
+/** Its public status. */
 export const statusOf = (at: RebuildState): RebuildStatus => ({
   state: at.finished_at === null ? 'running' : at.state,
   phase: at.finished_at === null ? VISIBLE[at.phase] : null,
@@ -64,7 +64,7 @@ export const statusOf = (at: RebuildState): RebuildStatus => ({
   certificate: at.certificate,
 });
 
-/** What of it is not for operators alone: a row may be anybody's. */
+/** The part that is not for operators only: a row may be anyone's. */
 export const withoutRows = (status: RebuildStatus): RebuildStatus => ({
   ...status,
   certificate: status.certificate && { ...status.certificate, first_difference: null },

@@ -1,5 +1,5 @@
-// What a stream knows of its standing with the log. Once in a life of its object, before it is first read or written, it
-// compares: an object that was put back to an earlier day would otherwise have others decide on what is not so any more, and
+// What a stream knows about its agreement with the log. Once per instance of its object, before it is first read or written, it
+// compares: an object that was restored to an earlier state would otherwise have others decide on what is not so any more, and
 // write other events in the place of those that the log has.
 import { isAhead } from '../../runtime/alarm.ts';
 import { log } from '../../runtime/log.ts';
@@ -12,7 +12,7 @@ import type { Mark } from '../log/restore-mark.ts';
 import type { Keep, Reconciled } from './port.ts';
 import type { StreamRows } from './rows.ts';
 
-/** A log that is away must not keep anybody from writing: then the comparison follows at a later append. */
+/** An unavailable log must not block writes: then the comparison happens at a later append. */
 const PATIENCE_MS = 1_000;
 const AGAIN_MS = 5_000;
 
@@ -33,7 +33,7 @@ export class LogComparison {
     private readonly db: D1Database,
     private readonly storage: Pick<DurableObjectStorage, 'kv' | 'transactionSync'>,
     private readonly rows: StreamRows,
-    /** Tells the log of an event that it has had: where it lacks it, it goes on in a new epoch. */
+    /** Tells the log about an event that it once had: if the log lacks it, the log continues in a new epoch. */
     private readonly report: (mark: Mark) => Promise<void> = () => Promise.resolve(),
   ) {}
 
@@ -59,7 +59,7 @@ export class LogComparison {
 
   /**
    * The log has nothing behind this version that it once had, or never got it. Said before it goes back into the outbox, which
-   * forgets that it was in the log: a crash in between has the next life say the same.
+   * forgets that it was in the log: a crash in between has the next instance say the same.
    */
   async sayLost(version: number): Promise<void> {
     const position = this.rows.position(version + 1);
@@ -96,7 +96,7 @@ export class LogComparison {
     if (this.#confirmed || isAhead(this.#againAt, Date.now(), AGAIN_MS)) return false;
     try {
       if ((await inTime(PATIENCE_MS, 'the log', endOf(this.db, aggregateId, 0))) !== null) return true;
-      // Both have nothing: there is no more to compare until somebody writes.
+      // Both are empty: there is nothing to compare until a write.
       [this.#confirmed, this.#isNew] = [true, true];
     } catch {
       this.#againAt = Date.now() + AGAIN_MS;
@@ -104,7 +104,7 @@ export class LogComparison {
     return false;
   }
 
-  /** One person's word at a time: the second one hears that there is nothing to decide any more. @throws when the log does not answer */
+  /** One decision at a time: a second one learns that there is nothing left to decide. @throws when the log does not answer */
   async reconcile(aggregateId: string, act: boolean, keep?: Keep, ms?: number): Promise<Reconciled> {
     if (!keep) return this.#reconcile(aggregateId, act, keep, ms);
     while (this.#deciding) await this.#deciding;
@@ -145,7 +145,7 @@ export class LogComparison {
     if (this.divergedAt() !== at) log('error', 'stream and log diverged', { aggregate_id: aggregateId, at });
     this.storage.kv.put('diverged', at);
     const found = [aggregateId, at, this.rows.idAt(at) ?? '', new Date().toISOString()];
-    // Also where it is known already: the last life may have died, or the database failed, before this was written.
+    // Also where it is known already: the previous instance may have died, or the database failed, before this was written.
     await inTime(
       LOG_MS,
       'the log',
@@ -165,7 +165,7 @@ export class LogComparison {
   }
 
   /**
-   * A person's word. What gives way is set aside, not thrown away. A crash in between leaves a shorter stream, which is refilled,
+   * An operator's decision. Events that give way are set aside, not deleted. A crash in between leaves a shorter stream, which is refilled,
    * and the word that its own events come back, in one commit with their going.
    */
   async #decide(aggregateId: string, from: number, keep: Keep, log_version: number): Promise<Reconciled> {

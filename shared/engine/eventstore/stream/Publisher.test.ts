@@ -1,4 +1,4 @@
-// When a stream's events go to the log: at once where somebody waits or acts on them, otherwise with all that a moment brings.
+// When a stream's events go to the log: at once where someone waits or acts on them, otherwise with all that a moment brings.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ANY_EVENTS } from '../../testing/any-events.ts';
 import { event } from '../../testing/eventstore/event.ts';

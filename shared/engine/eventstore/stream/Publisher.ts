@@ -1,4 +1,4 @@
-// When a stream hands its outbox to the log: at once where somebody waits for it, otherwise what a moment has brought, in one
+// When a stream hands its outbox to the log: at once where someone waits for it, otherwise what a moment has brought, in one
 // call. One call at a time, again and again until the log has everything; what is in memory here the stream's alarm repeats.
 import { backoffMs } from '#shared/engine/runtime/backoff';
 import { inTime, pause, within } from '#shared/engine/runtime/deadline';
@@ -8,7 +8,7 @@ import { drainOutbox, notPublished } from './drain-outbox.ts';
 import type { LogComparison } from './LogComparison.ts';
 import type { StreamRows } from './rows.ts';
 
-/** The log answers within its own deadlines; one publisher that waits for ever would be the last one. */
+/** The log answers within its own deadlines; one publisher that waits forever would be the last one. */
 const PUBLISH_MS = 60_000;
 const RETRY = { base_ms: 50, cap_ms: 5_000 };
 /** How long events gather while no one waits for them. */
@@ -26,9 +26,9 @@ export interface PublisherDependencies {
 }
 
 export interface Waiting {
-  /** The subscription that somebody waits for, which is to have the events at once. */
+  /** The subscription that a caller waits for, which receives the events at once. */
   awaitedBy?: string | undefined;
-  /** Somebody acts on these events although no one waits for the answer. */
+  /** A consumer acts on these events although no caller waits for the answer. */
   atOnce?: boolean;
 }
 
@@ -36,7 +36,7 @@ export class Publisher {
   #publishing: Promise<void> | null = null;
   #gathering: Promise<void> | null = null;
   #failures = 0;
-  /** Subscriptions that somebody waits for, since the last publishing. */
+  /** Subscriptions that callers wait for, since the last publishing. */
   readonly #awaitedBy = new Set<string>();
 
   constructor(private readonly dependencies: PublisherDependencies) {}
@@ -101,13 +101,13 @@ export class Publisher {
     this.#awaitedBy.clear();
     const published = log().publish(events[0]?.aggregate_id ?? '', events, about);
     const result = await inTime(PUBLISH_MS, 'the log', published);
-    // Put back, one of the two, while this object lived: look again.
+    // One of the two was restored while this object ran: check again.
     if (!result.ok && (result.code === 'diverged' || result.code === 'gap')) comparison.doubt();
     if (!result.ok && result.code === 'gap') await comparison.sayLost(result.last_version);
     return result;
   }
 
-  /** For people who look for what is stuck. Only after a failed publish, and best effort: the alarm is what heals. */
+  /** For operators who look for what is stuck. Only after a failed publish, and best effort: the alarm repairs. */
   #sayOutbox(events: number): void {
     const { log, name, inBackground } = this.dependencies;
     const saying = async () => log().outboxHolds(name, events);

@@ -26,7 +26,7 @@ export async function compareStream(
   const log_version = there?.version ?? 0;
   const common = Math.min(version, log_version);
   if (common === 0) return { log_version, diverged_at: null };
-  // Streams differ from some version on, never in between: the last common one tells.
+  // Streams differ from some version on, never in between: the last common version decides.
   const id = log_version >= version ? there?.id_at : there?.id;
   if (id === rows.idAt(common)) return { log_version, diverged_at: null };
   return { log_version, diverged_at: await firstDifference(db, rows, aggregateId, common) };

@@ -29,7 +29,7 @@ export class Snapshots {
   }
 
   /**
-   * A slow writer does not take back what a quick one has kept, except for another version of the format. All within one
+   * A slow writer does not overwrite a newer snapshot, except for another version of the format. All within one
    * transaction of the caller; only parts that have changed are written.
    */
   keep({ format, format_version, version, parts }: Snapshot): void {

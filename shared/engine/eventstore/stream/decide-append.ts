@@ -45,7 +45,7 @@ const isSeen = ({ expected_version: expected, base_id }: AppendRequest, lastId: 
 
 const samePayload = (event: NewEvent, known: Known): boolean =>
   known.event_type === event.event_type &&
-  // A retry that comes after a release may speak a newer version of what was written before it.
+  // A retry after a release may use a newer schema version than the first try.
   (known.schema_version !== event.schema_version || known.data === JSON.stringify(event.data));
 
 /**

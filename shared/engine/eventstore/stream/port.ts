@@ -26,7 +26,7 @@ export interface Reconciled {
   outcome: 'same' | 'refilled' | 'published' | 'diverged';
   /** From this version on both have another event. */
   diverged_at: number | null;
-  /** It was this call's word that decided. */
+  /** This call made the decision. */
   decided?: true;
 }
 
@@ -43,7 +43,7 @@ export interface StreamPort {
   append(request: AppendRequest): Promise<AppendResult>;
   /** The position of a version, as soon as the log has it; null when that takes longer, or there is no such version. */
   position(version: number, withinMs: number): Promise<number | null>;
-  /** The same with the event. `awaitedBy`: the subscription that somebody waits for, which is to have it at once. */
+  /** The same with the event. `awaitedBy`: the subscription that a caller waits for, which receives it at once. */
   logged(version: number, withinMs: number, awaitedBy?: string): Promise<LoggedEvent | null>;
   read(
     afterVersion: number,
@@ -55,7 +55,7 @@ export interface StreamPort {
   summary(): Promise<StreamSummary>;
   /**
    * Compares with the log and, with `act`, brings both together: what the log lacks is published again, what the stream lacks
-   * is filled in. `keep` is a person's word where both have another event at one version.
+   * is filled in. `keep` is an operator's decision where the two differ at a version.
    */
   reconcile(act: boolean, keep?: Keep): Promise<Reconciled>;
   saveSnapshot(snapshot: Snapshot): Promise<void>;

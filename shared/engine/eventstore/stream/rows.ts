@@ -172,7 +172,7 @@ export class StreamRows {
     return row?.aggregate_id ?? null;
   }
 
-  /** Events of the log, as they were written, behind what is there. */
+  /** Appends events of the log, as they were written. */
   restore(events: readonly LoggedEvent[]): void {
     for (const event of events)
       this.sql.exec(
@@ -192,7 +192,7 @@ export class StreamRows {
       );
   }
 
-  /** Takes out what differs from the log, with everything that was folded from it, and keeps it aside. */
+  /** Removes what differs from the log, with everything folded from it, and sets it aside. */
   /** @returns where what was set aside earlier ends: a person has given that up */
   setAside(from: number): number {
     this.unpublishAfter(from - 1);

@@ -29,7 +29,7 @@ export const STREAM_SCHEMA = [
     state TEXT NOT NULL,
     PRIMARY KEY (format, part)
   ) WITHOUT ROWID;`,
-  // What a person had give way to the log's history after a restore; nothing is thrown away.
+  // Events that gave way to the log's history after a restore; nothing is deleted.
   'CREATE TABLE set_aside AS SELECT * FROM events WHERE 0;',
 ];
 

@@ -30,7 +30,7 @@ export class ParkedRepairs {
     }
   }
 
-  /** False: somebody tries it at this moment. */
+  /** False: it is being retried right now. */
   giveUp(position: number): boolean {
     const lease = this.#trying(this.parked.at(position)?.partition_key ?? '', Date.now());
     if (lease) this.parked.giveUp(position);

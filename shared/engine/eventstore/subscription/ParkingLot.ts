@@ -14,9 +14,9 @@ export const PARKING_SCHEMA = [
     parked_at TEXT NOT NULL
   );
   CREATE INDEX parked_by_partition ON parked (partition_key, position);`,
-  // What was parked before consumers wrote down what they skip is never taken for effective.
+  // Events parked before consumers recorded what they skip never count as effective.
   'ALTER TABLE parked ADD COLUMN skip_recorded INTEGER NOT NULL DEFAULT 0',
-  // 1: a person gives it up; the log is about to say so.
+  // 1: an operator discards it; the log is about to record that.
   'ALTER TABLE parked ADD COLUMN discarding INTEGER NOT NULL DEFAULT 0',
   'CREATE TABLE discarded (position INTEGER PRIMARY KEY)',
 ];
@@ -106,7 +106,7 @@ export class ParkingLot {
       .toArray();
   }
 
-  /** From now on nothing tries it again: a person gives it up. */
+  /** From now on it is not retried: an operator discards it. */
   giveUp(position: number): void {
     this.sql.exec('UPDATE parked SET discarding = 1 WHERE position = ?', position);
   }
@@ -152,7 +152,7 @@ export class ParkingLot {
     this.sql.exec('DELETE FROM discarded WHERE position > ?', position);
   }
 
-  /** A person has given it up, and the log says so. */
+  /** An operator has discarded it, and the log records that. */
   discard(position: number): void {
     this.sql.exec('INSERT OR IGNORE INTO discarded VALUES (?)', position);
     this.remove(position);

@@ -26,7 +26,7 @@ export class PlaceInLog {
   constructor(
     private readonly env: Pick<StoreEnv, 'DB' | 'LOG'>,
     private readonly kv: SyncKvStorage,
-    /** Its rows start over, which was not known: somebody has to see that they are shown. */
+    /** Its rows start over, which was not known: they still have to be activated. */
     private readonly startsOver: () => void,
   ) {}
 

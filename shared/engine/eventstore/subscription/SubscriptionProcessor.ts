@@ -18,7 +18,7 @@ import {
   type RetryState,
 } from './schedule.ts';
 
-/** When a delivery is tried again, with how much, how often, who waits behind it, and how many pages one run delivers. */
+/** When a delivery is retried, with how many events, how often, who waits behind it, and how many pages one run delivers. */
 export const RULES = {
   isDue,
   pageSize,
@@ -81,7 +81,7 @@ export class SubscriptionProcessor {
     private readonly rules: typeof RULES = RULES,
   ) {}
 
-  /** Whether everything that it has heard of is delivered, and the consumer has said where it is. */
+  /** Whether everything up to the known head is delivered, and the consumer has reported its checkpoint. */
   get isDone(): boolean {
     const isIdle = this.#exact && !this.state.trouble && this.#pumping === null && !this.isCut;
     return isIdle && this.state.checkpoint >= this.#heard;
@@ -119,7 +119,7 @@ export class SubscriptionProcessor {
     this.isCut = false;
     if (state.trouble && !this.rules.isDue(state.trouble, dependencies.now())) return;
     try {
-      // A consumer that was put back to an earlier day is found here, though there is nothing new to deliver.
+      // A consumer that was restored to an earlier state is found here, though there is nothing new to deliver.
       this.#knownHead = Math.max(this.#knownHead, state.checkpoint);
       if (!this.#exact) await this.#askWhereItStands();
       while (state.checkpoint < this.#knownHead) {
@@ -138,7 +138,7 @@ export class SubscriptionProcessor {
     }
   }
 
-  /** Delivers one page. A crash after the consumer's commit leaves this checkpoint behind: the consumer says so. */
+  /** Delivers one page. A crash after the consumer's commit leaves this checkpoint behind: the consumer answers with its own. */
   async #deliverNext(): Promise<boolean> {
     const { state, dependencies } = this;
     const attempts = state.trouble?.attempts ?? 0;
@@ -169,7 +169,7 @@ export class SubscriptionProcessor {
         events: this.#sendable(events),
       });
       if (delivered.checkpoint === from) throw new Error(`the consumer stays at ${from}`);
-      // It was put back to an earlier day: what else it has lost, it says when it is asked.
+      // It was restored to an earlier state: what else it has lost, it says when it is asked.
       if (delivered.checkpoint < from) this.#exact = false;
       this.#goOnFrom(delivered, last);
     } catch (error) {

@@ -9,7 +9,7 @@ interface Waiter {
 export class Waiters {
   #waiting: Waiter[] = [];
 
-  /** Whether anybody waits. */
+  /** Whether any caller waits. */
   get isAny(): boolean {
     return this.#waiting.length > 0;
   }

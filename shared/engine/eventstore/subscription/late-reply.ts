@@ -1,5 +1,5 @@
 // An answer that comes after its timeout still counts: its events took effect, so those that were parked since need no person.
-// (A consumer with a checkpoint says so itself, see SubscriptionProcessor.ts.)
+// (A consumer with a checkpoint reports that itself, see SubscriptionProcessor.ts.)
 import { TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ParkingLot } from './ParkingLot.ts';

@@ -11,7 +11,7 @@ const REASON = 'its read model was put back to before it was repaired';
 const PAGE = 100;
 const asWritten = { upcast: <Event>(event: Event) => event };
 
-/** Page by page: a crash leaves the rest to the next life, which asks again. */
+/** Page by page: after a crash the next instance does the rest. */
 export async function parkAgain(
   db: D1Database,
   parked: Pick<ParkingLot, 'missing' | 'park'>,

@@ -6,7 +6,7 @@ import type { Note } from '../flight-recorder.ts';
 import type { SubscriptionState } from './SubscriptionProcessor.ts';
 import type { RetryResult } from './retry-parked.ts';
 
-/** `head` and `lag` are filled in by who knows the log. */
+/** `head` and `lag` are filled in by whatever knows the log. */
 export type Status = Omit<SubscriptionStatus, 'head' | 'lag'>;
 
 export interface SubscriptionObjectPort {
@@ -30,13 +30,13 @@ export interface SubscriptionObjectPort {
    * before all were through.
    */
   retryParked(name: string, position: number): Promise<RetryResult>;
-  /** Before the log says that it is given up: from now on nothing tries it again. False: somebody tries it at this moment. */
+  /** Before the log records that it is discarded: from now on it is not retried. False: it is being retried right now. */
   giveUp(position: number): Promise<boolean>;
-  /** After a restore: it begins anew, from position 0; a consumer without rows recognises what it has. */
+  /** After a restore: starts over from position 0; a consumer without rows recognises the events that it has. */
   startOver(name: string): Promise<void>;
   /** Takes a parked event out for good. Say why in the log first. */
   discardParked(name: string, position: number): Promise<void>;
-  /** What passed lately, for people who watch; asking keeps the recorder going. */
+  /** What passed recently, for viewers; asking keeps the recorder going. */
   flow(since: number): Promise<{ refused: number; notes: Note[] }>;
 }
 

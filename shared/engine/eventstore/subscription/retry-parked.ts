@@ -59,7 +59,7 @@ export async function replay(
 
 /**
  * Those before it, itself, and one by one what waits behind it now. What failed by itself is a person's to try, and what
- * the checkpoint has not passed will be delivered once more: both stay, with all events behind them.
+ * the checkpoint has not passed will be delivered again: both stay, with all events behind them.
  */
 async function* inTurn(parked: ParkingLot, position: number, passed: Passed): AsyncGenerator<number> {
   const asked = parked.at(position);

@@ -4,11 +4,11 @@ import type { LoggedEvent, NewEvent } from '../../event/envelope.ts';
 /** What is special about a subscription. */
 export interface SubscriptionRules {
   /**
-   * Which events are worth a call of their own; all of them when absent. The others reach its consumer in order, too: with the
+   * Which events need a call of their own; all of them when absent. The others reach its consumer in order, too: with the
    * next one of interest, or within a second. So a wrong answer costs freshness, and nothing else.
    */
   interestedIn?(event: LoggedEvent): boolean;
-  /** Which events it is to have as soon as their writer has its answer; the others gather for a moment, unless somebody waits. */
+  /** Which events it receives as soon as their writer has its answer; the others gather for a moment, unless a caller waits. */
   urgent?(event: NewEvent): boolean;
   /** Which events must stay in order behind a parked one; those of the same aggregate when absent. */
   partition?(event: LoggedEvent): string;

@@ -13,7 +13,7 @@ export async function hasSetAside(
   known: number,
   { checkpoint }: Delivered,
 ): Promise<boolean> {
-  // Rows that were put back to an earlier day may be those from before they started over.
+  // Rows that were restored to an earlier state may be those from before they started over.
   const began = checkpoint < known ? 0 : (kv.get<number>(KEY) ?? 0);
   const found = await setAsideSince(db, checkpoint === 0 ? 0 : began);
   kv.put(KEY, checkpoint === 0 ? (found?.epoch ?? 0) : began);

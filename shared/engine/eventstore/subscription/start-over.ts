@@ -20,12 +20,12 @@ export const isStartingOver = (kv: SyncKvStorage): boolean => kv.get<number>(KEY
 export async function beginStartingOver(kv: SyncKvStorage, readModel: StartingOver): Promise<void> {
   const { generation } = await readModel.startOver();
   if (generation === null) throw new Error('no generation was begun');
-  // A crash before this line leaves a generation that is never shown: asked again, another one is begun.
+  // A crash before this line leaves a generation that is never activated: the next try begins another one.
   kv.put(KEY, generation);
 }
 
 /**
- * Rows that start over while nobody knows were put back to when they did: they go on with it, and are shown once they have
+ * Rows that start over while no one knows were put back to when they did: they go on with it, and are shown once they have
  * caught up.
  * @returns whether that is news
  */
@@ -39,7 +39,7 @@ export function noteStartingOver(kv: SyncKvStorage, { starts_over }: Pick<Delive
  * Nothing of the log is missing in it any more. Asked again after a crash, it is shown already. What starts over, its rows
  * say: of two that began it at once, or of one that was long on its way, the last one holds.
  * @param upTo what its subscription takes it to have
- * @returns false when it has less: it began once more in the meantime
+ * @returns false when it has less: it began again in the meantime
  */
 export async function finishStartingOver(
   kv: SyncKvStorage,

@@ -1,4 +1,4 @@
-// How one saga is shown: its newest view is written into the monitor's row, beside its work and again until it is there.
+// Shows one saga: writes its newest view into the monitor's row, concurrently with its work, and retries until it is there.
 import { log } from '#shared/engine/runtime/log';
 import { inTime, pause } from '#shared/engine/runtime/deadline';
 import type { SagaDependencies, SagaEnv } from '../dependencies.ts';
@@ -59,11 +59,11 @@ export class Showing<Env extends SagaEnv> {
   }
 
   async #showNow(view: SagaView): Promise<void> {
-    // A later life must not be behind what is shown.
+    // A later instance must not start below the revision that is shown.
     this.journal.flush();
     const later = await inTime(SHOW_MS, 'the monitor', this.parts.upsertSaga(this.env.DB, view));
     if (later !== null) return this.putBack(later);
-    // A crash before the next line shows the same revision once more, which the guard ignores.
+    // A crash before the next line writes the same revision again, which the guard ignores.
     this.journal.markShown(view.revision);
     await inTime(SHOW_MS, 'the live feed', Promise.resolve(this.parts.announce?.(this.env, view)));
   }

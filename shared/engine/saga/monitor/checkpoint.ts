@@ -1,5 +1,5 @@
-// Whether the monitor's database has heard of what its sagas were given. The sagas do not need it and never wait for it. But who is
-// told to show a saga tells it once: a database that was put back to an earlier day, or made anew, would lack for ever those that
+// Whether the monitor's database reflects what its sagas received. The sagas do not need it and never wait for it. But a saga that is
+// told to show a saga tells it once: a database that was restored to an earlier state, or recreated, would lack forever those that
 // have ended or wait for a person since. So each delivery moves a checkpoint there, and one that is behind is said.
 import { TIMED_OUT, within } from '../../runtime/deadline.ts';
 

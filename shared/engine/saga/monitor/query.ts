@@ -5,7 +5,7 @@ import type { SagaStatus, SagaView } from '#shared/engine/saga/view';
 import { sagas } from './table.ts';
 
 export interface SagaFilter {
-  /** Only this owner's; undefined: everybody's. */
+  /** Only this owner's; undefined: everyone's. */
   user_id: string | undefined;
   status: SagaStatus | 'active' | 'all';
   /** The saga's name. */

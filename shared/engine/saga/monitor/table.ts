@@ -21,7 +21,7 @@ export const sagas = sqliteTable(
   ],
 );
 
-/** How much of the log the rows above have heard of, so that a database that was put back to an earlier day is known by it. */
+/** How much of the log the rows above reflect, so that a database that was restored to an earlier state is recognised. */
 export const saga_checkpoint = sqliteTable('saga_checkpoint', {
   id: integer('id').primaryKey(),
   position: integer('position').notNull(),

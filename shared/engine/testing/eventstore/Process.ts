@@ -93,7 +93,7 @@ export class Process {
     return fault;
   }
 
-  /** Nobody waits for what is late: it may itself wait for the one who passes here. But it gets as far as it can. */
+  /** No one waits for what is late: it may itself wait for the one who passes here. But it gets as far as it can. */
   async #arrive(due: Late[]): Promise<void> {
     if (due.length === 0) return;
     this.#late = this.#late.filter((late) => !due.includes(late));

@@ -48,7 +48,7 @@ export class Simulation {
     return (this.#rows[stream] ??= new StreamRows((this.storages[stream] ?? durableSql()).sql, ANY_EVENTS));
   }
 
-  /** Everything in memory begins anew; everything stored stays. */
+  /** Everything in memory starts over; everything stored stays. */
   #start(): void {
     this.storages.forEach(({ sql }) => this.parts.streamDies(sql));
     this.#publishing = [];
@@ -215,7 +215,7 @@ export class Simulation {
     return drained;
   }
 
-  /** The faults end. True when everything has reached everybody within a bounded number of alarms. */
+  /** The faults end. True when everything has reached everyone within a bounded number of alarms. */
   async settle(): Promise<boolean> {
     const { process, subscriber } = this;
     process.heal();

@@ -45,7 +45,7 @@ export class Subscriber {
     private readonly process: () => Process,
   ) {}
 
-  /** Begins anew with what is stored. */
+  /** Starts over with what is stored. */
   start(): void {
     const standing = structuredClone(this.#saved);
     this.#processor = new SubscriptionProcessor(

@@ -33,7 +33,7 @@ export const REAL = {
   wholeStream,
   /** A batch is written in one transaction. */
   atomic: true,
-  /** The events that somebody can act on: what stands in the log. */
+  /** The events that someone can act on: what stands in the log. */
   seen: (logged: readonly { id: string }[], _committed: readonly { id: string }[]) => logged,
   /** What happens to a stream's storage when the process dies: nothing. */
   streamDies: (_sql: SqlStorage): void => undefined,

@@ -14,7 +14,7 @@ export class GivenPositions {
     }
   }
 
-  /** Nobody knows any more to whom a later one was given. */
+  /** No one knows any more to whom a later one was given. */
   forgetBeyond(position: number): void {
     for (const given of this.#events.keys()) if (given > position) this.#events.delete(given);
   }

@@ -61,7 +61,7 @@ function batchHolds(
 const sameAs = (original: Asked, events: Asked['request']['events']): boolean =>
   JSON.stringify(original.request.events) === JSON.stringify(events);
 
-/** Everybody who was asked for in this step has heard, and of those who expect what was there exactly one has won. */
+/** Every caller of this step has an answer, and of those with the right expected version exactly one has won. */
 function answersHold(step: Step, asked: Asked[]): void {
   for (const { answers } of asked) expect(answers.length, 'S2, S4: everybody is answered').toBe(1);
   if (step.do !== 'append' || step.expected !== 'current' || step.size === 0) return;
@@ -130,7 +130,7 @@ async function effectsHold({ subscriber }: Simulation, log: LoggedEvent[], befor
   return at;
 }
 
-/** While something is broken and nothing else goes wrong: everybody else gets through (X3). */
+/** While one thing is broken and nothing else fails, all others get through (X3). */
 async function nobodyElseIsStopped(simulation: Simulation, step: Step): Promise<void> {
   const { subscriber, refused } = simulation;
   // A row that came late and that the sequencer does not know of costs a try.

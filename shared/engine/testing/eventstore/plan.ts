@@ -28,9 +28,9 @@ export type Step =
       writers: number;
       bad: boolean;
     }
-  /** Somebody reads a stream whole, in answers that end at so many events and bytes. */
+  /** A reader reads a whole stream, in answers of at most so many events and bytes. */
   | { do: 'read'; stream: number; events: number; bytes: number }
-  /** Somebody acts on an event that they have seen. */
+  /** A consumer acts on an event that it has seen. */
   | { do: 'react'; stream: number; nth: number }
   /** An append that took effect comes again, with the same ids. */
   | { do: 'resend'; nth: number; payload: 'same' | 'other' | 'partly' }

@@ -1,4 +1,4 @@
-// Plans that have found a bug, kept for ever: they are tried first, before anything that is made up.
+// Plans that have found a bug, kept forever: they are tried first, before anything that is made up.
 import type { Step } from './plan.ts';
 
 type Fault = Extract<Step, { do: 'fault' }>;
@@ -53,13 +53,13 @@ export const LATE_BY_A_LIFE: Step[] = [
 export const FOUND: readonly (readonly [Step[]])[] = [
   // A row that cannot be written left the rows before it in the stream: an append needs a transaction of its own.
   [[append(0, true), append(0)]],
-  // Repaired before the checkpoint has passed it, it was delivered once more and took effect twice.
+  // Repaired before the checkpoint has passed it, it was delivered again and took effect twice.
   [retryWhileAhead(3)],
   // The same when it only follows the one before it that is repaired.
   [retryWhileAhead(0)],
-  // The clock goes back by a minute while a retry is due in a moment: nobody must wait for that minute.
+  // The clock goes back by a minute while a retry is due in a moment: no one must wait for that minute.
   [[append(0), fault('deliver', 'error'), deliver(1), { do: 'tick', ms: -60_000 }, deliver(3)]],
-  // It stayed parked although it took effect, and took effect once more when it was repaired.
+  // It stayed parked although it took effect, and took effect again when it was repaired.
   [[...LATE, { do: 'retry_parked', nth: 0 }]],
   [LATE_BY_A_LIFE],
   // What overtook a single event had been made up, and moved a consumer that was already there past the next one.
@@ -92,7 +92,7 @@ export const FOUND: readonly (readonly [Step[]])[] = [
 
 /** Plans that say in a few steps what chance says in thousands: they spare the search for mutants most of its time. */
 export const TELLING: readonly (readonly [Step[]])[] = [
-  // What is repaired takes effect, its answer is lost, and it is repaired once more.
+  // What is repaired takes effect, its answer is lost, and it is repaired again.
   [
     [
       append(0),
@@ -104,7 +104,7 @@ export const TELLING: readonly (readonly [Step[]])[] = [
       { do: 'retry_parked', nth: 0 },
     ],
   ],
-  // The checkpoint has passed what is parked, and nobody heard: the third time the consumer is told something.
+  // The checkpoint has passed what is parked, and no one heard: the third time the consumer is told something.
   [[append(0), fault('deliver', 'error', 5), fault('tell', 'overtaken', 2), fault('tell', 'lost'), deliver(8)]],
   // Two good events behind two bad ones.
   [[append(0), append(1), { do: 'break', stream: 0 }, deliver(20)]],
@@ -116,6 +116,6 @@ export const TELLING: readonly (readonly [Step[]])[] = [
       { do: 'read', stream: 0, events: 4, bytes: 50 },
     ],
   ],
-  // Somebody acts on an event that the log cannot take.
+  // Someone acts on an event that the log cannot take.
   [[{ do: 'refuse', stream: 0 }, append(0), { do: 'react', stream: 1, nth: 0 }]],
 ];

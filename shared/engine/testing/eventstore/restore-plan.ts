@@ -11,7 +11,7 @@ export type Step =
   | { do: 'publish' | 'publish_with_hole'; stream: number }
   /** `save`: the log writes down where it is. `log_dies`: it alone, with what it has not written down. */
   | { do: 'deliver' | 'backup' | 'die' | 'save' | 'log_dies' }
-  /** The read model begins anew, and is shown once it has caught up. */
+  /** The read model starts over, and is shown once it has caught up. */
   | { do: 'start_over' | 'show_anew' }
   | { do: 'restore'; store: Store; nth: number };
 

@@ -44,7 +44,7 @@ const emptied: Step[] = [
   { do: 'restore', store: 'log', nth: 0 },
   { do: 'restore', store: 'stream 0', nth: 0 },
 ];
-/** What was filled in has its position, what stood before it and behind it is published once more. */
+/** What was filled in has its position, what stood before it and behind it is published again. */
 const filledInBetween: Step[] = [
   { do: 'append', stream: 0, size: 1 },
   { do: 'backup' },
@@ -119,7 +119,7 @@ const holed: Step[] = [
 const inNeither: Step[] = [{ do: 'backup' }, ...holed, { do: 'restore', store: 'stream 0', nth: 0 }];
 /** The read model is put back to before it started over. */
 export const startedOverInVain: Step[] = [...holed, { do: 'backup' }];
-/** The read model is put back to when it was starting over, which nobody remembers: it is shown since. */
+/** The read model is put back to when it was starting over, which no one remembers: it is shown since. */
 const inTheMiddle: Step[] = [
   ...written,
   { do: 'start_over' },

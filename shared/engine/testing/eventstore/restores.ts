@@ -73,7 +73,7 @@ export class Restores {
     return found;
   }
 
-  /** Everything in memory begins anew. */
+  /** Everything in memory starts over. */
   #start(): void {
     this.#startLog();
     this.#streams.forEach(({ sql }, n) => (this.#rows[n] = new StreamRows(sql, ANY_EVENTS)));
@@ -197,7 +197,7 @@ export class Restores {
     }
   }
 
-  /** A store alone goes back; what lives in it begins anew, as the platform has it. */
+  /** A store alone goes back; what lives in it starts over, as the platform has it. */
   async #restore(store: Store, nth: number): Promise<void> {
     const backup = this.#backups[nth % Math.max(1, this.#backups.length)];
     if (!backup) return;

@@ -106,7 +106,7 @@ export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
     history.sent.push(command);
     const lease = working(`${command.direction} ${command.context.step}`, now);
     if (!lease) return answer(1, key, replied({ status: 'busy', retry_after_ms: 5_000 }));
-    // Its client gone, the platform drops it in the middle: it gives nothing back, and nobody hears of it.
+    // Its client gone, the platform drops it in the middle: it gives nothing back, and no one hears of it.
     if (kind === 'caller_vanishes') return answer(command.timeout_ms, key, lost);
     lease.release();
     switch (kind) {

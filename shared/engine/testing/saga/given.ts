@@ -8,7 +8,7 @@ import type { Happening, SagaState } from '../../saga/state.ts';
 import { beginning, simulate, type Answer } from './simulate.ts';
 
 /**
- * What each command meets, as `do process` or `undo reserve`: one answer for ever, or one after another and `ok` from then
+ * What each command meets, as `do process` or `undo reserve`: one answer forever, or one after another and `ok` from then
  * on. What is not named is `ok`.
  */
 export type Script = Record<string, Answer | readonly Answer[]>;

@@ -7,7 +7,7 @@ export const onlyDueTimers: Check = (_, { states, inputs }) => {
     const { current } = states[n] ?? {};
     if (input.type !== 'due' || !current) continue;
     const after = states[n + 1]?.current;
-    // A clock that has gone back may set the timer anew, for as long as before, and do nothing else.
+    // A clock that has gone back may set the timer again, for as long as before, and do nothing else.
     const anew =
       after?.phase === current.phase && after.due_at - input.at === current.due_at - (current.since ?? 0);
     must(input.at >= current.due_at || anew, 'G8: only a due timer counts.', input);
@@ -24,7 +24,7 @@ export const busyHasAnEnd: Check = (_, { states, inputs }) => {
     const since = before?.since ?? input.at;
     const phase = Math.max(0, Math.min(input.at, before?.due_at ?? 0) - since);
     if (input.type === 'due' && before?.phase === 'pausing') {
-      // Its own retry goes on with the wait; a timer that is only set anew adds nothing.
+      // Its own retry goes on with the wait; a timer that is only set again adds nothing.
       if (spent !== null && after?.current?.phase !== 'pausing') spent += phase;
       continue;
     }

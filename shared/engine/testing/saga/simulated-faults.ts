@@ -1,5 +1,5 @@
-// What befalls a saga in virtual time, and the plans that are drawn from it: one blow per sending of a command.
-// `late_*` and `*_timer` come `ms` later, perhaps long after everybody stopped waiting.
+// What can happen to a saga in virtual time, and the plans that are drawn from it: one fault per sending of a command.
+// `late_*` and `*_timer` arrive `ms` later, perhaps long after all callers stopped waiting.
 import fc from 'fast-check';
 
 const BLOWS = [
@@ -45,7 +45,7 @@ export const isCalm = (plan: readonly SimulatedFault[]): boolean =>
   plan.filter(({ kind }) => kind === 'clock_jumps').length <= FEW_JUMPS;
 
 const anyBlow = fc.record<SimulatedFault>({ kind: fc.constantFrom(...BLOWS), ms: fc.nat(120_000) });
-/** One kind of trouble over and over spends a budget; a mixture finds the order nobody thought of. */
+/** One repeated fault exhausts a budget; a mixture finds unexpected orders. */
 const stubborn = fc
   .tuple(anyBlow, fc.integer({ min: 1, max: 12 }))
   .map(([fault, n]) => Array.from({ length: n }, () => fault));

@@ -1,4 +1,4 @@
-// Holds the live connection for as long as somebody is logged in, and gives its state and its session to the pages.
+// Holds the live connection for as long as someone is logged in, and gives its state and its session to the pages.
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import { createLiveSession, type LiveSession } from './session.ts';
@@ -24,7 +24,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     let again: ReturnType<typeof setTimeout> | undefined;
     const connect = async (): Promise<void> => {
       try {
-        // The page asks its own questions first: what happens meanwhile is asked for once the connection is there.
+        // The page asks its own questions first: what happens in the meantime is asked for once the connection is there.
         const { connectLive } = await import('./socket.ts');
         if (over) return;
         close = connectLive({

@@ -27,7 +27,7 @@ export function affected(event: Pick<LoggedEvent, 'aggregate_type' | 'event_type
     case 'Media':
       return ['media', 'projections', 'flow'];
     case 'Album':
-      // The media read model lists the albums of a media, too.
+      // The media read model lists the albums of a media item, too.
       return ['albums', 'media', 'projections', 'flow'];
     case 'Notification':
       // The notification read model reports by itself when it has got there.
@@ -50,7 +50,7 @@ export function repaired(name: SubscriptionName): Area[] {
       return ['notifications', 'invariants'];
     case 'live':
     case 'saga':
-      // Nobody reads rows of theirs.
+      // No one reads rows of theirs.
       return [];
     default:
       return ['invariants'];

@@ -9,7 +9,7 @@ export const BOARD_KEY = ['invariants'] as const;
 const isFrom = (board: readonly Invariant[], time: string): boolean =>
   board.every(({ checked_at }) => checked_at !== null && checked_at >= time);
 
-/** Dates the known answer. True when it has to be asked for again; where nobody ever asked, nothing is to be done. */
+/** Dates the known answer. True when it has to be asked for again; where no one ever asked, nothing is to be done. */
 export function boardChecked(
   client: QueryClient,
   { checked_at, stale_before }: Extract<LiveMessage, { type: 'invariants' }>,

@@ -13,7 +13,7 @@ export interface EventFilter {
   until?: string | null;
   /** A position: only up to it. */
   upto?: number | null;
-  /** Everybody's, for an operator. The live feed brings only one's own: the others are asked for. */
+  /** Everyone's, for an operator. The live feed brings only one's own: the others are asked for. */
   everyone?: boolean;
   /** Only what one request set in motion. */
   correlation_id?: string | null;

@@ -13,7 +13,7 @@ const rankOf = ({ phase }: RebuildStatus): number => (phase === null ? OVER : RA
 const order = (one: RebuildStatus, other: RebuildStatus): number =>
   one.started_at.localeCompare(other.started_at) || rankOf(one) - rankOf(other) || one.position - other.position;
 
-/** Live, nobody is told of rows: what an operator has been answered about the same end stays. */
+/** Live, no one is told of rows: what an operator has been answered about the same end stays. */
 const withRows = (said: RebuildStatus, before: RebuildStatus): RebuildStatus =>
   said.certificate && before.certificate && order(said, before) === 0
     ? {

@@ -1,5 +1,5 @@
 // Coalesces the wish to ask a read model again: many events, one request. At most one request per area is under
-// way; what is wished for meanwhile is asked once more after it. 100 uploads make no storm.
+// way; what is wished for in the meantime is asked again after it. 100 uploads make no storm.
 import { AREAS, type Area } from './affected.ts';
 
 interface Wish {

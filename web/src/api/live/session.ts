@@ -12,7 +12,7 @@ import { createRefresher, type Refresher } from './refresher.ts';
 /** Saga messages come in bursts; they are shown together this often at most. */
 const SAGA_BURST_MS = 60;
 
-/** A rebuild is no event, so what it repaired while nobody listened is among them. */
+/** A rebuild is no event, so what it repaired while no one listened is among them. */
 const NOT_REPLAYED: readonly Area[] = [
   'media',
   'albums',

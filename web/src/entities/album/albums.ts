@@ -45,7 +45,7 @@ export function useAlbumsOf(mediaId: string) {
   });
 }
 
-/** What an own write changes: albums, and the albums that a media says it is in. */
+/** What an own write changes: albums, and the albums that a media item says it is in. */
 function useRefreshAfter() {
   const { wantWritten } = useLive();
   return ({ token }: Written) => {

@@ -1,4 +1,4 @@
-// The trace of a run as files: for a trace viewer, and as a diagram. An operator gets everybody's part of it, as on the page.
+// The trace of a run as files: for a trace viewer, and as a diagram. An operator gets everyone's part of it, as on the page.
 import { addressOf } from '#shared/mediahub/api/client';
 import type { Texts } from '../../i18n/texts.ts';
 import { DownloadLink } from '../../ui/DownloadLink.tsx';

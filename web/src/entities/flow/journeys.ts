@@ -54,7 +54,7 @@ export interface Stop {
   outcome: Outcome;
   /** When it took it, if that was noted. */
   at: string | null;
-  /** How often it came once more and was refused. */
+  /** How often it came again and was refused. */
   refused: number;
   /** How often it failed before. */
   failed: number;

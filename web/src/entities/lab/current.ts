@@ -1,4 +1,4 @@
-// The lab that somebody is in, by its folder, or null: its links lead to other pages, and those lead back. A store outside React, as
+// The lab that someone is in, by its folder, or null: its links lead to other pages, and those lead back. A store outside React, as
 // that of the tour.
 import { useSyncExternalStore } from 'react';
 

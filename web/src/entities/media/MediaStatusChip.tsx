@@ -1,4 +1,4 @@
-// The state of a media in a word.
+// The state of a media item in a word.
 import { CircleCheck, CircleX, ImageOff, LoaderCircle, Undo2 } from 'lucide-react';
 import { t } from '../../i18n/texts.ts';
 import { Chip } from '../../ui/Chip.tsx';

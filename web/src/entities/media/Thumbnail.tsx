@@ -1,4 +1,4 @@
-// The picture of a media; a sign in its place while, or because, there is none.
+// The picture of a media item; a sign in its place while, or because, there is none.
 import { FileImage, FileVideo, FileX, LoaderCircle, Undo2, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useLive } from '../../api/live/LiveProvider.tsx';

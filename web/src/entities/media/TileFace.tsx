@@ -1,4 +1,4 @@
-// What a tile shows of a media: its thumbnail, or at which step it came to have none, why, and what to do.
+// What a tile shows of a media item: its thumbnail, or at which step it came to have none, why, and what to do.
 import { t } from '../../i18n/texts.ts';
 import { TimeAgo } from '../../ui/Time.tsx';
 import { formatDimensions } from './format.ts';

@@ -1,4 +1,4 @@
-// The way out of a missing picture: this browser draws one of the stored file, or the file is sent once more.
+// The way out of a missing picture: this browser draws one of the stored file, or the file is sent again.
 import { RotateCw } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { t } from '../../i18n/texts.ts';

@@ -45,7 +45,7 @@ export function useMedia(id: string) {
   });
 }
 
-/** Gives a media another name. */
+/** Gives a media item another name. */
 export function useRenameMedia(id: string) {
   const { wantWritten } = useLive();
   return useMutation({
@@ -54,7 +54,7 @@ export function useRenameMedia(id: string) {
   });
 }
 
-/** Deletes a media; the saga does the rest. */
+/** Deletes a media item; the saga does the rest. */
 export function useDeleteMedia() {
   const { wantWritten } = useLive();
   return useMutation({

@@ -1,4 +1,4 @@
-// Why a media has no picture: at which step of its saga, for what reason, and what a person can do about it. Pure, but for
+// Why a media item has no picture: at which step of its saga, for what reason, and what a person can do about it. Pure, but for
 // the language.
 import { t } from '../../i18n/texts.ts';
 import type { Media } from './media.ts';
@@ -6,7 +6,7 @@ import { reasonOf } from './reason.ts';
 
 type Known = Pick<Media, 'status' | 'thumbnail_url' | 'reason' | 'reason_code'>;
 
-/** How it can be tried again: by drawing a picture of the stored file here, or by sending the file once more. */
+/** How it can be tried again: by drawing a picture of the stored file here, or by sending the file again. */
 export type Way = 'draw' | 'send';
 
 export interface Missing {

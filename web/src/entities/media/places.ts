@@ -13,7 +13,7 @@ type Sent = Pick<Upload, 'id' | 'file' | 'state' | 'mediaId' | 'duplicate'>;
 interface Known {
   /** All media are listed: what is not, is still to come or was taken back. */
   complete: boolean;
-  /** Whether the saga of a media has turned back or ended without it. */
+  /** Whether the saga of a media item has turned back or ended without it. */
   isGone: (mediaId: string) => boolean;
 }
 

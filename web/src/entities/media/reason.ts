@@ -1,4 +1,4 @@
-// Why a media is not as it should be: by its code in the reader's language, else in the server's words.
+// Why a media item is not as it should be: by its code in the reader's language, else in the server's words.
 import { t } from '../../i18n/texts.ts';
 import type { Media } from './media.ts';
 

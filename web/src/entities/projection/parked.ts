@@ -18,7 +18,7 @@ export function useParkedEvents() {
   });
 }
 
-/** Of everybody: an operator repairs the system, not only what is theirs. */
+/** Of everyone: an operator repairs the system, not only what is theirs. */
 export function useParkedSagas() {
   const { operator } = useUser();
   return useQuery({

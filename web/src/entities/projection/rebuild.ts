@@ -11,7 +11,7 @@ import { useLive } from '../../api/live/LiveProvider.tsx';
 export const readModelOf = (name: SubscriptionName): ReadModelName | null =>
   READ_MODELS.find((model) => model === name) ?? null;
 
-/** What exactly differed is for operators: the rows may be anybody's. */
+/** What exactly differed is for operators: the rows may be anyone's. */
 export const foundBy = (rebuild: RebuildStatus | null, operator: boolean) =>
   (operator && rebuild?.state === 'completed' && rebuild.certificate?.first_difference) || null;
 

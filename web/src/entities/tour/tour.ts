@@ -1,4 +1,4 @@
-// Where somebody is in the tour, or null when no tour is on. A store outside React: pages come and go, the tour stays.
+// Where someone is in the tour, or null when no tour is on. A store outside React: pages come and go, the tour stays.
 import { useSyncExternalStore } from 'react';
 
 export const STEPS = ['upload', 'map', 'saga', 'break', 'undone', 'end'] as const;

@@ -44,7 +44,7 @@ export interface UploadQueue {
   retryFailed: () => void;
   cancel: (id: string) => void;
   clearFinished: () => void;
-  /** Ends a pause: the server is there again, or somebody wants to know. */
+  /** Ends a pause: the server is there again, or someone wants to know. */
   wake: () => void;
   /** Forgets everything, e.g. at logout. */
   stop: () => void;

@@ -37,14 +37,14 @@ async function uploadOf(file: File): Promise<PartedUpload> {
           if (error instanceof Error && 'status' in error && error.status === 404) return null;
           throw error;
         });
-  // One that is a media already has all its parts: completing it again says which.
+  // One that is a media item already has all its parts: completing it again says which.
   if (found) return found;
   const { data } = await write('POST /api/v1/uploads', { body: { filename: file.name, size: file.size } });
   remember(file, data.id);
   return data;
 }
 
-/** @param again an upload that has ended, after a day or in another tab, is begun anew: once */
+/** @param again an upload that has ended, after a day or in another tab, is started over: once */
 const inParts = async (file: File, options: SendOptions, again = true): Promise<Stored> => {
   const { signal, onProgress } = options;
   const { id, part_bytes, parts, received } = await uploadOf(file);
@@ -59,7 +59,7 @@ const inParts = async (file: File, options: SendOptions, again = true): Promise<
       onProgress: tell,
       headers: { 'content-type': 'application/octet-stream' },
     });
-    // Another tab sends the same file, and has completed it: completing it once more says what became of it.
+    // Another tab sends the same file, and has completed it: completing it again says what became of it.
     if (status === 404) break;
     if (status !== 200) throw problemFrom(status, body, retryAfter);
   }

@@ -15,7 +15,7 @@ export interface UploadSummary {
   progress: number;
 }
 
-/** @param wasUndone whether the saga of a media has taken it back */
+/** @param wasUndone whether the saga of a media item has taken it back */
 export function summaryOf(
   uploads: readonly Upload[],
   wasUndone: (mediaId: string) => boolean = () => false,

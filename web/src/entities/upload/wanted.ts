@@ -1,5 +1,5 @@
 // Which files of a folder are sent: photos and videos. What an operating system or a program leaves in a folder is not
-// what somebody wants to keep here; a file that is chosen by itself is always sent, and the server says what it is. Pure.
+// what someone wants to keep here; a file that is chosen by itself is always sent, and the server says what it is. Pure.
 
 const ENDING = /\.(jpe?g|png|gif|webp|avif|hei[cf]|mp4|m4v|mov|webm)$/i;
 

@@ -6,7 +6,7 @@ import { ApiProblem, postBlind, read } from '../../api/http.ts';
 
 const ME_KEY = ['me'] as const;
 
-/** The user, or null when nobody is logged in. */
+/** The user, or null when no one is logged in. */
 async function fetchMe(signal: AbortSignal): Promise<Me | null> {
   try {
     return await read('GET /api/v1/me', { signal });

@@ -1,4 +1,4 @@
-// Where one can log in, and what is not configured: asked before anybody is logged in.
+// Where one can log in, and what is not configured: asked before anyone is logged in.
 import { useQuery } from '@tanstack/react-query';
 import type { Providers } from '#shared/mediahub/api/account';
 import { read } from '../../api/http.ts';

@@ -15,7 +15,7 @@ export function CopyPlanLink({ plan, name }: { plan: () => FaultPlan | null; nam
     if (!chosen) return;
     const link = linkOf(chosen);
     await copy(new URL(link, location.href).href, t.chaos.linkCopied, () => {
-      // Past the router on purpose: the editor shall not load anew what it holds.
+      // Past the router on purpose: the editor shall not load again what it holds.
       history.replaceState(history.state, '', link);
       toast(t.chaos.linkInAddress);
     });

@@ -1,5 +1,5 @@
 // A plan to write oneself, row by row. What it begins with comes from the address, so a preset, the active plan and a
-// link from somebody else are opened in the same way, and none of them is on before a person says so.
+// link from someone else are opened in the same way, and none of them is on before a person says so.
 import { Plus, Zap } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import type { FaultPlan } from '#shared/engine/faults/plan';
@@ -24,7 +24,7 @@ export function PlanEditor({ begin, loaded, busy, onApply }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const [seed, setSeed] = useState(String(begin.seed));
   const [rows, setRows] = useState(() => begin.faults.map(rowOf));
-  // Somebody asked for this plan: it is below the presets, so it is shown.
+  // Someone asked for this plan: it is below the presets, so it is shown.
   useEffect(() => {
     if (loaded) form.current?.scrollIntoView({ block: 'center' });
   }, [loaded]);

@@ -1,4 +1,4 @@
-// One route: what it does, what it takes, what it answers, and a way to try it. Closed until somebody wants it.
+// One route: what it does, what it takes, what it answers, and a way to try it. Closed until someone wants it.
 import { useState } from 'react';
 import { t } from '../../i18n/texts.ts';
 import { exampleAnswer, type Operation, type Schema } from './document.ts';

@@ -20,7 +20,7 @@ export function CausesPage() {
   const { correlationId = '' } = useParams();
   const [params] = useSearchParams();
   const { operator } = useUser();
-  // An operator is led here by anybody's event: the chain is shown whole.
+  // An operator is led here by anyone's event: the chain is shown whole.
   const list = useEvents({ aggregate_id: null, type: null, correlation_id: correlationId, everyone: operator });
   const events = list.data?.pages.flatMap((page) => page.data) ?? [];
   const names = useNamesOf(events);

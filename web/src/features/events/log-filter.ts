@@ -45,7 +45,7 @@ export const isFiltered = (filter: LogFilter): boolean =>
 const instant = (local: string): string | null =>
   local === '' || Number.isNaN(Date.parse(local)) ? null : new Date(local).toISOString();
 
-/** What is asked of the log. Only an operator may ask for everybody's. */
+/** What is asked of the log. Only an operator may ask for everyone's. */
 export const askedOf = (filter: LogFilter, operator: boolean): EventFilter => ({
   aggregate_id: filter.aggregate_id || null,
   type: filter.types.length > 0 ? filter.types.join(',') : null,

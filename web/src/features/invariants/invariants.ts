@@ -1,4 +1,4 @@
-// Questions to the invariant board. It checks by itself while somebody looks, and says so in the live feed; a page asks
+// Questions to the invariant board. It checks by itself while someone looks, and says so in the live feed; a page asks
 // again when that brought something new.
 import { focusManager, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useSyncExternalStore } from 'react';

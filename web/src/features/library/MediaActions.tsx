@@ -1,4 +1,4 @@
-// What can be done with a media: rename it, delete it. Deleting is asked first, then a saga's work.
+// What can be done with a media item: rename it, delete it. Deleting is asked first, then a saga's work.
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '../../i18n/texts.ts';

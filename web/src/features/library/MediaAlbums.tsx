@@ -1,4 +1,4 @@
-// In which albums a media is, the way into another, and out again.
+// In which albums a media item is, the way into another, and out again.
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'react-router';

@@ -1,4 +1,4 @@
-// What the read model knows about a media.
+// What the read model knows about a media item.
 import { t } from '../../i18n/texts.ts';
 import { TimeAgo } from '../../ui/Time.tsx';
 import { formatBytes, formatDimensions } from '../../entities/media/format.ts';

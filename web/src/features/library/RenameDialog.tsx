@@ -1,4 +1,4 @@
-// Gives a media another name; the file itself does not move.
+// Gives a media item another name; the file itself does not move.
 import { useState } from 'react';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';

@@ -68,7 +68,7 @@ export function DotCanvas({ layout, traffic }: { layout: Layout; traffic: Traffi
     sheet.width = Math.round(width * scale);
     sheet.height = Math.round(height * scale);
     let frame = 0;
-    /** A canvas knows no custom properties: an element's colour does. Asked anew when things begin to move. */
+    /** A canvas knows no custom properties: an element's colour does. Asked again when things begin to move. */
     const resolved = new Map<DotKind, string>();
     const colourOf = (kind: DotKind): string => {
       const known = resolved.get(kind);
@@ -133,7 +133,7 @@ export function DotCanvas({ layout, traffic }: { layout: Layout; traffic: Traffi
   };
 
   return (
-    // For the eye and the pointer only: the list below the map holds the same messages for everybody.
+    // For the eye and the pointer only: the list below the map holds the same messages for everyone.
     <canvas
       ref={canvas}
       aria-hidden

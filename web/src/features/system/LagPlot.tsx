@@ -1,4 +1,4 @@
-// The lag of every subscription over the minutes in which somebody looked: one line each, told apart by colour and dashes,
+// The lag of every subscription over the minutes in which someone looked: one line each, told apart by colour and dashes,
 // and in numbers below.
 import type { Sample } from '../../entities/flow/flow.ts';
 import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/mediahub/subscriptions';

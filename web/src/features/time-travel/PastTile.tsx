@@ -1,5 +1,5 @@
 // A photo as it was then, beside what has become of it. Its picture is shown where its file is still there: events are
-// kept for ever, files are not.
+// kept forever, files are not.
 import { FileImage } from 'lucide-react';
 import { Link } from 'react-router';
 import { useUser } from '../../entities/user/me.ts';

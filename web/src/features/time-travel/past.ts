@@ -21,7 +21,7 @@ export type { PastMedia, StateThen } from '#shared/mediahub/api/event';
 
 const PAGE = 60;
 
-/** Everybody's, which only an operator may ask for, or one's own. */
+/** Everyone's, which only an operator may ask for, or one's own. */
 const scopeOf = (everyone: boolean) => (everyone ? ('all' as const) : null);
 
 /** The library when the log stood at `position`; now, when null. */
@@ -53,7 +53,7 @@ export const useTicks = (everyone: boolean) =>
     },
   });
 
-/** The last event up to a position, of one's own or everybody's; null when there is none. */
+/** The last event up to a position, of one's own or everyone's; null when there is none. */
 export const useEventAt = (position: number | null, everyone: boolean) =>
   useQuery({
     queryKey: ['past', 'event', position, everyone],

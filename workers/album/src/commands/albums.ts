@@ -1,4 +1,4 @@
-// What a person may do to an album itself. The tested rules stand in domain/; here is only which stream a command goes to.
+// A user's commands on an album itself. The rules are in domain/; this file only picks the stream of each command.
 import type { HandleOptions } from '#shared/engine/command/handling';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import type { Metadata, StreamEvent } from '#shared/engine/event/envelope';
@@ -43,7 +43,7 @@ export async function createAlbum(
   };
 }
 
-/** The decider says so too, of an album that is there; 'All Media' is fixed before its first entry has made it. */
+/** The decider checks this too, for an existing album; 'All Media' is fixed even before its first entry creates it. */
 const refuseDefault = ({ user_id }: Metadata, albumId: string): void => {
   if (albumId === defaultAlbumId(user_id)) throw new Problem('default_album_is_fixed');
 };
@@ -72,7 +72,7 @@ const viewOf = (id: string, { event_type, data, created_at }: StreamEvent): Albu
   return { id, ...event.data, ...UNTOUCHED, created_at, updated_at: created_at };
 };
 
-/** A just created album as its own stream tells it, for when the read model is late. */
+/** A just created album from its own stream, for when the read model is late. */
 export async function newAlbumView(env: Pick<Env, 'EVENTS'>, id: string): Promise<Album> {
   for await (const { events } of pagesOf(env.EVENTS, id))
     for (const event of events) {

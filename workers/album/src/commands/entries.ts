@@ -1,4 +1,4 @@
-// What a person may do to the entries of an album. Whose a media is and whether it lives is asked of the media's own
+// What a person may do to the entries of an album. Whose a media item is and whether it lives is asked of the media's own
 // streams, all in one call; the entries themselves are one append.
 import type { HandleOptions } from '#shared/engine/command/handling';
 import { batchedReader } from '#shared/engine/command/batched';
@@ -12,7 +12,7 @@ import { mediaStanding } from '../media.ts';
 import type { Written } from '#shared/http/consistency';
 import { albums, codeOf, write } from '../aggregates.ts';
 
-/** A media that a request names, and where in its body it does. */
+/** A media item that a request names, and its place in the body. */
 export interface Named {
   media_id: string;
   path: string;
@@ -64,7 +64,7 @@ export async function putIn(
   return write(env, albumId, { type: 'add', owner, candidates }, metadata, options);
 }
 
-/** Takes media out of an album; of those that are not in, nothing happens. */
+/** Removes media from an album; ids that are not in it are ignored. */
 export const takeOut = (
   env: Env,
   metadata: Metadata,

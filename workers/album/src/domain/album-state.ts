@@ -11,7 +11,7 @@ import { minus, NO_IDS, plus, type IdSet } from './id-set.ts';
 export type AlbumFact = AlbumEvent & { readonly metadata?: Pick<Metadata, 'saga_id'> };
 
 interface Remembered {
-  /** Sagas whose add was undone: theirs come too late, whenever they come. */
+  /** Sagas whose add was undone: an add of theirs is refused, however late. */
   readonly refused_sagas: IdSet;
 }
 

@@ -11,7 +11,7 @@ interface Details {
 
 export type AlbumCommand =
   | ({ type: 'create'; owner: string } & Details)
-  /** 'All Media', unless it is there. */
+  /** 'All Media', unless it exists. */
   | { type: 'createDefault'; owner: string }
   | ({ type: 'changeDetails'; owner: string } & Details)
   | { type: 'delete'; owner: string }
@@ -19,7 +19,7 @@ export type AlbumCommand =
 
 const fixed = reject('default_album_is_fixed', 'All Media keeps its name, and it stays.');
 
-/** Whoever may change the album itself: its owner, unless it is 'All Media'. */
+/** Who may change the album itself: its owner, unless it is 'All Media'. */
 function changing(
   state: Album,
   owner: string,

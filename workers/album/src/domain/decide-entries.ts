@@ -5,7 +5,7 @@ import type { ActiveAlbum, Album, AlbumFact } from './album-state.ts';
 import { has } from './id-set.ts';
 import type { MediaStanding } from './media-eligibility.ts';
 
-/** A media that wants to come in. */
+/** A media item to be added. */
 export interface Candidate {
   media_id: string;
   /** What the media's own stream says about it. */
@@ -38,11 +38,11 @@ const removed = (media_id: string): AlbumFact => ({
 
 export const noAlbum = reject('album_not_found', 'There is no such album.');
 
-/** Somebody else's album does not exist, as far as `owner` can tell. */
+/** To `owner`, another user's album does not exist. */
 export const ownAlbum = (state: Album, owner: string): ActiveAlbum | null =>
   state.status === 'active' && state.owner === owner ? state : null;
 
-/** Why a media may be in no album of `owner`, or null. */
+/** Why a media item may be in no album of `owner`, or null. */
 export function unfit(owner: string, media: MediaStanding): { code: string; reason: string } | null {
   if (media.status === 'unknown' || media.owner !== owner)
     return { code: 'media_not_found', reason: 'There is no such media.' };

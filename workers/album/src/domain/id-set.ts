@@ -12,7 +12,7 @@ export interface IdSet {
 export const NO_IDS: IdSet = { buckets: new Map(), whole: true };
 const EMPTY: Bucket = new Set();
 
-/** The name of the bucket that an id lies in. Our ids end in random hex digits: 256 buckets of about the same size. */
+/** The name of an id's bucket. Our ids end in random hex digits: 256 buckets of about the same size. */
 export const bucketOf = (id: string): string => id.slice(-2);
 
 export const knows = ({ buckets, whole }: IdSet, bucket: string): boolean => whole || buckets.has(bucket);

@@ -1,4 +1,4 @@
-// What an album must know of a media before it takes it in: whose it is and whether it lives. Folded from the
+// What an album must know of a media item before adding it: its owner and whether it exists. Folded from the
 // media's own stream, because the decision must not rest on a read model that lags. A tolerant reader of another
 // aggregate's events: what it does not know it passes over.
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';

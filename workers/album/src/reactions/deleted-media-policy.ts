@@ -1,11 +1,11 @@
-// A policy ("whenever … then …"): an album keeps no entry of a media that is gone. Ownership is checked before an
-// add, so a media can still go between that check and the append; the log then says which came first. Pure: which
+// A policy ("whenever … then …"): an album keeps no entry of a deleted media item. Ownership is checked before an
+// add, so a media item can still go between that check and the append; the log then says which came first. Pure: which
 // entries have to go. A deletion's earlier entries are not among them: the deletion saga takes those out.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Delivery } from '#shared/engine/ports/consumer';
 
-/** An entry to take out, and the event that is the reason. */
+/** An entry to remove, and the event that is the reason. */
 export interface Removal {
   album_id: string;
   media_id: string;
@@ -16,7 +16,7 @@ export interface Removal {
 export interface Known {
   /** Media that were gone. */
   gone: ReadonlySet<string>;
-  /** Albums that held a media which these events compensate. */
+  /** Albums that held a media item that these events compensate. */
   holding: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -26,7 +26,7 @@ export const mediaInQuestion = (events: readonly LoggedEvent[]) => ({
   compensated: events.filter((e) => e.event_type === 'MediaUploadCompensated'),
 });
 
-/** The entries that these events, in log order, leave with a media that is gone. */
+/** The entries whose media item these events, in log order, delete. */
 export function removals(events: readonly LoggedEvent[], known: Known): Removal[] {
   const gone = new Set(known.gone);
   const holding = new Map<string, Set<string>>();

@@ -1,7 +1,7 @@
 // Carries the policy of deleted-media-policy.ts out: reads what the read model knew, appends the removals.
 // It runs BEFORE the batch that moves the checkpoint. A crash between the two lets the same delivery come again,
 // and the command ids derive from the causing events, so it is done at least once and has its effect once. The other
-// way round a crash would lose a removal for ever.
+// way round a crash would lose a removal forever.
 import { batchedStore } from '#shared/engine/command/batched';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Delivery } from '#shared/engine/ports/consumer';

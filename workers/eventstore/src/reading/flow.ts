@@ -11,7 +11,7 @@ import { Problem } from '#shared/http/problem';
 import type { Caller } from '#shared/http/token';
 import type { Flow, Journey, PlacedNote } from '#shared/mediahub/api/flow';
 
-/** Failures are told in words that may name anybody's things: only operators get the words. */
+/** Error messages may contain any user's data: only operators get them. */
 const placed =
   (place: PlacedNote['place'], operator: boolean) =>
   ({ at, text, ...note }: Note): PlacedNote => ({

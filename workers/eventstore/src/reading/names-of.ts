@@ -1,4 +1,4 @@
-// What people call the things that events speak of: an event carries ids, a sentence needs names. Folded from the events
+// The names of what events refer to: an event carries ids, a sentence needs names. Folded from the events
 // that give a name; the newest counts.
 import { STORE } from '../composition.ts';
 import type { Env } from '../env.ts';

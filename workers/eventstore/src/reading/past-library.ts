@@ -1,4 +1,4 @@
-// A read model as of a position: the caller's media library as it was when the log stood at N. Folded page by page from
+// A read model as of a position: the caller's media library as it was when the log's head was N. Folded page by page from
 // the events themselves, newest upload first: a page costs its own media and the caller's album events, not the log.
 import type { Recorded } from '#shared/mediahub/state/state-fold';
 import * as z from 'zod';
@@ -26,7 +26,7 @@ const ENTRIES = `OWNER AND event_type IN ('MediaAddedToAlbum', 'MediaRemovedFrom
 const ALBUMS = `OWNER AND event_type IN ('AlbumCreated', 'AlbumDetailsChanged', 'AlbumDeleted') AND position <= ?2`;
 const OF_MEDIA = 'aggregate_id IN (SELECT value FROM json_each(?3)) AND OWNER AND position <= ?2';
 
-/** One owner's, by its index; everybody's when `user` is null. The parameter stays used either way. */
+/** One owner's, by its index; everyone's when `user` is null. The parameter stays used either way. */
 const owned = (sql: string, user: string | null) =>
   sql.replace('OWNER', user === null ? "?1 = ''" : 'user_id = ?1');
 

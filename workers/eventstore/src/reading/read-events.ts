@@ -1,4 +1,4 @@
-// Pages of the log for people: own events, or everybody's for an operator, narrowed down by what a person can ask for.
+// Pages of the log for users: their own events, or all for an operator, narrowed by filters.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { STORE } from '../composition.ts';
 import type { Env } from '../env.ts';

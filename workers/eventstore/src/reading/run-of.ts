@@ -1,4 +1,4 @@
-// A run as this Worker reads it when somebody asks for its trace: the events of one request from the log, and the journals of
+// A run, read on request for its trace: the events of one request from the log, and the journals of
 // the sagas that they began. Everyone gets their own; an operator may ask for all.
 import { inTime } from '#shared/engine/runtime/deadline';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
@@ -24,7 +24,7 @@ interface Asked extends TraceQuery {
   correlation_id: string;
 }
 
-/** A saga Worker that does not answer costs the tries of its commands; the events are there all the same. */
+/** Without an answer from the saga Worker the tries of its commands are missing; the events are there anyway. */
 async function sagasOf(
   env: Env,
   correlationId: string,

@@ -22,7 +22,7 @@ export interface When {
   at?: string | undefined;
 }
 
-/** The clock decides no order: what is shown ends before the first event after `at`, whatever comes later. */
+/** The clock decides no order: the state ends before the first event after `at`, even if earlier times follow. */
 const isPast = ({ version, at }: When): ((event: StreamEvent) => boolean) => {
   if (version !== undefined) return (event) => event.version <= version;
   if (at === undefined) return () => true;

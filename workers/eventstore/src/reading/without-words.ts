@@ -1,4 +1,4 @@
-// What of a subscription's state is not for operators alone. The words of a failure may name anybody's things: everybody may
+// The public part of a subscription's state. An error message may contain any user's data: everyone may
 // know that a delivery failed, and operators why.
 import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
@@ -8,7 +8,7 @@ const FAILED = 'It failed; operators see why.';
 
 const unsaid = (error: string | null): string | null => error && FAILED;
 
-/** A rebuild without the words of its failure, and without rows, which may be anybody's, too. */
+/** A rebuild without its error message and without rows, which may be any user's. */
 export const rebuildWithoutWords = (rebuild: RebuildStatus): RebuildStatus => ({
   ...withoutRows(rebuild),
   last_error: unsaid(rebuild.last_error),

@@ -1,4 +1,4 @@
-// The repair of parked events: look at them, try again, or give one up with a written reason, which is an event itself.
+// The repair of parked events: list them, retry, or discard one with a written reason, which is itself an event.
 import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/mediahub/subscriptions';
 import { eventId } from '#shared/engine/event/ids';
 import { currentVersion } from '#shared/mediahub/events/catalogue';
@@ -10,7 +10,7 @@ import { derivedId } from '#shared/mediahub/ids';
 import type { ParkedEvent } from '#shared/mediahub/subscriptions';
 import type { Env } from '../env.ts';
 
-/** So many partitions are looked at together, and for so long one 'retry all' goes on. */
+/** How many partitions are retried together, and how long one 'retry all' runs. */
 const PARTITIONS = 100;
 const RETRY_MS = 20_000;
 const MOST_REASONS = 50;
@@ -54,7 +54,7 @@ export const placeOf = ({ subscription, position }: ParkedEvent): [number, numbe
   position,
 ];
 
-/** Tries one again, after those that stand before it in its partition; what only waits behind it follows. */
+/** Retries one, after those before it in its partition; events that only wait behind it follow. */
 export async function retryOne(env: Env, id: string): Promise<Retried> {
   const [name, position] = parse(id);
   await find(env, id);
@@ -137,7 +137,7 @@ export async function discard(env: Env, id: string, reason: string, metadata: Me
       },
     ],
   });
-  // Discarded before with another reason: the first one stands.
+  // Discarded before with another reason: the first one counts.
   if (!result.ok && result.code !== 'event_id_reused') throw new Error(result.code);
   await env.SUBSCRIPTION.getByName(subscription).discardParked(subscription, position);
   return result.ok ? result.position : null;

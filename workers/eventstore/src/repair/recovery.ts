@@ -74,7 +74,7 @@ async function mendHoles(
   const ids = (await holesOf(DB, whole)).map(({ aggregate_id }) => aggregate_id);
   if (!act || ids.length === 0) return ids;
   await LOG.getByName(THE_LOG).setAside(ids);
-  // A crash before this line leaves a log that lacks what its streams have: they publish it when they are compared next.
+  // A crash before this line leaves a log that lacks events of its streams: they publish them at the next comparison.
   await Promise.all(ids.map((id) => STREAM.getByName(id).reconcile(true)));
   return ids;
 }
@@ -90,12 +90,12 @@ function byObject(env: Env, id: string): StreamPort {
   return namespace.get(namespace.idFromString(id)) as unknown as StreamPort;
 }
 
-/** A person's word on a stream with two histories. @throws Problem conflict when it has one */
+/** An operator's decision on a stream with two histories. @throws Problem conflict when it has one */
 export async function decideStream(env: Env, aggregateId: string, keep: Keep): Promise<Reconciled> {
   const stream = env.STREAM.getByName(aggregateId);
   const { outcome, diverged_at, version } = await stream.reconcile(true);
   if (outcome !== 'diverged') throw new Problem('conflict', 'Stream and log agree.');
-  // Where an event is in neither of them, what is behind it in the log gives way, whatever the word was.
+  // If an event is in neither of them, the events after it in the log give way, whatever the decision.
   await env.LOG.getByName(THE_LOG).setAside([aggregateId]);
   const reconciled = await stream.reconcile(true, keep);
   const isInNeither = (diverged_at ?? 0) > version;

@@ -106,7 +106,7 @@ export class LogThatTellsTooEarly extends EventLog {
   }
 }
 
-/** Nobody may publish before the stream that has failed. */
+/** No one may publish before the stream that has failed. */
 export class LogThatStopsAtAFailure extends EventLog {
   #failed: string | null = null;
 

@@ -116,7 +116,7 @@ export const rowByRow: typeof deliver = (db, projection, delivery) => {
   return deliver({ prepare: db.prepare.bind(db), batch } as unknown as D1Database, projection, delivery);
 };
 
-/** What comes again is applied anew, and what came after it is thrown away. Pages get smaller at every failure. */
+/** What comes again is applied again, and what came after it is thrown away. Pages get smaller at every failure. */
 export const startsOver: typeof deliver = async (db, { name, project }, { from, to, events }) => {
   const at = await checkpointOf(db, name);
   if (from === to || at < from) return { checkpoint: at };

@@ -1,4 +1,4 @@
-// Lives through a story on the real event store while somebody watches; then everything heals, nobody calls any more, and
+// Lives through a story on the real event store while someone watches; then everything heals, no one calls any more, and
 // the alarms that stand must be enough (invariants S1-S6, P2, P3, P5, X1-X3).
 import { expect } from 'vitest';
 import { pause } from '#shared/engine/runtime/deadline';
@@ -117,7 +117,7 @@ async function suffer(setting: Setting, bad: Fresh, consumer: (typeof CONSUMERS)
   const good = freshStream();
   setting.streams.push(good);
   const n = setting.calls.length;
-  // The broken one is published first: what nobody waits for would come behind the other one.
+  // The broken one is published first: what no one waits for would come behind the other one.
   const first = { ...request(bad.id, 'any', bad.event(`${n}/bad`)), position_within_ms: 1 };
   await Promise.all([
     setting.append(first, false, true),
@@ -137,7 +137,7 @@ async function suffer(setting: Setting, bad: Fresh, consumer: (typeof CONSUMERS)
   await setting.heal();
 }
 
-/** Nobody helps but the alarms, and an operator with what is parked and can be delivered again. */
+/** No one helps but the alarms, and an operator with what is parked and can be delivered again. */
 async function untilHolds(setting: Setting, holds: () => Promise<void>, inVain = IN_VAIN.healed): Promise<void> {
   const { watcher } = setting;
   for (let quiet = 0, vain = 0, rang = false; ; rang = await setting.alarms()) {

@@ -10,7 +10,7 @@ export interface Call {
   bad: boolean;
   /** The version that the stream had for certain when it was asked. */
   least: number;
-  /** null: nobody knows what became of it. */
+  /** null: no one knows what became of it. */
   answer: AppendResult | null;
 }
 
@@ -50,7 +50,7 @@ const labelOf = (answer: AppendResult): string => {
     : 'S2, S4: a refusal has its reason';
 };
 
-/** The states that the stream went through, as versions, each batch explained by somebody who asked for it. */
+/** The states that the stream went through, as versions, each batch explained by someone who asked for it. */
 function states(stored: readonly StreamEvent[], calls: readonly Call[]): number[] {
   const at = [0];
   for (let version = 0; version < stored.length; version = at.at(-1) ?? 0) {

@@ -117,9 +117,9 @@ export const MUTANTS: Record<string, { broken: Broken; story: Step[] }> = {
   },
 };
 
-/** Stories that have found a bug, kept for ever. */
+/** Stories that have found a bug, kept forever. */
 export const FOUND: readonly Step[][] = [
-  // It had shrunk its pages, died, and came back by its alarm: one page was delivered, nobody told it that there was more.
+  // It had shrunk its pages, died, and came back by its alarm: one page was delivered, no one told it that there was more.
   [
     { do: 'break', consumer: 'album', stream: null },
     append(0, { size: 2 }),

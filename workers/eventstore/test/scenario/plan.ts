@@ -1,4 +1,4 @@
-// What can befall the real event store, as data: a story is a list of these, which fast-check makes up and shrinks.
+// What can happen to the real event store, as data: a scenario is a list of these, which fast-check generates and shrinks.
 import fc from 'fast-check';
 import type { Fault } from '#shared/engine/faults/plan';
 import type { ExpectedVersion } from '#shared/engine/ports/eventstore';
@@ -10,13 +10,13 @@ export const STREAMS = 3;
 export const CONSUMERS = ['media', 'album', 'notification', 'saga'] as const;
 type Consumer = (typeof CONSUMERS)[number];
 
-/** A stream by its number, or one of the objects that everybody shares. */
+/** A stream by its number, or one of the objects that everyone shares. */
 export type Who = number | 'log' | SubscriptionName;
 
 export type Step =
   /**
    * `writers` append at once, all expecting the same. A `bad` batch ends with an event that no storage takes. With
-   * `in_between` nobody waits for the answers: what comes next happens meanwhile.
+   * `in_between` no one waits for the answers: what comes next happens in the meantime.
    */
   | {
       do: 'append';
@@ -36,7 +36,7 @@ export type Step =
   | { do: 'kill_all' }
   /** The clock moves, also back. */
   | { do: 'tick'; ms: number }
-  /** Nobody calls any more: only the alarms that stand go on. */
+  /** No one calls any more: only the alarms that stand go on. */
   | { do: 'only_alarms'; rounds: number }
   /** A consumer cannot take the events of a stream, or (null) nothing at all. */
   | { do: 'break'; consumer: Consumer; stream: number | null }
@@ -76,7 +76,7 @@ const anyFault: fc.Arbitrary<Fault> = fc.oneof(
   }),
 );
 
-/** At one subscription alone: the others go on, so nobody but its own alarm knows. */
+/** At one subscription alone: the others go on, so no one but its own alarm knows. */
 const faultOfOne: fc.Arbitrary<Fault> = fc.record({
   at: fc.constantFrom('poke' as const, 'deliver' as const, 'deliver' as const),
   step: consumer,

@@ -52,7 +52,7 @@ export class AlbumSoFar {
 
 const GONE = ['MediaDeleted', 'MediaUploadCompensated'];
 
-/** The file of a media after one more event; null before its upload. Once gone it stays gone. */
+/** The file of a media item after one more event; null before its upload. Once deleted it stays deleted. */
 export function fileAfter(file: ZipFile | 'gone' | null, recorded: StreamEvent): ZipFile | 'gone' | null {
   const event = asDomainEvent(recorded);
   if (file === 'gone' || GONE.includes(event.event_type)) return 'gone';

@@ -3,13 +3,13 @@
 
 /** Later than this no alarm rings, unless the system was off or the clock was set. */
 const LATE_MS = 60 * 60_000;
-/** Then it is looked at once more, after a time that a person needs to set a clock right. */
+/** Then it is checked again, after the time that a person needs to correct a clock. */
 export const SECOND_LOOK_MS = 10 * 60_000;
 
 /**
  * @param dueAt when the oldest one that is due was to end
  * @param lookedAt when it was looked at for the first time, or null
- * @returns null: what is due ends now. Otherwise when to look again
+ * @returns null: what is due ends now. Otherwise when to check again
  */
 export function secondLook(dueAt: number, lookedAt: number | null, now: number): number | null {
   if (now - dueAt <= LATE_MS) return null;

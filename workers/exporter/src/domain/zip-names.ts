@@ -48,7 +48,7 @@ function splitOf(name: string): [stem: string, ending: string] {
   return bytesOf(ending) > MAX_ENDING_BYTES ? [name, ''] : [dot > 0 ? name.slice(0, dot) : name, ending];
 }
 
-/** `cat (2).jpg`, at most 255 bytes long: the stem gives way. */
+/** `cat (2).jpg`, at most 255 bytes long: the stem is shortened. */
 function numbered(name: string, n: number): string {
   const [stem, ending] = splitOf(name);
   const suffix = (n === 1 ? '' : ` (${n})`) + ending;

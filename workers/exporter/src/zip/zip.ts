@@ -7,7 +7,7 @@ import { countEnd, COUNT_END_BYTES, needsCountEnd } from './zip64-count.ts';
 
 export interface ZipEntry {
   name: string;
-  /** Bytes; less than 4 GiB each, whatever the whole comes to. */
+  /** Bytes; less than 4 GiB each, whatever the total. */
   size: number;
 }
 
@@ -84,7 +84,7 @@ async function* corrected(
     return value;
   };
   for (const [n, { size }] of entries.entries()) {
-    // Opened by asking for its header: before, nobody knows its checksum.
+    // Opened by asking for its header: before that its checksum is unknown.
     const first = await next();
     const crc32 = checksums[n] ?? 0;
     yield patched(first, LOCAL_HEADER, (header) => {

@@ -7,7 +7,7 @@ import type { Env } from '../env.ts';
 const TOGETHER =
   'The gateway runs by itself here: `npm start` starts it with its keys, its tables and all other Workers.';
 
-/** What the local runtime says of a Worker that it has no connection to, and D1 of a database that nobody has migrated. */
+/** What the local runtime says of a Worker that it has no connection to, and D1 of a database that was never migrated. */
 const MISSING = /Make sure it is running locally|local dev session|no such table/;
 
 /** The runtime answers in plain text for a Worker that is not there; every Worker of ours answers with a problem. */

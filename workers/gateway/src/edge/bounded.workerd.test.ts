@@ -1,4 +1,4 @@
-// No JSON body of more than 256 KB is ever parsed: refused by its length before anybody is logged in, by count when the
+// No JSON body of more than 256 KB is ever parsed: refused by its length before anyone is logged in, by count when the
 // length lies or is absent, and by the clock when it does not arrive.
 import { beforeAll, expect, test } from 'vitest';
 import { JSON_MAX_BYTES, readBody } from '#shared/http/request-body';

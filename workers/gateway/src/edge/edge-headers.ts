@@ -3,7 +3,7 @@
 import { newTrace, traceOf, traceparent } from '#shared/http/traceparent';
 import { crossOrigin } from './cors.ts';
 
-/** What a client says in these is not passed on: ours, and the vendor's parts of a trace, which nobody here reads. */
+/** Headers from a client that are not passed on: ours, and the vendor parts of a trace, which are not used here. */
 const INTERNAL_HEADER = /^(x-(user-id|trace-id|session-id|internal-.*)|tracestate|baggage)$/;
 
 /** The request as the rest of the gateway may see it. */
@@ -34,7 +34,7 @@ const SECURITY_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-  // What says nothing else is private: no cache keeps it. Files say for how long they may be kept.
+  // By default a response is private: no cache stores it. Files say how long they may be cached.
   'cache-control': 'no-store',
 };
 

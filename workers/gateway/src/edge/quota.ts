@@ -1,4 +1,4 @@
-// How much one user may keep: files and bytes. The library's read model knows what is kept, but follows the log; so an upload
+// How much one user may store: files and bytes. The library's read model knows what is stored, but follows the log; so an upload
 // reserves its room while it is answered, and for a moment after. An isolate lets no more in than there is room for, however many
 // come at once; several isolates together may, by what passes in that moment, and then the next upload is refused.
 import { isAhead } from '#shared/engine/runtime/alarm';
@@ -60,12 +60,12 @@ async function knownOf(env: Env, userId: string): Promise<Known> {
 /** With what is reserved. Forgets what has run out. */
 function usageOf({ reserved }: Known, kept: Usage): Usage {
   const now = Date.now();
-  // One that lies further ahead than any can was made by a clock that has gone back since.
+  // A time further ahead than possible was written by a clock that has since gone back.
   for (const one of reserved) if (!isAhead(one.until, now, UNDER_WAY_MS)) reserved.delete(one);
   return [...reserved].reduce((a, b) => ({ files: a.files + b.files, bytes: a.bytes + b.bytes }), kept);
 }
 
-/** What a request brings. One that does not say its length is taken for the longest that one may be. */
+/** How much a request adds. Without a length it counts as the longest allowed. */
 function broughtBy({ headers }: Request): Usage {
   const said = headers.get('content-length');
   return { files: 1, bytes: said === null ? REQUEST_MAX_BYTES : Number(said) || 0 };

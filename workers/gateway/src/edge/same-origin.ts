@@ -3,7 +3,7 @@
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** What the browser says about who asks. `unknown`: it is no browser, or it does not say. */
+/** The origin of a request according to the browser. `unknown`: no browser, or no header. */
 export function whoAsks(request: Request): 'us' | 'another_site' | 'unknown' {
   const origin = request.headers.get('origin');
   const own = new URL(request.url).origin;

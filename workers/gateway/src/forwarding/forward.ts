@@ -1,4 +1,4 @@
-// Forwarding: the client's credentials stay outside, and a token that lives a minute says inside who is asking. The
+// Forwarding: the client's credentials stay outside; inside, a one-minute token names the caller. The
 // body of an upload is streamed, any other is read and bounded first, and a WebSocket passes through as it is.
 import { log } from '#shared/engine/runtime/log';
 import { Problem } from '#shared/http/problem';
@@ -41,7 +41,7 @@ export const isHandedOver = (request: Request): boolean => handedOver.has(reques
 
 const REUSED_MS = 20_000;
 const REMEMBERED = 1_000;
-/** Forward tokens of callers, signed once and used for a third of their life. */
+/** Forward tokens of callers, signed once and used for a third of their lifetime. */
 const signed = new Map<string, { token: string; since: number }>();
 
 async function tokenOf(caller: Caller, keys: string): Promise<string> {

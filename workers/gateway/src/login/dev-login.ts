@@ -23,7 +23,7 @@ export const devProfile = (login: string): Profile => ({
 export const isThisMachine = (url: string): boolean =>
   /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(url).hostname);
 
-/** Who is to be logged in. @throws Problem bad_request, validation_failed, body_too_large */
+/** The login name in the request. @throws Problem bad_request, validation_failed, body_too_large */
 export async function loginOf(request: Request): Promise<string> {
   const text = await readText(request);
   const parsed = DevLogin.safeParse(text === '' ? {} : parseJson(text));

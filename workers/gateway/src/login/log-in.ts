@@ -1,4 +1,4 @@
-// Opens a session for somebody who has proved who they are. A login never continues a session: the one that this browser had
+// Opens a session for an authenticated user. A login never continues a session: the one that this browser had
 // ends first, so that a session planted before the login is worth nothing after it (session fixation).
 import type { Context } from 'hono';
 import { traceId } from '#shared/http/problem';

@@ -1,4 +1,4 @@
-// Login, sessions and forwarding as a client meets them. Every test logs in as somebody of its own.
+// Login, sessions and forwarding as a client meets them. Every test logs in as someone of its own.
 import { createExecutionContext } from 'cloudflare:test';
 import { afterEach, expect, test } from 'vitest';
 import { isIdOf, userId } from '#shared/mediahub/ids';

@@ -10,7 +10,7 @@ import { currentVersion } from '#shared/mediahub/events/catalogue';
 import { newId } from '#shared/mediahub/ids';
 import { identities, type User } from '../table.ts';
 
-/** What a provider says about somebody who logs in. */
+/** A user's profile from a provider. */
 export type Profile = Omit<User, 'id' | 'created_at'>;
 
 const IS_KNOWN = 'EXISTS (SELECT 1 FROM identities WHERE provider = ?1 AND provider_id = ?2)';
@@ -95,7 +95,7 @@ export const identitiesOf = (db: D1Database, userId: string) =>
 
 export type Linked = 'linked' | 'linked_elsewhere' | 'provider_linked';
 
-/** Lets another account lead to this user, unless it leads to somebody else or the user has one of this provider. */
+/** Links another account to this user, unless it belongs to another user or the user already has one at this provider. */
 export async function link(db: D1Database, userId: string, who: Omit<Profile, 'operator'>): Promise<Linked> {
   const { provider, provider_id, display_name, email } = who;
   await drizzle(db)

@@ -105,7 +105,7 @@ function routedPaths(said: Partial<Record<Service, Paths>>, env: Pick<Env, 'DEV_
   const paths: Paths = {};
   for (const route of ROUTES.filter((r) => isOpen(r, env))) {
     const template = templateOf(route.path);
-    // HEAD is GET without the body; nobody describes it.
+    // HEAD is GET without the body and has no description.
     for (const method of route.methods.filter((m) => m !== 'HEAD').map((m) => m.toLowerCase()))
       (paths[template] ??= {})[method] = said[route.to]?.[template]?.[method] ?? UNDESCRIBED;
   }

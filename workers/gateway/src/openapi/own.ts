@@ -3,7 +3,7 @@ import type { Descriptions } from '#shared/http/description';
 import { pathsOf, type Paths } from '#shared/http/openapi';
 import { DEVELOPMENT, OPEN, WITH_LOGIN } from '#shared/mediahub/api/account';
 
-/** The gateway keeps no answers of its own: what it writes itself can be sent again as it is. */
+/** The gateway stores none of its own answers: its own writes can be repeated safely. */
 const withoutKey = (operation: object): object => {
   const { parameters = [] } = operation as { parameters?: object[] };
   return { ...operation, parameters: parameters.filter((parameter) => !('$ref' in parameter)) };

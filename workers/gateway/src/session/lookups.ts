@@ -19,7 +19,7 @@ export class Lookups<Found> {
     return this.recall(key);
   }
 
-  /** Lets others follow this lookup; `keep` has what was read before any of them goes on. */
+  /** Lets others join this lookup; `keep` receives the result before any of them continues. */
   async lead<Read>(key: string, reading: Promise<Read>, keep: (read: Read) => void): Promise<Read> {
     if (this.#underWay.size >= AT_ONCE) this.#underWay.clear();
     const ended = reading.then(keep, () => undefined);

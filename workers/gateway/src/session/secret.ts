@@ -1,4 +1,4 @@
-// Random secrets, and the hashes that databases hold of them: who reads a table opens nothing with it. A secret of 32 random
+// Random secrets, and the hashes that databases hold of them: a stolen table opens nothing. A secret of 32 random
 // bytes needs no slow hash.
 import { toBase64url } from '#shared/engine/runtime/bytes';
 

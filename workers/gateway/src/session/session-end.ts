@@ -15,14 +15,14 @@ const CLOSING_MS = 2000;
 /**
  * Ends a session in every isolate, and closes its live feeds: done when no isolate can still hold a lease on it. A crash between the two, or a notification Worker that does not answer, leaves
  * a feed that still hears: until its next message after an hour (then it is sent back to the door, where its
- * session is refused), or until the session is ended once more.
+ * session is refused), or until the session is ended again.
  */
 export async function endSession(env: Env, id: string, trace: string): Promise<void> {
   const user = await revokeSession(env.DB, id);
   await ended(env, user, [id], trace);
 }
 
-/** Ends all sessions of a user, but the one to keep; the same may be left as by `endSession`. */
+/** Ends all sessions of a user except one; a crash leaves the same as in `endSession`. */
 export async function endSessions(env: Env, userId: string, trace: string, keep?: string): Promise<number> {
   const ids = await revokeSessions(env.DB, userId, keep);
   await ended(env, userId, ids, trace);

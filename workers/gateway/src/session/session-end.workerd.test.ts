@@ -1,4 +1,4 @@
-// A session that ends takes its live feeds with it. Every test logs in as somebody of its own.
+// A session that ends takes its live feeds with it. Every test logs in as someone of its own.
 import { beforeEach, expect, test } from 'vitest';
 import { pause } from '#shared/engine/runtime/deadline';
 import { eventually } from '#shared/engine/testing/eventually';
@@ -18,7 +18,7 @@ async function logIn(headers: Record<string, string> = {}) {
   const session = `${user_id} ${await sessionId(cookie.replace('mediahub=', ''))}`;
   return { cookie, session, bearer: { authorization: `Bearer ${token}` } };
 }
-/** With a body that nobody reads, as some clients send. */
+/** With a body that no one reads, as some clients send. */
 const logOut = (headers: Record<string, string>) =>
   http('/auth/logout', { method: 'POST', headers: { 'sec-fetch-site': 'same-origin', ...headers }, body: '{}' });
 const live = (headers: Record<string, string>) =>

@@ -26,7 +26,7 @@ export interface Whereabouts {
 export interface Opened {
   id: string;
   secret: string;
-  /** Sessions that had to give way: what is open in them has to be closed. */
+  /** Sessions that were evicted: their sockets have to be closed. */
   ended: string[];
 }
 
@@ -55,7 +55,7 @@ export async function openSession(db: D1Database, userId: string, where: Whereab
       .set({ revoked: true })
       .where(and(eq(sessions.user_id, userId), eq(sessions.revoked, false), tooMany))
       .returning({ id: sessions.id }),
-    // Of a clock that was ahead: what nobody uses would be open until that has come.
+    // From a clock that was ahead: an unused session would stay open until that time.
     orm
       .update(sessions)
       .set({ expires_at: fromNow(SESSION_SECONDS) })
@@ -114,7 +114,7 @@ export async function revokeSession(db: D1Database, id: string): Promise<string 
   return revoked?.user_id;
 }
 
-/** Revokes all sessions of a user, but the one to keep. Answers their ids. */
+/** Revokes all sessions of a user except one. @returns their ids */
 export async function revokeSessions(db: D1Database, userId: string, keep?: string): Promise<string[]> {
   const kept = keep === undefined ? undefined : ne(sessions.id, keep);
   const query = drizzle(db)

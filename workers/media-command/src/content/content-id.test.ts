@@ -1,4 +1,4 @@
-// A caller that vanishes while the key is fetched keeps nobody else waiting.
+// A caller that vanishes while the key is fetched keeps no one else waiting.
 import fc from 'fast-check';
 import { expect, it, vi } from 'vitest';
 import { visited, visits, type Serve } from '#shared/engine/testing/isolate';
@@ -21,7 +21,7 @@ const newIsolate = async (): Promise<Serve> => {
   return (call) => contentId(envOf(fetched(call)), 'user-a', 'sha');
 };
 
-/** As it was: the promise of the one who came first is everybody's. */
+/** As it was: the promise of the one who came first is everyone's. */
 const sharedPromise = async (): Promise<Serve> => {
   let key: Promise<Uint8Array> | undefined;
   return (call) => (key ??= call().then(() => KEY));

@@ -5,7 +5,7 @@ import { toHex } from '#shared/engine/runtime/bytes';
 
 const ONE = 'key';
 const HMAC = { name: 'HMAC', hash: 'SHA-256' };
-/** The key, not a promise of it: one whose upload was broken off while it waited would keep every later upload waiting. */
+/** The key, not a promise of it: a promise of an aborted upload would never settle for later uploads. */
 let imported: CryptoKey | undefined;
 
 async function keyFrom(env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> {

@@ -1,4 +1,4 @@
-// Registering stored bytes as a media: first the content is claimed, then MediaUploaded is appended to the media that holds
+// Registering stored bytes as a media item: first the content is claimed, then MediaUploaded is appended to the media that holds
 // it. Of two uploads of the same bytes one wins the claim; the other one's answer is the winner's media.
 import type { Metadata } from '#shared/engine/event/envelope';
 import { giveWay } from '#shared/engine/runtime/deadline';
@@ -29,7 +29,7 @@ interface Holder {
   state: Media | null;
 }
 
-/** Claims the content for `media_id`, and answers who holds it. */
+/** Claims the content for `media_id`. @returns the holder */
 async function holderOf(env: Env, media_id: string, upload: Upload, metadata: Metadata): Promise<Holder> {
   const aggregate_id = await contentId(env, upload.user_id, upload.sha256);
   let in_place_of: string | null = null;

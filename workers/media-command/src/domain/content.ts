@@ -1,5 +1,5 @@
 // The Content aggregate as a decider: one stream for the same bytes of one user, and at any time one media that holds them.
-// Pattern: a unique constraint over a set is a stream of its own, whose version decides between two that want the same.
+// Pattern: a unique constraint over a set is a stream of its own, whose version decides between two claims to the same content.
 import type { ContentEvent } from '#shared/mediahub/events/content';
 import { accept, type Decider, type Decision } from '#shared/engine/command/decider';
 
@@ -11,13 +11,13 @@ export interface Content {
 export interface ContentCommand {
   type: 'claim';
   user_id: string;
-  /** Who wants to hold them. */
+  /** The claimant. */
   media_id: string;
   /** A holder that has ended, and whose place is free for that; null where none is known. */
   in_place_of: string | null;
 }
 
-/** Held by another is no refusal: whoever asks learns the holder from the state, and looks at how that one is. */
+/** Held by another is no refusal: the caller learns the holder from the state, and checks that holder. */
 function decide({ user_id, media_id, in_place_of }: ContentCommand, { holder }: Content): Decision<ContentEvent> {
   const free = holder === null || holder === in_place_of;
   return free && holder !== media_id

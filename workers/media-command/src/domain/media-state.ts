@@ -1,9 +1,9 @@
-// What a media is, as a union by status (impossible states cannot be written), and how its events change it.
+// What a media item is, as a union by status (impossible states cannot be written), and how its events change it.
 import type { MEDIA_EVENTS, MediaEvent } from '#shared/mediahub/events/media';
 import { assertNever } from '#shared/engine/command/decider';
 import type * as z from 'zod';
 
-/** What was uploaded, and by whom. Stays with the media to its end: a retried upload is recognised by it. */
+/** What was uploaded, and by whom. Never changes: a retried upload is recognised by it. */
 export type Upload = z.infer<typeof MEDIA_EVENTS.MediaUploaded>;
 export type Processed = z.infer<typeof MEDIA_EVENTS.MediaProcessed>;
 export type Rendered = z.infer<typeof MEDIA_EVENTS.MediaRendered>;

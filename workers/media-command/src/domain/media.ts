@@ -89,7 +89,7 @@ function render(state: Media, userId: string, seen: Seen): Decision<MediaEvent> 
   return seen.rendered && isBetter(seen.rendered, state) ? accept(...eventsOf(seen)) : accept();
 }
 
-/** The same bytes once more are the same media, whatever they are called; others, an Idempotency-Key used for another file. */
+/** The same bytes are the same media item, under any name; other bytes mean that the Idempotency-Key was reused for another file. */
 function upload(state: Media, upload: Upload): Decision<MediaEvent> {
   if (state.status === 'none') return accept({ event_type: 'MediaUploaded', data: upload });
   return sameContent(state.upload, upload)

@@ -1,5 +1,5 @@
 // Undoing an upload. Files, tombstone, files: the first deletion makes sure that no crash leaves files behind a
-// tombstone that nobody comes back to; the second takes what a `process` running beside us put in between.
+// tombstone that no one comes back to; the second takes what a `process` running beside us put in between.
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { SAGA_CONFLICT_TIMEOUT_MS, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
 import { media as decider, type MediaCommand } from '../domain/media.ts';
@@ -24,7 +24,7 @@ export async function compensateUpload(
 
   if (!(await mayDelete(env, media_id))) return NOT_YET;
   await deleteFiles(env.FILES, media_id);
-  // A crash here leaves a media without files and without tombstone: the saga has no answer and sends this again.
+  // A crash here leaves a media item without files and without a tombstone: the saga has no answer and sends this again.
   const handled = await media.handle(env.EVENTS, media_id, command, sagaMetadata(context), {
     conflictTimeoutMs: SAGA_CONFLICT_TIMEOUT_MS,
   });

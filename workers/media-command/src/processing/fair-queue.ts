@@ -1,5 +1,5 @@
-// A bounded queue that is fair between users: each user has a line, and the lines take turns (round robin). Whoever uploads
-// a thousand pictures waits for their own; another user's one waits for one turn of each line.
+// A bounded queue that is fair between users: each user has a line, and the lines take turns (round robin). A user who uploads
+// a thousand pictures waits for their own; another user's single picture waits for one turn of each line.
 export interface Limits {
   /** The most that wait in all, and of one user. */
   all: number;
@@ -13,7 +13,7 @@ export class FairQueue<Item> {
 
   constructor(private readonly limits: Limits) {}
 
-  /** False when it is full, or the user's line is. */
+  /** False when the queue is full, or the user's line is. */
   add(user: string, item: Item): boolean {
     const line = this.#lines.get(user) ?? [];
     if (this.#size >= this.limits.all || line.length >= this.limits.each) return false;
@@ -23,7 +23,7 @@ export class FairQueue<Item> {
     return true;
   }
 
-  /** The first of the line whose turn it is; that line then goes behind the others. */
+  /** The first of the line whose turn it is; that line then moves to the back. */
   next(): Item | undefined {
     for (const [user, line] of this.#lines) {
       const item = line.shift();

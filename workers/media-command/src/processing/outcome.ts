@@ -90,7 +90,7 @@ export async function renditionsOf(
   );
 }
 
-/** Looks at the original of a media and has its renditions made. Changes nothing. */
+/** Reads the original of a media item and has its renditions made. Changes nothing. */
 export async function outcomeFor(
   env: Pick<Env, 'FILES' | 'THUMBNAILER'>,
   mediaId: string,

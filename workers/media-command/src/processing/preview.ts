@@ -1,5 +1,5 @@
 // A preview from the browser that uploaded the file: of a video, or of a picture that no decoder here can take. It is decoded
-// and encoded anew like everything from outside. Only where there is no picture yet, so it never replaces a better one.
+// and re-encoded like everything from outside. Only where there is no picture yet, so it never replaces a better one.
 import type { Metadata } from '#shared/engine/event/envelope';
 import type { Handled } from '#shared/engine/command/handle-command';
 import { Problem, problemCode } from '#shared/http/problem';
@@ -47,7 +47,7 @@ async function decoded(
   return outcome;
 }
 
-/** Never overwrites: a rendition that is there is of the original, or of a preview that was first. */
+/** Never overwrites: an existing rendition is of the original, or of an earlier preview. */
 async function put(env: Env, mediaId: string, { files }: Seen): Promise<void> {
   await env.SWEEPER.getByName(SWEEPER).arm();
   for (const { side, jpeg } of files)
@@ -78,7 +78,7 @@ export async function takePreview(
   const handled = await media.handle(env.EVENTS, mediaId, { type: 'render', user_id, seen }, metadata, {
     positionWithinMs,
   });
-  // Deleted while the decoder worked: what was purged in between must not come back.
+  // Deleted while the decoder worked: purged files must not reappear.
   if (handled.state.status !== 'none' && !keepsFiles(handled.state)) await env.FILES.delete(derivedKeys(mediaId));
   if (!handled.ok) throw new Problem(problemCode(handled.code), handled.reason);
   return handled;

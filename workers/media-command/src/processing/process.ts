@@ -68,7 +68,7 @@ function replyTo(handled: Handled<Media>, userId: string): CommandReply {
 
 /**
  * Processes an uploaded media when it is its user's turn: before that neither its stream nor its file is read.
- * A failure of the decoder is `accepted` too: the saga hears it from the event.
+ * A failure of the decoder is `accepted` too: the saga learns it from the event.
  * @throws when the outcome is unknown; the same command may be sent again.
  */
 export const processMedia = (env: Env, context: SagaContext, mediaId: string): Promise<CommandReply> =>

@@ -1,4 +1,4 @@
-// Purging a deleted media: its files go, then the event says so. In this order the event is never a lie.
+// Purging a deleted media item: first its files are deleted, then the event says so. In this order the event is never false.
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { SAGA_CONFLICT_TIMEOUT_MS, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
 import { media as decider, type MediaCommand } from '../domain/media.ts';
@@ -6,7 +6,7 @@ import type { Env } from '../env.ts';
 import { deleteFiles, mayDelete } from '../files.ts';
 import { media } from '../aggregates.ts';
 
-/** Appends MediaPurged. Refused unless the media is deleted: nobody else's files may go. */
+/** Appends MediaPurged. Refused unless the media item is deleted: no other files may be purged. */
 export async function purgeMedia(env: Env, context: SagaContext, mediaId: string): Promise<CommandReply> {
   const command: MediaCommand = { type: 'purge', user_id: context.user_id };
   const { state } = await media.load(env.EVENTS, mediaId, {});

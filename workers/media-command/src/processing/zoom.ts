@@ -1,4 +1,4 @@
-// A picture to zoom into, of what browsers cannot show: made when somebody asks for it, and kept beside the other renditions. No
+// A picture to zoom into, of what browsers cannot show: made when someone asks for it, and kept beside the other renditions. No
 // event names it, since it is a cache: it can be made again at any time, and goes with its media.
 import type { Metadata } from '#shared/engine/event/envelope';
 import { Problem, problemCode } from '#shared/http/problem';
@@ -61,7 +61,7 @@ export async function zoomOf(
     });
   if (outcome.kind !== 'seen') throw new Problem('content_not_available');
   await keep(env, mediaId, outcome);
-  // Deleted while the decoder worked: what was purged in between must not come back. A crash before this: the sweeper.
+  // Deleted while the decoder worked: purged files must not reappear. A crash before this: the sweeper.
   const after = await media.load(env.EVENTS, mediaId);
   if (!keepsFiles(after.state)) await env.FILES.delete(derivedKeys(mediaId));
   return url;

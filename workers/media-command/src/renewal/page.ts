@@ -18,7 +18,7 @@ import { isVideo } from '../upload/content-type.ts';
 /** A page ends after so long, or so many: its step has a timeout, and a crash repeats no more than that. */
 const PAGE_MS = 5_000;
 const PAGE_MEDIA = 100;
-/** So many are made anew at most: the decoder and the stream are asked for each, and a request may call other Workers 32 times. */
+/** So many are recreated at most: the decoder and the stream are asked for each, and a request may call other Workers 32 times. */
 const PAGE_RENEWED = 6;
 /** More in a row is no broken picture but a decoder that is not there. */
 const MAX_FAILED = 3;
@@ -74,7 +74,7 @@ async function renew(env: Env, context: SagaContext, id: string, { upload }: Wan
   if ('status' in outcome || outcome.kind === 'busy') return 'busy';
   if (outcome.kind !== 'seen' || outcome.files.length === 0) return 'unchanged';
   await storeRenditions(env, id, outcome);
-  // A crash here leaves newer renditions than the stream says; the page is done again, and they are written once more.
+  // A crash here leaves newer renditions than the stream says; the page is done again, and they are written again.
   const { user_id } = upload;
   const { correlation_id, causation_id, saga, saga_id } = context;
   // Not stamped with the saga: thousands of events that move no step would be delivered to it.

@@ -24,7 +24,7 @@ const STOPPED: CommandReply = { status: 'rejected', code: 'renewal_stopped', rea
 /** The saga of a run follows from the command that asked for it. */
 const isRunOf = (saga_id: string, run: string): boolean => saga_id === sagaId('library_renewal', eventId(run, 0));
 
-/** Looks at the next page. */
+/** Renews the next page. */
 export async function renewLibrary(env: Env, context: SagaContext): Promise<CommandReply> {
   const { state } = await renewal.load(env.EVENTS, RENEWAL_ID);
   if (state.status === 'none' || !isRunOf(context.saga_id, state.run)) return STOPPED;

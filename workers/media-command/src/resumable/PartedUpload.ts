@@ -33,7 +33,7 @@ const LEFT_ALONE_MS = 10 * 60_000;
 
 type State =
   | { status: 'open'; touched: number }
-  /** Asked to complete: from now on the alarm goes on with it, whether anybody asks again or not. */
+  /** Completion was requested: from now on the alarm continues it, with or without another request. */
   | { status: 'completing'; touched: number; metadata: Metadata }
   | { status: 'done'; touched: number; done: Done };
 
@@ -90,7 +90,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
     return this.#view(this.#plan());
   }
 
-  /** Makes a media of the parts, once; or says which are missing. */
+  /** Combines the parts into a media item, once; or says which are missing. */
   async complete(userId: string, metadata: Metadata): Promise<Done | { missing: number[] } | null> {
     const plan = this.#own(userId);
     if (!plan) return null;
@@ -104,7 +104,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
     return this.#finish();
   }
 
-  /** Ends it: its parts go. False as in `view`, or when it is a media already. */
+  /** Ends it and deletes its parts. False as in `view`, or when it is already a media item. */
   async abort(userId: string): Promise<boolean> {
     const plan = this.#own(userId);
     if (!plan || this.#state().status !== 'open') return false;
@@ -112,7 +112,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
     return true;
   }
 
-  /** Goes on with completing, or ends what has been left alone for a day. A failure is tried again, also not for ever. */
+  /** Continues completing, or ends an upload that was idle for a day. A failure is retried, but not forever. */
   override alarm(): Promise<void> {
     return rearming(this.ctx.storage, TRY_AGAIN_MS, async () => {
       const plan = this.#kv.get<Plan>('plan');
@@ -148,7 +148,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
     await this.ctx.storage.setAlarm(Date.now() + LEFT_ALONE_MS);
   }
 
-  /** One at a time: whoever asks while it runs waits for the same end. */
+  /** One at a time: callers during a run wait for its result. */
   #finish(): Promise<Done> {
     const run = async (): Promise<Done> => {
       const state = this.#state();
@@ -164,7 +164,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
     return this.#finishing;
   }
 
-  /** The parts of one that is a file now are no parts any more. While R2 is away nothing ends: they would stay for ever. */
+  /** The parts of one that is a file now are no parts any more. While R2 is away nothing ends: they would stay forever. */
   async #end(plan: Plan): Promise<void> {
     if (this.#state().status !== 'done')
       await this.env.FILES.resumeMultipartUpload(originalKey(plan.media_id), plan.r2_upload_id)

@@ -1,4 +1,4 @@
-// Parts become a file, and the file a media. Every step may be done again: the object that asks for it does so after a crash.
+// Parts become a file, and the file a media item. Every step may be done again: the object that asks for it does so after a crash.
 import type { Metadata } from '#shared/engine/event/envelope';
 import { derivedUuid } from '#shared/engine/event/ids';
 import { originalKey } from '#shared/mediahub/media/keys';
@@ -67,7 +67,7 @@ export async function finish(
     { ...metadata, command_id },
     { idOrigin: 'derived', positionWithinMs: 100 },
   );
-  // The id is this upload's alone: nobody else brings these bytes to life.
+  // The id belongs to this upload alone: no other request can use these bytes.
   if (id !== media_id && (await mayDelete(env, media_id))) await deleteFiles(env.FILES, media_id);
   return {
     media_id: id,

@@ -43,5 +43,5 @@ export function missingParts({ size }: Pick<Plan, 'size'>, parts: readonly Noted
   return Array.from({ length: partCount(size) }, (_, i) => i + 1).filter((n) => !there.has(n));
 }
 
-/** How long a part is its sender's when nothing is heard from it. */
+/** How long a silent sender holds a part. */
 export const HOLD_MS = 15_000;

@@ -1,4 +1,4 @@
-// HTTP in and out of uploads in parts: begin, send parts in any order, ask which are there, complete or give up.
+// HTTP in and out of uploads in parts: begin, send parts in any order, ask which are there, complete or abort.
 import { log } from '#shared/engine/runtime/log';
 import { isOutOfRoom } from '#shared/engine/runtime/out-of-room';
 import { setWritten } from '#shared/http/consistency';
@@ -78,7 +78,7 @@ export function partedRoutes(app: Hono<App<Env>>): void {
         const parts = c.env.FILES.resumeMultipartUpload(originalKey(plan.media_id), plan.r2_upload_id);
         try {
           const { stored, sha256 } = await streamed({ bytes, size }, (stream) => parts.uploadPart(n, stream));
-          // A crash here leaves a part that nobody has noted: it is sent again, and replaces itself.
+          // A crash here leaves an unrecorded part: it is sent again, and replaces itself.
           return c.json(await upload.note({ n, etag: stored.etag, sha256 }, facts?.content_type));
         } catch (error) {
           // Given up or completed while the part was on its way: R2 takes none any more, and the object has forgotten it.

@@ -1,6 +1,6 @@
 // One page of a sweep. R2 and the event store share no transaction, so a crash between the two leaves files that no media
-// vouches for. What a sweep removes is gone for ever, so it takes two to say so: the media's stream and the log, both asked
-// now and in agreement. A store that is silent, late or put back to an earlier day says nothing.
+// vouches for. What a sweep removes is gone forever, so it takes two to say so: the media's stream and the log, both asked
+// now and in agreement. A store that is silent, late or restored to an earlier state says nothing.
 import {
   COMPARED_AT_ONCE,
   type ComparedStream,
@@ -29,7 +29,7 @@ export interface Page {
   removed: string[];
   /** When the oldest file came that is still too young to be judged, or null. */
   young: number | null;
-  /** When the oldest file came that nobody can judge now, or null. */
+  /** When the oldest undecided file was stored, or null. */
   undecided: number | null;
   /** Where the next page begins; undefined after the last. */
   cursor: string | undefined;
@@ -43,7 +43,7 @@ const EVENT_LATER_MS = 3_600_000;
 const isOver = ({ event_types: types }: ComparedStream): boolean =>
   types.includes('MediaUploadCompensated') || types.includes('MediaPurged');
 
-/** `unknown`: no event speaks of it, or not yet. */
+/** `unknown`: no event refers to it, or not yet. */
 type Verdict = 'orphaned' | 'unknown' | 'wanted' | 'undecided';
 
 const verdictOn = (stream: ComparedStream): Verdict =>

@@ -17,7 +17,7 @@ const BOUNDARY = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"]{1,70})"
 export const isForm = (request: Request): boolean =>
   /^multipart\/form-data\b/i.test(request.headers.get('content-type') ?? '');
 
-/** What may stand behind a boundary in its line (RFC 2046, 5.1.1). */
+/** What may follow a boundary on its line (RFC 2046, 5.1.1). */
 const PADDING = /^[ \t]*\r\n/;
 
 const broken = (): Problem => new Problem('bad_request', 'The form cannot be read: it is broken or was cut off.');
@@ -65,7 +65,7 @@ function beginOf(start: Uint8Array, delimiter: string): number {
   return isFirst ? 0 : Math.max(0, indexOf(start, encoder.encode(`\r\n${delimiter}`)) + 2);
 }
 
-/** What stands before the file. @throws Problem file_missing, validation_failed, bad_request */
+/** Everything before the file. @throws Problem file_missing, validation_failed, bad_request */
 async function headOf(body: Peekable, boundary: string): Promise<Head> {
   const start = await body.peek(MAX_HEAD_BYTES).catch((error: unknown) => {
     throw asCutOff(error);

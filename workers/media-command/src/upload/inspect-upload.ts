@@ -13,14 +13,14 @@ import type { Peekable } from './peekable.ts';
 
 const MAGIC_BYTES = 64 * 1024;
 
-/** What will stand in MediaUploaded, but for size and hash, which take the whole file. */
+/** What MediaUploaded will contain, except size and hash, which need the whole file. */
 export type Inspected = Pick<Upload, 'user_id' | 'filename' | 'content_type'>;
 
 /** HEIC and AVIF share their container, and its brand may name neither: what is in it decides. */
 async function imageType(type: ContentType, peek: Peekable['peek']): Promise<ContentType> {
   const header = await headerOf(peek);
   if (header === 'none') throw new Problem('file_unreadable', 'The header of the image cannot be read.');
-  // Behind megabytes of metadata: kept, and its processing looks again at the whole file.
+  // After megabytes of metadata: accepted, and processing checks the whole file again.
   if (header === 'beyond') return type;
   const { width, height } = header.stored;
   if (width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS)

@@ -25,7 +25,7 @@ export interface Frame {
   delimiter: Uint8Array;
   /** What stands behind the delimiter is given to it, as far as it came. It may refuse what that is. */
   behind: (rest: Uint8Array) => void;
-  /** So much may stand behind the delimiter. */
+  /** How much may follow the delimiter. */
   behindMax: number;
 }
 

@@ -69,7 +69,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void> {
 
 /**
  * A crash while the parts come leaves an upload in parts, which R2 ends by itself after a week; one behind `complete`
- * leaves an object of a media that never was, which the sweeper removes after an hour.
+ * leaves an object of a media item that never was, which the sweeper removes after an hour.
  */
 async function spooled(
   files: R2Bucket,

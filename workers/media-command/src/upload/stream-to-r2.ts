@@ -66,12 +66,12 @@ export async function streamed<T>(
 }
 
 export interface PassedOn extends Digests {
-  /** Null when R2 refused to overwrite what lies there already. */
+  /** Null when R2 refused to overwrite an existing object. */
   object: R2Object | null;
 }
 
 /**
- * Streams the file into R2 under a key that nothing lies under yet.
+ * Streams the file into R2 under an unused key.
  * @throws Problem as `digestsOf`; nothing is stored then
  */
 export async function passedOn(

@@ -25,11 +25,11 @@ interface Ticket {
   call: () => void;
   /** When it last looked. A request that was broken off while it waits looks no more. */
   seen: number;
-  /** Passed over, since it was not seen: one that is there after all waits anew. */
+  /** Passed over because it was silent: a caller that is still there queues again. */
   passed: boolean;
 }
 
-/** One that waits looks once in a lease. Whoever has missed so many looks has gone: its turn would be nobody's for a lease. */
+/** One that waits looks once in a lease. Whoever has missed so many looks has gone: its turn would be no one's for a lease. */
 const LOOKS_MISSED = 4;
 
 export class Turns {
@@ -61,7 +61,7 @@ export class Turns {
     if (ticket.turn !== null) return ticket.turn;
     while (ticket.turn === null) {
       const called = new Promise<void>((resolve) => (ticket.call = resolve));
-      // Whoever was to call may be gone: those who wait look themselves.
+      // The caller that should wake the next may be gone: waiting calls check themselves.
       await within(this.options.lease_ms, called);
       ticket.seen = this.now();
       if (ticket.passed) this.#add(user, ticket);

@@ -1,5 +1,5 @@
 // Upload: the bytes first, then the events. R2 and the event store share no transaction, so the order is chosen for
-// what a crash leaves behind: bytes nobody knows of (harmless), never an event without its bytes.
+// what a crash leaves behind: unreferenced bytes (harmless), never an event without its bytes.
 import type { Metadata } from '#shared/engine/event/envelope';
 import { giveWay } from '#shared/engine/runtime/deadline';
 import { Problem } from '#shared/http/problem';
@@ -69,13 +69,13 @@ export async function storeUpload(
   const upload = { ...inspected, size: file.size, sha256 };
   await giveWay();
   // A crash here, or an append whose outcome is not learned, leaves a key whose stream may be empty. Deleting it now
-  // could take the bytes from a media that does exist; the sweeper, which asks the stream, removes it after an hour.
+  // could take the bytes from a media item that does exist; the sweeper, which asks the stream, removes it after an hour.
   // A keyed media is read again: only its stream knows what became of it in the meantime.
   const registered = await register(env, id, upload, metadata, {
     idOrigin: keyed ? 'derived' : 'new',
     positionWithinMs,
   });
-  // Under a key another request may still bring these bytes to life, so there they are the sweeper's, too.
+  // Under a key another request may still use these bytes, so they too are left to the sweeper.
   if (registered.id === id) await settle(env, registered, upload, command_id);
   else if (!keyed && (await mayDelete(env, id))) await deleteFiles(env.FILES, id);
   return registered;

@@ -1,5 +1,5 @@
 // Serving a file from R2 as what it is and nothing else: our type, no sniffing, no script even when it is opened by
-// itself, nobody else's page may embed it, and no shared cache keeps it.
+// itself, no one else's page may embed it, and no shared cache keeps it.
 import { create as contentDisposition } from 'content-disposition';
 import { Problem, type ProblemCode } from '#shared/http/problem';
 import { preconditions, rangeStillApplies, type Validators } from './preconditions.ts';

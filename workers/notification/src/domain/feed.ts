@@ -54,7 +54,7 @@ export function opened(feed: Feed, past: Past): Step {
 }
 
 /**
- * A position beyond the head comes from another life of the log. A reset ends at the head: what the browser then
+ * A position beyond the head comes from before a restore. A reset ends at the head: what the browser then
  * fetches holds everything up to it. A replay ends at its last event: a later one may be below a head read before it.
  */
 function replay({ after, head, events, lost }: Past): { position: number; messages: LiveMessage[] } {

@@ -1,4 +1,4 @@
-// X4 for notifications: only its reader reads one, and nobody else learns that it is there.
+// X4 for notifications: only its reader reads one, and no one else learns that it is there.
 import fc from 'fast-check';
 import { it } from 'vitest';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';

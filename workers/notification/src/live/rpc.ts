@@ -1,4 +1,4 @@
-// The live feed's two doors for other Workers: the subscription `live` delivers events, anybody may push news.
+// The live feed's two entrypoints for other Workers: the subscription `live` delivers events, any Worker may push news.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LiveMessage } from '#shared/mediahub/live';
 import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/consumer';
@@ -8,7 +8,7 @@ import { openChannels } from './open-channels.ts';
 import { sendTo, sendToAll } from './send.ts';
 
 /**
- * Routes every event to its owner, and to nobody else. It always answers `to`: the live feed drops rather than
+ * Routes every event to its owner only. It always answers `to`: the live feed drops rather than
  * holds up, and a browser that lost something learns it at its next fetch or reconnect.
  */
 export class LiveConsumer extends WorkerEntrypoint<Env> implements ConsumerPort {
@@ -34,7 +34,7 @@ export class LiveRpc extends WorkerEntrypoint<Env> implements LivePort {
     return sendTo(this.env, new Map([[userId, [message]]]));
   }
 
-  /** To every open browser: only what everybody may know. */
+  /** To every open browser: public information only. */
   broadcast(message: LiveMessage): Promise<void> {
     return sendToAll(this.env, [message]);
   }

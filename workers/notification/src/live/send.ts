@@ -1,4 +1,4 @@
-// To the browsers, best effort: nobody there, nothing happens; a channel that fails or dawdles costs a hint, which the
+// To the browsers, best effort: no one there, nothing happens; a channel that fails or dawdles costs a hint, which the
 // browser's next fetch makes good. It never throws, so no delivery ever waits for a browser.
 import { log } from '#shared/engine/runtime/log';
 import type { LiveMessage } from '#shared/mediahub/live';
@@ -19,7 +19,7 @@ export async function sendTo(env: Env, messages: ReadonlyMap<string, Messages>):
   });
 }
 
-/** Sends everybody the same. */
+/** Sends the same message to all. */
 export const sendToAll = (env: Env, messages: Messages): Promise<void> =>
   quietly(async () => {
     const open = await watching(env.DB);

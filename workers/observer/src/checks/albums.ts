@@ -23,7 +23,7 @@ const ALBUMS = 10;
 const ENTRIES = 200;
 /** Of a larger album the count is compared, and the rest is left to the rebuild's own comparison. */
 const MOST_ENTRIES = 1_000;
-/** The default album comes first, whatever its position: as if it stood above all. */
+/** The default album sorts first, as if its position were the highest. */
 const DEFAULT_ABOVE = 2 ** 40;
 const ALIVE = `EXISTS (SELECT 1 FROM media WHERE media.id = media_id AND status IN ('uploaded', 'processed', 'failed'))`;
 

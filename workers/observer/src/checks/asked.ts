@@ -1,4 +1,4 @@
-// Asking a service as one of its users would: the board sees what that user sees, whatever tables are behind it.
+// Queries a service as one of its users would: the board sees what that user sees, whatever tables are behind it.
 import { pause } from '#shared/engine/runtime/deadline';
 import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
@@ -50,7 +50,7 @@ export async function askedPage<Row>(
 
 /**
  * Looks twice: what differs may only be late, or newer than the notes. Answers what still differs when both have caught up
- * and nothing else happened meanwhile.
+ * and nothing else has happened.
  */
 export async function* stillDiffering<T>(
   differing: () => Parts<T[]>,

@@ -1,5 +1,5 @@
 // Every check of the board: green for any log whose services show what it says, red for one thing that is wrong, and
-// nobody else is.
+// no one else is.
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';

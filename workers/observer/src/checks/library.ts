@@ -48,7 +48,7 @@ const columnsShown = (row: MediaRow): Compared => ({
     height: row.height,
     duration_seconds: row.duration_seconds,
     reason_code: row.reason_code,
-    // Why there is no thumbnail is said in words of the library's own.
+    // The library has its own text for a missing thumbnail.
     reason: row.status === 'processed' ? null : row.reason,
     albums: row.albums,
     uploaded_at: row.uploaded_at,

@@ -22,7 +22,7 @@ export interface Page<Row> {
   next: number | null;
 }
 
-/** What lies below `below` and not below `from`. */
+/** Positions from `from` up to, but not including, `below`. */
 export interface Span {
   below: number;
   from: number;

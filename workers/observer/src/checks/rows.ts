@@ -24,7 +24,7 @@ export interface Compared {
   columns: Columns;
 }
 
-/** What is missing, what is too much, what is different, and what is there twice. */
+/** Missing, surplus, different and duplicate rows. */
 export function compareRows(
   kind: string,
   shown: readonly Compared[],

@@ -7,7 +7,7 @@ import type { Broken } from './check.ts';
 /** So many are evidence enough; the others stay known. */
 const ENOUGH = 20;
 
-/** Looks at all of them, or until enough are still broken. */
+/** Checks all of them, or until enough are still broken. */
 export async function* lookAgain(
   notes: Notes,
   id: string,

@@ -61,7 +61,7 @@ describe('the upload saga', () => {
       expect(minutes).toBeGreaterThan(25);
       expect(minutes).toBeLessThan(120);
       parked.whenRepaired({ type: 'resume' }).thenEnds('completed');
-      // Once more so long: a person has it asked as often as the first time.
+      // Again so long: a person has it asked as often as the first time.
       parked.whenRepaired({ type: 'resume' }, { [`do ${step}`]: times(100, answer) }).thenEnds('completed');
     },
   );

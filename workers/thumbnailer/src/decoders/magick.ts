@@ -27,7 +27,7 @@ const FORMATS: Record<Kind, MagickFormat> = {
   heic: MagickFormat.Heic,
 };
 
-/** That it is started, not a promise of it: one whose request was dropped while it waited would keep every later one waiting. */
+/** A flag, not a promise: the promise of a dropped request would never settle for later ones. */
 let started = false;
 
 /** The library offers neither its heap nor a way to let go of it; this is where version 0.0.43 keeps both. */

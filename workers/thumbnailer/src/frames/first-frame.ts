@@ -22,7 +22,7 @@ const fills = ({ x, y, width, height }: Frame, canvas: Size): boolean =>
 export const onCanvas = (frame: Frame | null, canvas: Size): Frame | null =>
   frame && !fills(frame, canvas) ? frame : null;
 
-/** What is no animation comes back as it is. */
+/** A file without animation is returned unchanged. */
 export function firstFrame(bytes: Bytes, { kind, stored }: Look): Still {
   if (kind === 'gif') return { bytes, frame: onCanvas(gifFrame(bytes), stored) };
   const first = kind === 'webp' ? firstOfWebp(bytes) : kind === 'png' ? firstOfApng(bytes) : null;

@@ -99,7 +99,7 @@ export function withoutStrayAlpha(webp: Bytes): Bytes {
   return without;
 }
 
-/** One picture, lossy, which nobody can see through. */
+/** One picture, lossy and opaque. */
 export const isPlainLossy = (webp: Uint8Array): boolean => {
   const types = new Set(Array.from(riffChunks(webp), ({ type }) => type));
   return types.has('VP8 ') && !types.has('ALPH') && !types.has('ANMF');

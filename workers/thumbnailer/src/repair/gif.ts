@@ -1,4 +1,4 @@
-// The first frame of a GIF that is cut off, written anew. LZW codes cannot be appended to without knowing where the coder
+// The first frame of a GIF that is cut off, rewritten. LZW codes cannot be appended to without knowing where the coder
 // was, so the frame's own codes are read as far as they go, and the pixels are written again in codes of a fixed width.
 import { viewOf } from '#shared/mediahub/media/boxes';
 import { gifFrameStart } from '#shared/mediahub/media/gif';

@@ -1,4 +1,4 @@
-// A PNG written anew from what can be read of it: fewer rows where the last ones are missing, right checksums, no chunks but
+// A PNG rewritten from what can be read of it: fewer rows where the last ones are missing, right checksums, no chunks but
 // those that change the picture. Everything streams through the platform's own zlib.
 import { viewOf } from '#shared/mediahub/media/boxes';
 import { chunksOf, type Chunk } from '#shared/mediahub/media/png';
@@ -9,7 +9,7 @@ import { pngOf } from './png-chunks.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** What changes the pixels; IDAT and IEND are written anew. */
+/** What changes the pixels; IDAT and IEND are rewritten. */
 const KEPT = new Set(['IHDR', 'PLTE', 'tRNS', 'iCCP', 'sRGB', 'gAMA', 'cHRM']);
 
 /** Samples per pixel by colour type. */

@@ -1,4 +1,4 @@
-// One JPEG of many that lie below each other. A decoder begins anew at a restart marker (ITU-T T.81, E.1.4), as it does at
+// One JPEG of many that lie below each other. A decoder starts over at a restart marker (ITU-T T.81, E.1.4), as it does at
 // the beginning of a picture: so strips that were encoded with the same tables become one picture, with such a marker between them.
 import { viewOf } from '#shared/mediahub/media/boxes';
 import { segmentsOf } from '#shared/mediahub/media/jpeg';

@@ -1,5 +1,5 @@
 // What a fork makes of a saga. Its journal is replayed up to the first input that the fork does not have: what a participant
-// would have answered to another history, nobody has asked it. Pure.
+// would have answered to another history, no one has asked it. Pure.
 import type { SagaStatus, SagaTimelineEntry, StepStatus } from '#shared/engine/saga/view';
 import type { ForkedEvent, Outcome } from './replay.ts';
 

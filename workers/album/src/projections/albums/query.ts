@@ -72,7 +72,7 @@ export async function albumOf(db: D1Database, owner: string, albumId: string): P
 }
 
 /**
- * One album as its owner sees it, or null. 'All Media' is there for everybody: the first upload creates it, and until then
+ * One album as its owner sees it, or null. 'All Media' exists for every user: the first upload creates it, and until then
  * it is empty, and as old as the question.
  */
 export async function shownAlbum(db: D1Database, owner: string, albumId: string): Promise<Album | null> {
@@ -107,7 +107,7 @@ export async function entriesOf(
   return results;
 }
 
-/** Ids of the owner's albums that hold the media: gone or not, since this is what has to be taken out. */
+/** Ids of the owner's albums that hold the media item, deleted or not: these are the entries to remove. */
 export async function albumsHolding(db: D1Database, owner: string, mediaId: string): Promise<string[]> {
   const { results } = await db
     .prepare(`SELECT album_id FROM album_media WHERE generation = ${SHOWN} AND user_id = ?1 AND media_id = ?2`)

@@ -29,5 +29,5 @@ export async function refuseTooMany(env: Env, what: Limited, who: string): Promi
     });
 }
 
-/** Who asks, before anybody has logged in. Cloudflare sets the header itself; whoever sends it is overruled. */
+/** The caller's address, before login. Cloudflare sets the header itself and overrides a client's. */
 export const addressOf = (request: Request): string => request.headers.get('cf-connecting-ip') ?? 'unknown';

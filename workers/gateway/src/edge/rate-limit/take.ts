@@ -19,7 +19,7 @@ const FORGOTTEN_AT_ONCE = 10;
 const FORGET = `DELETE FROM rate_limits WHERE bucket IN
   (SELECT bucket FROM rate_limits WHERE full_at <= ?1 ORDER BY full_at LIMIT ${FORGOTTEN_AT_ONCE})`;
 
-/** No bucket is emptier than empty: what lies further ahead was written by a clock that has gone back since, and says nothing. */
+/** No bucket is emptier than empty: a time further ahead was written by a clock that has since gone back, and is ignored. */
 const FULL_AT = 'CASE WHEN full_at > ?2 + ?4 THEN ?2 ELSE MAX(full_at, ?2) END';
 const TAKE = `INSERT INTO rate_limits (bucket, full_at) VALUES (?1, ?2 + ?3)
   ON CONFLICT DO UPDATE SET full_at = ${FULL_AT} + ?3 WHERE ${FULL_AT} + ?3 <= ?2 + ?4

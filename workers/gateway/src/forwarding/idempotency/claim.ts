@@ -73,7 +73,7 @@ export async function claimKey(
   return { outcome: 'answered', answer: { status: row.status, headers, body: row.body } };
 }
 
-/** Keeps the answer for whoever asks again. */
+/** Stores the answer for repeated requests. */
 export async function keepAnswer(
   db: D1Database,
   claim: string,

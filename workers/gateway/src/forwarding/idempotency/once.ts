@@ -1,6 +1,6 @@
 // Idempotent receiver (Hohpe and Woolf; draft-ietf-httpapi-idempotency-key-header): a write with an Idempotency-Key is
-// let through once, and who sends it again gets the first answer. This saves the client a second answer of another
-// shape; that nothing happens twice is kept by the services, whose command ids derive from the same key.
+// let through once, and a repetition gets the first answer. This saves the client a second answer of another
+// shape; that nothing happens twice is ensured by the services, whose command ids derive from the same key.
 //
 // An upload is streamed, so what is in it is known only when it has passed: it is not kept here. media-command derives
 // the media's id from the key and compares the SHA-256 of the file.
@@ -72,7 +72,7 @@ export async function once(
 
   const { claim } = claimed;
   const again = new Request(request, { method: request.method, body: body.length === 0 ? null : body });
-  // A crash from here on leaves a claim without an answer. For the rest of its lease the same request is told to wait;
+  // A crash from here on leaves a claim without an answer. For the rest of its lease the same request has to wait;
   // then it goes through again, and the service, which knows its command id, repeats its answer and not its effect.
   const response = await answer(again).catch(async (error: unknown) => {
     await settled(giveUpClaim(db, claim, keyed), request);

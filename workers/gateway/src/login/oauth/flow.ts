@@ -10,7 +10,7 @@ import type { Flow } from './table.ts';
 export const FLOW_SECONDS = 600;
 const FORGOTTEN_AT_ONCE = 10;
 
-/** Who links another provider to their account, in which session. */
+/** The user who links another provider, and the session. */
 export interface Linking {
   user_id: string;
   session_id: string;
@@ -18,7 +18,7 @@ export interface Linking {
 
 export interface Begun {
   secrets: LoginSecrets;
-  /** What the browser has to keep until it comes back. */
+  /** What the browser has to keep until it returns. */
   browser: string;
 }
 

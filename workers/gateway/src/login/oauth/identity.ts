@@ -1,12 +1,12 @@
-// Who has logged in, by the provider's own word: Google's id_token, verified against its keys, or GitHub's answer to the
-// access token. Somebody is (provider, the provider's id), never an e-mail, which can change hands. The tokens end here.
+// Who has logged in, according to the provider: Google's id_token, verified against its keys, or GitHub's answer to the
+// access token. Someone is (provider, the provider's id), never an e-mail, which can change hands. The tokens end here.
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { madeSafe } from '#shared/http/user-text';
 import { OAuthFailure, type LoginSecrets, type Tokens } from './client.ts';
 import type { Provider } from './providers.ts';
 
-/** What a provider says about somebody who logs in. */
+/** A user's profile from a provider. */
 export interface Identity {
   provider: string;
   provider_id: string;

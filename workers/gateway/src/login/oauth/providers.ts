@@ -38,7 +38,7 @@ export interface Provider extends OAuthConfig {
 
 const ADAPTERS: Record<string, MakeClient> = { arctic: arcticClient, oauth4webapi: oauth4webapiClient };
 
-/** Names of the variables that are not set: without them nobody logs in there. */
+/** Names of missing variables: without them this login is unavailable. */
 export const missingOf = (env: OAuthEnv, name: ProviderName): string[] => {
   const prefix = name === 'github' ? 'GITHUB' : 'GOOGLE';
   return ([`${prefix}_CLIENT_ID`, `${prefix}_CLIENT_SECRET`] as const).filter((variable) => !env[variable]);

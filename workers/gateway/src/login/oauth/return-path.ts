@@ -6,7 +6,7 @@ const DEPTH = 3;
 export function returnPath(asked: string | null | undefined): string {
   if (!asked || asked.length > 2000) return '/';
   let text = asked;
-  // Encoded once or twice more, it could be decoded by whoever comes next.
+  // Encoded once or twice more, a later reader could decode it.
   for (let n = 0; n < DEPTH; n++) {
     if (!isOurs(text)) return '/';
     const decoded = decodedOnce(text);

@@ -13,7 +13,7 @@ const UPLOADED = `INSERT INTO media
 const THIS = 'generation = ?1 AND id = ?2';
 const PROCESSED = `UPDATE media SET status = 'processed', thumbnail = ?3, reason_code = ?4, reason = ?5,
   width = ?6, height = ?7, duration_seconds = ?8, updated_at = ?9 WHERE ${THIS}`;
-/** A picture without thumbnail has one from now on: whatever kept it away no longer does. */
+/** A picture without a thumbnail now has one: the reason for its absence no longer applies. */
 const RENDERED = `UPDATE media SET sides = ?3, thumbhash = ?4, made_of = ?5, width = coalesce(?6, width), height = coalesce(?7, height),
   thumbnail = 1, reason_code = NULL, reason = NULL, updated_at = ?8 WHERE ${THIS}`;
 const DESCRIBED = `UPDATE media SET taken_local = ?3, taken_zone = ?4, camera_make = ?5, camera_model = ?6, lens = ?7,

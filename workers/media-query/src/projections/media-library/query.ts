@@ -14,7 +14,7 @@ export interface Filter {
   /** Uploaded at this instant or later, or earlier (ISO 8601, UTC). */
   from?: string | undefined;
   to?: string | undefined;
-  /** Hash of the content, in hexadecimal: whether these very bytes are there already. */
+  /** Hash of the content, in hexadecimal: finds an upload of the same bytes. */
   sha256?: string | undefined;
   /** An FTS5 expression, see search-terms.ts. */
   match?: string | undefined;
@@ -76,7 +76,7 @@ export interface Page {
   next: z.infer<typeof LibraryCursor> | null;
 }
 
-/** The owner's media, newest upload first. What was undone is shown only to those who ask for it. */
+/** The owner's media, newest upload first. Undone uploads are listed only on request. */
 export async function libraryOf(
   db: D1Database,
   owner: string,

@@ -7,7 +7,7 @@ const pointsOf = (text: string): number[] => Array.from(folded(text), (char) => 
 
 const hex = (point: number): string => point.toString(16).padStart(6, '0');
 
-/** Stands behind the last character, so that it begins a pair as well. */
+/** Follows the last character, so that it begins a pair as well. */
 const END = 0;
 
 const pairs = (points: readonly number[]): string[] =>
@@ -17,7 +17,7 @@ const pairs = (points: readonly number[]): string[] =>
 export const bigramsOf = (name: string): string => pairs([...pointsOf(name), END]).join(' ');
 
 /**
- * The FTS5 expression that finds the names containing `text`; null when there is nothing to look for.
+ * The FTS5 expression that finds the names containing `text`; null when there is nothing to search for.
  * @example matchFor('京') // a prefix: every pair that begins with it
  */
 export function matchFor(text: string): string | null {

@@ -24,7 +24,7 @@ export const media = sqliteTable(
     width: integer('width'),
     height: integer('height'),
     duration_seconds: real('duration_seconds'),
-    /** What a tile shows before its thumbnail is there: base64, about 25 bytes. */
+    /** What a tile shows until its thumbnail loads: base64, about 25 bytes. */
     thumbhash: text('thumbhash'),
     /** Longest sides of its renditions, as JSON. Null: those of a time before there were several. */
     sides: text('sides'),

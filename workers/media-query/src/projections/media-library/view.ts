@@ -1,4 +1,4 @@
-// A media as the API shows it, written as JSON by the database. A page is then one text a row, which goes out as it is: rows of
+// A media item as the API shows it, written as JSON by the database. A page is then one text a row, which goes out as it is: rows of
 // thirty columns that are read, parsed, renamed and written again cost more than all else about a list.
 import { sql, type SQL } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
@@ -18,7 +18,7 @@ const {
   taken_zone,
 } = media;
 
-/** Other renditions have other addresses: a browser may keep those that it has for ever. */
+/** New renditions have new addresses, so a browser may cache them forever. */
 export const renditionVersion = ({ updated_at }: Pick<Media, 'updated_at'>): string => updated_at;
 
 const url = sql`'/api/v1/media/' || ${media.id}`;

@@ -1,4 +1,4 @@
-// Read model 'what was I told, and what have I not read yet?'. Written by the subscription `notification` alone.
+// Read model 'which notifications do I have, and which are unread?'. Written by the subscription `notification` alone.
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
