@@ -1,6 +1,7 @@
 // Yielding to others. All Workers of a workerd share one thread, and it looks at its sockets only when all that it runs waits for
 // something from outside, such as a timer: work that follows other work without a gap keeps every request out.
-import { giveWay, within } from './deadline.ts';
+import { isAhead } from './alarm.ts';
+import { giveWay } from './deadline.ts';
 
 /** A timer that comes later than this found the thread at other work. */
 const BUSY_MS = 5;
@@ -22,21 +23,25 @@ export async function standAside(now: () => number = Date.now): Promise<void> {
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * Runs pieces of work one after the other, and lets the sockets be served before each.
- * @param mostMs the next one waits no longer than that: the one before may hang, or vanish in the middle
+ * Runs pieces of work one at a time, with a look at the sockets between them. Whoever waits looks again by a timer of its own:
+ * an object that goes on behind a promise which another object settles is taken by workerd for one at rest, and is evicted while
+ * it is in use, with all that it has in memory.
+ * @param mostMs whoever is next waits no longer than that: the one before may hang, or be gone in the middle of it
  */
-export function oneByOne(mostMs: number): InTurn {
-  let last: Promise<void> = Promise.resolve();
+export function oneByOne(mostMs: number, now: () => number = Date.now): InTurn {
+  let turn: object | null = null;
   return async (work) => {
-    const before = last;
-    const mine = Promise.withResolvers<void>();
-    last = mine.promise;
+    const mine = {};
+    const began = now();
+    do await standAside();
+    while (turn !== null && isAhead(began + mostMs, now(), mostMs));
+    turn = mine;
     try {
-      await within(mostMs, before);
-      await standAside();
       return await work();
     } finally {
-      mine.resolve();
+      setTimeout(() => {
+        if (turn === mine) turn = null;
+      });
     }
   };
 }
