@@ -67,6 +67,7 @@ const RESOURCES: [where: RegExp, ids: () => string[], code: string][] = [
   [/^\/api\/v1\/traces\/\{id\}/, () => [trace], 'not_found'],
   [/^\/api\/v1\/events\/journey\/\{position\}/, () => [String(position)], 'not_found'],
   // Of everyone and no one: for operators.
+  [/^\/api\/v1\/accounts\/\{id\}/, () => [alice.userId], 'operator_required'],
   [/^\/api\/v1\/recovery\/streams\/\{id\}/, () => [media], 'operator_required'],
   [/^\/api\/v1\/recovery\/projections\/\{name\}/, () => ['media'], 'operator_required'],
   [/^\/api\/v1\/parked\/\{id\}/, () => ['media.1'], 'operator_required'],

@@ -1,17 +1,17 @@
 // The restore drill (R1-R3): a library is put back to an earlier instant, each store alone and several to different ones, as a
 // person does who copies folders. `npm run recover` says what it would do, does it, and every read model is then equal to the
 // log, row by row; what a stream or the log still had is in both.
-import { randomUUID } from 'node:crypto';
-import { cpSync, globSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Invariant } from '#shared/mediahub/api/invariant';
 import { eventually } from '#shared/engine/testing/eventually';
+import { attachAccount } from '../../scripts/lib/recover/accounts.ts';
 import { act, objectsIn, plan } from '../../scripts/lib/recover/recover.ts';
 import { logIn } from '../../scripts/lib/seed/client.ts';
 import { Client } from './client.ts';
+import { leaveHole, putBack } from './put-back.ts';
 import { RECOVERY_MS, startSystem } from './started-system.ts';
 
 interface Stored {
@@ -22,62 +22,6 @@ interface Stored {
   event_type: string;
 }
 
-/** The file of the database that has this table; local names are hashes. */
-const databaseWith = (state: string, table: string): string => {
-  const found = globSync(join(state, 'v3', 'd1', '*', '*.sqlite')).find((file) => {
-    const db = new DatabaseSync(file);
-    try {
-      return db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined;
-    } finally {
-      db.close();
-    }
-  });
-  if (!found) throw new Error(`no database has ${table}`);
-  return found;
-};
-
-/** Puts one database, or the folder of one kind of object, back to what `from` has. */
-const putBack = (state: string, from: string, store: string): void => {
-  const objects = { streams: '*EventStream', sagas: '*SagaCoordinator', shelves: '*ExportShelf' }[store];
-  if (objects) {
-    const [folder] = globSync(join(state, 'v3', 'do', objects));
-    const [old] = globSync(join(from, 'v3', 'do', objects));
-    if (!folder) throw new Error(`there are ${store}`);
-    rmSync(folder, { recursive: true });
-    if (old) cpSync(old, folder, { recursive: true });
-    return;
-  }
-  const table = store === 'monitor' ? 'saga_checkpoint' : store;
-  const [mine, old] = [databaseWith(state, table), databaseWith(from, table)];
-  for (const file of globSync(`${mine}*`)) rmSync(file);
-  for (const file of globSync(`${old}*`)) cpSync(file, join(dirname(mine), basename(file)));
-};
-
-/**
- * A log as an old version left it: it holds what is behind an event of this stream and not the event itself, and no one
- * knows. At its position there is another stream's, which came at that time.
- */
-function leaveHole(state: string, stream: string): void {
-  const db = new DatabaseSync(databaseWith(state, 'events'));
-  try {
-    const at = db.prepare('SELECT position FROM events WHERE aggregate_id = ? AND version = 2').get(stream);
-    const position = Number(at?.['position']);
-    const album = db
-      .prepare("SELECT * FROM events WHERE event_type = 'AlbumCreated' ORDER BY position DESC")
-      .get();
-    const other = { ...album, position, id: randomUUID(), aggregate_id: `album-${randomUUID()}` };
-    db.prepare('DELETE FROM events WHERE position = ?').run(position);
-    const columns = Object.keys(other);
-    db.prepare(
-      `INSERT INTO events (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,
-    ).run(other as Record<string, string | number>);
-  } finally {
-    db.close();
-  }
-  // The board follows the log from its beginning, as one does that was there at that time.
-  for (const board of globSync(join(state, 'v3', 'do', '*Board'))) rmSync(board, { recursive: true });
-}
-
 const folder = (name: string): string => mkdtempSync(join(tmpdir(), `mediahub-${name}-`));
 
 describe('a library that was put back', () => {
@@ -85,6 +29,7 @@ describe('a library that was put back', () => {
   let kept = '';
   let renamed = '';
   let exported = '';
+  let alice = '';
 
   const uploaded = async (operator: Client): Promise<string> => {
     const { id } = (await operator.upload()).body;
@@ -106,6 +51,7 @@ describe('a library that was put back', () => {
     const second = await startSystem(latest);
     operator = await Client.login(null, second.base);
     kept = await uploaded(operator);
+    alice = (await Client.login('alice', second.base)).userId;
     await operator.call('PATCH', `/api/v1/media/${renamed}`, { filename: 'renamed.jpg' });
     await operator.call('POST', '/api/v1/albums', { name: 'Later', description: '' });
     const asked = await operator.call<{ export_id: string }>('POST', '/api/v1/albums/default/export');
@@ -163,7 +109,7 @@ describe('a library that was put back', () => {
         expect(of(kept)).toContain('MediaProcessed');
         expect(new Set(events.map(({ aggregate_id, id }) => `${aggregate_id} ${id}`)).size).toBe(events.length);
         expect(await operator.get(`/api/v1/media/${renamed}`)).toMatchObject({ filename: 'renamed.jpg' });
-        const { albums } = { albums: await operator.get<{ name: string }[]>('/api/v1/albums') };
+        const albums = await operator.get<{ name: string }[]>('/api/v1/albums');
         expect(albums.map(({ name }) => name)).toContain('Later');
         const exports = await operator.get<{ id: string; status: string }[]>('/api/v1/exports');
         expect(exports).toEqual([expect.objectContaining({ id: exported, status: 'completed' })]);
@@ -225,5 +171,27 @@ describe('a library that was put back', () => {
       }
     },
     RECOVERY_MS * 3,
+  );
+
+  it(
+    'the accounts alone: who signed up since is named, and has their id again once an operator says who they are',
+    async () => {
+      const state = folder('accounts');
+      cpSync(latest, state, { recursive: true });
+      putBack(state, earlier, 'identities');
+      const system = await startSystem(state);
+      try {
+        const call = await logIn(system.base, null);
+        expect((await plan(call, [])).join('\n')).toContain(alice);
+        const me = async () => (await Client.login('alice', system.base)).userId;
+        const now = await me();
+        expect(now).not.toBe(alice);
+        expect(await attachAccount(call, [alice, now])).toContain(`leads to ${alice}`);
+        expect(await me()).toBe(alice);
+      } finally {
+        await system.stop();
+      }
+    },
+    RECOVERY_MS,
   );
 });

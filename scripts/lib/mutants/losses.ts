@@ -49,4 +49,22 @@ export const LOSSES: readonly Mutant[] = [
     project: 'media-command',
     test: 'sweeper.workerd',
   },
+  {
+    rule: 'R3',
+    breaks: 'a user whom no login leads to counts as there',
+    file: 'workers/gateway/src/account/lost-accounts.ts',
+    from: 'WHERE value NOT IN (SELECT user_id FROM identities)',
+    to: 'WHERE value NOT IN (SELECT id FROM users) AND value IN (SELECT user_id FROM identities)',
+    project: 'gateway',
+    test: 'account/lost-accounts.workerd',
+  },
+  {
+    rule: 'R8',
+    breaks: 'two operators give a lost user to two people',
+    file: 'workers/gateway/src/account/lost-accounts.ts',
+    from: "const IS_LOST = 'NOT EXISTS (SELECT 1 FROM identities WHERE user_id = ?1)';",
+    to: "const IS_LOST = '?1 IS NOT NULL';",
+    project: 'gateway',
+    test: 'account/lost-accounts.workerd',
+  },
 ];

@@ -4,6 +4,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Call } from '../seed/client.ts';
 import { userError } from '../node/user-error.mjs';
+import { lostAccounts, ofAccounts } from './accounts.ts';
 
 interface Overview {
   settled: boolean;
@@ -145,6 +146,7 @@ export async function plan(call: Call, objects: readonly string[], sagas = false
     `For a person to decide, because both have another event: ${some(waiting)}.`,
     `Read models that start over: ${listed(streams.holed.size > 0 ? READ_MODELS : lost)}.`,
     ...ofSagas(all, sagas),
+    ...ofAccounts(await lostAccounts(call)),
     settled ? 'Originals may be deleted.' : 'Until this is done no original is deleted.',
   ];
 }

@@ -11,7 +11,7 @@ export const OBJECT_SCHEMAS: Record<string, number> = {
   'eventstore-Subscription': 4,
   'saga-SagaCoordinator': 2,
   'exporter-ExportShelf': 1,
-  'observer-Board': 2,
+  'observer-Board': 3,
 };
 
 /** Of so many objects a class, those that were written last: a newer version has touched them. */

@@ -128,6 +128,13 @@ export const DEVELOPMENT = {
 const Linking = z.strictObject({ authorize_url: z.string() });
 /** `current` keeps the session that asks. */
 export const EndSessionsQuery = z.strictObject({ except: z.literal('current').optional() });
+/** The most users that are asked for at once. */
+export const ACCOUNTS_AT_ONCE = 100;
+const UserId = z.string().regex(/^user-[0-9a-f-]{36}$/);
+export const LostAccounts = z.strictObject({ ids: z.array(UserId).min(1).max(ACCOUNTS_AT_ONCE) });
+/** `from`: the user as whom the person logs in now. */
+export const Attach = z.strictObject({ from: UserId });
+const Attached = z.strictObject({ user_id: z.string(), providers: z.array(z.string()) });
 export const WITH_LOGIN = {
   'GET /api/v1/me': { summary: 'Who you are', answer: Me },
   'GET /api/v1/me/sessions': { summary: 'Where you are logged in', answer: z.array(Session) },
@@ -150,6 +157,20 @@ export const WITH_LOGIN = {
   'DELETE /api/v1/me/identities/:provider': { summary: 'Unlink a provider; the last one stays', status: 204 },
   'POST /auth/github/link': { summary: 'Link GitHub to your account: where to go', answer: Linking },
   'POST /auth/google/link': { summary: 'Link Google to your account: where to go', answer: Linking },
+  'POST /api/v1/accounts/lost': {
+    summary: 'To which of these users no login leads, as after a restore of the accounts',
+    operator: true,
+    body: LostAccounts,
+    example: { ids: ['user-01890a5d-ac96-774b-bcce-b302099a8057'] },
+    answer: z.strictObject({ lost: z.array(z.string()) }),
+  },
+  'POST /api/v1/accounts/:id/attach': {
+    summary: 'Lets the logins of another user lead to this one, to whom none leads; its sessions end',
+    operator: true,
+    body: Attach,
+    example: { from: 'user-01890a5d-ac96-774b-bcce-b302099a8058' },
+    answer: Attached,
+  },
   'GET /api/v1/health': {
     summary: 'How every Worker is, with what it says about itself',
     operator: true,

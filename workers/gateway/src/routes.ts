@@ -3,6 +3,7 @@ import { Hono, type Context } from 'hono';
 import { notFound, Problem } from '#shared/http/problem';
 import { refuseLongBody } from '#shared/http/request-body';
 import { account } from './account/account-routes.ts';
+import { lostAccounts } from './account/lost-routes.ts';
 import { onErrorUnlessAlone, unlessAlone } from './edge/alone.ts';
 import { auth } from './login/auth-routes.ts';
 import { authenticate } from './session/authenticate.ts';
@@ -46,6 +47,7 @@ app.route('/auth', auth);
 app.all('/auth/*', notFound);
 
 app.route('/api/v1/me', account);
+app.route('/api/v1/accounts', lostAccounts);
 
 /** The probe with all that the Workers say about themselves. */
 app.get('/api/v1/health', async (c) => {

@@ -2,7 +2,7 @@
 // so they see and steer the same world.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { Usage } from '#shared/mediahub/ports/library';
-import type { AppendRequest, AppendResult } from '#shared/engine/ports/eventstore';
+import type { AppendRequest, AppendResult, StreamSlice } from '#shared/engine/ports/eventstore';
 
 export { default } from '../src/index.ts';
 
@@ -28,6 +28,9 @@ export class TestEvents extends WorkerEntrypoint {
     if (world.streams.has(request.aggregate_id)) return { ok: false, code: 'version_conflict', actual: 1 };
     world.streams.set(request.aggregate_id, structuredClone(request));
     return { ok: true, version: 1, position: world.streams.size, created_at: '2026-01-01T00:00:00.000Z' };
+  }
+  async readStream(id: string): Promise<StreamSlice> {
+    return { version: world.streams.has(id) ? 1 : 0, events: [], handled: null };
   }
 }
 

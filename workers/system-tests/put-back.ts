@@ -1,0 +1,61 @@
+// Puts stores of a state folder back to an earlier instant, as a person does who copies files.
+import { randomUUID } from 'node:crypto';
+import { cpSync, globSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+/** The file of the database that has this table; local names are hashes. */
+const databaseWith = (state: string, table: string): string => {
+  const found = globSync(join(state, 'v3', 'd1', '*', '*.sqlite')).find((file) => {
+    const db = new DatabaseSync(file);
+    try {
+      return db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined;
+    } finally {
+      db.close();
+    }
+  });
+  if (!found) throw new Error(`no database has ${table}`);
+  return found;
+};
+
+/** Puts one database, or the folder of one kind of object, back to what `from` has. */
+export const putBack = (state: string, from: string, store: string): void => {
+  const objects = { streams: '*EventStream', sagas: '*SagaCoordinator', shelves: '*ExportShelf' }[store];
+  if (objects) {
+    const [folder] = globSync(join(state, 'v3', 'do', objects));
+    const [old] = globSync(join(from, 'v3', 'do', objects));
+    if (!folder) throw new Error(`there are ${store}`);
+    rmSync(folder, { recursive: true });
+    if (old) cpSync(old, folder, { recursive: true });
+    return;
+  }
+  const table = store === 'monitor' ? 'saga_checkpoint' : store;
+  const [mine, old] = [databaseWith(state, table), databaseWith(from, table)];
+  for (const file of globSync(`${mine}*`)) rmSync(file);
+  for (const file of globSync(`${old}*`)) cpSync(file, join(dirname(mine), basename(file)));
+};
+
+/**
+ * A log as an old version left it: it holds what is behind an event of this stream and not the event itself, and no one
+ * knows. At its position there is another stream's, which came at that time.
+ */
+export function leaveHole(state: string, stream: string): void {
+  const db = new DatabaseSync(databaseWith(state, 'events'));
+  try {
+    const at = db.prepare('SELECT position FROM events WHERE aggregate_id = ? AND version = 2').get(stream);
+    const position = Number(at?.['position']);
+    const album = db
+      .prepare("SELECT * FROM events WHERE event_type = 'AlbumCreated' ORDER BY position DESC")
+      .get();
+    const other = { ...album, position, id: randomUUID(), aggregate_id: `album-${randomUUID()}` };
+    db.prepare('DELETE FROM events WHERE position = ?').run(position);
+    const columns = Object.keys(other);
+    db.prepare(
+      `INSERT INTO events (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,
+    ).run(other as Record<string, string | number>);
+  } finally {
+    db.close();
+  }
+  // The board follows the log from its beginning, as one does that was there at that time.
+  for (const board of globSync(join(state, 'v3', 'do', '*Board'))) rmSync(board, { recursive: true });
+}
