@@ -35,8 +35,20 @@ export const OUTAGES: readonly Mutant[] = [
     rule: 'R5',
     breaks: 'the promise of a key is shared by all uploads',
     file: 'workers/media-command/src/content/content-id.ts',
-    from: 'const bytes = await env.CONTENT_KEY.getByName(ONE).bytes();',
-    to: 'const bytes = await ((imported as any) ??= env.CONTENT_KEY.getByName(ONE).bytes());',
+    from: `let imported: CryptoKey | undefined;
+
+async function keyFrom(env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> {
+  if (imported) return imported;
+  const bytes = await env.CONTENT_KEY.getByName(ONE).bytes();
+  return (imported = await crypto.subtle.importKey('raw', bytes.slice(), HMAC, false, ['sign']));
+}`,
+    to: `let imported: Promise<CryptoKey> | undefined;
+
+const imports = async (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => {
+  const bytes = await env.CONTENT_KEY.getByName(ONE).bytes();
+  return crypto.subtle.importKey('raw', bytes.slice(), HMAC, false, ['sign']);
+};
+const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported ??= imports(env));`,
     ...domain,
     test: 'content/content-id',
   },

@@ -18,17 +18,21 @@ beforeEach(() => {
   for (const level of ['error', 'warn'] as const) vi.spyOn(console, level).mockImplementation(() => undefined);
 });
 
-/** Lives through a plan, is brought together, and goes on for a while. */
-async function liveThrough(simulation: Restores, plan: readonly Step[]): Promise<void> {
+const run = async (simulation: Restores, plan: readonly Step[]): Promise<void> => {
   for (const step of plan) await simulation.step(step);
+};
+
+/** Runs a plan, recovers, and checks the guarantees. */
+async function recovered(simulation: Restores, plan: readonly Step[]): Promise<void> {
+  await run(simulation, plan);
   await simulation.recover();
   await simulation.holds();
-  for (const step of [
-    { do: 'append', stream: 0, size: 2 },
-    { do: 'publish', stream: 0 },
-    { do: 'deliver' },
-  ] as const)
-    await simulation.step(step);
+}
+
+/** The same, and then some more work. */
+async function liveThrough(simulation: Restores, plan: readonly Step[]): Promise<void> {
+  await recovered(simulation, plan);
+  await run(simulation, [{ do: 'append', stream: 0, size: 2 }, { do: 'publish', stream: 0 }, { do: 'deliver' }]);
   await simulation.holds();
 }
 
@@ -67,20 +71,15 @@ it('a stream says what the log has lost of it, and no more positions are given i
     { do: 'publish', stream: 0 },
     { do: 'publish', stream: 0 },
   ];
-  for (const step of lost) await simulation.step(step);
+  await run(simulation, lost);
   expect(epochOf(await simulation.head())).toBe(2);
-  await simulation.recover();
-  await simulation.holds();
+  await recovered(simulation, []);
 });
 
 it('a read model that is put back to before it started over, starts over again', async () => {
   const simulation = new Restores(SCHEMA);
-  for (const step of startedOverInVain) await simulation.step(step);
-  await simulation.recover();
-  await simulation.holds();
-  await simulation.step({ do: 'restore', store: 'model', nth: 0 });
-  await simulation.recover();
-  await simulation.holds();
+  await recovered(simulation, startedOverInVain);
+  await recovered(simulation, [{ do: 'restore', store: 'model', nth: 0 }]);
 });
 
 /** The log as it was read before: behind a number. */

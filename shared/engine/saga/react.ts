@@ -7,7 +7,7 @@ import { cancel, compensate, enter, finish, nextCompensation, park, resume, skip
 import { isDue, isFromLater, lasted, setAnew } from './timers.ts';
 import { stepCommandOf, stepOf, update } from './steps.ts';
 import { commandId } from './pending-command.ts';
-import type { SagaDefinition } from './definition.ts';
+import type { RetryPolicy, SagaDefinition } from './definition.ts';
 import type { Input, SagaEvent, SagaState } from './state.ts';
 
 /** How long a participant may answer only `busy`. That is neither an attempt nor a timeout, but it must end. */
@@ -166,6 +166,15 @@ function failed(
   return compensate(definition, { ...no, failure: { step: name, code, reason }, ending: 'failed' }, at);
 }
 
+/** A step with `silences` has a budget for silence and one for the word `failed`; any other has one for both. */
+function isSpent(
+  retry: RetryPolicy,
+  { attempts, failures, silent }: { attempts: number; failures: number; silent: boolean },
+): boolean {
+  if (retry.silences === undefined) return attempts >= retry.attempts;
+  return silent ? attempts - failures >= retry.silences : failures >= retry.attempts;
+}
+
 /**
  * The outcome is unknown: ask again with backoff until the budget is spent.
  * @param word the participant's answer; null for silence
@@ -189,21 +198,15 @@ function askAgain(
     ...(failures > 0 ? { failures } : {}),
   });
   const canUndo = current.direction === 'do' && kind !== 'retriable';
-  const silences = canUndo ? retry.silences : undefined;
+  const { silences, ...oneBudget } = retry;
   const silent = failures === before;
-  const spent =
-    silences === undefined
-      ? attempts >= retry.attempts
-      : silent
-        ? attempts - failures >= silences
-        : failures >= retry.attempts;
-  if (!spent) {
+  if (!isSpent(canUndo ? retry : oneBudget, { attempts, failures, silent })) {
     const due_at = at + backoffMs(retry, attempts, random);
     const paused = update(noted, current.step, { next_retry_at: due_at, busy_ms: null });
     return { ...paused, current: { ...current, phase: 'pausing', due_at, since: at } };
   }
   // An outage that is longer than all waiting is no reason to undo what is done: a person decides.
-  if (!canUndo || (silences !== undefined && silent)) return park(noted, current, error);
+  if (!canUndo || (silent && silences !== undefined)) return park(noted, current, error);
   const unknown = update(noted, current.step, { status: 'unknown', next_retry_at: null });
   const failure = { step: name, code: 'no_answer', reason: error };
   return compensate(definition, { ...unknown, failure, ending: 'failed' }, at);

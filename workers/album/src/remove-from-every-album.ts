@@ -27,7 +27,8 @@ export async function removeFromEveryAlbum(
   if (!reached) return { status: 'busy', retry_after_ms: READ_MODEL_IS_BEHIND_MS };
 
   let position: number | null = null;
-  const holding = await albumsHolding(env.DB, context.user_id, mediaId);
+  const media = { id: mediaId, owner: context.user_id };
+  const holding = (await albumsHolding(env.DB, [media])).get(mediaId) ?? [];
   for (const albumId of holding.slice(0, AT_ONCE)) {
     const handled = await albums.handle(
       env.EVENTS,

@@ -17,10 +17,9 @@ import { beforeTooMany, mediaInQuestion, removals, type Known, type Removal } fr
  * @throws when an append fails: the subscription then delivers again, with backoff
  */
 export async function takeOutGoneMedia(env: Env, delivery: Delivery): Promise<Delivery> {
-  const first = beforeTooMany(delivery, mediaInQuestion(delivery.events).compensated);
-  const all = removals(first.events, await known(env.DB, first.events));
+  const all = removals(delivery.events, await known(env.DB, delivery.events));
   const part = beforeTooMany(
-    first,
+    delivery,
     all.map(({ cause }) => cause),
   );
   for (const some of Map.groupBy(all, ({ cause }) => cause.position).values()) {
@@ -34,14 +33,11 @@ export async function takeOutGoneMedia(env: Env, delivery: Delivery): Promise<De
 
 async function known(db: D1Database, events: readonly LoggedEvent[]): Promise<Known> {
   const { added, compensated } = mediaInQuestion(events);
-  const gone = added.length > 0 ? await goneAmong(db, added) : new Set<string>();
-  const holding = await Promise.all(
-    compensated.map(async ({ aggregate_id, metadata }): Promise<[string, string[]]> => [
-      aggregate_id,
-      await albumsHolding(db, metadata.user_id, aggregate_id),
-    ]),
-  );
-  return { gone, holding: new Map(holding) };
+  const undone = compensated.map(({ aggregate_id: id, metadata }) => ({ id, owner: metadata.user_id }));
+  return {
+    gone: added.length > 0 ? await goneAmong(db, added) : new Set(),
+    holding: undone.length > 0 ? await albumsHolding(db, undone) : new Map(),
+  };
 }
 
 async function takeOut(store: EventStorePort, { album_id, media_id, cause }: Removal): Promise<void> {

@@ -107,13 +107,20 @@ export async function entriesOf(
   return results;
 }
 
-/** Ids of the owner's albums that hold the media item, deleted or not: these are the entries to remove. */
-export async function albumsHolding(db: D1Database, owner: string, mediaId: string): Promise<string[]> {
+/** By media id, the ids of its owner's albums that hold it, deleted or not: these are the entries to remove. */
+export async function albumsHolding(
+  db: D1Database,
+  media: readonly { id: string; owner: string }[],
+): Promise<Map<string, string[]>> {
   const { results } = await db
-    .prepare(`SELECT album_id FROM album_media WHERE generation = ${SHOWN} AND user_id = ?1 AND media_id = ?2`)
-    .bind(owner, mediaId)
-    .all<{ album_id: string }>();
-  return results.map((row) => row.album_id);
+    .prepare(
+      `SELECT e.media_id, e.album_id FROM json_each(?1) AS asked CROSS JOIN album_media AS e
+       WHERE e.generation = ${SHOWN} AND e.media_id = asked.value ->> 'id' AND e.user_id = asked.value ->> 'owner'`,
+    )
+    .bind(JSON.stringify(media))
+    .all<{ media_id: string; album_id: string }>();
+  const byMedia = Map.groupBy(results, ({ media_id }) => media_id);
+  return new Map([...byMedia].map(([id, rows]) => [id, rows.map(({ album_id }) => album_id)]));
 }
 
 /** Which of these media are gone, as of the checkpoint. */
