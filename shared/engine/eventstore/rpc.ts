@@ -111,7 +111,7 @@ export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
     return compareWithLog(this.env, aggregateIds);
   }
 
-  /** @throws when the binding may not append to this aggregate type. */
+  /** @throws when the binding may not append to this aggregate type, or nobody knows the subscription that is waited for. */
   async append(request: AppendRequest): Promise<AppendResult> {
     const { aggregate_id, aggregate_type, events } = request;
     if (!this.ctx.props.aggregate_types?.includes(aggregate_type))
@@ -122,6 +122,7 @@ export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
       const detail = this.store.catalogue.invalid(aggregate_type, event);
       if (detail) return { ok: false, code: 'invalid_append', detail };
     }
+    if (request.awaited_by !== undefined) subscriptionOf(this.store, request.awaited_by);
     const full = refusedForRoom(this.env, this.ctx, request);
     if (full) return full;
     const stream = this.env.STREAM.getByName(aggregate_id);
@@ -137,7 +138,6 @@ export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
     appended: AppendResult,
   ): Promise<AppendResult> {
     if (!appended.ok || appended.position === null || name === undefined || ms === undefined) return appended;
-    subscriptionOf(this.store, name);
     const subscription = this.env.SUBSCRIPTION.getByName(name);
     const waiting = (async () => subscription.waitFor(name, appended.position ?? 0, ms))();
     const waited = await waiting.catch(() => undefined);

@@ -160,3 +160,14 @@ describe('it is caught:', () => {
   it('an own write counts as shown as soon as the log has it', () =>
     caught(real, ({ position }) => position !== null));
 });
+
+it('nothing is written for a writer who wants to wait for a subscription that there is not', async () => {
+  const { id, stream, event } = freshStream();
+  const asked = { ...request(id, 'no_stream', event(1)), awaited_by: 'nobody', shown_within_ms: 100 };
+  const answered = await (async () => eventStore().append(asked))().then(
+    () => 'taken',
+    (error: unknown) => String(error),
+  );
+  expect(answered).toContain('nobody');
+  expect((await stream.read(0, null)).version).toBe(0);
+});
