@@ -1,4 +1,6 @@
 // HTTP in and out of exporter: request an export, follow its progress, download it until it expires.
+import { Turns } from '#shared/engine/runtime/turns';
+import { inTurn } from '#shared/http/in-turn';
 import { batchedReader } from '#shared/engine/command/batched';
 import { create as contentDisposition } from 'content-disposition';
 import { positionWithin, setWritten, writtenAt } from '#shared/http/consistency';
@@ -16,14 +18,19 @@ import type { Env } from './env.ts';
 import { exportOf } from './loaded.ts';
 import { zipKey } from './manifest.ts';
 
+/** Each makes three new objects: many at once would let no other request in. See #shared/engine/runtime/turns. */
+const turns = new Turns({ at_once: 1, lease_ms: 500, waiting: { all: 1_024, each: 256 } });
+
 /** A place on the user's shelf. */
 const ExportCursor = z.tuple([z.int()]);
 
 export const app = service<Env>();
 
-app.post('/api/v1/albums/:id/export', async (c) => {
+app.post('/api/v1/albums/:id/export', (c) => inTurn(turns, c.get('caller').user_id, () => request(c)));
+
+async function request(c: Context<App<Env>>): Promise<Response> {
   const caller = c.get('caller');
-  const asked = c.req.param('id');
+  const asked = c.req.param('id') ?? '';
   const album_id = asked === 'default' ? defaultAlbumId(caller.user_id) : asked;
   if (!isIdOf('album', album_id)) throw new Problem('album_not_found');
   const album = await albumContents(c.env.EVENTS, album_id);
@@ -42,7 +49,7 @@ app.post('/api/v1/albums/:id/export', async (c) => {
   );
   setWritten(c, writtenAt(export_id, requested));
   return c.json({ export_id }, 202, { location: `/api/v1/exports/${export_id}` });
-});
+}
 
 app.get('/api/v1/exports', async (c) => {
   const { user_id } = c.get('caller');

@@ -10,6 +10,7 @@ import { collect } from './collect.ts';
 import type { ExportCommand } from './domain/export.ts';
 import { downloadMs, type Env } from './env.ts';
 import { deleteExport, readManifest, settleManifest } from './manifest.ts';
+import { TooManyWait, Turns } from '#shared/engine/runtime/turns';
 import { once } from './under-way.ts';
 import { FileGone, write } from './write.ts';
 
@@ -18,11 +19,14 @@ type Args = { export_id: string };
 /** Bytes have passed within the lease: however long a ZIP takes, this is not a wait without end. */
 const BUSY: CommandReply = { status: 'busy', retry_after_ms: 1_000, progressed: true };
 
+/** A hundred exports at once would read and write side by side, and let no request in between. */
+const turns = new Turns({ at_once: 1, lease_ms: 1_000, wait_ms: 15_000, waiting: { all: 1_024, each: 256 } });
+
 const rejected = (code: string, reason: string): CommandReply => ({ status: 'rejected', code, reason });
 
 export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
   collect(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
-    return this.#once(`collect ${export_id}`, async (alive) => {
+    return this.#once(context, `collect ${export_id}`, async (alive) => {
       const { state } = await albumExports.load(this.env.EVENTS, export_id);
       if (!('album_id' in state)) return rejected('export_discarded', 'This export is not there any more.');
       const collected = await collect(this.env.EVENTS, state.user_id, state.album_id, alive);
@@ -37,7 +41,7 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
   }
 
   write(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
-    return this.#once(`write ${export_id}`, async (alive) => {
+    return this.#once(context, `write ${export_id}`, async (alive) => {
       const { state } = await albumExports.load(this.env.EVENTS, export_id);
       if (state.status !== 'collected') return this.#run(context, export_id, { type: 'written', size: 1 });
       const files = state.files ?? (await readManifest(this.env.EXPORTS, export_id));
@@ -56,11 +60,22 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
     });
   }
 
-  /** The work continues after the saga has stopped waiting: its next call gets `busy`, or the result. */
-  async #once(id: string, work: (alive: () => void) => Promise<CommandReply>): Promise<CommandReply> {
-    const working = once(id, () => Date.now(), work);
+  /**
+   * When it is the user's turn; a line that is long moves on all the same. The work goes on when the saga has stopped waiting for
+   * it: asked again, this answers `busy`, or the result.
+   */
+  async #once(
+    { user_id }: SagaContext,
+    id: string,
+    work: (alive: () => void) => Promise<CommandReply>,
+  ): Promise<CommandReply> {
+    const working = turns.run(user_id, () => once(id, () => Date.now(), work));
     this.ctx.waitUntil(working.catch(() => undefined));
-    return (await working) ?? BUSY;
+    const reply = await working.catch((error: unknown) => {
+      if (error instanceof TooManyWait) return null;
+      throw error;
+    });
+    return reply ?? BUSY;
   }
 
   /** The shelf knows the end before the event promises it: a crash in between expires what was never completed, in vain. */

@@ -3,9 +3,9 @@
 // crash forgets is asked for again by its saga.
 import { DurableObject } from 'cloudflare:workers';
 import { pause, within } from '#shared/engine/runtime/deadline';
+import { FairQueue } from '#shared/engine/runtime/fair-queue';
 import type { Env } from './env.ts';
 import type { Turn } from './objects.ts';
-import { FairQueue } from './processing/fair-queue.ts';
 
 /** Who waits costs nothing; each time that one is sent away costs a saga two commits. */
 const LIMITS = { all: 1_024, each: 256 };

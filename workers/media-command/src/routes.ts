@@ -2,6 +2,8 @@
 import { sagaId } from '#shared/engine/event/ids';
 import { isIdOf } from '#shared/mediahub/ids';
 import { positionWithin, setWritten, writtenAt } from '#shared/http/consistency';
+import { Turns } from '#shared/engine/runtime/turns';
+import { inTurn } from '#shared/http/in-turn';
 import { Problem } from '#shared/http/problem';
 import { body, metadataOf, service } from '#shared/http/service';
 import { Rename } from '#shared/mediahub/api/media';
@@ -17,11 +19,10 @@ import { formBody, isForm } from './upload/form-body.ts';
 import { inspected } from './upload/inspect-upload.ts';
 import { rawBody } from './upload/raw-body.ts';
 import { sized } from './upload/sized.ts';
-import { Turns } from './upload/turns.ts';
 import { storeUpload } from './upload/upload.ts';
 import { withBody } from './upload/with-body.ts';
 
-/** Reads keep their share of the thread while many upload: see upload/turns.ts. */
+/** Reads keep their share of the thread while many upload: see #shared/engine/runtime/turns. */
 const turns = new Turns({ at_once: 1, lease_ms: 500, waiting: { all: 1_024, each: 256 } });
 
 export const app = service<Env>();
@@ -35,7 +36,7 @@ app.post('/api/v1/media', (c) =>
     const keyed = c.req.header('idempotency-key') !== undefined;
     const incoming = isForm(c.req.raw) ? await formBody(c.req.raw, body) : rawBody(c.req.raw, body);
     const facts = await inspected(incoming, caller.user_id);
-    return turns.run(caller.user_id, async () => {
+    return inTurn(turns, caller.user_id, async () => {
       const file = await sized(c.env.FILES, incoming);
       try {
         const { id, state, written, duplicate } = await storeUpload(c.env, file, facts, {

@@ -1,7 +1,7 @@
 // Admission: no more than so many at once, users take turns, and a turn that is never given back does not block the others.
 import { expect, test } from 'vitest';
-import { pause } from '#shared/engine/runtime/deadline';
-import { Turns } from './turns.ts';
+import { pause } from './deadline.ts';
+import { TooManyWait, Turns } from './turns.ts';
 
 const WAITING = { all: 100, each: 50 };
 const LONG = 60_000;
@@ -26,19 +26,19 @@ test('no more than so many are worked on at once, and all have their turn', asyn
   expect({ most, done }).toEqual({ most: 2, done: 20 });
 });
 
-test("one user's many uploads do not starve another's one", async () => {
+test("one user's many pieces of work do not starve another's one", async () => {
   const turns = new Turns({ at_once: 1, lease_ms: LONG, waiting: WAITING });
   const order: string[] = [];
-  const upload = (user: string) =>
+  const piece = (user: string) =>
     turns.run(user, async () => {
       order.push(user);
       await pause(1);
     });
-  await Promise.all([...Array.from({ length: 10 }, () => upload('many')), upload('one')]);
+  await Promise.all([...Array.from({ length: 10 }, () => piece('many')), piece('one')]);
   expect(order.indexOf('one')).toBe(2);
 });
 
-test('an upload that fails gives its turn back', async () => {
+test('work that fails gives its turn back', async () => {
   const turns = new Turns({ at_once: 1, lease_ms: LONG, waiting: WAITING });
   const failing = turns.run('one', () => Promise.reject(new Error('cut off')));
   await expect(failing).rejects.toThrow('cut off');
@@ -88,22 +88,37 @@ test('who finds the line full is sent away before anything has begun', async () 
   const second = turns.run('one', () => Promise.resolve('done'));
   let begun = false;
   const third = turns.run('one', () => Promise.resolve((begun = true)));
-  await expect(third).rejects.toMatchObject({ code: 'busy' });
+  await expect(third).rejects.toBeInstanceOf(TooManyWait);
   expect(begun).toBe(false);
   end();
   await first;
   expect(await second).toBe('done');
 });
 
-test('between two uploads other requests get in', async () => {
+test('between two pieces of work other requests get in', async () => {
   const turns = new Turns({ at_once: 1, lease_ms: LONG, waiting: WAITING });
   const order: string[] = [];
   const { work, end } = endless();
   const first = turns.run('one', work);
-  const second = turns.run('one', () => Promise.resolve(order.push('the next upload')));
+  const second = turns.run('one', () => Promise.resolve(order.push('the next piece')));
   // In Node, as in workerd, a socket is looked at when a timer is.
   setTimeout(() => order.push('another request'), 0);
   end();
   await Promise.all([first, second]);
-  expect(order).toEqual(['another request', 'the next upload']);
+  expect(order).toEqual(['another request', 'the next piece']);
+});
+
+test('who has waited for too long is sent away before anything has begun', async () => {
+  let now = 1_000_000;
+  const turns = new Turns({ at_once: 1, lease_ms: 20, wait_ms: 10, waiting: WAITING }, () => now);
+  const { work, end } = endless();
+  const first = turns.run('one', work);
+  let begun = false;
+  const second = turns.run('one', () => Promise.resolve((begun = true)));
+  now += 15;
+  await expect(second).rejects.toBeInstanceOf(TooManyWait);
+  end();
+  await first;
+  expect(begun).toBe(false);
+  expect(await turns.run('one', () => Promise.resolve('done'))).toBe('done');
 });

@@ -1,18 +1,24 @@
-// Admission of uploads: an isolate works on a bounded number of them at a time, and the users who wait take turns. All Workers
-// share one thread here, and workerd looks at its sockets only when nothing in it can go on: uploads that follow each other
+// Admission of heavy work: an isolate does a bounded number of pieces at a time, and the users who wait take turns. All Workers
+// share one thread here, and workerd looks at its sockets only when nothing in it can go on: pieces that follow each other
 // without a gap keep every other request out. So there is a gap before each one that had to wait.
-import { isAhead } from '#shared/engine/runtime/alarm';
-import { giveWay, within } from '#shared/engine/runtime/deadline';
-import { Problem } from '#shared/http/problem';
-import { FairQueue, type Limits } from '../processing/fair-queue.ts';
+import { isAhead } from './alarm.ts';
+import { giveWay, within } from './deadline.ts';
+import { FairQueue, type Limits } from './fair-queue.ts';
+
+/** Nothing of the work has begun: it may be asked for again. */
+export class TooManyWait extends Error {
+  override name = 'TooManyWait';
+}
 
 export interface TurnOptions {
   at_once: number;
   /**
    * How long a turn counts. A slow client keeps the others waiting no longer than that, nor does a request that was broken off:
-   * its `finally` never runs. The upload itself goes on.
+   * its `finally` never runs. The work itself goes on.
    */
   lease_ms: number;
+  /** How long one waits before it is sent away; without end when absent. */
+  wait_ms?: number;
   waiting: Limits;
 }
 
@@ -43,7 +49,7 @@ export class Turns {
     this.#waiting = new FairQueue(options.waiting);
   }
 
-  /** Calls `work` when it is this user's turn. @throws Problem busy when too many wait, before anything of it has begun */
+  /** Calls `work` when it is this user's turn. @throws TooManyWait before anything of it has begun */
   async run<T>(user: string, work: () => Promise<T>): Promise<T> {
     const turn = await this.#turnOf(user);
     try {
@@ -56,16 +62,22 @@ export class Turns {
 
   async #turnOf(user: string): Promise<Turn> {
     const ticket: Ticket = { turn: null, call: () => undefined, seen: this.now(), passed: false };
+    const { lease_ms, wait_ms = Infinity } = this.options;
+    const began = this.now();
     this.#add(user, ticket);
     this.#callNext();
     if (ticket.turn !== null) return ticket.turn;
     while (ticket.turn === null) {
       const called = new Promise<void>((resolve) => (ticket.call = resolve));
       // The caller that should wake the next may be gone: waiting calls check themselves.
-      await within(this.options.lease_ms, called);
+      await within(lease_ms, called);
       ticket.seen = this.now();
       if (ticket.passed) this.#add(user, ticket);
       this.#callNext();
+      if (ticket.turn === null && this.now() - began >= wait_ms) {
+        this.#waiting.remove(user, ticket);
+        throw new TooManyWait('Its turn did not come in time.');
+      }
     }
     await giveWay();
     return ticket.turn;
@@ -73,8 +85,7 @@ export class Turns {
 
   #add(user: string, ticket: Ticket): void {
     ticket.passed = false;
-    if (!this.#waiting.add(user, ticket))
-      throw new Problem('busy', 'Too many uploads wait for their turn.', { headers: { 'retry-after': '1' } });
+    if (!this.#waiting.add(user, ticket)) throw new TooManyWait('Too many wait for their turn.');
   }
 
   #callNext(): void {

@@ -1,5 +1,5 @@
-// A bounded queue that is fair between users: each user has a line, and the lines take turns (round robin). A user who uploads
-// a thousand pictures waits for their own; another user's single picture waits for one turn of each line.
+// A bounded queue that is fair between users: each user has a line, and the lines take turns (round robin). A user with a
+// thousand pieces of work waits for their own; the single piece of another user waits for one turn of each line.
 export interface Limits {
   /** The most that wait in all, and of one user. */
   all: number;
