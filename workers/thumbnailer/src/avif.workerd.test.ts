@@ -1,9 +1,11 @@
 // AVIF as encoders write it: colours that only the coded picture names, video range, filters, crops, sequences.
 import { describe, expect, it } from 'vitest';
 import { boxesIn } from '#shared/mediahub/media/boxes';
+import { heifOf, itemData } from '#shared/mediahub/media/heif';
 import { fixture, type Fixture } from '../test/fixtures.ts';
 import { look, type Seen } from '../test/pictures.ts';
 import { made, sizeIn, thumbnailIn } from '../test/post.ts';
+import { alphaOf } from './heif/decode.ts';
 import { lookAt } from './look.ts';
 import { byHeif, byMagick } from './sources.ts';
 
@@ -36,9 +38,9 @@ const difference = (a: Seen, b: Seen): number =>
     return sum + Math.max(...one.map((value, i) => Math.abs(value - (other[i] ?? 0))));
   }, 0) / POINTS.length;
 
-async function expectColours(bytes: Bytes, wanted: readonly Colour[]): Promise<void> {
+async function expectColours(bytes: Bytes, wanted: readonly Colour[], size = '300x200'): Promise<void> {
   const picture = await made(bytes);
-  expect([picture.refused, sizeIn(picture)]).toEqual([null, '300x200']);
+  expect([picture.refused, picture.report?.made_of, sizeIn(picture)]).toEqual([null, 'original', size]);
   const seen = look(thumbnailIn(picture));
   wanted.forEach((colour, i) => {
     const found = seen.colour(i % 2 ? 0.75 : 0.25, i > 1 ? 0.75 : 0.25);
@@ -56,6 +58,51 @@ describe('the colours of an AVIF', () => {
     ['gray in video range', fixture('avif-gray-video-range-small.avif'), GRAY],
     ['gray in video range, as only the coded picture says', withoutColours(fixture('avif-gray-video-range-small.avif')), GRAY],
   ])('%s', async (_, bytes, colours) => expectColours(bytes, colours)); // prettier-ignore
+});
+
+describe('an AVIF that can be seen through', () => {
+  it.each<Fixture>(['avif-alpha-turned-small.avif', 'avif-alpha-cropped-small.avif'])(
+    'is turned before it is mirrored, and cropped only from its upper left: %s',
+    async (name) => {
+      const [, green, blue, yellow] = PLAIN as [Colour, Colour, Colour, Colour];
+      await expectColours(fixture(name), [[255, 255, 255], blue, green, yellow], '200x300');
+    },
+  );
+});
+
+it('an AVIF whose alpha cannot be read is shown without it', async () => {
+  const avif = fixture('avif-alpha-turned-small.avif');
+  const heif = heifOf(avif);
+  const alpha = heif && alphaOf(heif);
+  if (!alpha) throw new Error('no alpha');
+  itemData(avif, heif, alpha).fill(0);
+  const [, green, blue, yellow] = PLAIN as [Colour, Colour, Colour, Colour];
+  const picture = await made(avif);
+  expect([picture.refused, sizeIn(picture)]).toEqual([null, '200x300']);
+  const seen = look(thumbnailIn(picture));
+  [blue, green, yellow].forEach((colour, i) => {
+    const found = seen.colour(i === 1 ? 0.25 : 0.75, i === 0 ? 0.25 : 0.75);
+    colour.forEach((value, c) => expect(Math.abs(value - (found[c] ?? -99)), found.join()).toBeLessThan(8));
+  });
+});
+
+describe('an AVIF of another size than its file says', () => {
+  it.each([
+    [310, 210],
+    [290, 190],
+    [600, 400],
+    [300, 300],
+  ])('is stretched to %i × %i', async (width, height) => {
+    const avif = fixture('avif-small.avif');
+    const at = new TextDecoder('latin1').decode(avif).indexOf('ispe');
+    new DataView(avif.buffer).setUint32(at + 8, width);
+    new DataView(avif.buffer).setUint32(at + 12, height);
+    await expectColours(avif, PLAIN, `${width}x${height}`);
+    const seen = look(thumbnailIn(await made(avif)));
+    expect([seen.colour(0.02, 0.02), seen.colour(0.98, 0.98)].every((colour) => colour.some((v) => v < 60))).toBe(
+      true,
+    );
+  });
 });
 
 describe('two decoders see the same', () => {

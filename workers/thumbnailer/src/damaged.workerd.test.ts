@@ -55,6 +55,17 @@ describe('a PNG damaged in its middle', () => {
   });
 });
 
+it.each([0.5, 0.7, 0.9])('a PNG in passes, cut to %f of its length, is coarse and has no holes', async (share) => {
+  const png = fixture('png-adam7-small.png');
+  const shown = await made(png.slice(0, Math.floor(png.length * share)));
+  expect([shown.refused, shown.report?.made_of, sizeIn(shown)]).toEqual([null, 'original', '300x200']);
+  const seen = look(thumbnailIn(shown));
+  const lightest = Array.from({ length: 100 }, (_, i) =>
+    Math.max(...seen.colour((i % 10) / 10, Math.floor(i / 10) / 10)),
+  );
+  expect(Math.min(...lightest)).toBeGreaterThan(150);
+});
+
 it('a lossless WebP whose hint says that its alpha is not used is seen through all the same', async () => {
   const webp = transparent(300, 200, 'webp');
   const vp8l = [...riffChunks(webp)].find(({ type }) => type === 'VP8L');

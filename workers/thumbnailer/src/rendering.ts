@@ -23,8 +23,8 @@ import { targetSize } from './target-size.ts';
 const JPEG_QUALITY = 82;
 const HASH_SIDE = 100;
 
-/** Of a picture as small as an icon each pixel counts: its JPEG keeps the colour of every one. */
-const ICON_SIDE = 160;
+/** Of a picture with no more pixels than an icon each counts: its JPEG keeps the colour of every one. */
+const ICON_PIXELS = 160 * 160;
 const ICON_QUALITY = 95;
 
 export interface Source {
@@ -150,7 +150,7 @@ export function rendered(
     image.autoOrient();
     // Re-encoding without profiles drops EXIF, GPS and everything else the camera wrote.
     image.strip();
-    const isIcon = Math.max(image.width, image.height) <= ICON_SIDE;
+    const isIcon = image.width * image.height <= ICON_PIXELS;
     image.quality = isIcon ? ICON_QUALITY : JPEG_QUALITY;
     if (isIcon) image.settings.setDefine(MagickFormat.Jpeg, 'sampling-factor', '1x1');
     const written = (side: number): Rendition => ({

@@ -114,6 +114,20 @@ describe('a GIF', () => {
   it('shows as black what is beyond its table', async () =>
     expectColumns(gifOf([RED, GREEN], [0, 3, 1]), [RED, BLACK, GREEN]));
 
+  it.each<[string, number[], number[]]>([
+    ['no pixels', [0, 0], [0]],
+    ['a width only, and a table of its own', [9, 0], [0x80, 1, 2, 3, 4, 5, 6]],
+  ])('begins with the first frame that is more than %s', async (_, [width = 0, height = 0], flags) => {
+    const gif = gifOf([RED, GREEN], [0, 1]);
+    const head = 13 + 6;
+    const control = [0x21, 0xf9, 4, 1, 0, 0, 0, 0];
+    const empty = [0x2c, 3, 0, 3, 0, width, 0, height, 0, ...flags, 2, 1, 0x2c, 0];
+    const hidden = new Uint8Array([...gif.slice(0, head), ...control, ...empty, ...gif.slice(head)]);
+    const picture = await made(hidden);
+    expect([picture.refused, sizeIn(picture)]).toEqual([null, '32x16']);
+    await expectColumns(hidden, [RED, GREEN]);
+  });
+
   it('without a table is black', async () => expectColumns(gifOf([], [0, 1]), [BLACK, BLACK]));
 });
 

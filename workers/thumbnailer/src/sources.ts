@@ -3,6 +3,7 @@
 import { ColorSpace } from '@imagemagick/magick-wasm';
 import { exifOf } from '#shared/mediahub/media/exif';
 import { heifOf, shownItem } from '#shared/mediahub/media/heif';
+import { shapeOf } from '#shared/mediahub/media/heif-shape';
 import { imageHeaderOf } from '#shared/mediahub/media/image-header';
 import { fitsMagick, fitsRows } from './decoder-for.ts';
 import { opened, withMagick } from './decoders/magick.ts';
@@ -12,7 +13,8 @@ import { unweigh } from './color/premultiplied.ts';
 import { widenRange } from './color/range.ts';
 import { firstFrame, type Still } from './frames/first-frame.ts';
 import { colorIn, hasAlpha, isTooMuch, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
-import { imageOf } from './raster-image.ts';
+import { unturned } from './heif/unturned.ts';
+import { cropTo, imageOf } from './raster-image.ts';
 import type { Look } from './look.ts';
 import { withoutMissing } from './repair/jpeg.ts';
 import { mended } from './repair/mended.ts';
@@ -40,7 +42,7 @@ const isHeif = ({ kind }: Look): boolean => kind === 'avif' || kind === 'heic';
 
 const isJpeg = ({ kind }: Look): boolean => kind === 'jpeg' || kind === 'progressive';
 
-/** ImageMagick on the file. What it takes from a HEIF container is turned already. */
+/** ImageMagick on the file. */
 export async function byMagick(
   { look, bytes, sides }: Wanted,
   still: Still = firstFrame(bytes, look),
@@ -49,21 +51,17 @@ export async function byMagick(
   const item = heif && shownItem(heif);
   const named =
     heif && item ? { ...colorIn(bytes, heif, item), ofNumbers: false } : await colorNamedIn(bytes, look.kind);
-  const known = heif ? withKnownNumbers(still.bytes, heif) : still.bytes;
+  const known = heif ? unturned(withKnownNumbers(bytes, heif), heif) : still.bytes;
   const pixels = look.kind === 'png' ? withReadableTransparency(withoutGamma(known)) : known;
   return withMagick(() => {
     const image = opened(pixels, look.kind, look.stored, Math.max(...sides));
     if (heif && item) widenRange(image, bytes, heif, item);
+    const shape = item && shapeOf(item, look.kind === 'avif' ? 'av01' : item.type);
+    if (shape) cropTo(image, shape.crop);
     if (still.isWeighed || item?.references.has('prem')) unweigh(image);
     const part = isJpeg(look) ? withoutMissing(image, bytes, look.stored) : null;
     return rendered(
-      {
-        image,
-        stored: item ? look.shown : look.stored,
-        orientation: item ? 1 : look.orientation,
-        frame: part ?? still.frame,
-        named,
-      },
+      { image, stored: look.stored, orientation: look.orientation, frame: part ?? still.frame, named },
       sides,
     );
   });
@@ -95,11 +93,10 @@ async function byMending(wanted: Wanted): Promise<Renditions> {
 
 const fromHeif = (picture: HeifPicture, sides: readonly number[]): Promise<Renditions> =>
   withMagick(() => {
-    const { width, height } = picture.crop;
-    const { orientation, color } = picture;
+    const { orientation, color, size } = picture;
     const named = { ...color, ofNumbers: true };
     return rendered(
-      { image: imageOf(picture.raster, picture.crop), stored: { width, height }, orientation, frame: null, named },
+      { image: imageOf(picture.raster, picture.crop), stored: size, orientation, frame: null, named },
       sides,
     );
   });
@@ -141,6 +138,8 @@ export function waysTo(wanted: Wanted, whole: boolean): Way[] {
     ...way('heif', 'original', whole && own, () => byHeif(wanted)),
     ...way('rows', 'original', whole && rows, () => byRows(wanted)),
     ...way('magick', 'original', whole && magick, () => byMagick(wanted)),
+    // Without its alpha, where nobody can read that.
+    ...way('opaque', 'original', whole && heif !== null && !own && !isTooMuch(bytes, heif), () => byHeif(wanted)),
     ...way('mended', 'original', whole && (magick || own || (rows && look.kind === 'webp')), () =>
       byMending(wanted),
     ),

@@ -2,6 +2,8 @@
 // them. Quadrants are red, green, blue and yellow unless a test says otherwise.
 import alphaStripesSmallPng from './fixtures/alpha-stripes-small.png.bin';
 import apngSmallPng from './fixtures/apng-small.png.bin';
+import avifAlphaCroppedSmallAvif from './fixtures/avif-alpha-cropped-small.avif.bin';
+import avifAlphaTurnedSmallAvif from './fixtures/avif-alpha-turned-small.avif.bin';
 import avifAnimSmallAvif from './fixtures/avif-anim-small.avif.bin';
 import avifSmallAvif from './fixtures/avif-small.avif.bin';
 import avif12bitSmallAvif from './fixtures/avif-12bit-small.avif.bin';
@@ -52,6 +54,8 @@ import webpOneSegmentWebp from './fixtures/webp-one-segment.webp.bin';
 const FIXTURES = {
   'alpha-stripes-small.png': alphaStripesSmallPng,
   'apng-small.png': apngSmallPng,
+  'avif-alpha-cropped-small.avif': avifAlphaCroppedSmallAvif,
+  'avif-alpha-turned-small.avif': avifAlphaTurnedSmallAvif,
   'avif-anim-small.avif': avifAnimSmallAvif,
   'avif-small.avif': avifSmallAvif,
   'avif-12bit-small.avif': avif12bitSmallAvif,

@@ -73,12 +73,21 @@ const headers: fc.Arbitrary<Header> = fc.record({
 });
 
 describe('the header of an AV1 picture', () => {
-  it('says depth, gray, colours and range, however much stands before them', () => {
+  it('says size, depth, gray, colours and range, however much stands before them', () => {
     fc.assert(
       fc.property(headers, (header) => {
         const [primaries, transfer, matrix] = header.colours ?? [2, 2, 2];
         const { depth: bits, monochrome, fullRange } = header;
-        expect(av1Sequence(written(header))).toEqual({ bits, monochrome, primaries, transfer, matrix, fullRange });
+        const size = { width: 300, height: 200, layered: !header.reduced && header.points > 1 };
+        expect(av1Sequence(written(header))).toEqual({
+          bits,
+          monochrome,
+          primaries,
+          transfer,
+          matrix,
+          fullRange,
+          ...size,
+        });
       }),
     );
   });

@@ -1,10 +1,13 @@
 // What an AV1 picture says about itself (AV1, 5.5): bits, chroma and colours stand in the sequence header that begins it.
 // A container that names no colours leaves them to this header, and many encoders write neither box nor full range.
+import type { Size } from '#shared/mediahub/media/size';
 import type { Cicp } from './heif.ts';
 
-export interface Av1Sequence extends Cicp {
+export interface Av1Sequence extends Cicp, Size {
   bits: number;
   monochrome: boolean;
+  /** It can be shown coarser: the first picture in it may be a small one. */
+  layered: boolean;
 }
 
 const SEQUENCE_HEADER = 1;
@@ -66,15 +69,18 @@ function skipTiming(bits: Bits): { delay: number } | null {
   return { delay };
 }
 
-function skipOperatingPoints(bits: Bits): void {
+/** @returns how many there are */
+function skipOperatingPoints(bits: Bits): number {
   const model = skipTiming(bits);
   const displayDelay = bits.flag();
-  for (let points = bits.take(5) + 1; points > 0; points--) {
+  const count = bits.take(5) + 1;
+  for (let points = count; points > 0; points--) {
     bits.take(12);
     if (bits.take(5) > 7) bits.take(1);
     if (model && bits.flag()) bits.take(2 * model.delay + 1);
     if (displayDelay && bits.flag()) bits.take(4);
   }
+  return count;
 }
 
 function skipTools(bits: Bits): void {
@@ -86,7 +92,7 @@ function skipTools(bits: Bits): void {
   if (ordered) bits.take(3);
 }
 
-function colorsOf(bits: Bits, profile: number): Av1Sequence {
+function colorsOf(bits: Bits, profile: number): Omit<Av1Sequence, keyof Size | 'layered'> {
   const high = bits.flag();
   const depth = high && profile === PROFESSIONAL && bits.flag() ? 12 : high ? 10 : 8;
   const monochrome = profile !== HIGH_PROFILE && bits.flag();
@@ -104,15 +110,14 @@ function sequenceOf(payload: Uint8Array): Av1Sequence {
   bits.take(1);
   const reduced = bits.flag();
   if (reduced) bits.take(5);
-  else skipOperatingPoints(bits);
-  const [width, height] = [bits.take(4) + 1, bits.take(4) + 1];
-  bits.take(width);
-  bits.take(height);
+  const points = reduced ? 1 : skipOperatingPoints(bits);
+  const [across, down] = [bits.take(4) + 1, bits.take(4) + 1];
+  const [width, height] = [bits.take(across) + 1, bits.take(down) + 1];
   if (!reduced && bits.flag()) bits.take(7);
   bits.take(3);
   if (!reduced) skipTools(bits);
   bits.take(3);
-  return colorsOf(bits, profile);
+  return { ...colorsOf(bits, profile), width, height, layered: points > 1 };
 }
 
 /** Null when the picture does not begin with a sequence header. */

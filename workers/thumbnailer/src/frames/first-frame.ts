@@ -1,6 +1,6 @@
 // The first frame of an animation as a picture of its own, and where it is on its canvas. Decoders need not know animations
 // then, read no more than one frame, and an animation that is cut off behind its first frame is whole.
-import { gifFrame } from '#shared/mediahub/media/gif';
+import { gifFrame, withoutEmptyFrames } from '#shared/mediahub/media/gif';
 import type { Frame, Size } from '#shared/mediahub/media/size';
 import type { Look } from '../look.ts';
 import { firstOfApng } from './apng.ts';
@@ -24,7 +24,7 @@ export const onCanvas = (frame: Frame | null, canvas: Size): Frame | null =>
 
 /** A file without animation is returned unchanged. */
 export function firstFrame(bytes: Bytes, { kind, stored }: Look): Still {
-  if (kind === 'gif') return { bytes, frame: onCanvas(gifFrame(bytes), stored) };
+  if (kind === 'gif') return { bytes: withoutEmptyFrames(bytes), frame: onCanvas(gifFrame(bytes), stored) };
   const first = kind === 'webp' ? firstOfWebp(bytes) : kind === 'png' ? firstOfApng(bytes) : null;
   if (first) return { bytes: first.bytes, frame: onCanvas(first.frame, stored) };
   return { bytes: kind === 'webp' ? withAlphaUsed(withoutStrayAlpha(bytes)) : bytes, frame: null };

@@ -2,6 +2,7 @@
 // with a pause between two so that other requests are answered.
 import { heifOf, itemData, propertyOf, shownItem, type Heif, type Item } from '#shared/mediahub/media/heif';
 import { shapeOf, type Crop } from '#shared/mediahub/media/heif-shape';
+import type { Size } from '#shared/mediahub/media/size';
 import type { Orientation } from '#shared/mediahub/media/orientation';
 import { withAv1 } from '../decoders/av1.ts';
 import { withHevc } from '../decoders/hevc.ts';
@@ -13,8 +14,10 @@ import { tilesOf } from './tiles.ts';
 export interface HeifPicture {
   raster: Raster;
   color: ItemColor;
-  /** What of the full picture is shown, and how it is turned. */
+  /** What of the raster, at its full size, is shown, and how it is turned. */
   crop: Crop;
+  /** How large that is shown, before it is turned. */
+  size: Size;
   orientation: Orientation;
 }
 
@@ -70,6 +73,13 @@ export function colorIn(bytes: Uint8Array, heif: Heif, item: Item): ItemColor {
   );
 }
 
+/** The size of an AV1 picture that has another one than its file says: browsers stretch it. Null: it has that. */
+function otherSize({ type }: Item, data: Uint8Array, said: Size): Size | null {
+  const own = type === 'av01' ? av1Sequence(data) : null;
+  if (!own || own.layered || (own.width === said.width && own.height === said.height)) return null;
+  return { width: own.width, height: own.height };
+}
+
 /** @throws when it is of another kind, too large for a decoder, or broken */
 async function pictureOf(bytes: Uint8Array, heif: Heif, item: Item, least: number): Promise<HeifPicture> {
   const parts = tilesOf(bytes, heif, item);
@@ -78,14 +88,21 @@ async function pictureOf(bytes: Uint8Array, heif: Heif, item: Item, least: numbe
   if (!shape || !parts || !decodes(type)) throw new Error(`no decoder for ${type}`);
   if (parts.tile.width * parts.tile.height > MAX_TILE_PIXELS[type]) throw new Error('the tiles are too large');
   const color = colorIn(bytes, heif, item);
-  const raster = emptyRaster(parts.size, factorFor(parts.size, least));
+  const [only] = parts.tiles;
+  const other =
+    only && parts.tiles.length === 1 ? otherSize(only.item, itemData(bytes, heif, only.item), parts.size) : null;
+  const size = other ?? parts.size;
+  if (size.width * size.height > MAX_TILE_PIXELS[type] && other) throw new Error('larger than it says');
+  const raster = emptyRaster(size, factorFor(size, least));
   let decoded = 0;
   for (const tile of parts.tiles) {
     const shown = shapeOf(tile.item)?.coded ?? parts.tile;
+    const data = itemData(bytes, heif, tile.item);
     let isWhole = false;
     try {
-      await decodedTile(itemData(bytes, heif, tile.item), tile.item, color, (planes) => {
-        isWhole = planes.y.width >= shown.width && planes.y.height >= shown.height;
+      await decodedTile(data, tile.item, color, (planes) => {
+        const { width, height } = other ?? shown;
+        isWhole = planes.y.width >= width && planes.y.height >= height;
         if (isWhole) put(raster, planes, tile.left, tile.top);
       });
       if (!isWhole) throw new Error('a coarse layer only');
@@ -97,7 +114,8 @@ async function pictureOf(bytes: Uint8Array, heif: Heif, item: Item, least: numbe
     await scheduler.wait(0);
   }
   if (decoded === 0) throw new Error('no tile can be decoded');
-  return { raster, color, crop: shape.crop, orientation: shape.orientation };
+  const { crop, orientation } = shape;
+  return { raster, color, crop: other ? { x: 0, y: 0, ...other } : crop, size: crop, orientation };
 }
 
 /** `auxC` of an alpha plane: MIAF's name for it, and the older one for HEVC. */
