@@ -57,14 +57,14 @@ async function readLog(
 }
 
 /** Reading streams and the log. */
-export class EventReaderRpc<Env extends StoreEnv = StoreEnv>
-  extends WorkerEntrypoint<Env>
+export class EventReaderRpc<Env extends StoreEnv = StoreEnv, Props = unknown>
+  extends WorkerEntrypoint<Env, Props>
   implements EventReaderPort, BatchReaderPort
 {
   constructor(
-    ctx: ExecutionContext,
+    ctx: ExecutionContext<Props>,
     env: Env,
-    private readonly store: StoreDefinition<Env>,
+    protected readonly store: StoreDefinition<Env>,
   ) {
     super(ctx, env);
   }
@@ -87,26 +87,9 @@ export interface AppendProps {
 
 /** Reading, and appending events of the aggregate types that the binding's `props` name. */
 export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
-  extends WorkerEntrypoint<Env, AppendProps>
+  extends EventReaderRpc<Env, AppendProps>
   implements EventStorePort, BatchStorePort, ComparisonPort
 {
-  constructor(
-    ctx: ExecutionContext<AppendProps>,
-    env: Env,
-    private readonly store: StoreDefinition<Env>,
-  ) {
-    super(ctx, env);
-  }
-
-  readStream(aggregateId: string, options?: ReadOptions): Promise<StreamSlice> {
-    return readStream(this.env, aggregateId, options);
-  }
-  readStreams(asked: readonly StreamAsked[]): Promise<StreamSlice[]> {
-    return readStreams(this.env, asked);
-  }
-  readLog(query: LogQuery): Promise<LogPage> {
-    return readLog(this.env, this.store, query);
-  }
   compareWithLog(aggregateIds: readonly string[]): Promise<Comparison> {
     return compareWithLog(this.env, aggregateIds);
   }

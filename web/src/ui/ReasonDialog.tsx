@@ -1,7 +1,7 @@
 // Asks why before something that only a person may decide; the answer is kept.
 import { useState, type ReactNode } from 'react';
 import { t } from '../i18n/texts.ts';
-import { Button } from './Button.tsx';
+import { DialogActions } from './DialogActions.tsx';
 import { Dialog } from './Dialog.tsx';
 import { ErrorNote } from './ErrorNote.tsx';
 import { TextField } from './TextField.tsx';
@@ -38,12 +38,9 @@ export function ReasonDialog({ title, confirm, busy, error, onConfirm, onClose, 
           autoFocus
         />
         {error && <ErrorNote error={error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button type="submit" tone="danger" busy={busy}>
-            {confirm}
-          </Button>
-        </div>
+        <DialogActions tone="danger" onClose={onClose} busy={busy}>
+          {confirm}
+        </DialogActions>
       </form>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 // Name and description of an album: for a new one and for one that is changed.
 import { useState } from 'react';
 import { t } from '../../i18n/texts.ts';
-import { Button } from '../../ui/Button.tsx';
+import { DialogActions } from '../../ui/DialogActions.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -47,12 +47,9 @@ export function AlbumDetailsForm({ title, submit, before, busy, error, onSubmit,
           maxLength={2000}
         />
         {error && <ErrorNote error={error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button type="submit" tone="primary" busy={busy}>
-            {submit}
-          </Button>
-        </div>
+        <DialogActions tone="primary" onClose={onClose} busy={busy}>
+          {submit}
+        </DialogActions>
       </form>
     </Dialog>
   );

@@ -1,7 +1,7 @@
 // Gives a media item another name; the file itself does not move.
 import { useState } from 'react';
 import { t } from '../../i18n/texts.ts';
-import { Button } from '../../ui/Button.tsx';
+import { DialogActions } from '../../ui/DialogActions.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { TextField } from '../../ui/TextField.tsx';
@@ -44,12 +44,9 @@ export function RenameDialog({ media, onClose }: Props) {
           autoFocus
         />
         {rename.error && <ErrorNote error={rename.error} />}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t.common.cancel}</Button>
-          <Button type="submit" tone="primary" busy={rename.isPending}>
-            {t.common.save}
-          </Button>
-        </div>
+        <DialogActions tone="primary" onClose={onClose} busy={rename.isPending}>
+          {t.common.save}
+        </DialogActions>
       </form>
     </Dialog>
   );
