@@ -1,4 +1,4 @@
-// Admission at the edge of a service: who finds too many before it is told to come back.
+// Admission at the edge of a service: a request that finds too many before it is asked to retry.
 import { TooManyWait, type Turns } from '#shared/engine/runtime/turns';
 import { Problem } from './problem.ts';
 

@@ -48,7 +48,7 @@ export async function linger(
   const bytes = new Uint8Array(await answer.arrayBuffer());
   const { readable, writable } = new FixedLengthStream(bytes.length);
   const writer = writable.getWriter();
-  // Reading begins before the answer leaves: a body that no one seems to read is read to its end by wrangler's own
+  // Reading begins before the answer leaves: an apparently unread body is read to its end by wrangler's own
   // middleware first, and a client that stalls would keep its refusal from being sent.
   const discarded = discard(unread);
   const send = async () => {

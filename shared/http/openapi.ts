@@ -1,5 +1,5 @@
 // Each service describes its own routes, in OpenAPI 3.1, made from the zod schemas that the routes read with; the
-// gateway puts the parts together. The list of routes is the router's own: a route that no one has described is listed,
+// gateway puts the parts together. The list of routes is the router's own: an undescribed route is listed,
 // too, without a summary, and a test asks why.
 import type { Hono } from 'hono';
 import * as z from 'zod';

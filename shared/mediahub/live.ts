@@ -21,8 +21,8 @@ export type LiveMessage =
   /** A subscription changed its state (running, retrying, stopped). */
   | { type: 'projection'; projection: SubscriptionStatus }
   /**
-   * The invariant board has checked everything since `checked_at`; only who looked lately hears of it, and what it found is not in
-   * here. An answer from before `stale_before` shows it no more, or is so old that the board asks whether anyone still looks.
+   * The invariant board has checked everything since `checked_at`; only recent viewers receive this, without the findings.
+   * An answer from before `stale_before` is outdated, or so old that the board asks whether the page is still viewed.
    */
   | { type: 'invariants'; checked_at: string; stale_before: string }
   /** Too much was missed to replay (or a first connect): fetch everything again. `position` is the log's head. */

@@ -4,7 +4,7 @@ import type { NewEvent } from '#shared/engine/event/envelope';
 import type { SubscriptionRules } from '#shared/engine/eventstore/subscription/rules';
 import type * as ports from '#shared/engine/ports/eventstore';
 
-/** Of media items the albums show their pictures, and hold none that is gone. */
+/** Albums show the pictures of their media, and hold no deleted one. */
 const SHOWN_BY_ALBUMS: ReadonlySet<string> = new Set([
   'MediaProcessed',
   'MediaRendered',

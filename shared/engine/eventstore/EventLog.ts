@@ -1,5 +1,5 @@
 // The sequencer: one Durable Object that gives every committed event its place in the global order. It group-commits
-// what is waiting into one D1 batch and then pokes the subscriptions that it concerns: at once where someone waits,
+// what is waiting into one D1 batch and then pokes the subscriptions that it concerns: at once where a caller waits,
 // otherwise a moment later, so that one page takes what many commits brought. D1 holds the log; this object holds only
 // what can be read again from it.
 import { log, tracesOf } from '#shared/engine/runtime/log';

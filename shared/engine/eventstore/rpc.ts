@@ -94,7 +94,7 @@ export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
     return compareWithLog(this.env, aggregateIds);
   }
 
-  /** @throws when the binding may not append to this aggregate type, or nobody knows the subscription that is waited for. */
+  /** @throws when the binding may not append to this aggregate type, or the awaited subscription is unknown. */
   async append(request: AppendRequest): Promise<AppendResult> {
     const { aggregate_id, aggregate_type, events } = request;
     if (!this.ctx.props.aggregate_types?.includes(aggregate_type))

@@ -20,7 +20,7 @@ export class FaultPoint {
   }
 
   /**
-   * Runs `work` as the plan says: not at all, twice, late, overtaken, or without anyone to receive the answer.
+   * Runs `work` as the plan says: not at all, twice, late, overtaken, or without a receiver for the answer.
    * @throws InjectedFault
    */
   async around<T>(

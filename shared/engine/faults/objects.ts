@@ -31,7 +31,7 @@ export class FaultyStream<Env extends FaultEnv = FaultEnv> extends EventStream<E
     }
   }
 
-  /** Before the commit what was just written is gone, after it the outbox alarm knows. */
+  /** Before the commit the new rows are lost, after it the outbox alarm publishes them. */
   protected override async intercept<T>(call: OutgoingCall<T>): Promise<T> {
     const crash = this.#crash;
     if (crash === 'crash_before') this.ctx.abort('fault switch');

@@ -23,10 +23,10 @@ export async function standAside(now: () => number = Date.now): Promise<void> {
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * Runs pieces of work one at a time, with a look at the sockets between them. Whoever waits looks again by a timer of its own:
+ * Runs pieces of work one at a time, and lets the sockets be served between them. A waiting call checks again by its own timer:
  * an object that goes on behind a promise which another object settles is taken by workerd for one at rest, and is evicted while
  * it is in use, with all that it has in memory.
- * @param mostMs whoever is next waits no longer than that: the one before may hang, or be gone in the middle of it
+ * @param mostMs the next one waits no longer than that: the one before may hang, or vanish in the middle
  */
 export function oneByOne(mostMs: number, now: () => number = Date.now): InTurn {
   let turn: object | null = null;

@@ -35,7 +35,7 @@ interface Ticket {
   passed: boolean;
 }
 
-/** One that waits looks once in a lease. Whoever has missed so many looks has gone: its turn would be no one's for a lease. */
+/** A waiting call checks once per lease. One that missed this many checks is gone: its turn would be wasted for a lease. */
 const LOOKS_MISSED = 4;
 
 export class Turns {

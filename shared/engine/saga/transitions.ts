@@ -108,7 +108,7 @@ export const finish = (state: SagaState, at: number): SagaState => ({
   ended_at: at,
 });
 
-/** The subject is gone. Before the pivot what was done is undone; past it there is nothing left worth doing. */
+/** The subject was deleted. Before the pivot the completed steps are undone; after it there is nothing left to do. */
 export function cancel(definition: SagaDefinition, state: SagaState, at: number): SagaState {
   // Already on the way back: it ends as it would have.
   if (state.ending) return state;

@@ -31,7 +31,7 @@ function onlyExif(jpeg: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
 const ownBuffer = (bytes: Uint8Array<ArrayBuffer>): ArrayBuffer =>
   bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer;
 
-/** What is asked of it, and the ways there. Nothing else is read: a broken pointer to what no one needs would end the reading. */
+/** What is asked of it, and the ways there. Nothing else is read: a broken pointer to an unneeded tag would end the reading. */
 const TAGS = [
   ...['Exif IFD Pointer', 'GPS Info IFD Pointer', 'Make', 'Model', 'LensModel'],
   ...[

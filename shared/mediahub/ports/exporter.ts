@@ -2,9 +2,9 @@
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 
 export interface ExporterPort {
-  /** Settles which files go in. Rejects an album that is gone, empty or too large. */
+  /** Fixes the list of files. Rejects an album that is deleted, empty or too large. */
   collect(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;
-  /** Writes the ZIP. `busy` while it is being written; rejects when a file is gone. */
+  /** Writes the ZIP. `busy` while it is being written; rejects when a file is missing. */
   write(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;
   /** Opens the download, until it expires. */
   complete(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;

@@ -11,7 +11,7 @@ export interface NotificationPort {
 }
 
 export interface LivePort {
-  /** Pushes to the open browsers of one user. Best effort: no one there, nothing happens. */
+  /** Pushes to the open browsers of one user. Best effort: without an open browser nothing happens. */
   push(userId: string, message: LiveMessage): Promise<void>;
   /** Pushes to every open browser: news about the system itself. */
   broadcast(message: LiveMessage): Promise<void>;

@@ -1,5 +1,5 @@
 // What goes into a ZIP, as a file beside it: an event has a limit of 64 KB, an album has none. The first manifest of an
-// export stays: whoever collects again, because the answer was lost, settles on the same list.
+// export stays: collecting again after a lost answer gives the same list.
 import * as z from 'zod';
 import type { ZipFile } from './domain/contents.ts';
 

@@ -67,7 +67,7 @@ app.get('/api/v1/exports', async (c) => {
 async function own(c: Context<App<Env>>): Promise<AlbumExport> {
   const id = c.req.param('id') ?? '';
   const { user_id } = c.get('caller');
-  // The shelf knows it from before its first event, also while the log is late; an id that no one made opens no stream.
+  // The shelf knows it from before its first event, also while the log is late; an unknown id opens no stream.
   const known = isIdOf('export', id) && (await c.env.SHELF.getByName(user_id).has(id));
   const view = known ? await exportOf(c.env.EVENTS, user_id, id, Date.now()) : null;
   if (!view) throw new Problem('export_not_found');

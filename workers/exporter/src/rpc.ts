@@ -78,7 +78,7 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
     return reply ?? BUSY;
   }
 
-  /** The shelf knows the end before the event promises it: a crash in between expires what was never completed, in vain. */
+  /** The shelf knows the end before the event promises it: a crash in between expires something that was never completed, which is harmless. */
   async complete(context: SagaContext, { export_id }: Args): Promise<CommandReply> {
     const at = Date.now() + downloadMs(this.env);
     await this.env.SHELF.getByName(context.user_id).expireAt(export_id, at);

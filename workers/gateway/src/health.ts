@@ -1,6 +1,6 @@
 // Health of the whole: every Worker is asked at once. What a service says about itself (the event store: its subscriptions)
-// is passed on as it is, to operators only. Busy is not dead (invariant R9): whoever has not answered yet is `busy`, and `down`
-// only after a silence that no load explains, or by saying so.
+// is passed on unchanged, to operators only. Busy is not dead (invariant R9): a Worker that has not answered yet is `busy`, and `down`
+// only after a silence that no load explains, or if it says so itself.
 import { TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { parseKeys } from '#shared/http/keys';
 import type { Env } from './env.ts';

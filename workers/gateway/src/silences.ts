@@ -1,5 +1,5 @@
 // Since when a Worker has owed an answer. Under load answers come late, and a late one is an answer: only a silence that no load
-// explains says that no one is there. In the memory of an isolate; a new one begins to listen again. Pure.
+// explains means that it is down. In the memory of an isolate; a new one starts counting again. Pure.
 
 /** So many questions to one Worker are open at a time: more would add to the load and say no more. */
 const MOST_OPEN = 4;
@@ -21,7 +21,7 @@ export class Silences {
   ask(name: string, now: number): (() => void) | null {
     const silence = this.#of.get(name) ?? { since: now, open: [] };
     this.#of.set(name, silence);
-    // A clock that has gone back says nothing of what was before.
+    // A clock that has gone back says nothing about the time before.
     if (silence.since > now) silence.since = now;
     silence.open = silence.open.filter((at) => at <= now && now < at + Silences.MOST_MS);
     if (silence.open.length >= MOST_OPEN) return null;

@@ -48,7 +48,7 @@ export class Sweeper extends DurableObject<Env> {
     return pause(UNKNOWN_MS);
   }
 
-  /** Everything, now and then, and where the clock has gone back: what came in between was never looked at. */
+  /** A full sweep, now and then and after the clock went back: files stored in between were never checked. */
   #window(until: number, now: number): Window {
     const { kv } = this.ctx.storage;
     const [swept, all] = [kv.get<number>('swept_until') ?? 0, kv.get<number>('all_swept_at') ?? 0];

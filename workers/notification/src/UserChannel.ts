@@ -59,9 +59,9 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
   }
 
   /**
-   * A browser connects. The order is what loses nothing: accept (a push now waits in the buffer), register (pushes now
-   * come, once no isolate takes it for certain that no one watches), read the past (it holds whatever was logged before that). A crash in between drops the socket and may leave
-   * a row too many: the browser connects again, the row goes with the first push that finds no one.
+   * A browser connects. The order ensures that nothing is lost: accept (a push now waits in the buffer), register (pushes
+   * arrive once no isolate still believes that there is no viewer), read the past (it holds everything logged before). A crash
+   * in between drops the socket and may leave a surplus row: the browser reconnects, and the first push without a socket deletes the row.
    */
   override async fetch(request: Request): Promise<Response> {
     const trace_id = request.headers.get('x-trace-id') ?? newTrace();
@@ -95,8 +95,8 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
   }
 
   /**
-   * Now and then while anyone is there: the register may have been put back to before this channel was open, and then no news
-   * would lead here any more. And windows that hear nothing are sent back to the door as well.
+   * Now and then while a socket is open: the register may have been restored to before this channel opened, and then no message
+   * would be routed here any more. Old sockets without messages are closed as well, so that their sessions are checked again.
    */
   override alarm(): Promise<void> {
     return rearming(this.ctx.storage, WATCH_MS, async () => {
@@ -147,7 +147,7 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
     if (sockets.length === 0) await this.#register();
   }
 
-  /** The sockets of ended sessions hear nothing more; what comes in the meantime finds them closed. */
+  /** The sockets of ended sessions receive nothing more; later messages find them closed. */
   closeSessions(sessionIds: readonly string[]): Promise<void> {
     for (const socket of sessionIds.flatMap((id) => this.ctx.getWebSockets(id)))
       socket.close(SESSION_ENDED, 'the session has ended');

@@ -11,7 +11,7 @@ import { inboxOf } from './projections/inbox/query.ts';
 
 /** One call reads a page, and five append what came of it: a request may call other Workers 32 times. */
 const ONE_REQUEST = { page: 500, pages: 4 };
-/** Of many streams the one that is last in the log stands for all: so their positions are waited for, whatever the client prefers. */
+/** The last position in the log represents all of the streams, so it is waited for, whatever the client prefers. */
 const POSITION_MS = 1_000;
 
 type Writing = { EVENTS: EventStorePort };

@@ -1,6 +1,6 @@
 // Work that is spread over several alarms: a request of Cloudflare may call other Workers 32 times, and a round of the board
-// calls as often as there are pages to look at. So before it calls, the work yields how many calls come next, and it is gone on
-// with while there is room for them. What it has found so far is in memory: who dies in between begins the round again.
+// calls as often as there are pages to look at. So before it calls, the work yields how many calls come next, and it continues
+// while there is room for them. Its findings so far are in memory: after a crash the round begins again.
 
 /** Before its calls of other Workers it yields how many come next. */
 export type Parts<T> = AsyncGenerator<number, T, void>;

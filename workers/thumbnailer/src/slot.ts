@@ -1,10 +1,10 @@
-// One decode at a time per isolate: what protects its memory, whoever asks. The line before it is media-command's (its
-// DecoderQueue). Those who come in vain all the same each get a turn of their own to come back at, a virtual queue.
+// One decode at a time per isolate, which protects its memory from any caller. The queue in front of it is media-command's (its
+// DecoderQueue). Callers that are refused anyway each get their own time to retry: a virtual queue.
 import { isAhead } from '#shared/engine/runtime/alarm';
 
 export interface SlotOptions {
   /**
-   * Longest time the slot is held. When a caller goes away, workerd drops the request where it stands and its
+   * Longest time the slot is held. When a caller goes away, workerd drops the request at its current point and its
    * `finally` never runs: without a lease the slot would then be taken forever.
    */
   lease_ms: number;

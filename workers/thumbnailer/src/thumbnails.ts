@@ -1,5 +1,5 @@
 // POST /renditions: one image at a time through the decoder. The slot is taken before the body is read, since
-// the body is the first thing that costs memory; whatever goes wrong, the slot comes back and the next image works.
+// the body is the first thing that costs memory; after any failure the slot is released and the next image works.
 import { Hono } from 'hono';
 import { notFound, onError, Problem, traceId } from '#shared/http/problem';
 import { decoderSlot, type Slot, type SlotOptions } from './slot.ts';

@@ -1,4 +1,4 @@
-// Which subscriptions the log notifies of what it has committed, and when: at once the one that someone waits for; behind
+// Which subscriptions the log notifies of what it has committed, and when: at once the one that a caller waits for; behind
 // the answers that are on their way the one that goes on by itself; the others a moment later, so that one page takes what
 // many commits brought. All of it is in memory: the log's alarm repeats it.
 import { giveWay, inTime } from '#shared/engine/runtime/deadline';
@@ -75,7 +75,7 @@ export class Notifier {
     return this.dependencies.names.every((name) => (this.#acknowledged.get(name) ?? -1) >= head);
   }
 
-  /** All Workers may share one thread: the publisher, and whoever waits for it, has its answer before others begin to work. */
+  /** All Workers may share one thread: the publisher and its waiting callers have their answers before others begin to work. */
   async #hurryBehindAnswers(names: readonly string[]): Promise<void> {
     if (names.length === 0) return;
     await giveWay();

@@ -1,6 +1,6 @@
 // Whether a group that is about to be committed is worth a moment's delay: others that are under way come along then, and one
 // commit serves them all (PostgreSQL: commit_delay with commit_siblings). What is counted is what this isolate has under way, a
-// hint: where streams and log live apart no one is counted, and nothing is delayed.
+// hint: if streams and log run in different isolates, the count is zero and nothing is delayed.
 import { isAhead } from '#shared/engine/runtime/alarm';
 import { pause } from '#shared/engine/runtime/deadline';
 

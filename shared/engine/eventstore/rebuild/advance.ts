@@ -28,7 +28,7 @@ export function advance(at: RebuildState, around: Dependencies): Promise<News> {
   return PHASES[at.phase](at, around);
 }
 
-/** Its generation is gone: the read model's database was put back, or starts over after a restore of the log. */
+/** Its generation no longer exists: the read model's database was restored, or starts over after a restore of the log. */
 const ANEW: News = { phase: 'opening', generation: 0, position: 0, compared: null, certificate: null };
 
 const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Dependencies) => Promise<News>> = {

@@ -1,4 +1,4 @@
-// When a stream hands its outbox to the log: at once where someone waits for it, otherwise what a moment has brought, in one
+// When a stream hands its outbox to the log: at once where a caller waits for it, otherwise what a moment has brought, in one
 // call. One call at a time, again and again until the log has everything; what is in memory here the stream's alarm repeats.
 import { backoffMs } from '#shared/engine/runtime/backoff';
 import { inTime, pause, within } from '#shared/engine/runtime/deadline';

@@ -62,7 +62,7 @@ export class SelfRepair {
       const { delivered, next } = head === undefined ? { delivered: 0 } : await retry(head);
       healed ||= delivered > 0;
       calls += Math.max(1, delivered) + 1;
-      // One that has more than a call takes is gone on with.
+      // A partition with more events than one call takes is continued.
       if (next === undefined) after = partition_key;
       if (next !== undefined || calls >= MOST_CALLS) break;
     }

@@ -50,7 +50,7 @@ export interface Dependencies {
   moved(): void;
   /** Trouble has come or gone: to be saved, with an alarm for the next try. */
   settled(): void;
-  /** The run has ended before everything was delivered: it is to be gone on with at once. */
+  /** The run has ended before everything was delivered: continue it at once. */
   cut(): void;
   now(): number;
   random(): number;
@@ -72,7 +72,7 @@ export class SubscriptionProcessor {
   #pumping: Promise<void> | null = null;
   /** How many this run may still deliver. */
   #pagesLeft = 0;
-  /** It has delivered as many pages as it may at once: there is more, and it is to be gone on with. */
+  /** It has delivered as many pages as it may in one run: there is more, to be continued. */
   isCut = false;
 
   constructor(

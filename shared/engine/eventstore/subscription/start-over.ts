@@ -25,7 +25,7 @@ export async function beginStartingOver(kv: SyncKvStorage, readModel: StartingOv
 }
 
 /**
- * Rows that start over while no one knows were put back to when they did: they go on with it, and are shown once they have
+ * Rows that unexpectedly start over were restored to a time when they did: they continue, and are activated once they have
  * caught up.
  * @returns whether that is news
  */

@@ -1,6 +1,6 @@
-// Whether the monitor's database reflects what its sagas received. The sagas do not need it and never wait for it. But a saga that is
-// told to show a saga tells it once: a database that was restored to an earlier state, or recreated, would lack forever those that
-// have ended or wait for a person since. So each delivery moves a checkpoint there, and one that is behind is said.
+// Whether the monitor's database reflects what its sagas received. The sagas do not need it and never wait for it. But each
+// saga writes its view once: a database that was restored to an earlier state, or recreated, would never again show sagas
+// that have ended or been parked since. So each delivery moves a checkpoint there, and a checkpoint that is behind is reported.
 import { TIMED_OUT, within } from '../../runtime/deadline.ts';
 
 /** A monitor that does not answer delays no saga. */

@@ -14,7 +14,7 @@ export interface Removal {
 
 /** What the read model knew before these events. */
 export interface Known {
-  /** Media that were gone. */
+  /** Media that were already deleted. */
   gone: ReadonlySet<string>;
   /** Albums that held a media item that these events compensate. */
   holding: ReadonlyMap<string, readonly string[]>;

@@ -42,7 +42,7 @@ async function known(db: D1Database, events: readonly LoggedEvent[]): Promise<Kn
 
 async function takeOut(store: EventStorePort, { album_id, media_id, cause }: Removal): Promise<void> {
   const { user_id, correlation_id } = cause.metadata;
-  // Rejected only when the album itself is gone, and its entries with it. No saga_id: this answers to no saga.
+  // Rejected only if the album itself, and its entries with it, is deleted. No saga_id: this belongs to no saga.
   await albums.handle(
     store,
     album_id,

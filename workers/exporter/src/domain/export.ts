@@ -1,5 +1,5 @@
 // The Export aggregate as a decider: requested, collected, written, completed, and then expired; or discarded, which is
-// the tombstone that refuses whatever the saga sends late.
+// the tombstone that refuses late commands of the saga.
 import type { ExportEvent } from '#shared/mediahub/events/export';
 import { accept, assertNever, reject, type Decider, type Decision } from '#shared/engine/command/decider';
 import type { ZipFile } from './contents.ts';

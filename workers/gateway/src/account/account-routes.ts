@@ -71,7 +71,7 @@ export const account = new Hono<{ Bindings: Env }>()
     const { user } = await atHome(c.req.raw, c.env);
     const id = c.req.param('id');
     if (!(await revokeToken(c.env.DB, user.id, id))) throw new Problem('token_not_found');
-    // A crash here leaves its open feeds hearing until they are sent back to the door, an hour at most.
+    // A crash here leaves its open feeds connected until they are closed, an hour at most.
     await closeFeeds(c.env, user.id, [id], traceId(c));
     return c.body(null, 204);
   })

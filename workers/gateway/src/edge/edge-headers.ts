@@ -1,4 +1,4 @@
-// The door: what a client says in our internal headers is removed before anything else happens, every request gets its
+// The edge: internal headers from a client are removed first, every request gets its
 // trace, and every answer, static files included, leaves with the security headers.
 import { newTrace, traceOf, traceparent } from '#shared/http/traceparent';
 import { crossOrigin } from './cors.ts';

@@ -11,7 +11,7 @@ import type { Env } from '../env.ts';
 const ASKED_MS = 10_000;
 /** How long room is reserved for an upload that was accepted: until an answer of the library holds it. */
 const ACCEPTED_MS = 2 * ASKED_MS;
-/** How long for one that is under way. One whose client has gone never says how it ended. */
+/** How long an upload counts as under way. If its client vanishes, its end is never reported. */
 const UNDER_WAY_MS = 120_000;
 const REMEMBERED = 1_000;
 

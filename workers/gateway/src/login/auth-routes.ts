@@ -22,7 +22,7 @@ async function logOut(c: GatewayContext, credential: Credential): Promise<Respon
   if (credential.kind === 'bearer')
     await endSession(c.env, await sessionOfToken(c.env, credential.token), traceId(c));
   c.header('set-cookie', logoutCookie(c.req.url));
-  // Thumbnails may be kept forever, but not beyond the session of whoever may see them.
+  // Thumbnails may be kept forever, but not beyond the session of their viewer.
   c.header('clear-site-data', '"cache"');
   return c.body(null, 204);
 }

@@ -14,8 +14,8 @@ const CLOSING_MS = 2000;
 
 /**
  * Ends a session in every isolate, and closes its live feeds: done when no isolate can still hold a lease on it. A crash between the two, or a notification Worker that does not answer, leaves
- * a feed that still hears: until its next message after an hour (then it is sent back to the door, where its
- * session is refused), or until the session is ended again.
+ * a feed that still receives messages: until its next message after an hour (then it is closed, and its session is refused when
+ * it reconnects), or until the session is ended again.
  */
 export async function endSession(env: Env, id: string, trace: string): Promise<void> {
   const user = await revokeSession(env.DB, id);
@@ -60,7 +60,7 @@ const lasts = async ({ kind, session_id }: Visitor, { DB }: Env): Promise<boolea
   kind === 'personal' ? tokenLives(DB, session_id) : (await userOfSession(DB, session_id)) !== undefined;
 
 /**
- * Lets an answer pass, unless it opens a WebSocket for a session that has ended since the handshake came: whoever ended
+ * Lets an answer pass, unless it opens a WebSocket for a session that has ended since the handshake arrived: the call that ended
  * it found no socket to close. @throws Problem unauthenticated
  */
 export async function whileSessionLasts(answer: Response, visitor: Visitor, env: Env): Promise<Response> {

@@ -1,7 +1,7 @@
 // What an isolate remembers of open sessions, on a lease (Gray and Cheriton, 1989): a session read from the database counts
-// for LEASE_MS from the moment at which the read began, and whoever ends a session answers only when every lease that can
+// for LEASE_MS from the moment at which the read began, and a call that ends a session answers only when every lease that can
 // have been given before has run out. So most requests ask no database, and a logout still acts at once in every isolate:
-// when its answer is there, no later request gets in.
+// after its answer, no later request is admitted.
 import type { User } from '../table.ts';
 
 export const LEASE_MS = 300;
@@ -30,7 +30,7 @@ export class SessionLeases {
     return lease.user;
   }
 
-  /** Sessions in use whose leases are over, or soon will be: whoever asks the database for one asks for these along. */
+  /** Sessions in use whose leases have expired or soon will: a query for one session includes these. */
   due(now: number, most: number): string[] {
     const due: string[] = [];
     for (const [sessionId, { since, used }] of this.#leases) {

@@ -1,4 +1,4 @@
-// The key that names contents: made once, kept here, never shown. Without it no one can tell from the name of a stream which
+// The key that names contents: made once, kept here, never shown. Without it the name of a stream does not reveal which
 // bytes it is about, not even by trying a file of their own. Lost with its object, it costs that old contents are not
 // recognised any more.
 import { DurableObject } from 'cloudflare:workers';

@@ -1,5 +1,5 @@
 // Undoing an upload. Files, tombstone, files: the first deletion makes sure that no crash leaves files behind a
-// tombstone that no one comes back to; the second takes what a `process` running beside us put in between.
+// tombstone that is never revisited; the second deletes what a concurrent `process` wrote in between.
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { SAGA_CONFLICT_TIMEOUT_MS, replyOf, sagaMetadata } from '#shared/engine/saga/participant';
 import { media as decider, type MediaCommand } from '../domain/media.ts';
@@ -9,7 +9,7 @@ import { media } from '../aggregates.ts';
 
 const NOT_YET: CommandReply = { status: 'busy', retry_after_ms: 1_000 };
 
-/** Appends MediaUploadCompensated. Answers `already` only when the files are gone, also when asked again. */
+/** Appends MediaUploadCompensated. Answers `already` only when the files are deleted, also on a repeated call. */
 export async function compensateUpload(
   env: Env,
   context: SagaContext,

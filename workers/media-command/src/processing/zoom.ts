@@ -1,4 +1,4 @@
-// A picture to zoom into, of what browsers cannot show: made when someone asks for it, and kept beside the other renditions. No
+// A picture to zoom into, for formats that browsers cannot show: made on request, and stored beside the other renditions. No
 // event names it, since it is a cache: it can be made again at any time, and goes with its media.
 import type { Metadata } from '#shared/engine/event/envelope';
 import { Problem, problemCode } from '#shared/http/problem';

@@ -67,7 +67,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
 
   /**
    * One sender a part: of two at once R2 keeps the one that it was given last, and which that was cannot be seen from here. Held
-   * in memory, and only as long as it is asked for again: a sender that has gone does not keep the next one waiting.
+   * in memory, and only as long as it is asked for again: a vanished sender does not block the next one.
    */
   async hold(n: number, sender: string): Promise<boolean> {
     const held = this.#senders.get(n);

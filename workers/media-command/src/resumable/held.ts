@@ -1,5 +1,5 @@
 // A part has one sender at a time, as when two tabs go on with the same upload. It is held for as long as it takes, by asking
-// again and again; a sender that has gone asks no more, and the part is free soon.
+// again and again; a vanished sender stops asking, and the part is soon free.
 import type { PartedUploadPort } from '../objects.ts';
 import { Problem } from '#shared/http/problem';
 import { HOLD_MS } from './plan.ts';

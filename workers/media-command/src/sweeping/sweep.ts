@@ -39,7 +39,7 @@ const PAGE_SIZE = 200;
 /** An event may come so much later than its bytes. */
 const EVENT_LATER_MS = 3_600_000;
 
-/** Deleted ones are left to their saga: it says MediaPurged when their files are gone. */
+/** Deleted ones are left to their saga: it appends MediaPurged when their files are deleted. */
 const isOver = ({ event_types: types }: ComparedStream): boolean =>
   types.includes('MediaUploadCompensated') || types.includes('MediaPurged');
 

@@ -1,4 +1,4 @@
-// The hashes of a file, made while it passes by. SHA-256 stands in MediaUploaded; MD5 is what R2 keeps of every object,
+// The hashes of a file, made while it passes by. SHA-256 is in MediaUploaded; MD5 is what R2 keeps of every object,
 // so that two files can be compared when only one of them is at hand.
 import { toHex } from '#shared/engine/runtime/bytes';
 

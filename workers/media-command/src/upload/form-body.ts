@@ -103,7 +103,7 @@ export async function formBody(request: Request, body: Peekable | null): Promise
   if (boundary === undefined || body === null) throw broken();
   const head = await headOf(body, boundary);
   const delimiter = encoder.encode(`\r\n--${boundary}`);
-  // Whatever follows the file, it is at least its delimiter and two hyphens.
+  // At least its delimiter and two hyphens follow the file.
   const most = length - head.bytes - delimiter.length - 2;
   if (most > REQUEST_MAX_BYTES + FORM_FRAME_BYTES) throw tooLarge();
   return {

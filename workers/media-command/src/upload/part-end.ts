@@ -23,14 +23,14 @@ export interface Frame {
   skip: number;
   /** CR LF, two hyphens and the boundary. */
   delimiter: Uint8Array;
-  /** What stands behind the delimiter is given to it, as far as it came. It may refuse what that is. */
+  /** Receives what follows the delimiter, as far as it has arrived. It may refuse it. */
   behind: (rest: Uint8Array) => void;
   /** How much may follow the delimiter. */
   behindMax: number;
 }
 
 /**
- * The bytes of the file. It throws where the form breaks off or goes on with another part: whoever stores them stores
+ * The bytes of the file. It throws if the form breaks off or continues with another part: the receiver stores
  * nothing before it has ended well.
  * @throws Problem bad_request, and what `behind` throws
  */

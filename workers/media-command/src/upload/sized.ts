@@ -57,7 +57,7 @@ export async function sized(files: R2Bucket, { bytes, size }: Incoming): Promise
       throw asCutOff(error);
     });
   const first = (await next()).value;
-  // A piece that is not full is the last one: what stands behind the file has been judged.
+  // A piece that is not full is the last one: what follows the file has been checked.
   if (first && first.length < SPOOL_PART_BYTES)
     return { bytes: { chunks: () => once(first) }, size: first.length, release: nothing };
   return spooled(files, first ? [first] : [], next);

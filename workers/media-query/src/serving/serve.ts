@@ -1,5 +1,5 @@
 // Serving a file from R2 as what it is and nothing else: our type, no sniffing, no script even when it is opened by
-// itself, no one else's page may embed it, and no shared cache keeps it.
+// itself, no foreign page may embed it, and no shared cache keeps it.
 import { create as contentDisposition } from 'content-disposition';
 import { Problem, type ProblemCode } from '#shared/http/problem';
 import { preconditions, rangeStillApplies, type Validators } from './preconditions.ts';
@@ -16,8 +16,8 @@ export interface ServedFile {
 }
 
 /**
- * A login is needed for every look, so a browser that has it asks again, and mostly hears 304; unless the address says which
- * content it is: then the browser that may see it need not ask. A logout clears what it kept.
+ * Every view needs a login, so a browser with a cached copy asks again, and mostly gets 304; unless the address says which
+ * content it is: then the browser need not ask. A logout clears the cached copies.
  */
 const cachingOf = ({ immutable }: ServedFile) => ({
   'cache-control': immutable ? 'private, max-age=31536000, immutable' : 'private, no-cache',

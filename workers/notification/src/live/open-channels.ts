@@ -1,6 +1,6 @@
-// Reads and writes the table of open channels. Only a user's own UserChannel writes its row. That no one watches at all is
+// Reads and writes the table of open channels. Only a user's own UserChannel writes its row. That there is no viewer at all is
 // remembered on a lease: it counts for LEASE_MS from the moment at which the read began, and a channel that opens reads the
-// past only when every lease that can have been given before its row has run out. What was passed by in between is in that past.
+// past only when every lease that can have been given before its row has run out. Messages skipped in between are in that past.
 import { eq } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { open_channels } from './table.ts';
@@ -22,7 +22,7 @@ const AMONG = `SELECT user_id FROM open_channels WHERE user_id IN (SELECT value 
   UNION ALL SELECT '' WHERE NOT EXISTS (SELECT 1 FROM open_channels)`;
 const ALL = `SELECT user_id FROM open_channels UNION ALL SELECT '' WHERE NOT EXISTS (SELECT 1 FROM open_channels)`;
 
-/** Since when it is known that no one watches. */
+/** Since when it is known that there is no viewer. */
 let nobodySince = Number.NEGATIVE_INFINITY;
 
 /** A clock that was turned back ends the lease. */

@@ -1,5 +1,5 @@
-// To the browsers, best effort: no one there, nothing happens; a channel that fails or dawdles costs a hint, which the
-// browser's next fetch makes good. It never throws, so no delivery ever waits for a browser.
+// To the browsers, best effort: without a viewer nothing happens; a failing or slow channel loses a hint, which the
+// browser's next fetch makes up for. It never throws, so no delivery ever waits for a browser.
 import { log } from '#shared/engine/runtime/log';
 import type { LiveMessage } from '#shared/mediahub/live';
 import { TIMED_OUT, within } from '#shared/engine/runtime/deadline';

@@ -130,7 +130,7 @@ export const sagasMove: Check = {
   id: MOVING,
   title: 'Every saga has ended, moves, or waits for a person',
   async *find(world) {
-    // However many wait for a person, none hides one that stands still.
+    // However many wait for a person, none hides a stalled one.
     const active = yield* someSagas(world, MOVING, 'status=active');
     for (const saga of active) world.notes.suspect(MOVING, saga.id, standsStill(saga, world.now));
     const broken = active

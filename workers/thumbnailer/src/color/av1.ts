@@ -1,4 +1,4 @@
-// What an AV1 picture says about itself (AV1, 5.5): bits, chroma and colours stand in the sequence header that begins it.
+// What an AV1 picture says about itself (AV1, 5.5): bits, chroma and colours are in the sequence header at its start.
 // A container that names no colours leaves them to this header, and many encoders write neither box nor full range.
 import type { Size } from '#shared/mediahub/media/size';
 import type { Cicp } from './heif.ts';

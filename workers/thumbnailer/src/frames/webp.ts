@@ -75,7 +75,7 @@ export function firstOfWebp(webp: Bytes): { bytes: Bytes; frame: Frame } | null 
 /** Of a lossless picture's first five bytes, the bit that says whether alpha is used. */
 const ALPHA_USED = { byte: 4, bit: 0x10 };
 
-/** That bit is a hint only (RFC 9649, 3.4): browsers heed the alpha whatever it says, ImageMagick drops it. */
+/** That bit is a hint only (RFC 9649, 3.4): browsers use the alpha channel regardless, ImageMagick drops it. */
 export function withAlphaUsed(webp: Bytes): Bytes {
   const chunks = [...riffChunks(webp)];
   const picture = chunks.find(({ type }) => type === 'VP8L');

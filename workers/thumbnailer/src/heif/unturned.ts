@@ -1,11 +1,11 @@
-// A HEIF file whose pictures nobody crops or turns, for ImageMagick's decoder: it turns an AVIF in the order of the boxes,
+// A HEIF file without crops and rotations, for ImageMagick's decoder: it turns an AVIF in the order of the boxes,
 // which browsers do not, and takes none where the alpha beside the picture is not cropped as the picture is.
 import { propertyOf, type Heif } from '#shared/mediahub/media/heif';
 import { viewOf } from '#shared/mediahub/media/boxes';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The name of a box stands before its payload. */
+/** The name of a box precedes its payload. */
 const NAME = 4;
 
 /** The same file. What its boxes say is found by `shapeOf`, so nothing is lost. */

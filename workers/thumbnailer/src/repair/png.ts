@@ -18,7 +18,7 @@ const SAMPLES: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4
 /** Bits of a pixel. */
 const depthOf = (header: Bytes): number => (header[8] ?? 8) * (SAMPLES[header[9] ?? 6] ?? 4);
 
-/** Exactly `length` bytes: what there is, then zeros. `seen` hears how many were there. */
+/** Exactly `length` bytes: what there is, then zeros. `seen` receives how many there were. */
 async function* filled(
   rows: AsyncGenerator<Bytes, void>,
   length: number,

@@ -20,7 +20,7 @@ export interface LargePicture {
   isGray: boolean;
 }
 
-/** Small pieces, since the platform inflates a whole one before anyone reads. */
+/** Small pieces, since the platform inflates a whole one before the first read. */
 const PIECE = 16_384;
 
 async function* streamed(parts: readonly Bytes[]): AsyncGenerator<Bytes, void> {

@@ -123,7 +123,7 @@ export async function albumsHolding(
   return new Map([...byMedia].map(([id, rows]) => [id, rows.map(({ album_id }) => album_id)]));
 }
 
-/** Which of these media are gone, as of the checkpoint. */
+/** Which of these media are deleted, as of the checkpoint. */
 export async function goneAmong(db: D1Database, mediaIds: readonly string[]): Promise<Set<string>> {
   const { results } = await db
     .prepare(

@@ -31,7 +31,7 @@ export type Claimed =
 const FORGET = `DELETE FROM answers WHERE rowid IN
   (SELECT rowid FROM answers WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ${FORGOTTEN_AT_ONCE})`;
 
-// A time further ahead than it can have been set is of a clock that has gone back since: it is over.
+// A claim further ahead than possible was written by a clock that has since gone back: it has expired.
 const CLAIM = `INSERT INTO answers (user_id, method, path, key, fingerprint, claim, claimed_until, expires_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
   ON CONFLICT DO UPDATE SET fingerprint = excluded.fingerprint, claim = excluded.claim,

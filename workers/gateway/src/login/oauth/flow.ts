@@ -54,7 +54,7 @@ export async function beginFlow(
 }
 
 /**
- * Takes the flow that a callback names, once: whoever comes second with this state finds nothing, also while the first one is
+ * Takes the flow that a callback names, once: a second callback with this state finds nothing, even while the first one is
  * still talking to the provider. @throws OAuthFailure state_unknown
  */
 export async function takeFlow(

@@ -1,5 +1,5 @@
 // Who has logged in, according to the provider: Google's id_token, verified against its keys, or GitHub's answer to the
-// access token. Someone is (provider, the provider's id), never an e-mail, which can change hands. The tokens end here.
+// access token. An identity is (provider, the provider's id), never an e-mail, which can change hands. The tokens end here.
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as z from 'zod';
 import { madeSafe } from '#shared/http/user-text';

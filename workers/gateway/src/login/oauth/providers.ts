@@ -1,4 +1,4 @@
-// The providers, from configuration: client id and secret are set by whoever runs MediaHub, the endpoints have the providers'
+// The providers, from configuration: the operator sets client id and secret, the endpoints have the providers'
 // own as defaults, so that a stand-in can take their place. Least scopes: GitHub's public profile needs none.
 import { arcticClient } from './arctic.ts';
 import type { MakeClient, OAuthClient, OAuthConfig } from './client.ts';

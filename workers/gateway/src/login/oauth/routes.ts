@@ -66,7 +66,7 @@ async function finish(c: GatewayContext, name: ProviderName): Promise<string> {
   if (Object.values(c.req.queries()).some((values) => values.length > 1))
     throw new OAuthFailure('refused', 'a parameter came twice');
   const { flow, secrets } = await takeFlow(c.env.DB, name, state, browserSecret(c.req.raw));
-  // RFC 9207: an answer that names another issuer was meant for someone else.
+  // RFC 9207: an answer that names another issuer was meant for another client.
   if (iss !== undefined && provider.issuer !== undefined && iss !== provider.issuer)
     throw new OAuthFailure('refused', `iss is ${iss}`);
   if (error !== undefined) throw new OAuthFailure(error === 'access_denied' ? 'cancelled' : 'refused', error);
