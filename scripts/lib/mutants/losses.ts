@@ -67,4 +67,22 @@ export const LOSSES: readonly Mutant[] = [
     project: 'gateway',
     test: 'account/lost-accounts.workerd',
   },
+  {
+    rule: 'R8',
+    breaks: 'a log that takes nothing is well, for nobody lags behind it',
+    file: 'workers/eventstore/src/health.ts',
+    from: 'outbox.events > 0;',
+    to: 'outbox.events < 0;',
+    project: 'eventstore',
+    test: 'test/health.workerd',
+  },
+  {
+    rule: 'R8',
+    breaks: 'an outbox that a later life of its stream has emptied counts as full',
+    file: 'shared/engine/eventstore/EventLog.ts',
+    from: 'if (result.ok) this.#outboxes.hold(aggregateId, 0);',
+    to: '',
+    project: 'eventstore',
+    test: 'test/health.workerd',
+  },
 ];

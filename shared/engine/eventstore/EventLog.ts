@@ -88,6 +88,8 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
       if (!waiting) return { ok: false, code: 'busy', last_version: 0 };
       this.#waiting += events.length;
       const result = await waiting.finally(() => (this.#waiting -= events.length));
+      // Also by a later life of the stream, which knows nothing of a publish that failed.
+      if (result.ok) this.#outboxes.hold(aggregateId, 0);
       if (result.ok)
         for (const at of result.positions) if (at <= head) this.#recorder.note('duplicate', at - 1, at);
       return result;
@@ -98,6 +100,10 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   outboxHolds(aggregateId: string, events: number): Promise<void> {
     this.#outboxes.hold(aggregateId, events);
     return Promise.resolve();
+  }
+
+  outbox(): Promise<LogFlow['outbox']> {
+    return Promise.resolve(this.#outboxes.total());
   }
 
   flow(since: number): Promise<LogFlow> {

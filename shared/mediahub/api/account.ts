@@ -99,6 +99,8 @@ const HealthDetail = Health.extend({
       storage: Capacity.optional(),
       /** A restore is open, or streams wait for a person. */
       restore: z.looseObject({ settled: z.boolean(), diverged_streams: z.int() }).optional(),
+      /** What streams could not publish: the log does not take it. */
+      outbox: z.strictObject({ streams: z.int(), events: z.int() }).optional(),
     }),
   ),
 });

@@ -35,6 +35,8 @@ export interface LogPort {
   publish(aggregateId: string, events: StreamEvent[], about?: PublishHints): Promise<PublishResult>;
   /** A stream could not publish so many events, or all are through again (0). A hint for people; it decides nothing. */
   outboxHolds(aggregateId: string, events: number): Promise<void>;
+  /** What those hold that could not publish. */
+  outbox(): Promise<LogFlow['outbox']>;
   /** What passed recently, for viewers; asking keeps the recorder going. */
   flow(since: number): Promise<LogFlow>;
   /** Whether it has refused an event for want of room, and has taken none since. */

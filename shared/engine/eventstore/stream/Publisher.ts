@@ -86,10 +86,8 @@ export class Publisher {
     const drained = await drainOutbox(rows, (events) =>
       this.#publishPage(events).catch((error: unknown) => notPublished(events, error)),
     );
-    if (drained) {
-      if (this.#failures > 0) this.#sayOutbox(0);
-      this.#failures = 0;
-    } else {
+    if (drained) this.#failures = 0;
+    else {
       retryAt(Date.now() + backoffMs(RETRY, this.#failures++, Math.random()));
       this.#sayOutbox(rows.outboxDepth());
     }
