@@ -1,6 +1,8 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { at } from '../node/layout.mjs';
 import { applied, stepsOf } from './guide.ts';
-import { together } from './guides.ts';
+import { GUIDES, together } from './guides.ts';
 
 const GUIDE = `
 1. **Name it.** Text.
@@ -57,3 +59,13 @@ it('runs what belongs to one project together', () =>
       'npx vitest run --project saga x',
     ]),
   ).toEqual(['npx tsc -b', 'npx vitest run --project domain a b c', 'npx vitest run --project saga']));
+
+it('every line that a guide looks for is in its file, after the guides before it', () => {
+  const files = new Map<string, string>();
+  const textOf = (path: string) => files.get(path) ?? (existsSync(at(path)) ? readFileSync(at(path), 'utf8') : '');
+  for (const guide of GUIDES)
+    for (const step of stepsOf(readFileSync(at('docs', 'how-to', `${guide}.md`), 'utf8')))
+      // A star stands for the number of a migration, which a command of the guide generates.
+      if ('path' in step && !step.path.includes('*')) files.set(step.path, applied(textOf(step.path), step));
+  expect(files.size).toBeGreaterThan(20);
+});

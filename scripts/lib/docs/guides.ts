@@ -8,7 +8,7 @@ import { failedWith, type Counts } from '../test/count.ts';
 import { applied, stepsOf, type Step } from './guide.ts';
 
 /** In this order: each goes on where the one before it ended. */
-const GUIDES = ['add-an-event', 'add-a-column', 'add-a-read-model', 'add-a-saga', 'add-a-saga-step'];
+export const GUIDES = ['add-an-event', 'add-a-column', 'add-a-read-model', 'add-a-saga', 'add-a-saga-step'];
 /** Adding a column or a read model must not touch more places than this; tests are not counted. */
 const PLACES: Record<string, number> = { 'add-a-column': 6, 'add-a-read-model': 6 };
 
