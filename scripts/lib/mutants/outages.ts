@@ -80,4 +80,22 @@ const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported
     ...domain,
     test: 'projection/standing',
   },
+  {
+    rule: 'R9',
+    breaks: 'a Worker that answers late is taken for one that is gone',
+    file: 'workers/gateway/src/silences.ts',
+    from: 'now >= silence.since + Silences.MOST_MS',
+    to: 'now >= silence.since',
+    ...domain,
+    test: 'gateway/src/silences',
+  },
+  {
+    rule: 'R9',
+    breaks: 'of requests that come together the last one keeps what all have taken',
+    file: 'workers/gateway/src/edge/rate-limit/handful.ts',
+    from: 'if (held) held.left += more;',
+    to: 'if (held) held.left = more;',
+    project: 'gateway',
+    test: 'rate-limit/handful',
+  },
 ];
