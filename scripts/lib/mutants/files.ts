@@ -31,7 +31,7 @@ export const FILES: readonly Mutant[] = [
     rule: 'F1',
     breaks: 'two tabs send the same part at once',
     file: 'workers/media-command/src/resumable/PartedUpload.ts',
-    from: 'if (held && held.sender !== sender && Date.now() < held.until) return false;',
+    from: 'if (held && held.sender !== sender && isAhead(held.until, now, HOLD_MS)) return false;',
     to: '',
     project: 'media-command',
     test: 'resumable/two-tabs.workerd',

@@ -1,4 +1,4 @@
-// Rules of what a restore, or a bucket, has lost, and of who sees it (docs/invariants.md, R3 and R8).
+// Rules of what a restore, or a bucket, has lost, and of who sees it (docs/invariants.md, R3, R7 and R8).
 import type { Mutant } from './mutant.ts';
 
 const domain = { project: 'domain' as const };
@@ -84,5 +84,14 @@ export const LOSSES: readonly Mutant[] = [
     to: '',
     project: 'eventstore',
     test: 'test/health.workerd',
+  },
+  {
+    rule: 'R7',
+    breaks: 'a part whose sender has gone is held until a clock that went back has caught up',
+    file: 'workers/media-command/src/resumable/PartedUpload.ts',
+    from: 'isAhead(held.until, now, HOLD_MS)) return false;',
+    to: 'now < held.until) return false;',
+    project: 'media-command',
+    test: 'resumable/two-tabs.workerd',
   },
 ];

@@ -5,7 +5,7 @@
 //   the object is complete and not noted: completing finds the object there
 //   the media is registered and not noted: registering again gives the first answer
 import { DurableObject } from 'cloudflare:workers';
-import { rearming } from '#shared/engine/runtime/alarm';
+import { isAhead, rearming } from '#shared/engine/runtime/alarm';
 import { inTime } from '#shared/engine/runtime/deadline';
 import { backoffMs } from '#shared/engine/runtime/backoff';
 import { log } from '#shared/engine/runtime/log';
@@ -71,8 +71,9 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
    */
   async hold(n: number, sender: string): Promise<boolean> {
     const held = this.#senders.get(n);
-    if (held && held.sender !== sender && Date.now() < held.until) return false;
-    this.#senders.set(n, { sender, until: Date.now() + HOLD_MS });
+    const now = Date.now();
+    if (held && held.sender !== sender && isAhead(held.until, now, HOLD_MS)) return false;
+    this.#senders.set(n, { sender, until: now + HOLD_MS });
     return true;
   }
 

@@ -1,6 +1,6 @@
 // Two tabs, or a reload that overtakes the request before it, go on with the same upload: the parts that R2 has are those noted.
-import { beforeEach, describe, expect, it } from 'vitest';
-import { call, codeOf, someone } from '../../test/env.ts';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { call, codeOf, env, someone } from '../../test/env.ts';
 import { PNG } from '../../test/images.ts';
 import { allIsWell } from '../../test/thumbnailer.ts';
 import type { PartedUpload } from '#shared/mediahub/api/upload';
@@ -61,6 +61,21 @@ describe('a part that two tabs send at once', () => {
     const user = someone();
     const { id } = await begin(user);
     expect((await send(user, id, new Uint8Array(SIZE))).status).toBe(415);
+    expect((await send(user, id, BYTES)).status).toBe(200);
+  });
+
+  it('is free again soon where the one who sent it has gone, and the clock was an hour ahead until then', async () => {
+    const user = someone();
+    const { id } = await begin(user);
+    const upload = env.UPLOADS.get(env.UPLOADS.idFromString(id));
+    const ahead = Date.now() + 3_600_000;
+    const clock = vi.spyOn(Date, 'now').mockReturnValue(ahead);
+    try {
+      expect(await upload.hold(1, 'one who has gone')).toBe(true);
+      expect(await upload.hold(1, 'another')).toBe(false);
+    } finally {
+      clock.mockRestore();
+    }
     expect((await send(user, id, BYTES)).status).toBe(200);
   });
 });
