@@ -15,6 +15,7 @@ import * as z from 'zod';
 import { albumExports } from './aggregates.ts';
 import { albumContents } from './collect.ts';
 import type { Env } from './env.ts';
+import { zipName } from './domain/zip-names.ts';
 import { exportOf } from './loaded.ts';
 import { zipKey } from './manifest.ts';
 
@@ -89,7 +90,7 @@ app.get('/api/v1/exports/:id/content', async (c) => {
     headers: {
       'cache-control': 'private, no-store',
       'content-type': 'application/zip',
-      'content-disposition': contentDisposition(`${album_name}.zip`),
+      'content-disposition': contentDisposition(zipName(album_name)),
       'x-content-type-options': 'nosniff',
     },
   });

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fcParameters } from '#shared/engine/testing/property';
-import { nameKey, portableName, withUniqueNames } from './zip-names.ts';
+import { nameKey, portableName, withUniqueNames, zipName } from './zip-names.ts';
 
 const unique = (...names: string[]) => withUniqueNames(names.map((name) => ({ name }))).map(({ name }) => name);
 const bytes = (text: string) => new TextEncoder().encode(text).length;
@@ -133,3 +133,13 @@ describe('names in a ZIP', () => {
     );
   });
 });
+
+it.each([
+  ['京都 2026', '京都 2026.zip'],
+  ['in / out: <all> \\ "mine"?', 'in _ out_ _all_ _ _mine__.zip'],
+  ['..', '_.zip'],
+  ['con', '_con.zip'],
+  ['a.', 'a.zip'],
+  ['\u202egpj', '_gpj.zip'],
+  ['写'.repeat(100), `${'写'.repeat(83)}.zip`],
+])('the ZIP of the album %j is called %j', (album, name) => expect(zipName(album)).toBe(name));

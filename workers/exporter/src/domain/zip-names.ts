@@ -61,6 +61,9 @@ function numbered(name: string, n: number): string {
   return DEVICE.test(whole) ? `_${fitting(MAX_BYTES - 1)}` : whole;
 }
 
+/** The name of an album's ZIP itself: not every client sees to what it saves. */
+export const zipName = (album: string): string => numbered(`${portableName(album)}.zip`, 1);
+
 /** The files under names that are portable and unique within the ZIP. */
 export function withUniqueNames<File extends { name: string }>(files: readonly File[]): File[] {
   const taken = new Set<string>();
