@@ -62,9 +62,9 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
       names: namesOf(store),
       rulesOf: (name) => subscriptionOf(store, name),
       after: (position, limit) => this.#tail.after(position, limit) ?? [],
-      send: (name, before, head, events) => {
+      send: (name, before, head, events, isAwaited) => {
         const subscription = env.SUBSCRIPTION.getByName(name);
-        const send = () => subscription.notify(name, before, head, events);
+        const send = () => subscription.notify(name, before, head, events, isAwaited);
         return this.intercept({ kind: 'poke', name, send });
       },
       failed: () => this.#arm(),

@@ -66,8 +66,9 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     this.#processor = stored ? this.#processorFrom(stored) : null;
   }
 
-  async notify(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void> {
+  async notify(...[name, before, head, events, isAwaited]: Parameters<Port['notify']>): Promise<void> {
     const processor = this.#open(name, before);
+    if (isAwaited) this.#waiters.expect(before, head);
     // The log says something else than it did: it was put back under our feet.
     if (!this.#tail.add(events)) processor.doubt();
     await this.#arm();
@@ -86,12 +87,10 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     this.ctx.waitUntil(processor.pump(position));
     return waiting;
   }
-
   async status(name: string): Promise<Status> {
     await this.#askNowAndThen();
     return statusOf(this.#processor?.state ?? { name, checkpoint: 0, trouble: null }, this.#parked);
   }
-
   place(): Promise<Mark | null> {
     return Promise.resolve(placeOf(this.#processor?.state));
   }
@@ -217,7 +216,8 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     const retry = (at: number) => this.retryParked(name, at);
     const late = (answer: Delivered) => this.ctx.waitUntil(lateReply(this.#parked, delivery, answer, retry));
     const hand = () => this.#within(this.#recorder.delivery(delivery, consumer.deliver(delivery)), late);
-    const isHurried = this.#waiters.isAny || hasUrgent(delivery.events, subscriptionOf(this.store, name));
+    const isHurried =
+      this.#waiters.areFor(delivery) || hasUrgent(delivery.events, subscriptionOf(this.store, name));
     const send = () => (isHurried ? hand() : inTurn(hand));
     return loggingFailure(name, delivery, this.intercept({ kind: 'deliver', name, send, delivery, consumer }));
   }

@@ -85,3 +85,15 @@ test('one that never ends takes one lane only', async () => {
   await rest.promise;
   expect(tried).toEqual([1, 2, 3]);
 });
+
+test('the first of them is at work at once, and others get in before the next one', async () => {
+  const order: string[] = [];
+  const all = someAtATime(['first', 'second'], 1, (name) => {
+    order.push(name);
+    void giveWay().then(() => order.push('another request'));
+    return Promise.resolve();
+  });
+  expect(order).toEqual(['first']);
+  await all;
+  expect(order).toEqual(['first', 'another request', 'second']);
+});

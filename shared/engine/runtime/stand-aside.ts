@@ -47,7 +47,7 @@ export function oneByOne(mostMs: number, now: () => number = Date.now): InTurn {
 }
 
 /**
- * Processes each, some at a time, and yields before each. One that fails does not stop the others.
+ * Processes each, some at a time, and yields before each but the first. One that fails does not stop the others.
  * @throws the first failure, when all have been tried
  */
 export async function someAtATime<T>(
@@ -55,11 +55,11 @@ export async function someAtATime<T>(
   atOnce: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const waiting = items.values();
+  const waiting = items.entries();
   const failures: unknown[] = [];
   const lane = async () => {
-    for (const item of waiting) {
-      await standAside();
+    for (const [n, item] of waiting) {
+      if (n > 0) await standAside();
       await work(item).catch((error: unknown) => failures.push(error));
     }
   };

@@ -27,6 +27,11 @@ const TURN_MS = 5 * 60_000;
 /** How long to wait for an accepted step's event before setting an alarm: most come at once, and need none. */
 const LINGER_MS = 300;
 
+/** So few sagas keep no request out: beyond that, commands give way. */
+const FEW = 3;
+/** Sagas of this isolate whose alarm works. One that is lost with its object costs others a moment, as many do. */
+let atWork = 0;
+
 const missing = ({ saga, definition_version }: SagaState): string =>
   `version ${definition_version} of ${saga} is not there any more`;
 
@@ -148,10 +153,12 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     let turn: ReturnType<typeof setTimeout> | undefined;
     const over = new Promise<'over'>((resolve) => (turn = setTimeout(resolve, TURN_MS, 'over')));
     this.#working = true;
+    atWork++;
     try {
       await this.#workUntil(over);
     } finally {
       this.#working = false;
+      atWork--;
       clearTimeout(turn);
     }
   }
@@ -195,7 +202,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   /** A crash while this waits leaves `asking` in the state: the next start sends the command again. */
   async #send(command: SagaCommand): Promise<void> {
     const { command_id } = command.context;
-    await giveWay();
+    if (atWork > FEW) await giveWay();
     const outcome = await send(this.#parts.participants(this.env), command, (call) => this.intercept(call));
     if ('lost' in outcome) logLost(command, outcome.lost);
     const taken =

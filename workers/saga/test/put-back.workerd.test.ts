@@ -73,11 +73,16 @@ describe('a coordinator that was put back alone', () => {
 });
 
 describe('a monitor whose database was put back alone', () => {
+  const given = async (from: number, to: number, ...events: LoggedEvent[]) => {
+    const work: Promise<void>[] = [];
+    await sagaConsumer(DEPENDENCIES, env, (beside) => work.push(beside)).deliver({ from, to, events });
+    await Promise.all(work);
+  };
   const ended = async () => {
     const { id, uploaded } = freshUpload();
     for (const { ask } of newestOf('media_upload').steps)
       if (ask) await env.CONTROL.script(id, ask.command.split('.')[1] ?? '', [{ status: 'already', position: 1 }]);
-    await consumer().deliver({ from: 0, to: 1, events: [uploaded] });
+    await given(0, 1, uploaded);
     await shown(id, 'completed');
     return { id, uploaded };
   };
@@ -85,11 +90,6 @@ describe('a monitor whose database was put back alone', () => {
     env.DB.prepare('INSERT OR REPLACE INTO saga_checkpoint (id, position) VALUES (1, ?1)').bind(position).run();
 
   const asked = async (at: number) => (await consumer().deliver({ from: at, to: at, events: [] })).checkpoint;
-  const given = async (from: number, to: number, ...events: LoggedEvent[]) => {
-    const work: Promise<void>[] = [];
-    await sagaConsumer(DEPENDENCIES, env, (beside) => work.push(beside)).deliver({ from, to, events });
-    await Promise.all(work);
-  };
 
   it('says so, whatever comes in between, and a saga that has ended long ago is shown again', async () => {
     const { id, uploaded } = await ended();
@@ -103,6 +103,41 @@ describe('a monitor whose database was put back alone', () => {
     expect(await asked(12)).toBe(5);
     await given(5, 12);
     expect(await asked(12)).toBe(12);
+  });
+
+  it('is moved once for deliveries that follow one another, and at once for who asks', async () => {
+    const moves: number[][] = [];
+    const counting = {
+      prepare: (sql: string) => {
+        const statement = env.DB.prepare(sql);
+        const bind = (...values: number[]) => {
+          if (sql.startsWith('INSERT INTO saga_checkpoint')) moves.push(values);
+          return statement.bind(...values);
+        };
+        return { bind };
+      },
+      batch: env.DB.batch.bind(env.DB),
+    };
+    const work: Promise<void>[] = [];
+    const follower = sagaConsumer(DEPENDENCIES, { ...env, DB: counting as unknown as D1Database }, (beside) =>
+      work.push(beside),
+    );
+    const follow = (from: number, to: number) => follower.deliver({ from, to, events: [] });
+    await isAt(9);
+    for (const from of [9, 10, 11]) await follow(from, from + 1);
+    // What does not follow is not told with it: a gap stays one.
+    await follow(14, 15);
+    await Promise.all(work);
+    expect(moves).toEqual([
+      [9, 12],
+      [14, 15],
+    ]);
+    expect(await asked(15)).toBe(12);
+    await follow(12, 15);
+    expect((await follow(15, 15)).checkpoint).toBe(15);
+    moves.splice(0);
+    await Promise.all(work);
+    expect(moves).toEqual([]);
   });
 
   it('is no matter where it is ahead, unknown, or does not answer: no saga waits for it', async () => {

@@ -3,7 +3,13 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { Notifier } from './Notifier.ts';
 
-const event = (position: number, event_type = 'ThingRenamed') => ({ position, event_type }) as LoggedEvent;
+const event = (position: number, event_type = 'ThingRenamed', saga_id?: string) =>
+  ({ position, event_type, metadata: saga_id === undefined ? {} : { saga_id } }) as LoggedEvent;
+
+/** Promises go on before the next turn of the event loop: answers are such promises. */
+const answered = async () => {
+  for (let n = 0; n < 100; n++) await Promise.resolve();
+};
 
 interface Sent {
   name: string;
@@ -13,6 +19,7 @@ interface Sent {
 
 function notifier(send: (sent: Sent) => Promise<void> = () => Promise.resolve()) {
   const sent: Sent[] = [];
+  const awaited: string[] = [];
   const failed = vi.fn(() => Promise.resolve());
   const log = new Notifier({
     names: ['all', 'some'],
@@ -24,13 +31,14 @@ function notifier(send: (sent: Sent) => Promise<void> = () => Promise.resolve())
           }
         : {},
     after: () => [],
-    send: (name, before, head) => {
+    send: (name, before, head, _, isAwaited) => {
       sent.push({ name, before, head });
+      if (isAwaited) awaited.push(name);
       return send({ name, before, head });
     },
     failed,
   });
-  return { log, sent, failed };
+  return { log, sent, awaited, failed };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -61,11 +69,30 @@ it('notifies one of what is urgent behind the answers that are on their way, and
   const { log, sent } = notifier();
   void log.committed(0, [event(1, 'ThingMade')]);
   void log.committed(1, [event(2, 'ThingBegun')]);
-  // Promises go on before the next turn of the event loop: answers are such promises.
-  for (let n = 0; n < 100; n++) await Promise.resolve();
+  await answered();
   expect(sent).toEqual([]);
   await vi.advanceTimersByTimeAsync(1);
   expect(sent).toEqual([{ name: 'some', before: 0, head: 2 }]);
+});
+
+it('notifies at once of what is urgent and a saga has done, unless others were committed with it', async () => {
+  const { log, sent } = notifier();
+  void log.committed(0, [event(1, 'ThingBegun', 'saga-1'), event(2, 'ThingRenamed')]);
+  await answered();
+  expect(sent).toEqual([]);
+  void log.committed(2, [event(3, 'ThingBegun', 'saga-1')]);
+  await answered();
+  expect(sent).toEqual([{ name: 'some', before: 0, head: 3 }]);
+});
+
+it('says which calls bring what somebody waits for', async () => {
+  const { log, awaited } = notifier();
+  log.await(['some']);
+  void log.committed(0, [event(1, 'ThingMade')]);
+  await vi.runAllTimersAsync();
+  void log.committed(1, [event(2, 'ThingMade')]);
+  await vi.runAllTimersAsync();
+  expect(awaited).toEqual(['some']);
 });
 
 it('gathers for longer where events keep coming', async () => {

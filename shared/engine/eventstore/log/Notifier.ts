@@ -1,6 +1,6 @@
-// Which subscriptions the log notifies of what it has committed, and when: at once the one that a caller waits for; behind
-// the answers that are on their way the one that goes on by itself; the others a moment later, so that one page takes what
-// many commits brought. All of it is in memory: the log's alarm repeats it.
+// Which subscriptions the log notifies of what it has committed, and when: at once the one that a caller waits for, or that a
+// saga's own step concerns; behind the answers that are on their way the one that goes on by itself; the others a moment later, so
+// that one page takes what many commits brought. All of it is in memory: the log's alarm repeats it.
 import { giveWay, inTime } from '#shared/engine/runtime/deadline';
 import { isAhead } from '#shared/engine/runtime/alarm';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
@@ -18,7 +18,7 @@ export interface NotifierDependencies {
   rulesOf(name: string): Pick<SubscriptionRules, 'interestedIn' | 'urgent'>;
   /** The first events after a position, as far as they are at hand. */
   after(position: number, limit: number): LoggedEvent[];
-  send(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void>;
+  send(name: string, before: number, head: number, events: LoggedEvent[], isAwaited: boolean): Promise<void>;
   /** One was not taken: the alarm repeats it. */
   failed(): Promise<void>;
 }
@@ -58,7 +58,13 @@ export class Notifier {
     const concerned = this.dependencies.names.filter((name) => this.#concerns(name, rows));
     for (const name of concerned) this.#concerning.set(name, this.#known);
     const urgent = concerned.filter((name) => hasUrgent(rows, this.dependencies.rulesOf(name)));
-    await Promise.all([...concerned.map((name) => this.#notify(name, before)), this.#hurryBehindAnswers(urgent)]);
+    // Events of a saga's own steps: no answer waits for the log.
+    const isOfSagas = rows.every(({ metadata }) => metadata.saga_id !== undefined);
+    if (isOfSagas) for (const name of urgent) this.#hurry(name);
+    await Promise.all([
+      ...concerned.map((name) => this.#notify(name, before)),
+      this.#hurryBehindAnswers(isOfSagas ? [] : urgent),
+    ]);
   }
 
   /** Notifies all of them of everything up to `head`, at once. */
@@ -85,6 +91,10 @@ export class Notifier {
   #hurry(name: string): void {
     this.#awaited.set(name, this.#known);
     this.#gathered.get(name)?.();
+  }
+
+  #isAwaited(name: string): boolean {
+    return (this.#acknowledged.get(name) ?? 0) < (this.#awaited.get(name) ?? 0);
   }
 
   /** The alarm notifies subscriptions that it does not concern. A call without news is a repetition, whose first time may have reached none. */
@@ -119,10 +129,14 @@ export class Notifier {
       // What did not concern it goes along.
       let before = Math.min(first, this.#acknowledged.get(name) ?? first);
       while ((this.#concerning.get(name) ?? 0) > (this.#acknowledged.get(name) ?? -1)) {
-        if ((this.#acknowledged.get(name) ?? 0) >= (this.#awaited.get(name) ?? 0)) await this.#gather(name);
+        if (!this.#isAwaited(name)) await this.#gather(name);
         const head = this.#known;
         this.#lately.set(name, Date.now());
-        await inTime(NOTIFY_MS, `subscription ${name}`, send(name, before, head, after(before, EVENTS)));
+        await inTime(
+          NOTIFY_MS,
+          `subscription ${name}`,
+          send(name, before, head, after(before, EVENTS), this.#isAwaited(name)),
+        );
         this.#acknowledged.set(name, head);
         before = head;
       }

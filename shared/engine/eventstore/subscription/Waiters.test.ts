@@ -55,3 +55,23 @@ it('every waiter hears once: reached with a checkpoint that covers it, or not re
     }),
     fcParameters(200),
   ));
+
+it('a delivery is awaited while somebody waits, or when the log knows who will wait for what it brings', async () => {
+  const waiters = new Waiters();
+  const page = { from: 3, to: 5 };
+  expect(waiters.areFor(page)).toBe(false);
+  for (const [after, upTo, isAwaited] of [
+    [4, 5, true],
+    [0, 4, true],
+    [5, 6, false],
+    [0, 3, false],
+  ] as const) {
+    waiters.expect(after, upTo);
+    expect(waiters.areFor(page), `${after} to ${upTo}`).toBe(isAwaited);
+  }
+  const waiting = waiters.wait(9, 10, () => 5);
+  expect(waiters.areFor(page)).toBe(true);
+  waiters.passed(9);
+  await waiting;
+  expect(waiters.areFor(page)).toBe(false);
+});

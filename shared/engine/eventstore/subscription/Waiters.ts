@@ -8,10 +8,16 @@ interface Waiter {
 
 export class Waiters {
   #waiting: Waiter[] = [];
+  #expected = { after: 0, upTo: 0 };
 
-  /** Whether any caller waits. */
-  get isAny(): boolean {
-    return this.#waiting.length > 0;
+  /** Someone waits for what comes behind `after`: the log knows it, and may say so before that caller is here. */
+  expect(after: number, upTo: number): void {
+    this.#expected = { after, upTo };
+  }
+
+  /** Whether any caller waits for this. What comes before an awaited position is on its way, too. */
+  areFor({ from, to }: { from: number; to: number }): boolean {
+    return this.#waiting.length > 0 || (from < this.#expected.upTo && to > this.#expected.after);
   }
 
   wait(position: number, timeoutMs: number, checkpoint: () => number): Promise<WaitResult> {

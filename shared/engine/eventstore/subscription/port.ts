@@ -12,9 +12,9 @@ export type Status = Omit<SubscriptionStatus, 'head' | 'lag'>;
 export interface SubscriptionObjectPort {
   /**
    * There is something after `before`; `events` are the first of it, where the log still has them at hand.
-   * Acknowledged once the subscription has armed its own alarm.
+   * Acknowledged once the subscription has armed its own alarm. `isAwaited`: it is to have them at once.
    */
-  notify(name: string, before: number, head: number, events: LoggedEvent[]): Promise<void>;
+  notify(name: string, before: number, head: number, events: LoggedEvent[], isAwaited?: boolean): Promise<void>;
   /** `event`: the one at this position, if the caller has it. */
   waitFor(name: string, position: number, timeoutMs: number, event?: LoggedEvent): Promise<WaitResult>;
   status(name: string): Promise<Status>;
