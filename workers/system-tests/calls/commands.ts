@@ -154,6 +154,17 @@ export const COMMANDS: Command[] = [
   asOperator('POST /api/v1/recovery/projections/{name}', '/api/v1/recovery/projections/album'),
   asOperator('POST /api/v1/recovery/finish', '/api/v1/recovery/finish'),
   {
+    operation: 'POST /api/v1/accounts/lost',
+    run: ({ user, operator }) =>
+      operator.call('POST', '/api/v1/accounts/lost', { ids: [user.userId, operator.userId] }),
+  },
+  {
+    // A login leads to this one: it is looked at as one that is lost, and nobody's library changes hands.
+    operation: 'POST /api/v1/accounts/{id}/attach',
+    run: ({ user, operator }) =>
+      operator.call('POST', `/api/v1/accounts/${user.userId}/attach`, { from: operator.userId }),
+  },
+  {
     operation: 'DELETE /api/v1/me/sessions/{id}',
     async run({ user }) {
       const sessions = await user.get<{ id: string; current?: boolean }[]>('/api/v1/me/sessions');
