@@ -15,8 +15,8 @@ describe('whether ImageMagick may take an image', () => {
     ['progressive', 26, false],
     ['png', 11, true],
     ['png', 13, false],
-    ['webp', 11, true],
-    ['webp', 13, false],
+    ['webp', 9, false],
+    ['webp', 8, true],
     ['gif', 12, true],
     ['gif', 24, false],
     ['avif', 3, true],
@@ -37,7 +37,7 @@ describe('what is shrunk while it is read', () => {
   const riff = (...types: string[]) =>
     new Uint8Array(new TextEncoder().encode(`RIFF\0\0\0\0WEBP${types.map((type) => `${type}\0\0\0\0`).join('')}`));
   const header = (interlaced: number) => new Uint8Array(33).fill(interlaced, 28, 29);
-  const shrunk = (kind: Kind, megapixels: number, file: Uint8Array<ArrayBuffer>, bytes = 1_000_000) => {
+  const shrunk = (kind: Kind, megapixels: number, file: Uint8Array<ArrayBuffer>, bytes = 2_000_000) => {
     const stored = { width: 1000, height: megapixels * 1000 };
     return fitsRows({ kind, stored, shown: stored, orientation: 1, bytes }, file);
   };
@@ -48,6 +48,8 @@ describe('what is shrunk while it is read', () => {
     ['a PNG in passes', 'png', 17, header(1), true],
     ['a PNG in passes that is too large as a whole', 'png', 20, header(1), false],
     ['a lossy WebP', 'webp', 13, riff('VP8 '), true],
+    ['a lossy WebP that ImageMagick has no room for', 'webp', 8, riff('VP8 '), true],
+    ['a small lossy WebP', 'webp', 4, riff('VP8 '), false],
     ['a lossy WebP that is too large', 'webp', 15, riff('VP8 '), false],
     ['a WebP with alpha', 'webp', 13, riff('VP8X', 'ALPH', 'VP8 '), false],
     ['a lossless WebP', 'webp', 13, riff('VP8L'), false],

@@ -16,7 +16,8 @@ const MAGICK_BYTES_PER_PIXEL: Record<Kind, number> = {
   jpeg: 0,
   progressive: 3.6,
   png: 7.6,
-  webp: 7.8,
+  // Lossless or transparent; an opaque lossy one takes 7.2.
+  webp: 11.3,
   gif: 5.5,
   avif: 21,
   // Only transparent ones: the others have their own decoders.
@@ -51,5 +52,6 @@ export function fitsRows(look: Look, file: Uint8Array<ArrayBuffer>): boolean {
       bytes <= MAX_PNG_BYTES &&
       (file[PNG_INTERLACE] === 0 || fitsWhole(look))
     );
-  return kind === 'webp' && pixels > LARGE_PIXELS && pixels <= WEBP_PIXELS && isPlainLossy(file);
+  const isLarge = pixels > LARGE_PIXELS || !fitsMagick(look);
+  return kind === 'webp' && isLarge && pixels <= WEBP_PIXELS && isPlainLossy(file);
 }
