@@ -177,7 +177,7 @@ export function shownBy(log: LoggedEvent[]): Shown {
     })),
     files: [
       ...[...lives].map((id) => `media/${id}/original`),
-      ...media.filter(({ thumbnail_url }) => thumbnail_url !== null).map(({ id }) => `media/${id}/thumbnail`),
+      ...media.filter((one) => lives.has(one.id) && one.thumbnail_url).map(({ id }) => `media/${id}/thumbnail`),
     ].map((key) => ({ key, uploaded: new Date(NOW - HOUR_MS) })),
   };
 }
