@@ -38,6 +38,9 @@ export const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 };
 const NAMES_A_FAILURE = /^\s*(FAIL\b|×|✗|not ok\b)|\b\w*Error: |\berror TS\d+/u;
 const MOST_LINES = 8;
 
+/** A failure, and beneath it the lines that say more. */
+const withLines = (what: string, lines: readonly string[]): string => [what, ...lines].join('\n        ');
+
 /** One failure, with the lines of its output that say which: in a long run the rest of it is out of sight. */
 export function failedWith(what: string, output: string): Counts {
   const lines = stripVTControlCharacters(output)
@@ -45,7 +48,7 @@ export function failedWith(what: string, output: string): Counts {
     .filter((line) => line.trim() !== '');
   const naming = [...new Set(lines.filter((line) => NAMES_A_FAILURE.test(line)))].slice(0, MOST_LINES);
   const said = naming.length > 0 ? naming : lines.slice(-MOST_LINES);
-  return { ...FAILED, names: [[what, ...said].join('\n        ')] };
+  return { ...FAILED, names: [withLines(what, said)] };
 }
 
 const firstLine = (text: string): string => stripVTControlCharacters(text).split('\n')[0] ?? '';
@@ -56,7 +59,7 @@ const failures = ({ testResults }: VitestReport): string[] =>
     const failed = assertionResults.filter((test) => test.status === 'failed');
     if (failed.length > 0)
       return failed.map(({ fullName, failureMessages: [why = ''] = [] }) =>
-        [`${shown(name)}: ${fullName}`, firstLine(why)].filter((text) => text !== '').join('\n        '),
+        withLines(`${shown(name)}: ${fullName}`, why === '' ? [] : [firstLine(why)]),
       );
     return status === 'failed' ? [`${shown(name)}: did not load, or a hook broke`] : [];
   });

@@ -6,6 +6,7 @@ import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { logOf } from '#shared/mediahub/testing/log-of';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { logs, NOW, shownBy, worldOf, type Shown } from '../../test/consistent-system.ts';
+import { upload } from '../../test/upload.ts';
 import { CHECKS, type Check, type Finding } from './all.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }));
@@ -51,13 +52,6 @@ it(
   timeoutFor(5_000),
 );
 
-const upload = {
-  user_id: 'user-a',
-  filename: 'a.jpg',
-  content_type: 'image/jpeg',
-  size: 1,
-  sha256: 'a'.repeat(64),
-};
 const details = { user_id: 'user-a', name: 'Sea', description: '', is_default: false };
 const text = { user_id: 'user-a', title: 't', message: 'm', params: {} };
 const LOG = logOf(

@@ -2,17 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { logOf } from '#shared/mediahub/testing/log-of';
 import { NOW, shownBy, worldOf, type Shown } from '../../test/consistent-system.ts';
+import { upload } from '../../test/upload.ts';
 import { wholeOf } from '../parts.ts';
 import { CHECKS } from './all.ts';
 
 const old = new Date(NOW - 10 * 3_600_000);
-const upload = {
-  user_id: 'user-a',
-  filename: 'a.jpg',
-  content_type: 'image/jpeg',
-  size: 1,
-  sha256: 'a'.repeat(64),
-};
 
 describe('what is broken in a library that is larger than a round', () => {
   const MEDIA = 1_000;

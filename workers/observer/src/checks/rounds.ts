@@ -5,13 +5,11 @@
 import type { Parts } from '../parts.ts';
 import { stillDiffering } from './asked.ts';
 import type { Broken, Finding, World } from './check.ts';
-import { uniqueBy } from './suspects.ts';
+import { ENOUGH, uniqueBy } from './suspects.ts';
 
 export const ROWS_A_CHECK = 2_000;
 export const PAGE = 200;
 const RECENT = 10;
-/** So many pages that were broken are evidence enough; the others stay known. */
-const ENOUGH = 20;
 
 /** A list that is read page by page, newest first: a user's media, or a user's undone media. */
 export type Shelf = string;

@@ -51,7 +51,7 @@ function someUploads(world: World): Uploaded[] {
     'position IN (SELECT value FROM json_each(?))',
     JSON.stringify(notes.suspects(ONE).slice(0, UPLOADS)),
   );
-  return [...new Map([...known, ...newest, ...further].map((one) => [one.position, one])).values()];
+  return uniqueBy([...known, ...newest, ...further], ({ position }) => position);
 }
 
 const wrongCount = ({ notes }: World, { aggregate_id, position }: Uploaded, count: number): Broken => ({

@@ -5,7 +5,7 @@ import type { Parts } from '../parts.ts';
 import type { Broken } from './check.ts';
 
 /** So many are evidence enough; the others stay known. */
-const ENOUGH = 20;
+export const ENOUGH = 20;
 
 /** Checks all of them, or until enough are still broken. */
 export async function* lookAgain(
@@ -24,6 +24,6 @@ export async function* lookAgain(
 }
 
 /** The same thing may have been found by both ways. */
-export const uniqueBy = <T>(all: readonly T[], key: (one: T) => string): T[] => [
+export const uniqueBy = <T>(all: readonly T[], key: (one: T) => unknown): T[] => [
   ...new Map(all.map((one) => [key(one), one])).values(),
 ];
