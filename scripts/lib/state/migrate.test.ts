@@ -2,14 +2,28 @@ import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { migrate } from './migrate.ts';
 
-/** The databases of a state folder that know a table. */
-const databasesWith = (state: string, table: string): DatabaseSync[] =>
-  globSync(join(state, 'v3/d1/**/*.sqlite'))
-    .map((file) => new DatabaseSync(file))
-    .filter((db) => db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(table) !== undefined);
+const files = (state: string): string[] => globSync(join(state, 'v3/d1/**/*.sqlite'));
+
+/** Opens a file and closes it again: one left to the garbage collector is closed while workerd opens the same file, which ends workerd. */
+function inFile<T>(file: string, work: (db: DatabaseSync) => T): T {
+  const db = new DatabaseSync(file);
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+}
+
+/** The database files of a state folder that know a table. */
+const databasesWith = (state: string, table: string): string[] =>
+  files(state).filter((file) =>
+    inFile(file, (db) => db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(table) !== undefined),
+  );
+
+const change = (file: string | undefined, sql: string): void => inFile(String(file), (db) => db.exec(sql));
 
 it('makes every database, and refuses a state that a newer version has migrated, with a sentence', async () => {
   const state = mkdtempSync(join(tmpdir(), 'mediahub-migrate-'));
@@ -17,8 +31,7 @@ it('makes every database, and refuses a state that a newer version has migrated,
     await migrate(state);
     expect(databasesWith(state, 'd1_migrations').length).toBeGreaterThan(4);
     const [albums] = databasesWith(state, 'albums');
-    albums?.exec("INSERT INTO d1_migrations (name) VALUES ('9999_from_tomorrow.sql')");
-    albums?.close();
+    change(albums, "INSERT INTO d1_migrations (name) VALUES ('9999_from_tomorrow.sql')");
     await migrate(state);
     // What has not changed since the last start is not looked at again; another version is another fingerprint.
     writeFileSync(join(state, 'migrations.sha256'), 'of a newer version');
@@ -35,17 +48,31 @@ it('makes a database again that was deleted, and migrates one that was put back 
   try {
     await migrate(state);
     const [accounts] = databasesWith(state, 'sessions');
-    const file = accounts?.location() ?? '';
-    accounts?.close();
-    for (const part of globSync(`${file}*`)) rmSync(part);
+    for (const part of globSync(`${accounts}*`)) rmSync(part);
     await migrate(state);
     expect(databasesWith(state, 'sessions')).toHaveLength(1);
 
     const [monitor] = databasesWith(state, 'saga_checkpoint');
-    monitor?.exec("DROP TABLE saga_checkpoint; DELETE FROM d1_migrations WHERE name = '0001_checkpoint.sql'");
-    monitor?.close();
+    change(monitor, "DROP TABLE saga_checkpoint; DELETE FROM d1_migrations WHERE name = '0001_checkpoint.sql'");
     await migrate(state);
     expect(databasesWith(state, 'saga_checkpoint')).toHaveLength(1);
+  } finally {
+    rmSync(state, { recursive: true, force: true });
+  }
+});
+
+it('waits for a program that holds a database for an instant', async () => {
+  const state = mkdtempSync(join(tmpdir(), 'mediahub-migrate-'));
+  try {
+    await migrate(state);
+    const metadata = files(state).find((file) => file.endsWith('metadata.sqlite'));
+    const holder = new DatabaseSync(String(metadata));
+    // As the last one does that closes a database: nobody else may even read it.
+    holder.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; CREATE TABLE held (id); ROLLBACK');
+    const said = vi.spyOn(console, 'error').mockImplementation(() => holder.close());
+    rmSync(join(state, 'migrations.sha256'));
+    await migrate(state);
+    expect(said).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('Another program holds a database'));
   } finally {
     rmSync(state, { recursive: true, force: true });
   }

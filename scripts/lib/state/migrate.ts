@@ -3,11 +3,13 @@
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { D1Database } from '@cloudflare/workers-types';
 import { fingerprint, isStamped, setStamp } from '../build/fingerprint.ts';
 import { at, ROOT, shown, WORKER_FOLDERS } from '../node/layout.mjs';
 import { userError } from '../node/user-error.mjs';
 import { newer, requireKnownObjects } from './object-schemas.ts';
+import { pauseBefore } from '../process/backoff.ts';
 import { runQuietly } from '../process/tool.ts';
 
 const BOOK = `CREATE TABLE IF NOT EXISTS d1_migrations(
@@ -30,10 +32,26 @@ export async function migrate(state: string) {
   ]);
   if (isStamped(stamp, print) && isComplete(state)) return;
   requireKnownObjects(state);
-  // In a process of its own: wrangler would stay in the memory of this one, which lives as long as the system.
-  const { code, output } = await runQuietly('node', [import.meta.filename, state]);
-  if (code !== 0) throw userError(output.trim());
+  await tryMigrating(state);
   setStamp(stamp, print);
+}
+
+/** Whoever closes a database last, a backup or a browser of databases, holds it for an instant; workerd does not wait and ends. */
+const TRIES = 5;
+
+async function tryMigrating(state: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    // In a process of its own: wrangler would stay in the memory of this one, which lives as long as the system.
+    const { code, output } = await runQuietly('node', [import.meta.filename, state]);
+    if (code === 0) return;
+    if (!output.includes('SQLITE_BUSY')) throw userError(output.trim());
+    if (tries === TRIES)
+      throw userError(
+        `another program holds a database below ${shown(state)}. Close it, and start MediaHub again.\n\n${output.trim()}`,
+      );
+    console.error(`Another program holds a database below ${shown(state)}. Trying again …`);
+    await pause(pauseBefore(tries));
+  }
 }
 
 /** The migrations that a database file has, by its own book. */

@@ -51,7 +51,14 @@ export function failedWith(what: string, output: string): Counts {
   return { ...FAILED, names: [withLines(what, said)] };
 }
 
-const firstLine = (text: string): string => stripVTControlCharacters(text).split('\n')[0] ?? '';
+/** The beginning of a message, up to the stack. */
+const beginningOf = (message: string): string[] => {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const stack = lines.findIndex((line) => /^\s+at /u.test(line));
+  return (stack > 0 ? lines.slice(0, stack) : lines).slice(0, MOST_LINES);
+};
 
 /** Failed tests by file and name, each with the beginning of why, and files that failed without one: they did not load, or a hook broke. */
 const failures = ({ testResults }: VitestReport): string[] =>
@@ -59,7 +66,7 @@ const failures = ({ testResults }: VitestReport): string[] =>
     const failed = assertionResults.filter((test) => test.status === 'failed');
     if (failed.length > 0)
       return failed.map(({ fullName, failureMessages: [why = ''] = [] }) =>
-        withLines(`${shown(name)}: ${fullName}`, why === '' ? [] : [firstLine(why)]),
+        withLines(`${shown(name)}: ${fullName}`, beginningOf(why)),
       );
     return status === 'failed' ? [`${shown(name)}: did not load, or a hook broke`] : [];
   });
