@@ -5,14 +5,16 @@ bootstrap(import.meta.url, async () => {
   const { existsSync, rmSync } = await import('node:fs');
   const { join } = await import('node:path');
   const { shown, stateFolder } = await import('./lib/node/layout.mjs');
+  const { forgetStarts } = await import('./lib/state/last-start.ts');
   const { requireUnlocked } = await import('./lib/process/state-lock.ts');
 
   const state = stateFolder();
   requireUnlocked(state);
   // By name, so that a MEDIAHUB_STATE that points to the wrong place costs nothing.
-  const ours = ['v3', 'migrate', 'registry', 'migrations.sha256', 'running.json'];
+  const ours = ['v3', 'migrate', 'registry', 'migrations.sha256', 'running.json', 'last-start.json'];
   const present = ours.filter((name) => existsSync(join(state, name)));
   for (const name of present) rmSync(join(state, name), { recursive: true });
+  forgetStarts(state);
   console.log(
     present.length > 0
       ? `Forgot everything in ${shown(state)}: the next start begins empty.`

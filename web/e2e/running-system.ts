@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { freePort } from '../../scripts/lib/process/port.ts';
+import { forgetStarts } from '../../scripts/lib/state/last-start.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -64,6 +65,7 @@ async function start(n: number): Promise<Running> {
   system.stderr.pipe(log);
   const stop = async () => {
     await stopped(system);
+    forgetStarts(state);
     await rm(state, { recursive: true, force: true });
   };
   try {

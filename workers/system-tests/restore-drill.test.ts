@@ -10,6 +10,7 @@ import { eventually } from '#shared/engine/testing/eventually';
 import { attachAccount } from '../../scripts/lib/recover/accounts.ts';
 import { act, objectsIn, plan } from '../../scripts/lib/recover/recover.ts';
 import { logIn } from '../../scripts/lib/seed/client.ts';
+import { forgetStarts } from '../../scripts/lib/state/last-start.ts';
 import { Client } from './client.ts';
 import { leaveHole, putBack } from './put-back.ts';
 import { RECOVERY_MS, startSystem } from './started-system.ts';
@@ -66,7 +67,12 @@ describe('a library that was put back', () => {
     }, RECOVERY_MS);
     await second.halt();
   }, RECOVERY_MS * 3);
-  afterAll(() => [earlier, latest].forEach((state) => rmSync(state, { recursive: true, force: true })));
+  afterAll(() =>
+    [earlier, latest].forEach((state) => {
+      forgetStarts(state);
+      rmSync(state, { recursive: true, force: true });
+    }),
+  );
 
   it.each([
     ['the log alone', ['events']],
@@ -171,6 +177,37 @@ describe('a library that was put back', () => {
       }
     },
     RECOVERY_MS * 3,
+  );
+
+  it(
+    'the whole folder: the next start notices it, and no position is given twice',
+    async () => {
+      const state = folder('whole');
+      cpSync(latest, state, { recursive: true });
+      const before = await startSystem(state);
+      const { position: last = 0 } =
+        (await (await Client.login(null, before.base)).get<Stored[]>('/api/v1/events?scope=all&limit=200')).at(
+          -1,
+        ) ?? {};
+      await before.halt();
+      rmSync(state, { recursive: true });
+      cpSync(earlier, state, { recursive: true });
+      const system = await startSystem(state);
+      try {
+        const call = await logIn(system.base, null);
+        const operator = await Client.login(null, system.base);
+        expect((await plan(call, objectsIn(state))).join('\n')).toMatch(/in epoch 2 .* an earlier copy/);
+        await uploaded(operator);
+        expect((await operator.call('GET', `/api/v1/events?after=${last}`)).status).toBe(409);
+        const events = await operator.get<Stored[]>(`/api/v1/events?scope=all&limit=200`);
+        expect(Math.max(...events.map(({ position }) => position))).toBeGreaterThan(1_000_000_000);
+        const done = (await act(call, objectsIn(state), { ms: RECOVERY_MS })).join('\n');
+        expect(done.match(/rows, equal/g), done).toHaveLength(3);
+      } finally {
+        await system.stop();
+      }
+    },
+    RECOVERY_MS * 2,
   );
 
   it(

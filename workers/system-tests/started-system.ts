@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '#shared/engine/testing/eventually';
+import { forgetStarts } from '../../scripts/lib/state/last-start.ts';
 import { timeLimit } from '#shared/engine/testing/time-limit';
 import { processesBelow, workerdsBelow, type Process } from './processes.ts';
 
@@ -88,6 +89,7 @@ export async function startSystem(
     halt,
     async stop() {
       await halt();
+      forgetStarts(state);
       rmSync(state, { recursive: true, force: true });
     },
   };

@@ -5,6 +5,15 @@ const domain = { project: 'domain' as const };
 
 export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
   {
+    rule: 'R2',
+    breaks: 'an earlier copy of the whole folder counts as the one that was used last',
+    file: 'scripts/lib/state/last-start.ts',
+    from: 'if (id === last.id || id === last.before) return null;',
+    to: 'if (id === last.id || id !== last.before) return null;',
+    ...domain,
+    test: 'state/last-start',
+  },
+  {
     rule: 'R7',
     breaks: 'a lease lasts until a clock that went back has caught up',
     file: 'shared/engine/runtime/lease.ts',

@@ -6,6 +6,7 @@ import { requireFreePort, wantedPort } from '../process/port.ts';
 import { endLeftovers, lockState } from '../process/state-lock.ts';
 import { stopSignal } from '../process/stop-signal.ts';
 import { supervise } from '../process/supervise.ts';
+import { noticePutBack } from '../state/last-start.ts';
 import { migrate } from '../state/migrate.ts';
 import { writeSecrets } from '../state/secrets.ts';
 import { logFile } from './log-file.ts';
@@ -36,6 +37,8 @@ export async function start(
   writeSecrets();
   const { build, web } = await built();
   await migrate(state);
+  const putBack = noticePutBack(state);
+  if (putBack !== null) console.error(putBack);
   if (stopping.signal.aborted) return;
   const address = `http://localhost:${port}`;
   const url = publicUrl(address);

@@ -1,0 +1,97 @@
+// Whether a state folder is the one that was used last, or an earlier copy of it that was put back as a whole. Its stores agree
+// with each other then, so none of them can tell; a file beside the folder can. Each start writes a new id into the folder and
+// beside it: a copy has the id of the start before it was made.
+import { randomUUID } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { epochOf } from '../../../shared/engine/event/epoch.ts';
+
+interface Start {
+  id: string;
+  at: string;
+}
+/** `before`: the id in the folder while the new one is being written there. */
+type Beside = Start & { before?: string | null };
+
+const inside = (state: string) => join(state, 'last-start.json');
+const beside = (state: string) => `${state.replace(/[/\\]+$/, '')}.last-start.json`;
+
+function read(file: string): Beside | null {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Beside;
+  } catch {
+    return null;
+  }
+}
+
+/** The old content or the new one, whatever happens in between. */
+function write(file: string, content: Beside): void {
+  writeFileSync(`${file}.new`, JSON.stringify(content));
+  renameSync(`${file}.new`, file);
+}
+
+/** Notes that this folder is used from now on. */
+function noteStart(state: string): void {
+  mkdirSync(state, { recursive: true });
+  const start = { id: randomUUID(), at: new Date().toISOString() };
+  // A crash between two of these lines leaves an id in the folder that the file beside it names.
+  write(beside(state), { ...start, before: read(inside(state))?.id ?? null });
+  write(inside(state), start);
+  write(beside(state), start);
+}
+
+/** Forgets what stands beside the folder: it is emptied, or goes. */
+export const forgetStarts = (state: string): void => rmSync(beside(state), { force: true });
+
+/** @returns what is known of the copy, if the folder is not what the last start left */
+export function earlierCopy(state: string): string | null {
+  const last = read(beside(state));
+  // An empty folder is a new library.
+  if (!last || !existsSync(join(state, 'v3'))) return null;
+  const own = read(inside(state));
+  const id = own?.id ?? null;
+  if (id === last.id || id === last.before) return null;
+  return `the state folder is an earlier copy, last started ${own ? `at ${own.at}` : 'by an older version'}; the last start was at ${last.at}`;
+}
+
+/** The log goes on in a new epoch, as with `npm run recover -- --epoch`. No process may have the state open. */
+function beginEpoch(state: string, reason: string): void {
+  for (const file of globSync(join(state, 'v3', 'd1', '*', '*.sqlite'))) {
+    const db = new DatabaseSync(file);
+    try {
+      const isLog = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'log_epochs'").get();
+      if (!isLog) continue;
+      const { last } = db.prepare('SELECT COALESCE(MAX(position), 0) AS last FROM events').get() as {
+        last: number;
+      };
+      const { newest } = db.prepare('SELECT COALESCE(MAX(epoch), 1) AS newest FROM log_epochs').get() as {
+        newest: number;
+      };
+      db.prepare('INSERT INTO log_epochs (epoch, after_position, began_at, reason) VALUES (?, ?, ?, ?)').run(
+        Math.max(newest, epochOf(last)) + 1,
+        last,
+        new Date().toISOString(),
+        reason,
+      );
+    } finally {
+      db.close();
+    }
+  }
+}
+
+/**
+ * Before anything opens a folder that is migrated: notices that it was put back, and notes that it is used.
+ * @returns what a person has to know, or null
+ */
+export function noticePutBack(state: string): string | null {
+  const reason = earlierCopy(state);
+  if (reason !== null) beginEpoch(state, reason);
+  // A crash before this line notices it once more, and begins one more epoch.
+  noteStart(state);
+  if (reason === null) return null;
+  return (
+    `MediaHub: ${reason}.\n` +
+    'Its log goes on in a new epoch, and no original is deleted until you have looked: npm run recover, then npm run recover -- --act'
+  );
+}
