@@ -132,6 +132,35 @@ describe('an export', () => {
     expect(notices.map(({ code }) => code)).toContain('export_failed');
   });
 
+  it('of an album with an original that the bucket has lost holds the others, and names that one', async () => {
+    const user = await withPictures();
+    const lost = (await user.upload(photo(320, 240, 'image/jpeg', 4), 'lost.jpg')).body.id;
+    const last = (await user.upload(photo(320, 240, 'image/jpeg', 5), 'missing files.txt.jpg')).body.id;
+    for (const id of [lost, last]) await user.sagaOf(id);
+    const { server } = await system();
+    const { FILES } = await server
+      .getWorker<{ FILES: { delete(key: string): Promise<void> } }>('media-command')
+      .getEnv();
+    await FILES.delete(`media/${lost}/original`);
+    const id = await request(user);
+    expect((await user.sagaOf(id, 'album_export')).status).toBe('completed');
+    expect(await user.get<Export>(`/api/v1/exports/${id}`)).toMatchObject({ total: 4, done: 3, missing: 1 });
+    const entries = entriesOf(Buffer.from(await (await fetched(user, id)).arrayBuffer()));
+    expect([...entries.keys()].toSorted()).toEqual([
+      'missing files.txt',
+      'missing files.txt.jpg',
+      '京都 (2).jpg',
+      '京都.jpg',
+    ]);
+    expect(entries.get('missing files.txt')?.toString()).toContain(`lost.jpg  (${lost})`);
+
+    // Deleted on purpose is not lost.
+    expect((await user.call('DELETE', `/api/v1/media/${lost}`)).status).toBe(200);
+    const again = await request(user);
+    expect((await user.sagaOf(again, 'album_export')).status).toBe('completed');
+    expect(await user.get<Export>(`/api/v1/exports/${again}`)).toMatchObject({ missing: 0 });
+  });
+
   it('is found again behind however many came after it', async () => {
     const user = await withPictures();
     const ids = [await request(user), await request(user), await request(user)];

@@ -5,6 +5,24 @@ const domain = { project: 'domain' as const };
 
 export const LOSSES: readonly Mutant[] = [
   {
+    rule: 'R8',
+    breaks: 'a picture that a browser drew and the bucket has lost is never taken again',
+    file: 'workers/media-command/src/processing/preview.ts',
+    from: ' && !(await isLost(env, mediaId, state))',
+    to: '',
+    project: 'media-command',
+    test: 'processing/preview.workerd',
+  },
+  {
+    rule: 'R8',
+    breaks: 'a file that was deleted is named as lost',
+    file: 'workers/exporter/src/lost-files.ts',
+    from: "if (states[i]?.state === 'gone') sorted.deleted ??= file;",
+    to: 'if (states[i]?.state === null) sorted.deleted ??= file;',
+    project: 'domain',
+    test: 'exporter/src/lost-files',
+  },
+  {
     rule: 'R3',
     breaks: 'a read model that starts over once more is shown before it has caught up',
     file: 'shared/engine/eventstore/subscription/start-over.ts',

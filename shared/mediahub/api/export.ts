@@ -14,6 +14,8 @@ export const AlbumExport = z.strictObject({
   /** Files that are in the ZIP, of `total`. */
   done: z.int(),
   total: z.int(),
+  /** Files whose originals are lost: a list in the ZIP names them. */
+  missing: z.int(),
   /** Bytes; null until it is written. */
   size: z.int().nullable(),
   expires_at: Time.nullable(),

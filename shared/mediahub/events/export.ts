@@ -17,7 +17,8 @@ export const EXPORT_EVENTS = {
     files: z.array(ExportFile).optional(),
   }),
   ExportProgressed: z.strictObject({ done: z.int().nonnegative(), total: z.int().positive() }),
-  ExportWritten: z.strictObject({ size: z.int().positive() }),
+  /** `missing`: the originals of so many are lost; a list in the ZIP names them. */
+  ExportWritten: z.strictObject({ size: z.int().positive(), missing: z.int().positive().optional() }),
   ExportCompleted: z.strictObject({ expires_at: z.string() }),
   /** Undone: also the tombstone that refuses late commands. */
   ExportDiscarded: z.strictObject({ reason: z.string() }),

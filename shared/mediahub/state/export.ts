@@ -10,6 +10,8 @@ export interface ExportState {
   total: number;
   /** Files that are in the ZIP. */
   done: number;
+  /** Files whose originals are lost: a list in the ZIP names them. */
+  missing: number;
   /** Bytes of the ZIP; null until it is written. */
   size: number | null;
   expires_at: string | null;
@@ -22,7 +24,7 @@ export interface ExportState {
 export const EXPORT_STATE: StateFold<ExportState> = {
   evolve(state, event) {
     const { created_at } = event;
-    const start = { total: 0, done: 0, size: null, expires_at: null, reason: null, created_at };
+    const start = { total: 0, done: 0, missing: 0, size: null, expires_at: null, reason: null, created_at };
     if (event.event_type === 'ExportRequested')
       return { status: 'requested', ...event.data, ...start, updated_at: created_at };
     if (!state) return state;
@@ -32,8 +34,10 @@ export const EXPORT_STATE: StateFold<ExportState> = {
         return { ...next, status: 'collected', total: event.data.total };
       case 'ExportProgressed':
         return { ...next, done: event.data.done };
-      case 'ExportWritten':
-        return { ...next, status: 'written', done: state.total, size: event.data.size };
+      case 'ExportWritten': {
+        const { size, missing = 0 } = event.data;
+        return { ...next, status: 'written', done: state.total - missing, missing, size };
+      }
       case 'ExportCompleted':
         return { ...next, status: 'completed', expires_at: event.data.expires_at };
       case 'ExportDiscarded':

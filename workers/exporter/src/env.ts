@@ -13,7 +13,7 @@ export interface ShelfPort {
 
 export interface Env extends ServiceEnv {
   SHELF: { getByName(userId: string): ShelfPort };
-  MEDIA_FILES: Pick<R2Bucket, 'get'>;
+  MEDIA_FILES: Pick<R2Bucket, 'get' | 'head'>;
   EXPORTS: R2Bucket;
   EVENTS: EventStorePort & BatchStorePort;
   /** How long a download stays available; a day if absent. */

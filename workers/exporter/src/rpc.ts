@@ -7,8 +7,10 @@ import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { sagaMetadata } from '#shared/engine/saga/participant';
 import { albumExports } from './aggregates.ts';
 import { collect } from './collect.ts';
+import type { ZipFile } from './domain/contents.ts';
 import type { ExportCommand } from './domain/export.ts';
 import { downloadMs, type Env } from './env.ts';
+import { listOf, sortOut } from './lost-files.ts';
 import { deleteExport, readManifest, settleManifest } from './manifest.ts';
 import { TooManyWait, Turns } from '#shared/engine/runtime/turns';
 import { once } from './under-way.ts';
@@ -46,18 +48,38 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
       if (state.status !== 'collected') return this.#run(context, export_id, { type: 'written', size: 1 });
       const files = state.files ?? (await readManifest(this.env.EXPORTS, export_id));
       if (!files) return rejected('export_discarded', 'The list of its files is gone.');
-      const progressed = (done: number) => this.#progress(context, export_id, done, files.length);
-      const size = await write(this.env, export_id, files, progressed, alive).catch((error: unknown) => {
-        if (error instanceof FileGone) return error;
-        throw error;
-      });
-      if (size instanceof FileGone) return rejected('media_gone', size.message);
+      const zip = await this.#pack(context, export_id, files, alive);
+      if ('gone' in zip) return rejected('media_gone', zip.gone);
       // A crash here leaves a ZIP that no event speaks of: asked again it is written again, undone it is deleted.
-      const reply = await this.#run(context, export_id, { type: 'written', size });
+      const reply = await this.#run(context, export_id, { type: 'written', ...zip });
       // Discarded in the meantime: what came too late goes again.
       if (reply.status === 'rejected') await deleteExport(this.env.EXPORTS, export_id);
       return reply;
     });
+  }
+
+  /** Without those whose originals are lost, which a list in the ZIP names. */
+  async #pack(
+    context: SagaContext,
+    id: string,
+    files: readonly ZipFile[],
+    alive: () => void,
+  ): Promise<{ size: number; missing: number } | { gone: string }> {
+    const progressed = (done: number) => this.#progress(context, id, done, files.length);
+    const attempt = async (some: readonly ZipFile[], lost: readonly ZipFile[]) => {
+      const list = lost.length > 0 ? listOf(lost, some) : null;
+      return { size: await write(this.env, id, some, progressed, alive, list), missing: lost.length };
+    };
+    try {
+      return await attempt(files, []);
+    } catch (error) {
+      if (!(error instanceof FileGone)) throw error;
+      const from = { bucket: this.env.MEDIA_FILES, streams: this.env.EVENTS };
+      const { there, lost, deleted } = await sortOut(files, from, alive);
+      if (deleted) return { gone: `${deleted.name} is not there any more.` };
+      if (there.length === 0) return { gone: 'The originals of all its files are lost.' };
+      return attempt(there, lost);
+    }
   }
 
   /**

@@ -10,6 +10,12 @@ export class FileGone extends Error {
   override name = 'FileGone';
 }
 
+/** A file of the ZIP that is in no bucket. */
+export interface Added {
+  name: string;
+  bytes: Uint8Array;
+}
+
 const MIB = 1024 * 1024;
 /** What is longer goes in parts: one `put` ends at 5 GB. R2 takes 10,000 parts, all of one size but the last. */
 const WHOLE_MAX_BYTES = 100 * MIB;
@@ -22,8 +28,9 @@ const HELD_MAX_BYTES = 8 * MIB;
  * Writes all of it, or nothing: an object appears in R2 when its stream has ended well.
  * @param progressed called once a file is through
  * @param alive called again and again while bytes pass
+ * @param added comes last
  * @returns bytes of the ZIP
- * @throws FileGone when a media item was deleted in the meantime
+ * @throws FileGone when there are no bytes of a file: its media item was deleted in the meantime, or they are lost
  */
 export async function write(
   { MEDIA_FILES, EXPORTS }: Pick<Env, 'MEDIA_FILES' | 'EXPORTS'>,
@@ -31,6 +38,7 @@ export async function write(
   files: readonly ZipFile[],
   progressed: (done: number) => Promise<void>,
   alive: () => void = () => undefined,
+  added: Added | null = null,
 ): Promise<number> {
   const get = async ({ media_id, name }: ZipFile): Promise<R2ObjectBody> => {
     const object = await MEDIA_FILES.get(originalKey(media_id));
@@ -39,6 +47,7 @@ export async function write(
   };
   const open = async (n: number): Promise<Opened> => {
     const file = files[n];
+    if (!file && added) return { bytes: one(added.bytes), crc32: crc32(added.bytes), date: new Date() };
     if (!file) throw new Error(`there is no file ${n}`);
     const object = await get(file);
     const date = file.date === undefined ? object.uploaded : new Date(file.date);
@@ -49,8 +58,9 @@ export async function write(
     const checksum = await crcOf(object, alive);
     return { bytes: (await get(file)).body as AsyncIterable<Uint8Array>, crc32: checksum, date };
   };
-  const length = zipLength(files);
-  const chunks = zip(files, open, (n) => progressed(n + 1));
+  const entries = added ? [...files, { name: added.name, size: added.bytes.length }] : files;
+  const length = zipLength(entries);
+  const chunks = zip(entries, open, (n) => progressed(n + 1));
   const httpMetadata = { contentType: 'application/zip' };
   if (length <= WHOLE_MAX_BYTES) {
     await poured(chunks, length, alive, (body) => EXPORTS.put(zipKey(exportId), body, { httpMetadata }));

@@ -20,7 +20,20 @@ const LOOKS: Record<ExportStatus, { icon: LucideIcon; tone: Tone }> = {
 };
 
 export function ExportRow({ one }: { one: AlbumExport }) {
-  const { id, status, album_id, album_name, done, total, size, expires_at, reason, content_url, created_at } = one;
+  const {
+    id,
+    status,
+    album_id,
+    album_name,
+    done,
+    total,
+    missing,
+    size,
+    expires_at,
+    reason,
+    content_url,
+    created_at,
+  } = one;
   const { icon, tone } = LOOKS[status];
   const underWay = isUnderWay(one);
   return (
@@ -36,6 +49,7 @@ export function ExportRow({ one }: { one: AlbumExport }) {
             <TimeAgo at={created_at} />
             {total > 0 && <span>{t.exports.files(done, total)}</span>}
             {size !== null && <span>{formatBytes(size)}</span>}
+            {missing > 0 && <span>{t.exports.missing(missing)}</span>}
             <Link to={`/events/stream/${id}`} className="font-medium text-accent hover:underline">
               {t.exports.events}
             </Link>

@@ -28,6 +28,8 @@ export const exports = {
     expired: 'Expired',
   },
   files: (done: number, total: number) => `${done} of ${total} ${total === 1 ? 'file' : 'files'}`,
+  missing: (count: number) =>
+    `${count} ${count === 1 ? 'original is' : 'originals are'} lost: a list in the ZIP names ${count === 1 ? 'it' : 'them'}`,
   progress: (album: string) => `Progress of the export of ${album}`,
   hoursLeft: (hours: number, minutes: number) => `${hours} h ${minutes} min left`,
   minutesLeft: (minutes: number, seconds: number) => `${minutes} min ${seconds} s left`,

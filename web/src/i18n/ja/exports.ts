@@ -30,6 +30,7 @@ export const exports: Texts['exports'] = {
     expired: '期限切れ',
   },
   files: (done, total) => `${total} 件中 ${done} 件`,
+  missing: (count) => `元のファイルが失われたもの ${count} 件(ZIP の中の一覧に名前があります)`,
   progress: (album) => `${album} のエクスポートの進み具合`,
   hoursLeft: (hours, minutes) => `残り ${hours} 時間 ${minutes} 分`,
   minutesLeft: (minutes, seconds) => `残り ${minutes} 分 ${seconds} 秒`,

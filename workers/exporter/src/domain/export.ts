@@ -20,7 +20,8 @@ export type ExportCommand =
   | { type: 'request'; user_id: string; album_id: string; album_name: string }
   | { type: 'collect'; total: number; bytes: number }
   | { type: 'progress'; done: number }
-  | { type: 'written'; size: number }
+  /** `missing`: so many of its files are lost, and not in it. */
+  | { type: 'written'; size: number; missing?: number }
   | { type: 'complete'; expires_at: string }
   | { type: 'discard'; reason: string }
   | { type: 'expire' };
@@ -55,7 +56,10 @@ function decide(command: ExportCommand, state: Export): Decision<ExportEvent> {
           })
         : accept();
     case 'written':
-      return step(state, 'collected', { event_type: 'ExportWritten', data: { size: command.size } });
+      return step(state, 'collected', {
+        event_type: 'ExportWritten',
+        data: { size: command.size, ...(command.missing ? { missing: command.missing } : {}) },
+      });
     case 'complete':
       return step(state, 'written', { event_type: 'ExportCompleted', data: { expires_at: command.expires_at } });
     case 'discard':
