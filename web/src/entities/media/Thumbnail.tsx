@@ -4,10 +4,9 @@ import { useState } from 'react';
 import { useLive } from '../../api/live/LiveProvider.tsx';
 import { isVideo, type Media } from './media.ts';
 import { placeholder } from './placeholder.ts';
+import { redrawLost } from './redraw.ts';
 
-type Pictured = Pick<Media, 'status' | 'thumbnail_url' | 'preview_url' | 'thumbhash' | 'content_type'>;
-
-function signOf(media: Pictured): { icon: LucideIcon; spin?: boolean } {
+function signOf(media: Media): { icon: LucideIcon; spin?: boolean } {
   if (media.status === 'uploaded') return { icon: LoaderCircle, spin: true };
   if (media.status === 'failed') return { icon: FileX };
   if (media.status === 'compensated') return { icon: Undo2 };
@@ -15,7 +14,7 @@ function signOf(media: Pictured): { icon: LucideIcon; spin?: boolean } {
 }
 
 interface Props {
-  media: Pictured;
+  media: Media;
   className?: string;
   /** The picture for a screen instead of the small one, where there is one. */
   large?: boolean;
@@ -34,7 +33,13 @@ export function Thumbnail({ media, className = '', large = false }: Props) {
         alt=""
         loading="lazy"
         decoding="async"
-        onError={() => setBrokenWhile(connection)}
+        onError={() => {
+          setBrokenWhile(connection);
+          redrawLost(media).then(
+            (isThere) => isThere && setBrokenWhile(null),
+            () => undefined,
+          );
+        }}
         className={`size-full object-cover ${className}`}
       />
     );

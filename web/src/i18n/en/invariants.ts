@@ -47,7 +47,8 @@ export const invariants = {
     entry_surplus: ({ media, album }) =>
       `${media} is shown in the album ${album}, and by the log it is not in it.`,
     file_missing: ({ name }) => `${name} lives, and its file is gone.`,
-    rendition_missing: ({ name }) => `${name} has a thumbnail, and its file is gone: a renewal makes it again.`,
+    rendition_missing: ({ name }) =>
+      `${name} has a thumbnail, and its file is gone: a renewal makes it again, or the browser that shows the library, where a browser drew it.`,
     file_left: ({ name }) => `${name} is gone, and left files behind.`,
     file_unknown: () => 'A file lies in the bucket that no event speaks of.',
     sagas_of_upload: ({ name, count }) => `The upload of ${name} has ${count} sagas instead of one.`,

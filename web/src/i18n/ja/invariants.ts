@@ -41,7 +41,7 @@ export const invariants: Texts['invariants'] = {
       `アルバム「${album}」に ${media} が表示されていますが、ログによれば入っていません。`,
     file_missing: ({ name }) => `${name} は現存しますが、ファイルがありません。`,
     rendition_missing: ({ name }) =>
-      `${name} のサムネイルのファイルがありません。サムネイルの作り直しで戻ります。`,
+      `${name} のサムネイルのファイルがありません。サムネイルの作り直しで戻ります。ブラウザーが描いたものは、ライブラリを開いたブラウザーが描き直します。`,
     file_left: ({ name }) => `${name} は消えましたが、ファイルが残っています。`,
     file_unknown: () => 'どのイベントにもないファイルがバケットにあります。',
     sagas_of_upload: ({ name, count }) => `${name} のアップロードに、サガが ${count} 件あります(1 件のはずです)。`,

@@ -28,6 +28,14 @@ function isWanted(state: Media, user_id: string): boolean {
   return decision.events.length > 0;
 }
 
+/** No renewal makes again what a browser drew. */
+async function isLost(env: Env, mediaId: string, state: Media): Promise<boolean> {
+  if (state.status !== 'processed' || state.rendered?.made_of !== 'browser') return false;
+  const { objects } = await env.FILES.list({ prefix: `media/${mediaId}/` });
+  const keys = new Set(objects.map(({ key }) => key));
+  return state.rendered.sides.some((side) => !keys.has(renditionKey(mediaId, side)));
+}
+
 async function decoded(
   env: Env,
   { user_id, correlation_id }: Metadata,
@@ -70,7 +78,7 @@ export async function takePreview(
 ): Promise<(Handled<Media> & { ok: true }) | null> {
   const { user_id } = metadata;
   const { state } = await media.load(env.EVENTS, mediaId);
-  if (!isWanted(state, user_id)) return null;
+  if (!isWanted(state, user_id) && !(await isLost(env, mediaId, state))) return null;
   const outcome = await decoded(env, metadata, bytes);
   await put(env, mediaId, outcome);
   // A crash here leaves a rendition that no event names: nothing shows it, another preview finds it there and names it.

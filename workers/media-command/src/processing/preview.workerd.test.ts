@@ -39,6 +39,17 @@ describe('a preview', () => {
     expect([(await env.FILES.head(thumbnailKey(id)))?.etag, world.store.log.length]).toEqual([before, events]);
   });
 
+  it('that the bucket has lost is drawn again, and says nothing new', async () => {
+    const user = someone();
+    const id = await video(user);
+    await preview(user, id);
+    await env.FILES.delete(thumbnailKey(id));
+    const events = world.store.log.length;
+    expect((await preview(user, id)).status).toBe(200);
+    expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
+    expect(world.store.log.length).toBe(events);
+  });
+
   it('that is no picture is refused', async () => {
     const user = someone();
     const id = await video(user);
