@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { load } from 'exifreader';
-import { look, picture, pngClaiming, transparent, withOrientation, type Format } from '../test/pictures.ts';
+import {
+  look,
+  picture,
+  pictureOfCorners,
+  pngClaiming,
+  transparent,
+  withOrientation,
+  type Format,
+} from '../test/pictures.ts';
 import { decoderSlot } from './slot.ts';
 import { ask, made, post, sizeIn, thumbnailIn } from '../test/post.ts';
 import { SLOT, thumbnails, thumbnailsOver } from './thumbnails.ts';
@@ -29,6 +37,22 @@ describe('a thumbnail', () => {
     expect(sizeIn(turned)).toBe('400x800');
     const seen = look(thumbnailIn(turned));
     expect([seen.width, seen.height, seen.at(0.5, 0.25), seen.at(0.5, 0.75)]).toEqual([200, 400, 'red', 'blue']);
+  });
+
+  // Each line says what people must see, from above (EXIF 2.32, figure of tag 274).
+  it.each([
+    [1, ['red', 'blue', 'white', 'white']],
+    [2, ['blue', 'red', 'white', 'white']],
+    [3, ['white', 'white', 'blue', 'red']],
+    [4, ['white', 'white', 'red', 'blue']],
+    [5, ['red', 'white', 'blue', 'white']],
+    [6, ['white', 'red', 'white', 'blue']],
+    [7, ['white', 'blue', 'white', 'red']],
+    [8, ['blue', 'white', 'red', 'white']],
+  ])('is turned and mirrored as orientation %i says', async (orientation, corners) => {
+    const seen = look(thumbnailIn(await made(withOrientation(pictureOfCorners(80, 40), orientation))));
+    const at = [0.2, 0.8].flatMap((y) => [0.2, 0.8].map((x) => seen.at(x, y)));
+    expect([seen.width > seen.height, at]).toEqual([orientation < 5, corners]);
   });
 
   it('carries no metadata of the camera', async () => {

@@ -5,11 +5,23 @@ export type Format = 'jpeg' | 'png' | 'webp';
 
 const RED = [220, 20, 20];
 const BLUE = [20, 20, 220];
+const WHITE = [255, 255, 255];
 
-/** Encodes what `paint` says about every pixel. */
-function encode(width: number, height: number, format: Format, alpha = 255): Uint8Array<ArrayBuffer> {
+type Paint = (x: number, y: number) => number[];
+const halves: Paint = (x) => (x < 0.5 ? RED : BLUE);
+const corners: Paint = (x, y) => (y < 0.5 ? halves(x, y) : WHITE);
+
+/** Encodes what `paint` says about every pixel, by its share of the width and of the height. */
+function encode(
+  width: number,
+  height: number,
+  format: Format,
+  alpha = 255,
+  paint = halves,
+): Uint8Array<ArrayBuffer> {
   const rgba = new Uint8Array(width * height * 4);
-  for (let i = 0; i < width * height; i++) rgba.set([...(i % width < width / 2 ? RED : BLUE), alpha], i * 4);
+  for (let i = 0; i < width * height; i++)
+    rgba.set([...paint((i % width) / width, Math.floor(i / width) / height), alpha], i * 4);
   const image = new PhotonImage(rgba, width, height);
   const bytes = {
     jpeg: () => image.get_bytes_jpeg(90),
@@ -23,6 +35,10 @@ function encode(width: number, height: number, format: Format, alpha = 255): Uin
 
 export const picture = (width: number, height: number, format: Format): Uint8Array<ArrayBuffer> =>
   encode(width, height, format);
+
+/** Red in its upper left corner, blue in its upper right one, white below. */
+export const pictureOfCorners = (width: number, height: number): Uint8Array<ArrayBuffer> =>
+  encode(width, height, 'jpeg', 255, corners);
 
 /** A picture that one can see through everywhere; of WebP photon makes a lossless one. */
 export const transparent = (

@@ -4,6 +4,7 @@ import { eventually } from '#shared/engine/testing/eventually';
 import { env, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { allIsWell, decodes, png, sent } from '../../test/thumbnailer.ts';
 import { world } from '../../test/worker.ts';
+import { DecoderQueue } from '../DecoderQueue.ts';
 
 beforeEach(allIsWell);
 afterEach(() => void vi.restoreAllMocks());
@@ -19,6 +20,12 @@ function held(): { go(): void; taken(): Promise<true> } {
   return { go: () => void (gate.open = true), taken: () => eventually(() => gate.taken || undefined) };
 }
 
+/** Waits until so many stand in the line, or have stood there. */
+function inLine(): (count: number) => Promise<true> {
+  const asked = vi.spyOn(DecoderQueue.prototype, 'inTurn');
+  return (count) => eventually(() => asked.mock.calls.length >= count || undefined);
+}
+
 const process = (user: string, media_id: string) => rpc().process(saga(user), { media_id });
 const processedInOrder = () =>
   world.store.log.filter((event) => event.event_type === 'MediaProcessed').map((event) => event.aggregate_id);
@@ -27,12 +34,12 @@ describe('the line before the decoder', () => {
   it('reads no stream and no file for what still waits, and calls it when it is its turn', async () => {
     const user = someone();
     const [first, second] = [await uploaded(user, png()), await uploaded(user, png())];
-    const gate = held();
+    const [gate, line] = [held(), inLine()];
     const one = process(user, first);
     await gate.taken();
     const read = vi.spyOn(world.store, 'readStream');
     const two = process(user, second);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await line(2);
     expect(read).not.toHaveBeenCalled();
     gate.go();
     expect([await one, await two]).toEqual([{ status: 'accepted' }, { status: 'accepted' }]);
@@ -44,12 +51,12 @@ describe('the line before the decoder', () => {
     const theirs: string[] = [];
     for (let n = 0; n < 6; n++) theirs.push(await uploaded(many, png()));
     const mine = await uploaded(single, png());
-    const gate = held();
+    const [gate, line] = [held(), inLine()];
     const first = process(many, theirs[0] ?? '');
     await gate.taken();
     const rest = theirs.slice(1).map((id) => process(many, id));
     const last = process(single, mine);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await line(7);
     gate.go();
     await Promise.all([first, ...rest, last]);
     const order = processedInOrder().filter((id) => id === mine || theirs.includes(id));
@@ -59,11 +66,11 @@ describe('the line before the decoder', () => {
   it('sends one away whose line is full, at once, with a time to come back, and nothing was read', async () => {
     const user = someone();
     const id = await uploaded(user, png());
-    const gate = held();
+    const [gate, line] = [held(), inLine()];
     const waiting = [process(user, id)];
     await gate.taken();
     for (let n = 0; n < 256; n++) waiting.push(process(user, id));
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await line(257);
     const read = vi.spyOn(world.store, 'readStream');
     const away = [await process(user, id), await process(user, id)];
     expect(away).toEqual([1, 2].map(() => ({ status: 'busy', retry_after_ms: expect.any(Number) as number })));
@@ -93,6 +100,27 @@ describe('the line before the decoder', () => {
     const sentAway = (await Promise.all(asked)).filter(({ done }) => !done);
     expect(sentAway[0]).toMatchObject({ progressed: true });
     await Promise.all(turns);
+  });
+
+  it('rests after a turn for half of the time that it took', async () => {
+    const user = someone();
+    const queue = env.DECODER.getByName(`line of ${user}`);
+    vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] });
+    let ended = 0;
+    let begun = 0;
+    const first = queue.inTurn(user, () => {
+      vi.setSystemTime(Date.now() + 600);
+      ended = performance.now();
+      return Promise.resolve(true);
+    });
+    const second = queue.inTurn(user, () => {
+      begun = performance.now();
+      return Promise.resolve(true);
+    });
+    await Promise.all([first, second]);
+    vi.useRealTimers();
+    // A timer may be off by a millisecond.
+    expect(begun - ended).toBeGreaterThanOrEqual(295);
   });
 
   it('is not stopped by work that fails at once', async () => {
