@@ -1,6 +1,7 @@
 // The first minutes of somebody new: demo pictures, the tour over the real system, keys instead of the mouse, and the event
 // log as a drawer where there is no room beside the page.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import type { Locator } from 'playwright-core';
 import { violations } from './axe.ts';
 import { logIn, openPage, type Watched } from './browser.ts';
@@ -24,7 +25,7 @@ describe('somebody new', () => {
     await page.getByRole('link', { name: 'Do the labs' }).waitFor();
     await picture('first-1-empty');
     await page.getByRole('button', { name: 'Load demo pictures' }).click();
-    await page.getByRole('heading', { name: '6 files uploaded' }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: '6 files uploaded' }).waitFor({ timeout: timeLimit(20_000) });
     await expect.poll(() => page.getByRole('main').locator('a[href^="/media/"]').count()).toBe(6);
     await page.getByRole('button', { name: 'Log out' }).filter({ visible: true }).click();
     await page.getByRole('button', { name: 'Continue as the developer' }).waitFor();
@@ -42,7 +43,7 @@ describe('somebody new', () => {
       .click();
     const tour = page.getByRole('region', { name: 'Tour' });
     await tour.getByRole('button', { name: 'Upload a photo' }).click();
-    await tour.getByText('From the outbox to everybody').waitFor({ timeout: 60_000 });
+    await tour.getByText('From the outbox to everybody').waitFor({ timeout: timeLimit(20_000) });
     expect(page.url()).toMatch(/\/map$/);
     await picture('first-2-tour-map');
     await tour.getByRole('button', { name: 'Look at its saga' }).click();
@@ -53,7 +54,7 @@ describe('somebody new', () => {
       .getByRole('article')
       .getByText('Failed, undone', { exact: true })
       .first()
-      .waitFor({ timeout: 60_000 });
+      .waitFor({ timeout: timeLimit(20_000) });
     await picture('first-3-tour-undone');
     expect(await violations(page)).toEqual([]);
     await tour.getByRole('button', { name: 'Switch the fault off' }).click();

@@ -1,5 +1,6 @@
 // Another history in the browser: a deletion that never happened, data that the schema refuses, a fork as a link.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import { violations } from './axe.ts';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
@@ -22,7 +23,10 @@ beforeAll(async () => {
     }, type);
   media = (await newest('MediaUploaded')) ?? '';
   await page.evaluate((id) => fetch(`/api/v1/media/${id}`, { method: 'DELETE' }), media);
-  await vi.waitUntil(async () => (await newest('MediaPurged')) === media, { timeout: 30_000, interval: 200 });
+  await vi.waitUntil(async () => (await newest('MediaPurged')) === media, {
+    timeout: timeLimit(20_000),
+    interval: 200,
+  });
 });
 
 afterAll(() => watched.close());

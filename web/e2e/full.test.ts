@@ -71,6 +71,8 @@ it('goes on reading, says why nothing is written, and heals when there is room',
   await visit('Library');
   await upload(page, [{ name: 'before.jpg', bytes: await drawPhoto(page, 71, 320, 240) }]);
   await page.getByRole('main').getByRole('link', { name: 'before.jpg' }).first().waitFor();
+  // Nothing is written any more: the log would find its database locked while it is opened here.
+  await page.getByText('before.jpg is in your library.').waitFor({ state: 'attached' });
 
   fill();
   // The log finds out with the first event that it cannot take; from then on writing is refused at once.

@@ -1,6 +1,7 @@
 // The library and its albums as a person uses them: search in Japanese, rename, fill an album by selection, empty it,
 // delete it. And the repair of what is parked.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
 let watched: Watched;
@@ -111,7 +112,7 @@ describe('what is parked', () => {
             await retryAll.click().catch(() => {});
           return nothing.isVisible();
         },
-        { timeout: 30_000, interval: 1_000 },
+        { timeout: timeLimit(20_000), interval: 1_000 },
       )
       .toBe(true);
   });

@@ -1,5 +1,6 @@
 // The map: what moves on it really moved, faults glow where they strike, and a dot leads to its journey.
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import type { FaultPlan } from '#shared/engine/faults/plan';
 import { violations } from './axe.ts';
 import { logIn, openPage, type Watched } from './browser.ts';
@@ -42,13 +43,13 @@ describe('the map', () => {
   it('draws a dot for every event and command of an upload, and counts them', async () => {
     const { page, picture } = watched;
     await demo().click();
-    await expect.poll(() => counted('events'), { timeout: 30_000 }).toBeGreaterThanOrEqual(4);
+    await expect.poll(() => counted('events'), { timeout: timeLimit(20_000) }).toBeGreaterThanOrEqual(4);
     await picture('map-1-moving');
     await expect.poll(() => counted('commands')).toBeGreaterThanOrEqual(2);
     await expect.poll(() => counted('answers')).toBeGreaterThanOrEqual(2);
-    const drawn = await page.locator('canvas').getAttribute('data-drawn');
+    const drawn = async () => Number(await page.locator('canvas').getAttribute('data-drawn'));
     // An event is one dot to the log and one to each of five subscriptions.
-    expect(Number(drawn)).toBeGreaterThanOrEqual(4 * 6);
+    await expect.poll(drawn).toBeGreaterThanOrEqual(4 * 6);
   });
 
   it('leads from an event to its journey: stream, log, and what became of it at each subscription', async () => {

@@ -1,6 +1,7 @@
 // Each plan worth seeing keeps the promise that its card makes: switched on by a press, tried with demo photos, and seen
 // on the pages that it names.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import type { Preset } from '#shared/engine/faults/plan';
 import type { SagaView } from '#shared/engine/saga/view';
 import type { Flow } from '#shared/mediahub/api/flow';
@@ -41,7 +42,11 @@ async function play(id: string, title: string): Promise<void> {
 
 const sagaOnPage = () => ask<SagaView>(`/api/v1/sagas/${watched.page.url().split('/').pop()}`);
 const ending = async (word: string) => {
-  await watched.page.getByRole('article').getByText(word, { exact: true }).first().waitFor({ timeout: 60_000 });
+  await watched.page
+    .getByRole('article')
+    .getByText(word, { exact: true })
+    .first()
+    .waitFor({ timeout: timeLimit(20_000) });
   return sagaOnPage();
 };
 const step = ({ steps }: SagaView, name: string) => steps.find(({ step_name }) => step_name === name);
@@ -89,7 +94,7 @@ describe('the plan', () => {
     await ending('Completed');
     const [fault] = (await ask<{ faults: { struck: number }[] }>('/api/v1/chaos')).faults;
     expect(fault?.struck).toBe(6);
-    expect((await ask<Flow>('/api/v1/flow')).log.outbox.events).toBe(0);
+    await expect.poll(async () => (await ask<Flow>('/api/v1/flow')).log.outbox.events).toBe(0);
   });
 
   it('“Every delivery arrives twice” is refused by the guard, and there is one photo', async () => {
@@ -98,7 +103,7 @@ describe('the plan', () => {
     const before = await refused();
     await play('delivered-twice', 'Every delivery arrives twice');
     const saga = await ending('Completed');
-    expect(await refused()).toBeGreaterThan(before);
+    await expect.poll(refused).toBeGreaterThan(before);
     const { media } = await ask<{ media: { id: string }[] }>('/api/v1/media?limit=200');
     expect(media.filter(({ id }) => id === saga.aggregate_id)).toHaveLength(1);
   });
@@ -112,7 +117,9 @@ describe('the plan', () => {
   it('“The log and its subscriptions lose their memory” has everything once, positions dense', async () => {
     await play('log-stutters', 'The log and its subscriptions lose their memory');
     await expect
-      .poll(async () => (await ask<SagaView[]>('/api/v1/sagas?status=active')).length, { timeout: 60_000 })
+      .poll(async () => (await ask<SagaView[]>('/api/v1/sagas?status=active')).length, {
+        timeout: timeLimit(20_000),
+      })
       .toBe(0);
     const board = await watched.page.evaluate(async () => {
       const answer = await fetch('/api/v1/invariants/check', { method: 'POST' });
@@ -144,7 +151,9 @@ describe('the plan', () => {
   it('“Bad weather everywhere” leaves no saga half-done', async () => {
     await play('weather', 'Bad weather everywhere');
     await expect
-      .poll(async () => (await ask<SagaView[]>('/api/v1/sagas?status=running')).length, { timeout: 80_000 })
+      .poll(async () => (await ask<SagaView[]>('/api/v1/sagas?status=running')).length, {
+        timeout: timeLimit(35_000),
+      })
       .toBe(0);
     const sagas = await ask<SagaView[]>('/api/v1/sagas?status=all&limit=12');
     const settled = ['completed', 'failed', 'parked', 'cancelled'];

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { freePort } from '../../scripts/lib/process/port.ts';
 import { forgetStarts } from '../../scripts/lib/state/last-start.ts';
+import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,8 +22,8 @@ declare module 'vitest' {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PICTURES = join(import.meta.dirname, 'screenshots');
-const READY_MS = 180_000;
-const STOP_MS = 15_000;
+const READY_MS = timeLimit(60_000);
+const STOP_MS = timeLimit(5_000);
 
 interface Running {
   url: string;
@@ -66,7 +67,7 @@ async function start(n: number): Promise<Running> {
   const stop = async () => {
     await stopped(system);
     forgetStarts(state);
-    await rm(state, { recursive: true, force: true });
+    await rm(state, { recursive: true, force: true, maxRetries: 10 });
   };
   try {
     await ready(system);

@@ -103,7 +103,7 @@ describe('the spine, in a browser', () => {
 
     await visit('Library');
     await inGrid('Hills in spring.jpg').waitFor();
-    expect(await inGrid('Doomed.jpg').count()).toBe(0);
+    await inGrid('Doomed.jpg').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Undone', exact: true }).click();
     await inGrid('Doomed.jpg').waitFor();
     await picture('8-undone');

@@ -61,7 +61,7 @@ it('keeps its layout while twenty photos come in', { timeout: timeLimit(90_000) 
     files.push({ name: `steady-${n}.jpg`, bytes: await drawPhoto(page, n, 320, 240) });
   await upload(page, files);
   await page.getByRole('heading', { name: `${COUNT} files uploaded`, exact: true }).waitFor();
-  await expect.poll(() => page.locator('main li img').count(), { timeout: 60_000 }).toBe(COUNT);
+  await expect.poll(() => page.locator('main li img').count(), { timeout: timeLimit(40_000) }).toBe(COUNT);
   await picture('steady');
   const { shifted, shifts } = await page.evaluate(() => {
     const seen = globalThis as unknown as { shifted: number; shifts: string[] };

@@ -66,7 +66,7 @@ describe('any plan of faults', () => {
 describe('a plan', () => {
   const story = async (plan: FaultPlan) => {
     const user = await Client.login();
-    await operator.call('PUT', '/api/v1/chaos', plan);
+    await operator.switchOn(plan);
     const id = await upload(user, 'same.jpg');
     const saga = await user.sagaOf(id);
     const { faults } = await operator.get<{ faults: { struck: number }[] }>('/api/v1/chaos');
@@ -112,7 +112,7 @@ describe('a plan', () => {
       const kinds = healing.filter((kind) => kind !== 'reject');
       const subscription = at === 'poke' || at === 'deliver' ? { step: 'saga' } : {};
       const faults = kinds.map((kind) => ({ at, kind, times: 1, delay_ms: 10, ...subscription }));
-      await operator.call('PUT', '/api/v1/chaos', { seed: 1, faults });
+      await operator.strike(...faults);
       const user = await Client.login();
       for (let n = 0, left = kinds; left.length > 0; n++) {
         expect(n, `${at}: ${left.join(', ')} never struck`).toBeLessThan(8);

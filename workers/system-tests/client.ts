@@ -1,9 +1,13 @@
 // A user of the public API, as a test sees one: logs in, uploads, reads, and waits for what has to become visible.
 import { randomUUID } from 'node:crypto';
+import { expect } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { FaultPlan } from '#shared/engine/faults/plan';
 import type { SagaView } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';
+import { timeLimit } from '#shared/engine/testing/time-limit';
+import type { Flow } from '#shared/mediahub/api/flow';
+import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import { named, photo } from '#shared/mediahub/testing/photo';
 import { system } from './system.ts';
 
@@ -67,6 +71,14 @@ export class Client {
     return body;
   }
 
+  /** A read that shows what this write was answered for: one that is late by more than an answer waits is asked for again. */
+  shown<T>(path: string, { headers }: Answer<unknown>): Promise<T> {
+    const token = `consistency=${headers.get('x-consistency-token')}`;
+    return eventually(
+      async () => (await this.get<T>(`${path}${path.includes('?') ? '&' : '?'}${token}`)) ?? undefined,
+    );
+  }
+
   /** Waits until /health says this of a Worker: one that is busy is not known to be anything. */
   async healthSays(worker: string, expected: string): Promise<void> {
     await eventually(async () => {
@@ -93,12 +105,13 @@ export class Client {
       return sagas.find(
         (saga) => saga.aggregate_id === aggregateId && saga.saga_type === type && SETTLED.includes(saga.status),
       );
-    }, 60_000);
+    }, timeLimit(40_000));
     const [newest] = await this.get<LoggedEvent[]>('/api/v1/events?order=desc&limit=1');
-    // Waits two seconds at most: where a read model is held up on purpose, the test goes on.
     const shown = `limit=1&min_position=${newest?.position ?? 1}`;
     await Promise.all(
-      ['notifications', 'media', 'albums'].map((list) => this.call('GET', `/api/v1/${list}?${shown}`)),
+      ['notifications', 'media', 'albums'].map((list) =>
+        eventually(async () => (await this.get(`/api/v1/${list}?${shown}`)) ?? undefined, timeLimit(40_000)),
+      ),
     );
     return saga;
   }
@@ -118,7 +131,22 @@ export class Client {
 
   /** Puts faults into the running system (operators only); call `heal` afterwards. */
   strike(...faults: FaultPlan['faults']): Promise<Answer<unknown>> {
-    return this.call('PUT', '/api/v1/chaos', { seed: 1, faults });
+    return this.switchOn({ seed: 1, faults });
+  }
+
+  /** First all that was set in motion before comes to rest: it would meet the faults, and use them up. */
+  async switchOn(plan: FaultPlan): Promise<Answer<unknown>> {
+    await eventually(async () => {
+      const [sagas, { projections }, { log }] = await Promise.all([
+        this.get<SagaView[]>('/api/v1/sagas?status=active&scope=all&limit=200'),
+        this.get<{ projections: SubscriptionStatus[] }>('/api/v1/projections'),
+        this.get<Flow>('/api/v1/flow'),
+      ]);
+      const moving = sagas.filter(({ status }) => status !== 'parked');
+      expect([moving, projections.filter(({ lag }) => lag > 0), log.outbox.events]).toEqual([[], [], 0]);
+      return true;
+    }, timeLimit(40_000));
+    return this.call('PUT', '/api/v1/chaos', plan);
   }
 
   heal(): Promise<Answer<unknown>> {

@@ -11,6 +11,7 @@ import {
 } from '#shared/engine/faults/plan';
 import type { SagaView } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';
+import { timeLimit } from '#shared/engine/testing/time-limit';
 import { named, photo } from '#shared/mediahub/testing/photo';
 import { aftermathOf, storedKeys, type Aftermath } from './aftermath.ts';
 import type { Client } from './client.ts';
@@ -56,13 +57,13 @@ const settled = (user: Client, operator: Client) =>
       (found.length === sagasOf(await user.events()) && found.every(({ status }) => ENDED.includes(status))) ||
       undefined
     );
-  }, 60_000);
+  }, timeLimit(40_000));
 
 export const upload = (user: Client, name: string) =>
   eventually(async () => {
     const answer = await user.upload(named(PICTURE, name), name, 'image/jpeg', { 'idempotency-key': name });
     return answer.status === 201 ? answer.body.id : undefined;
-  }, 30_000);
+  });
 
 /** Asks, under faults, until the answer is one of the decision and not of a failure. */
 const ask = (user: Client, method: string, path: string) => {
@@ -70,7 +71,7 @@ const ask = (user: Client, method: string, path: string) => {
   return eventually(async () => {
     const { status, body } = await user.call<{ code?: string }>(method, path, undefined, key);
     return status < 300 || ['media_not_found', 'media_not_in_this_state'].includes(body.code ?? '') || undefined;
-  }, 30_000);
+  });
 };
 
 export interface Story {
@@ -101,7 +102,7 @@ export async function lived(
   const before = await storedKeys();
   const first = await upload(user, 'first.jpg');
   await user.sagaOf(first);
-  await operator.call('PUT', '/api/v1/chaos', plan);
+  await operator.switchOn(plan);
   const [one] = await Promise.all([
     upload(user, 'one.jpg'),
     upload(user, 'two.jpg'),

@@ -2,7 +2,6 @@
 // ids; and that no one sees another user's.
 import { afterEach, expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
-import type { Fault } from '#shared/engine/faults/plan';
 import type { SagaTimelineEntry } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';
 import type { Flow, Journey } from '#shared/mediahub/api/flow';
@@ -13,7 +12,6 @@ import { STEPS } from './upload.ts';
 const operator = await Client.login(null);
 afterEach(() => operator.heal());
 
-const faults = (...all: Fault[]) => operator.call('PUT', '/api/v1/chaos', { seed: 1, faults: all });
 const flow = (who: Client) => who.get<Flow>('/api/v1/flow');
 
 it('an event is noted at each place that it passes, while somebody watches, and shown to its owner only', async () => {
@@ -45,17 +43,19 @@ it('an object that is in use stays in memory, with its notes', async () => {
   await flow(operator);
   const held = new Map<string, number>();
   let gone = 0;
-  // workerd evicts what has been at rest for ten seconds.
+  let looked = Date.now();
   for (const until = Date.now() + 20_000; Date.now() < until;) {
     await operator.upload();
     const { notes } = await operator.get<Flow>(`/api/v1/flow?since=${since}`);
+    // workerd evicts what has been at rest for ten seconds: on a machine that is so slow, nothing was in use.
+    const isInUse = Date.now() - looked < 5_000;
+    looked = Date.now();
     for (const place of SUBSCRIPTIONS) {
       const count = notes.filter((note) => note.place === place).length;
-      if (count < (held.get(place) ?? 0)) gone++;
+      if (isInUse && count < (held.get(place) ?? 0)) gone++;
       held.set(place, count);
     }
   }
-  // A machine that stands still for that long lets some go.
   expect(gone).toBeLessThanOrEqual(3);
   expect(held.get('saga')).toBeGreaterThan(0);
 });
@@ -64,7 +64,7 @@ it('a delivery that comes twice is refused once, and counted', async () => {
   const user = await Client.login();
   const refused = async () => (await flow(user)).subscriptions.find(({ name }) => name === 'media')?.refused ?? 0;
   const before = await refused();
-  await faults({ at: 'deliver', step: 'media', kind: 'duplicate' });
+  await operator.strike({ at: 'deliver', step: 'media', kind: 'duplicate' });
   const { body } = await user.upload();
   await user.sagaOf(body.id);
   await eventually(async () => (await refused()) > before || undefined);
@@ -74,7 +74,7 @@ it('a delivery that comes twice is refused once, and counted', async () => {
 
 it('what a stream cannot publish is in its outbox, and is gone from there once it is through', async () => {
   const user = await Client.login();
-  await faults({ at: 'publish', step: 'media', kind: 'drop_request', times: 7 });
+  await operator.strike({ at: 'publish', step: 'media', kind: 'drop_request', times: 7 });
   const uploading = user.upload();
   await eventually(async () => ((await flow(user)).log.outbox.events > 0 ? true : undefined));
   const { body } = await uploading;

@@ -2,7 +2,7 @@
 // is really broken, and who hears of it by itself.
 import { afterAll, expect, it } from 'vitest';
 import type { Invariant } from '#shared/mediahub/api/invariant';
-import type { Preset } from '#shared/engine/faults/plan';
+import { FaultPlan, type Preset } from '#shared/engine/faults/plan';
 import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 import { listen } from './listen.ts';
@@ -24,9 +24,12 @@ it('is green while everything works, and only operators see it', async () => {
   const user = await Client.login();
   const { body } = await user.upload();
   await user.sagaOf(body.id);
-  const board = await check();
+  // A check that a busy machine does not finish in time says nothing.
+  const board = await eventually(async () => {
+    const found = await check();
+    return found.every(({ state }) => state !== 'unknown') ? found : undefined;
+  });
   // What other tests have given up on purpose (a discarded event, for one) may show; what this user did may not.
-  expect(board.filter(({ state }) => state === 'unknown')).toEqual([]);
   expect(JSON.stringify(board)).not.toContain(body.id);
   for (const id of ['positions-dense', 'versions-dense', 'one-saga-per-upload', 'never-both', 'effective-once'])
     expect(states(board)).toMatchObject({ [id]: 'green' });
@@ -36,7 +39,7 @@ it('is green while everything works, and only operators see it', async () => {
 
 it('turns red by itself when a consumer applies events without its guard, and shows the chain of events', async () => {
   const presets = await operator.get<Preset[]>('/api/v1/chaos/presets');
-  await operator.call('PUT', '/api/v1/chaos', presets.find(({ id }) => id === 'broken-consumer')?.plan ?? {});
+  await operator.switchOn(FaultPlan.parse(presets.find(({ id }) => id === 'broken-consumer')?.plan));
   const user = await Client.login();
   const [told, toldOthers] = [await listen(operator), await listen(user)];
   await operator.get('/api/v1/invariants');
@@ -58,7 +61,7 @@ it('turns red by itself when a consumer applies events without its guard, and sh
     const now = await operator.get<Invariant[]>('/api/v1/invariants');
     seen = now[0]?.checked_at ?? '';
     return states(now)['library-is-fold'] === 'red' ? now : undefined;
-  }, 60_000);
+  });
   expect(states(board)).toMatchObject({
     'library-is-fold': 'red',
     'albums-are-fold': 'green',
@@ -108,6 +111,6 @@ it('sees a row that says something else than the log, whole; names it in words, 
   const healed = await eventually(async () => {
     const now = (await check()).find(({ id }) => id === 'library-is-fold');
     return now?.state === 'green' ? now : undefined;
-  }, 60_000);
+  });
   expect(healed.history.slice(-3).map(({ state }) => state)).toEqual(['green', 'red', 'green']);
 });

@@ -23,8 +23,12 @@ const uploaded = async (user: Client, manner: Manner) => {
   const { status, headers, body } = await user.upload(PICTURE, 'own.jpg', 'image/jpeg', { prefer });
   expect(status).toBe(201);
   expect(headers.get('x-consistency-token')).toBe(`${body.id}@1`);
-  const asked = headers.get(manner === 'consistency' ? 'x-consistency-token' : 'x-event-position');
-  expect(asked).not.toBeNull();
+  // On a busy machine an answer does not wait for its position.
+  const position = async () => (await user.events()).find((event) => event.aggregate_id === body.id)?.position;
+  const asked =
+    manner === 'consistency'
+      ? headers.get('x-consistency-token')
+      : (headers.get('x-event-position') ?? (await eventually(position)));
   return { id: body.id, path: `/api/v1/media?${manner}=${asked}` };
 };
 
@@ -76,10 +80,11 @@ it(
 );
 
 it('a library that is not there in time is 409 with Retry-After, and shows it later, however it is asked', async () => {
+  const users = await Promise.all(MANNERS.map(() => Client.login()));
   await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 15_000 });
   const asked = await Promise.all(
-    MANNERS.map(async (manner) => {
-      const user = await Client.login();
+    users.map(async (user, n) => {
+      const manner = MANNERS[n] ?? 'consistency';
       return { manner, user, ...(await uploaded(user, manner)) };
     }),
   );

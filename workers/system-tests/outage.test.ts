@@ -35,7 +35,7 @@ it.each([
         const attempts = saga?.steps.find(({ step_name }) => step_name === step)?.attempts ?? 0;
         return attempts > MOST_ATTEMPTS && Date.now() - from > SECONDS * 1_000 ? saga : undefined;
       },
-      60_000 + SECONDS * 1_000,
+      timeLimit(40_000 + SECONDS * 1_000),
     );
     expect(waiting).toMatchObject({ status: 'running', failure: null });
     expect((await user.call('GET', `/api/v1/media/${body.id}`)).status).toBe(200);

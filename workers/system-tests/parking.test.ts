@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ParkedEvent } from '#shared/mediahub/subscriptions';
 import { eventually } from '#shared/engine/testing/eventually';
+import { timeLimit } from '#shared/engine/testing/time-limit';
 import { Client } from './client.ts';
 
 const operator = await Client.login(null);
@@ -25,7 +26,7 @@ const untilParked = async (user: Client): Promise<Parked> => {
   const parked = await eventually(async () => {
     const found = await parkedOf(user, 'album');
     return found.some((p) => p.event.event_type === 'MediaAddedToAlbum') ? found : undefined;
-  }, 60_000);
+  }, timeLimit(40_000));
   return { user, id: body.id, parked };
 };
 

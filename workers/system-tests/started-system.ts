@@ -1,12 +1,12 @@
 // The system as a person starts it, with `npm start`, on a port and a state of its own; and how it is killed.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '#shared/engine/testing/eventually';
 import { forgetStarts } from '../../scripts/lib/state/last-start.ts';
 import { timeLimit } from '#shared/engine/testing/time-limit';
+import { freePort } from '../../scripts/lib/process/port.ts';
 import { processesBelow, workerdsBelow, type Process } from './processes.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -29,14 +29,6 @@ export interface StartedSystem {
   /** Stops it; its state stays. */
   halt(): Promise<void>;
 }
-
-export const freePort = (): Promise<number> =>
-  new Promise<number>((resolve) => {
-    const server = createServer().listen(0, () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /**
  * Starts it on `state`, a folder that `stop` removes; a new library when absent.
@@ -63,7 +55,7 @@ export async function startSystem(
   ended.catch(() => undefined);
   const answers = () =>
     eventually(async () => {
-      const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(2_000) });
+      const answer = await fetch(`${base}/health`, { signal: AbortSignal.timeout(timeLimit(2_000)) });
       const { status } = (await answer.json()) as { status: string };
       return (answer.ok && status !== 'busy') || undefined;
     }, RECOVERY_MS);
@@ -73,8 +65,16 @@ export async function startSystem(
     child.kill('SIGTERM');
     await gone;
   };
+  const stop = async (): Promise<void> => {
+    await halt();
+    forgetStarts(state);
+    rmSync(state, { recursive: true, force: true, maxRetries: 10 });
+  };
   const healthy = () => Promise.race([answers(), ended]);
-  await healthy();
+  await healthy().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
   return {
     base,
     port,
@@ -87,10 +87,6 @@ export async function startSystem(
       for (const { pid } of workerds) process.kill(pid, 'SIGKILL');
     },
     halt,
-    async stop() {
-      await halt();
-      forgetStarts(state);
-      rmSync(state, { recursive: true, force: true });
-    },
+    stop,
   };
 }

@@ -24,9 +24,6 @@ export const WORKERS = [
 
 const WITH_DATABASE = ['gateway', 'media-query', 'album', 'eventstore', 'saga', 'notification'];
 
-/** Short, so that a test can see a download expire. */
-export const EXPORT_TTL_SECONDS = 6;
-
 /** Where the login providers send a browser back to: the configuration says so, whatever the server is called here. */
 export const PUBLIC_URL = 'http://localhost:8080';
 
@@ -36,7 +33,8 @@ async function start(): Promise<{ server: TestHarness; url: URL; standIns: Stand
     FORWARD_KEYS: testKey(),
     CLIENT_KEYS: testKey(),
     DEV_LOGIN: 'on',
-    EXPORT_TTL_SECONDS: String(EXPORT_TTL_SECONDS),
+    // Short, so that a test can see a download expire.
+    EXPORT_TTL_SECONDS: '6',
   };
   const standIns = await startStandIns(PUBLIC_URL);
   const server = createTestHarness({

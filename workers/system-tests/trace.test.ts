@@ -40,11 +40,6 @@ describe('an upload with a traceparent, of which a command and a delivery are lo
   beforeAll(async () => {
     operator = await Client.login(null);
     user = await Client.login();
-    // What others have set in motion would take the faults.
-    await eventually(async () => {
-      const { projections } = await operator.get<{ projections: { lag: number }[] }>('/api/v1/projections');
-      return projections.every(({ lag }) => lag === 0) || undefined;
-    });
     await operator.strike(
       { at: 'saga', step: 'process', kind: 'drop_request', times: 1 },
       { at: 'deliver', step: 'media', kind: 'drop_request', times: 2 },

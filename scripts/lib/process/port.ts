@@ -1,4 +1,5 @@
 // The port to listen on: `PORT`, or 8080. Asked before anything is started, so that the answer is a clear one.
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { userError } from '../node/user-error.mjs';
 
@@ -30,13 +31,14 @@ export async function requireFreePort(port: number) {
   }
 }
 
-/** A port that no one has just now. */
-export const freePort = () =>
-  new Promise((resolve: (port: number) => void, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen({ port: 0, host: '127.0.0.1' }, () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
+/**
+ * A port that no one has just now. It lies below those that a system gives to connections, so that none of them takes it
+ * before it is listened on.
+ */
+export async function freePort(): Promise<number> {
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const codes = await Promise.all(['127.0.0.1', '::1'].map((host) => listening(port, host)));
+    if (!codes.includes('EADDRINUSE')) return port;
+  }
+}

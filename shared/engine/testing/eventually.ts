@@ -1,11 +1,13 @@
 // Waiting for something visible, with a deadline: tests never sleep for a guessed time.
+import { timeLimit } from './time-limit.ts';
+
 /**
  * Tries `check` until it neither throws nor answers undefined, and gives back its answer.
- * @throws the last error of `check` when `deadlineMs` have passed.
+ * @throws the last error of `check` when `deadlineMs` have passed
  */
 export async function eventually<T>(
   check: () => Promise<T | undefined> | T | undefined,
-  deadlineMs = 60_000,
+  deadlineMs = timeLimit(20_000),
 ): Promise<T> {
   const deadline = Date.now() + deadlineMs;
   for (;;) {

@@ -3,6 +3,7 @@
 import fc, { type Parameters, type Plugin, type RunDetails } from 'fast-check';
 import { expect } from 'vitest';
 import type { PropertyEnv } from './property-env.ts';
+import { timeLimit } from './time-limit.ts';
 
 /** Parameters for `fc.assert`: `runs` cases within `npm test`. `env` stands in where the process does not have it. */
 export function fcParameters<T = unknown>(
@@ -19,8 +20,7 @@ export function fcParameters<T = unknown>(
 
 /** The test timeout that goes with `fcParameters`, in milliseconds. */
 export const timeoutFor = (bounded: number, env: PropertyEnv = process.env as PropertyEnv): number =>
-  // Three times what it takes alone: it runs beside others.
-  Math.max(3 * bounded, 60_000) + Number(env.SOAK_SECONDS ?? 0) * 2000;
+  timeLimit(Math.max(bounded, 20_000)) + Number(env.SOAK_SECONDS ?? 0) * 2000;
 
 /** The clock itself: a test may have put another into its place. */
 const { now } = Date;

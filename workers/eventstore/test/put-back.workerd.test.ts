@@ -43,7 +43,7 @@ it('refuses what was decided on another event of the same version', async () => 
 it('takes an id as new where it is said to be, and stops where the log knows better', async () => {
   const { id, stream, event } = freshStream();
   await stream.append(request(id, 'no_stream', event(1), event(2)));
-  const logged = await stream.position(2, 2_000);
+  const logged = await stream.position(2, 30_000);
   await runInDurableObject(stateOf(id), (_, { storage }) => storage.deleteAll());
   await evict({ stream: id });
   const again = env.STREAM.getByName(id);
@@ -63,7 +63,7 @@ it('takes an id as new where it is said to be, and stops where the log knows bet
 it('has a read model that was put back alone catch up while nothing else dies and nothing more is written', async () => {
   const { id, stream, event } = freshStream();
   await stream.append(request(id, 'no_stream', event(1), event(2)));
-  const [first, last] = [await stream.position(1, 2_000), await stream.position(2, 2_000)];
+  const [first, last] = [await stream.position(1, 30_000), await stream.position(2, 30_000)];
   const subscription = env.SUBSCRIPTION.getByName('notification');
   const applied = async () =>
     (await env.READ_MODEL.prepare('SELECT 1 FROM applied WHERE aggregate_id = ?1').bind(id).all()).results.length;
@@ -88,7 +88,7 @@ it('has a read model that was put back alone catch up while nothing else dies an
 it('shows a read model that was put back to when it started over, once it has caught up', async () => {
   const { id, stream, event } = freshStream();
   await stream.append(request(id, 'no_stream', event(1), event(2)));
-  const last = (await stream.position(2, 2_000)) ?? 0;
+  const last = (await stream.position(2, 30_000)) ?? 0;
   const subscription = env.SUBSCRIPTION.getByName('notification');
   expect(await subscription.waitFor('notification', last, 30_000)).toMatchObject({ reached: true });
   const shown = () =>
@@ -115,7 +115,7 @@ it('shows a read model that was put back to when it started over, once it has ca
 it('hands sagas all their events once more, which they recognise, after their objects were put back', async () => {
   const { id, stream, event } = freshStream();
   await stream.append(request(id, 'no_stream', event(1), event(2)));
-  const last = (await stream.position(2, 2_000)) ?? 0;
+  const last = (await stream.position(2, 30_000)) ?? 0;
   const saga = () => env.SUBSCRIPTION.getByName('saga');
   expect(await saga().waitFor('saga', last, 30_000)).toMatchObject({ reached: true });
   await saga().startOver('saga');

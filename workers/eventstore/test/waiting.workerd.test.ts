@@ -117,7 +117,7 @@ async function liesOf(steps: readonly Step[], waitFor: WaitFor = real, shown: Sh
   for (const step of steps) await run(step);
   await Promise.all(underWay);
   await chaos().setPlan({ seed: 1, faults: [] });
-  if (!(await read(await log.head(env.DB), 10_000, real))) lies.push('what is healed does not get there');
+  if (!(await read(await log.head(env.DB), 60_000, real))) lies.push('what is healed does not get there');
   return lies;
 }
 

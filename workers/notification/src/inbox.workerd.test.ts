@@ -106,7 +106,7 @@ test('more than one request may mark is marked by the channel, some with each al
   await eventually(async () => {
     await runDurableObjectAlarm(channel);
     return runInDurableObject(channel, (_, { storage }) => (storage.kv.get('reading') ? undefined : 'all read'));
-  }, 15_000);
+  });
   await subscriptionCatchesUp();
   expect((await inbox('/unread')).map(({ title }) => title)).toEqual(['sent meanwhile']);
 });

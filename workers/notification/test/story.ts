@@ -111,7 +111,7 @@ export async function browser(user: string, after?: number, session = 'session-1
     closed.push({ code });
   });
   socket.accept();
-  const hears = (count: number) => eventually(() => (heard.length >= count ? [...heard] : undefined), 5000);
+  const hears = (count: number) => eventually(() => (heard.length >= count ? [...heard] : undefined));
   return { socket, heard, closed, hears };
 }
 

@@ -22,9 +22,14 @@ import { assertGuarantees } from './assert-guarantees.ts';
 export interface Shell {
   coordinators: TestEnv['COORDINATOR'];
   show: typeof upsertSaga;
+  /** For one that may never end it. */
+  end_within_ms?: number;
 }
 
-export async function runScenario({ coordinators, show }: Shell, plan: FaultScenario): Promise<void> {
+export async function runScenario(
+  { coordinators, show, end_within_ms }: Shell,
+  plan: FaultScenario,
+): Promise<void> {
   const definition = hastily(plan.saga);
   const steps = declaredSteps(definition);
   const { id, subject, started, event } = fresh(definition);
@@ -118,7 +123,7 @@ export async function runScenario({ coordinators, show }: Shell, plan: FaultScen
         (ended) => ended && { ended },
         (error: unknown) => ({ error }),
       ),
-    20_000,
+    end_within_ms,
   ).catch(() => ({ error: new Error('G2: once faults heal, every saga ends, and the monitor says so.') }));
   if ('error' in done) throw done.error;
 

@@ -58,8 +58,10 @@ describe('a coordinator with a mistake is caught:', () => {
       const plan = uneventful(mediaUpload, trouble);
       const found = await fc.check(
         // A busy machine can be too late with the one move that matters: then it is tried again.
-        fc.asyncProperty(fc.constant(plan), (same) => runScenario({ ...watched, ...mistake }, same)),
-        { numRuns: 5 },
+        fc.asyncProperty(fc.constant(plan), (same) =>
+          runScenario({ ...watched, ...mistake, end_within_ms: 20_000 }, same),
+        ),
+        { numRuns: 30 },
       );
       expect(String(found.errorInstance)).toMatch(new RegExp(String.raw`Error: ([GX]\d+, )*(${property})\b`));
       await runScenario(watched, plan);

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import { eventually } from '#shared/engine/testing/eventually';
+import { timeLimit } from '#shared/engine/testing/time-limit';
 import { named, photo } from '#shared/mediahub/testing/photo';
 import type { Answer, Client } from '../client.ts';
 
@@ -200,7 +201,7 @@ export async function setTheStage(user: Client, operator: Client): Promise<Stage
   await eventually(async () => {
     const list = await user.get<{ media_id: string }[]>('/api/v1/albums/default/media?limit=200');
     return list.length >= MANY || undefined;
-  }, 120_000);
+  }, timeLimit(40_000));
   const albums = [id(await newAlbum(user)), id(await newAlbum(user))];
   await user.call('POST', `/api/v1/albums/${albums[0]}/media`, { media_ids: media });
   for (let n = 0; n < 20; n++) {
@@ -216,6 +217,6 @@ export async function parkMany({ user, operator, media }: Stage): Promise<void> 
   await operator.strike({ at: 'deliver', step: 'media', kind: 'error' });
   for (let n = 0; n < PARKED; n++) await user.call('PATCH', `/api/v1/media/${media[1]}`, { filename: `${n}.jpg` });
   await user.call('PATCH', `/api/v1/media/${media[2]}`, { filename: 'other.jpg' });
-  await eventually(async () => ((await parked(operator)).length > PARKED ? true : undefined), 120_000);
+  await eventually(async () => ((await parked(operator)).length > PARKED ? true : undefined), timeLimit(40_000));
   await operator.heal();
 }

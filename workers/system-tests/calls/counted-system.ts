@@ -140,7 +140,7 @@ export async function startCounted(): Promise<CountedSystem> {
     },
     async stop() {
       await miniflare.dispose();
-      rmSync(state, { recursive: true, force: true });
+      rmSync(state, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

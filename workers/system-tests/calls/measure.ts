@@ -43,7 +43,7 @@ async function exported(user: Client, album: string): Promise<void> {
   await eventually(async () => {
     const { status } = await user.get<{ status: string }>(`/api/v1/exports/${body.export_id}`);
     return status === 'expired' || undefined;
-  }, 60_000);
+  });
 }
 
 /** One after the other, each with what it needs made by the one before. */
