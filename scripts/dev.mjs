@@ -8,7 +8,7 @@ bootstrap(import.meta.url, async () => {
   const { lockState, endLeftovers } = await import('./lib/process/state-lock.ts');
   const { stateFolder } = await import('./lib/node/layout.mjs');
   const { runInGroup } = await import('./lib/process/foreground-tool.ts');
-  const { noticePutBack } = await import('./lib/state/last-start.ts');
+  const { noticePutBack, whileUsed } = await import('./lib/state/last-start.ts');
   const { migrate } = await import('./lib/state/migrate.ts');
   const { freePort, requireFreePort, wantedPort } = await import('./lib/process/port.ts');
   const { writeSecrets } = await import('./lib/state/secrets.ts');
@@ -42,6 +42,9 @@ bootstrap(import.meta.url, async () => {
   const vite = runInGroup('vite', flags, { MEDIAHUB_URL: `http://localhost:${workers.port}` }, stopping);
   const start = () => startWrangler(workers, claimed.grouped);
   console.log(`Databases, files and Durable Objects: ${address}/cdn-cgi/local/explorer`);
-  await supervise({ start, address, log: logFile(workers.port) }, stopping.signal).finally(() => stopping.abort());
+  const log = logFile(workers.port);
+  await whileUsed(state, () => supervise({ start, address, log }, stopping.signal)).finally(() =>
+    stopping.abort(),
+  );
   await vite;
 });

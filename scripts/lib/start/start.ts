@@ -6,7 +6,7 @@ import { requireFreePort, wantedPort } from '../process/port.ts';
 import { endLeftovers, lockState } from '../process/state-lock.ts';
 import { stopSignal } from '../process/stop-signal.ts';
 import { supervise } from '../process/supervise.ts';
-import { noticePutBack } from '../state/last-start.ts';
+import { noticePutBack, whileUsed } from '../state/last-start.ts';
 import { migrate } from '../state/migrate.ts';
 import { writeSecrets } from '../state/secrets.ts';
 import { logFile } from './log-file.ts';
@@ -44,5 +44,5 @@ export async function start(
   const url = publicUrl(address);
   const vars = { PUBLIC_URL: url, ...(await varsFor(url)) };
   const life = () => startSystem({ port, state, build, web, vars }, claimed.grouped);
-  await supervise({ start: life, address, log: logFile(port) }, stopping.signal);
+  await whileUsed(state, () => supervise({ start: life, address, log: logFile(port) }, stopping.signal));
 }

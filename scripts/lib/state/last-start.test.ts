@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { fcParameters } from '#shared/engine/testing/property';
-import { earlierCopy, forgetStarts, noticePutBack } from './last-start.ts';
+import { earlierCopy, forgetStarts, noticePutBack, whileUsed } from './last-start.ts';
 
 interface Log {
   epochs: { epoch: number; after_position: number; reason: string }[];
@@ -73,6 +73,31 @@ it('a copy of an older version, which has no id, is noticed too', () => {
   noticePutBack(state);
   putBack(old);
   expect(earlierCopy(state)).toContain('by an older version');
+});
+
+it('a copy that was made of a system while it ran is noticed after its end', async () => {
+  const { state, copy, putBack } = library();
+  noticePutBack(state);
+  let running = '';
+  await whileUsed(state, async () => {
+    running = copy();
+  });
+  expect(earlierCopy(state)).toBeNull();
+  putBack(running);
+  expect(earlierCopy(state)).toContain('an earlier copy');
+});
+
+it('and so is one that was made a minute before the system was killed', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const { state, copy, putBack } = library();
+  noticePutBack(state);
+  const running = copy();
+  void whileUsed(state, () => new Promise(() => undefined));
+  vi.advanceTimersByTime(60_000);
+  expect(earlierCopy(state)).toBeNull();
+  putBack(running);
+  expect(earlierCopy(state)).toContain('an earlier copy');
 });
 
 const step = fc.oneof(

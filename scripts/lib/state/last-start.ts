@@ -1,6 +1,6 @@
 // Whether a state folder is the one that was used last, or an earlier copy of it that was put back as a whole. Its stores agree
-// with each other then, so none of them can tell; a file beside the folder can. Each start writes a new id into the folder and
-// beside it: a copy has the id of the start before it was made.
+// with each other then, so none of them can tell; a file beside the folder can. Each start, each minute of use and each end write
+// a new id into the folder and beside it: a copy has an id from before it was made.
 import { randomUUID } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,8 +31,8 @@ function write(file: string, content: Beside): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Notes that this folder is used from now on. */
-function noteStart(state: string): void {
+/** Notes that this folder is the one that is used. */
+function noteUse(state: string): void {
   mkdirSync(state, { recursive: true });
   const start = { id: randomUUID(), at: new Date().toISOString() };
   // A crash between two of these lines leaves an id in the folder that the file beside it names.
@@ -52,7 +52,7 @@ export function earlierCopy(state: string): string | null {
   const own = read(inside(state));
   const id = own?.id ?? null;
   if (id === last.id || id === last.before) return null;
-  return `the state folder is an earlier copy, last started ${own ? `at ${own.at}` : 'by an older version'}; the last start was at ${last.at}`;
+  return `the state folder is an earlier copy, last used ${own ? `at ${own.at}` : 'by an older version'}; the last one was used at ${last.at}`;
 }
 
 /** The log goes on in a new epoch, as with `npm run recover -- --epoch`. No process may have the state open. */
@@ -88,10 +88,31 @@ export function noticePutBack(state: string): string | null {
   const reason = earlierCopy(state);
   if (reason !== null) beginEpoch(state, reason);
   // A crash before this line notices it once more, and begins one more epoch.
-  noteStart(state);
+  noteUse(state);
   if (reason === null) return null;
   return (
     `MediaHub: ${reason}.\n` +
     'Its log goes on in a new epoch, and no original is deleted until you have looked: npm run recover, then npm run recover -- --act'
   );
+}
+
+/** A copy of a running system is an earlier one after so long. */
+const NOTED_EACH_MS = 60_000;
+
+/** Notes the use of this folder while `work` goes on, and its end; of one that is killed the last minute is not noted. */
+export async function whileUsed(state: string, work: () => Promise<void>): Promise<void> {
+  const note = (): void => {
+    try {
+      noteUse(state);
+    } catch {
+      // A full disk ends no system; the next minute tries again.
+    }
+  };
+  const timer = setInterval(note, NOTED_EACH_MS);
+  try {
+    await work();
+  } finally {
+    clearInterval(timer);
+    note();
+  }
 }
