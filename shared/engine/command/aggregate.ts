@@ -33,7 +33,7 @@ type Asked<Command> = [
 export interface Aggregate<State, Command> {
   /** @throws ConcurrencyError when conflicts persisted for `conflictTimeoutMs` */
   handle(...asked: Asked<Command>): Promise<Handled<State>>;
-  /** For HTTP, where what the decider refuses is looked at first. @throws the definition's `refusal` of what hinders all */
+  /** For HTTP routes that look at a rejection themselves. @throws the definition's `refusal` where the store refuses */
   attempt(...asked: Asked<Command>): Promise<Handled<State>>;
   /** For HTTP. @throws the definition's `refusal` */
   respond(...asked: Asked<Command>): Promise<Done<State>>;

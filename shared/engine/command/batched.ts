@@ -1,5 +1,5 @@
-// Many calls of the event store made one (the pattern of DataLoader): what is asked side by side goes out together. So a command
-// over a hundred streams stays below what the platform lets one request call, and its code reads like one over a single stream.
+// Many calls of the event store in one (the DataLoader pattern): concurrent calls go out together. So a command over a hundred
+// streams stays below the platform's limit of calls per request, and its code reads like one over a single stream.
 import {
   APPENDS_AT_ONCE,
   STREAMS_AT_ONCE,

@@ -26,7 +26,7 @@ const isOfAnother = ({ version, last_id }: Folded<unknown>, slice: StreamSlice):
 /**
  * The state that the command is decided on, and whether it has been handled before. The stream itself is asked, never the
  * log first: what was just created may not be there yet, and its owner would be refused for a moment's delay.
- * @param trusted what a snapshot is good for
+ * @param trusted how much of a snapshot may be used
  */
 export async function load<State, Command, Event extends DecidedEvent>(
   h: Handling<State, Command, Event>,

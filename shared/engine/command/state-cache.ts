@@ -66,6 +66,6 @@ export function statesOf<State>(store: object, decider: { readonly initialState:
   caches.set(store, ofStore);
   const states = ofStore.get(decider) ?? stateCache<State>();
   ofStore.set(decider, states);
-  // Under a decider lie only states that it has folded.
+  // A decider's entries hold only states that it has folded itself.
   return states as StateCache<State>;
 }

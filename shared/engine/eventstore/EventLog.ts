@@ -1,5 +1,5 @@
 // The sequencer: one Durable Object that gives every committed event its place in the global order. It group-commits
-// what is waiting into one D1 batch and then pokes the subscriptions that it concerns: at once where a caller waits,
+// what is waiting into one D1 batch and then notifies the subscriptions that it concerns: at once where a caller waits,
 // otherwise a moment later, so that one page takes what many commits brought. D1 holds the log; this object holds only
 // what can be read again from it.
 import { log, tracesOf } from '#shared/engine/runtime/log';
@@ -26,7 +26,7 @@ import { RecentEvents } from './log/RecentEvents.ts';
 
 const GROUP_BYTES = 800_000;
 const QUEUE_BYTES = 8_000_000;
-/** The alarm repeats the pokes when this object dies between a commit and its pokes. */
+/** The alarm repeats the `notify` calls when this object dies between a commit and them. */
 const POKE_ALARM_MS = 1_000;
 const WITNESS_MS = 1_000;
 
@@ -88,7 +88,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
       if (!waiting) return { ok: false, code: 'busy', last_version: 0 };
       this.#waiting += events.length;
       const result = await waiting.finally(() => (this.#waiting -= events.length));
-      // Also by a later life of the stream, which knows nothing of a publish that failed.
+      // A later instance of the stream publishes too, and knows nothing of the publish that failed.
       if (result.ok) this.#outboxes.hold(aggregateId, 0);
       if (result.ok)
         for (const at of result.positions) if (at <= head) this.#recorder.note('duplicate', at - 1, at);
@@ -156,7 +156,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     await this.#notifier.repeat(head);
     this.#remember();
     if (this.#committing || !this.#notifier.allAcknowledged(head)) await this.#arm();
-    // One commit with what is remembered; when the work returns it would be another one.
+    // In the same commit as the sequencer's notes: once the work has returned, it would be a second one.
     else if (this.#alarmAt === 0) void this.ctx.storage.deleteAlarm();
   }
 
@@ -184,8 +184,8 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   }
 
   /**
-   * Where the subscriptions are. A death within a second of a commit forgets its mark: where the log was put back in the same
-   * moment, they alone know that it had been longer. A silent one is not waited for: it checks for itself.
+   * How far the subscriptions are. A crash within a second of a commit loses its mark: if the log was put back in that
+   * second, only they know that it had been longer. One that does not answer is not waited for: it checks for itself.
    */
   async #witnesses(): Promise<Mark[]> {
     const places = namesOf(this.store).map(async (name) => {

@@ -148,7 +148,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     const aggregateId = (this.#exists() ? this.#rows.aggregateId() : null) ?? this.ctx.id.name;
     if (aggregateId === undefined) return port.NOTHING_RECONCILED;
     this.#open();
-    // What is to be published again is published also when this object dies before.
+    // The alarm publishes it also when this object dies first.
     if (act) this.#armSoon();
     const result = await this.#together.reconcile(aggregateId, act, keep);
     if (act && this.#rows.outbox(1).length > 0) await within(RECONCILE_MS, this.#publisher.publish());
@@ -172,7 +172,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
       if (!this.#exists()) return;
       await this.#publisher.publish();
       this.#rows.writePositions();
-      // One commit with the positions; when the work returns it would be another one.
+      // In the same commit as the positions: once the work has returned, it would be a second one.
       if (this.#alarmAt === 0) void this.ctx.storage.deleteAlarm();
     });
   }
@@ -183,7 +183,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   ): Promise<AppendResult> {
     const position = await this.#publisher.positionOf(version, ms, {
       awaitedBy: awaited_by,
-      // What begins a stream others build upon: in the log it comes before what they write.
+      // Others build upon the first events of a stream: in the log these come before what they write.
       atOnce: version === events.length || isUrgent(this.store, events),
     });
     return { ok: true, version, position, created_at: this.#rows.createdAt(version) };

@@ -69,7 +69,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   async notify(...[name, before, head, events, isAwaited]: Parameters<Port['notify']>): Promise<void> {
     const processor = this.#open(name, before);
     if (isAwaited) this.#waiters.expect(before, head);
-    // The log says something else than it did: it was put back under our feet.
+    // The log answers otherwise than before: it was restored while this object ran.
     if (!this.#tail.add(events)) processor.doubt();
     await this.#arm();
     this.ctx.waitUntil(processor.pump(head));
@@ -94,7 +94,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   place(): Promise<Mark | null> {
     return Promise.resolve(placeOf(this.#processor?.state));
   }
-  /** What is known is a hint: the consumer may have been restored to an earlier state since, also while this object lives on. */
+  /** Only a hint: the consumer may have been restored to an earlier state since, even while this object ran. */
   async #askNowAndThen(): Promise<void> {
     if (!this.#processor || isAhead(this.#askedUntil, Date.now(), ASK_AGAIN_MS)) return;
     this.#askedUntil = Date.now() + ASK_AGAIN_MS;
@@ -140,7 +140,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
   }
 
   override alarm(): Promise<void> {
-    // An instance that set the alarm itself knows the head, and knows whether it has delivered up to it.
+    // An instance that set the alarm itself knows the head, and whether it has delivered everything up to it.
     const isDone = this.#alarmAt > 0 && this.#processor?.isDone === true;
     this.#alarmAt = 0;
     return rearming(this.ctx.storage, SAFETY_ALARM_MS, () => this.#goOn(isDone));
@@ -160,7 +160,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     else if (this.#alarmAt === 0) void this.ctx.storage.deleteAlarm();
   }
 
-  /** Known from the first call on, also after a crash: the alarm must know whose it is. */
+  /** Stored with the first call: after a crash the alarm has to know which subscription it is for. */
   #open(name: string, before: number): SubscriptionProcessor {
     const checkpoint = subscriptionOf(this.store, name).startsAtHead ? before : 0;
     return this.#processor ?? this.#begin({ name, checkpoint, trouble: null });
@@ -194,7 +194,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     return new SubscriptionProcessor(state, dependencies, { ...RULES, partitionOf, parks });
   }
 
-  /** After a restore. What is parked comes again; a crash after the first line repeats what is to be repeated anyway. */
+  /** After a restore. Parked events are delivered again; a crash after the first line only repeats deliveries. */
   async startOver(name: string): Promise<void> {
     this.#parked.dropAfter(0);
     if (subscriptionOf(this.store, name).rebuilds)

@@ -27,7 +27,7 @@ export interface StoreDefinition<Env extends StoreEnv = StoreEnv> {
 
 export const namesOf = ({ subscriptions }: StoreDefinition): string[] => Object.keys(subscriptions);
 
-/** Whether a subscription is to have one of these as soon as there is a place for it in the log. */
+/** Whether a subscription is to receive one of these as soon as it has its position. */
 export const isUrgent = (
   store: Pick<StoreDefinition<never>, 'subscriptions'>,
   events: readonly NewEvent[],

@@ -1,11 +1,11 @@
-// Two wrongs that the fault switch can do to deliveries: a later half that overtakes the first, and a consumer that
+// Two faults of deliveries: a later half that overtakes the first, and a consumer that
 // applies its events again, past the guard that prevents it.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { ConsumerPort, Delivery } from '#shared/engine/ports/consumer';
 
 /**
- * The second half of a delivery, as if the first had been overtaken: a consumer with a guard refuses it. Of a single event
- * there is no half: then it is a question only, since a delivery that was never sent could move a consumer past events it lacks.
+ * The second half of a delivery, as if the first had been overtaken: a consumer with a guard refuses it. A single event has
+ * no half: then it only asks, because a delivery that was never sent could move a consumer past events it lacks.
  */
 export function laterHalf({ from, to, events }: Delivery): Delivery {
   const middle = events[Math.floor(events.length / 2)];

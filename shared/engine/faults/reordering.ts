@@ -4,7 +4,7 @@
 import { pause } from '#shared/engine/runtime/deadline';
 import type { InjectionPoint } from '#shared/engine/faults/plan';
 
-/** How often a held one looks. It looks by itself, because in Workers no request may wake another one. */
+/** How often a held message checks. It polls, because in Workers one request cannot wake another. */
 export const LOOK_MS = 10;
 
 export interface Passage {

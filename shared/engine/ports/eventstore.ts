@@ -30,8 +30,8 @@ export interface AppendRequest {
    */
   shown_within_ms?: number;
   /**
-   * The id was made for this append, so no earlier day can have had the stream, and the log need not be asked about it. Where that
-   * is wrong the log refuses the events, and the stream compares itself with it then.
+   * The id was made for this append, so the stream cannot have existed before, and the log need not be asked about it. If that
+   * is wrong, the log refuses the events, and the stream then compares itself with it.
    */
   is_new?: true;
 }
@@ -126,14 +126,14 @@ export interface ComparedStream {
 }
 
 export interface Comparison {
-  /** False after a restore until every store was brought together again: nothing that cannot be undone is done until then. */
+  /** False after a restore until all stores agree again: until then nothing irreversible is done. */
   settled: boolean;
-  /** What happened in these spans (milliseconds) a restore may have taken from both: of that, that they know nothing is no word. */
+  /** A restore may have taken events of these spans (milliseconds) from both: that they know nothing of one proves nothing. */
   lost: Span[];
   streams: ComparedStream[];
 }
 
-/** After one instant, up to another. */
+/** After one instant, up to and including another. */
 export interface Span {
   after: number;
   until: number;
@@ -235,7 +235,7 @@ export interface SubscriptionStatus<Name extends string = string> {
   checkpoint: number;
   head: number;
   lag: number;
-  /** `retrying`: its consumer does not take what it is given, and is asked again. */
+  /** `retrying`: its consumer fails, and deliveries are retried. */
   state: 'running' | 'retrying';
   /** Events that wait for a person. */
   parked: number;

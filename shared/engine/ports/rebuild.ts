@@ -61,7 +61,7 @@ export interface RebuildSteps {
   fill(generation: number, page: Delivery): Promise<Green>;
   /** Compares the next key range of both generations. */
   compare(generation: number, from: Compared): Promise<Compared>;
-  /** Of these events, in order: the position of the one that made green's row what blue's row is not. */
+  /** Of these events, in order: the position of the one with which green's row came to differ from blue's. */
   trace(difference: Difference, events: Delivery['events']): Promise<number | null>;
   /** From now on readers see green. @throws when this generation is neither following nor shown. */
   cutOver(generation: number): Promise<void>;

@@ -16,7 +16,7 @@ const GUARD = `UPDATE checkpoint SET position = CASE WHEN position = ?1 AND EXIS
   ) THEN ?2 END, event_id = COALESCE(?7, CASE WHEN ?1 = ?2 THEN event_id END) WHERE name = ?3`;
 const EVENT_ID = 'SELECT event_id FROM checkpoint WHERE name = ?1';
 
-/** The log is dense: a position that is not delivered is parked, which only this commit knows for certain. */
+/** The log is dense: a position missing from a delivery is parked, and only this commit can record that for certain. */
 const SKIPPED = 'INSERT INTO skipped_events (name, position) SELECT ?1, value FROM json_each(?2)';
 const UNAPPLIED = 'SELECT position FROM skipped_events WHERE name = ?1 ORDER BY position';
 const SKIPPED_SINCE = 'SELECT position FROM skipped_events WHERE name = ?1 AND position > ?2';
@@ -77,7 +77,7 @@ async function standing(db: D1Database, name: string, from: number) {
   return { actual, skipped: skipping.map(({ position }) => position) };
 }
 
-/** Also rows that were put back to when they did. */
+/** Also for rows that were restored to a time when they started over. */
 const startingOver = ({ following, green_generation: green }: Generations): Pick<Delivered, 'starts_over'> =>
   following === 2 && green !== null ? { starts_over: green } : {};
 

@@ -31,7 +31,7 @@ const outcomeOf = ({ what, detail }: SagaTimelineEntry): Outcome => {
   return detail === 'busy' || detail.startsWith('failed') ? 'lost' : 'done';
 };
 
-/** In the order in which they went out. What came too late is part of none: it changed nothing. */
+/** In the order in which they went out. A late answer belongs to none: it changed nothing. */
 export function exchangesOf(timeline: readonly SagaTimelineEntry[]): Exchange[] {
   const all: Exchange[] = [];
   let open: Exchange | null = null;

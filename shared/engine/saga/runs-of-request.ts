@@ -7,7 +7,7 @@ import type { SagaEnv } from './dependencies.ts';
 import { findSagas } from './monitor/query.ts';
 import type { SagaRegistry } from './registry.ts';
 
-/** A journal is as long as its saga was stubborn. */
+/** A saga that retried often has a long journal. */
 const MOST_ENTRIES = 500;
 
 export async function runsOf(

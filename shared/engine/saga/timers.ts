@@ -1,5 +1,5 @@
-// When the saga's one timer is due, and how long its phase has lasted, pure. The clock may have been set in between, either way:
-// a phase that was given ten seconds never lasts longer by it, and never counts for more.
+// When the saga's one timer is due, and how long its phase has lasted, pure. The clock may have been set in between, forward or
+// back: a phase of ten seconds never lasts longer because of that, and never counts for more.
 import type { Current } from './state.ts';
 
 type Timer = Pick<Current, 'due_at' | 'since'>;

@@ -9,7 +9,7 @@ const EVERY_MS = 60_000;
 const SURELY_LATER_MS = 60_000;
 /** No step waits longer than this for anything but a person, or for one that is busy. */
 const STILL_MS = 5 * 60_000;
-/** Some of them, others a minute later: one that is busy is found again. */
+/** How many per look; the others are found a minute later, and so is a busy one. */
 const AT_ONCE = 20;
 
 const NOT_MOVING = `SELECT id FROM sagas WHERE active = 1 AND status <> 'parked'
@@ -17,7 +17,7 @@ const NOT_MOVING = `SELECT id FROM sagas WHERE active = 1 AND status <> 'parked'
 
 let lookedUntil = 0;
 
-/** Once a minute an isolate. */
+/** Once a minute per isolate. */
 export async function wakeLate({ DB, COORDINATOR }: SagaEnv, now: number): Promise<void> {
   if (isAhead(lookedUntil, now, EVERY_MS)) return;
   lookedUntil = now + EVERY_MS;

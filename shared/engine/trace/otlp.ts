@@ -1,5 +1,5 @@
-// Spans as OTLP in JSON, the body of POST /v1/traces of any OpenTelemetry collector. Ids are hex here and 64-bit numbers are
-// texts, as the protocol's JSON mapping says.
+// Spans as OTLP in JSON, the body of POST /v1/traces of any OpenTelemetry collector. Ids are hex and 64-bit numbers are
+// strings, as the protocol's JSON mapping requires.
 import * as z from 'zod';
 import { traceIdOf, type Run, type Services } from './run.ts';
 import { spansOf, type Attributes, type Span } from './spans.ts';

@@ -18,7 +18,7 @@ export interface Run {
   more: boolean;
 }
 
-/** What the parts of a system are called that a trace shows. */
+/** The names of the services that a trace shows. */
 export interface Services {
   /** Where requests come in. */
   entry: string;

@@ -150,7 +150,7 @@ function ofSagaItself(services: Services, { view, timeline }: SagaRun): Span[] {
   return [saga, ...tries];
 }
 
-/** Every span below the root: what has no parent here, or would be its own ancestor, hangs on the root. */
+/** Every span below the root: one without a parent here, or that would be its own ancestor, becomes a child of the root. */
 function rooted(spans: readonly Span[], root: string): Span[] {
   const parents = new Map(spans.map(({ id, parent_id }) => [id, parent_id]));
   return spans.map((span) => {

@@ -23,6 +23,6 @@ export const STORE: StoreDefinition<Env> = {
   reference: REFERENCE,
   // The names of this store are those of the table above.
   announce: (env, status) =>
-    // Every browser gets it, so it says that something failed and not why: an operator's page asks.
+    // It goes to every browser, so it says that something failed, not why: an operator's page asks for that.
     env.BROWSERS.broadcast({ type: 'projection', projection: withoutWords(status as SubscriptionStatus) }),
 };

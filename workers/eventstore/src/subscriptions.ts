@@ -9,7 +9,7 @@ export async function subscriptions(env: Env): Promise<{ head: number; projectio
   const found = await Promise.all(
     SUBSCRIPTIONS.map(async (name) => ({ ...(await env.SUBSCRIPTION.getByName(name).status(name)), name })),
   );
-  // Read after them, so that none is ever ahead but for a restore.
+  // Read after them, so that none is ahead unless the log was restored.
   const { head, epochs } = await placeAt(env.DB, 0);
   return { head, projections: found.map((s) => inLog(s, head, epochs)) };
 }
@@ -20,7 +20,7 @@ function inLog(
   epochs: readonly Epoch[],
 ): SubscriptionStatus {
   const status = { ...s, head, lag: eventsBetween(s.checkpoint, head) };
-  // The live feed has no past that it could be wrong about.
+  // The live feed keeps no history that a restore could contradict.
   if (s.name === 'live' || !(isLost(s.checkpoint, epochs, head) || s.checkpoint > head)) return status;
   const last_error = `it is at position ${s.checkpoint}, which the log does not have: npm run recover`;
   return { ...status, state: 'retrying' as const, attempts: Math.max(s.attempts, MAX_ATTEMPTS), last_error };

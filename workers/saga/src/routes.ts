@@ -37,7 +37,7 @@ app.get('/api/v1/sagas/:id', async (c) => {
   return c.json(saga);
 });
 
-/** What the saga took in, in order, page by page: the events, replies, losses and timers that made it what it is. */
+/** The saga's inputs in order, page by page: the events, replies, losses and timers that led to its state. */
 app.get('/api/v1/sagas/:id/timeline', async (c) => {
   const { user_id, operator } = c.get('caller');
   const { limit, cursor } = query(c, TimelineQuery);

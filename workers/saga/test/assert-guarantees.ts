@@ -1,5 +1,4 @@
-// The verdict over a real coordinator: what its journal, its participants and the monitor tell, held to the same guarantees
-// as the engine in virtual time.
+// Holds a real coordinator to the same guarantees as the engine in virtual time: by its journal, its participants and the monitor.
 import { expect } from 'vitest';
 import type { SagaDefinition } from '#shared/engine/saga/definition';
 import type { Input, SagaState, Started } from '#shared/engine/saga/state';

@@ -1,4 +1,4 @@
-// Ordeals that fast-check makes up for real coordinators: of any saga, with words for its participants, fates for the
+// Fault scenarios that fast-check makes up for real coordinators: of any saga, with words for its participants, fates for the
 // monitor's writes, moves between a command and its event, and a person who repairs what is parked.
 import fc from 'fast-check';
 import type { CommandReply } from '#shared/engine/saga/command';

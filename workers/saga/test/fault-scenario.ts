@@ -1,6 +1,6 @@
-// Ordeals for real coordinators: participants that throw, hang, are busy, late or say no, a monitor that does not answer,
+// Fault scenarios for real coordinators: participants that throw, hang, are busy, late or say no, a monitor that does not answer,
 // deliveries that come twice, late and out of order, and objects that die after any of it. Only alarms and a person help.
-// What its journal and its participants tell afterwards is judged in verdict.ts.
+// What its journal and its participants tell afterwards is judged in assert-guarantees.ts.
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { expect } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';

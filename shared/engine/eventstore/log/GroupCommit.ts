@@ -3,7 +3,7 @@
 import { giveWay } from '#shared/engine/runtime/deadline';
 
 export interface GroupCommitOptions<Item, Result> {
-  /** What is awaited before a group is taken from the queue, which holds so many. Must never throw. */
+  /** Awaited before a group is taken from a queue of this length. Must never throw. */
   before?(waiting: number): Promise<void>;
   /** Writes one group. Must answer one result per item, and never throw. */
   commit(group: Item[]): Promise<Result[]>;

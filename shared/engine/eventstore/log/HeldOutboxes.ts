@@ -1,6 +1,6 @@
 // Streams whose last publish failed, and what each holds. In memory: each stream reports again at its next try.
 
-/** The most streams of which it is remembered. */
+/** The most streams that are remembered. */
 const MOST = 1_000;
 
 export class HeldOutboxes {

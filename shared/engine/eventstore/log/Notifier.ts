@@ -19,7 +19,7 @@ export interface NotifierDependencies {
   /** The first events after a position, as far as they are at hand. */
   after(position: number, limit: number): LoggedEvent[];
   send(name: string, before: number, head: number, events: LoggedEvent[], isAwaited: boolean): Promise<void>;
-  /** One was not taken: the alarm repeats it. */
+  /** A call failed: the alarm repeats it. */
   failed(): Promise<void>;
 }
 
@@ -45,12 +45,12 @@ export class Notifier {
     return this.#known;
   }
 
-  /** What is committed next is to reach these without delay. */
+  /** These receive what is committed next without delay. */
   await(names: Iterable<string>): void {
     for (const name of names) this.#awaiting.add(name);
   }
 
-  /** Over when the calls are that are under way because of it. */
+  /** Ends when the calls that it leads to have ended. */
   async committed(before: number, rows: readonly LoggedEvent[]): Promise<void> {
     this.#known = Math.max(this.#known, before + rows.length);
     for (const name of this.#awaiting) this.#hurry(name);
@@ -58,7 +58,7 @@ export class Notifier {
     const concerned = this.dependencies.names.filter((name) => this.#concerns(name, rows));
     for (const name of concerned) this.#concerning.set(name, this.#known);
     const urgent = concerned.filter((name) => hasUrgent(rows, this.dependencies.rulesOf(name)));
-    // Events of a saga's own steps: no answer waits for the log.
+    // Events of a saga's own steps: no caller waits for the log.
     const isOfSagas = rows.every(({ metadata }) => metadata.saga_id !== undefined);
     if (isOfSagas) for (const name of urgent) this.#hurry(name);
     await Promise.all([
@@ -97,7 +97,7 @@ export class Notifier {
     return (this.#acknowledged.get(name) ?? 0) < (this.#awaited.get(name) ?? 0);
   }
 
-  /** The alarm notifies subscriptions that it does not concern. A call without news is a repetition, whose first time may have reached none. */
+  /** A call without news is the alarm's repetition: the first one may have reached no subscription, so all are notified. */
   #concerns(name: string, rows: readonly LoggedEvent[]): boolean {
     const { interestedIn } = this.dependencies.rulesOf(name);
     return rows.length === 0 || !interestedIn || rows.some(interestedIn);
@@ -126,7 +126,7 @@ export class Notifier {
   async #notifyUntilAcknowledged(name: string, first: number): Promise<void> {
     const { after, send, failed } = this.dependencies;
     try {
-      // What did not concern it goes along.
+      // Events that do not concern it go along.
       let before = Math.min(first, this.#acknowledged.get(name) ?? first);
       while ((this.#concerning.get(name) ?? 0) > (this.#acknowledged.get(name) ?? -1)) {
         if (!this.#isAwaited(name)) await this.#gather(name);

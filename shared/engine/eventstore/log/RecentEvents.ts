@@ -42,7 +42,7 @@ export class RecentEvents {
     return agrees;
   }
 
-  /** Dense, but for where an epoch begins. */
+  /** Dense, except where an epoch begins. */
   #idAt(position: number): string | undefined {
     const { event } = this.#events[position - (this.#events[0]?.event.position ?? 0)] ?? {};
     return event?.position === position ? event.id : undefined;

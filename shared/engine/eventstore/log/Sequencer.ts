@@ -76,7 +76,7 @@ export class Sequencer {
     return this.remembered;
   }
 
-  /** The log was changed from outside: it is looked at again. */
+  /** The log was changed from outside: reads it again. */
   async forget(): Promise<void> {
     this.#end = null;
     this.#lastVersions.clear();
@@ -115,7 +115,7 @@ export class Sequencer {
   }
 
   /**
-   * Writes one group; one at a time, please. A crash between the commit and the answer leaves streams that publish
+   * Writes one group; callers call it one at a time. A crash between the commit and the answer leaves streams that publish
    * again and get the positions that the log holds.
    */
   async commit(group: Submission[]): Promise<PublishResult[]> {
@@ -156,7 +156,7 @@ export class Sequencer {
       this.remembered = { ...this.remembered, mark };
       this.#end = { from: newest.position, last: mark };
     }
-    // Also after a group of duplicates: their first publisher may have died before it notified the subscriptions.
+    // Also after a group of duplicates: whoever wrote them first may have died before the subscriptions were notified.
     this.committed({ before, rows });
 
     const outcomes = placed.values();
@@ -169,7 +169,7 @@ export class Sequencer {
     return Promise.all(results.map((result, n) => this.#completed(result, group[n])));
   }
 
-  /** What came twice in one group has its place now. */
+  /** An event that came twice in one group has its position now. */
   async #completed(result: PublishResult, submission: Submission | undefined): Promise<PublishResult> {
     if (!result.ok || !submission || result.positions.length === submission.events.length) return result;
     const positions = await this.#known(submission);
@@ -196,7 +196,7 @@ export class Sequencer {
   async #recall(group: Submission[]): Promise<void> {
     if (this.#lastVersions.size > REMEMBERED_STREAMS) this.#lastVersions.clear();
     const unknown = group.filter(({ aggregate_id }) => !this.#lastVersions.has(aggregate_id));
-    // Where that is wrong the insert fails, since (aggregate, version) is taken, and the log is asked after all.
+    // If that is wrong, the insert fails, because (aggregate, version) is taken, and the log is asked after all.
     const [fresh, others] = [unknown.filter(startsNow), unknown.filter((one) => !startsNow(one))];
     for (const { aggregate_id } of fresh) this.#lastVersions.set(aggregate_id, 0);
     const ids = new Set(others.map(({ aggregate_id }) => aggregate_id));

@@ -36,8 +36,10 @@ export const needsALook = ({ bytes, full, full_on }: Capacity, now: number): boo
   bytes > WARN_PART * LIMIT_BYTES ||
   (full_on !== null && bytes > LIMIT_BYTES / 100 && Date.parse(full_on) < now + WARN_DAYS * DAY_MS);
 
-/** Halves the distance: no index leads by the clock, and within an epoch positions are dense. A clock that jumped makes it wrong, and nothing else. */
-// D1 binds numbers as reals.
+/**
+ * Binary search: no index is ordered by time, and within an epoch positions are dense. A clock that jumped only makes the
+ * figure wrong. `CAST`: D1 binds numbers as reals.
+ */
 const MIDDLE = 'CAST((low + high) / 2 AS INTEGER)';
 const OLDER = `COALESCE((SELECT created_at < ?3 FROM events WHERE position = ${MIDDLE}), 1)`;
 const FIRST_SINCE = `WITH RECURSIVE half (low, high) AS (

@@ -19,17 +19,17 @@ export interface EpochRow extends Epoch {
   recovered_at: string | null;
 }
 
-/** All but the first. There are as many as there were restores. */
+/** All but the first: one per restore. */
 export async function epochsOf(db: D1Database): Promise<EpochRow[]> {
   const { results } = await db.prepare('SELECT * FROM log_epochs ORDER BY epoch').all<EpochRow>();
   return results;
 }
 
-/** From the last event that the log still had to when its restore was noticed: one of before is as old as can be. */
+/** From the last event that the log still had until its restore was noticed; without such an event, from the beginning of time. */
 const LOST = `SELECT began_at, (SELECT created_at FROM events WHERE position = after_position) AS last_at
   FROM log_epochs ORDER BY epoch`;
 
-/** When what happened may be in no store any more, as there was a restore. */
+/** The spans whose events a restore may have taken from every store. */
 export async function lostSpans(db: D1Database): Promise<Span[]> {
   const { results } = await db.prepare(LOST).all<{ began_at: string; last_at: string | null }>();
   return results.map(({ began_at, last_at }) => ({
@@ -42,7 +42,7 @@ const LAST = 'SELECT position, id FROM events ORDER BY position DESC LIMIT 1';
 const NEWEST = 'SELECT COALESCE(MAX(epoch), 1) AS epoch FROM log_epochs';
 const HOLDS = 'SELECT 1 AS held FROM events WHERE position = ?1 AND id = ?2';
 
-/** Looks where the log ends, and whether it is the one that is remembered; where it is not, a new epoch begins. */
+/** Reads where the log ends, and whether it still holds the remembered event; if not, a new epoch begins. */
 export async function openLog(db: D1Database, { mark, epoch: known }: Remembered): Promise<LogEnd> {
   const [ends, newest, holds] = await db.batch<{ position: number; id: string; epoch: number }>([
     db.prepare(LAST),
@@ -61,14 +61,14 @@ export async function openLog(db: D1Database, { mark, epoch: known }: Remembered
   return { from, last };
 }
 
-/** What is missing of an epoch that is over is no news: no more positions are given in it. */
+/** An event missing from an epoch that has ended changes nothing: no more positions are given in that epoch. */
 const whyPutBack = (epoch: number, known: number, mark: Mark | null, held: boolean): string | null => {
   if (mark && !held && epochOf(mark.position) >= epoch)
     return `position ${mark.position} is not in the log any more`;
   return known > epoch ? `epoch ${known} had begun, and the log is in ${epoch}` : null;
 };
 
-/** A crash after it leaves an epoch without events: the next one that looks goes on in it. */
+/** A crash after it leaves an epoch without events: the next instance continues in it. */
 export async function beginEpoch(db: D1Database, epoch: number, after: number, reason: string): Promise<void> {
   log('error', 'the log was put back', { epoch, after, reason });
   await newEpoch(db, epoch, after, reason).run();
@@ -93,7 +93,7 @@ export async function settle(db: D1Database, through: number): Promise<boolean> 
   return later?.results.length === 0;
 }
 
-/** What is at this position, with what belongs to that instant. */
+/** What is at this position, with the log's head and epochs at the same moment. */
 export async function placeAt(db: D1Database, position: number): Promise<Place> {
   const [there, ends, epochs] = await db.batch<{ position: number; id: string } & EpochRow>([
     db.prepare('SELECT position, id FROM events WHERE position = ?1').bind(position),

@@ -1,6 +1,6 @@
 // What a stream knows about its agreement with the log. Once per instance of its object, before it is first read or written, it
-// compares: an object that was restored to an earlier state would otherwise have others decide on what is not so any more, and
-// write other events in the place of those that the log has.
+// compares: with an object that was restored to an earlier state, others would otherwise decide on a state that no longer holds,
+// and write different events at versions that the log already has.
 import { isAhead } from '../../runtime/alarm.ts';
 import { log } from '../../runtime/log.ts';
 import { inTime } from '../../runtime/deadline.ts';
@@ -16,7 +16,7 @@ import type { StreamRows } from './rows.ts';
 const PATIENCE_MS = 1_000;
 const AGAIN_MS = 5_000;
 
-/** Where what was given up earlier ends in `set_aside`, while a decision for both histories is being carried out. */
+/** The end, in `set_aside`, of what was given up earlier, while a decision for both histories is carried out. */
 const BRINGING_BACK = 'bringing_back_after';
 
 const DIVERGED = `INSERT INTO diverged_streams (aggregate_id, version, stream_event_id, log_event_id, found_at)
@@ -37,12 +37,12 @@ export class LogComparison {
     private readonly report: (mark: Mark) => Promise<void> = () => Promise.resolve(),
   ) {}
 
-  /** The version from which on log and stream have other events; null when there is none. */
+  /** The first version at which log and stream have different events; null when there is none. */
   divergedAt(): number | null {
     return this.storage.kv.get<number>('diverged') ?? null;
   }
 
-  /** Why nothing is appended any more. */
+  /** Why nothing may be appended. */
   refusal(): Extract<AppendResult, { ok: false }> | null {
     const diverged = this.divergedAt();
     if (diverged === null) return null;
@@ -67,12 +67,12 @@ export class LogComparison {
     if (position !== null && id !== null) await this.report({ position, id });
   }
 
-  /** The id has just been made: the log has nothing of it. A log that has refuses what is published, which leads to `doubt`. */
+  /** The id has just been made, so the log has nothing of it. If it has, it refuses what is published, and `doubt` follows. */
   assumeNew(): void {
     [this.#confirmed, this.#isNew] = [true, true];
   }
 
-  /** The log has said something that does not fit. */
+  /** The log has answered something that contradicts this stream. */
   doubt(): void {
     this.#confirmed = false;
     this.#isNew = false;
@@ -126,11 +126,11 @@ export class LogComparison {
     if (act) await this.#goOn(aggregateId);
     if (log_version > version) {
       if (!act || (await refill(this.db, this.rows, aggregateId, ms))) return { ...known, outcome: 'refilled' };
-      // Neither has the next one: what is behind it has no place in the stream until a person has it set aside.
+      // Both lack the next event: what follows it fits nowhere in the stream until a person has it set aside.
       await this.#stop(aggregateId, this.rows.version() + 1);
       return { ...known, outcome: 'diverged', diverged_at: this.rows.version() + 1 };
     }
-    // What the log is not known to have is on its way; what it was known to have and has not was taken away.
+    // Events that the log has never confirmed are on their way; confirmed ones that it lacks were taken away.
     if (log_version < version && this.rows.idAt(log_version + 1) !== null) {
       const taken = this.rows.position(log_version + 1) !== null;
       if (act) await this.sayLost(log_version);
@@ -140,12 +140,12 @@ export class LogComparison {
     return { ...known, outcome: 'same' };
   }
 
-  /** Both keep what they have. Where people look for it, the database says so; the object itself refuses every append. */
+  /** Both keep what they have. The database records it for operators; the object refuses every append. */
   async #stop(aggregateId: string, at: number): Promise<void> {
     if (this.divergedAt() !== at) log('error', 'stream and log diverged', { aggregate_id: aggregateId, at });
     this.storage.kv.put('diverged', at);
     const found = [aggregateId, at, this.rows.idAt(at) ?? '', new Date().toISOString()];
-    // Also where it is known already: the previous instance may have died, or the database failed, before this was written.
+    // Even when it is known already: the previous instance may have died, or the database failed, before this was written.
     await inTime(
       LOG_MS,
       'the log',
@@ -165,8 +165,8 @@ export class LogComparison {
   }
 
   /**
-   * An operator's decision. Events that give way are set aside, not deleted. A crash in between leaves a shorter stream, which is refilled,
-   * and the word that its own events come back, in one commit with their going.
+   * An operator's decision. Events that give way are set aside, not deleted. A crash in between leaves a shorter stream, which
+   * is refilled; that its own events return is noted in the commit that removes them.
    */
   async #decide(aggregateId: string, from: number, keep: Keep, log_version: number): Promise<Reconciled> {
     this.storage.transactionSync(() => {
@@ -187,7 +187,7 @@ export class LogComparison {
     };
   }
 
-  /** What a person keeps comes behind all that the log has. */
+  /** Events that the operator keeps follow everything that the log has. */
   async #bringBack(aggregateId: string, ms?: number): Promise<void> {
     const { kv } = this.storage;
     if (kv.get<number>(BRINGING_BACK) === undefined) return;

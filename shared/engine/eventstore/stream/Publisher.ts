@@ -20,7 +20,7 @@ export interface PublisherDependencies {
   log(): Pick<LogPort, 'publish' | 'outboxHolds'>;
   /** The stream's name, for people. */
   name: string;
-  /** Publishing failed: the alarm tries again then. */
+  /** Publishing failed: the alarm tries again at this time. */
   retryAt(time: number): void;
   inBackground(work: Promise<unknown>): void;
 }
@@ -41,7 +41,7 @@ export class Publisher {
 
   constructor(private readonly dependencies: PublisherDependencies) {}
 
-  /** Publishes what is not published yet, again and again if need be, and waits for it no longer than that. */
+  /** Publishes what is not published yet, with retries, and waits at most this long. */
   async positionOf(version: number, withinMs: number, { awaitedBy, atOnce }: Waiting): Promise<number | null> {
     const { rows, inBackground } = this.dependencies;
     if (rows.position(version) !== null) return rows.position(version);
@@ -105,7 +105,7 @@ export class Publisher {
     return result;
   }
 
-  /** For operators who look for what is stuck. Only after a failed publish, and best effort: the alarm repairs. */
+  /** For operators who look for stuck events. Only after a failed publish, and best effort: the alarm does the repair. */
   #sayOutbox(events: number): void {
     const { log, name, inBackground } = this.dependencies;
     const saying = async () => log().outboxHolds(name, events);

@@ -10,7 +10,7 @@ const PAGE = 200;
 
 export interface Compared {
   log_version: number;
-  /** The first version at which both have another event, or null. */
+  /** The first version at which both have different events, or null. */
   diverged_at: number | null;
 }
 
@@ -32,7 +32,7 @@ export async function compareStream(
   return { log_version, diverged_at: await firstDifference(db, rows, aggregateId, common) };
 }
 
-/** Halves the distance: below the first difference all are the same. */
+/** Binary search: below the first difference all events are the same. */
 async function firstDifference(
   db: D1Database,
   rows: Pick<StreamRows, 'idAt'>,

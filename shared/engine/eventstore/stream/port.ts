@@ -24,13 +24,13 @@ export interface Reconciled {
   /** The last version that the log has. */
   log_version: number;
   outcome: 'same' | 'refilled' | 'published' | 'diverged';
-  /** From this version on both have another event. */
+  /** The first version at which both have different events. */
   diverged_at: number | null;
   /** This call made the decision. */
   decided?: true;
 }
 
-/** Of an object that has no name. */
+/** Of an object whose name is not known. */
 export const NOTHING_RECONCILED: Reconciled = {
   aggregate_id: null,
   version: 0,

@@ -1,4 +1,4 @@
-// A subscription's place in the log: looked up when its consumer says where it is, and reported to the log when it is nowhere.
+// A subscription's place in the log: looked up when its consumer names its checkpoint, and reported when the log lacks that event.
 import { isAhead } from '../../runtime/alarm.ts';
 import { inTime } from '../../runtime/deadline.ts';
 import { isLost, type Epoch } from '../../event/epoch.ts';
@@ -26,7 +26,7 @@ export class PlaceInLog {
   constructor(
     private readonly env: Pick<StoreEnv, 'DB' | 'LOG'>,
     private readonly kv: SyncKvStorage,
-    /** Its rows start over, which was not known: they still have to be activated. */
+    /** Its rows turn out to start over: they still have to be activated. */
     private readonly startsOver: () => void,
   ) {}
 
@@ -38,7 +38,7 @@ export class PlaceInLog {
 
   /**
    * Asks the log about the place where the consumer is.
-   * @param rewound what is parked of a history that is gone comes again in the one that there is
+   * @param parked loses its events of a history that is gone: they come again in the present one
    * @throws when its rows have to start over
    */
   async verify(
@@ -76,7 +76,7 @@ export class PlaceInLog {
     return place;
   }
 
-  /** Once for each event: the epoch that it leads to does not bring that event back. */
+  /** Once per event: the new epoch does not bring that event back. */
   async #report(mark: Mark): Promise<void> {
     if (this.kv.get<Mark>('reported')?.id === mark.id) return;
     await inTime(LOG_MS, 'the log', this.env.LOG.getByName(THE_LOG).seen(mark));

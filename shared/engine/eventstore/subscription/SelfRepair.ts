@@ -1,6 +1,6 @@
 // Parked events are tried again by themselves, now and then: what an outage has parked heals without a person, and what is
-// broken goes on waiting for one. One pass tries the first event of each partition, as many an alarm as it may call for; passes
-// that brought nothing come less and less often.
+// broken keeps waiting for one. A pass tries the first event of each partition, with as many calls per alarm as are allowed;
+// after passes that repaired nothing, the next ones come less and less often.
 import { isAhead } from '../../runtime/alarm.ts';
 import { backoffMs } from '../../runtime/backoff.ts';
 import type { ParkingLot } from './ParkingLot.ts';
@@ -8,19 +8,19 @@ import type { RetryResult } from './retry-parked.ts';
 
 export const SELF_REPAIR = { base_ms: 60_000, cap_ms: 60 * 60_000 };
 const PARTITIONS = 20;
-/** An alarm may call other Workers 32 times. A retry calls for each event, and once to say how things are. */
+/** An alarm may call other Workers 32 times. A retry makes one call per event, and one to announce the status. */
 const MOST_CALLS = 10;
 const KEY = 'tries_parked';
 
 type Retry = (position: number) => Promise<RetryResult>;
 
 interface State {
-  /** Passes that brought nothing, one after the other. */
+  /** Passes in a row that repaired nothing. */
   tries: number;
   due_at: number;
   /** The partition behind which the pass goes on. */
   after: string;
-  /** Whether this pass has brought anything. */
+  /** Whether this pass has repaired anything. */
   healed: boolean;
 }
 
@@ -31,7 +31,7 @@ export class SelfRepair {
     private readonly random: () => number = Math.random,
   ) {}
 
-  /** When to try again; null while nothing is parked. A clock that has gone back makes nothing wait for longer than an hour. */
+  /** When to try again; null while nothing is parked. If the clock is set back, the wait is at most an hour. */
   dueAt(checkpoint: number, now: number): number | null {
     if (this.parked.partitions(checkpoint, '', 1).length === 0) {
       this.kv.delete(KEY);

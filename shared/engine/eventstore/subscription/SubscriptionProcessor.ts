@@ -1,4 +1,4 @@
-// Delivery, without the Durable Object dependencies it: reads the log after the checkpoint, hands it to the consumer in order
+// Delivery, without the Durable Object around it: reads the log after the checkpoint, hands it to the consumer in order
 // and at least once, parks what the consumer cannot take together with what follows in its partition. The consumer
 // commits its own checkpoint with its rows; the one kept here is a hint, made exact by asking.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
@@ -48,7 +48,7 @@ export interface Dependencies {
   parked: Pick<ParkingLot, 'heads' | 'park' | 'tookEffect'>;
   /** The checkpoint has moved. */
   moved(): void;
-  /** Trouble has come or gone: to be saved, with an alarm for the next try. */
+  /** Delivery has begun to fail, or works again: saves that, with an alarm for the next try. */
   settled(): void;
   /** The run has ended before everything was delivered: continue it at once. */
   cut(): void;
@@ -56,7 +56,7 @@ export interface Dependencies {
   random(): number;
 }
 
-/** A page ends where an epoch does: what a consumer counts as passed is counted within one. */
+/** A page ends where an epoch does: a consumer counts positions within one epoch. */
 const ofOneEpoch = (events: LoggedEvent[]): LoggedEvent[] => {
   const epoch = epochOf(events[0]?.position ?? 0);
   return events.filter(({ position }) => epochOf(position) === epoch);
@@ -87,7 +87,7 @@ export class SubscriptionProcessor {
     return isIdle && this.state.checkpoint >= this.#heard;
   }
 
-  /** The log, or the consumer, may not be where it was. */
+  /** The log or the consumer may have been restored. */
   doubt(): void {
     this.#exact = false;
   }
@@ -231,7 +231,7 @@ export class SubscriptionProcessor {
     this.#exact = true;
   }
 
-  /** The log has another event here than the consumer has: what follows in it may not be what follows for the consumer. */
+  /** Log and consumer have different events here: what follows in the log may not continue what the consumer has. */
   async #findPlace(): Promise<void> {
     const { checkpoint, event_id } = this.state;
     await this.#askWhereItStands();

@@ -10,7 +10,7 @@ export class Waiters {
   #waiting: Waiter[] = [];
   #expected = { after: 0, upTo: 0 };
 
-  /** Someone waits for what comes behind `after`: the log knows it, and may say so before that caller is here. */
+  /** A caller waits for what follows `after`: the log may say so before that caller arrives here. */
   expect(after: number, upTo: number): void {
     this.#expected = { after, upTo };
   }

@@ -16,8 +16,8 @@ export async function answerOf<T>(ms: number, work: Promise<T>, late?: (answer: 
 }
 
 /**
- * Tries what was parked of a delivery that had its effect, with what waits behind it: the consumer has it and says yes. Of many
- * some, for each is a call: the others heal by themselves (SelfRepair.ts).
+ * Retries the events of a late delivery that were parked, with what waits behind them: the consumer has them and confirms. Only
+ * some at once, because each is a call: the others heal by themselves (SelfRepair.ts).
  */
 export async function lateReply(
   parked: Pick<ParkingLot, 'at'>,

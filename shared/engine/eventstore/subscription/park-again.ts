@@ -7,7 +7,7 @@ import { byAggregate, type SubscriptionRules } from './rules.ts';
 
 const REASON = 'its read model was put back to before it was repaired';
 
-/** So many are read at once. */
+/** How many are read at once. */
 const PAGE = 100;
 const asWritten = { upcast: <Event>(event: Event) => event };
 
@@ -22,7 +22,7 @@ export async function parkAgain(
   for (let n = 0; n < missing.length; n += PAGE) {
     const page = JSON.stringify(missing.slice(n, n + PAGE));
     const asked = readWhere(asWritten, db, 'position IN (SELECT value FROM json_each(?1))', [page]);
-    // What is not there a restore took away as well.
+    // Events that the log lacks were removed by a restore as well.
     for (const event of await inTime(LOG_MS, 'the log', asked))
       parked.park(partition(event), event, REASON, 1, new Date().toISOString());
   }

@@ -6,7 +6,7 @@ import type { Note } from '../flight-recorder.ts';
 import type { SubscriptionState } from './SubscriptionProcessor.ts';
 import type { RetryResult } from './retry-parked.ts';
 
-/** `head` and `lag` are filled in by whatever knows the log. */
+/** Without `head` and `lag`, which the caller fills in from the log. */
 export type Status = Omit<SubscriptionStatus, 'head' | 'lag'>;
 
 export interface SubscriptionObjectPort {

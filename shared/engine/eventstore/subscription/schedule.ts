@@ -3,10 +3,10 @@ import { backoffMs } from '#shared/engine/runtime/backoff';
 import { isAhead } from '#shared/engine/runtime/alarm';
 
 export const BACKOFF = { base_ms: 100, cap_ms: 10_000 };
-/** So many tries of one event alone, about two seconds, before it is parked. */
+/** How often one event alone is tried, about two seconds in all, before it is parked. */
 export const MAX_ATTEMPTS = 5;
 export const PAGE = 200;
-/** So many pages one run delivers: a request may call other Workers 32 times, and each page is a call of a consumer. */
+/** How many pages one run delivers: a request may call other Workers 32 times, and each page is a call of a consumer. */
 export const PAGES_AT_ONCE = 12;
 
 export interface RetryState {

@@ -1,9 +1,9 @@
-// Whether rows hold what the log has set aside since they began (log/set-aside.ts): then they would have it twice, once before
-// what belongs before it, and start over.
+// Whether rows hold events that the log has set aside since the rows were begun (log/set-aside.ts). They would then have these
+// events twice, once in the wrong order, so they start over.
 import type { Delivered } from '../../ports/consumer.ts';
 import { setAsideSince } from '../log/set-aside.ts';
 
-/** The epoch of what had been set aside when these rows began. */
+/** The epoch in which events had last been set aside when these rows began. */
 const KEY = 'began_in_epoch';
 
 /** @param known where the rows were, as far as their subscription knows */

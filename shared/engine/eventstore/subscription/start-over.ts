@@ -1,4 +1,4 @@
-// After a restore that left a read model with what the log does not say: it begins a new generation from position 0, which the
+// After a restore, a read model may hold effects of events that the log lacks: it begins a new generation from position 0, which
 // deliveries fill, and which is shown once it has caught up. Until then readers see the old rows.
 import type { Delivered } from '#shared/engine/ports/consumer';
 import type { ReadModelPort, RebuildSteps } from '../../ports/rebuild.ts';
@@ -36,9 +36,9 @@ export function noteStartingOver(kv: SyncKvStorage, { starts_over }: Pick<Delive
 }
 
 /**
- * Nothing of the log is missing in it any more. Asked again after a crash, it is shown already. What starts over, its rows
- * say: of two that began it at once, or of one that was long on its way, the last one holds.
- * @param upTo what its subscription takes it to have
+ * Shows the new generation once it has everything up to `upTo`; when asked again after a crash, it is shown already. The rows
+ * know which generation is being filled: if two were begun at once, or one arrived late, the last one counts.
+ * @param upTo how far the subscription believes it to be
  * @returns false when it has less: it began again in the meantime
  */
 export async function finishStartingOver(

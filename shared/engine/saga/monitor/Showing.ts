@@ -7,7 +7,7 @@ import type { SagaState } from '../state.ts';
 import type { SagaView } from '../view.ts';
 import { viewOf } from '../view-of.ts';
 
-/** A view that is not written by then is written again: one write that hangs must not be the last one shown. */
+/** After this time a view is written again: a write that hangs must not be the last one. */
 const SHOW_MS = 10_000;
 
 type MonitorDependencies<Env extends SagaEnv> = Pick<

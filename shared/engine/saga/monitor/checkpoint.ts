@@ -6,9 +6,9 @@ import { pause, TIMED_OUT, within } from '../../runtime/deadline.ts';
 
 /** A monitor that does not answer delays no saga. */
 const ANSWER_MS = 1_000;
-/** Deliveries that follow one another move it together: each move is a commit, and a saga that goes on brings several. */
+/** Consecutive deliveries move it together: each move is a commit, and one saga causes several. */
 const GATHER_MS = 250;
-/** One that has not moved it by then has gone with its caller. */
+/** A pending move that is older than this was lost with its caller. */
 const GONE_MS = 2_000;
 
 /** Never over a gap: what is missing before `from` has to come again first. */
@@ -22,12 +22,12 @@ interface Gathered {
   until: number;
   isTaken: boolean;
 }
-/** The last that still waits for others. */
+/** The pending move, which still waits for further deliveries. */
 const gathering = new WeakMap<D1Database, Gathered>();
 
 /**
- * Best effort: one that is lost is a checkpoint that is behind, and what was delivered since comes again. A database that is put
- * back to before `from` while others are waited for does not move.
+ * Best effort: if a move is lost, the checkpoint is behind, and what was delivered since is delivered again. In a database that
+ * was restored to before `from` in the meantime nothing moves.
  */
 export async function moveMonitor(db: D1Database, from: number, to: number): Promise<void> {
   const now = Date.now();
@@ -44,7 +44,7 @@ export async function moveMonitor(db: D1Database, from: number, to: number): Pro
   await db.prepare(MOVE).bind(mine.from, mine.to).run();
 }
 
-/** Who asks where it is does not wait for others. */
+/** A question for the checkpoint does not wait for further deliveries. */
 function takeGathered(db: D1Database): Gathered | undefined {
   const last = gathering.get(db);
   if (last) last.isTaken = true;

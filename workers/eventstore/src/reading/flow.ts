@@ -1,5 +1,5 @@
-// What moves through the store right now, for the map and the system page: depths at their place, what passed lately, what
-// was refused. And the journey of one event: each place that it has passed. Both read the flight recorders in memory.
+// What moves through the store right now, for the map and the system page: queue depths, recent passages,
+// refusals. And the journey of one event: every place that it has passed. Both read the flight recorders in memory.
 import { THE_LOG } from '#shared/engine/eventstore/env';
 import { STORE } from '../composition.ts';
 import type { Env } from '../env.ts';

@@ -14,7 +14,7 @@ import type { Env } from '../env.ts';
 const PARTITIONS = 100;
 const RETRY_MS = 20_000;
 const MOST_REASONS = 50;
-/** A person waits for where the log has their decision. */
+/** How long an operator waits until the log has the decision. */
 const POSITION_MS = 2_000;
 
 const parse = (id: string): [SubscriptionName, number] => {
@@ -24,7 +24,7 @@ const parse = (id: string): [SubscriptionName, number] => {
   return [known, Number(position)];
 };
 
-/** The subscription is called what it was asked by. */
+/** Parked events carry the name of the subscription that was asked, which the cast says. */
 const parkedOf = async (env: Env, name: SubscriptionName, limit: number, after: number): Promise<ParkedEvent[]> =>
   (await env.SUBSCRIPTION.getByName(name).parked(name, limit, after)) as ParkedEvent[];
 
@@ -36,7 +36,7 @@ export async function listParked(
 ): Promise<ParkedEvent[]> {
   const parked: ParkedEvent[] = [];
   for (const [n, name] of SUBSCRIPTIONS.entries()) {
-    // An answer may end early for its bytes: what is missing is asked for again.
+    // An answer may end early because of its size: the rest is asked for again.
     for (let from = n === first ? after : 0; n >= first && parked.length <= limit;) {
       const page = await parkedOf(env, name, limit + 1 - parked.length, from);
       const last = page.at(-1);
@@ -84,7 +84,7 @@ async function retryInFull(
 
 /**
  * Tries everything again, partition by partition: the last one of each takes those before it along. One that fails holds up
- * no other. However much there is, it is all tried: what one call has no time for the next one goes on with.
+ * no other. However many there are, all are tried: the next call continues where one runs out of time.
  */
 export async function retryAll(env: Env, from: readonly [number, string] = [0, '']): Promise<Retried> {
   const total: Retried = { delivered: 0, failed: [], next: null };

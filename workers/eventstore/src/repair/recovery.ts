@@ -1,5 +1,5 @@
-// After a restore: what the stores say of each other, and how they are brought together again. Each piece of work is bounded
-// and may be done twice; `npm run recover` goes through them.
+// After a restore: where the stores differ, and the steps that make them agree again. Each step is bounded and may be repeated;
+// `npm run recover` goes through them.
 import { pages } from './pages.ts';
 import { THE_LOG } from '#shared/engine/eventstore/env';
 import { holesOf } from '#shared/engine/eventstore/log/set-aside';
@@ -62,7 +62,7 @@ export async function reconcile(
   return { ...result, next };
 }
 
-/** Streams that lack nothing that the log has publish what it lacks of them, and what is behind that. */
+/** Streams that have everything that the log has publish what it lacks of them, and all that follows. */
 async function mendHoles(
   { DB, LOG, STREAM }: Env,
   streams: readonly Reconciled[],
