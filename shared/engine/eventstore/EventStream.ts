@@ -2,7 +2,7 @@
 // transaction, and with its commit an append is answered; publishing to the global log follows and is repeated until the log
 // has everything (transactional outbox: microservices.io/patterns/data/transactional-outbox).
 import { DurableObject } from 'cloudflare:workers';
-import { migrate } from '#shared/engine/runtime/migrate-object';
+import { isBegun, migrate } from '#shared/engine/runtime/migrate-object';
 import { isAhead, rearming } from '#shared/engine/runtime/alarm';
 import { inTime, within } from '#shared/engine/runtime/deadline';
 import { PAGE, within as bounded, type PageBounds } from '#shared/engine/command/stream-page';
@@ -23,7 +23,7 @@ import { Publisher } from './stream/Publisher.ts';
 import { StreamRows } from './stream/rows.ts';
 import { LogComparison } from './stream/LogComparison.ts';
 import { Snapshots } from './stream/Snapshots.ts';
-import { isBegun, STREAM_SCHEMA } from './stream/schema.ts';
+import { NEW_STREAM, STREAM_SCHEMA } from './stream/schema.ts';
 
 /**
  * The outbox alarm is the safety net when publishing right after the append did not work. It is left to fire, which costs
@@ -68,7 +68,7 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   }
 
   #open(): void {
-    if (!this.#opened) migrate(this.ctx.storage.sql, STREAM_SCHEMA);
+    if (!this.#opened) migrate(this.ctx.storage.sql, STREAM_SCHEMA, NEW_STREAM);
     this.#opened = true;
   }
 

@@ -20,7 +20,7 @@ import { readBehind } from './log/read-behind.ts';
 import { advance } from './rebuild/advance.ts';
 import { begun, type RebuildState } from './rebuild/state.ts';
 import { StreamRows } from './stream/rows.ts';
-import { STREAM_SCHEMA } from './stream/schema.ts';
+import { NEW_STREAM } from './stream/schema.ts';
 import { Snapshots } from './stream/Snapshots.ts';
 
 const size = (name: string, most: number): number => Number(process.env[name] ?? most);
@@ -34,7 +34,7 @@ it(
   { timeout: LONG },
   async () => {
     const length = size('STREAM', 150_000);
-    const { sql, transactionSync } = durableSql(...STREAM_SCHEMA);
+    const { sql, transactionSync } = durableSql(NEW_STREAM);
     const rows = new StreamRows(sql, ANY_EVENTS);
     for (let n = 0; n < length; n += 100) {
       const events = Array.from({ length: 100 }, (_, i) => event(`${n + i}`, `${n}`));

@@ -24,6 +24,15 @@ export const JOURNAL_SCHEMA = [
   CREATE UNIQUE INDEX inputs_by_event ON inputs (aggregate_id, event_id) WHERE event_id IS NOT NULL;`,
 ];
 
+/** What these scripts lead to. */
+export const WHOLE_JOURNAL = `CREATE TABLE inputs (seq INTEGER PRIMARY KEY, aggregate_id TEXT, event_id TEXT, input TEXT NOT NULL);
+  CREATE UNIQUE INDEX inputs_by_event ON inputs (aggregate_id, event_id) WHERE event_id IS NOT NULL;
+  CREATE TABLE instance (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    state TEXT NOT NULL,
+    shown_revision INTEGER NOT NULL DEFAULT 0
+  );`;
+
 const PAGE = 100;
 
 export class Journal {
@@ -34,7 +43,7 @@ export class Journal {
     protected readonly sql: SqlStorage,
     private readonly catalogue: Pick<Catalogue, 'upcast'>,
   ) {
-    migrate(sql, JOURNAL_SCHEMA);
+    migrate(sql, JOURNAL_SCHEMA, WHOLE_JOURNAL);
   }
 
   state(): SagaState | null {

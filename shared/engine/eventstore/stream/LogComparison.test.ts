@@ -10,7 +10,7 @@ import { d1, durableSql } from '../../testing/sqlite.ts';
 import { insert } from '../log/store.ts';
 import { append } from './append.ts';
 import { StreamRows } from './rows.ts';
-import { STREAM_SCHEMA } from './schema.ts';
+import { NEW_STREAM } from './schema.ts';
 import { LogComparison } from './LogComparison.ts';
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
@@ -27,7 +27,7 @@ beforeEach(async () => {
   log = d1(LOG_SCHEMA);
   failing = null;
   await log.batch([insert(log, [eventAt(1)], () => 'user-a', null)]);
-  const { sql, transactionSync } = durableSql(...STREAM_SCHEMA);
+  const { sql, transactionSync } = durableSql(NEW_STREAM);
   rows = new StreamRows(sql, ANY_EVENTS);
   write('another');
   const flaky = {

@@ -7,7 +7,7 @@ import type { PublishResult } from '../log/port.ts';
 import { append } from './append.ts';
 import { Publisher } from './Publisher.ts';
 import { StreamRows } from './rows.ts';
-import { STREAM_SCHEMA } from './schema.ts';
+import { NEW_STREAM } from './schema.ts';
 
 const APPEND = { aggregate_id: 'thing-1', aggregate_type: 'Thing', expected_version: 'any' as const };
 
@@ -20,7 +20,7 @@ let publisher: Publisher;
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  rows = new StreamRows(durableSql(...STREAM_SCHEMA).sql, ANY_EVENTS);
+  rows = new StreamRows(durableSql(NEW_STREAM).sql, ANY_EVENTS);
   [calls, fails, retries] = [[], false, []];
   const publish = (_: string, events: { version: number }[], about: { awaitedBy?: readonly string[] } = {}) => {
     calls.push({ versions: events.map(({ version }) => version), awaitedBy: about.awaitedBy ?? [] });

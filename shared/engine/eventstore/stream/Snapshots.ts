@@ -1,6 +1,7 @@
 // The newest snapshot of each format, beside the events of the stream. Its parts are rows, so that a reader who needs one
 // part of a large state pays for one. Nothing here is needed to know what happened.
 import type { Snapshot, SnapshotWanted } from '#shared/engine/ports/eventstore';
+import { SNAPSHOT_TABLES } from './schema.ts';
 
 type Found = Pick<Snapshot, 'version' | 'parts'>;
 
@@ -8,6 +9,7 @@ export class Snapshots {
   constructor(private readonly sql: SqlStorage) {}
 
   find({ format, format_version, parts }: SnapshotWanted): Found | null {
+    if (!this.#areThere()) return null;
     const [kept] = this.sql
       .exec<{ version: number }>(
         'SELECT version FROM snapshots WHERE format = ? AND format_version = ?',
@@ -33,6 +35,7 @@ export class Snapshots {
    * transaction of the caller; only parts that have changed are written.
    */
   keep({ format, format_version, version, parts }: Snapshot): void {
+    this.sql.exec(SNAPSHOT_TABLES);
     const kept = this.sql.exec(
       `INSERT INTO snapshots (format, format_version, version) VALUES (?1, ?2, ?3)
        ON CONFLICT (format) DO UPDATE SET format_version = ?2, version = ?3
@@ -56,5 +59,9 @@ export class Snapshots {
         part,
         state,
       );
+  }
+
+  #areThere(): boolean {
+    return this.sql.exec("SELECT 1 FROM sqlite_master WHERE name = 'snapshots'").toArray().length > 0;
   }
 }

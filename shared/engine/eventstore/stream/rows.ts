@@ -7,6 +7,7 @@ import { firstPage, PAGE, type Page, type PageBounds } from '#shared/engine/comm
 import type { AppendRequest, StreamSlice } from '#shared/engine/ports/eventstore';
 import type { Known } from './decide-append.ts';
 import type { StreamSummary } from './port.ts';
+import { SET_ASIDE_TABLE } from './schema.ts';
 
 type Row = {
   version: number;
@@ -196,13 +197,14 @@ export class StreamRows {
   /** @returns where what was set aside earlier ends: a person has given that up */
   setAside(from: number): number {
     this.unpublishAfter(from - 1);
+    this.sql.exec(SET_ASIDE_TABLE);
     const { last } = this.sql
       .exec<{ last: number }>('SELECT COALESCE(MAX(rowid), 0) AS last FROM set_aside')
       .one();
     this.sql.exec('INSERT INTO set_aside SELECT * FROM events WHERE version >= ?', from);
     this.sql.exec('DELETE FROM events WHERE version >= ?', from);
-    this.sql.exec('DELETE FROM snapshots');
-    this.sql.exec('DELETE FROM snapshot_parts');
+    this.sql.exec('DROP TABLE IF EXISTS snapshots');
+    this.sql.exec('DROP TABLE IF EXISTS snapshot_parts');
     return last;
   }
 

@@ -12,7 +12,7 @@ import * as log from '../../eventstore/log/store.ts';
 import { LOG_SCHEMA } from '../../event/schemas.ts';
 import { append } from '../../eventstore/stream/append.ts';
 import { StreamRows } from '../../eventstore/stream/rows.ts';
-import { STREAM_SCHEMA } from '../../eventstore/stream/schema.ts';
+import { NEW_STREAM } from '../../eventstore/stream/schema.ts';
 import { type StoreDependencies, REAL } from './dependencies.ts';
 import { STREAMS, type Step } from './plan.ts';
 import { Process } from './Process.ts';
@@ -27,7 +27,7 @@ export class Simulation {
   readonly parts: StoreDependencies;
   readonly requests = new Requests();
   readonly database = d1(LOG_SCHEMA);
-  readonly storages = STREAMS.map(() => durableSql(...STREAM_SCHEMA));
+  readonly storages = STREAMS.map(() => durableSql(NEW_STREAM));
   readonly process: Process;
   readonly subscriber: Subscriber;
   /** The stream whose events the log cannot take. */

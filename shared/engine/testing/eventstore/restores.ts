@@ -7,7 +7,7 @@ import * as log from '../../eventstore/log/store.ts';
 import { append } from '../../eventstore/stream/append.ts';
 import { drainOutbox } from '../../eventstore/stream/drain-outbox.ts';
 import { StreamRows } from '../../eventstore/stream/rows.ts';
-import { STREAM_SCHEMA } from '../../eventstore/stream/schema.ts';
+import { NEW_STREAM } from '../../eventstore/stream/schema.ts';
 import { LogComparison } from '../../eventstore/stream/LogComparison.ts';
 import { SubscriptionProcessor } from '../../eventstore/subscription/SubscriptionProcessor.ts';
 import { placeOf } from '../../eventstore/subscription/port.ts';
@@ -43,7 +43,7 @@ export class Restores {
   readonly #parts: RestoreParts;
   readonly #log: D1Database;
   readonly #model = d1(MODEL);
-  readonly #streams = [0, 1].map(() => durableSql(...STREAM_SCHEMA));
+  readonly #streams = [0, 1].map(() => durableSql(NEW_STREAM));
   /** In memory are the positions that are not written down yet. */
   readonly #rows = this.#streams.map(({ sql }) => new StreamRows(sql, ANY_EVENTS));
   readonly #kvOfModel = new Map<string, unknown>();
