@@ -11,6 +11,7 @@ import { Skeletons } from '../../ui/Skeleton.tsx';
 import { useUser } from '../../entities/user/me.ts';
 import { CostCard } from './CostCard.tsx';
 import { SubscriptionCard } from './SubscriptionCard.tsx';
+import { LostUsersCard } from './LostUsersCard.tsx';
 import { RenewalCard } from './RenewalCard.tsx';
 import { RoomCard } from './RoomCard.tsx';
 import { WorkerList } from './WorkerList.tsx';
@@ -86,6 +87,7 @@ export function SystemPage() {
         {health.isPending && <Skeletons count={2} className="h-20" />}
         {health.data && <WorkerList health={health.data} />}
       </section>
+      {operator && <LostUsersCard />}
       <CostCard />
     </>
   );

@@ -84,6 +84,18 @@ export const system = {
     stop: 'Stop',
     saga: 'Its saga',
   },
+  lostUsers: {
+    title: 'Users without a login',
+    hint: 'When the accounts are restored to an earlier time, whoever signed up since is a new user at the next login, and nobody reaches what the old one owns. This compares the log with the accounts.',
+    look: 'Look for them',
+    found: (count: number) =>
+      count === 0
+        ? 'Every user has a login'
+        : count === 1
+          ? '1 user whom no login leads to'
+          : `${count} users whom no login leads to`,
+    attach: 'Have each person log in once more, look for the id that they have now, and run',
+  },
   flow: {
     title: 'On its way',
     outbox: 'In outboxes',
