@@ -4,6 +4,15 @@ import type { Mutant } from './mutant.ts';
 export const CALLS: readonly Mutant[] = [
   {
     rule: 'R6',
+    breaks: 'an alarm ends all downloads that are over at once',
+    file: 'workers/exporter/src/expire-page.ts',
+    from: 'export const PAGE = 8;',
+    to: 'export const PAGE = 50;',
+    project: 'domain',
+    test: 'exporter/src/expire-page',
+  },
+  {
+    rule: 'R6',
     breaks: 'a subscription that is far behind delivers all of it in one invocation',
     file: 'shared/engine/eventstore/subscription/SubscriptionProcessor.ts',
     from: 'this.isCut = this.#pagesLeft-- <= 0;',

@@ -1,6 +1,5 @@
 // One Durable Object per user: an index of their exports, and the alarm that ends each download when its time is over.
 // It holds ids and times alone; what an export is, its stream says, and which there are, the log.
-import { log } from '#shared/engine/runtime/log';
 import { DurableObject } from 'cloudflare:workers';
 import { rearming } from '#shared/engine/runtime/alarm';
 import { inTime } from '#shared/engine/runtime/deadline';
@@ -10,10 +9,10 @@ import { downloadMs, type Env, type ShelfPort } from './env.ts';
 import { albumExports } from './aggregates.ts';
 import { nextOnShelf } from './catch-up.ts';
 import { deleteExport } from './manifest.ts';
+import { dueOf, expireAll } from './expire-page.ts';
 import { SECOND_LOOK_MS, secondLook } from './domain/expiry.ts';
 import { SHELF_SCHEMA } from './shelf-schema.ts';
 
-const PAGE = 50;
 const TRY_AGAIN_MS = 60_000;
 const EXPIRE_MS = 30_000;
 /** How many pages of the log are read while a caller waits; the alarm reads the rest. */
@@ -87,18 +86,8 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
     return name;
   }
 
-  /**
-   * A page of what is due, the oldest first. A crash in the middle leaves the time in its row, and the alarm comes again:
-   * expiring twice is expiring once. One that cannot be expired now goes to the end, and the others do not wait for it.
-   */
   async #expire(): Promise<void> {
-    const due = this.#sql
-      .exec<{ id: string; expires_at: number }>(
-        'SELECT id, expires_at FROM exports WHERE expires_at <= ? ORDER BY expires_at LIMIT ?',
-        Date.now(),
-        PAGE,
-      )
-      .toArray();
+    const due = dueOf(this.#sql, Date.now());
     const [oldest] = due;
     const { kv } = this.ctx.storage;
     const later = oldest ? secondLook(oldest.expires_at, kv.get<number>('looked_at') ?? null, Date.now()) : null;
@@ -106,7 +95,7 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
       kv.put('looked_at', later - SECOND_LOOK_MS);
       return this.ctx.storage.setAlarm(later);
     }
-    for (const { id } of due) await this.#expireOne(id).catch((error: unknown) => this.#later(id, error));
+    await expireAll(this.#sql, due, (id) => this.#expireOne(id), Date.now);
     await this.#armNext();
   }
 
@@ -120,12 +109,6 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
       albumExports.handle(this.env.EVENTS, id, { type: 'expire' }, metadata),
     );
     if (state.status === 'expired') await inTime(EXPIRE_MS, id, deleteExport(this.env.EXPORTS, id));
-    this.#sql.exec('UPDATE exports SET expires_at = NULL WHERE id = ?', id);
-  }
-
-  #later(id: string, error: unknown): void {
-    log('warn', 'not expired', { id, error });
-    this.#sql.exec('UPDATE exports SET expires_at = ? WHERE id = ?', Date.now() + TRY_AGAIN_MS, id);
   }
 
   /** What was packed while the clock was ahead would lie here until that has come. */
