@@ -5,6 +5,15 @@ const domain = { project: 'domain' as const };
 
 export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
   {
+    rule: 'R8',
+    breaks: 'the board looks at nothing from a clock that was ahead until that has come',
+    file: 'workers/observer/src/checks/check.ts',
+    from: 'Math.abs(now - time) > ms',
+    to: 'now - time > ms',
+    ...domain,
+    test: 'checks/checks',
+  },
+  {
     rule: 'R2',
     breaks: 'an earlier copy of the whole folder counts as the one that was used last',
     file: 'scripts/lib/state/last-start.ts',

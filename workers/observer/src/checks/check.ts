@@ -41,3 +41,6 @@ export interface Check {
   /** In parts where it asks others: it yields before each call. */
   find(world: World): Finding | Parts<Finding>;
 }
+
+/** Whether a time is so long past. One from the future is too: a clock has gone back since, and what is of that time would be looked at by no one until then. */
+export const isPast = (time: number, now: number, ms: number): boolean => Math.abs(now - time) > ms;

@@ -212,6 +212,17 @@ describe('one thing is wrong:', () => {
     expect(Object.keys(await red(LOG, shown))).toEqual([id]);
   });
 
+  it.each(IN_WHAT_IS_SHOWN)('%s, all of it from a clock that was a year ahead: %s', async (id, _, damage) => {
+    const later = (n: number): string => new Date(NOW + 365 * 86_400_000 + n).toISOString();
+    const log = LOG.map((event) => ({ ...event, created_at: later(event.position) }));
+    const shown = shownBy(log);
+    // The monitor has the clock of today, as each saga that moves writes its row again.
+    for (const saga of shown.sagas) saga.updated_at = old.toISOString();
+    damage(shown);
+    for (const file of shown.files) file.uploaded = new Date(later(0));
+    expect(Object.keys(await red(log, shown))).toEqual([id]);
+  });
+
   it('and before, nothing was; no check of the board is left out', async () => {
     expect(await red(LOG)).toEqual({});
     const planted = new Set([...IN_THE_LOG, ...IN_WHAT_IS_SHOWN].map(([id]) => id));

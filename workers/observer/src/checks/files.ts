@@ -2,7 +2,7 @@
 // what was broken, the newest media each time, and a part of the others and of the bucket from where the last check ended.
 import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import type { Parts } from '../parts.ts';
-import type { Broken, Check, World } from './check.ts';
+import { isPast, type Broken, type Check, type World } from './check.ts';
 import { lookAgain, uniqueBy } from './suspects.ts';
 
 const ID = 'files-are-live-media';
@@ -16,7 +16,7 @@ const SWEPT_MS = 75 * 60_000;
 
 type Noted = { id: string; status: string; at: string; position: number; thumbnail: number };
 
-const isQuiet = ({ now }: World, { at }: Noted): boolean => now - Date.parse(at) > QUIET_MS;
+const isQuiet = ({ now }: World, { at }: Noted): boolean => isPast(Date.parse(at), now, QUIET_MS);
 
 const NOTED = "SELECT id, status, at, position, state ->> 'thumbnail' AS thumbnail FROM media";
 
@@ -89,7 +89,7 @@ async function orphans(world: World): Promise<Broken[]> {
 function unknownFile({ notes, now }: World, { key, uploaded }: R2Object): (Broken & { about: string })[] {
   const id = key.split('/')[1] ?? '';
   const known = notes.all('SELECT 1 AS known FROM media WHERE id = ?', id).length > 0;
-  return known || now - uploaded.getTime() <= SWEPT_MS
+  return known || !isPast(uploaded.getTime(), now, SWEPT_MS)
     ? []
     : [{ code: 'file_unknown', about: id, text: `${id} has a file and no event`, positions: [] }];
 }

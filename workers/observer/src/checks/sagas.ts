@@ -3,7 +3,7 @@ import { sagaId, sagaIdInStream } from '#shared/engine/event/ids';
 import type { SagaView } from '#shared/engine/saga/view';
 import type { Parts } from '../parts.ts';
 import { askedPage, type AskedPage } from './asked.ts';
-import type { Broken, Check, World } from './check.ts';
+import { isPast, type Broken, type Check, type World } from './check.ts';
 import { uniqueBy } from './suspects.ts';
 
 const NEW_MS = 30_000;
@@ -108,7 +108,7 @@ export const oneSagaPerUpload: Check = {
   id: ONE,
   title: 'Every upload has exactly one saga',
   async *find(world) {
-    const old = someUploads(world).filter(({ created_at }) => world.now - Date.parse(created_at) > NEW_MS);
+    const old = someUploads(world).filter(({ created_at }) => isPast(Date.parse(created_at), world.now, NEW_MS));
     const missing = yield* withoutOne(world, old);
     const sagas = yield* someSagas(world, `${ONE} sagas`, 'status=all&type=media_upload');
     const total = world.notes.count("SELECT COUNT(*) AS n FROM events WHERE event_type = 'MediaUploaded'");
@@ -124,7 +124,7 @@ const MOVING = 'sagas-move';
 
 /** Still, or moved last in the future: then it sleeps by a clock that has gone back since. */
 const standsStill = ({ status, updated_at }: SagaView, now: number): boolean =>
-  status !== 'parked' && Math.abs(now - Date.parse(updated_at)) > STILL_MS;
+  status !== 'parked' && isPast(Date.parse(updated_at), now, STILL_MS);
 
 export const sagasMove: Check = {
   id: MOVING,
