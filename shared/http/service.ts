@@ -2,10 +2,11 @@
 // and answers every error as problem+json.
 import { Hono, type Context, type MiddlewareHandler } from 'hono';
 import type * as z from 'zod';
-import { newCommandId, derivedUuid } from '#shared/engine/event/ids';
+import { newCommandId } from '#shared/engine/event/ids';
 import type { Metadata } from '#shared/engine/event/envelope';
 import { notFound, onError, Problem, traceId, validationProblem } from './problem.ts';
 import { readJson } from './request-body.ts';
+import { commandOfKey } from './command-of-key.ts';
 import { parseKeys } from './keys.ts';
 import { verifyForward, type Caller } from './token.ts';
 
@@ -81,7 +82,7 @@ export function metadataOf(c: Context, caller: Caller): Metadata {
   return {
     user_id: caller.user_id,
     actor: caller.user_id,
-    command_id: key ? derivedUuid('key', caller.user_id, c.req.method, c.req.path, key) : newCommandId(),
+    command_id: key ? commandOfKey(c, caller.user_id, key) : newCommandId(),
     correlation_id: traceId(c),
   };
 }

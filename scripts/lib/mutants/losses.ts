@@ -5,6 +5,24 @@ const domain = { project: 'domain' as const };
 
 export const LOSSES: readonly Mutant[] = [
   {
+    rule: 'R3',
+    breaks: 'an answer is repeated under its key though a restore has taken its effect away',
+    file: 'workers/gateway/src/forwarding/idempotency/effect.ts',
+    from: 'if (lost !== true) return kept;',
+    to: 'if (lost !== null) return kept;',
+    ...domain,
+    test: 'idempotency/effect',
+  },
+  {
+    rule: 'R5',
+    breaks: 'a full database of the accounts keeps those from reading who are logged in',
+    file: 'workers/gateway/src/session/authenticate.ts',
+    from: ".catch((error: unknown) =>\n    log('warn', 'use of a session not noted', { error }),\n  )",
+    to: '',
+    project: 'gateway',
+    test: 'edge/full.workerd',
+  },
+  {
     rule: 'R8',
     breaks: 'a picture that a browser drew and the bucket has lost is never taken again',
     file: 'workers/media-command/src/processing/preview.ts',

@@ -10,7 +10,9 @@ import { authenticate } from './session/authenticate.ts';
 import type { Env } from './env.ts';
 import { forward, handOver, refuseTooLarge, withWholeBody } from './forwarding/forward.ts';
 import { bare, health, PATIENCE_MS, type Health } from './health.ts';
+import { stillTrue } from './forwarding/idempotency/effect.ts';
 import { once } from './forwarding/idempotency/once.ts';
+import { commandOfKey } from '#shared/http/command-of-key';
 import { only } from './edge/only.ts';
 import { openApi } from './openapi/collect.ts';
 import { withinQuota } from './edge/quota.ts';
@@ -72,7 +74,11 @@ app.all('/api/*', async (c) => {
   if (route.streamed) return withinQuota(c.env, visitor.user.id, c.req.raw, () => answer(handOver(c.req.raw)));
   if (isRead(method)) return whileSessionLasts(await answer(handOver(c.req.raw)), visitor, c.env);
   if (key === undefined) return answer(await withWholeBody(c.req.raw));
-  return once(c.env.DB, { request: c.req.raw, key, user_id: visitor.user.id }, answer);
+  const user_id = visitor.user.id;
+  const asker = { user_id, command_id: commandOfKey(c, user_id, key) };
+  return once(c.env.DB, { request: c.req.raw, key, user_id }, answer, (kept) =>
+    stillTrue(c.env.EVENTS, asker, kept),
+  );
 });
 
 app.get('*', (c) => staticFile(c.req.raw, c.env.ASSETS));

@@ -2,7 +2,7 @@
 // so they see and steer the same world.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { Usage } from '#shared/mediahub/ports/library';
-import type { AppendRequest, AppendResult, StreamSlice } from '#shared/engine/ports/eventstore';
+import type { AppendRequest, AppendResult, LogPage, LogQuery, StreamSlice } from '#shared/engine/ports/eventstore';
 
 export { default } from '../src/index.ts';
 
@@ -18,6 +18,8 @@ export const world = {
   usage: { files: 0, bytes: 0 },
   /** Happens while a live feed is being opened. */
   whileOpening: (): Promise<unknown> => Promise.resolve(),
+  /** A restore has taken away all behind this position. */
+  lostAfter: Number.MAX_SAFE_INTEGER,
   /** Services answer only after this. */
   held: Promise.resolve(),
 };
@@ -31,6 +33,9 @@ export class TestEvents extends WorkerEntrypoint {
   }
   async readStream(id: string): Promise<StreamSlice> {
     return { version: world.streams.has(id) ? 1 : 0, events: [], handled: null };
+  }
+  async readLog({ after }: LogQuery): Promise<LogPage> {
+    return { head: 0, events: [], ...(after > world.lostAfter ? { lost: true } : {}) };
   }
 }
 

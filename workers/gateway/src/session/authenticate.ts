@@ -1,5 +1,6 @@
 // Who is asking: a Bearer token (API clients) or the session cookie (browsers), never both. A cookie or an access token leads to
 // a server-side session, a personal token to its own row: either must be good now.
+import { log } from '#shared/engine/runtime/log';
 import { parseKeys } from '#shared/http/keys';
 import { Problem } from '#shared/http/problem';
 import { verifyAccess } from './access-token.ts';
@@ -90,7 +91,10 @@ async function ofSession(env: Env, session_id: string, kind: 'cookie' | 'bearer'
   });
   const found = read.get(session_id);
   if (!found) throw new Problem('unauthenticated', 'The session has ended. Log in again.');
-  await noteUse(env.DB, found.session);
+  // Reading goes on where that cannot be written: a database that is full, for one.
+  await noteUse(env.DB, found.session).catch((error: unknown) =>
+    log('warn', 'use of a session not noted', { error }),
+  );
   return { user: found.user, session_id, kind };
 }
 

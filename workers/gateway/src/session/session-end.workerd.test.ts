@@ -73,7 +73,7 @@ test('a session that this isolate remembers is looked up once in a while, and ne
   expect(await me()).toBe(200);
   // Behind the back of this isolate, as another one would.
   await env.DB.prepare(
-    'UPDATE sessions SET revoked = 1 WHERE id IN (SELECT id FROM sessions ORDER BY created_at DESC LIMIT 1)',
+    'UPDATE sessions SET revoked = 1 WHERE id IN (SELECT id FROM sessions ORDER BY rowid DESC LIMIT 1)',
   ).run();
   await pause(RELEASED_MS);
   expect(await me()).toBe(401);

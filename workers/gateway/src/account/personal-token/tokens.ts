@@ -1,5 +1,6 @@
 // Making, finding and revoking personal access tokens. A token is `mhp_` and 32 random bytes: secret scanners know it by its
 // prefix, and the database only its hash.
+import { log } from '#shared/engine/runtime/log';
 import { and, desc, eq, gt } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import { isAhead } from '#shared/engine/runtime/alarm';
@@ -86,7 +87,9 @@ export async function ownerOf(db: D1Database, token: string): Promise<(TokenView
     await orm
       .update(personal_tokens)
       .set({ last_used_at: now(), ...times })
-      .where(eq(personal_tokens.id, id));
+      .where(eq(personal_tokens.id, id))
+      // Reading goes on where that cannot be written: a database that is full, for one.
+      .catch((error: unknown) => log('warn', 'use of a token not noted', { error }));
   return { ...shown(found.token), user: found.user };
 }
 

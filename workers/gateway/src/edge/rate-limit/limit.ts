@@ -1,5 +1,6 @@
 // Rate limits (OWASP ASVS 2.4): of logins per address, and per user of what costs most. Generous by default, for they
 // are there against programs that run wild; the variables of wrangler.toml say how much.
+import { isOutOfRoom } from '#shared/engine/runtime/out-of-room';
 import { Problem } from '#shared/http/problem';
 import type { Env } from '../../env.ts';
 import { Handfuls } from './handful.ts';
@@ -20,9 +21,16 @@ const rateText = (env: Env): Record<Limited, string> => ({
 /** What this isolate has taken and not used yet. */
 const handfuls = new Handfuls();
 
+/** Of what a user may do logged in nothing is refused because a full database counts nothing; a login is. */
+const GUARDED: ReadonlySet<Limited> = new Set(['login', 'token']);
+
 /** Counts this request. `who`: a user, or an address. @throws Problem too_many_requests, with Retry-After */
 export async function refuseTooMany(env: Env, what: Limited, who: string): Promise<void> {
-  const seconds = await handfuls.take(env.DB, `${what}:${who}`, parseRate(rateText(env)[what]), Date.now());
+  const rate = parseRate(rateText(env)[what]);
+  const seconds = await handfuls.take(env.DB, `${what}:${who}`, rate, Date.now()).catch((error: unknown) => {
+    if (GUARDED.has(what) || !isOutOfRoom(error)) throw error;
+    return 0;
+  });
   if (seconds > 0)
     throw new Problem('too_many_requests', `Try again in ${seconds} s.`, {
       headers: { 'retry-after': String(seconds) },

@@ -22,7 +22,8 @@ export interface KeptAnswer {
 
 export type Claimed =
   | { outcome: 'yours'; claim: string }
-  | { outcome: 'answered'; answer: KeptAnswer }
+  /** `claim`: the request that this answer is of. */
+  | { outcome: 'answered'; answer: KeptAnswer; claim: string }
   /** The first one is still under way. */
   | { outcome: 'running' }
   /** The key was used for another request. */
@@ -70,7 +71,29 @@ export async function claimKey(
   if (row.fingerprint !== fingerprint) return { outcome: 'reused' };
   if (row.status === null) return { outcome: 'running' };
   const headers = JSON.parse(row.headers ?? '{}') as Record<string, string>;
-  return { outcome: 'answered', answer: { status: row.status, headers, body: row.body } };
+  return { outcome: 'answered', answer: { status: row.status, headers, body: row.body }, claim: row.claim };
+}
+
+/**
+ * Claims a key whose answer is not true any more. Of several that find that, one is let through.
+ * @param of the request that the answer is of
+ */
+export async function claimAgain(
+  db: D1Database,
+  request: KeyedRequest,
+  of: string,
+  claim: string,
+  now: number,
+): Promise<boolean> {
+  const { user_id, method, path, key } = request;
+  const claimed = await db
+    .prepare(
+      `UPDATE answers SET claim = ?6, claimed_until = ?7, expires_at = ?8, status = NULL, headers = NULL, body = NULL
+       WHERE user_id = ?1 AND method = ?2 AND path = ?3 AND key = ?4 AND claim = ?5 RETURNING 1`,
+    )
+    .bind(user_id, method, path, key, of, claim, now + LEASE_MS, now + KEPT_MS)
+    .first();
+  return claimed !== null;
 }
 
 /** Stores the answer for repeated requests. */

@@ -7,7 +7,7 @@
 import { log } from '#shared/engine/runtime/log';
 import { Problem } from '#shared/http/problem';
 import { readBody } from '#shared/http/request-body';
-import { claimKey, giveUpClaim, keepAnswer, type KeptAnswer, type KeyedRequest } from './claim.ts';
+import { claimAgain, claimKey, giveUpClaim, keepAnswer, type KeptAnswer, type KeyedRequest } from './claim.ts';
 import { fingerprintOf } from './request.ts';
 
 const MAX_KEPT_CHARACTERS = 64 * 1024;
@@ -31,6 +31,11 @@ async function read(response: Response): Promise<KeptAnswer> {
   return { status: response.status, headers: Object.fromEntries(present), body: text === '' ? null : text };
 }
 
+const underWay = (): Problem =>
+  new Problem('conflict', 'The first request with this Idempotency-Key is still under way.', {
+    headers: { 'retry-after': '1' },
+  });
+
 /** A claim that cannot be settled is settled by its lease: the answer must not suffer. */
 const settled = (settling: Promise<void>, request: Request): Promise<void> =>
   settling.catch((error: unknown) => {
@@ -40,12 +45,14 @@ const settled = (settling: Promise<void>, request: Request): Promise<void> =>
 /**
  * Lets a write with an Idempotency-Key through, unless it has been answered before.
  * @param answer asks the service
+ * @param stillTrue a kept answer as it is today; null where its effect is gone
  * @throws Problem bad_request, body_too_large, request_timeout, conflict (the first one is under way), idempotency_key_reused
  */
 export async function once(
   db: D1Database,
   { request, key, user_id }: { request: Request; key: string; user_id: string },
   answer: (request: Request) => Promise<Response>,
+  stillTrue: (kept: KeptAnswer) => Promise<KeptAnswer | null> = (kept) => Promise.resolve(kept),
 ): Promise<Response> {
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Problem('bad_request', 'Idempotency-Key: 1 to 255 visible ASCII characters.');
@@ -59,18 +66,16 @@ export async function once(
     fingerprint: await fingerprintOf(search, body),
   };
 
-  const claimed = await claimKey(db, keyed, crypto.randomUUID(), Date.now());
+  const claim = crypto.randomUUID();
+  const claimed = await claimKey(db, keyed, claim, Date.now());
   if (claimed.outcome === 'reused') throw new Problem('idempotency_key_reused');
-  if (claimed.outcome === 'running')
-    throw new Problem('conflict', 'The first request with this Idempotency-Key is still under way.', {
-      headers: { 'retry-after': '1' },
-    });
+  if (claimed.outcome === 'running') throw underWay();
   if (claimed.outcome === 'answered') {
-    const kept = claimed.answer;
-    return reply({ ...kept, headers: { ...kept.headers, 'idempotent-replayed': 'true' } });
+    const kept = await stillTrue(claimed.answer);
+    if (kept) return reply({ ...kept, headers: { ...kept.headers, 'idempotent-replayed': 'true' } });
+    if (!(await claimAgain(db, keyed, claimed.claim, claim, Date.now()))) throw underWay();
   }
 
-  const { claim } = claimed;
   const again = new Request(request, { method: request.method, body: body.length === 0 ? null : body });
   // A crash from here on leaves a claim without an answer. For the rest of its lease the same request has to wait;
   // then it goes through again, and the service, which knows its command id, repeats its answer and not its effect.

@@ -21,6 +21,7 @@ beforeAll(async () => {
   }
 });
 afterEach(() => {
+  world.lostAfter = Number.MAX_SAFE_INTEGER;
   world.held = Promise.resolve();
 });
 
@@ -61,6 +62,25 @@ test('the same request again gets the first answer, headers included, and no ser
     'true',
   ]);
   expect(second.headers.get('x-trace-id')).not.toBe(first.headers.get('x-trace-id'));
+});
+
+test('an answer whose effect a restore has taken away is not repeated: the request goes through again, once', async () => {
+  const key = freshKey();
+  const first = await send(key, { name: 'A' });
+  expect((await send(key, { name: 'A' })).reached).toBe(first.reached);
+  world.lostAfter = 6;
+  let release = () => {};
+  world.held = new Promise((resolve) => (release = resolve));
+  const both = [send(key, { name: 'A' }), send(key, { name: 'A' })];
+  await Promise.race(both);
+  release();
+  const again = await Promise.all(both);
+  expect(new Set(again.map(({ status }) => status))).toEqual(new Set([200, 409]));
+  expect(again.map(({ reached }) => reached)).not.toContain(first.reached);
+  world.lostAfter = Number.MAX_SAFE_INTEGER;
+  const done = again.find(({ status }) => status === 200);
+  expect((await send(key, { name: 'A' })).reached).toBe(done?.reached);
+  expect(await send(key, { name: 'B' })).toMatchObject({ status: 422, code: 'idempotency_key_reused' });
 });
 
 test('the same key with another body or another query is refused', async () => {
