@@ -5,6 +5,24 @@ const domain = { project: 'domain' as const };
 
 export const LOSSES: readonly Mutant[] = [
   {
+    rule: 'R8',
+    breaks: 'bytes that are sent again do not bring back the file that the bucket has lost',
+    file: 'workers/media-command/src/content/register.ts',
+    from: '    await bringBytes(env, media_id, id);\n    return {',
+    to: '    return {',
+    project: 'media-command',
+    test: 'content/duplicates.workerd',
+  },
+  {
+    rule: 'R3',
+    breaks: 'an upload in parts is completed though a restore has taken its media away',
+    file: 'workers/media-command/src/resumable/finish.ts',
+    from: '({ version }) => version > 0',
+    to: '({ version }) => version >= 0',
+    project: 'media-command',
+    test: 'resumable/put-back.workerd',
+  },
+  {
     rule: 'R3',
     breaks: 'an answer is repeated under its key though a restore has taken its effect away',
     file: 'workers/gateway/src/forwarding/idempotency/effect.ts',

@@ -57,6 +57,17 @@ describe('the same bytes again', () => {
     );
   });
 
+  it('bring back the file that the bucket has lost, sent in one piece or anew under a key', async () => {
+    for (const key of [undefined, 'anew']) {
+      const user = someone();
+      const [, { id }] = await sent(upload(user, png()));
+      await env.FILES.delete(originalKey(id));
+      expect(await sent(upload(user, png('again.png'), key))).toMatchObject([200, { id, filename: 'a.png' }]);
+      expect(await (await env.FILES.get(originalKey(id)))?.bytes()).toEqual(new Uint8Array(PNG));
+      expect(typesOf(id)).toEqual(['MediaUploaded']);
+    }
+  });
+
   it('of another user are another media, and no stream says what is in it', async () => {
     const [alice, bob] = [someone(), someone()];
     const [[, a], [status, b]] = [await sent(upload(alice, png())), await sent(upload(bob, png()))];

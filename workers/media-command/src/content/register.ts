@@ -85,8 +85,11 @@ export async function register(
   const holder = await holderOf(env, media_id, upload, metadata);
   const { id, state } = holder;
   const own = state === null;
-  if (state && state.status !== 'none')
+  if (state && state.status !== 'none') {
+    // The bucket may have lost them: then these are the way to have them again.
+    await bringBytes(env, media_id, id);
     return { id, state, written: { aggregate_id: id, version: 0, position: null }, duplicate: true };
+  }
   if (!own) await bringBytes(env, media_id, id);
   await giveWay();
   const command = { type: 'upload', upload } as const;

@@ -15,7 +15,7 @@ import { originalKey } from '#shared/mediahub/media/keys';
 import { UPLOAD_TTL_SECONDS } from '#shared/mediahub/media/limits';
 import type { Env } from '../env.ts';
 import type { PartedUploadPort } from '../objects.ts';
-import { finish } from './finish.ts';
+import { finish, isThere } from './finish.ts';
 import type { PartedUpload as PartedView } from '#shared/mediahub/api/upload';
 import { expectedSize, HOLD_MS, missingParts, partCount, type Done, type NotedPart, type Plan } from './plan.ts';
 
@@ -96,7 +96,13 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
     const plan = this.#own(userId);
     if (!plan) return null;
     const state = this.#state();
-    if (state.status === 'done') return state.done;
+    if (state.status === 'done') {
+      if (await isThere(this.env, state.done)) return state.done;
+      // A restore of the log and the streams has taken the media away, and not these bytes: they are registered again. Those that
+      // were there already went, and have to be sent again.
+      if (state.done.media_id !== plan.media_id) return this.#end(plan).then(() => null);
+      this.#kv.put<State>('state', { status: 'completing', touched: Date.now(), metadata });
+    }
     const missing = missingParts(plan, this.#parts());
     if (missing.length > 0) return { missing };
     if (state.status === 'open')

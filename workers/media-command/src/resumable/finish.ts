@@ -79,3 +79,10 @@ export async function finish(
     duplicate,
   };
 }
+
+/** Whether the media that this became has a stream. Silence is no word that it has none. */
+export const isThere = (env: Pick<Env, 'EVENTS'>, { media_id }: Pick<Done, 'media_id'>): Promise<boolean> =>
+  env.EVENTS.readStream(media_id, { page: { events: 1, bytes: 1 } }).then(
+    ({ version }) => version > 0,
+    () => true,
+  );

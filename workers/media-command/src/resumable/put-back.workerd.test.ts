@@ -1,0 +1,52 @@
+// An upload in parts that is done, after a restore of log and streams to before that: its object knows a media that is gone.
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
+import { call, eventsOf, someone, upload } from '../../test/env.ts';
+import { PNG } from '../../test/images.ts';
+import { allIsWell } from '../../test/thumbnailer.ts';
+import { world } from '../../test/worker.ts';
+
+const { store } = world;
+beforeEach(allIsWell);
+afterEach(() => void (world.store = store));
+const putBack = () => void (world.store = memoryEventStore());
+
+/** In one part. @returns how it is asked to complete */
+async function sentInParts(user: string) {
+  const json = { headers: { 'content-type': 'application/json' } };
+  const body = JSON.stringify({ filename: 'a.png', size: PNG.length });
+  const begun = await call(user, '/api/v1/uploads', { method: 'POST', body, ...json });
+  const { id } = await begun.json<{ id: string }>();
+  const headers = { 'content-length': String(PNG.length) };
+  await call(user, `/api/v1/uploads/${id}/parts/1`, { method: 'PUT', body: new Uint8Array(PNG), headers });
+  return async (): Promise<[number, string]> => {
+    const answer = await call(user, `/api/v1/uploads/${id}/complete`, { method: 'POST', ...json });
+    return [answer.status, (await answer.json<{ id?: string; code?: string }>()).id ?? ''];
+  };
+}
+
+it('is registered again when it is asked for, with its own bytes', async () => {
+  const complete = await sentInParts(someone());
+  const [status, id] = await complete();
+  expect([status, await complete()]).toEqual([201, [201, id]]);
+  putBack();
+  expect(await complete()).toEqual([201, id]);
+  expect(eventsOf(id).map((e) => e.event_type)).toEqual(['MediaUploaded']);
+});
+
+it('whose bytes were there already has none of its own any more: it says so, and they are sent again', async () => {
+  const user = someone();
+  const complete = await sentInParts(user);
+  const first = await upload(user, new File([PNG], 'a.png', { type: 'image/png' }));
+  const { id } = await first.json<{ id: string }>();
+  expect(await complete()).toEqual([200, id]);
+  putBack();
+  expect((await complete())[0]).toBe(404);
+});
+
+it('is as before while the event store is away', async () => {
+  const complete = await sentInParts(someone());
+  const [, id] = await complete();
+  world.store = { ...store, readStream: () => Promise.reject(new Error('away')) };
+  expect(await complete()).toEqual([201, id]);
+});
