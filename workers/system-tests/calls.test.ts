@@ -8,7 +8,7 @@ import { MEASURED, PRICED } from '#shared/mediahub/costs/measured';
 import { timeLimit } from '#shared/engine/testing/time-limit';
 import { COMMANDS, parkMany, setTheStage, type Stage } from './calls/commands.ts';
 import { startCounted, type CountedSystem } from './calls/counted-system.ts';
-import { exceeding, invocationsOf } from './calls/invocations.ts';
+import { chainsOf, exceeding, invocationsOf } from './calls/invocations.ts';
 import { measure } from './calls/measure.ts';
 import { Client } from './client.ts';
 
@@ -99,6 +99,10 @@ describe('no invocation calls more than it may:', () => {
     await system.quiet();
     expect(exceeding(invocationsOf(system.said.slice(from)))).toEqual([]);
   });
+});
+
+it('no request calls more Workers than it may, with all that these call', () => {
+  expect(exceeding(chainsOf(system.said))).toEqual([]);
 });
 
 it('the alarm of every Durable Object has rung', () => {

@@ -4,6 +4,15 @@ import type { Mutant } from './mutant.ts';
 export const CALLS: readonly Mutant[] = [
   {
     rule: 'R6',
+    breaks: 'what a consumer calls for a page is no part of the invocation that delivers it',
+    file: 'shared/engine/eventstore/subscription/SubscriptionProcessor.ts',
+    from: 'this.#pagesLeft -= delivered.calls ?? 0;',
+    to: '',
+    project: 'domain',
+    test: 'subscription/bounded-calls',
+  },
+  {
+    rule: 'R6',
     breaks: 'an alarm ends all downloads that are over at once',
     file: 'workers/exporter/src/expire-page.ts',
     from: 'export const PAGE = 8;',
@@ -69,8 +78,8 @@ export const CALLS: readonly Mutant[] = [
     rule: 'R6',
     breaks: 'a media is taken out of all albums in one request',
     file: 'workers/album/src/remove-from-every-album.ts',
-    from: 'holding.slice(0, AT_ONCE)',
-    to: 'holding',
+    from: 'const some = holding.slice(0, AT_ONCE);',
+    to: 'const some = holding;',
     project: 'album',
     test: 'src/rpc.workerd',
   },

@@ -22,6 +22,8 @@ export interface Delivered {
   skipped?: number[];
   /** Only where it was asked for its place: all that it has skipped and that has not taken effect since. */
   unapplied?: number[];
+  /** How often it has called other Workers for it, beyond a call or two: they count as the caller's, who stops earlier. */
+  calls?: number;
   /** Only in answer to a question for its checkpoint: the generation with which its rows start over, not active yet. */
   starts_over?: number;
 }

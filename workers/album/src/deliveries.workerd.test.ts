@@ -107,7 +107,7 @@ test('the checkpoint waits for the policy: what could not be taken out now is ta
   });
   await expect((async () => cutOff.deliver(delivery))()).rejects.toThrow('away');
   expect(await checkpointOf(env.DB, 'album')).toBe(from);
-  expect(await consumer().deliver(delivery)).toEqual({ checkpoint: delivery.to });
+  expect(await consumer().deliver(delivery)).toEqual({ checkpoint: delivery.to, calls: 2 });
   expect(history(defaultAlbumId(user)).at(-1)).toBe('MediaRemovedFromAlbum');
 });
 

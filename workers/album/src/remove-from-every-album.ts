@@ -1,5 +1,6 @@
 // A saga command over several aggregates: each album is its own stream and gets its own append, with a command id of
 // its own. A crash between two of them leaves some albums done; the saga asks again, and those answer as before.
+import { batchedStore } from '#shared/engine/command/batched';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { SAGA_CONFLICT_TIMEOUT_MS, sagaMetadata } from '#shared/engine/saga/participant';
 import { albums } from './aggregates.ts';
@@ -8,7 +9,7 @@ import { albumsHolding } from './projections/albums/query.ts';
 
 const CATCH_UP_MS = 2000;
 const READ_MODEL_IS_BEHIND_MS = 500;
-/** Each album is read and written: a request may call other Workers 32 times. The saga asks again for the others. */
+/** Beside other work: the saga asks again for the others. */
 const AT_ONCE = 10;
 const NEXT_MS = 50;
 
@@ -29,17 +30,21 @@ export async function removeFromEveryAlbum(
   let position: number | null = null;
   const media = { id: mediaId, owner: context.user_id };
   const holding = (await albumsHolding(env.DB, [media])).get(mediaId) ?? [];
-  for (const albumId of holding.slice(0, AT_ONCE)) {
-    const handled = await albums.handle(
-      env.EVENTS,
+  const some = holding.slice(0, AT_ONCE);
+  // Each is another stream: side by side they are one call to read them, and one to write.
+  const events = batchedStore(env.EVENTS);
+  const removing = some.map((albumId) =>
+    albums.handle(
+      events,
       albumId,
       { type: 'remove', owner: context.user_id, media_ids: [mediaId] },
       { ...sagaMetadata(context), command_id: `${context.command_id}:${albumId}` },
       { conflictTimeoutMs: SAGA_CONFLICT_TIMEOUT_MS },
-    );
-    // Rejected only if the album, and its entries with it, has been deleted.
-    if (handled.ok) position = handled.position ?? position;
-  }
+    ),
+  );
+  // Rejected only if the album, and its entries with it, has been deleted.
+  for (const handled of await Promise.all(removing))
+    if (handled.ok) position = Math.max(handled.position ?? 0, position ?? 0) || null;
   if (holding.length > AT_ONCE) return { status: 'busy', retry_after_ms: NEXT_MS, progressed: true };
   return { status: 'already', position };
 }

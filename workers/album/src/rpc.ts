@@ -45,11 +45,10 @@ export class AlbumRpc extends WorkerEntrypoint<Env> implements AlbumPort {
 /** Consumer of the subscription `album`: first the policy, then rows and checkpoint in one batch. */
 export class AlbumConsumer extends WorkerEntrypoint<Env> implements ReadModelPort {
   async deliver(delivery: Delivery): Promise<Delivered> {
-    const part = await takeOutGoneMedia(this.env, delivery);
+    const { part, calls } = await takeOutGoneMedia(this.env, delivery);
     const delivered = await deliver(this.env.DB, albumsProjection(this.env.DB), part);
-    return part.to_id !== undefined && delivered.checkpoint === part.to
-      ? { ...delivered, event_id: part.to_id }
-      : delivered;
+    const isThere = part.to_id !== undefined && delivered.checkpoint === part.to;
+    return { ...delivered, ...(isThere ? { event_id: part.to_id } : {}), ...(calls > 0 ? { calls } : {}) };
   }
 
   async deliverParked(event: LoggedEvent): Promise<void> {

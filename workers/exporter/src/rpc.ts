@@ -118,9 +118,9 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
     return albumExports.reply(this.env.EVENTS, id, command, context);
   }
 
-  /** Progress for viewers, a few times on the way. A missing one is harmless. */
+  /** Progress for viewers, a few times on the way, as each costs two calls of the event store. A missing one is harmless. */
   async #progress(context: SagaContext, id: string, done: number, total: number): Promise<void> {
-    if (done === total || done % Math.ceil(total / 10) !== 0) return;
+    if (done === total || done % Math.ceil(total / 4) !== 0) return;
     const metadata: Metadata = {
       ...sagaMetadata(context),
       command_id: derivedUuid('progress', context.command_id, String(done)),

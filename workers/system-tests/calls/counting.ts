@@ -4,7 +4,7 @@
 // that one request leads to can be counted together.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DurableObjectState, ExecutionContext, ExportedHandler } from '@cloudflare/workers-types';
-import { begin, current, end, invoke, note, ROOT, whileMaking } from './current.ts';
+import { begin, current, end, fromHere, invoke, note, ROOT, whileMaking } from './current.ts';
 import { countedFiles, countQueries, countStorage, type Callable, type Members } from './storage.ts';
 
 /** The names of the bindings, by what they lead to. What leads to the fault switch is none of them. */
@@ -31,11 +31,11 @@ const countedStub = (stub: Members, what: 'services' | 'objects'): unknown =>
         const args = given.map((arg) =>
           typeof arg === 'function' ? AsyncLocalStorage.bind(arg as Callable) : arg,
         );
-        const root = current.getStore()?.root ?? '';
-        if (name !== 'fetch') return (target[name] as Callable)(...args, { [ROOT]: root });
+        const from = fromHere(what);
+        if (name !== 'fetch') return (target[name] as Callable)(...args, { [ROOT]: from });
         const request = new Request(args[0] as Request, args[1] as RequestInit);
         const headers = new Headers(request.headers);
-        headers.set(ROOT, root);
+        headers.set(ROOT, from);
         return (target['fetch'] as Callable)(new Request(request, { headers }));
       };
     },

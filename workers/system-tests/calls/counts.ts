@@ -43,6 +43,8 @@ export interface Said {
   at: string;
   id: string;
   root: string;
+  /** The invocation that a chain of calls by service bindings began with; a call of a Durable Object begins another. */
+  chain: string;
   ended: boolean;
   counts: Partial<Counts>;
 }

@@ -6,17 +6,18 @@ export interface Invocation {
   at: string;
   id: string;
   root: string;
+  chain: string;
   counts: Counts;
   ended: boolean;
 }
 
 export const current = new AsyncLocalStorage<Invocation>();
-/** The last argument of a call, or a header of a request: what it belongs to. */
+/** The last argument of a call, or a header of a request: what it belongs to, and the chain that it goes on. */
 export const ROOT = 'x-counted-root';
 
-function say({ at, id, root, ended }: Invocation, counts: Partial<Counts>): void {
+function say({ at, id, root, chain, ended }: Invocation, counts: Partial<Counts>): void {
   // eslint-disable-next-line no-console -- this is how the test hears of it
-  console.log(`${COUNTED}${JSON.stringify({ at, id, root, ended, counts })}`);
+  console.log(`${COUNTED}${JSON.stringify({ at, id, root, chain, ended, counts })}`);
 }
 
 /** An object is made within a call, before that has an invocation. */
@@ -34,14 +35,21 @@ export function end(invocation: Invocation): void {
   say(invocation, invocation.counts);
 }
 
-export function begin(at: string, root?: string): Invocation {
+export function begin(at: string, from = ''): Invocation {
   const id = crypto.randomUUID();
-  return { at, id, root: root ?? id, counts: { ...NOTHING }, ended: false };
+  const [root, chain] = from.split(' ');
+  return { at, id, root: root || id, chain: chain || id, counts: { ...NOTHING }, ended: false };
+}
+
+/** What is said to whom is called: a service binding goes on with the chain. */
+export function fromHere(what: 'services' | 'objects'): string {
+  const { root = '', chain = '' } = current.getStore() ?? {};
+  return what === 'services' ? `${root} ${chain}` : root;
 }
 
 /** Runs the work as an invocation of its own, and says at its end what it came to. */
-export function invoke<T>(at: string, root: string | undefined, work: () => T): T {
-  const invocation = begin(at, root);
+export function invoke<T>(at: string, from: string | undefined, work: () => T): T {
+  const invocation = begin(at, from);
   return current.run(invocation, () => {
     const answer = work();
     if (answer instanceof Promise) void answer.catch(() => undefined).finally(() => end(invocation));

@@ -33,6 +33,19 @@ export const invocationsOf = (said: readonly Said[]): Invocation[] =>
     ({ at }) => at,
   );
 
+/**
+ * Each with all that it led to by service bindings: Cloudflare counts the 32 over the whole of one request, and a Durable Object
+ * takes each request as its own.
+ */
+export const chainsOf = (said: readonly Said[]): Invocation[] => {
+  const names = new Map(said.map(({ id, at }) => [id, at]));
+  return gathered(
+    said,
+    ({ chain }) => chain,
+    ({ chain }) => names.get(chain) ?? chain,
+  ).map(({ at, counts }) => ({ at, counts: { ...NOTHING, services: counts.services } }));
+};
+
 /** Everything that one invocation called. */
 const called = ({ services, objects, queries, r2_a, r2_b }: Counts): number =>
   services + objects + queries + r2_a + r2_b;

@@ -168,6 +168,7 @@ export class SubscriptionProcessor {
         to_id: last.id,
         events: this.#sendable(events),
       });
+      this.#pagesLeft -= delivered.calls ?? 0;
       if (delivered.checkpoint === from) throw new Error(`the consumer stays at ${from}`);
       // It was restored to an earlier state: what else it has lost, it says when it is asked.
       if (delivered.checkpoint < from) this.#exact = false;

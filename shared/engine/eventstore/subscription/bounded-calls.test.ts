@@ -1,9 +1,11 @@
 // How often one invocation calls a consumer: less than Cloudflare lets it call other Workers, however much there is to deliver,
 // and all of it is delivered by those that follow.
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ANY_EVENTS } from '../../testing/any-events.ts';
 import { kvOver } from '../../testing/eventstore/restore-plan.ts';
 import { eventAt } from '../../testing/log-of.ts';
+import { fcParameters } from '../../testing/property.ts';
 import { durableSql } from '../../testing/sqlite.ts';
 import { PARKING_SCHEMA, ParkingLot } from './ParkingLot.ts';
 import { replay } from './retry-parked.ts';
@@ -20,11 +22,14 @@ describe('a subscription that is far behind', () => {
   const HEAD = PAGE * 40;
   let cuts: number;
 
-  const behind = () => {
+  /** @param own how often its consumer calls others for the n-th page */
+  const behind = (own: (n: number) => number) => {
     cuts = 0;
+    let pages = 0;
     const answer = (checkpoint: number) => {
-      calls++;
-      return Promise.resolve({ checkpoint });
+      const more = own(pages++);
+      calls += 1 + more;
+      return Promise.resolve({ checkpoint, calls: more });
     };
     return new SubscriptionProcessor(
       { name: 'things', checkpoint: 0, trouble: null },
@@ -34,7 +39,10 @@ describe('a subscription that is far behind', () => {
             Array.from({ length: Math.min(limit, HEAD - after) }, (__, n) => eventAt(after + n + 1)),
           ),
         deliver: ({ to }) => answer(to),
-        send: ({ to }) => answer(to),
+        send: ({ to: checkpoint }) => {
+          calls++;
+          return Promise.resolve({ checkpoint });
+        },
         verify: (standing) => Promise.resolve(standing),
         parked: { heads: () => new Map(), park: () => undefined, tookEffect: () => undefined },
         moved: () => undefined,
@@ -50,7 +58,7 @@ describe('a subscription that is far behind', () => {
     ['by a notice', (one: SubscriptionProcessor) => one.pump(HEAD)],
     ['by its alarm', (one: SubscriptionProcessor) => one.pumpAll()],
   ])('delivers a part at a time, %s, and says that there is more', async (_, run) => {
-    const one = behind();
+    const one = behind(() => 0);
     for (let alarms = 0; one.state.checkpoint < HEAD; alarms++) {
       calls = 0;
       await run(one);
@@ -60,6 +68,19 @@ describe('a subscription that is far behind', () => {
     await one.pumpAll();
     expect([one.isCut, one.state.checkpoint]).toEqual([false, HEAD]);
   });
+
+  it('stops earlier where its consumer calls others, which the platform counts as its own calls', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(fc.nat(20), { minLength: 40, maxLength: 40 }), async (own) => {
+        const one = behind((n) => own[n] ?? 0);
+        while (one.state.checkpoint < HEAD) {
+          calls = 0;
+          await one.pumpAll();
+          expect(calls).toBeLessThan(MOST_CALLS_OF_OTHER_WORKERS);
+        }
+      }),
+      fcParameters(30),
+    ));
 });
 
 describe('what an outage has parked', () => {

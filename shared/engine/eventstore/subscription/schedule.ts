@@ -6,8 +6,11 @@ export const BACKOFF = { base_ms: 100, cap_ms: 10_000 };
 /** How often one event alone is tried, about two seconds in all, before it is parked. */
 export const MAX_ATTEMPTS = 5;
 export const PAGE = 200;
-/** How many pages one run delivers: a request may call other Workers 32 times, and each page is a call of a consumer. */
-export const PAGES_AT_ONCE = 12;
+/**
+ * How many pages one run delivers; fewer where the consumer makes calls of its own: a request may call other Workers 32 times, with
+ * all that these call.
+ */
+export const PAGES_AT_ONCE = 8;
 
 export interface RetryState {
   attempts: number;

@@ -12,23 +12,28 @@ import type { Env } from '../env.ts';
 import { albumsHolding, goneAmong } from '../projections/albums/query.ts';
 import { beforeTooMany, mediaInQuestion, removals, type Known, type Removal } from './deleted-media-policy.ts';
 
+/** Read and written, albums side by side. */
+const CALLS_A_CAUSE = 2;
+
 /**
- * @returns the part of the delivery for which it is done: the rest comes again
+ * @returns the part of the delivery for which it is done, as the rest comes again; and how often the event store was called for it
  * @throws when an append fails: the subscription then delivers again, with backoff
  */
-export async function takeOutGoneMedia(env: Env, delivery: Delivery): Promise<Delivery> {
+export async function takeOutGoneMedia(env: Env, delivery: Delivery): Promise<{ part: Delivery; calls: number }> {
   const all = removals(delivery.events, await known(env.DB, delivery.events));
   const part = beforeTooMany(
     delivery,
     all.map(({ cause }) => cause),
   );
+  let calls = 0;
   for (const some of Map.groupBy(all, ({ cause }) => cause.position).values()) {
     if ((some[0]?.cause.position ?? 0) > part.to) break;
     // Of one event each is in another album: side by side they are one call.
     const events = some.length > 1 ? batchedStore(env.EVENTS) : env.EVENTS;
     await Promise.all(some.map((removal) => takeOut(events, removal)));
+    calls += CALLS_A_CAUSE;
   }
-  return part;
+  return { part, calls };
 }
 
 async function known(db: D1Database, events: readonly LoggedEvent[]): Promise<Known> {
