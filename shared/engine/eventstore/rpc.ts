@@ -22,6 +22,7 @@ import {
   type BatchStorePort,
 } from '#shared/engine/ports/eventstore';
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
+import { asData } from '../runtime/as-data.ts';
 import { isLost } from '../event/epoch.ts';
 import { compareWithLog } from './compare-with-log.ts';
 import { placeAt } from './log/epochs.ts';
@@ -112,7 +113,7 @@ export class EventStoreRpc<Env extends StoreEnv = StoreEnv>
     const send = async () => stream.append(request);
     const appending = this.intercept({ kind: 'append', name: aggregate_id, send, request });
     const appended = await countedAsUnderWay(appending);
-    return this.#shown(request, appended);
+    return this.#shown(request, asData(appended));
   }
 
   /** The write is done: a subscription that is late or away costs freshness, never the answer. */
@@ -167,7 +168,7 @@ export class SubscriptionRpc<Env extends StoreEnv = StoreEnv>
     subscriptionOf(this.store, name);
     const until = Date.now() + timeoutMs;
     const subscription = this.env.SUBSCRIPTION.getByName(name);
-    if (typeof target === 'number') return subscription.waitFor(name, target, timeoutMs);
+    if (typeof target === 'number') return asData(await subscription.waitFor(name, target, timeoutMs));
     const stream = this.env.STREAM.getByName(target.aggregate_id);
     const event = await stream.logged(target.version, timeoutMs, name);
     if (event === null) return { reached: false, checkpoint: (await subscription.status(name)).checkpoint };

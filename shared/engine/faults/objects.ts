@@ -9,6 +9,7 @@ import { EventStoreRpc, type AppendProps } from '../eventstore/rpc.ts';
 import { DELIVERY_TIMEOUT_MS, Subscription } from '../eventstore/Subscription.ts';
 import { answerOf } from '../eventstore/subscription/late-reply.ts';
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
+import { asData } from '../runtime/as-data.ts';
 import type { AppendRequest, AppendResult } from '../ports/eventstore.ts';
 import { appendPoint, isActive } from './append-point.ts';
 import { AppliedPast, laterHalf } from './deliveries.ts';
@@ -89,7 +90,8 @@ export class FaultyEventStoreRpc<Env extends FaultEnv = FaultEnv> extends EventS
 export class ChaosRpc<Env extends FaultEnv = FaultEnv> extends WorkerEntrypoint<Env> implements ChaosPort {
   async draw(at: InjectionPoint, step: string): Promise<Fault | null> {
     if (this.env.DEV_LOGIN !== 'on' || !(await isActive(this.env))) return null;
-    return this.env.CHAOS.getByName(THE_SWITCH).draw(at, step);
+    const fault = await this.env.CHAOS.getByName(THE_SWITCH).draw(at, step);
+    return fault && asData(fault);
   }
 }
 

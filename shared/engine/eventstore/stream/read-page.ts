@@ -6,6 +6,7 @@ import {
   type StreamSlice,
 } from '#shared/engine/ports/eventstore';
 import { PAGE, within } from '#shared/engine/command/stream-page';
+import { asData } from '../../runtime/as-data.ts';
 import type { StoreEnv } from '../env.ts';
 
 export async function readStream(
@@ -15,7 +16,7 @@ export async function readStream(
 ): Promise<StreamSlice> {
   const stream = env.STREAM.getByName(id);
   const { after_version = 0, command_id = null, snapshot, page } = options;
-  const slice = await stream.read(after_version, command_id, snapshot, page);
+  const slice = asData(await stream.read(after_version, command_id, snapshot, page));
   // Not there in time: then it is decided on all the same, as it was answered to its writer.
   if (options.logged_within_ms && slice.events.at(-1)?.position === null)
     await stream.position(slice.version, options.logged_within_ms);
