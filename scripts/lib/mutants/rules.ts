@@ -2,6 +2,7 @@
 // is a rule that no one checks.
 import { ACCESS } from './access.ts';
 import { CALLS } from './calls.ts';
+import { DECODED } from './decoding.ts';
 import { FILES } from './files.ts';
 import { HTTP } from './http.ts';
 import { IDENTITY } from './identity.ts';
@@ -13,6 +14,7 @@ import type { Mutant } from './mutant.ts';
 export const MUTANTS: readonly Mutant[] = [
   ...IDENTITY,
   ...ACCESS,
+  ...DECODED,
   ...FILES,
   ...HTTP,
   ...RECOVERY,

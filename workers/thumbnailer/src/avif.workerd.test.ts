@@ -5,7 +5,7 @@ import { heifOf, itemData } from '#shared/mediahub/media/heif';
 import { fixture, type Fixture } from '../test/fixtures.ts';
 import { look, type Seen } from '../test/pictures.ts';
 import { made, sizeIn, thumbnailIn } from '../test/post.ts';
-import { alphaOf } from './heif/decode.ts';
+import { alphaOf } from './heif/alpha.ts';
 import { lookAt } from './look.ts';
 import { byHeif, byMagick } from './sources.ts';
 
@@ -70,6 +70,23 @@ describe('an AVIF that can be seen through', () => {
   );
 });
 
+describe('a large AVIF', () => {
+  it('of 36 megapixels becomes a thumbnail', () => expectColours(fixture('avif-36mp.avif'), PLAIN, '7300x4900'));
+
+  it('of 4:4:4 becomes a thumbnail', () => {
+    const [red, blue]: [Colour, Colour] = [
+      [221, 40, 39],
+      [49, 81, 219],
+    ];
+    return expectColours(fixture('avif-444-big.avif'), [red, blue, blue, blue], '4000x3000');
+  });
+
+  it('of which a third can be seen, in stripes, shows their colours on white and nothing of the black between', () => {
+    const onWhite = PLAIN.map(([r, g, b]): Colour => [(r + 510) / 3, (g + 510) / 3, (b + 510) / 3]);
+    return expectColours(fixture('avif-alpha-5mp.avif'), onWhite, '2400x2000');
+  });
+});
+
 it('an AVIF whose alpha cannot be read is shown without it', async () => {
   const avif = fixture('avif-alpha-turned-small.avif');
   const heif = heifOf(avif);
@@ -105,8 +122,18 @@ describe('an AVIF of another size than its file says', () => {
   });
 });
 
+it('a decoder that is thrown away leaves nothing that would keep its memory', async () => {
+  const listening = () => process.listenerCount('unhandledRejection');
+  const before = listening();
+  for (let n = 0; n < 3; n++) await made(fixture('avif-444-small.avif'));
+  expect(listening()).toBe(before);
+});
+
 describe('two decoders see the same', () => {
-  it.each<Fixture>(['avif-small.avif', 'avif-filtered-small.avif', 'avif-video-range-small.avif'])('%s', async (name) => {
+  it.each<Fixture>([
+    'avif-small.avif', 'avif-filtered-small.avif', 'avif-video-range-small.avif', 'avif-422-small.avif', 'avif-444-small.avif',
+    'avif-gray-small.avif', 'avif-gray-video-range-small.avif', 'avif-alpha-turned-small.avif', 'avif-alpha-cropped-small.avif',
+  ])('%s', async (name) => {
     const bytes = fixture(name);
     const seen = lookAt(bytes);
     if (!seen) throw new Error('no header');

@@ -26,15 +26,23 @@ export interface Raster extends Size {
   factor: number;
 }
 
-/** The largest power of two that leaves at least `least` of the longest side. */
-export function factorFor({ width, height }: Size, least: number): number {
-  let factor = 1;
-  while (Math.max(width, height) / (factor * 2) >= least) factor *= 2;
-  return factor;
-}
+/** The largest whole number that leaves at least `least` of the longest side. */
+export const factorFor = ({ width, height }: Size, least: number): number =>
+  Math.max(1, Math.floor(Math.max(width, height) / least));
+
+/** Of tiles: a power of two, so that they meet at whole pixels. */
+export const factorForTiles = (size: Size, least: number): number =>
+  2 ** Math.floor(Math.log2(factorFor(size, least)));
+
+/** Of planes as a whole: any number, for pixels at the edge of a block count for both by their area. */
+export const factorForPlanes = ({ width, height }: Size, least: number): number =>
+  Math.max(1, Math.max(width, height) / least);
+
+/** What is more than a whole number by this is a rounding error. */
+const ERROR = 1e-6;
 
 export function emptyRaster({ width, height }: Size, factor: number): Raster {
-  const [w, h] = [Math.ceil(width / factor), Math.ceil(height / factor)];
+  const [w, h] = [width, height].map((side) => Math.max(1, Math.ceil(side / factor - ERROR))) as [number, number];
   return { width: w, height: h, factor, rgba: new Uint8Array(w * h * 4).fill(255) };
 }
 
@@ -53,43 +61,84 @@ const BT601 = [0.299, 0.114] as const;
 /** Planes of green and orange instead of blue and red. */
 const YCGCO = 8;
 
-/**
- * The means of a row of blocks, scaled to 8 bits: `out[i]` is that of the block at column i * across. One row at a time and
- * without an object per sample, since this runs for every pixel that a phone has.
- */
-function meansOf(plane: Plane, top: number, across: number, down: number, bits: number, out: Float32Array): void {
-  const { bytes, stride, width, height } = plane;
-  const bottom = Math.min(top + down, height);
-  const scale = bits === 8 ? 1 : 1 / 2 ** (bits - 8);
-  for (let i = 0; i < out.length; i++) {
-    const left = Math.min(i * across, width - 1);
-    const right = Math.min(left + across, width);
-    let sum = 0;
-    for (let y = top; y < bottom; y++) {
-      const row = y * stride;
-      if (bits === 8) for (let x = row + left; x < row + right; x++) sum += bytes[x] ?? 0;
-      else
-        for (let x = row + 2 * left; x < row + 2 * right; x += 2)
-          sum += (bytes[x] ?? 0) | ((bytes[x + 1] ?? 0) << 8);
+/** A stretch of samples: those from the first to before the last count whole, those two by so much. */
+interface Span {
+  first: number;
+  end: number;
+  before: number;
+  after: number;
+  length: number;
+}
+
+/** The `i`th of the stretches of `length` samples, which is no whole number where a sample covers several pixels. */
+function spanOf(i: number, length: number, most: number): Span {
+  const from = Math.min(i * length, most - Math.min(1, length));
+  const to = Math.min((i + 1) * length, most);
+  const [first, end] = [Math.floor(from + ERROR), Math.ceil(to - ERROR)];
+  return { first, end, before: 1 - (from - first), after: 1 - (end - to), length: to - from };
+}
+
+const weightIn = ({ first, end, before, after, length }: Span, at: number): number =>
+  end - first === 1 ? length : at === first ? before : at === end - 1 ? after : 1;
+
+/** How far each pixel of the full picture can be seen; colours weigh as much. */
+interface Weights {
+  alpha: Plane;
+  /** Pixels of the picture to a sample of the plane that is weighed. */
+  stepX: number;
+  stepY: number;
+}
+
+/** The mean of a block by weight; any of its samples where nothing can be seen. */
+function weighed({ bytes, stride }: Plane, across: Span, down: Span, { alpha, stepX, stepY }: Weights): number {
+  let [sum, weight] = [0, 0];
+  for (let y = down.first; y < down.end; y++)
+    for (let x = across.first; x < across.end; x++) {
+      const seen = alpha.bytes[y * stepY * alpha.stride + x * stepX] ?? 0;
+      const one = seen * weightIn(across, x) * weightIn(down, y);
+      sum += one * (bytes[y * stride + x] ?? 0);
+      weight += one;
     }
-    out[i] = (sum * scale) / ((right - left) * (bottom - top));
+  return weight === 0 ? (bytes[down.first * stride + across.first] ?? 0) : sum / weight;
+}
+
+/** The sum of a stretch of a row that begins at `at`. */
+function sumOf(bytes: Uint8Array, at: number, { first, end, before, after, length }: Span): number {
+  if (end - first === 1) return (bytes[at + first] ?? 0) * length;
+  let sum = (bytes[at + first] ?? 0) * before + (bytes[at + end - 1] ?? 0) * after;
+  for (let x = at + first + 1; x < at + end - 1; x++) sum += bytes[x] ?? 0;
+  return sum;
+}
+
+/** Of samples of two bytes. */
+function wideSumOf(bytes: Uint8Array, at: number, span: Span): number {
+  let sum = 0;
+  for (let x = span.first; x < span.end; x++)
+    sum += ((bytes[at + 2 * x] ?? 0) | ((bytes[at + 2 * x + 1] ?? 0) << 8)) * weightIn(span, x);
+  return sum;
+}
+
+/** The means of a row of blocks, scaled to 8 bits. One row at a time, since this runs for every pixel that a phone has. */
+function meansOf(plane: Plane, down: Span, columns: readonly Span[], bits: number, out: Float32Array): void {
+  const { bytes, stride } = plane;
+  const sum = bits === 8 ? sumOf : wideSumOf;
+  const scale = 2 ** (8 - bits) / down.length;
+  out.fill(0);
+  for (let y = down.first; y < down.end; y++) {
+    const weight = weightIn(down, y) * scale;
+    for (let i = 0; i < columns.length; i++) {
+      const across = columns[i];
+      if (across) out[i] = (out[i] ?? 0) + (sum(bytes, y * stride, across) * weight) / across.length;
+    }
   }
 }
 
-/** Chroma of one row of blocks, repeated where a chroma sample covers several of them. */
-function chromaOf(plane: Plane, row: number, factor: number, luma: Plane, bits: number, out: Float32Array): void {
-  const [stepX, stepY] = [luma.width / plane.width, luma.height / plane.height].map((n) =>
-    Math.max(1, Math.round(n)),
-  ) as [number, number];
-  const top = Math.min(Math.floor((row * factor) / stepY), plane.height - 1);
-  if (stepX <= factor) {
-    meansOf(plane, top, factor / stepX, Math.max(1, factor / stepY), bits, out);
-    return;
-  }
-  const repeat = stepX / factor;
-  const narrow = new Float32Array(Math.ceil(out.length / repeat));
-  meansOf(plane, top, 1, Math.max(1, factor / stepY), bits, narrow);
-  for (let i = 0; i < out.length; i++) out[i] = narrow[Math.floor(i / repeat)] ?? 0;
+/** How far a picture can be seen through. */
+export interface Seen {
+  /** 8 bits, full range, as large as the luma. */
+  alpha: Plane;
+  /** The colours are weighed by it already. */
+  isWeighed: boolean;
 }
 
 /** Puts decoded planes at a place of the full picture; what is beyond its edge is dropped. */
@@ -98,6 +147,7 @@ export function put(
   { y: luma, u, v, bits, matrix, fullRange }: Planes,
   left: number,
   top: number,
+  seen: Seen | null = null,
 ): void {
   const { factor, rgba } = raster;
   const [kr, kb] = WEIGHTS[matrix] ?? BT601;
@@ -105,20 +155,34 @@ export function put(
   const [offset, scaleY, scaleC] = fullRange ? [0, 1, 1] : [16, 255 / 219, 255 / 224];
   const [red, blue] = [2 * (1 - kr) * scaleC, 2 * (1 - kb) * scaleC];
   const [x0, y0] = [Math.floor(left / factor), Math.floor(top / factor)];
-  const columns = Math.min(Math.ceil(luma.width / factor), raster.width - x0);
-  const rows = Math.min(Math.ceil(luma.height / factor), raster.height - y0);
+  const columns = Math.min(Math.ceil(luma.width / factor - ERROR), raster.width - x0);
+  const rows = Math.min(Math.ceil(luma.height / factor - ERROR), raster.height - y0);
   if (columns <= 0) return;
   const [lum, cb, cr] = [new Float32Array(columns), new Float32Array(columns), new Float32Array(columns)];
   cb.fill(128);
   cr.fill(128);
+  const weights = seen && !seen.isWeighed && factor > 1 && bits === 8 ? seen.alpha : null;
+  /** Writes the means of the rows of blocks, one after the other. */
+  const meansIn = (plane: Plane, depth: number, out: Float32Array, alpha: Plane | null) => {
+    const [stepX, stepY] = [Math.round(luma.width / plane.width), Math.round(luma.height / plane.height)];
+    const spans = Array.from(out, (_, i) => spanOf(i, factor / stepX, plane.width));
+    return (row: number): void => {
+      const down = spanOf(row, factor / stepY, plane.height);
+      if (alpha) spans.forEach((across, i) => (out[i] = weighed(plane, across, down, { alpha, stepX, stepY })));
+      else meansOf(plane, down, spans, depth, out);
+    };
+  };
+  const alphas = new Float32Array(columns).fill(255);
+  const all = [
+    meansIn(luma, bits, lum, weights),
+    ...(u && v ? [meansIn(u, bits, cb, weights), meansIn(v, bits, cr, weights)] : []),
+    ...(seen ? [meansIn(seen.alpha, 8, alphas, null)] : []),
+  ];
   for (let row = 0; row < rows; row++) {
-    meansOf(luma, row * factor, factor, factor, bits, lum);
-    if (u && v) {
-      chromaOf(u, row, factor, luma, bits, cb);
-      chromaOf(v, row, factor, luma, bits, cr);
-    }
+    for (const means of all) means(row);
     let at = ((y0 + row) * raster.width + x0) * 4;
     for (let i = 0; i < columns; i++, at += 4) {
+      rgba[at + 3] = Math.round(alphas[i] ?? 255);
       const light = ((lum[i] ?? 0) - offset) * scaleY;
       if (matrix === IDENTITY) {
         rgba[at] = clamped(((cr[i] ?? 0) - offset) * scaleY);

@@ -25,7 +25,7 @@ const HASH_SIDE = 100;
 
 /** Of a picture with no more pixels than an icon each counts: its JPEG keeps the colour of every one. */
 const ICON_PIXELS = 160 * 160;
-const ICON_QUALITY = 95;
+const ICON_QUALITY = 100;
 
 export interface Source {
   image: IMagickImage;

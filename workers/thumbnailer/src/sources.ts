@@ -6,13 +6,14 @@ import { heifOf, shownItem } from '#shared/mediahub/media/heif';
 import { shapeOf } from '#shared/mediahub/media/heif-shape';
 import { imageHeaderOf } from '#shared/mediahub/media/image-header';
 import { fitsMagick, fitsRows } from './decoder-for.ts';
-import { opened, withMagick } from './decoders/magick.ts';
+import { forget, opened, withMagick } from './decoders/magick.ts';
 import { colorNamedIn, withoutGamma } from './color/embedded.ts';
 import { withKnownNumbers } from './color/heif.ts';
 import { unweigh } from './color/premultiplied.ts';
 import { widenRange } from './color/range.ts';
 import { firstFrame, type Still } from './frames/first-frame.ts';
-import { colorIn, hasAlpha, isTooMuch, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
+import { hasAlpha } from './heif/alpha.ts';
+import { colorIn, isTooMuch, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
 import { unturned } from './heif/unturned.ts';
 import { cropTo, imageOf } from './raster-image.ts';
 import type { Look } from './look.ts';
@@ -93,17 +94,21 @@ async function byMending(wanted: Wanted): Promise<Renditions> {
 
 const fromHeif = (picture: HeifPicture, sides: readonly number[]): Promise<Renditions> =>
   withMagick(() => {
-    const { orientation, color, size } = picture;
+    const { orientation, color, size, isWeighed } = picture;
     const named = { ...color, ofNumbers: true };
-    return rendered(
-      { image: imageOf(picture.raster, picture.crop), stored: size, orientation, frame: null, named },
-      sides,
-    );
+    const image = imageOf(picture.raster, picture.crop);
+    if (isWeighed) unweigh(image);
+    return rendered({ image, stored: size, orientation, frame: null, named }, sides);
   });
 
+/** Beside the decoder of a picture as large as this there is no room for what ImageMagick had for the one before. */
+const ALONE_PIXELS = 16_000_000;
+
 /** A HEIF as a raster that is at least as large as the largest side. */
-export const byHeif = async ({ bytes, sides }: Wanted): Promise<Renditions> =>
-  fromHeif(await heifPicture(bytes, Math.max(...sides)), sides);
+export async function byHeif({ look, bytes, sides }: Wanted, isOpaque = false): Promise<Renditions> {
+  if (look.stored.width * look.stored.height > ALONE_PIXELS) forget();
+  return fromHeif(await heifPicture(bytes, Math.max(...sides), isOpaque), sides);
+}
 
 const byHeifThumbnail = async ({ bytes, sides }: Wanted): Promise<Renditions> =>
   fromHeif(await heifThumbnail(bytes, Math.max(...sides)), sides);
@@ -131,7 +136,7 @@ export function waysTo(wanted: Wanted, whole: boolean): Way[] {
   const heif = isHeif(look) ? heifOf(bytes) : null;
   const magick = fitsMagick(look);
   const rows = fitsRows(look, bytes);
-  const own = heif !== null && !isTooMuch(bytes, heif) && !(magick && hasAlpha(heif));
+  const own = heif !== null && !isTooMuch(bytes, heif);
   const way = (name: string, made_of: Way['made_of'], on: boolean, go: Way['go']): Way[] =>
     on ? [{ name, made_of, go }] : [];
   return [
@@ -139,7 +144,7 @@ export function waysTo(wanted: Wanted, whole: boolean): Way[] {
     ...way('rows', 'original', whole && rows, () => byRows(wanted)),
     ...way('magick', 'original', whole && magick, () => byMagick(wanted)),
     // Without its alpha, where nobody can read that.
-    ...way('opaque', 'original', whole && heif !== null && !own && !isTooMuch(bytes, heif), () => byHeif(wanted)),
+    ...way('opaque', 'original', whole && own && hasAlpha(heif), () => byHeif(wanted, true)),
     ...way('mended', 'original', whole && (magick || own || (rows && look.kind === 'webp')), () =>
       byMending(wanted),
     ),

@@ -2,6 +2,9 @@
 // them. Quadrants are red, green, blue and yellow unless a test says otherwise.
 import alphaStripesSmallPng from './fixtures/alpha-stripes-small.png.bin';
 import apngSmallPng from './fixtures/apng-small.png.bin';
+import avif10bit12mpAvif from './fixtures/avif-10bit-12mp.avif.bin';
+import avif36mpAvif from './fixtures/avif-36mp.avif.bin';
+import avifAlpha5mpAvif from './fixtures/avif-alpha-5mp.avif.bin';
 import avifAlphaCroppedSmallAvif from './fixtures/avif-alpha-cropped-small.avif.bin';
 import avifAlphaTurnedSmallAvif from './fixtures/avif-alpha-turned-small.avif.bin';
 import avifAnimSmallAvif from './fixtures/avif-anim-small.avif.bin';
@@ -54,6 +57,9 @@ import webpOneSegmentWebp from './fixtures/webp-one-segment.webp.bin';
 const FIXTURES = {
   'alpha-stripes-small.png': alphaStripesSmallPng,
   'apng-small.png': apngSmallPng,
+  'avif-10bit-12mp.avif': avif10bit12mpAvif,
+  'avif-36mp.avif': avif36mpAvif,
+  'avif-alpha-5mp.avif': avifAlpha5mpAvif,
   'avif-alpha-cropped-small.avif': avifAlphaCroppedSmallAvif,
   'avif-alpha-turned-small.avif': avifAlphaTurnedSmallAvif,
   'avif-anim-small.avif': avifAnimSmallAvif,

@@ -2,7 +2,8 @@
 // file says. Video range is widened here: black would be gray otherwise, and what cannot be seen a veil.
 import { Channels, EvaluateOperator, type IMagickImage } from '@imagemagick/magick-wasm';
 import { itemData, type Heif, type Item } from '#shared/mediahub/media/heif';
-import { alphaOf, colorIn } from '../heif/decode.ts';
+import { alphaOf } from '../heif/alpha.ts';
+import { colorIn } from '../heif/decode.ts';
 import { av1Sequence } from './av1.ts';
 
 const [BLACK, WHITE, MOST] = [16, 235, 255];

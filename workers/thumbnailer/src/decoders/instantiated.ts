@@ -8,14 +8,46 @@ export interface Instantiation {
   instantiateWasm(imports: WebAssembly.Imports, done: Callback): WebAssembly.Exports;
 }
 
+/** Imports of one parameter: the one that makes the heap larger is among them, and is asked for bytes. */
+const isAsking = (value: unknown): value is (bytes: number) => unknown =>
+  typeof value === 'function' && value.length === 1;
+
+const PAGE = 65_536;
+
+/**
+ * Emscripten makes a heap a fifth larger than it has to be, whenever a decoder asks for more: of a picture that just fits
+ * these are the megabytes that it has not. Here it grows by what was asked for.
+ */
+function growingExactly(imports: WebAssembly.Imports): (exports: WebAssembly.Exports) => void {
+  let asked = 0;
+  for (const part of Object.values(imports))
+    for (const [name, value] of Object.entries(part))
+      if (isAsking(value))
+        Reflect.set(part, name, (bytes: number) => {
+          asked = bytes >>> 0;
+          return value(bytes);
+        });
+  return (exports) => {
+    const memory = Object.values(exports).find((value) => value instanceof WebAssembly.Memory);
+    if (!memory) return;
+    const grow = memory.grow.bind(memory);
+    memory.grow = (pages) => {
+      const needed = Math.ceil((asked - memory.buffer.byteLength) / PAGE);
+      return grow(needed > 0 ? Math.min(pages, needed) : pages);
+    };
+  };
+}
+
 /** @param see is shown the imports before the module is, and may replace some */
 export const instantiated = (
   wasm: WebAssembly.Module,
   see: (imports: WebAssembly.Imports) => void = () => undefined,
 ): Instantiation => ({
   instantiateWasm(imports, done) {
+    const grown = growingExactly(imports);
     see(imports);
     const instance = new WebAssembly.Instance(wasm, imports);
+    grown(instance.exports);
     done(instance);
     return instance.exports;
   },

@@ -37,7 +37,8 @@ const heapOf = (api: unknown): number =>
     ? api.HEAPU8.buffer.byteLength
     : Infinity;
 
-const forget = (): void => {
+/** Also where another decoder is about to need the memory. */
+export const forget = (): void => {
   Reflect.set(ImageMagick, '_api', undefined);
   started = false;
 };

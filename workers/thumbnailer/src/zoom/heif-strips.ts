@@ -7,7 +7,7 @@ import type { Size } from '#shared/mediahub/media/size';
 import { colorOf, type ItemColor } from '../color/heif.ts';
 import { withHevc } from '../decoders/hevc.ts';
 import { withMagick } from '../decoders/magick.ts';
-import { MAX_TILE_PIXELS } from '../heif/decode.ts';
+import { MAX_HEVC_PIXELS } from '../heif/decoded-tile.ts';
 import { tilesOf, type Tile } from '../heif/tiles.ts';
 import { imageOf } from '../raster-image.ts';
 import { emptyRaster, put, type Plane, type Planes, type Raster } from '../raster.ts';
@@ -62,7 +62,7 @@ function factorTo({ width, height }: Size, most: number): number {
 async function stripsOf(bytes: Bytes, heif: Heif, item: Item, size: Size, factor: number) {
   const parts = tilesOf(bytes, heif, item);
   if (!parts) throw new Error('a tile is missing');
-  if (parts.tile.width * parts.tile.height > MAX_TILE_PIXELS.hvc1) throw new Error('the tiles are too large');
+  if (parts.tile.width * parts.tile.height > MAX_HEVC_PIXELS) throw new Error('the tiles are too large');
   const color = colorOf([item, ...parts.tiles.slice(0, 1).map((tile) => tile.item)]);
   const rows = parts.tiles.length > 1 ? parts.tile.height : BAND;
   if (rows % (MCU * factor) !== 0) throw new Error('the tiles are of no whole blocks');

@@ -2,7 +2,7 @@
 import { heifOf } from '#shared/mediahub/media/heif';
 import { ZOOM_SIDE } from '#shared/mediahub/ports/thumbnailer';
 import { fitsMagick } from '../decoder-for.ts';
-import { hasAlpha } from '../heif/decode.ts';
+import { hasAlpha } from '../heif/alpha.ts';
 import { byHeif, byMagick, type Wanted, type Way } from '../sources.ts';
 import { zoomOfHeif } from './heif-strips.ts';
 
