@@ -42,7 +42,7 @@ export default defineConfig({
       {
         test: {
           name: 'drills',
-          include: ['workers/system-tests/{kill-*,restore-drill}.test.ts', 'shared/**/*.drill.test.ts'],
+          include: ['workers/system-tests/{kill-*,restore-*}.test.ts', 'shared/**/*.drill.test.ts'],
           sequence: { groupOrder: 2 },
           maxWorkers: AT_A_TIME,
           testTimeout: timeLimit(60_000),

@@ -18,13 +18,28 @@ const databaseWith = (state: string, table: string): string => {
   return found;
 };
 
+const OBJECTS: Readonly<Record<string, string>> = {
+  streams: '*EventStream',
+  sequencer: '*EventLog',
+  subscriptions: '*Subscription',
+  rebuilds: '*Rebuild',
+  sagas: '*SagaCoordinator',
+  shelves: '*ExportShelf',
+  channels: '*UserChannel',
+  sweeper: '*Sweeper',
+  board: '*Board',
+};
+
+/** What can be put back alone: databases, by a table of theirs, and objects of one kind. */
+export const STORES = ['events', 'media', 'albums', 'notifications', 'monitor', ...Object.keys(OBJECTS)];
+
 /** Puts one database, or the folder of one kind of object, back to what `from` has. */
 export const putBack = (state: string, from: string, store: string): void => {
-  const objects = { streams: '*EventStream', sagas: '*SagaCoordinator', shelves: '*ExportShelf' }[store];
+  const objects = OBJECTS[store];
   if (objects) {
     const [folder] = globSync(join(state, 'v3', 'do', objects));
     const [old] = globSync(join(from, 'v3', 'do', objects));
-    if (!folder) throw new Error(`there are ${store}`);
+    if (!folder) return;
     rmSync(folder, { recursive: true });
     if (old) cpSync(old, folder, { recursive: true });
     return;
