@@ -2,38 +2,19 @@
 import { sagaIdInStream } from '#shared/engine/event/ids';
 import { abortAllDurableObjects, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { newId } from '#shared/mediahub/ids';
 import { eventually } from '#shared/engine/testing/eventually';
 import { env, freshUpload } from './env.ts';
+import { called, deliver, object, shown } from './observe.ts';
 import { begin } from '#shared/engine/saga/transitions';
 import { react } from '#shared/engine/saga/react';
 import { findSaga } from '#shared/engine/saga/monitor/query';
 import { upsertSaga } from '#shared/engine/saga/monitor/upsert';
-import { sagaConsumer } from '#shared/engine/saga/SagaConsumer';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
-import { DEPENDENCIES } from '../src/composition.ts';
 import { Journal } from '#shared/engine/saga/Journal';
 import { newestOf } from '../src/sagas/registry.ts';
 
 const mediaUpload = newestOf('media_upload');
-
-const deliver = async (...events: LoggedEvent[]) =>
-  sagaConsumer(DEPENDENCIES, env).deliver({ from: 0, to: 1, events });
-
-const called = (id: string, ...methods: string[]) =>
-  eventually(async () => {
-    const calls = (await env.CONTROL.calls(id)).map((call) => call.method);
-    return calls.length >= methods.length ? calls : undefined;
-  });
-
-const shown = (id: string, status: string) =>
-  eventually(async () => {
-    const view = await findSaga(env.DB, id, undefined);
-    return view?.status === status ? view : undefined;
-  });
-
-const object = (id: string) => env.COORDINATOR.getByName(id) as unknown as DurableObjectStub;
 
 describe('a saga', () => {
   it('runs to its end and shows each of its steps', async () => {

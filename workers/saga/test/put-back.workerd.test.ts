@@ -10,20 +10,7 @@ import { eventually } from '#shared/engine/testing/eventually';
 import { DEPENDENCIES } from '../src/composition.ts';
 import { newestOf } from '../src/sagas/registry.ts';
 import { env, freshUpload } from './env.ts';
-
-const consumer = () => sagaConsumer(DEPENDENCIES, env);
-const deliver = async (...events: LoggedEvent[]) => consumer().deliver({ from: 0, to: 1, events });
-
-const called = (id: string, ...methods: string[]) =>
-  eventually(async () => ((await env.CONTROL.calls(id)).length >= methods.length ? true : undefined));
-
-const shown = (id: string, status: string) =>
-  eventually(async () => {
-    const view = await findSaga(env.DB, id, undefined);
-    return view?.status === status ? view : undefined;
-  });
-
-const object = (id: string) => env.COORDINATOR.getByName(id) as unknown as DurableObjectStub;
+import { called, consumer, deliver, object, shown } from './observe.ts';
 
 describe('a coordinator that was put back alone', () => {
   const METHODS = newestOf('media_upload').steps.flatMap(({ ask }) => ask?.command.replace(/^\w+\./u, '') ?? []);

@@ -2,9 +2,9 @@
 //   MediaDeleted → remove_from_albums → purge_files → MediaPurged
 import type { Subject } from '#shared/engine/saga/definition';
 import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
+import { stubborn } from './retries.ts';
 
 const media = ({ aggregate_id }: Subject) => ({ media_id: aggregate_id });
-const stubborn = { attempts: 10, base_ms: 500, cap_ms: 30_000 };
 
 export const mediaDeletion: MediaHubSaga = {
   name: 'media_deletion',

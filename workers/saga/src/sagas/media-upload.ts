@@ -5,12 +5,7 @@
 //   MediaDeleted in between → cancelled
 import type { Failure, RetryPolicy, Subject } from '#shared/engine/saga/definition';
 import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
-
-/** Version 1 took an outage of ten seconds for a refusal. */
-const brief = { attempts: 5, base_ms: 200, cap_ms: 5_000 };
-/** About half an hour in all, reckoned with the mean of the jittered waits. */
-const patient = { attempts: 5, base_ms: 200, cap_ms: 30_000, silences: 120 };
-const stubborn = { attempts: 10, base_ms: 500, cap_ms: 30_000 };
+import { brief, patient, stubborn } from './retries.ts';
 
 const media = ({ aggregate_id }: Subject) => ({ media_id: aggregate_id });
 const why = (failure: Failure | null): string =>
