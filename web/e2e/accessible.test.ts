@@ -28,7 +28,7 @@ beforeAll(async () => {
     return (await album.json()) as { id: string };
   });
   await upload(page, [{ name: 'Read aloud.jpg', bytes: await drawPhoto(page, 5, 640, 480) }]);
-  await page.getByText('Read aloud.jpg is in your library.').waitFor({ state: 'attached' });
+  await page.getByText('Read aloud.jpg is in your library.').first().waitFor({ state: 'attached' });
   const known = await page.evaluate(async () => {
     const ask = async (
       path: string,

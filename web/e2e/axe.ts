@@ -6,6 +6,30 @@ import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** A reader's language and colours, and the width of the window. */
+export type Look = readonly [language: 'en' | 'ja', colorScheme: 'light' | 'dark', width: number];
+
+export const LOOKS: readonly Look[] = [
+  ['en', 'light', 1440],
+  ['ja', 'dark', 1440],
+  ['en', 'dark', 390],
+  ['ja', 'light', 390],
+];
+
+/** The pages that are opened from now on look like this. */
+export async function readAs(page: Page, [language, colorScheme, width]: Look): Promise<void> {
+  await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate((chosen) => localStorage.setItem('mediahub.language', chosen), language);
+}
+
+/** What is wrong with a page as it is shown: to axe, and where it does not fit the window. */
+export async function wrongWithPage(page: Page): Promise<string[]> {
+  const found = await violations(page);
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return beyond > 0 ? [...found, `${beyond} px too wide`] : found;
+}
+
 const TRIES = 4;
 
 /** A colour or an opacity on its way is one that nobody reads, and a layout follows a frame behind. */

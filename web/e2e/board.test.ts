@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import type { FaultPlan } from '#shared/engine/faults/plan';
-import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
+import { drawPhoto, heal, logIn, openPage, upload, visit, type Watched } from './browser.ts';
 
 let watched: Watched;
 
@@ -13,13 +13,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  // The other tests share the fault switch.
-  await watched.page.evaluate(() => fetch('/api/v1/chaos', { method: 'DELETE' }));
+  await heal(watched.page);
   await watched.close();
 });
-
-const visit = (page: string) =>
-  watched.page.getByRole('navigation').getByRole('link', { name: page }).filter({ visible: true }).click();
 
 const linkTo = (plan: FaultPlan) => `/chaos#plan=${Buffer.from(JSON.stringify(plan)).toString('base64url')}`;
 
@@ -55,15 +51,15 @@ describe('a plan as a link', () => {
     await page.getByText('struck').first().waitFor();
     if (name === 'parked') await picture('board-1-switchboard');
 
-    await visit('Sagas');
+    await visit(page, 'Sagas');
     const saga = page.getByRole('article', { name: new RegExp(`^Upload: .*${file}`) });
     await saga.getByText(ending, { exact: true }).first().waitFor();
     if (name === 'parked') await picture('board-2-parked');
-    await visit('Chaos');
+    await visit(page, 'Chaos');
     await page.getByRole('button', { name: 'Switch all off' }).click();
     await page.getByText('nothing is on').waitFor();
     if (name !== 'parked') return;
-    await visit('Sagas');
+    await visit(page, 'Sagas');
     await saga.getByRole('button', { name: 'Resume' }).click();
     await saga.getByText('Failed, undone', { exact: true }).first().waitFor();
   });
@@ -72,28 +68,28 @@ describe('a plan as a link', () => {
 describe('the invariant board', () => {
   it('turns red by itself when a consumer is broken, and leads to the events that show it', async () => {
     const { page, picture } = watched;
-    await visit('Invariants');
+    await visit(page, 'Invariants');
     await page.getByRole('article', { name: 'Positions of the log are dense: holds' }).waitFor();
     await picture('board-3-green');
 
-    await visit('Chaos');
+    await visit(page, 'Chaos');
     await page.getByRole('button', { name: 'Switch on: A broken consumer' }).click();
     await page.getByText(/met \d+ passage/).waitFor();
     const file = 'Comes back.jpg';
     await upload(page, [{ name: file, bytes: await drawPhoto(page, 61, 320, 240) }]);
-    await visit('Library');
-    await page.getByText(`${file} is in your library.`).waitFor({ state: 'attached' });
+    await visit(page, 'Library');
+    await page.getByText(`${file} is in your library.`).first().waitFor({ state: 'attached' });
     const link = await page.getByRole('main').getByRole('link', { name: file }).getAttribute('href');
 
     // From here on this window is only looked at: the photo is deleted in another one.
-    await visit('Invariants');
+    await visit(page, 'Invariants');
     await page.getByRole('article', { name: 'The library is what the log says: holds' }).waitFor();
     const other = await openPage();
     onTestFinished(other.close);
     await logIn(other.page);
     await other.page.goto(link ?? '');
     // Its saga comes last, and moves what is below it.
-    await other.page.getByRole('dialog').getByText('Completed').waitFor();
+    await other.page.getByRole('dialog').getByText('Completed', { exact: true }).first().waitFor();
     await other.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await other.page
       .getByRole('dialog', { name: /Delete/ })

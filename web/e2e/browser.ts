@@ -3,6 +3,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import type { FaultPlan } from '../../shared/engine/faults/plan.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 const FLAGS = [
@@ -108,6 +109,20 @@ export async function logIn(page: Page, login?: string): Promise<void> {
   await page.getByRole('heading', { name: 'Library' }).waitFor();
   await page.getByText('Live', { exact: true }).filter({ visible: true }).waitFor();
 }
+
+/** Goes to a page by the menu. */
+export const visit = (page: Page, name: string): Promise<void> =>
+  page.getByRole('navigation').getByRole('link', { name }).filter({ visible: true }).click();
+
+export const switchOn = (page: Page, plan: FaultPlan): Promise<unknown> =>
+  page.evaluate(async (body) => {
+    const headers = { 'content-type': 'application/json' };
+    await fetch('/api/v1/chaos', { method: 'PUT', headers, body: JSON.stringify(body) });
+  }, plan);
+
+/** The tests of a system share its fault switch. */
+export const heal = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => void (await fetch('/api/v1/chaos', { method: 'DELETE' })));
 
 /** A real JPEG, drawn and encoded by the browser; another `seed` gives another picture. */
 export async function drawPhoto(page: Page, seed: number, width = 1600, height = 1200): Promise<Buffer> {

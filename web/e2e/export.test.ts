@@ -2,7 +2,7 @@
 // undone, with the reason, when a step of its saga says no.
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
+import { drawPhoto, heal, logIn, openPage, switchOn, upload, type Watched } from './browser.ts';
 
 let watched: Watched;
 
@@ -11,12 +11,11 @@ beforeAll(async () => {
   const { page } = watched;
   await logIn(page);
   await upload(page, [{ name: 'Packed.jpg', bytes: await drawPhoto(page, 70, 640, 480) }]);
-  await page.getByText('Packed.jpg is in your library.').waitFor({ state: 'attached' });
+  await page.getByText('Packed.jpg is in your library.').first().waitFor({ state: 'attached' });
 });
 
 afterAll(async () => {
-  // The other tests share the fault switch.
-  await watched.page.evaluate(() => fetch('/api/v1/chaos', { method: 'DELETE' }));
+  await heal(watched.page);
   await watched.close();
 });
 
@@ -37,13 +36,7 @@ it('an album is packed, and can be downloaded for a while', async () => {
 
 it('an export that fails is undone and says why', async () => {
   const { page, picture } = watched;
-  await page.evaluate(() =>
-    fetch('/api/v1/chaos', {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ seed: 1, faults: [{ at: 'saga', step: 'complete', kind: 'reject' }] }),
-    }),
-  );
+  await switchOn(page, { seed: 1, faults: [{ at: 'saga', step: 'complete', kind: 'reject' }] });
   await page.getByRole('button', { name: 'Export as ZIP' }).click();
   await page.getByRole('main').getByText('Failed, undone').first().waitFor();
   await page.getByRole('link', { name: 'All exports' }).click();

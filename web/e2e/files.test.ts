@@ -50,7 +50,7 @@ it('takes a file that is dropped on the sidebar, and knows it when it comes agai
   });
   await upload(page, [{ name: 'again.jpg', bytes: photo }]);
   await tray().getByText('already in your library').waitFor();
-  expect(await headline().textContent()).toBe('1 file uploaded · 1 was there already');
+  await expect.poll(() => headline().textContent()).toBe('1 file uploaded · 1 was there already');
   expect(sent).toEqual([]);
   await watched.picture('files-duplicate');
 });

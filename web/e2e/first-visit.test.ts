@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import type { Locator } from 'playwright-core';
 import { violations } from './axe.ts';
-import { logIn, openPage, type Watched } from './browser.ts';
+import { heal, logIn, openPage, type Watched } from './browser.ts';
 
 let watched: Watched;
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await watched.page.evaluate(() => fetch('/api/v1/chaos', { method: 'DELETE' }));
+  await heal(watched.page);
   await watched.close();
 });
 

@@ -5,8 +5,8 @@ import { checkAll, type Played } from '../../scripts/lib/labs/check-all.ts';
 import { apiAt } from '../../scripts/lib/labs/hands.ts';
 import { labNames } from '../../scripts/lib/labs/labs.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
-import { violations } from './axe.ts';
-import { logIn, openPage, systemOfThisFile, type Watched } from './browser.ts';
+import { readAs, wrongWithPage } from './axe.ts';
+import { heal, logIn, openPage, systemOfThisFile, type Watched } from './browser.ts';
 import { tabTo } from './keyboard.ts';
 
 let watched: Watched;
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await watched.page.evaluate(() => fetch('/api/v1/chaos', { method: 'DELETE' }));
+  await heal(watched.page);
   await watched.close();
 });
 
@@ -82,14 +82,11 @@ describe('the page of the labs', () => {
     ['ja', 'dark', 390],
   ] as const)('reads right and fits, in %s, %s, %i wide', async (language, colorScheme, width) => {
     const { page, picture } = watched;
-    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-    await page.emulateMedia({ colorScheme });
-    await page.evaluate((chosen) => localStorage.setItem('mediahub.language', chosen), language);
+    await readAs(page, [language, colorScheme, width]);
     for (const address of ['/learn', '/learn/01', '/learn/02']) {
       await page.goto(address);
       await page.getByRole('main').getByRole('heading').nth(1).waitFor();
-      expect(await violations(page)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      expect(await wrongWithPage(page)).toEqual([]);
       await picture(`learn-4-${address.replaceAll('/', '')}-${language}-${colorScheme}-${width}`);
     }
   });

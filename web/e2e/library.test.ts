@@ -2,7 +2,7 @@
 // delete it. And the repair of what is parked.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
-import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
+import { drawPhoto, logIn, openPage, upload, visit, type Watched } from './browser.ts';
 
 let watched: Watched;
 
@@ -14,9 +14,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await watched.close();
 });
-
-const visit = (page: string) =>
-  watched.page.getByRole('navigation').getByRole('link', { name: page }).filter({ visible: true }).click();
 
 const inGrid = (file: string) => watched.page.getByRole('main').getByRole('link', { name: file });
 
@@ -51,7 +48,7 @@ describe('the library', () => {
 
   it('fills an album by selection, takes out again, and deletes the album but no file', async () => {
     const { page, picture } = watched;
-    await visit('Albums');
+    await visit(page, 'Albums');
     await page.getByRole('button', { name: 'New album' }).click();
     await page.getByLabel('Name').fill('Coast');
     await page.getByRole('button', { name: 'Create', exact: true }).click();
@@ -64,7 +61,7 @@ describe('the library', () => {
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByText('2 files added to “Coast”.').waitFor();
 
-    await visit('Albums');
+    await visit(page, 'Albums');
     await page.getByRole('main').getByRole('link', { name: 'Coast' }).click();
     await inGrid('Beacon.jpg').waitFor();
     await page.getByRole('button', { name: 'Select', exact: true }).click();
@@ -78,7 +75,7 @@ describe('the library', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('heading', { name: 'Albums', level: 1 }).waitFor();
     await page.getByRole('main').getByRole('link', { name: 'Coast' }).waitFor({ state: 'detached' });
-    await visit('Library');
+    await visit(page, 'Library');
     await inGrid('Beacon.jpg').waitFor();
   });
 });
@@ -86,22 +83,22 @@ describe('the library', () => {
 describe('what is parked', () => {
   it('waits for an operator, who retries it once the cause is gone', async () => {
     const { page, picture } = watched;
-    await visit('Sagas');
+    await visit(page, 'Sagas');
     await page.getByText('Break something').click();
     await page.getByRole('switch', { name: 'Album read model unreachable' }).click();
     await page.getByText('armed').waitFor();
     await upload(page, [{ name: 'Held up.jpg', bytes: await drawPhoto(page, 44, 320, 240) }]);
-    await visit('Parked');
+    await visit(page, 'Parked');
     await page
       .getByRole('button', { name: /^Retry MediaUploaded/ })
       .first()
       .waitFor();
     await picture('library-3-parked');
 
-    await visit('Sagas');
+    await visit(page, 'Sagas');
     await page.getByRole('button', { name: 'Switch off' }).click();
     await page.getByText('things break on purpose').waitFor({ state: 'detached' });
-    await visit('Parked');
+    await visit(page, 'Parked');
     // What the log delivers meanwhile may come to wait behind the rest: then a person tries once more.
     const nothing = page.getByRole('heading', { name: 'Nothing is parked' });
     const retryAll = page.getByRole('button', { name: 'Retry all' });

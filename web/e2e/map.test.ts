@@ -1,9 +1,8 @@
 // The map: what moves on it really moved, faults glow where they strike, and a dot leads to its journey.
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
-import type { FaultPlan } from '#shared/engine/faults/plan';
-import { violations } from './axe.ts';
-import { logIn, openPage, type Watched } from './browser.ts';
+import { LOOKS, readAs, wrongWithPage } from './axe.ts';
+import { heal, logIn, openPage, switchOn, type Watched } from './browser.ts';
 
 let watched: Watched;
 
@@ -13,15 +12,9 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await watched.page.evaluate(() => fetch('/api/v1/chaos', { method: 'DELETE' }));
+  await heal(watched.page);
   await watched.close();
 });
-
-const setPlan = (plan: FaultPlan) =>
-  watched.page.evaluate(async (body) => {
-    const headers = { 'content-type': 'application/json' };
-    await fetch('/api/v1/chaos', { method: 'PUT', headers, body: JSON.stringify(body) });
-  }, plan);
 
 const counter = (name: string) =>
   watched.page.getByRole('main').locator('span', { hasText: new RegExp(`^${name}\\d+$`) });
@@ -71,7 +64,7 @@ describe('the map', () => {
 
   it('glows where a fault strikes, counts what the guard refuses, and every page offers to switch it off', async () => {
     const { page, picture } = watched;
-    await setPlan({ seed: 1, faults: [{ at: 'deliver', step: 'media', kind: 'duplicate' }] });
+    await switchOn(page, { seed: 1, faults: [{ at: 'deliver', step: 'media', kind: 'duplicate' }] });
     await page.reload();
     await page.getByText('1 fault strikes deliveries').waitFor({ state: 'attached' });
     await demo().click();
@@ -99,20 +92,12 @@ describe('the map', () => {
       .waitFor();
   });
 
-  it.each([
-    ['en', 'light', 1440],
-    ['ja', 'dark', 1440],
-    ['en', 'dark', 390],
-    ['ja', 'light', 390],
-  ] as const)('reads right and fits, in %s, %s, %i wide', async (language, colorScheme, width) => {
+  it.each(LOOKS)('reads right and fits, in %s, %s, %i wide', async (language, colorScheme, width) => {
     const { page, picture } = watched;
-    await page.setViewportSize({ width, height: width === 390 ? 844 : 900 });
-    await page.emulateMedia({ colorScheme });
-    await page.evaluate((chosen) => localStorage.setItem('mediahub.language', chosen), language);
+    await readAs(page, [language, colorScheme, width]);
     await page.goto('/map');
     await page.getByRole('link', { name: language === 'en' ? /^Log position/ : /^ログ ポジション/ }).waitFor();
-    expect(await violations(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+    expect(await wrongWithPage(page)).toEqual([]);
     await picture(`map-4-${language}-${colorScheme}-${width}`);
   });
 

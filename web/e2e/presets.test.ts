@@ -5,7 +5,7 @@ import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import type { Preset } from '#shared/engine/faults/plan';
 import type { SagaView } from '#shared/engine/saga/view';
 import type { Flow } from '#shared/mediahub/api/flow';
-import { logIn, openPage, type Watched } from './browser.ts';
+import { heal, logIn, openPage, type Watched } from './browser.ts';
 
 let watched: Watched;
 const kept = new Set<string>();
@@ -15,18 +15,17 @@ beforeAll(async () => {
   await logIn(watched.page);
 });
 
-const heal = () => watched.page.evaluate(() => fetch('/api/v1/chaos', { method: 'DELETE' }));
 const ask = <T>(path: string): Promise<T> =>
   watched.page.evaluate(async (asked) => (await fetch(asked)).json() as Promise<unknown>, path) as Promise<T>;
 
 beforeEach(async () => {
-  await heal();
+  await heal(watched.page);
   await watched.page.goto('/chaos');
   await watched.page.getByText('nothing is on').waitFor();
 });
 
 afterAll(async () => {
-  await heal();
+  await heal(watched.page);
   await watched.close();
 });
 

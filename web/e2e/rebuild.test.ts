@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import { violations } from './axe.ts';
-import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
+import { drawPhoto, heal, logIn, openPage, upload, visit, type Watched } from './browser.ts';
 
 const FILE = 'Comes back again.jpg';
 const EQUAL = 'Row by row the same as rebuilt from the log';
@@ -15,17 +15,13 @@ beforeAll(async () => {
   const { page } = watched;
   await logIn(page);
   await upload(page, [{ name: 'Stays.jpg', bytes: await drawPhoto(page, 70, 320, 240) }]);
-  await page.getByText('Stays.jpg is in your library.').waitFor({ state: 'attached' });
+  await page.getByText('Stays.jpg is in your library.').first().waitFor({ state: 'attached' });
 });
 
 afterAll(async () => {
-  // The other tests share the fault switch.
-  await watched.page.evaluate(() => fetch('/api/v1/chaos', { method: 'DELETE' }));
+  await heal(watched.page);
   await watched.close();
 });
-
-const visit = (page: string) =>
-  watched.page.getByRole('navigation').getByRole('link', { name: page }).filter({ visible: true }).click();
 
 const panelOf = (name: string) => watched.page.getByRole('region', { name: `Rebuild of ${name}` });
 
@@ -47,7 +43,7 @@ async function rebuild(name: string): Promise<void> {
 describe('a rebuild from the system page', () => {
   it('certifies that a read model is, row by row, what the log gives', async () => {
     const { page, picture } = watched;
-    await visit('System');
+    await visit(page, 'System');
     // What came before, the first one repairs.
     await rebuild('media');
     await rebuild('media');
@@ -65,12 +61,12 @@ describe('a rebuild from the system page', () => {
 
   it('finds what a broken consumer did, leads to the event, and the library is right again', async () => {
     const { page, picture } = watched;
-    await visit('Chaos');
+    await visit(page, 'Chaos');
     await page.getByRole('button', { name: 'Switch on: A broken consumer' }).click();
     await page.getByText(/met \d+ passage/).waitFor();
     await upload(page, [{ name: FILE, bytes: await drawPhoto(page, 71, 320, 240) }]);
-    await page.getByText(`${FILE} is in your library.`).waitFor({ state: 'attached' });
-    await visit('Library');
+    await page.getByText(`${FILE} is in your library.`).first().waitFor({ state: 'attached' });
+    await visit(page, 'Library');
     const inLibrary = page.getByRole('main').getByRole('link', { name: FILE });
     await inLibrary.click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
@@ -79,14 +75,14 @@ describe('a rebuild from the system page', () => {
       .getByRole('button', { name: 'Delete' })
       .click();
     await page.getByRole('complementary').getByText('MediaPurged').first().waitFor();
-    await visit('Chaos');
+    await visit(page, 'Chaos');
     await page.getByRole('button', { name: 'Switch all off' }).click();
     await page.getByText('nothing is on').waitFor();
     await page.goto('/');
     await inLibrary.waitFor();
     await picture('rebuild-2-comes-back');
 
-    await visit('System');
+    await visit(page, 'System');
     await rebuild('media');
     const panel = panelOf('media');
     await panel
@@ -104,14 +100,14 @@ describe('a rebuild from the system page', () => {
       expect(await violations(page)).toEqual([]);
     }
 
-    await visit('Library');
+    await visit(page, 'Library');
     await inLibrary.waitFor({ state: 'detached' });
-    await visit('System');
+    await visit(page, 'System');
     await panel.getByRole('link', { name: 'MediaDeleted' }).click();
     await page.getByRole('heading', { name: 'MediaDeleted' }).waitFor();
     await picture('rebuild-5-event');
 
-    await visit('System');
+    await visit(page, 'System');
     await rebuild('media');
     await panel.getByRole('status').getByText(EQUAL).waitFor();
   });

@@ -1,7 +1,7 @@
 // The main job as a person sees it: a photo goes in and becomes a thumbnail, a finished saga and a notification; with a
 // broken step it is undone, and the notification says why.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
+import { drawPhoto, logIn, openPage, upload, visit, type Watched } from './browser.ts';
 
 let watched: Watched;
 
@@ -12,9 +12,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await watched.close();
 });
-
-const visit = (page: string) =>
-  watched.page.getByRole('navigation').getByRole('link', { name: page }).filter({ visible: true }).click();
 
 const inGrid = (file: string) => watched.page.getByRole('main').getByRole('link', { name: file });
 
@@ -47,11 +44,11 @@ describe('the spine, in a browser', () => {
     });
     await picture('2-library');
 
-    await visit('Sagas');
-    await saga('Hills in spring.jpg').getByText('Completed').waitFor();
+    await visit(page, 'Sagas');
+    await saga('Hills in spring.jpg').getByText('Completed', { exact: true }).first().waitFor();
     await picture('3-saga-completed');
 
-    await visit('Notifications');
+    await visit(page, 'Notifications');
     // On the page: what a screen reader hears says it too, for a moment.
     await page.getByRole('main').getByText('Hills in spring.jpg is in your library.').waitFor();
     await picture('4-notification');
@@ -59,7 +56,7 @@ describe('the spine, in a browser', () => {
 
   it('shows the events of the photo in their order, and lets each be opened', async () => {
     const { page, picture } = watched;
-    await visit('Events');
+    await visit(page, 'Events');
     const types = page.getByRole('main').getByRole('listitem').locator('button[aria-expanded]');
     await types.filter({ hasText: 'NotificationSent' }).first().waitFor();
     const inOrder = (await types.allInnerTexts()).map((text) => /[A-Z][A-Za-z]+/.exec(text)?.[0]).toReversed();
@@ -80,7 +77,7 @@ describe('the spine, in a browser', () => {
 
   it('undoes an upload whose album step is broken, and the notification says why', async () => {
     const { page, picture } = watched;
-    await visit('Sagas');
+    await visit(page, 'Sagas');
     await page.getByText('Break something').click();
     const fault = page.getByRole('switch', { name: 'Album step says no' });
     await fault.click();
@@ -89,11 +86,11 @@ describe('the spine, in a browser', () => {
     await upload(page, [{ name: 'Doomed.jpg', bytes: await drawPhoto(page, 2) }]);
     const doomed = saga('Doomed.jpg');
     await doomed.getByText('Failed, undone').first().waitFor();
-    await doomed.getByText('“Add to album” failed').waitFor();
+    await doomed.getByText('“Add to album” failed').first().waitFor();
     await page.getByText('struck once').waitFor();
     await picture('6-saga-undone');
 
-    await visit('Notifications');
+    await visit(page, 'Notifications');
     await page
       .getByRole('main')
       .getByText(/Doomed\.jpg could not be taken in and was removed: the step “Add to album” failed with/)
@@ -101,7 +98,7 @@ describe('the spine, in a browser', () => {
       .waitFor();
     await picture('7-notification-says-why');
 
-    await visit('Library');
+    await visit(page, 'Library');
     await inGrid('Hills in spring.jpg').waitFor();
     await inGrid('Doomed.jpg').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Undone', exact: true }).click();
@@ -114,9 +111,9 @@ describe('the spine, in a browser', () => {
 
   it('deletes a photo after asking, and the grid follows', async () => {
     const { page } = watched;
-    await visit('Library');
+    await visit(page, 'Library');
     await inGrid('Hills in spring.jpg').click();
-    await page.getByRole('dialog').getByText('1600 × 1200').waitFor();
+    await page.getByRole('dialog').getByText('1600 × 1200', { exact: true }).waitFor();
     await watched.picture('9-drawer');
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await page.getByRole('dialog', { name: 'Delete this file?' }).getByRole('button', { name: 'Delete' }).click();
@@ -130,7 +127,7 @@ describe('the spine, in a browser', () => {
     expect(await page.evaluate(async () => (await fetch('/api/v1/me')).status)).toBe(401);
     await logIn(page, 'somebody-else');
     await page.getByRole('heading', { name: 'No files yet' }).waitFor();
-    await visit('Notifications');
+    await visit(page, 'Notifications');
     await page.getByRole('heading', { name: 'Nothing to tell yet' }).waitFor();
   });
 

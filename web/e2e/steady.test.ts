@@ -2,7 +2,7 @@
 // says at which step, why, and what to do.
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
+import { drawPhoto, heal, logIn, openPage, switchOn, upload, type Watched } from './browser.ts';
 
 const COUNT = 20;
 /** The score of a page that is called good is below 0.1; this one is asked for half of it. */
@@ -73,25 +73,18 @@ it('keeps its layout while twenty photos come in', { timeout: timeLimit(90_000) 
 it('says of an undone photo at which step, why and what to do, and takes it when it is sent again', async () => {
   const { page, troubles, picture, close } = await openPage();
   onTestFinished(async () => {
-    // The other tests share the fault switch.
-    await page.evaluate(() => fetch('/api/v1/chaos', { method: 'DELETE' }));
+    await heal(page);
     await close();
   });
   await logIn(page);
-  await page.evaluate(() =>
-    fetch('/api/v1/chaos', {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ seed: 1, faults: [{ at: 'saga', step: 'add_to_default_album', kind: 'reject' }] }),
-    }),
-  );
+  await switchOn(page, { seed: 1, faults: [{ at: 'saga', step: 'add_to_default_album', kind: 'reject' }] });
   const file = { name: 'Once more.jpg', mimeType: 'image/jpeg', buffer: await drawPhoto(page, 95, 320, 240) };
   await upload(page, [{ name: file.name, bytes: file.buffer }]);
   await page.getByRole('button', { name: 'Undone', exact: true }).click();
   const tile = page.getByRole('main').getByRole('listitem').filter({ hasText: file.name });
   await tile.getByText('“Add to album” failed: “Add to album” is refused Send the file again.').waitFor();
   await picture('steady-undone');
-  await page.evaluate(() => fetch('/api/v1/chaos', { method: 'DELETE' }));
+  await heal(page);
   const [chooser] = await Promise.all([
     page.waitForEvent('filechooser'),
     tile.getByRole('button', { name: `Try ${file.name} again` }).click(),
