@@ -28,7 +28,7 @@ export default defineProject({
             // Slow to fill up again: a slow machine must not let one more through.
             SEARCH_RATE: '3/600',
             EXPORT_RATE: '3/600',
-            ALBUM_RATE: '90/1080',
+            ALBUM_RATE: '90/10800',
             SOCKET_RATE: '3/600',
             MEDIA_QUOTA: '10/1000',
             CORS_ORIGINS: 'https://friend.example, http://localhost:5173',

@@ -1,5 +1,6 @@
 // What people see moving, over the whole system: depths and refusals at their place, the journey of one event, names for
 // ids; and that no one sees another user's.
+import { isDeepStrictEqual } from 'node:util';
 import { afterEach, expect, it } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SagaTimelineEntry } from '#shared/engine/saga/view';
@@ -87,7 +88,9 @@ it('names are told for ids: one’s own, and everybody’s to an operator', asyn
   const { body } = await user.upload();
   await user.call('PATCH', `/api/v1/media/${body.id}`, { filename: '東京の夜景.jpg' });
   const path = `/api/v1/events/names?ids=${body.id},media-unknown`;
-  expect(await user.get(path)).toEqual({ [body.id]: '東京の夜景.jpg' });
+  await eventually(async () =>
+    isDeepStrictEqual(await user.get(path), { [body.id]: '東京の夜景.jpg' }) ? true : undefined,
+  );
   expect(await other.get(path)).toEqual({});
   expect(await operator.get(path)).toEqual({ [body.id]: '東京の夜景.jpg' });
 });

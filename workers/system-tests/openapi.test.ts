@@ -36,9 +36,9 @@ beforeAll(async () => {
   document = (await response.json()) as Document;
   const { body, headers } = await user.upload();
   mediaId = body.id;
-  position = headers.get('x-event-position') ?? '';
   trace = headers.get('x-trace-id') ?? '';
   sagaId = (await user.sagaOf(mediaId)).id;
+  position = String((await user.events()).find((event) => event.aggregate_id === mediaId)?.position);
   const exporting = await user.call<{ export_id: string }>('POST', '/api/v1/albums/default/export');
   exportId = exporting.body.export_id;
   const begun = await user.call<{ id: string }>('POST', '/api/v1/uploads', { filename: 'a.mp4', size: 9 });

@@ -4,12 +4,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { lookAt, type Api, type Hands, type Lab, type Notes, type Places, type Verdict } from '#labs/engine/lab';
 import { blocksOf, type Lesson, type Step } from '#labs/engine/lesson';
 import { plain } from '#labs/engine/inline';
+import { timeLimit } from '../../../shared/engine/testing/time-limit.ts';
 import { makeOverlay } from '../overlay.ts';
 import { exerciseOf, gradeVariant } from './exercise.ts';
 import { handsOf, headOf } from './hands.ts';
 import { brokenOf, codeOf, isLive, labNames, lessonIn, planOf } from './labs.ts';
 
-const PATIENCE_MS = 60_000;
 const ASK_MS = 250;
 
 /** One learner on the way through one lab. */
@@ -44,7 +44,7 @@ class Run {
 
   /** @throws with what is not green when it does not hold in time */
   async until(holds: () => boolean): Promise<void> {
-    const deadline = performance.now() + PATIENCE_MS;
+    const deadline = performance.now() + timeLimit(20_000);
     for (;;) {
       await this.look();
       if (holds()) return;

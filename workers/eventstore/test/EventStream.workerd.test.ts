@@ -60,7 +60,7 @@ describe('an append that is answered with its commit', () => {
     const { id, stream, event } = freshStream();
     const first = await stream.append(atOnce(id, 'no_stream', event(1), event(2)));
     expect(first).toMatchObject({ ok: true, version: 2 });
-    const position = await stream.position(2, 2_000);
+    const position = await stream.position(2, 30_000);
     expect(position).toEqual(expect.any(Number));
     expect(await stream.append(atOnce(id, 'no_stream', event(1), event(2)))).toEqual({ ...first, position });
     expect((await stream.read(0, null)).events.map((one) => one.position)).toEqual([

@@ -98,7 +98,7 @@ async function answers(store: EventStorePort, ids: readonly string[], steps: rea
       metadata: { user_id, actor: 'a', command_id: `command-${command}`, correlation_id: 'c' },
     }));
     const request = { aggregate_id, aggregate_type: 'Media', expected_version, events } as const;
-    return said(await store.append({ ...request, position_within_ms: 2_000 }));
+    return said(await store.append({ ...request, position_within_ms: 30_000 }));
   };
   const answer = async (step: Step): Promise<unknown> => {
     const id = 'stream' in step ? (ids[step.stream] ?? '') : '';

@@ -30,7 +30,7 @@ const append = async (
 ): Promise<number> => {
   const command_id = crypto.randomUUID();
   const result = await env.STREAM.getByName(id).append({
-    position_within_ms: 2_000,
+    position_within_ms: 30_000,
     aggregate_id: id,
     aggregate_type,
     expected_version: 'any',

@@ -10,12 +10,14 @@ import { modulesOf, readBuilt, type BuiltWorker } from '../../../scripts/lib/bui
 import { ensureBundles } from '../../../scripts/lib/build/ensure-bundles.ts';
 import { at } from '../../../scripts/lib/node/layout.mjs';
 import { migrate } from '../../../scripts/lib/state/migrate.ts';
-import { COUNTED, type Said } from './counts.ts';
+import { BEGUN, COUNTED, type Said } from './counts.ts';
 
 /** Leads to the fault switch, which production does not have (`npm run check`: dry-run deployment). */
 const NOT_COUNTED = 'CHAOS';
-/** So long nothing is heard of any invocation: then it is quiet. */
+/** Nothing is heard for so long while no invocation is under way: then it is quiet. */
 const QUIET_MS = 400;
+/** One that has died with its object never says that it has ended. */
+const GONE_MS = 20_000;
 
 export interface Ringing {
   ring(): Promise<void>;
@@ -105,10 +107,15 @@ export async function startCounted(): Promise<CountedSystem> {
   const build = ensureBundles();
   const said: Said[] = [];
   let heard = performance.now();
+  const underWay = new Set<string>();
   const hear = (message: string) => {
-    if (!message.startsWith(COUNTED)) return;
+    if (message.startsWith(BEGUN)) underWay.add(message.slice(BEGUN.length));
+    else if (message.startsWith(COUNTED)) {
+      const one = JSON.parse(message.slice(COUNTED.length)) as Said;
+      said.push(one);
+      if (one.ended) underWay.delete(one.id);
+    } else return;
     heard = performance.now();
-    said.push(JSON.parse(message.slice(COUNTED.length)) as Said);
   };
   const vars = { FORWARD_KEYS: testKey(), CLIENT_KEYS: testKey(), DEV_LOGIN: 'on', EXPORT_TTL_SECONDS: '3' };
   const counting = COUNTING();
@@ -136,7 +143,8 @@ export async function startCounted(): Promise<CountedSystem> {
     },
     async quiet() {
       heard = performance.now();
-      while (performance.now() - heard < QUIET_MS) await pause(50);
+      while (performance.now() - heard < (underWay.size > 0 ? GONE_MS : QUIET_MS)) await pause(50);
+      underWay.clear();
     },
     async stop() {
       await miniflare.dispose();

@@ -38,6 +38,9 @@ export const add = (a: Counts, b: Partial<Counts>): Counts => {
 /** What a line of a Worker's output begins with that says what an invocation came to. */
 export const COUNTED = '#counted ';
 
+/** What a line begins with that says only which invocation has begun. */
+export const BEGUN = '#begun ';
+
 /** A line: all of an invocation at its end, or what it did afterwards. */
 export interface Said {
   at: string;

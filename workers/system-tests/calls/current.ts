@@ -1,6 +1,6 @@
 // The invocation that runs at this moment, in a Worker's isolate, and what it has come to.
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { COUNTED, NOTHING, type Counts } from './counts.ts';
+import { BEGUN, COUNTED, NOTHING, type Counts } from './counts.ts';
 
 export interface Invocation {
   at: string;
@@ -37,6 +37,8 @@ export function end(invocation: Invocation): void {
 
 export function begin(at: string, from = ''): Invocation {
   const id = crypto.randomUUID();
+  // eslint-disable-next-line no-console -- this is how the test hears of it
+  console.log(`${BEGUN}${id}`);
   const [root, chain] = from.split(' ');
   return { at, id, root: root || id, chain: chain || id, counts: { ...NOTHING }, ended: false };
 }
