@@ -8,6 +8,7 @@ bootstrap(import.meta.url, async () => {
   const { lockState, endLeftovers } = await import('./lib/process/state-lock.ts');
   const { stateFolder } = await import('./lib/node/layout.mjs');
   const { runInGroup } = await import('./lib/process/foreground-tool.ts');
+  const { ringLateAlarms } = await import('./lib/state/late-alarms.ts');
   const { noticePutBack, whileUsed } = await import('./lib/state/last-start.ts');
   const { migrate } = await import('./lib/state/migrate.ts');
   const { freePort, requireFreePort, wantedPort } = await import('./lib/process/port.ts');
@@ -26,6 +27,7 @@ bootstrap(import.meta.url, async () => {
   writeSecrets();
   ensureWebFolder();
   await migrate(state);
+  ringLateAlarms(state);
   const putBack = noticePutBack(state);
   if (putBack !== null) console.error(putBack);
   if (stopping.signal.aborted) return;

@@ -74,3 +74,18 @@ export function leaveHole(state: string, stream: string): void {
   // The board follows the log from its beginning, as one does that was there at that time.
   for (const board of globSync(join(state, 'v3', 'do', '*Board'))) rmSync(board, { recursive: true });
 }
+
+/** The alarms of all objects of a kind as a clock would have set them that was ahead by so much. */
+export function setAlarmsAhead(state: string, objects: string, ms: number): void {
+  const later = BigInt(ms) * 1_000_000n;
+  for (const file of globSync(join(state, 'v3', 'do', OBJECTS[objects] ?? '', '*.sqlite'))) {
+    const db = new DatabaseSync(file);
+    try {
+      if (basename(file) === 'metadata.sqlite')
+        db.prepare('UPDATE _cf_ALARM SET scheduled_time = scheduled_time + ?').run(later);
+      else db.prepare('UPDATE _cf_METADATA SET value = value + ? WHERE key = 1').run(later);
+    } finally {
+      db.close();
+    }
+  }
+}

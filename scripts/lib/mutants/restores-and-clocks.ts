@@ -5,6 +5,15 @@ const domain = { project: 'domain' as const };
 
 export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
   {
+    rule: 'R7',
+    breaks: 'an alarm that a clock far ahead has set is waited for by whoever nobody asks',
+    file: 'scripts/lib/state/late-alarms.ts',
+    from: 'nanoseconds(wentBack ? now : now + LONGEST_MS)',
+    to: 'nanoseconds(wentBack ? now + LONGEST_MS : now + 1e12)',
+    ...domain,
+    test: 'state/late-alarms',
+  },
+  {
     rule: 'R8',
     breaks: 'the board looks at nothing from a clock that was ahead until that has come',
     file: 'workers/observer/src/checks/check.ts',

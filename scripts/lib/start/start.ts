@@ -7,6 +7,7 @@ import { endLeftovers, lockState } from '../process/state-lock.ts';
 import { stopSignal } from '../process/stop-signal.ts';
 import { supervise } from '../process/supervise.ts';
 import { noticePutBack, whileUsed } from '../state/last-start.ts';
+import { ringLateAlarms } from '../state/late-alarms.ts';
 import { migrate } from '../state/migrate.ts';
 import { writeSecrets } from '../state/secrets.ts';
 import { logFile } from './log-file.ts';
@@ -37,6 +38,7 @@ export async function start(
   writeSecrets();
   const { build, web } = await built();
   await migrate(state);
+  ringLateAlarms(state);
   const putBack = noticePutBack(state);
   if (putBack !== null) console.error(putBack);
   if (stopping.signal.aborted) return;

@@ -44,6 +44,12 @@ function noteUse(state: string): void {
 /** Forgets what stands beside the folder: it is emptied, or goes. */
 export const forgetStarts = (state: string): void => rmSync(beside(state), { force: true });
 
+/** When this folder was used last, by the clock of that time; null where nothing is known. */
+export function lastUsed(state: string): number | null {
+  const at = Date.parse(read(inside(state))?.at ?? '');
+  return Number.isNaN(at) ? null : at;
+}
+
 /** @returns what is known of the copy, if the folder is not what the last start left */
 export function earlierCopy(state: string): string | null {
   const last = read(beside(state));
