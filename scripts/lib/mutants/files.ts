@@ -3,6 +3,7 @@ import type { Mutant } from './mutant.ts';
 
 const UPLOAD = 'workers/media-command/src/upload';
 const SERVING = 'workers/media-query/src/serving';
+const ZIP = 'workers/exporter/src';
 const domain = { project: 'domain' as const };
 const upload = { project: 'media-command' as const, test: 'upload/upload.workerd' };
 
@@ -122,5 +123,50 @@ export const FILES: readonly Mutant[] = [
     to: 'String.fromCodePoint(point)',
     ...domain,
     test: 'media-library/search-terms',
+  },
+  {
+    rule: 'F9',
+    breaks: 'a ZIP of 65,535 files says of none how many there are',
+    file: `${ZIP}/zip/zip64-count.ts`,
+    from: 'if (files.length < NO_COUNT) return false;',
+    to: 'if (files.length <= NO_COUNT) return false;',
+    ...domain,
+    test: 'zip/zip',
+  },
+  {
+    rule: 'F9',
+    breaks: 'a file that changed meanwhile is put into a ZIP',
+    file: `${ZIP}/zip/zip.ts`,
+    from: 'if (descriptor.getUint32(4, true) !== crc32)',
+    to: 'if (descriptor.getUint32(4, true) !== crc32 && crc32 === 0)',
+    ...domain,
+    test: 'zip/zip',
+  },
+  {
+    rule: 'F9',
+    breaks: 'two names of a ZIP are one file where case is ignored',
+    file: `${ZIP}/domain/zip-names.ts`,
+    from: "name.normalize('NFKD').toLowerCase().toUpperCase().toLowerCase().normalize('NFKD');",
+    to: "name.normalize('NFKD');",
+    ...domain,
+    test: 'domain/zip-names',
+  },
+  {
+    rule: 'F9',
+    breaks: 'a name of a ZIP is longer than 255 bytes',
+    file: `${ZIP}/domain/zip-names.ts`,
+    from: 'const kept = cut(stem, bytes - bytesOf(suffix));',
+    to: 'const kept = cut(stem, bytes);',
+    ...domain,
+    test: 'domain/zip-names',
+  },
+  {
+    rule: 'F9',
+    breaks: 'a name of a ZIP is a device of Windows',
+    file: `${ZIP}/domain/zip-names.ts`,
+    from: 'return DEVICE.test(plain) ? `_${plain}` : plain;',
+    to: 'return plain;',
+    ...domain,
+    test: 'domain/zip-names',
   },
 ];

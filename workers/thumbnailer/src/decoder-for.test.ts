@@ -51,8 +51,9 @@ describe('what is shrunk while it is read', () => {
     ['a lossy WebP that ImageMagick has no room for', 'webp', 8, riff('VP8 '), true],
     ['a small lossy WebP', 'webp', 4, riff('VP8 '), false],
     ['a lossy WebP that is too large', 'webp', 15, riff('VP8 '), false],
-    ['a WebP with alpha', 'webp', 13, riff('VP8X', 'ALPH', 'VP8 '), false],
-    ['a lossless WebP', 'webp', 13, riff('VP8L'), false],
+    ['a WebP with alpha', 'webp', 13, riff('VP8X', 'ALPH', 'VP8 '), true],
+    ['a lossless WebP', 'webp', 200, riff('VP8L'), true],
+    ['an animated WebP', 'webp', 13, riff('VP8X', 'ANMF', 'VP8L'), false],
     ['a JPEG', 'jpeg', 50, header(0), false],
   ])('%s', (_, kind, megapixels, file, expected) => {
     expect(shrunk(kind, megapixels, file)).toBe(expected);

@@ -1,7 +1,7 @@
 // Which decoder may take an image, by its header alone. A WASM heap never shrinks and an isolate has 128 MB, so nothing
 // is decoded that would need more than the budget; the numbers are fits to the table in the README.
 import type { Kind } from '#shared/mediahub/media/image-header';
-import { isPlainLossy } from './frames/webp.ts';
+import { codingOf } from './frames/webp.ts';
 import type { Look } from './look.ts';
 import { isExact } from './repair/png-transparency.ts';
 
@@ -31,7 +31,7 @@ const magickHeap = ({ kind, stored, bytes }: Look): number =>
 export const fitsMagick = (look: Look): boolean => magickHeap(look) <= BUDGET_BYTES;
 
 /** A file in memory, twice for a moment, beside the picture that it becomes. */
-const MAX_PNG_BYTES = 40 * MEGA;
+const MAX_ROWS_BYTES = 40 * MEGA;
 
 /** Where its header says that it comes in passes: then the whole picture is there, and ImageMagick with what it becomes. */
 const PNG_INTERLACE = 28;
@@ -39,19 +39,18 @@ const RASTER_BYTES = 36 * MEGA;
 const fitsWhole = ({ stored, bytes }: Look): boolean =>
   RASTER_BYTES + 4 * stored.width * stored.height + 2 * bytes <= BUDGET_BYTES;
 
-/** From here on ImageMagick takes more than what shrinks while it reads; and as much as libwebp may take. */
-const [LARGE_PIXELS, WEBP_PIXELS] = [8 * MEGA, 14 * MEGA];
+/** From here on ImageMagick takes more than what shrinks while it reads; and as much as libwebp may take, lossy. */
+const LARGE_PIXELS: Partial<Record<Kind, number>> = { png: 8 * MEGA, webp: 4 * MEGA };
+const WEBP_PIXELS = 14 * MEGA;
 
 /** What is shrunk while it is read. */
 export function fitsRows(look: Look, file: Uint8Array<ArrayBuffer>): boolean {
   const { kind, stored, bytes } = look;
   const pixels = stored.width * stored.height;
+  const isLarge = pixels > (LARGE_PIXELS[kind] ?? Infinity) || !fitsMagick(look);
   if (kind === 'png')
-    return (
-      (pixels > LARGE_PIXELS || !fitsMagick(look) || isExact(file)) &&
-      bytes <= MAX_PNG_BYTES &&
-      (file[PNG_INTERLACE] === 0 || fitsWhole(look))
-    );
-  const isLarge = pixels > LARGE_PIXELS || !fitsMagick(look);
-  return kind === 'webp' && isLarge && pixels <= WEBP_PIXELS && isPlainLossy(file);
+    return (isLarge || isExact(file)) && bytes <= MAX_ROWS_BYTES && (file[PNG_INTERLACE] === 0 || fitsWhole(look));
+  if (kind !== 'webp' || !isLarge || bytes > MAX_ROWS_BYTES) return false;
+  const coding = codingOf(file);
+  return coding === 'lossless' || (coding === 'lossy' && pixels <= WEBP_PIXELS);
 }

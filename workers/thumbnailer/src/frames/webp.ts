@@ -99,8 +99,9 @@ export function withoutStrayAlpha(webp: Bytes): Bytes {
   return without;
 }
 
-/** One picture, lossy and opaque. */
-export const isPlainLossy = (webp: Uint8Array): boolean => {
+/** One picture; null: an animation, or none of both. */
+export function codingOf(webp: Uint8Array): 'lossy' | 'lossless' | null {
   const types = new Set(Array.from(riffChunks(webp), ({ type }) => type));
-  return types.has('VP8 ') && !types.has('ALPH') && !types.has('ANMF');
-};
+  if (types.has('ANMF')) return null;
+  return types.has('VP8L') ? 'lossless' : types.has('VP8 ') ? 'lossy' : null;
+}
