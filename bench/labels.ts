@@ -22,6 +22,7 @@ export const LABELS = {
   'stall-round': 'longest silence of any socket, round {0}',
   stall: 'longest silence of any socket in {0} rounds of 60 uploads by 6 clients',
   'stall-list': 'list of 50 meanwhile, p50 of each round',
+  'stall-list-sent': 'list of 50 while they are sent, p50 of each round',
   'map-idle': 'frame of the map, nothing moves',
   map: 'frame of the map, {0} events a second',
   burst: 'burst by one user, 60 at once: {0}',

@@ -29,6 +29,7 @@ async function alone({ script, durableObjects }: Options): Promise<Alone> {
           compatibilityDate: '2026-10-01',
           compatibilityFlags: ['nodejs_compat'],
           d1Databases: { DB: 'alone' },
+          r2Buckets: { FILES: 'alone' },
           unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }],
           ...(durableObjects ? { durableObjects } : {}),
         },

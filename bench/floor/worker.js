@@ -25,8 +25,20 @@ const fill = `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHE
   INSERT INTO media SELECT 1, 'media-0192f0c1-0000-7000-8000-' || i, 'user', 'picture ' || i || '.jpg', 'image/jpeg', 80000,
     hex(randomblob(32)), 'processed', 640, 480, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', i FROM n`;
 
+const kept = 'CREATE TABLE kept (key TEXT PRIMARY KEY)';
+
+/** What an upload with its saga makes: a content, a media item, a saga and a notification, each an object of its own. */
+const MADE = ['content', 'media', 'saga', 'notification'];
+
+/** @param {Request} request @param {{ DB: D1Database, FILES: R2Bucket }} env */
+async function put(request, env) {
+  const key = crypto.randomUUID();
+  await env.FILES.put(key, await request.arrayBuffer());
+  await env.DB.prepare('INSERT INTO kept (key) VALUES (?1)').bind(key).run();
+}
+
 export default {
-  /** @param {Request} request @param {{ DB: D1Database, STREAM: DurableObjectNamespace<BareStream> }} env */
+  /** @param {Request} request @param {{ DB: D1Database, FILES: R2Bucket, STREAM: DurableObjectNamespace<BareStream> }} env */
   async fetch(request, env) {
     switch (new URL(request.url).pathname) {
       case '/list':
@@ -37,8 +49,15 @@ export default {
         );
       case '/append-new':
         return Response.json(await env.STREAM.getByName(crypto.randomUUID()).append(await request.text()));
+      case '/put':
+        await put(request, env);
+        return new Response('put');
+      case '/put-new':
+        await put(request, env);
+        await Promise.all(MADE.map((data) => env.STREAM.getByName(crypto.randomUUID()).append(data)));
+        return new Response('put');
       case '/migrate':
-        await env.DB.batch([create, index, fill].map((sql) => env.DB.prepare(sql)));
+        await env.DB.batch([create, index, kept, fill].map((sql) => env.DB.prepare(sql)));
         return new Response('done');
       default:
         return new Response('not found', { status: 404 });

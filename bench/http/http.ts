@@ -63,7 +63,12 @@ export interface Floors {
   list: Floor;
   append: Floor;
   appendNew: Floor;
+  /** A list while as many bytes are put into R2 and a row into D1; and while new objects are made as well. */
+  busy: [Answered, Answered];
 }
+
+const timesIdle = (reads: Answered, idle: Answered): string =>
+  `${(middle(reads) / middle(idle)).toFixed(1)}× idle`;
 
 /** So many times the floor's mean, and such a part of its rate. */
 const beside = (one: Answered, many: Answered, floor: Floor): [string, string] => [
@@ -86,12 +91,28 @@ async function floors(row: Print): Promise<Floors> {
       body: JSON.stringify({ name: 'bench', description: '' }),
       status: 200,
     });
+    const list: Request = { url: `${bare.base}/list`, status: 200 };
+    const notFound = await print('404', missing(bare.base));
+    const listed = await print('list of 50', list);
+    const { body } = form(0);
+    const listWhile = async (what: string, path: string): Promise<Answered> => {
+      const put: Request = { url: `${bare.base}${path}`, method: 'POST', body, status: 200 };
+      const putting = load({ ...put, connections: BUSY_CLIENTS, duration: SECONDS });
+      const reads = await load({ ...list, connections: 1, duration: SECONDS });
+      const note = `${timesIdle(reads, listed.one)}, ${perSecond(await putting).toFixed(0)} a second`;
+      row({ id: 'http', values: ['floor', what, '1'], ...reads, note });
+      return reads;
+    };
     return {
-      missing: await print('404', missing(bare.base)),
-      list: await print('list of 50', { url: `${bare.base}/list`, status: 200 }),
+      missing: notFound,
+      list: listed,
       append: await print('append', append('/append')),
       // Every album is a stream of its own: a file that has to be made.
       appendNew: await print('append to a new object', append('/append-new')),
+      busy: [
+        await listWhile('list of 50 while pictures are put', '/put'),
+        await listWhile('list of 50 while pictures are put and four objects made', '/put-new'),
+      ],
     };
   } finally {
     await bare.stop();
@@ -128,7 +149,8 @@ async function measured(name: string, base: string, floor: Floors, row: Print): 
   const busy = await logIn(base, `busy-${Date.now()}`);
   const working = uploads(busy, BUSY_UPLOADS, BUSY_CLIENTS);
   const reads = await load({ ...list(reader), connections: 1, duration: SECONDS });
-  const note = `${(middle(reads) / middle(idle)).toFixed(1)}× idle`;
+  const [put, made] = floor.busy.map((one) => `${(middle(reads) / middle(one)).toFixed(1)}×`);
+  const note = `${timesIdle(reads, idle)}, ${put} and ${made} the floors`;
   row({ id: 'http', values: [name, 'list of 50 while pictures are uploaded', '1'], ...reads, note });
   await working;
   await processed(busy, BUSY_UPLOADS);

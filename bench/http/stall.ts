@@ -31,6 +31,8 @@ async function asking(ask: () => Promise<Response>, until: Promise<unknown>): Pr
 interface Round {
   longest: number;
   list: number;
+  /** The same, without the time in which the decoder works and no one uploads. */
+  whileSent: number;
 }
 
 async function round(base: string, n: number): Promise<Round> {
@@ -39,13 +41,22 @@ async function round(base: string, n: number): Promise<Round> {
   const get = (path: string) => () => fetch(base + path, { headers: reader.headers });
   const sending = uploads(uploader, UPLOADS, CLIENTS);
   const working = sending.then(() => processed(uploader, UPLOADS));
-  const [list, me, missing] = await Promise.all([
-    asking(get('/api/v1/media?limit=50'), working),
+  const lists = async () => {
+    const whileSent = await asking(get('/api/v1/media?limit=50'), sending);
+    return { whileSent, behind: await asking(get('/api/v1/media?limit=50'), working) };
+  };
+  const [{ whileSent, behind }, me, missing] = await Promise.all([
+    lists(),
     asking(get('/api/v1/me'), working),
     asking(get('/api/v1/nothing'), working),
   ]);
   await working;
-  return { longest: Math.max(...list, ...me, ...missing, ...(await sending)), list: quantile(list, 0.5) };
+  const list = [...whileSent, ...behind];
+  return {
+    longest: Math.max(...list, ...me, ...missing, ...(await sending)),
+    list: quantile(list, 0.5),
+    whileSent: quantile(whileSent, 0.5),
+  };
 }
 
 export async function stall({ row }: { row: Print }): Promise<void> {
@@ -66,8 +77,11 @@ export async function stall({ row }: { row: Print }): Promise<void> {
       row({ id: 'stall-round', values: [String(n + 1)], each: [done.longest] });
     }
     row({ id: 'stall', values: [String(ROUNDS)], each: rounds.map(({ longest }) => longest) });
-    const lists = rounds.map(({ list }) => list);
-    row({ id: 'stall-list', each: lists, note: `${(quantile(lists, 0.5) / idle).toFixed(1)}× idle` });
+    for (const [id, each] of [
+      ['stall-list', rounds.map(({ list }) => list)],
+      ['stall-list-sent', rounds.map(({ whileSent }) => whileSent)],
+    ] as const)
+      row({ id, each, note: `${(quantile(each, 0.5) / idle).toFixed(1)}× idle` });
   } finally {
     await system.stop();
   }
