@@ -54,6 +54,11 @@ export const READ_MODELS = SUBSCRIPTIONS.filter(
   (name): name is ReadModelName => 'rebuilds' in SUBSCRIPTION_RULES[name],
 );
 
+/** An album is filled later, a notification read later; a media item, though, is processed at once. */
+const BEGIN_AND_REST: ReadonlySet<string> = new Set(['AlbumCreated', 'NotificationSent']);
+export const beginsAndRests = ({ event_type }: Pick<NewEvent, 'event_type'>): boolean =>
+  BEGIN_AND_REST.has(event_type);
+
 /** The field by which events of other aggregates refer to a media item. */
 export const REFERENCE = 'media_id';
 

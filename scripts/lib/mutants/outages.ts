@@ -5,6 +5,33 @@ const domain = { project: 'domain' as const };
 
 export const OUTAGES: readonly Mutant[] = [
   {
+    rule: 'R5',
+    breaks: 'the promise to remind a new stream dies with the log',
+    file: 'shared/engine/eventstore/log/ExpectedStreams.ts',
+    from: 'this.kv.put(KEY + id, until);',
+    to: '',
+    project: 'domain',
+    test: 'log/ExpectedStreams',
+  },
+  {
+    rule: 'R5',
+    breaks: 'a new stream counts on a promise that is over',
+    file: 'shared/engine/eventstore/EventStream.ts',
+    from: 'isAhead(expectedUntil, Date.now(), EXPECTED_MS)',
+    to: 'expectedUntil > 0',
+    project: 'eventstore',
+    test: 'reminders.workerd',
+  },
+  {
+    rule: 'R5',
+    breaks: 'no new stream is reminded of its first event',
+    file: 'shared/engine/eventstore/log/Reminders.ts',
+    from: 'this.dependencies.remind(id)',
+    to: 'Promise.resolve()',
+    project: 'eventstore',
+    test: 'reminders.workerd',
+  },
+  {
     rule: 'R3',
     breaks: 'what was filled in is taken for neighbours in the log',
     file: 'shared/engine/eventstore/log/Sequencer.ts',

@@ -16,6 +16,7 @@ import { HeldOutboxes } from './log/HeldOutboxes.ts';
 import { Notifier } from './log/Notifier.ts';
 import { siblings } from './log/siblings.ts';
 import type { LogFlow, LogPort, PublishHints, PublishResult } from './log/port.ts';
+import { Reminders } from './log/Reminders.ts';
 import type { Submission } from './log/sequence.ts';
 import type { Mark } from './log/restore-mark.ts';
 import { Sequencer, type Committed } from './log/Sequencer.ts';
@@ -49,6 +50,11 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
     weight: ({ events }) => bytes.encode(JSON.stringify(events)).length,
     groupWeight: GROUP_BYTES,
     queueWeight: QUEUE_BYTES,
+  });
+  readonly #reminders = new Reminders({
+    storage: this.ctx.storage,
+    arm: () => this.#arm(),
+    remind: async (id) => this.env.STREAM.getByName(id).remind(),
   });
 
   constructor(
@@ -90,11 +96,16 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
       const result = await waiting.finally(() => (this.#waiting -= events.length));
       // A later instance of the stream publishes too, and knows nothing of the publish that failed.
       if (result.ok) this.#outboxes.hold(aggregateId, 0);
+      if (result.ok && events[0]?.version === 1) this.#reminders.settle(aggregateId);
       if (result.ok)
         for (const at of result.positions) if (at <= head) this.#recorder.note('duplicate', at - 1, at);
       return result;
     };
     return this.intercept({ kind: 'publish', name: aggregateId, send });
+  }
+
+  expect(aggregateId: string): Promise<number> {
+    return this.#reminders.expect(aggregateId);
   }
 
   outboxHolds(aggregateId: string, events: number): Promise<void> {
@@ -152,10 +163,12 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   }
 
   async #repeatPokes(): Promise<void> {
+    await this.#reminders.remind();
     const head = await this.#sequencer.head();
     await this.#notifier.repeat(head);
     this.#remember();
-    if (this.#committing || !this.#notifier.allAcknowledged(head)) await this.#arm();
+    const isDone = this.#reminders.areDone && this.#notifier.allAcknowledged(head);
+    if (this.#committing || !isDone) await this.#arm();
     // In the same commit as the sequencer's notes: once the work has returned, it would be a second one.
     else if (this.#alarmAt === 0) void this.ctx.storage.deleteAlarm();
   }

@@ -4,7 +4,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { isBegun, migrate } from '#shared/engine/runtime/migrate-object';
 import { isAhead, rearming } from '#shared/engine/runtime/alarm';
-import { inTime, within } from '#shared/engine/runtime/deadline';
+import { inTime, TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { PAGE, within as bounded, type PageBounds } from '#shared/engine/command/stream-page';
 import type { LoggedEvent } from '../event/envelope.ts';
 import type {
@@ -17,6 +17,7 @@ import type {
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import { isUrgent, type StoreDefinition } from './definition.ts';
 import { THE_LOG, type StoreEnv } from './env.ts';
+import { EXPECTED_MS } from './log/ExpectedStreams.ts';
 import { append } from './stream/append.ts';
 import * as port from './stream/port.ts';
 import { Publisher } from './stream/Publisher.ts';
@@ -31,6 +32,8 @@ import { NEW_STREAM, STREAM_SCHEMA } from './stream/schema.ts';
  */
 const OUTBOX_ALARM_MS = 1_000;
 const RECONCILE_MS = 2_000;
+/** A log that takes longer to promise anything is not waited for: the stream sets its own alarm. */
+const EXPECT_MS = 500;
 
 export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements port.StreamPort {
   readonly #rows: StreamRows;
@@ -75,11 +78,12 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   /**
    * Appends a batch, all or nothing, idempotent by event id.
    * A crash after the commit and before the publish leaves rows in the outbox: the alarm, armed in the same
-   * transaction, publishes them at the next start.
+   * transaction, publishes them at the next start. Of a new stream the log does that, which has promised it before.
    */
   async append(request: AppendRequest): Promise<AppendResult> {
     if (request.is_new && !this.#exists()) this.#together.assumeNew();
     else await this.#isOfToday(request.aggregate_id);
+    const expectedUntil = await this.#expected(request);
     // The tables of a new stream and its first events are one commit.
     this.#open();
     const refusal = this.#together.refusal();
@@ -87,10 +91,28 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     const decision = this.ctx.storage.transactionSync(() => append(this.#rows, request, new Date().toISOString()));
     if ('refuse' in decision) return decision.refuse;
     if ('duplicateUpTo' in decision) return this.#answer(decision.duplicateUpTo, request);
-    this.#armSoon();
+    const isExpected = decision.firstVersion === 1 && isAhead(expectedUntil, Date.now(), EXPECTED_MS);
+    if (!isExpected) this.#armSoon();
     const version = decision.firstVersion + decision.write.length - 1;
     const send = () => this.#answer(version, request);
     return this.intercept({ kind: 'commit', name: request.aggregate_id, send });
+  }
+
+  /**
+   * A crash after it leaves a promise about an event that was never written: the log reminds a stream that has nothing to do.
+   * @returns until when the log reminds this stream of its first event
+   */
+  async #expected({ aggregate_id, events: [first, ...more] }: AppendRequest): Promise<number> {
+    // What comes in pages is not in the log with its first event.
+    if (!first || more.length > 0 || this.#exists() || !this.store.beginsAndRests?.(first)) return 0;
+    const expecting = (async () => this.env.LOG.getByName(THE_LOG).expect(aggregate_id))();
+    const until = await within(EXPECT_MS, expecting).catch(() => 0);
+    return until === TIMED_OUT ? 0 : until;
+  }
+
+  remind(): Promise<void> {
+    if (this.#exists() && this.#rows.outbox(1).length > 0) this.#armSoon();
+    return Promise.resolve();
   }
 
   async position(version: number, withinMs: number): Promise<number | null> {

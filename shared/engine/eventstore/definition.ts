@@ -21,6 +21,11 @@ export interface StoreDefinition<Env extends StoreEnv = StoreEnv> {
   ownerOf(event: LoggedEvent): string;
   /** The field of an event's data that refers to another aggregate, for the certificates of rebuilds. */
   reference?: string;
+  /**
+   * Streams that begin with one of these events mostly rest afterwards: of their first event the log reminds them, which is one
+   * commit for many. A stream whose next event is near has an alarm of its own, which serves both.
+   */
+  beginsAndRests?(event: NewEvent): boolean;
   /** Best effort: passes the state of a subscription on to its viewers. */
   announce?(env: Env, status: SubscriptionStatus): Promise<void>;
 }

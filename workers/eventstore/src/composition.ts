@@ -2,6 +2,7 @@
 import type { StoreDefinition } from '#shared/engine/eventstore/definition';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import {
+  beginsAndRests,
   REFERENCE,
   SUBSCRIPTION_RULES as rules,
   SUBSCRIPTIONS,
@@ -21,6 +22,7 @@ export const STORE: StoreDefinition<Env> = {
   ),
   ownerOf: ({ metadata }) => metadata.user_id,
   reference: REFERENCE,
+  beginsAndRests,
   // The names of this store are those of the table above.
   announce: (env, status) =>
     // It goes to every browser, so it says that something failed, not why: an operator's page asks for that.

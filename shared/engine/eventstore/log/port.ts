@@ -33,6 +33,11 @@ export interface LogFlow {
 export interface LogPort {
   /** Hands in a run of one aggregate's events, ascending and without holes. Known ones keep their position. */
   publish(aggregateId: string, events: StreamEvent[], about?: PublishHints): Promise<PublishResult>;
+  /**
+   * A new stream is about to write its first event. If the log does not get it, it reminds the stream.
+   * @returns until when the stream may count on that, durably; 0: not at all
+   */
+  expect(aggregateId: string): Promise<number>;
   /** A stream could not publish so many events, or all are through again (0). A hint for people; it decides nothing. */
   outboxHolds(aggregateId: string, events: number): Promise<void>;
   /** What those hold that could not publish. */

@@ -5,7 +5,7 @@ import { isAhead } from '../../runtime/alarm.ts';
 import { log } from '../../runtime/log.ts';
 import { inTime } from '../../runtime/deadline.ts';
 import { LOG_MS } from '../log/store.ts';
-import { endOf } from '../log/stream-in-log.ts';
+import { endOf, marks } from '../log/stream-in-log.ts';
 import { compareStream, refill } from './Reconciliation.ts';
 import type { AppendResult } from '../../ports/eventstore.ts';
 import type { Mark } from '../log/restore-mark.ts';
@@ -15,6 +15,7 @@ import type { StreamRows } from './rows.ts';
 /** An unavailable log must not block writes: then the comparison happens at a later append. */
 const PATIENCE_MS = 1_000;
 const AGAIN_MS = 5_000;
+const POSITIONS = 100;
 
 /** The end, in `set_aside`, of what was given up earlier, while a decision for both histories is carried out. */
 const BRINGING_BACK = 'bringing_back_after';
@@ -137,7 +138,22 @@ export class LogComparison {
       if (act) this.rows.unpublishAfter(log_version);
       if (taken || this.rows.outbox(1).length > 0) return { ...known, outcome: 'published' };
     }
+    if (act && log_version === version) await this.#learnPositions(aggregateId, ms);
     return { ...known, outcome: 'same' };
+  }
+
+  /** A stream that rests after its first event writes down its position with the next one; a life in between asks the log. */
+  async #learnPositions(aggregateId: string, ms = LOG_MS): Promise<void> {
+    const events = this.rows.outbox(POSITIONS);
+    if (events.length === 0) return;
+    const versions = events.map(({ version }) => version);
+    const there = await inTime(ms, 'the log', marks(this.db, aggregateId, versions));
+    const other = events.findIndex(({ version, id }) => there.get(version)?.id !== id);
+    const same = other < 0 ? events : events.slice(0, other);
+    this.rows.published(
+      same,
+      same.map(({ version }) => there.get(version)?.position ?? 0),
+    );
   }
 
   /** Both keep what they have. The database records it for operators; the object refuses every append. */
