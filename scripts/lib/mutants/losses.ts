@@ -5,6 +5,15 @@ const domain = { project: 'domain' as const };
 
 export const LOSSES: readonly Mutant[] = [
   {
+    rule: 'R5',
+    breaks: 'a channel that cannot mark all as read looks after its sockets no more',
+    file: 'workers/notification/src/UserChannel.ts',
+    from: 'const now = Date.now();\n      for (const socket of this.#sockets()) if (isOld',
+    to: 'if (await this.#readSome()) return;\n      const now = Date.now();\n      for (const socket of this.#sockets()) if (isOld',
+    project: 'notification',
+    test: 'src/UserChannel.workerd',
+  },
+  {
     rule: 'R8',
     breaks: 'bytes that are sent again do not bring back the file that the bucket has lost',
     file: 'workers/media-command/src/content/register.ts',

@@ -100,10 +100,11 @@ export class UserChannel extends DurableObject<Env> implements UserChannelPort {
    */
   override alarm(): Promise<void> {
     return rearming(this.ctx.storage, WATCH_MS, async () => {
-      if (await this.#readSome()) return this.ctx.storage.setAlarm(Date.now());
       const now = Date.now();
       for (const socket of this.#sockets()) if (isOld(socket, now)) socket.close(COME_BACK, 'come back');
       await this.#register();
+      // Last: what cannot be marked as read now must not keep the others from being looked after.
+      if (await this.#readSome()) return this.ctx.storage.setAlarm(Date.now());
       if (this.#sockets().length > 0) await this.ctx.storage.setAlarm(now + WATCH_MS);
     });
   }

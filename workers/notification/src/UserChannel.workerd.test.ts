@@ -1,4 +1,5 @@
 // The live feed through a real Durable Object with real WebSockets. Every test has users of its own.
+import * as workerd from 'cloudflare:test';
 import { evictDurableObject, listDurableObjectIds, runDurableObjectAlarm } from 'cloudflare:test';
 import { pause } from '#shared/engine/runtime/deadline';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -228,6 +229,15 @@ describe('who is not there', () => {
     open[0]?.socket.close(1000);
     await eventually(() => open[0]?.closed[0]);
     expect(await (await browser(user)).hears(1)).toHaveLength(1);
+  });
+
+  test('is registered again by its alarm, also while what is to be marked as read cannot be', async () => {
+    await browser(user);
+    await env.DB.prepare('DELETE FROM open_channels WHERE user_id = ?').bind(user).run();
+    const channel = env.CHANNEL.getByName(user) as unknown as DurableObjectStub;
+    await workerd.runInDurableObject(channel, (_, { storage }) => storage.kv.put('reading', { broken: true }));
+    await runDurableObjectAlarm(channel);
+    expect(await isRegistered(user)).toBe(true);
   });
 
   test('loses a row that a crash left behind', async () => {
