@@ -166,4 +166,13 @@ export const DECODED: readonly Mutant[] = [
     project: 'thumbnailer',
     test: 'rows/webp.workerd',
   },
+  {
+    rule: 'F4',
+    breaks: 'a damaged profile colours a picture',
+    file: `${DECODING}/rendering.ts`,
+    from: 'found && isSound(found) ?',
+    to: 'found ?',
+    project: 'thumbnailer',
+    test: 'kinds.workerd',
+  },
 ];

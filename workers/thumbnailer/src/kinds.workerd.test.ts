@@ -32,6 +32,7 @@ describe('a picture has the colours that a browser shows', () => {
     ['icc-swapped-small.png', '300x200', SWAPPED],
     ['icc-swapped-small.webp', '300x200', SWAPPED],
     ['icc-p3.jpg', '300x200', [[241, 0, 13], [0, 184, 24], [36, 80, 229], [246, 220, 0]]],
+    ['icc-linear-gray-small.jpg', '300x200', [[163, 163, 163], [184, 184, 184], [157, 157, 157], [231, 231, 231]]],
     ['jpeg-CMYK-small.jpg', '300x200', PLAIN],
     ['jpeg-L-small.jpg', '300x200', [[94, 94, 94], [124, 124, 124], [87, 87, 87], [207, 207, 207]]],
     ['png-16bit-small.png', '300x200', PLAIN],
@@ -50,6 +51,25 @@ describe('a picture has the colours that a browser shows', () => {
     ['avif-anim-small.avif', '300x200', PLAIN],
     ['heic-small.heic', '300x200', PLAIN],
   ])('%s', async (name, size, colours) => expectShown(fixture(name), size, colours)); // prettier-ignore
+
+  it.each<[string, number, readonly number[]]>([
+    ['is longer than it is', 0, [0, 1, 0, 0]],
+    ['is too short for its tags', 0, [0, 0, 0, 140]],
+    ['is of a later version', 8, [5]],
+    ['connects through nothing', 20, [0, 0, 0, 0]],
+    ['is none', 36, [0, 0, 0, 0]],
+    ['has another white', 68, [0, 0, 240, 0]],
+    ['has more tags than it has room for', 128, [0, 0, 16, 0]],
+    ['has a tag beyond its end', 136, [0, 1, 0, 0]],
+    ['has an empty tag', 140, [0, 0, 0, 0]],
+  ])('as if there were no profile where it says that it %s', async (_, at, value) => {
+    for (const name of ['icc-swapped-small.jpg', 'icc-swapped-small.webp'] as const) {
+      const bytes = fixture(name);
+      const profile = new TextDecoder('latin1').decode(bytes).indexOf('acsp') - 36;
+      bytes.set(value, profile + at);
+      await expectShown(bytes, '300x200', PLAIN);
+    }
+  });
 
   it('on the canvas of a GIF, its first frame where it belongs', async () => {
     const jpeg = thumbnailIn(await made(fixture('gif-placed-small.gif')));

@@ -17,6 +17,7 @@ import { rgbaToThumbHash } from 'thumbhash';
 import type { Orientation } from '#shared/mediahub/media/orientation';
 import type { Named } from './color/embedded.ts';
 import { toneMap } from './color/hdr.ts';
+import { isSound } from './color/sound-profile.ts';
 import { SRGB_PROFILE } from './srgb.ts';
 import { targetSize } from './target-size.ts';
 
@@ -75,11 +76,14 @@ function placed(image: IMagickImage, frame: Frame, stored: Size, size: Size): IM
 /** What a profile is for, in its own words (ICC.1:2022, 7.2.6). */
 const spaceOf = (profile: Uint8Array): string => new TextDecoder('latin1').decode(profile.subarray(16, 20));
 
-/** A profile for other pixels than these makes no sense, and browsers ignore it. */
-function suits(profile: Uint8Array, { colorSpace }: IMagickImage): boolean {
-  if (colorSpace === ColorSpace.CMYK) return spaceOf(profile) === 'CMYK';
-  const isGray = colorSpace === ColorSpace.Gray || colorSpace === ColorSpace.LinearGray;
-  return spaceOf(profile) === (isGray ? 'GRAY' : 'RGB ');
+const isGray = ({ colorSpace }: IMagickImage): boolean =>
+  colorSpace === ColorSpace.Gray || colorSpace === ColorSpace.LinearGray;
+
+/** A profile for other pixels than these makes no sense, and browsers ignore it; but gray is a colour of red, green and blue. */
+function suits(profile: Uint8Array, image: IMagickImage): boolean {
+  if (image.colorSpace === ColorSpace.CMYK) return spaceOf(profile) === 'CMYK';
+  if (isGray(image) && spaceOf(profile) === 'RGB ') image.colorSpace = ColorSpace.sRGB;
+  return spaceOf(profile) === (isGray(image) ? 'GRAY' : 'RGB ');
 }
 
 const VERSION_AT = 8;
@@ -101,7 +105,7 @@ const SRGB = new ColorProfile(withoutBlackPoint(SRGB_PROFILE));
 export function toSrgb(image: IMagickImage, named: Named | null): void {
   const found = named ? named.profile : image.getProfile('icc')?.data;
   // A copy: what the decoder found is its own memory, and gone with the profile.
-  const profile = found ? withoutBlackPoint(found) : null;
+  const profile = found && isSound(found) ? withoutBlackPoint(found) : null;
   image.removeProfile('icc');
   if (named?.ofNumbers && image.colorSpace !== ColorSpace.sRGB) image.colorSpace = ColorSpace.sRGB;
   if (named?.hdr) toneMap(image, named.hdr);

@@ -25,6 +25,7 @@ import heic10bitSmallHeic from './fixtures/heic-10bit-small.heic.bin';
 import heicAlphaSmallHeic from './fixtures/heic-alpha-small.heic.bin';
 import heicTilesHeic from './fixtures/heic-tiles.heic.bin';
 import heicSmallHeic from './fixtures/heic-small.heic.bin';
+import iccLinearGraySmallJpg from './fixtures/icc-linear-gray-small.jpg.bin';
 import iccP3Jpg from './fixtures/icc-p3.jpg.bin';
 import iccSwappedSmallJpg from './fixtures/icc-swapped-small.jpg.bin';
 import iccSwappedSmallPng from './fixtures/icc-swapped-small.png.bin';
@@ -80,6 +81,7 @@ const FIXTURES = {
   'heic-alpha-small.heic': heicAlphaSmallHeic,
   'heic-tiles.heic': heicTilesHeic,
   'heic-small.heic': heicSmallHeic,
+  'icc-linear-gray-small.jpg': iccLinearGraySmallJpg,
   'icc-p3.jpg': iccP3Jpg,
   'icc-swapped-small.jpg': iccSwappedSmallJpg,
   'icc-swapped-small.png': iccSwappedSmallPng,
