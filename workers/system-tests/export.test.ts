@@ -68,18 +68,21 @@ const zipOf = async (id: string) => {
   return EXPORTS.head(`exports/${id}.zip`);
 };
 
+/** An export and its ZIP. On a slow machine one may have expired before it is looked at: then there is another. */
+const downloaded = (user: Client): Promise<{ id: string; shown: Export; response: Response }> =>
+  eventually(async () => {
+    const id = await request(user);
+    expect((await user.sagaOf(id, 'album_export')).status).toBe('completed');
+    const shown = await user.get<Export>(`/api/v1/exports/${id}`);
+    const response = await fetched(user, id);
+    return shown.status === 'completed' && response.ok ? { id, shown, response } : undefined;
+  }, timeLimit(40_000));
+
 describe('an export', () => {
   it('holds every file of the album, for its owner alone, until it expires', async () => {
     const user = await withPictures();
     await user.sagaOf((await user.upload(LONG, 'long.jpg')).body.id);
-    // On a slow machine one may have expired before it is looked at: then there is another.
-    const { id, shown, response } = await eventually(async () => {
-      const asked = await request(user);
-      expect((await user.sagaOf(asked, 'album_export')).status).toBe('completed');
-      const found = await user.get<Export>(`/api/v1/exports/${asked}`);
-      const answer = await fetched(user, asked);
-      return found.status === 'completed' && answer.ok ? { id: asked, shown: found, response: answer } : undefined;
-    }, timeLimit(40_000));
+    const { id, shown, response } = await downloaded(user);
     expect(shown).toMatchObject({ total: 3, done: 3 });
     expect((await user.get<Export[]>('/api/v1/exports')).map((e) => e.id)).toContain(id);
     expect(response.headers.get('content-disposition')).toContain('All Media.zip');
@@ -143,10 +146,9 @@ describe('an export', () => {
       .getWorker<{ FILES: { delete(key: string): Promise<void> } }>('media-command')
       .getEnv();
     await FILES.delete(`media/${lost}/original`);
-    const id = await request(user);
-    expect((await user.sagaOf(id, 'album_export')).status).toBe('completed');
-    expect(await user.get<Export>(`/api/v1/exports/${id}`)).toMatchObject({ total: 4, done: 3, missing: 1 });
-    const entries = entriesOf(Buffer.from(await (await fetched(user, id)).arrayBuffer()));
+    const { shown, response } = await downloaded(user);
+    expect(shown).toMatchObject({ total: 4, done: 3, missing: 1 });
+    const entries = entriesOf(Buffer.from(await response.arrayBuffer()));
     expect([...entries.keys()].toSorted()).toEqual([
       'missing files.txt',
       'missing files.txt.jpg',
