@@ -11,7 +11,7 @@ let system: StartedSystem;
 afterEach(() => system.stop());
 
 const of = (what: RegExp) => system.processes().filter(({ command }) => what.test(command));
-const RUNNER = /lib\/run\/system\.ts/;
+const RUNNER = /lib\/start\/system\.ts/;
 const WORKERS = /workerd\S* serve --binary/;
 const THUMBNAILER = /workerd\S* serve --experimental --control-fd/;
 

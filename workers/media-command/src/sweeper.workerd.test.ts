@@ -1,5 +1,5 @@
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Span } from '#shared/engine/ports/eventstore';
 import { newId } from '#shared/mediahub/ids';
 import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
@@ -32,6 +32,15 @@ async function orphan(): Promise<string> {
 
 /** Forgets how far it has swept: the clock of a test stands too still to tell files of one millisecond apart. */
 const afresh = () => runInDurableObject(sweeper(), (_, state) => state.storage.deleteAll());
+
+// What other files of this project have stored would be pages more to sweep.
+beforeAll(async () => {
+  for (;;) {
+    const { objects } = await env.FILES.list();
+    if (objects.length === 0) return;
+    await env.FILES.delete(objects.map(({ key }) => key));
+  }
+});
 
 beforeEach(async () => {
   allIsWell();
