@@ -8,9 +8,8 @@ bootstrap(import.meta.url, async () => {
   const { lockState, endLeftovers } = await import('./lib/process/state-lock.ts');
   const { stateFolder } = await import('./lib/node/layout.mjs');
   const { runInGroup } = await import('./lib/process/foreground-tool.ts');
-  const { ringLateAlarms } = await import('./lib/state/late-alarms.ts');
-  const { noticePutBack, whileUsed } = await import('./lib/state/last-start.ts');
-  const { migrate } = await import('./lib/state/migrate.ts');
+  const { whileUsed } = await import('./lib/state/last-start.ts');
+  const { prepareState } = await import('./lib/state/prepare.ts');
   const { freePort, requireFreePort, wantedPort } = await import('./lib/process/port.ts');
   const { writeSecrets } = await import('./lib/state/secrets.ts');
   const { stopSignal } = await import('./lib/process/stop-signal.ts');
@@ -26,10 +25,7 @@ bootstrap(import.meta.url, async () => {
   const claimed = lockState(state, port);
   writeSecrets();
   ensureWebFolder();
-  await migrate(state);
-  ringLateAlarms(state);
-  const putBack = noticePutBack(state);
-  if (putBack !== null) console.error(putBack);
+  await prepareState(state);
   if (stopping.signal.aborted) return;
 
   const address = `http://localhost:${port}`;

@@ -2,18 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import { cpSync, globSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { hasTable, inDatabase } from '../../scripts/lib/state/database-file.ts';
 
 /** The file of the database that has this table; local names are hashes. */
 const databaseWith = (state: string, table: string): string => {
-  const found = globSync(join(state, 'v3', 'd1', '*', '*.sqlite')).find((file) => {
-    const db = new DatabaseSync(file);
-    try {
-      return db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined;
-    } finally {
-      db.close();
-    }
-  });
+  const found = globSync(join(state, 'v3', 'd1', '*', '*.sqlite')).find((file) =>
+    inDatabase(file, (db) => hasTable(db, table)),
+  );
   if (!found) throw new Error(`no database has ${table}`);
   return found;
 };
@@ -55,8 +50,7 @@ export const putBack = (state: string, from: string, store: string): void => {
  * knows. At its position there is another stream's, which came at that time.
  */
 export function leaveHole(state: string, stream: string): void {
-  const db = new DatabaseSync(databaseWith(state, 'events'));
-  try {
+  inDatabase(databaseWith(state, 'events'), (db) => {
     const at = db.prepare('SELECT position FROM events WHERE aggregate_id = ? AND version = 2').get(stream);
     const position = Number(at?.['position']);
     const album = db
@@ -68,9 +62,7 @@ export function leaveHole(state: string, stream: string): void {
     db.prepare(
       `INSERT INTO events (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,
     ).run(other as Record<string, string | number>);
-  } finally {
-    db.close();
-  }
+  });
   // The board follows the log from its beginning, as one does that was there at that time.
   for (const board of globSync(join(state, 'v3', 'do', '*Board'))) rmSync(board, { recursive: true });
 }
@@ -79,13 +71,10 @@ export function leaveHole(state: string, stream: string): void {
 export function setAlarmsAhead(state: string, objects: string, ms: number): void {
   const later = BigInt(ms) * 1_000_000n;
   for (const file of globSync(join(state, 'v3', 'do', OBJECTS[objects] ?? '', '*.sqlite'))) {
-    const db = new DatabaseSync(file);
-    try {
+    inDatabase(file, (db) => {
       if (basename(file) === 'metadata.sqlite')
         db.prepare('UPDATE _cf_ALARM SET scheduled_time = scheduled_time + ?').run(later);
       else db.prepare('UPDATE _cf_METADATA SET value = value + ? WHERE key = 1').run(later);
-    } finally {
-      db.close();
-    }
+    });
   }
 }

@@ -4,8 +4,8 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { epochOf } from '../../../shared/engine/event/epoch.ts';
+import { hasTable, inDatabase } from './database-file.ts';
 
 interface Start {
   id: string;
@@ -63,11 +63,9 @@ export function earlierCopy(state: string): string | null {
 
 /** The log goes on in a new epoch, as with `npm run recover -- --epoch`. No process may have the state open. */
 function beginEpoch(state: string, reason: string): void {
-  for (const file of globSync(join(state, 'v3', 'd1', '*', '*.sqlite'))) {
-    const db = new DatabaseSync(file);
-    try {
-      const isLog = db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'log_epochs'").get();
-      if (!isLog) continue;
+  for (const file of globSync(join(state, 'v3', 'd1', '*', '*.sqlite')))
+    inDatabase(file, (db) => {
+      if (!hasTable(db, 'log_epochs')) return;
       const { last } = db.prepare('SELECT COALESCE(MAX(position), 0) AS last FROM events').get() as {
         last: number;
       };
@@ -80,10 +78,7 @@ function beginEpoch(state: string, reason: string): void {
         new Date().toISOString(),
         reason,
       );
-    } finally {
-      db.close();
-    }
-  }
+    });
 }
 
 /**

@@ -4,7 +4,7 @@
 // twice, finds what is due and sets itself again.
 import { existsSync, globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import { hasTable, inDatabase } from './database-file.ts';
 import { lastUsed } from './last-start.ts';
 
 /** No object waits longer: downloads and uploads in parts end after a day. */
@@ -13,28 +13,16 @@ const LONGEST_MS = 25 * 60 * 60_000;
 const CORRECTED_MS = 60_000;
 const nanoseconds = (ms: number): bigint => BigInt(Math.round(ms)) * 1_000_000n;
 
-const holds = (db: DatabaseSync, table: string): boolean =>
-  db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table) !== undefined;
-
-function within<T>(file: string, work: (db: DatabaseSync) => T): T {
-  const db = new DatabaseSync(file);
-  try {
-    return work(db);
-  } finally {
-    db.close();
-  }
-}
-
 /** The alarm as the object itself knows it. */
 const ringOwn = (file: string, at: bigint): void =>
-  within(file, (db) => {
-    if (holds(db, '_cf_METADATA')) db.prepare('UPDATE _cf_METADATA SET value = ? WHERE key = 1').run(at);
+  inDatabase(file, (db) => {
+    if (hasTable(db, '_cf_METADATA')) db.prepare('UPDATE _cf_METADATA SET value = ? WHERE key = 1').run(at);
   });
 
 /** A crash in between leaves an alarm in the list that is late, and the next start finds it there. */
 function ringThose(list: string, latest: bigint, at: bigint): number {
-  return within(list, (db) => {
-    if (!holds(db, '_cf_ALARM')) return 0;
+  return inDatabase(list, (db) => {
+    if (!hasTable(db, '_cf_ALARM')) return 0;
     const late = db.prepare('SELECT actor_id FROM _cf_ALARM WHERE scheduled_time > ?').all(latest) as {
       actor_id: string;
     }[];

@@ -3,27 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, it, vi } from 'vitest';
+import { hasTable, inDatabase } from './database-file.ts';
 import { migrate } from './migrate.ts';
 
 const files = (state: string): string[] => globSync(join(state, 'v3/d1/**/*.sqlite'));
 
-/** Opens a file and closes it again: one left to the garbage collector is closed while workerd opens the same file, which ends workerd. */
-function inFile<T>(file: string, work: (db: DatabaseSync) => T): T {
-  const db = new DatabaseSync(file);
-  try {
-    return work(db);
-  } finally {
-    db.close();
-  }
-}
-
 /** The database files of a state folder that know a table. */
 const databasesWith = (state: string, table: string): string[] =>
-  files(state).filter((file) =>
-    inFile(file, (db) => db.prepare('SELECT 1 FROM sqlite_master WHERE name = ?').get(table) !== undefined),
-  );
+  files(state).filter((file) => inDatabase(file, (db) => hasTable(db, table)));
 
-const change = (file: string | undefined, sql: string): void => inFile(String(file), (db) => db.exec(sql));
+const change = (file: string | undefined, sql: string): void => inDatabase(String(file), (db) => db.exec(sql));
 
 it('makes every database, and refuses a state that a newer version has migrated, with a sentence', async () => {
   const state = mkdtempSync(join(tmpdir(), 'mediahub-migrate-'));

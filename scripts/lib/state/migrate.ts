@@ -2,12 +2,13 @@
 // own book-keeping (`d1_migrations`), so `wrangler d1 migrations list` agrees. Each file is one transaction.
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { D1Database } from '@cloudflare/workers-types';
 import { fingerprint, isStamped, setStamp } from '../build/fingerprint.ts';
 import { at, ROOT, shown, WORKER_FOLDERS } from '../node/layout.mjs';
 import { userError } from '../node/user-error.mjs';
+import { inDatabase } from './database-file.ts';
 import { newer, requireKnownObjects } from './object-schemas.ts';
 import { pauseBefore } from '../process/backoff.ts';
 import { runQuietly } from '../process/tool.ts';
@@ -56,19 +57,12 @@ async function tryMigrating(state: string): Promise<void> {
 
 /** The migrations that a database file has, by its own book. */
 function bookOf(file: string): Set<unknown> {
-  const db = new DatabaseSync(file, { readOnly: true });
   try {
-    return new Set(
-      db
-        .prepare('SELECT name FROM d1_migrations')
-        .all()
-        .map(({ name }) => name),
-    );
+    const names = (db: DatabaseSync) => db.prepare('SELECT name FROM d1_migrations').all();
+    return new Set(inDatabase(file, names, true).map(({ name }) => name));
   } catch {
     // Not migrated, or no database.
     return new Set();
-  } finally {
-    db.close();
   }
 }
 

@@ -2,7 +2,8 @@
 // the way back. D1 has its migrations to tell by; of the Durable Objects each has a schema version of its own.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { inDatabase } from './database-file.ts';
 import { userError } from '../node/user-error.mjs';
 
 /** How many scripts the schema of each class has; a test compares it with the classes. */
@@ -25,12 +26,8 @@ export const newer = (why: string): Error =>
 
 function schemaOf(file: string): number {
   try {
-    const db = new DatabaseSync(file, { readOnly: true });
-    try {
-      return Number(db.prepare('SELECT MAX(version) AS version FROM schema_version').get()?.['version'] ?? 0);
-    } finally {
-      db.close();
-    }
+    const version = (db: DatabaseSync) => db.prepare('SELECT MAX(version) AS version FROM schema_version').get();
+    return Number(inDatabase(file, version, true)?.['version'] ?? 0);
   } catch {
     // An object without tables has no version.
     return 0;
