@@ -38,14 +38,18 @@ export const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 };
 const NAMES_A_FAILURE = /^\s*(FAIL\b|×|✗|not ok\b)|\b\w*Error: |\berror TS\d+/u;
 const MOST_LINES = 8;
 
+/** Without colours and empty lines. */
+const linesOf = (text: string): string[] =>
+  stripVTControlCharacters(text)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+
 /** A failure, and beneath it the lines that say more. */
 const withLines = (what: string, lines: readonly string[]): string => [what, ...lines].join('\n        ');
 
 /** One failure, with the lines of its output that say which: in a long run the rest of it is out of sight. */
 export function failedWith(what: string, output: string): Counts {
-  const lines = stripVTControlCharacters(output)
-    .split('\n')
-    .filter((line) => line.trim() !== '');
+  const lines = linesOf(output);
   const naming = [...new Set(lines.filter((line) => NAMES_A_FAILURE.test(line)))].slice(0, MOST_LINES);
   const said = naming.length > 0 ? naming : lines.slice(-MOST_LINES);
   return { ...FAILED, names: [withLines(what, said)] };
@@ -53,9 +57,7 @@ export function failedWith(what: string, output: string): Counts {
 
 /** The beginning of a message, up to the stack. */
 const beginningOf = (message: string): string[] => {
-  const lines = stripVTControlCharacters(message)
-    .split('\n')
-    .filter((line) => line.trim() !== '');
+  const lines = linesOf(message);
   const stack = lines.findIndex((line) => /^\s+at /u.test(line));
   return (stack > 0 ? lines.slice(0, stack) : lines).slice(0, MOST_LINES);
 };
