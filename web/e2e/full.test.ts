@@ -1,10 +1,8 @@
 // A database that is nearly full, full, and has room again, as its operator sees it: the card says so before, reading goes on,
 // writing says why, and all goes on by itself when there is room.
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { drawPhoto, logIn, openPage, stateOfThisFile, upload, visit, type Watched } from './browser.ts';
+import { drawPhoto, logIn, openPage, upload, visit, type Watched } from './browser.ts';
+import { inTheDatabaseWith } from './in-database.ts';
 
 let watched: Watched;
 
@@ -17,27 +15,8 @@ afterEach(async ({ task }) => {
   if (task.result?.state === 'fail') await watched.picture('full-failed');
 });
 
-/**
- * In the database that holds the log, beside the system that runs. The system finds it locked in the meantime and repeats what
- * it does by itself, but answers 500: so no page asks anything then.
- */
-async function inTheLog(sql: string): Promise<void> {
-  await watched.page.goto('about:blank');
-  execInTheLog(sql);
-  await watched.page.goto('/');
-}
-
-function execInTheLog(sql: string): void {
-  for (const file of globSync(join(stateOfThisFile(), 'v3', 'd1', '*', '*.sqlite'))) {
-    const db = new DatabaseSync(file, { timeout: 10_000 });
-    try {
-      if (db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'log_epochs'").get()) return db.exec(sql);
-    } finally {
-      db.close();
-    }
-  }
-  throw new Error('no database holds the log');
-}
+const inTheLog = (sql: string): Promise<void> =>
+  inTheDatabaseWith(watched.page, 'log_epochs', (db) => db.exec(sql));
 /** Every insert is refused with D1's words. */
 const fill = () =>
   inTheLog(

@@ -1,9 +1,7 @@
 // A restore of the accounts has lost a user, and the operator finds out on the System page.
-import { globSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { logIn, openPage, stateOfThisFile, type Watched } from './browser.ts';
+import { logIn, openPage, visit, type Watched } from './browser.ts';
+import { inTheDatabaseWith } from './in-database.ts';
 
 let watched: Watched;
 
@@ -17,22 +15,15 @@ afterEach(async ({ task }) => {
 afterAll(() => watched.close());
 
 /** The accounts as they were before this user signed up. */
-function putBack(user: string): void {
-  for (const file of globSync(join(stateOfThisFile(), 'v3', 'd1', '*', '*.sqlite'))) {
-    const db = new DatabaseSync(file, { timeout: 10_000 });
-    try {
-      if (!db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'identities'").get()) continue;
-      for (const [table, column] of [
-        ['sessions', 'user_id'],
-        ['identities', 'user_id'],
-        ['users', 'id'],
-      ])
-        db.prepare(`DELETE FROM ${table} WHERE ${column} = ?`).run(user);
-    } finally {
-      db.close();
-    }
-  }
-}
+const putBack = (user: string): Promise<void> =>
+  inTheDatabaseWith(watched.page, 'identities', (db) => {
+    for (const [table, column] of [
+      ['sessions', 'user_id'],
+      ['identities', 'user_id'],
+      ['users', 'id'],
+    ])
+      db.prepare(`DELETE FROM ${table} WHERE ${column} = ?`).run(user);
+  });
 
 it('lists whom a restore of the accounts has lost', async () => {
   const { page } = watched;
@@ -41,8 +32,8 @@ it('lists whom a restore of the accounts has lost', async () => {
     body: JSON.stringify({ login: `lost-${crypto.randomUUID()}` }),
   });
   const { user_id } = (await answer.json()) as { user_id: string };
-  putBack(user_id);
-  await page.getByRole('navigation').getByRole('link', { name: 'System' }).filter({ visible: true }).click();
+  await putBack(user_id);
+  await visit(page, 'System');
   const card = page.getByRole('region', { name: 'Users without a login' });
   // Its event reaches the log a moment after the login is answered.
   await expect

@@ -1,10 +1,10 @@
 // The SQLite files of a state folder, opened and closed by us. One left to the garbage collector is closed while workerd opens the
 // same file, which ends workerd.
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type DatabaseSyncOptions } from 'node:sqlite';
 
 /** Opens a file for `work` and closes it again. */
-export function inDatabase<T>(file: string, work: (db: DatabaseSync) => T, readOnly = false): T {
-  const db = new DatabaseSync(file, { readOnly });
+export function inDatabase<T>(file: string, work: (db: DatabaseSync) => T, options: DatabaseSyncOptions = {}): T {
+  const db = new DatabaseSync(file, options);
   try {
     return work(db);
   } finally {

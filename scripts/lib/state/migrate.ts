@@ -59,7 +59,7 @@ async function tryMigrating(state: string): Promise<void> {
 function bookOf(file: string): Set<unknown> {
   try {
     const names = (db: DatabaseSync) => db.prepare('SELECT name FROM d1_migrations').all();
-    return new Set(inDatabase(file, names, true).map(({ name }) => name));
+    return new Set(inDatabase(file, names, { readOnly: true }).map(({ name }) => name));
   } catch {
     // Not migrated, or no database.
     return new Set();

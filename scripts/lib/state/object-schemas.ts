@@ -27,7 +27,7 @@ export const newer = (why: string): Error =>
 function schemaOf(file: string): number {
   try {
     const version = (db: DatabaseSync) => db.prepare('SELECT MAX(version) AS version FROM schema_version').get();
-    return Number(inDatabase(file, version, true)?.['version'] ?? 0);
+    return Number(inDatabase(file, version, { readOnly: true })?.['version'] ?? 0);
   } catch {
     // An object without tables has no version.
     return 0;
