@@ -65,18 +65,20 @@ function LabCard({ name, lesson, progress }: LabCardProps) {
         <span aria-hidden className="font-mono text-lg font-semibold text-faint tabular-nums">
           {numberOf(name)}
         </span>
-        <div className="min-w-0 flex-1">
-          <h2 className="text-sm font-semibold">{lesson.title}</h2>
-          <p className="mt-0.5 text-[0.8125rem] text-soft">
-            <Says says={lesson.intro} />
-          </p>
+        <div className="grid min-w-0 flex-1 justify-items-start gap-2 sm:grid-cols-[1fr_auto] sm:items-center sm:gap-4">
+          <div>
+            <h2 className="text-sm font-semibold">{lesson.title}</h2>
+            <p className="mt-0.5 text-[0.8125rem] text-soft">
+              <Says says={lesson.intro} />
+            </p>
+          </div>
+          {checks === 0 && <Chip icon={SquareTerminal}>{t.learn.inTerminal}</Chip>}
+          {progress && checks > 0 && (
+            <Chip tone={seen === checks ? 'good' : 'accent'}>
+              {seen === checks ? t.learn.finished : t.learn.greenOf(seen, checks)}
+            </Chip>
+          )}
         </div>
-        {checks === 0 && <Chip icon={SquareTerminal}>{t.learn.inTerminal}</Chip>}
-        {progress && checks > 0 && (
-          <Chip tone={seen === checks ? 'good' : 'accent'}>
-            {seen === checks ? t.learn.finished : t.learn.greenOf(seen, checks)}
-          </Chip>
-        )}
         <ChevronRight className="size-4 shrink-0 text-faint" aria-hidden />
       </Link>
     </Card>
