@@ -1,6 +1,7 @@
 // The providers that lead to this user: link another, unlink one, but never the last.
 import { Link2 } from 'lucide-react';
 import { useIdentities, useLink, useUnlink } from '../../entities/user/account.ts';
+import { displayNameOf } from '../../entities/user/display-name.ts';
 import { useProviders } from '../../entities/user/providers.ts';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -30,7 +31,7 @@ export function IdentityList() {
             <div className="min-w-0 flex-1">
               <p className="font-medium">{nameOf(provider)}</p>
               <p className="truncate text-[0.8125rem] text-soft">
-                {display_name}
+                {displayNameOf({ provider, display_name, email })}
                 {email && ` · ${email}`}
               </p>
             </div>

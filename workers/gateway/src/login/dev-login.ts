@@ -5,13 +5,15 @@ import { DevLogin } from '#shared/mediahub/api/account';
 import type { Profile } from './users.ts';
 
 const DEFAULT_LOGIN = 'dev';
+/** Clients of the original expect it; the page shows the login name instead, in every language. */
+const DEFAULT_NAME = '開発ユーザー';
 
 /** The dev user of this login. Only the default one is an operator. */
 export const devProfile = (login: string): Profile => ({
   provider: 'dev',
   provider_id: login,
   email: `${login}@localhost`,
-  display_name: login,
+  display_name: login === DEFAULT_LOGIN ? DEFAULT_NAME : login,
   avatar_url: null,
   operator: login === DEFAULT_LOGIN,
 });

@@ -41,7 +41,7 @@ test('without a body the dev login is the operator dev@localhost', async () => {
   expect(await answer.json()).toEqual({
     id: user_id,
     email: 'dev@localhost',
-    display_name: 'dev',
+    display_name: '開発ユーザー',
     avatar_url: null,
     provider: 'dev',
     operator: true,
