@@ -17,14 +17,19 @@ describe('a log written with version 1 of every event', () => {
   it.each(log.map((event) => [event.event_type, event] as const))(
     '%s fits the current schema once upcast',
     (_, event) => {
-      const { aggregate_type } = event;
-      expect(invalid(aggregate_type, upcast(event))).toBeNull();
+      const { aggregate_type, event_type, schema_version } = event;
+      const promise = `S8: ${event_type} of version ${schema_version} fits the current schema once it is upcast`;
+      expect(invalid(aggregate_type, upcast(event)), promise).toBeNull();
     },
   );
 
   it('tells default albums from others, although version 1 of AlbumCreated did not say', () => {
     const created = log.map((event) => upcast(event)).filter((event) => event.event_type === 'AlbumCreated');
-    expect(created.map(({ schema_version, data }) => [schema_version, data])).toEqual([
+    const promise = 'S8: what version 1 of AlbumCreated says by its id, version 2 says in a field';
+    expect(
+      created.map(({ schema_version, data }) => [schema_version, data]),
+      promise,
+    ).toEqual([
       [2, { user_id: created[0]?.metadata.user_id, name: 'All Media', description: '', is_default: true }],
       [2, { user_id: created[0]?.metadata.user_id, name: 'Kyoto 京都', description: 'spring', is_default: false }],
     ]);
