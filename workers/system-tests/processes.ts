@@ -1,11 +1,31 @@
 // The processes below one that was started here: which of them are workerd, and how much memory they hold.
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 export interface Process {
   pid: number;
+  /** When it began: a number comes again, this pair does not. */
+  began: string;
   /** Resident memory, in MB. */
   resident: number;
   command: string;
+}
+
+/** @returns null when there is no such process, or only its remains */
+function beginOf(pid: number): string | null {
+  try {
+    if (process.platform !== 'linux') {
+      const ps = ['-o', 'state=,lstart=', '-p', String(pid)];
+      const [state = 'Z', ...began] = execFileSync('ps', ps, { encoding: 'utf8' }).trim().split(/\s+/);
+      return state.startsWith('Z') ? null : began.join(' ');
+    }
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The second field is the name, in brackets, and may hold anything: count from its end.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return /[ZX]/.test(fields[0] ?? 'Z') ? null : (fields[19] ?? null);
+  } catch {
+    return null;
+  }
 }
 
 /** Every process below this one, not this one itself. */
@@ -25,7 +45,10 @@ export function processesBelow(root: number | undefined): Process[] {
   }
   return rows
     .filter(({ pid }) => below.has(pid) && pid !== root)
-    .map(({ pid, resident, command }) => ({ pid, resident, command }));
+    .flatMap(({ pid, resident, command }) => {
+      const began = beginOf(pid);
+      return began === null ? [] : [{ pid, began, resident, command }];
+    });
 }
 
 /** Every workerd below this process: the Workers' own, and the thumbnailer's or wrangler's proxy where there is one. */
@@ -36,8 +59,5 @@ export const workerdsBelow = (root: number | undefined): Process[] =>
 export const residentBelow = (root: number): number =>
   workerdsBelow(root).reduce((sum, { resident }) => sum + resident, 0);
 
-/** Whether there is such a process, and not only its remains. */
-export function isRunning(pid: number): boolean {
-  const state = execFileSync('sh', ['-c', `ps -o state= -p ${pid} || true`], { encoding: 'utf8' }).trim();
-  return state !== '' && !state.startsWith('Z');
-}
+/** Whether this very process still runs: its remains do not count, nor does another one that has its number now. */
+export const isRunning = ({ pid, began }: Process): boolean => beginOf(pid) === began;

@@ -1,10 +1,10 @@
 // Two starts in one clone: one installs, the other waits, and what a dead one has left holds up no one.
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { timeLimit } from '#shared/engine/testing/time-limit';
+import { NO_PID } from '../process/no-pid.ts';
 import { takeTurn } from './turn.mjs';
 
 let folder = '';
@@ -38,8 +38,7 @@ test('one has its turn, the next one waits for it and says so', async () => {
 
 test('what a process has left that is gone counts for nothing', async () => {
   const file = join(folder, 'installing.pid');
-  const { pid } = spawnSync(process.execPath, ['-e', '']);
-  writeFileSync(file, String(pid));
+  writeFileSync(file, String(NO_PID));
   (await takeTurn('install', file))();
   expect(said).toEqual([]);
 });

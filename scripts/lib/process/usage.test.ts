@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { eventually } from '#shared/engine/testing/eventually';
+import { NO_PID } from './no-pid.ts';
 import { parseCpuTime, usageOf } from './usage.ts';
 
 describe('the usage of a process', () => {
@@ -19,10 +21,19 @@ describe('the usage of a process', () => {
     expect(usageOf(process.pid)?.memory_mb).toBeGreaterThan(1);
   });
 
-  it('is nothing for a process that has ended', async () => {
-    const child = spawn(process.execPath, ['-e', '0']);
-    await once(child, 'exit');
-    expect(usageOf(child.pid)).toBeNull();
+  it('is nothing where there is no process', () => {
+    expect(usageOf(NO_PID)).toBeNull();
     expect(usageOf(undefined)).toBeNull();
+  });
+
+  it('is nothing for the remains of a process that has ended', async () => {
+    // Below `sleep`, which looks after no child, an ended process keeps its number: no other one can take it.
+    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600']);
+    try {
+      const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+      expect(await eventually(() => usageOf(Number(line)) === null || undefined)).toBe(true);
+    } finally {
+      parent.kill('SIGKILL');
+    }
   });
 });

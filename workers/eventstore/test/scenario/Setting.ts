@@ -88,14 +88,17 @@ export class Setting {
     return (await Promise.all(names.map(ring))).some(Boolean);
   }
 
+  /** What is parked of the streams of this story. */
+  async parked(consumer: (typeof CONSUMERS)[number]) {
+    const all = await again(() => env.SUBSCRIPTION.getByName(consumer).parked(consumer, 100));
+    return all.filter(({ event }) => this.streams.some(({ id }) => id === event.aggregate_id));
+  }
+
   /** As an operator does: what is parked is tried again. */
   async retryParked(consumer: (typeof CONSUMERS)[number]): Promise<number> {
-    const subscription = () => env.SUBSCRIPTION.getByName(consumer);
-    const parked = (await again(() => subscription().parked(consumer, 100))).filter(({ event }) =>
-      this.streams.some(({ id }) => id === event.aggregate_id),
-    );
+    const parked = await this.parked(consumer);
     for (const { position } of parked)
-      await subscription()
+      await env.SUBSCRIPTION.getByName(consumer)
         .retryParked(consumer, position)
         .catch(() => undefined);
     return parked.length;

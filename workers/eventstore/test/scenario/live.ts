@@ -19,6 +19,7 @@ import { Watcher } from './Watcher.ts';
 const QUIET = 4;
 const IN_VAIN = { healed: 25, suffering: 10 };
 const ROUND_MS = 20;
+const PARKED_WITHIN = 200;
 
 export async function live(steps: readonly Step[]): Promise<void> {
   await silence();
@@ -66,6 +67,14 @@ async function play(setting: Setting, step: Step): Promise<void> {
       for (let n = 0; n < step.rounds; n++) {
         await setting.alarms();
         await setting.watcher.look();
+      }
+      return;
+    case 'until_parked':
+      // Counted in rounds: with each of them the clock of this story jumps.
+      for (let left = PARKED_WITHIN; (await setting.parked(step.consumer)).length === 0; left--) {
+        if (left === 0) throw new Error(`${step.consumer} has parked nothing`);
+        await setting.alarms();
+        await pause(ROUND_MS);
       }
       return;
     case 'break':

@@ -26,7 +26,7 @@ const lostPublish = fault({ at: 'publish', kind: 'error', times: 1 });
 const parksAtAlbum: Step[] = [
   { do: 'break', consumer: 'album', stream: 0 },
   append(0),
-  { do: 'only_alarms', rounds: 6 },
+  { do: 'until_parked', consumer: 'album' },
   { do: 'heal' },
 ];
 

@@ -38,6 +38,8 @@ export type Step =
   | { do: 'tick'; ms: number }
   /** No one calls any more: only the alarms that stand go on. */
   | { do: 'only_alarms'; rounds: number }
+  /** The same until a consumer that cannot take an event has it parked, however many rounds that takes. */
+  | { do: 'until_parked'; consumer: Consumer }
   /** A consumer cannot take the events of a stream, or (null) nothing at all. */
   | { do: 'break'; consumer: Consumer; stream: number | null }
   | { do: 'heal' }
