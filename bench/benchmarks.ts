@@ -1,5 +1,6 @@
 // What is measured, in the order of the table. A curve compares the same thing at both of its ends, in one run.
 import { basename } from 'node:path';
+import { READ_MODELS } from '#shared/mediahub/subscriptions';
 import { startPeerWorker } from './floor/floors.ts';
 import { times, type Measured } from './figures.ts';
 import { http } from './http/http.ts';
@@ -175,7 +176,7 @@ async function rebuilds({ run, memory, row }: InWorkerd): Promise<void> {
   await run('fill-uploads', { events: rebuilt });
 
   const rebuild = (model: string) => run<Measured & { events_per_second: number }>(`rebuild-${model}`);
-  for (const model of ['media', 'album', 'notification']) {
+  for (const model of READ_MODELS) {
     await rebuild(model);
     const { events_per_second, ...reads } = await rebuild(model);
     row({ id: 'rebuild', values: [model, written(rebuilt)], rate: events_per_second });

@@ -1,6 +1,7 @@
 // The benchmarks, one URL each: /append?clients=16&times=100. They answer the milliseconds of each try.
 import { DurableObject, WorkerEntrypoint } from 'cloudflare:workers';
 import { appends, bareAppends, streamOf, visible } from './appends.ts';
+import { READ_MODELS } from '#shared/mediahub/subscriptions';
 import type { Env } from './env.ts';
 import * as library from './library.ts';
 import { fillUploads, rebuild } from './rebuilds.ts';
@@ -41,9 +42,7 @@ const BENCHMARKS: Record<string, (env: Env, n: (name: string) => number) => Prom
   'fill-log': (env, n) => fillLog(env, n('size')),
   'catch-up': (env) => caughtUp(env),
   'fill-uploads': (env, n) => fillUploads(env, n('events')),
-  'rebuild-media': (env) => rebuild(env, 'media'),
-  'rebuild-album': (env) => rebuild(env, 'album'),
-  'rebuild-notification': (env) => rebuild(env, 'notification'),
+  ...Object.fromEntries(READ_MODELS.map((name) => [`rebuild-${name}`, (env: Env) => rebuild(env, name)])),
   'fill-library': (env, n) => library.fill(env, n('size')),
   'fill-sagas': (env, n) => sagas.fill(env, n('size')),
 };

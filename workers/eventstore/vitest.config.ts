@@ -4,6 +4,7 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';
 import { propertyEnv } from '../../shared/engine/testing/property-env.ts';
+import { SUBSCRIPTIONS } from '../../shared/mediahub/subscriptions.ts';
 import { inWorkerd } from '../../shared/mediahub/testing/in-workerd.ts';
 
 const here = import.meta.dirname;
@@ -26,11 +27,8 @@ export default defineProject({
         },
         d1Databases: ['READ_MODEL'],
         serviceBindings: {
-          MEDIA: consumer('media'),
-          ALBUM: consumer('album'),
+          ...Object.fromEntries(SUBSCRIPTIONS.map((name) => [name.toUpperCase(), consumer(name)])),
           NOTIFICATION: { name: 'eventstore', entrypoint: 'ReadModel' },
-          LIVE: consumer('live'),
-          SAGA: consumer('saga'),
           BROWSERS: { name: 'consumers', entrypoint: 'Browsers' },
           CONTROL: { name: 'consumers', entrypoint: 'Control' },
         },

@@ -2,6 +2,7 @@
 // may be repeated, so a run that breaks off is simply run again. docs/recovery.md says what each store answers for.
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { READ_MODELS } from '#shared/mediahub/subscriptions';
 import type { Call } from '../seed/client.ts';
 import { userError } from '../node/user-error.mjs';
 import { lostAccounts, ofAccounts } from './accounts.ts';
@@ -48,7 +49,6 @@ export interface Streams {
   holed: Set<string>;
 }
 
-const READ_MODELS = ['media', 'album', 'notification'];
 const SAGA = 'saga';
 const OBJECTS_AT_ONCE = 100;
 const WAIT_MS = 500;
@@ -107,7 +107,10 @@ const projections = async (call: Call): Promise<Projection[]> =>
 
 const lostOnes = (all: readonly Projection[]): string[] =>
   all
-    .filter(({ name, last_error }) => READ_MODELS.includes(name) && last_error?.includes('npm run recover'))
+    .filter(
+      ({ name, last_error }) =>
+        READ_MODELS.some((model) => model === name) && last_error?.includes('npm run recover'),
+    )
     .map(({ name }) => name);
 
 /** What is said of the sagas; nothing where there is nothing to say. */

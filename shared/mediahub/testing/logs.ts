@@ -87,11 +87,12 @@ const album: Kinds = {
     event_type: 'AlbumCreated',
     data: { user_id, name, description: '', is_default: name === 'a.jpg' },
   }),
-  later: ({ what, other, word: name }, user_id) => {
+  later: ({ what, other, word }, user_id) => {
     const media_id = uuid('media', other);
     if (what < 9) return { event_type: 'MediaAddedToAlbum', data: { media_id } };
     if (what === 9) return { event_type: 'MediaRemovedFromAlbum', data: { media_id } };
-    if (what === 10) return { event_type: 'AlbumDetailsChanged', data: { user_id, name, description: name } };
+    if (what === 10)
+      return { event_type: 'AlbumDetailsChanged', data: { user_id, name: word, description: word } };
     return { event_type: 'AlbumDeleted', data: { user_id } };
   },
 };

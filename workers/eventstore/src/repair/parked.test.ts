@@ -1,4 +1,4 @@
-// Ten thousand parked events: listed, tried and given an end page by page, and one partition hides no other.
+// Two thousand parked events of each subscription: listed, tried and given an end page by page, and one partition hides no other.
 import { expect, it, vi } from 'vitest';
 import { decodeCursor } from '#shared/http/cursor';
 import { SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
@@ -12,16 +12,18 @@ import type { Env } from '../env.ts';
 import { listParked, placeOf, retryAll } from './parked.ts';
 
 const CHECKPOINT = 1e9;
+const EACH = 2_000;
+const ALL = EACH * SUBSCRIPTIONS.length;
 const Place = z.tuple([z.int(), z.string()]);
 
 /** The parked events of each subscription, and what they are asked in one call. */
-function worldOf(parked: number, partitionOf: (n: number) => string, broken: ReadonlySet<string>) {
+function parkedLots(partitionOf: (n: number) => string, broken: ReadonlySet<string>) {
   const lots = new Map(
     SUBSCRIPTIONS.map((name) => [name as string, new ParkingLot(durableSql(...PARKING_SCHEMA).sql, ANY_EVENTS)]),
   );
   const lotOf = (name: string) => lots.get(name) ?? new ParkingLot(durableSql(...PARKING_SCHEMA).sql, ANY_EVENTS);
   for (const lot of lots.values())
-    for (let n = 1; n <= parked / lots.size; n++) {
+    for (let n = 1; n <= EACH; n++) {
       const event = { ...eventAt(n), aggregate_id: partitionOf(n) };
       lot.park(partitionOf(n), event, 'broken', 1, '2026-01-01T00:00:00.000Z');
     }
@@ -49,7 +51,7 @@ function worldOf(parked: number, partitionOf: (n: number) => string, broken: Rea
 }
 
 it('lists all of them, each once, a page at a time', async () => {
-  const { env } = worldOf(10_000, (n) => `thing-${n % 700}`, new Set());
+  const { env } = parkedLots((n) => `thing-${n % 700}`, new Set());
   const seen = new Set<string>();
   for (let place: [number, number] | undefined = [0, 0]; place;) {
     const page = await listParked(env, 200, place);
@@ -59,31 +61,31 @@ it('lists all of them, each once, a page at a time', async () => {
     const last = shown.at(-1);
     place = page.length > 200 && last ? placeOf(last) : undefined;
   }
-  expect(seen.size).toBe(10_000);
+  expect(seen.size).toBe(ALL);
 });
 
 it('tries all of them, and what is broken stays and holds up no other', async () => {
   const broken = new Set(['thing-0', 'thing-350', 'thing-699']);
-  const { env, left } = worldOf(10_000, (n) => `thing-${n % 700}`, broken);
+  const { env, left } = parkedLots((n) => `thing-${n % 700}`, broken);
   let total = await retryAll(env);
   while (total.next !== null) total = await retryAll(env, decodeCursor(total.next, Place));
   const expected =
     SUBSCRIPTIONS.length *
-    Array.from({ length: 2_000 }, (_, n) => n + 1).filter((n) => broken.has(`thing-${n % 700}`)).length;
+    Array.from({ length: EACH }, (_, n) => n + 1).filter((n) => broken.has(`thing-${n % 700}`)).length;
   expect(left()).toBe(expected);
 });
 
 it('one call ends although there is more, and the next one goes on where it ended', async () => {
-  const { env, left } = worldOf(10_000, (n) => `thing-${n}`, new Set());
+  const { env, left } = parkedLots((n) => `thing-${n}`, new Set());
   let now = 0;
   // Each look at the clock is a second later: a call has time for a few.
   const clock = vi.spyOn(Date, 'now').mockImplementation(() => (now += 1_000));
   try {
     const first = await retryAll(env);
     expect([first.delivered > 0, first.next === null]).toEqual([true, false]);
-    expect(left()).toBe(10_000 - first.delivered);
+    expect(left()).toBe(ALL - first.delivered);
     const second = await retryAll(env, decodeCursor(first.next ?? '', Place));
-    expect(left()).toBe(10_000 - first.delivered - second.delivered);
+    expect(left()).toBe(ALL - first.delivered - second.delivered);
     expect(second.delivered).toBeGreaterThan(0);
   } finally {
     clock.mockRestore();

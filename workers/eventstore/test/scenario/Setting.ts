@@ -1,7 +1,7 @@
 // What a story is played on: its streams, who wrote to them, and the hands that break, heal and ring.
 import { pause } from '#shared/engine/runtime/deadline';
 import type { AppendRequest } from '#shared/engine/ports/eventstore';
-import { SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
+import { type SubscriptionName, SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
 import { clock } from '../clock.ts';
 import { env, eventStore, freshStream } from '../env.ts';
 import { again, chaos, LATE_MS, ring, type ObjectName } from '../objects.ts';
@@ -89,13 +89,13 @@ export class Setting {
   }
 
   /** What is parked of the streams of this story. */
-  async parked(consumer: (typeof CONSUMERS)[number]) {
+  async parked(consumer: SubscriptionName) {
     const all = await again(() => env.SUBSCRIPTION.getByName(consumer).parked(consumer, 100));
     return all.filter(({ event }) => this.streams.some(({ id }) => id === event.aggregate_id));
   }
 
   /** As an operator does: what is parked is tried again. */
-  async retryParked(consumer: (typeof CONSUMERS)[number]): Promise<number> {
+  async retryParked(consumer: SubscriptionName): Promise<number> {
     const parked = await this.parked(consumer);
     for (const { position } of parked)
       await env.SUBSCRIPTION.getByName(consumer)

@@ -5,9 +5,11 @@ import { pause } from '#shared/engine/runtime/deadline';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { env, eventStore, type Effect } from '../env.ts';
 import { again } from '../objects.ts';
+import { CONSUMERS } from './plan.ts';
 
 const LOOK_EVERY_MS = 25;
-const STAND_INS = ['media', 'album', 'saga'];
+/** All but the real read model. */
+const STAND_INS = CONSUMERS.filter((name) => name !== 'notification');
 const APPLIED = 'SELECT id, aggregate_id, version, position FROM applied WHERE seq > ?1 ORDER BY seq';
 const STANDING = `SELECT position AS checkpoint, (SELECT COUNT(*) FROM applied) AS rows,
   (SELECT COUNT(*) FROM skipped_events) AS skipped, (SELECT COUNT(*) FROM went_back) AS retreats FROM checkpoint`;

@@ -8,6 +8,7 @@ import { checkpointOf, deliver } from '#shared/engine/projection/deliver';
 import { Subscription } from '../../src/development.ts';
 import type { DevelopmentEnv as Env } from '../../src/routes/faults.ts';
 import { instead, neverArmed } from './faulty-streams.ts';
+import { CONSUMERS } from './plan.ts';
 
 export class PokedThatNeverArms extends Subscription {
   constructor(ctx: DurableObjectState, env: Env) {
@@ -64,14 +65,11 @@ const outOfOrder = <Port extends ConsumerPort>(consumer: Port): Port => {
 
 export class NothingIsParked extends Subscription {
   constructor(ctx: DurableObjectState, env: Env) {
-    const { MEDIA, ALBUM, NOTIFICATION, SAGA } = env;
-    const none = {
-      MEDIA: outOfOrder(MEDIA),
-      ALBUM: outOfOrder(ALBUM),
-      NOTIFICATION: outOfOrder(NOTIFICATION),
-      SAGA: outOfOrder(SAGA),
-    };
-    super(ctx, { ...env, ...none });
+    const none = CONSUMERS.map((name) => {
+      const binding = name.toUpperCase() as Uppercase<SubscriptionName>;
+      return [binding, outOfOrder(env[binding])];
+    });
+    super(ctx, { ...env, ...Object.fromEntries(none) });
   }
 }
 

@@ -2,6 +2,7 @@
 // the alarms that stand must be enough (invariants S1-S6, P2, P3, P5, X1-X3).
 import { expect } from 'vitest';
 import { pause } from '#shared/engine/runtime/deadline';
+import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { FaultPlan } from '#shared/engine/faults/plan';
 import { clock } from '../clock.ts';
 import { freshStream, renamed, request } from '../env.ts';
@@ -118,7 +119,7 @@ async function resend(setting: Setting, { nth, payload }: Extract<Step, { do: 'r
 }
 
 /** One stream cannot be delivered to a consumer, or cannot be published at all: another one arrives all the same. */
-async function suffer(setting: Setting, bad: Fresh, consumer: (typeof CONSUMERS)[number] | null): Promise<void> {
+async function suffer(setting: Setting, bad: Fresh, consumer: SubscriptionName | null): Promise<void> {
   await setting.answered();
   await setting.heal();
   if (consumer) await setting.break(consumer, bad.id);

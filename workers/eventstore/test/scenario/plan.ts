@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import type { Fault } from '#shared/engine/faults/plan';
 import type { ExpectedVersion } from '#shared/engine/ports/eventstore';
-import { type SubscriptionName, SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
+import { SUBSCRIPTION_RULES, type SubscriptionName, SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
 import type { Commit } from '../read-model.ts';
 
 export const STREAMS = 3;
-/** Those with a memory; the live feed may drop. */
-export const CONSUMERS = ['media', 'album', 'notification', 'saga'] as const;
-type Consumer = (typeof CONSUMERS)[number];
+/** Those with a memory: one that starts at the head may drop. */
+export const CONSUMERS = SUBSCRIPTIONS.filter((name) => !('startsAtHead' in SUBSCRIPTION_RULES[name]));
+type Consumer = SubscriptionName;
 
 /** A stream by its number, or one of the objects that everyone shares. */
 export type Who = number | 'log' | SubscriptionName;
