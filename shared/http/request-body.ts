@@ -41,7 +41,7 @@ export async function readBody(
     }
   } finally {
     clearTimeout(timer);
-    // Refused, the rest stays unread: the gateway discards it while it answers (see linger.ts there).
+    // Refused, the rest stays unread: the gateway discards it while it answers (see linger.ts).
     reader.releaseLock();
   }
   return joined(chunks, size);

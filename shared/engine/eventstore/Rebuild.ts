@@ -9,7 +9,7 @@ import type { ReadModelPort, RebuildStatus, RebuildSteps } from '#shared/engine/
 import { readModelOf, type StoreDefinition } from './definition.ts';
 import type { StoreEnv } from './env.ts';
 import * as log from './log/store.ts';
-import { about } from './rebuild/events-of-row.ts';
+import { eventsOfRow } from './rebuild/events-of-row.ts';
 import { advance, type Dependencies } from './rebuild/advance.ts';
 import type { RebuildObjectPort } from './rebuild/port.ts';
 import { begun, statusOf, withoutRows, type RebuildState } from './rebuild/state.ts';
@@ -111,7 +111,7 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
       steps: stepsOf(readModelOf(this.store, this.env, name)),
       read: (after, limit) => inTime(log.LOG_MS, 'the log', log.read(this.store.catalogue, DB, { after, limit })),
       head: () => inTime(log.LOG_MS, 'the log', log.head(DB)),
-      about: (key) => inTime(log.LOG_MS, 'the log', about(this.store, DB, key)),
+      eventsOfRow: (key) => inTime(log.LOG_MS, 'the log', eventsOfRow(this.store, DB, key)),
       now: Date.now,
     };
   }

@@ -130,7 +130,7 @@ it('a log of 1,000,000 events is delivered and rebuilt with flat memory', { time
     steps: rebuildSteps(model, projection),
     read: (after: number, limit: number) => log.read(ANY_EVENTS, store, { after, limit }),
     head: () => log.head(store),
-    about: () => Promise.resolve([]),
+    eventsOfRow: () => Promise.resolve([]),
     now: () => 0,
   };
   let at: RebuildState = begun(0);

@@ -2,7 +2,7 @@
 // one instant although deliveries go on. The first difference is kept as it was found.
 import { toHex } from '#shared/engine/runtime/bytes';
 import type { Compared, Difference, Row } from '#shared/engine/ports/rebuild';
-import { shown } from './generations.ts';
+import { activeGeneration } from './generations.ts';
 import type { Projection, ReadModelTable } from './projection.ts';
 import { inOrder, keyOf, page, withoutGeneration } from './rows.ts';
 
@@ -20,7 +20,7 @@ export async function compare(
   const table = tables[from.table];
   if (!table) return { ...from, done: true };
   const answers = await db.batch<Row>([
-    page(db, table, shown(name), from.after, limit),
+    page(db, table, activeGeneration(name), from.after, limit),
     page(db, table, String(generation), from.after, limit),
     db.prepare(LEFT_OUT).bind(name),
   ]);

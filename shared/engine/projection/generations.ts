@@ -16,11 +16,11 @@ export interface Generations {
  * SQL of the generation that is shown. Every query asks it in its own statement, so a cutover, which is one UPDATE, falls
  * before or after a query and never into it.
  */
-export const shown = (name: string): string =>
+export const activeGeneration = (name: string): string =>
   `(SELECT active_generation FROM projection_state WHERE name = '${name}')`;
 
 /** The same for a full-text table: SQL of the rowid of this position in what is shown. */
-export const shownRowid = (name: string, position: string): string => packed(shown(name), position);
+export const activeRowid = (name: string, position: string): string => packed(activeGeneration(name), position);
 
 const readGenerations = (db: D1Database, name: string): D1PreparedStatement =>
   db

@@ -1,5 +1,5 @@
 // After a cutover or an abort: the rows that no reader sees go in bounded pages, so that no delivery waits long for them.
-import { shown } from './generations.ts';
+import { activeGeneration } from './generations.ts';
 import type { Projection } from './projection.ts';
 import { others } from './rows.ts';
 
@@ -9,7 +9,7 @@ const ROWS = 500;
 export async function sweep(db: D1Database, { name, tables }: Projection): Promise<boolean> {
   const idle = `(SELECT green_generation IS NULL FROM projection_state WHERE name = '${name}')`;
   const stale = tables.flatMap((table) =>
-    others(table, shown(name)).map((where) => ({ table: table.name, where })),
+    others(table, activeGeneration(name)).map((where) => ({ table: table.name, where })),
   );
   const answers = await db.batch<{ more: number }>([
     ...stale.map(({ table, where }) =>

@@ -21,6 +21,6 @@ export function albumIdOf(c: C): string {
 export const asked = (c: C) => ownWrite(c, 'album');
 
 /** Own writes are visible at once: the answer waits until the read model has passed the write, unless it is wanted with the commit. */
-export async function shown(c: C, written: Written): Promise<void> {
+export async function waitForReadModel(c: C, written: Written): Promise<void> {
   setWritten(c, await showOwnWrite(c, c.env.SUBSCRIPTIONS, 'album', written));
 }

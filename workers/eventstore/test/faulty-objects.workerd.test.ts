@@ -1,5 +1,5 @@
-// Does the story see anything? The real shells, broken in one place at a time: each is given away by the guarantee that it
-// breaks, and by no accident.
+// Do the scenarios see anything? The real Durable Objects, broken in one place at a time: each fails by the guarantee that it
+// breaks, and by no other.
 import { afterEach, describe, expect, it } from 'vitest';
 import { put } from './faulty-objects.ts';
 import { killAll } from './objects.ts';
@@ -11,11 +11,11 @@ afterEach(async () => {
   await killAll();
 });
 
-describe('the story catches', () => {
-  it.each(Object.entries(MUTANTS))('%s', async (name, { broken, story }) => {
+describe('the scenario catches', () => {
+  it.each(Object.entries(MUTANTS))('%s', async (name, { broken, scenario }) => {
     put(broken);
     await killAll();
     // The assertion that fails names the guarantee first, perhaps with others.
-    await expect(live(story)).rejects.toThrow(new RegExp(`^([A-Z][0-9], )*${name.slice(0, 2)}\\b`));
+    await expect(live(scenario)).rejects.toThrow(new RegExp(`^([A-Z][0-9], )*${name.slice(0, 2)}\\b`));
   });
 });

@@ -111,7 +111,7 @@ it('a log of 1,000,000 events is delivered and rebuilt', { timeout: LONG }, asyn
     steps: rebuildSteps(db, projection),
     read: (after: number, limit: number) => log.read(ANY_EVENTS, env.DB, { after, limit }),
     head: () => log.head(env.DB),
-    about: () => Promise.resolve([]),
+    eventsOfRow: () => Promise.resolve([]),
     now: () => 0,
   };
   let at: RebuildState = begun(0);

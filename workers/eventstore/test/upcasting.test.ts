@@ -11,11 +11,11 @@ import { migrationsOf } from '#shared/mediahub/testing/migrations';
 import type { DevelopmentEnv as Env } from '../src/routes/faults.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 import { RecentEvents } from '#shared/engine/eventstore/log/RecentEvents';
-import { about } from '#shared/engine/eventstore/rebuild/events-of-row';
+import { eventsOfRow } from '#shared/engine/eventstore/rebuild/events-of-row';
 import { StreamRows } from '#shared/engine/eventstore/stream/rows';
 import { STREAM_SCHEMA } from '#shared/engine/eventstore/stream/schema';
 import { PARKING_SCHEMA, ParkingLot } from '#shared/engine/eventstore/subscription/ParkingLot';
-import { replay } from '#shared/engine/eventstore/subscription/retry-parked';
+import { retryParked } from '#shared/engine/eventstore/subscription/retry-parked';
 import { stateThen } from '../src/reading/time-travel.ts';
 
 const { currentVersion, upcast } = CATALOGUE;
@@ -66,7 +66,7 @@ const PATHS: Record<string, () => Promise<StreamEvent[]>> = {
   'a stream': async () => IDS.flatMap((id) => streamOf(id).after(0).items),
   'the log, also page by page for a rebuild': async () => log.read(READER, await database(), { limit: 1000 }),
   'the log by a condition of its own, as for the past and for certificates': async () =>
-    about({ catalogue: READER, reference: REFERENCE }, await database(), [...IDS, 'media-1']),
+    eventsOfRow({ catalogue: READER, reference: REFERENCE }, await database(), [...IDS, 'media-1']),
   'what the log remembers and pokes with': async () => tail().after(0, 1000) ?? [],
   'the list of what is parked': async () =>
     parkingLot()
@@ -76,7 +76,7 @@ const PATHS: Record<string, () => Promise<StreamEvent[]>> = {
     const tried: LoggedEvent[] = [];
     const apply = async (event: LoggedEvent) => void tried.push(event);
     const lot = parkingLot();
-    for (const { position } of STORED) await replay(lot, position, apply, async () => true);
+    for (const { position } of STORED) await retryParked(lot, position, apply, async () => true);
     return tried;
   },
   'time travel': async () => {

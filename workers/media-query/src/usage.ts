@@ -1,6 +1,6 @@
 // How much a user keeps: for the gateway's quota. Compensated uploads have given their files back.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import { shown } from '#shared/engine/projection/generations';
+import { activeGeneration } from '#shared/engine/projection/generations';
 import type { LibraryPort, Usage } from '#shared/mediahub/ports/library';
 import type { Env } from './env.ts';
 
@@ -8,7 +8,7 @@ export class LibraryRpc extends WorkerEntrypoint<Env> implements LibraryPort {
   async usage(userId: string): Promise<Usage> {
     const row = await this.env.DB.prepare(
       `SELECT COUNT(*) AS files, COALESCE(SUM(size), 0) AS bytes FROM media
-       WHERE generation = ${shown('media')} AND user_id = ?1 AND status <> 'compensated'`,
+       WHERE generation = ${activeGeneration('media')} AND user_id = ?1 AND status <> 'compensated'`,
     )
       .bind(userId)
       .first<Usage>();

@@ -26,7 +26,7 @@ const list = (unread: boolean) => async (c: C) => {
   return c.json(page(c, rows, limit, inboxCursor).map(toView));
 };
 
-async function shown(c: C, written: Written | null): Promise<void> {
+async function waitForReadModel(c: C, written: Written | null): Promise<void> {
   if (written) setWritten(c, await showOwnWrite(c, c.env.SUBSCRIPTIONS, 'notification', written));
 }
 
@@ -40,7 +40,7 @@ app.put('/api/v1/notifications/read-all', async (c) => {
   const { last, rest } = await markAllRead(c.env, metadata);
   // A crash before this leaves the older ones unread: asking again does the rest.
   if (rest !== null) await c.env.CHANNEL.getByName(metadata.user_id).readOn(metadata, rest);
-  await shown(c, last);
+  await waitForReadModel(c, last);
   return c.json({
     message:
       rest === null ? 'Everything is marked as read.' : 'The newest are marked as read, the older ones follow.',
@@ -50,7 +50,7 @@ app.put('/api/v1/notifications/read-all', async (c) => {
 app.put('/api/v1/notifications/:id/read', async (c) => {
   const id = c.req.param('id');
   if (!isIdOf('notification', id)) throw new Problem('notification_not_found');
-  await shown(c, await markRead(c.env, metadataOf(c, c.var.caller), id, ownWrite(c, 'notification')));
+  await waitForReadModel(c, await markRead(c.env, metadataOf(c, c.var.caller), id, ownWrite(c, 'notification')));
   return c.json({ message: 'The notification is marked as read.' });
 });
 

@@ -75,7 +75,7 @@ function around(simulation: Rebuilding, fault: () => Fault): Dependencies {
     steps: faulty,
     read: (after) => Promise.resolve(simulation.log.slice(after, after + 3)),
     head: () => Promise.resolve(simulation.log.length),
-    about: () => Promise.resolve([]),
+    eventsOfRow: () => Promise.resolve([]),
     now: () => 0,
   };
 }
@@ -167,8 +167,8 @@ it('says of the event that made the right row where it stands, in the log and in
   const made = log.at(-1);
   if (!made) throw new Error('the story has no event');
   await simulation.db.prepare('UPDATE counted SET sum = -1 WHERE id = ?1').bind(made.aggregate_id).run();
-  const about = () => Promise.resolve(log.filter(({ aggregate_id }) => aggregate_id === made.aggregate_id));
-  const dependencies = { ...around(simulation, () => 'none'), about };
+  const eventsOfRow = () => Promise.resolve(log.filter(({ aggregate_id }) => aggregate_id === made.aggregate_id));
+  const dependencies = { ...around(simulation, () => 'none'), eventsOfRow };
   let state = begun(0);
   while (state.finished_at === null) state = { ...state, ...(await advance(state, dependencies)) };
   const { id, event_type, position, aggregate_id, version } = made;

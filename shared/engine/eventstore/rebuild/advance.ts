@@ -14,7 +14,7 @@ export interface Dependencies {
   read(after: number, limit: number): Promise<LoggedEvent[]>;
   head(): Promise<number>;
   /** The events, in order, that the keys of this row refer to. */
-  about(key: (string | number)[]): Promise<LoggedEvent[]>;
+  eventsOfRow(key: (string | number)[]): Promise<LoggedEvent[]>;
   now(): number;
 }
 
@@ -74,9 +74,9 @@ const PHASES: Record<RebuildState['phase'], (at: RebuildState, around: Dependenc
 
 async function certificateOf(
   { rows, differing, digest, first, left_out = 0 }: Compared,
-  { steps, about }: Dependencies,
+  { steps, eventsOfRow }: Dependencies,
 ) {
-  const events = first ? await about(first.key) : [];
+  const events = first ? await eventsOfRow(first.key) : [];
   const position = first && (await steps.trace(first, events));
   const made = events.find((event) => event.position === position);
   return {

@@ -4,7 +4,7 @@ import type { StoreDefinition } from '../definition.ts';
 import * as log from '../log/store.ts';
 
 /** The first thousand, enough to point at one of them. A position in a key means the aggregate of the event there. */
-export async function about(
+export async function eventsOfRow(
   { catalogue, reference }: Pick<StoreDefinition, 'catalogue' | 'reference'>,
   db: D1Database,
   key: (string | number)[],

@@ -8,7 +8,7 @@ import { eventAt } from '../../testing/log-of.ts';
 import { fcParameters } from '../../testing/property.ts';
 import { durableSql } from '../../testing/sqlite.ts';
 import { PARKING_SCHEMA, ParkingLot } from './ParkingLot.ts';
-import { replay } from './retry-parked.ts';
+import { retryParked } from './retry-parked.ts';
 import { PAGE } from './schedule.ts';
 import { SelfRepair } from './SelfRepair.ts';
 import { SubscriptionProcessor } from './SubscriptionProcessor.ts';
@@ -99,7 +99,7 @@ describe('what an outage has parked', () => {
   /** With the call that says how things are, as a subscription makes it. */
   const retry = async (position: number) => {
     calls++;
-    return replay(lot, position, apply, () => Promise.resolve(true));
+    return retryParked(lot, position, apply, () => Promise.resolve(true));
   };
 
   it.each([

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { eventAt } from '#shared/engine/testing/log-of';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import { PARKING_SCHEMA, ParkingLot } from './ParkingLot.ts';
-import { MOST_AT_ONCE, replay } from './retry-parked.ts';
+import { MOST_AT_ONCE, retryParked } from './retry-parked.ts';
 
 let lot: ParkingLot;
 let applied: number[];
@@ -25,7 +25,7 @@ const park = (position: number, attempts: number, partition = 'thing-1') =>
 const left = () => lot.list('things', 1e6, 1_000).map(({ position }) => position);
 
 const tryAgain = (position: number, apply: (at: number) => void = () => undefined) =>
-  replay(
+  retryParked(
     lot,
     position,
     async (event) => {

@@ -28,11 +28,11 @@ export async function retry(
   passed: Passed,
 ): Promise<RetryResult> {
   if (position > checkpoint) return { delivered: 0, failed: 'the subscription has not passed it yet' };
-  return replay(parked, position, apply, passed);
+  return retryParked(parked, position, apply, passed);
 }
 
 /** The same without asking whether the checkpoint has passed what is to be tried. */
-export async function replay(
+export async function retryParked(
   parked: ParkingLot,
   position: number,
   apply: Apply,

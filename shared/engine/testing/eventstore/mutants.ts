@@ -5,7 +5,7 @@ import type { Projection } from '#shared/engine/projection/projection';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import { RULES, type Dependencies } from '../../eventstore/subscription/SubscriptionProcessor.ts';
 import type { ParkingLot } from '../../eventstore/subscription/ParkingLot.ts';
-import { replay } from '../../eventstore/subscription/retry-parked.ts';
+import { retryParked } from '../../eventstore/subscription/retry-parked.ts';
 import { PAGE } from '../../eventstore/subscription/schedule.ts';
 import { REAL, type StoreDependencies } from './dependencies.ts';
 import { RECOVERY_MUTANTS } from './mutants-of-recovery.ts';
@@ -193,7 +193,7 @@ export const MUTANTS: Record<string, Partial<StoreDependencies>> = {
     },
   },
   'X2: what the checkpoint has not passed can be repaired and is delivered again': {
-    retry: (parked, position, _checkpoint, ...how) => replay(parked, position, ...how),
+    retry: (parked, position, _checkpoint, ...how) => retryParked(parked, position, ...how),
   },
   'X2: what waits behind a repaired event follows before the checkpoint has passed it': {
     retry: (parked, position, checkpoint, apply) =>

@@ -6,7 +6,7 @@ import { ANY_EVENTS } from '#shared/engine/testing/any-events';
 import { eventAt } from '#shared/engine/testing/log-of';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import { PARKING_SCHEMA, ParkingLot } from '#shared/engine/eventstore/subscription/ParkingLot';
-import { replay } from '#shared/engine/eventstore/subscription/retry-parked';
+import { retryParked } from '#shared/engine/eventstore/subscription/retry-parked';
 import * as z from 'zod';
 import type { Env } from '../env.ts';
 import { listParked, placeOf, retryAll } from './parked.ts';
@@ -42,7 +42,7 @@ function parkedLots(partitionOf: (n: number) => string, broken: ReadonlySet<stri
       const apply = async (event: { aggregate_id: string }) => {
         if (broken.has(event.aggregate_id)) throw new Error(`cannot take ${event.aggregate_id}`);
       };
-      return replay(lotOf(name), position, apply, async () => true);
+      return retryParked(lotOf(name), position, apply, async () => true);
     },
   });
   const env = { SUBSCRIPTION: { getByName } } as unknown as Env;

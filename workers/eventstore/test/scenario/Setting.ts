@@ -1,4 +1,4 @@
-// What a story is played on: its streams, who wrote to them, and the hands that break, heal and ring.
+// What a scenario acts on: its streams, the calls that were made, and what breaks, heals and rings.
 import { pause } from '#shared/engine/runtime/deadline';
 import type { AppendRequest } from '#shared/engine/ports/eventstore';
 import { type SubscriptionName, SUBSCRIPTIONS } from '#shared/mediahub/subscriptions';
@@ -88,7 +88,7 @@ export class Setting {
     return (await Promise.all(names.map(ring))).some(Boolean);
   }
 
-  /** What is parked of the streams of this story. */
+  /** What is parked of the streams of this scenario. */
   async parked(consumer: SubscriptionName) {
     const all = await again(() => env.SUBSCRIPTION.getByName(consumer).parked(consumer, 100));
     return all.filter(({ event }) => this.streams.some(({ id }) => id === event.aggregate_id));

@@ -1,5 +1,5 @@
-// Lives through a story on the real event store while someone watches; then everything heals, no one calls any more, and
-// the alarms that stand must be enough (invariants S1-S6, P2, P3, P5, X1-X3).
+// Runs a scenario on the real event store under a watcher. Then everything heals, no one calls any more, and the alarms that are
+// set must be enough (invariants S1-S6, P2, P3, P5, X1-X3).
 import { expect } from 'vitest';
 import { pause } from '#shared/engine/runtime/deadline';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
@@ -15,7 +15,7 @@ import { Watcher } from './Watcher.ts';
 
 /**
  * So many rounds in which no alarm stands and nothing gets on are the end; so many in which alarms ring in vain, too: more
- * than an event is tried before it is parked, and at the end of a story than all its faults can strike.
+ * than an event is tried before it is parked, and at the end of a scenario than all its faults can strike.
  */
 const QUIET = 4;
 const IN_VAIN = { healed: 25, suffering: 10 };
@@ -71,7 +71,7 @@ async function play(setting: Setting, step: Step): Promise<void> {
       }
       return;
     case 'until_parked':
-      // Counted in rounds: with each of them the clock of this story jumps.
+      // Counted in rounds: with each of them the clock of this scenario jumps.
       for (let left = PARKED_WITHIN; (await setting.parked(step.consumer)).length === 0; left--) {
         if (left === 0) throw new Error(`${step.consumer} has parked nothing`);
         await setting.alarms();

@@ -1,5 +1,5 @@
-// The broken shells by the guarantee that they break, and for each the shortest story that gives it away. Each is a mistake
-// that people make.
+// The faulty objects by the guarantee that they break, and for each the shortest scenario that shows it. Each is a mistake that
+// people make.
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import type { Broken } from '../faulty-objects.ts';
 import * as stream from './faulty-streams.ts';
@@ -30,86 +30,89 @@ const parksAtAlbum: Step[] = [
   { do: 'heal' },
 ];
 
-export const MUTANTS: Record<string, { broken: Broken; story: Step[] }> = {
+export const MUTANTS: Record<string, { broken: Broken; scenario: Step[] }> = {
   'S1: what is stored is rewritten': {
     broken: { stream: stream.StreamThatRewrites },
-    story: [append(0), { do: 'resend', nth: 0, payload: 'other' }],
+    scenario: [append(0), { do: 'resend', nth: 0, payload: 'other' }],
   },
   'S2: the expected version is not looked at': {
     broken: { stream: stream.StreamWithoutExpectation },
-    story: [append(0, { expected: 0, writers: 2 })],
+    scenario: [append(0, { expected: 0, writers: 2 })],
   },
   'S3: a batch is not one transaction': {
     broken: { stream: stream.StreamWithoutTransaction },
-    story: [append(0, { bad: true })],
+    scenario: [append(0, { bad: true })],
   },
   'S4: a repeat is answered with where the stream is now': {
     broken: { stream: stream.StreamThatForgetsItsAnswer },
-    story: [append(0), append(0), { do: 'resend', nth: 0, payload: 'same' }],
+    scenario: [append(0), append(0), { do: 'resend', nth: 0, payload: 'same' }],
   },
   'S5: a position is answered that the log has not given': {
     broken: { stream: stream.StreamThatGuessesPositions },
-    story: [append(0), lostPublish, append(1)],
+    scenario: [append(0), lostPublish, append(1)],
   },
   'S6: the stream never arms its outbox alarm': {
     broken: { stream: stream.StreamThatNeverArms },
-    story: [fault({ at: 'append', kind: 'crash_after', times: 1 }), append(0)],
+    scenario: [fault({ at: 'append', kind: 'crash_after', times: 1 }), append(0)],
   },
   'S6: the outbox alarm takes itself away before the outbox is empty': {
     broken: { stream: stream.StreamWhoseAlarmEndsItself },
-    story: [fault({ at: 'publish', kind: 'error', times: 3 }), append(0), { do: 'only_alarms', rounds: 3 }],
+    scenario: [fault({ at: 'publish', kind: 'error', times: 3 }), append(0), { do: 'only_alarms', rounds: 3 }],
   },
   'S6: the log answers what it has not committed': {
     broken: { log: stream.LogThatAnswersEarly },
-    story: [lostPublish, append(0)],
+    scenario: [lostPublish, append(0)],
   },
   'X1: the log never arms its alarm': {
     broken: { log: stream.LogThatNeverArms },
-    story: [fault({ at: 'poke', step: 'notification', kind: 'crash_before', times: 1, delay_ms: 100 }), append(0)],
+    scenario: [
+      fault({ at: 'poke', step: 'notification', kind: 'crash_before', times: 1, delay_ms: 100 }),
+      append(0),
+    ],
   },
   'X1: a poked subscription never arms its alarm': {
     broken: { subscription: subscription.PokedThatNeverArms },
-    story: [diesPoked('notification'), append(0)],
+    scenario: [diesPoked('notification'), append(0)],
   },
   'X1: a poke is acknowledged before the alarm is armed': {
     broken: { subscription: subscription.PokedThatArmsLater },
-    story: [diesPoked('notification'), append(0)],
+    scenario: [diesPoked('notification'), append(0)],
   },
   'X1: the checkpoint is saved before the consumer has committed': {
     broken: { subscription: subscription.CheckpointBeforeTheConsumer },
-    story: [diesPoked('saga'), append(0)],
+    scenario: [diesPoked('saga'), append(0)],
   },
   'X1: the log tells what it has not committed': {
     broken: { log: stream.LogThatTellsTooEarly },
-    story: [fault({ at: 'publish', kind: 'error', times: 3 }), append(0)],
+    scenario: [fault({ at: 'publish', kind: 'error', times: 3 }), append(0)],
   },
   'X2: what took effect stays parked': {
     broken: { subscription: subscription.ParkedThatStays },
-    story: parksAtAlbum,
+    scenario: parksAtAlbum,
   },
   'X3: pages never shrink': {
     broken: { subscription: subscription.PagesThatNeverShrink },
-    story: [{ do: 'suffer', stream: 0, consumer: 'album' }],
+    scenario: [{ do: 'suffer', stream: 0, consumer: 'album' }],
   },
   'X3: an event never parks': {
     broken: { subscription: subscription.NothingIsParked },
-    story: [{ do: 'suffer', stream: 0, consumer: 'album' }],
+    scenario: [{ do: 'suffer', stream: 0, consumer: 'album' }],
   },
   'X3: the log stops at a stream that cannot publish': {
     broken: { log: stream.LogThatStopsAtAFailure },
-    story: [{ do: 'suffer', stream: 0, consumer: null }],
+    scenario: [{ do: 'suffer', stream: 0, consumer: null }],
   },
   'P2: the read model commits row by row': {
     broken: { deliver: subscription.rowByRow },
-    story: [append(0), { do: 'only_alarms', rounds: 0 }, { do: 'd1', fails: [null, 'before'] }, append(0)],
+    scenario: [append(0), { do: 'only_alarms', rounds: 0 }, { do: 'd1', fails: [null, 'before'] }, append(0)],
   },
   'P3: what is parked does not hold its partition': {
     broken: { subscription: subscription.ParkedThatHoldsNobody },
-    story: [...parksAtAlbum, append(0)],
+    scenario: [...parksAtAlbum, append(0)],
   },
   'P5: the read model goes back to what is delivered again': {
     broken: { deliver: subscription.startsOver },
-    story: [
+    scenario: [
       fault({ at: 'deliver', step: 'notification', kind: 'drop_reply', times: 4 }),
       append(0, { size: 2 }),
       { do: 'only_alarms', rounds: 6 },
@@ -117,7 +120,7 @@ export const MUTANTS: Record<string, { broken: Broken; story: Step[] }> = {
   },
 };
 
-/** Stories that have found a bug, kept forever. */
+/** Scenarios that have found a bug, kept forever. */
 export const FOUND: readonly Step[][] = [
   // It had shrunk its pages, died, and came back by its alarm: one page was delivered, no one told it that there was more.
   [

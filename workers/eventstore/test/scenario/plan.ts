@@ -165,4 +165,4 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-export const story: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 12, size: 'max' });
+export const scenario: fc.Arbitrary<Step[]> = fc.array(step, { minLength: 1, maxLength: 12, size: 'max' });

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Album } from '#shared/mediahub/api/album';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import { DEFAULT_ALBUM_NAME } from '../../domain/decide-entries.ts';
-import { shown } from '#shared/engine/projection/generations';
+import { activeGeneration } from '#shared/engine/projection/generations';
 
 interface AlbumRow extends Omit<Album, 'cover_url' | 'is_default'> {
   cover: string | null;
@@ -21,7 +21,7 @@ export const albumCursor = ({ is_default, position }: AlbumRow): AlbumCursor => 
 /** Newest entry first. */
 export const EntryCursor = z.tuple([z.int()]);
 
-const SHOWN = shown('album');
+const SHOWN = activeGeneration('album');
 
 const ALIVE = `NOT EXISTS (SELECT 1 FROM gone_media AS g WHERE g.generation = ${SHOWN} AND g.media_id = e.media_id)`;
 

@@ -2,7 +2,7 @@
 import { and, desc, eq, fillPlaceholders, gte, like, lt, lte, ne, sql, type Placeholder } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import * as z from 'zod';
-import { shown, shownRowid } from '#shared/engine/projection/generations';
+import { activeGeneration, activeRowid } from '#shared/engine/projection/generations';
 import type { Media, MediaStatus } from '#shared/mediahub/api/media';
 import { media, media_albums } from './table.ts';
 import { MEDIA_JSON } from './view.ts';
@@ -23,7 +23,7 @@ export interface Filter {
 /** Position of the last media of a page. */
 export const LibraryCursor = z.tuple([z.int()]);
 
-const SHOWN = sql.raw(shown('media'));
+const SHOWN = sql.raw(activeGeneration('media'));
 const IS_SHOWN = sql`${media.generation} = ${SHOWN}`;
 
 const COLUMNS = { json: sql<string>`${MEDIA_JSON}`.as('json'), position: media.position };
@@ -61,7 +61,7 @@ const inAlbum = (owner: Placeholder, albumId: Placeholder) =>
     AND ${media_albums.album_id} = ${albumId} AND ${media_albums.user_id} = ${owner})`;
 
 const SEARCHED = (table: string, position: string, match: Placeholder) =>
-  sql`${sql.raw(shownRowid('media', position))} IN (SELECT rowid FROM ${sql.raw(table)} WHERE ${sql.raw(table)} MATCH ${match})`;
+  sql`${sql.raw(activeRowid('media', position))} IN (SELECT rowid FROM ${sql.raw(table)} WHERE ${sql.raw(table)} MATCH ${match})`;
 
 /** By its own name or camera, or by the name of an album that holds it. */
 const found = (owner: Placeholder, match: Placeholder) =>

@@ -2,7 +2,7 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/d1';
 import * as z from 'zod';
-import { shown } from '#shared/engine/projection/generations';
+import { activeGeneration } from '#shared/engine/projection/generations';
 import type { Notification } from '#shared/mediahub/api/notification';
 import { notifications } from './table.ts';
 
@@ -25,7 +25,7 @@ export const inboxOf = (db: D1Database, userId: string, { unread, limit, before 
     .from(notifications)
     .where(
       and(
-        sql`${notifications.generation} = ${sql.raw(shown('notification'))}`,
+        sql`${notifications.generation} = ${sql.raw(activeGeneration('notification'))}`,
         eq(notifications.user_id, userId),
         // Written out, not bound: only so does SQLite take the partial index of the unread.
         unread ? sql`${notifications.is_read} = 0` : undefined,
