@@ -28,7 +28,7 @@ export function IdentityList() {
         {linked.map(({ provider, display_name, email }) => (
           <li key={provider} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3 text-sm">
             <Link2 className="size-4 shrink-0 text-soft" aria-hidden />
-            <div className="min-w-0 flex-1">
+            <div className="min-w-48 flex-1">
               <p className="font-medium">{nameOf(provider)}</p>
               <p className="truncate text-[0.8125rem] text-soft">
                 {displayNameOf({ provider, display_name, email })}
