@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { CALLS } from '../mutants/calls.ts';
 import { RECOVERY } from '../mutants/recovery.ts';
 import { LOSSES } from '../mutants/losses.ts';
+import { OTHER_HISTORIES } from '../mutants/other-histories.ts';
 import { RESTORES_AND_CLOCKS } from '../mutants/restores-and-clocks.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -17,7 +18,9 @@ const TESTS = new Set(
     exclude: (name) => name.includes('node_modules'),
   }).map((path) => basename(path)),
 );
-const OWN = [...RECOVERY, ...CALLS, ...RESTORES_AND_CLOCKS, ...LOSSES].map(({ breaks }) => breaks);
+const OWN = [...RECOVERY, ...CALLS, ...RESTORES_AND_CLOCKS, ...LOSSES, ...OTHER_HISTORIES].map(
+  ({ breaks }) => breaks,
+);
 const ENGINE = [
   'shared/engine/testing/eventstore/mutants.ts',
   'shared/engine/testing/eventstore/mutants-of-recovery.ts',

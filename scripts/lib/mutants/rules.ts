@@ -8,6 +8,7 @@ import { HTTP } from './http.ts';
 import { IDENTITY } from './identity.ts';
 import { RECOVERY } from './recovery.ts';
 import { LOSSES } from './losses.ts';
+import { OTHER_HISTORIES } from './other-histories.ts';
 import { RESTORES_AND_CLOCKS } from './restores-and-clocks.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -21,6 +22,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
   ...RESTORES_AND_CLOCKS,
   ...LOSSES,
+  ...OTHER_HISTORIES,
 ];
 
 /** A mutant of each rule that pure tests hold: those that take a second or two. The others need a Worker's runtime each. */

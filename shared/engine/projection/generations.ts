@@ -19,7 +19,14 @@ export interface Generations {
 export const activeGeneration = (name: string): string =>
   `(SELECT active_generation FROM projection_state WHERE name = '${name}')`;
 
-/** The same for a full-text table: SQL of the rowid of this position in what is shown. */
+/**
+ * SQL of the generation that the checkpoint is of. Decisions that follow from deliveries read this one: where rows start over after a
+ * restore, what is shown until then is of a history that is gone.
+ */
+export const followedGeneration = (name: string): string =>
+  `(SELECT CASE WHEN following = 2 THEN green_generation ELSE active_generation END FROM projection_state WHERE name = '${name}')`;
+
+/** SQL of the rowid of this position in what is shown, for a full-text table. */
 export const activeRowid = (name: string, position: string): string => packed(activeGeneration(name), position);
 
 const readGenerations = (db: D1Database, name: string): D1PreparedStatement =>

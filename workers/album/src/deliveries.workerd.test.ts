@@ -103,6 +103,7 @@ test('the checkpoint waits for the policy: what could not be taken out now is ta
       readStreams: (asked) => env.EVENTS.readStreams(asked),
       readStream: (id) => env.EVENTS.readStream(id),
       readLog: (query) => env.EVENTS.readLog(query),
+      compareWithLog: (ids) => env.EVENTS.compareWithLog(ids),
     },
   });
   await expect((async () => cutOff.deliver(delivery))()).rejects.toThrow('away');

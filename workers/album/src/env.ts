@@ -4,6 +4,7 @@ import type { ServiceEnv } from '#shared/http/service';
 import type {
   BatchReaderPort,
   BatchStorePort,
+  ComparisonPort,
   EventReaderPort,
   EventStorePort,
 } from '#shared/engine/ports/eventstore';
@@ -11,7 +12,7 @@ import type {
 export interface Env extends ServiceEnv {
   /** The read model; disposable. */
   DB: D1Database;
-  EVENTS: EventStorePort & BatchStorePort;
+  EVENTS: EventStorePort & BatchStorePort & ComparisonPort;
   READER: EventReaderPort & BatchReaderPort;
   SUBSCRIPTIONS: SubscriptionPort;
 }

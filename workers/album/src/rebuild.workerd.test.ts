@@ -32,6 +32,7 @@ async function askedDuringRebuild(before: Page): Promise<string[]> {
     append: noting('append', (request) => env.EVENTS.append(request)),
     readStream: noting('readStream', (...question) => env.EVENTS.readStream(...question)),
     readLog: noting('readLog', (query) => env.EVENTS.readLog(query)),
+    compareWithLog: noting('compareWithLog', (ids) => env.EVENTS.compareWithLog(ids)),
     appendAll: noting('appendAll', (requests) => env.EVENTS.appendAll(requests)),
     readStreams: noting('readStreams', (many: readonly StreamAsked[]) => env.READER.readStreams(many)),
   } satisfies typeof env.EVENTS;

@@ -5,6 +5,7 @@ import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { SAGA_CONFLICT_TIMEOUT_MS, sagaMetadata } from '#shared/engine/saga/participant';
 import { albums } from './aggregates.ts';
 import type { Env } from './env.ts';
+import { mediaSoFar } from './media.ts';
 import { albumsHolding } from './projections/albums/query.ts';
 
 const CATCH_UP_MS = 2000;
@@ -12,19 +13,29 @@ const READ_MODEL_IS_BEHIND_MS = 500;
 /** Beside other work: the saga asks again for the others. */
 const AT_ONCE = 10;
 const NEXT_MS = 50;
+const UNDECIDED_MS = 1_000;
+
+/** Its stream knows of no end. While the log does not agree, or a restore is not finished, that may yet change. */
+async function refused({ EVENTS }: Env, mediaId: string): Promise<CommandReply> {
+  const { settled, streams } = await EVENTS.compareWithLog([mediaId]);
+  return settled && streams.every(({ agreed }) => agreed)
+    ? { status: 'rejected', code: 'media_not_deleted', reason: 'This media item was not deleted.' }
+    : { status: 'busy', retry_after_ms: UNDECIDED_MS };
+}
 
 /**
- * Removes a deleted media item from every album of its owner. The read model says which those are; it is asked only
- * when it has seen all that the log held, so no add from before the deletion is missed. Later adds are the
- * policy's (reactions/deleted-media-policy.ts).
+ * Removes a deleted media item from every album of its owner. The read model says which those are; it is asked only when it has
+ * seen the deletion, so no add from before that is missed. Later adds are the policy's (reactions/deleted-media-policy.ts).
+ * Refused where the media item lives: a restore has taken its deletion away, and not the saga that follows it.
  */
 export async function removeFromEveryAlbum(
   env: Env,
   context: SagaContext,
   mediaId: string,
 ): Promise<CommandReply> {
-  const { head } = await env.READER.readLog({ after: Number.MAX_SAFE_INTEGER, limit: 1 });
-  const { reached } = await env.SUBSCRIPTIONS.waitFor('album', head, CATCH_UP_MS);
+  const { state, version } = await mediaSoFar(env.READER, mediaId);
+  if (state.status === 'alive' || state.status === 'unknown') return refused(env, mediaId);
+  const { reached } = await env.SUBSCRIPTIONS.waitFor('album', { aggregate_id: mediaId, version }, CATCH_UP_MS);
   if (!reached) return { status: 'busy', retry_after_ms: READ_MODEL_IS_BEHIND_MS };
 
   let position: number | null = null;

@@ -5,7 +5,14 @@ import { catchUp } from '#shared/engine/testing/catch-up';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { AppendRequest, LogQuery, ReadOptions, StreamAsked } from '#shared/engine/ports/eventstore';
+import type {
+  AppendRequest,
+  ComparisonPort,
+  LogQuery,
+  ReadOptions,
+  StreamAsked,
+  StreamPoint,
+} from '#shared/engine/ports/eventstore';
 import { type MemoryEventStore } from '#shared/engine/testing/memory-event-store';
 import type { Env } from '../src/env.ts';
 import { AlbumConsumer } from '../src/rpc.ts';
@@ -21,9 +28,17 @@ interface World {
   handedOut: number;
   /** How many calls of another Worker were made. */
   calls: number;
+  /** What streams and log say about each other. */
+  compare: ComparisonPort['compareWithLog'];
 }
 
-export const world: World = { store: memoryEventStore(), live: true, handedOut: 0, calls: 0 };
+export const world: World = {
+  store: memoryEventStore(),
+  live: true,
+  handedOut: 0,
+  calls: 0,
+  compare: (ids) => world.store.compareWithLog(ids),
+};
 
 export class TestEventStore extends WorkerEntrypoint<Env> {
   append(request: AppendRequest) {
@@ -47,12 +62,20 @@ export class TestEventStore extends WorkerEntrypoint<Env> {
   readLog(query: LogQuery) {
     return world.store.readLog(query);
   }
+  compareWithLog(ids: readonly string[]) {
+    return world.compare(ids);
+  }
 }
+
+const positionOf = ({ aggregate_id, version }: StreamPoint): number =>
+  world.store.log.find((event) => event.aggregate_id === aggregate_id && event.version === version)?.position ??
+  Infinity;
 
 export class TestSubscriptions extends WorkerEntrypoint<Env> {
   /** Delivers what the log holds, as the subscription would, instead of waiting for it. */
-  async waitFor(_name: SubscriptionName, position: number) {
+  async waitFor(_name: SubscriptionName, target: number | StreamPoint) {
     const { checkpoint } = await caughtUp(this.ctx, this.env);
+    const position = typeof target === 'number' ? target : positionOf(target);
     return { reached: checkpoint >= position, checkpoint };
   }
 }

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { Album } from '#shared/mediahub/api/album';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import { DEFAULT_ALBUM_NAME } from '../../domain/decide-entries.ts';
-import { activeGeneration } from '#shared/engine/projection/generations';
+import { activeGeneration, followedGeneration } from '#shared/engine/projection/generations';
 
 interface AlbumRow extends Omit<Album, 'cover_url' | 'is_default'> {
   cover: string | null;
@@ -22,6 +22,8 @@ export const albumCursor = ({ is_default, position }: AlbumRow): AlbumCursor => 
 export const EntryCursor = z.tuple([z.int()]);
 
 const SHOWN = activeGeneration('album');
+/** For what is decided, not shown. */
+const FOLLOWED = followedGeneration('album');
 
 const ALIVE = `NOT EXISTS (SELECT 1 FROM gone_media AS g WHERE g.generation = ${SHOWN} AND g.media_id = e.media_id)`;
 
@@ -115,7 +117,7 @@ export async function albumsHolding(
   const { results } = await db
     .prepare(
       `SELECT e.media_id, e.album_id FROM json_each(?1) AS asked CROSS JOIN album_media AS e
-       WHERE e.generation = ${SHOWN} AND e.media_id = asked.value ->> 'id' AND e.user_id = asked.value ->> 'owner'`,
+       WHERE e.generation = ${FOLLOWED} AND e.media_id = asked.value ->> 'id' AND e.user_id = asked.value ->> 'owner'`,
     )
     .bind(JSON.stringify(media))
     .all<{ media_id: string; album_id: string }>();
@@ -127,7 +129,7 @@ export async function albumsHolding(
 export async function goneAmong(db: D1Database, mediaIds: readonly string[]): Promise<Set<string>> {
   const { results } = await db
     .prepare(
-      `SELECT media_id FROM gone_media WHERE generation = ${SHOWN} AND media_id IN (SELECT value FROM json_each(?1))`,
+      `SELECT media_id FROM gone_media WHERE generation = ${FOLLOWED} AND media_id IN (SELECT value FROM json_each(?1))`,
     )
     .bind(JSON.stringify(mediaIds))
     .all<{ media_id: string }>();

@@ -1,0 +1,23 @@
+// Rules of what follows from a restore: decisions and answers are about the history that there is now (docs/invariants.md, R2, R3).
+import type { Mutant } from './mutant.ts';
+
+export const OTHER_HISTORIES: readonly Mutant[] = [
+  {
+    rule: 'R3',
+    breaks: 'what another history had deleted leaves the albums that start over',
+    file: 'workers/album/src/projections/albums/query.ts',
+    from: "const FOLLOWED = followedGeneration('album');",
+    to: 'const FOLLOWED = SHOWN;',
+    project: 'album',
+    test: 'src/start-over.workerd',
+  },
+  {
+    rule: 'R3',
+    breaks: 'a saga of another history takes a living media item out of its albums',
+    file: 'workers/album/src/remove-from-every-album.ts',
+    from: "if (state.status === 'alive' || state.status === 'unknown') return refused(env, mediaId);",
+    to: '',
+    project: 'album',
+    test: 'src/start-over.workerd',
+  },
+];
