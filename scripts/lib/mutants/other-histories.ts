@@ -20,4 +20,13 @@ export const OTHER_HISTORIES: readonly Mutant[] = [
     project: 'album',
     test: 'src/start-over.workerd',
   },
+  {
+    rule: 'R3',
+    breaks: 'a position counts as shown while the rows that have it start over',
+    file: 'shared/engine/eventstore/Subscription.ts',
+    from: '(anew.isStartingOver(this.ctx.storage.kv) ? 0 : this.#checkpoint())',
+    to: 'this.#checkpoint()',
+    project: 'eventstore',
+    test: 'test/put-back.workerd',
+  },
 ];

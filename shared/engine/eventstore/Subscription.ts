@@ -80,12 +80,11 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     const { state } = processor;
     await this.#askNowAndThen();
     if (await this.#place.isLost(position)) return { reached: false, checkpoint: state.checkpoint, lost: true };
-    if (state.checkpoint >= position) return { reached: true, checkpoint: state.checkpoint };
+    if (this.#shown() >= position) return { reached: true, checkpoint: state.checkpoint };
     // The very next one need not be read from the log.
     if (event && position === state.checkpoint + 1) this.#tail.add([event]);
-    const waiting = this.#waiters.wait(position, Math.min(timeoutMs, MAX_WAIT_MS), () => state.checkpoint);
     this.ctx.waitUntil(processor.pump(position));
-    return waiting;
+    return this.#waiters.wait(position, Math.min(timeoutMs, MAX_WAIT_MS), this.#shown);
   }
   async status(name: string): Promise<Status> {
     await this.#askNowAndThen();
@@ -172,7 +171,6 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     this.#save();
     return this.#processor;
   }
-
   #processorFrom(state: SubscriptionState): SubscriptionProcessor {
     const rules = subscriptionOf(this.store, state.name);
     const { partition: partitionOf = byAggregate, parks = true } = rules;
@@ -184,7 +182,7 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
       parked: loggingParked(state.name, this.#parked),
       moved: () => {
         this.#unsaved = true;
-        this.#waiters.passed(state.checkpoint);
+        this.#waiters.passed(this.#shown());
       },
       settled: () => this.#settled(state),
       cut: () => void this.#armAt(Date.now()),
@@ -205,7 +203,8 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
 
   async #showAnew({ name, checkpoint, trouble }: SubscriptionState): Promise<void> {
     const isThere = !trouble && checkpoint >= (await log.head(this.env.DB));
-    if (isThere && (await anew.finishStartingOver(this.ctx.storage.kv, this.#readModel(name), checkpoint))) return;
+    const finish = () => anew.finishStartingOver(this.ctx.storage.kv, this.#readModel(name), checkpoint);
+    if (isThere && (await finish())) return this.#waiters.passed(checkpoint);
     if (isThere) this.#processor?.doubt();
     await this.#arm();
   }
@@ -233,12 +232,13 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
 
   #announce = (): Promise<void> => announce(this.store, this.env, this.#processor?.state, this.#parked);
   #checkpoint = (): number => this.#processor?.state.checkpoint ?? 0;
+  /** How far readers are shown what there is: rows that start over are not shown until they have caught up. */
+  #shown = (): number => (anew.isStartingOver(this.ctx.storage.kv) ? 0 : this.#checkpoint());
   #save(): void {
     if (!this.#unsaved || !this.#processor) return;
     this.ctx.storage.kv.put('state', this.#processor.state);
     this.#unsaved = false;
   }
-
   async #arm(): Promise<void> {
     if (!isAhead(this.#alarmAt, Date.now(), SAFETY_ALARM_MS)) await this.#armAt(Date.now() + SAFETY_ALARM_MS);
   }

@@ -112,6 +112,28 @@ it('shows a read model that was put back to when it started over, once it has ca
   expect(await shown()).toEqual({ active_generation: green, following: 0 });
 });
 
+it('whoever waits for a position while a read model starts over is told so when it is shown', async () => {
+  const { id, stream, event } = freshStream();
+  await stream.append(request(id, 'no_stream', event(1), event(2)));
+  const last = (await stream.position(2, 30_000)) ?? 0;
+  const subscription = env.SUBSCRIPTION.getByName('notification');
+  expect(await subscription.waitFor('notification', last, 30_000)).toMatchObject({ reached: true });
+  const fills = () => env.READ_MODEL.prepare('SELECT following FROM projection_state').first('following');
+  await env.READ_MODEL.exec('DELETE FROM applied');
+  await subscription.startOver('notification');
+  // Readers see the old rows, which lack what comes now.
+  const answers = [1, 100, 30_000].map(async (ms) => {
+    const { reached } = await subscription.waitFor('notification', last, ms);
+    return { reached, fills: await fills() };
+  });
+  const reached = (await Promise.all(answers)).filter((answer) => answer.reached);
+  expect(reached.length).toBeGreaterThan(0);
+  expect(reached.map((answer) => answer.fills)).toEqual(reached.map(() => 0));
+  await stream.append(request(id, 2, event(3)));
+  const next = (await stream.position(3, 30_000)) ?? 0;
+  expect(await subscription.waitFor('notification', next, 30_000)).toMatchObject({ reached: true });
+});
+
 it('hands sagas all their events once more, which they recognise, after their objects were put back', async () => {
   const { id, stream, event } = freshStream();
   await stream.append(request(id, 'no_stream', event(1), event(2)));
