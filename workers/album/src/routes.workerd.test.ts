@@ -69,6 +69,16 @@ test('an album shows at once what was written, with its count and the newest thu
   expect(await json(get(`/${id}`))).toMatchObject({ media_count: 1, cover_url: null });
 });
 
+test('a key that comes with another body, long after the first one, is not taken for done', async () => {
+  const make = (name: string, fingerprint: string) =>
+    json<Album>(
+      call(user, 'POST', '', { name }, { 'idempotency-key': 'k-9', 'x-internal-fingerprint': fingerprint }),
+    );
+  const [first, again, other] = [await make('One', 'a'), await make('One', 'a'), await make('Two', 'b')];
+  expect([first.name, again.id, other.name]).toEqual(['One', first.id, 'Two']);
+  expect(other.id).not.toBe(first.id);
+});
+
 test('the same Idempotency-Key makes one album', async () => {
   const once = () => json(call(user, 'POST', '', { name: 'Once' }, { 'idempotency-key': 'k-1' }));
   expect(await once()).toEqual(await once());

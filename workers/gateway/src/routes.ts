@@ -75,9 +75,8 @@ app.all('/api/*', async (c) => {
   if (isRead(method)) return whileSessionLasts(await answer(handOver(c.req.raw)), visitor, c.env);
   if (key === undefined) return answer(await withWholeBody(c.req.raw));
   const user_id = visitor.user.id;
-  const asker = { user_id, command_id: commandOfKey(c, user_id, key) };
-  return once(c.env.DB, { request: c.req.raw, key, user_id }, answer, (kept) =>
-    stillTrue(c.env.EVENTS, asker, kept),
+  return once(c.env.DB, { request: c.req.raw, key, user_id }, answer, (kept, fingerprint) =>
+    stillTrue(c.env.EVENTS, { user_id, command_id: commandOfKey(c, user_id, key, fingerprint) }, kept),
   );
 });
 

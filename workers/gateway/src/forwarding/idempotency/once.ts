@@ -5,6 +5,7 @@
 // An upload is streamed, so what is in it is known only when it has passed: it is not kept here. media-command derives
 // the media's id from the key and compares the SHA-256 of the file.
 import { log } from '#shared/engine/runtime/log';
+import { FINGERPRINT } from '#shared/http/command-of-key';
 import { Problem } from '#shared/http/problem';
 import { readBody } from '#shared/http/request-body';
 import { claimAgain, claimKey, giveUpClaim, keepAnswer, type KeptAnswer, type KeyedRequest } from './claim.ts';
@@ -45,14 +46,15 @@ const settled = (settling: Promise<void>, request: Request): Promise<void> =>
 /**
  * Lets a write with an Idempotency-Key through, unless it has been answered before.
  * @param answer asks the service
- * @param stillTrue a kept answer as it is today; null where its effect is gone
+ * @param stillTrue a kept answer of the request with this fingerprint as it is today; null where its effect is gone
  * @throws Problem bad_request, body_too_large, request_timeout, conflict (the first one is under way), idempotency_key_reused
  */
 export async function once(
   db: D1Database,
   { request, key, user_id }: { request: Request; key: string; user_id: string },
   answer: (request: Request) => Promise<Response>,
-  stillTrue: (kept: KeptAnswer) => Promise<KeptAnswer | null> = (kept) => Promise.resolve(kept),
+  stillTrue: (kept: KeptAnswer, fingerprint: string) => Promise<KeptAnswer | null> = (kept) =>
+    Promise.resolve(kept),
 ): Promise<Response> {
   if (!/^[\x21-\x7e]{1,255}$/.test(key))
     throw new Problem('bad_request', 'Idempotency-Key: 1 to 255 visible ASCII characters.');
@@ -71,12 +73,13 @@ export async function once(
   if (claimed.outcome === 'reused') throw new Problem('idempotency_key_reused');
   if (claimed.outcome === 'running') throw underWay();
   if (claimed.outcome === 'answered') {
-    const kept = await stillTrue(claimed.answer);
+    const kept = await stillTrue(claimed.answer, keyed.fingerprint);
     if (kept) return reply({ ...kept, headers: { ...kept.headers, 'idempotent-replayed': 'true' } });
     if (!(await claimAgain(db, keyed, claimed.claim, claim, Date.now()))) throw underWay();
   }
 
   const again = new Request(request, { method: request.method, body: body.length === 0 ? null : body });
+  again.headers.set(FINGERPRINT, keyed.fingerprint);
   // A crash from here on leaves a claim without an answer. For the rest of its lease the same request has to wait;
   // then it goes through again, and the service, which knows its command id, repeats its answer and not its effect.
   const response = await answer(again).catch(async (error: unknown) => {

@@ -9,6 +9,8 @@ interface Seen {
   code: string | undefined;
   /** Trace id of the request that the service saw. */
   reached: string | undefined;
+  /** What the service was told of the request. */
+  fingerprint: string | undefined;
   headers: Headers;
 }
 
@@ -44,6 +46,7 @@ async function send(
     status: response.status,
     code: said.code,
     reached: said.headers?.['x-trace-id'],
+    fingerprint: said.headers?.['x-internal-fingerprint'],
     headers: response.headers,
   };
 }
@@ -165,6 +168,30 @@ test('after a day a key is as new, and old rows are forgotten with every write',
   expect(await env.DB.prepare('SELECT 1 FROM answers WHERE key = ?1').bind(old).first()).toBeNull();
   await passTime('expires_at', other);
   expect(await send(other, { name: 'B' })).toMatchObject({ status: 200 });
+});
+
+test('a service hears which request it is: with another body, much later, the same key is another command', async () => {
+  const key = freshKey();
+  const told: (string | undefined)[] = [];
+  for (const body of [{ name: 'A' }, { name: 'A' }, { name: 'B' }]) {
+    told.push((await send(key, body)).fingerprint);
+    await passTime('expires_at', key);
+  }
+  expect(told[0]).toMatch(/^[0-9a-f]{64}$/);
+  expect(told).toEqual([told[0], told[0], expect.not.stringMatching(told[0] ?? '')]);
+});
+
+test('a client cannot say so itself', async () => {
+  const headers = { authorization: `Bearer ${tokens['keyed-alice']}`, 'x-internal-fingerprint': 'mine' };
+  for (const keyed of [{}, { 'idempotency-key': freshKey() }]) {
+    const response = await http('/api/v1/albums', {
+      method: 'POST',
+      headers: { ...headers, ...keyed },
+      body: '{}',
+    });
+    const { headers: seen } = await response.json<{ headers: Record<string, string> }>();
+    expect(seen['x-internal-fingerprint']).not.toBe('mine');
+  }
 });
 
 test('an answer over 64 KB is passed on but not kept', async () => {
