@@ -166,4 +166,13 @@ export const LOSSES: readonly Mutant[] = [
     project: 'album',
     test: 'src/routes.workerd',
   },
+  {
+    rule: 'R7',
+    breaks: 'the state at an instant ends before an event of a clock that was ahead',
+    file: 'workers/eventstore/src/reading/version-at.ts',
+    from: 'isPast ? 1 : -1;',
+    to: 'isPast ? 1 : -1e9;',
+    project: 'domain',
+    test: 'reading/version-at',
+  },
 ];

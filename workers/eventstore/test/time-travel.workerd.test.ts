@@ -1,4 +1,5 @@
 // What an aggregate was, and what the library was, at any moment of the past (invariant S7), for whom it belongs to.
+import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';
 import { CATALOGUE, currentVersion } from '#shared/mediahub/events/catalogue';
@@ -95,6 +96,20 @@ describe('the state of an aggregate', () => {
     const at = (instant: string) => stateThen(env, caller, id, { at: instant });
     expect(await at('2000-01-01T00:00:00.000Z')).toMatchObject({ version: 0, state: null });
     expect(await at('2100-01-01T00:00:00.000+09:00')).toMatchObject({ version: 1, state: { filename: 'a.jpg' } });
+    await append(caller.user_id, id, 'Media', rename('b.jpg'));
+    await append(caller.user_id, id, 'Media', rename('c.jpg'));
+    const stream = env.STREAM.getByName(id) as unknown as DurableObjectStub;
+    const setClock = (version: number, to: string) =>
+      runInDurableObject(stream, (_, { storage }) => {
+        storage.sql.exec('UPDATE events SET created_at = ? WHERE version = ?', to, version);
+      });
+    const times = ['2026-01-01', '2026-01-02', '2026-01-03'].map((day) => `${day}T00:00:00.000Z`);
+    for (const [n, time] of times.entries()) await setClock(n + 1, time);
+    for (const wrong of ['2026-11-01T00:00:00.000Z', '2999-01-01T00:00:00.000Z']) {
+      await setClock(2, wrong);
+      expect(await at('2026-01-04T00:00:00.000Z')).toMatchObject({ version: 3, state: { filename: 'c.jpg' } });
+      expect(await at('2026-01-01T12:00:00.000Z')).toMatchObject({ version: 1, state: { filename: 'a.jpg' } });
+    }
   });
 
   it("is nobody else's, but an operator's; and no version is made up", async () => {

@@ -4,7 +4,6 @@ import type { Recorded } from '#shared/mediahub/state/state-fold';
 import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import type { Catalogue } from '#shared/engine/event/catalogue';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
-import type { StreamEvent } from '#shared/engine/event/envelope';
 import { changedPaths, stateAfter } from '#shared/mediahub/state/published-state';
 import { Problem } from '#shared/http/problem';
 import type { StateThen } from '#shared/mediahub/api/event';
@@ -14,6 +13,7 @@ import { pagesOf, type StreamReader } from '#shared/engine/command/read-stream';
 import type { PageBounds } from '#shared/engine/command/stream-page';
 import { STORE } from '../composition.ts';
 import type { Env } from '../env.ts';
+import { versionAt } from './version-at.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 
 /** A version, or an instant: the last event that had happened by then. The newest, if nothing is said. */
@@ -21,13 +21,6 @@ export interface When {
   version?: number | undefined;
   at?: string | undefined;
 }
-
-/** The clock decides no order: the state ends before the first event after `at`, even if earlier times follow. */
-const isPast = ({ version, at }: When): ((event: StreamEvent) => boolean) => {
-  if (version !== undefined) return (event) => event.version <= version;
-  if (at === undefined) return () => true;
-  return (event) => Date.parse(event.created_at) <= Date.parse(at);
-};
 
 interface Then extends Pick<StateThen, 'latest_version' | 'event'> {
   /** The state before `event`. */
@@ -39,13 +32,13 @@ async function then(
   reader: StreamReader,
   type: AggregateType,
   id: string,
-  when: When,
+  { version: last = Infinity, at }: When,
   page?: PageBounds,
 ): Promise<Then> {
-  const happened = isPast(when);
+  const until = at === undefined ? last : await versionAt(reader, id, at, Date.now(), page);
   let found: Then = { latest_version: 0, event: null, before: null };
   for await (const { version, events } of pagesOf(reader, id, page ? { page } : {})) {
-    const end = events.findIndex((event) => !happened(event));
+    const end = events.findIndex((event) => event.version > until);
     const past = end < 0 ? events : events.slice(0, end);
     const held = [...(found.event ? [found.event] : []), ...past];
     const recorded = held.slice(0, -1).map((event): Recorded => asDomainEvent(event));
