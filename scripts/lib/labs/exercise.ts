@@ -50,7 +50,7 @@ const PROMISE = /Error: ((?:[A-Z]\d+, )*[A-Z]\d+: [^\n]+)/;
 const HISTORY = /Counterexample: [^\n]+/;
 const REPORT = 'exercise-report.json';
 
-export async function grade(overlay: Overlay, exercise: Exercise, text: string): Promise<Grade> {
+async function grade(overlay: Overlay, exercise: Exercise, text: string): Promise<Grade> {
   const { file, project, test, named } = exercise;
   overlay.write(file, text);
   overlay.write(REPORT, '{}');
@@ -79,11 +79,7 @@ export async function grade(overlay: Overlay, exercise: Exercise, text: string):
 }
 
 /** The suite's word on the real file, or on the one with the mistake; then the copy is as it was. */
-export async function gradeVariant(
-  overlay: Overlay,
-  name: string,
-  variant: 'solution' | 'broken',
-): Promise<Grade> {
+export async function gradeVariant(overlay: Overlay, name: string, variant: 'solution' | 'broken'): Promise<Grade> {
   const exercise = exerciseOf(name);
   if (variant === 'solution') return grade(overlay, exercise, real(exercise));
   const graded = await grade(overlay, exercise, withMistake(exercise));

@@ -30,7 +30,7 @@ const isEmpty = (bytes: Uint8Array, at: number): boolean => {
  * Where the descriptor of the first frame that has pixels begins, and where what belongs to it does: behind the frames without
  * any, which some encoders write first. Null when that is not in these bytes.
  */
-export function gifFirst(bytes: Uint8Array): { start: number; from: number } | null {
+function gifFirst(bytes: Uint8Array): { start: number; from: number } | null {
   if (!isGif(bytes)) return null;
   let from = 13 + tableBytes(bytes[10] ?? 0);
   for (let at = from; at + 10 <= bytes.length;) {

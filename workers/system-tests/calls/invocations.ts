@@ -15,7 +15,7 @@ export const CEILINGS: Readonly<Partial<Record<keyof Counts, number>>> = {
   queries: 1_000,
   objects: 1_000,
 };
-export const SUBREQUESTS = 1_000;
+const SUBREQUESTS = 1_000;
 
 const gathered = (said: readonly Said[], key: (one: Said) => string, at: (one: Said) => string): Invocation[] => {
   const all = new Map<string, Invocation>();

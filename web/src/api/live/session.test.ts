@@ -1,7 +1,7 @@
 // The invariant board's messages, and what they make a page do.
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { LoggedEvent } from '#shared/engine/event/envelope';
+import { eventAt } from '#shared/engine/testing/log-of';
 import type { Invariant } from '#shared/mediahub/api/invariant';
 import { BOARD_KEY } from './board.ts';
 import { createLiveSession } from './session.ts';
@@ -21,18 +21,7 @@ const invariant = (checked_at: string): Invariant => ({
   evidence: [],
 });
 
-const EVENT: LoggedEvent = {
-  id: 'event-1',
-  event_type: 'MediaRenamed',
-  aggregate_id: 'media-1',
-  aggregate_type: 'Media',
-  schema_version: 1,
-  data: {},
-  version: 1,
-  position: 1,
-  created_at: at(0),
-  metadata: { user_id: 'user-1', actor: 'user-1', command_id: 'c', correlation_id: 'c' },
-};
+const EVENT = eventAt(1);
 
 /** A board that was last checked at `server.second`, and the page that shows it. */
 function opened() {

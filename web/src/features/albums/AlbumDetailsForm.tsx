@@ -1,9 +1,7 @@
 // Name and description of an album: for a new one and for one that is changed.
 import { useState } from 'react';
 import { t } from '../../i18n/texts.ts';
-import { DialogActions } from '../../ui/DialogActions.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { ErrorNote } from '../../ui/ErrorNote.tsx';
+import { FormDialog } from '../../ui/FormDialog.tsx';
 import { TextField } from '../../ui/TextField.tsx';
 import type { AlbumDetails } from '../../entities/album/albums.ts';
 
@@ -17,40 +15,28 @@ interface Props {
   onClose: () => void;
 }
 
-export function AlbumDetailsForm({ title, submit, before, busy, error, onSubmit, onClose }: Props) {
+export function AlbumDetailsForm({ before, onSubmit, ...dialog }: Props) {
   const [name, setName] = useState(before?.name ?? '');
   const [description, setDescription] = useState(before?.description ?? '');
 
   return (
-    <Dialog title={title} onClose={onClose}>
-      <form
-        className="space-y-4 p-5"
-        onSubmit={(event) => {
-          event.preventDefault();
-          onSubmit({ name: name.trim(), description: description.trim() });
-        }}
-      >
-        <TextField
-          label={t.albums.name}
-          value={name}
-          onChange={setName}
-          maxLength={200}
-          pattern=".*\S.*"
-          required
-          autoFocus
-        />
-        <TextField
-          label={t.albums.description}
-          hint={t.albums.optional}
-          value={description}
-          onChange={setDescription}
-          maxLength={2000}
-        />
-        {error && <ErrorNote error={error} />}
-        <DialogActions tone="primary" onClose={onClose} busy={busy}>
-          {submit}
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog {...dialog} onSubmit={() => onSubmit({ name: name.trim(), description: description.trim() })}>
+      <TextField
+        label={t.albums.name}
+        value={name}
+        onChange={setName}
+        maxLength={200}
+        pattern=".*\S.*"
+        required
+        autoFocus
+      />
+      <TextField
+        label={t.albums.description}
+        hint={t.albums.optional}
+        value={description}
+        onChange={setDescription}
+        maxLength={2000}
+      />
+    </FormDialog>
   );
 }

@@ -46,7 +46,7 @@ export const turned = ([a, b, c]: Matrix): Matrix => [
   [a[2], b[2], c[2]],
 ];
 
-export function inverse([[a, b, c], [d, e, f], [g, h, i]]: Matrix): Matrix {
+function inverse([[a, b, c], [d, e, f], [g, h, i]]: Matrix): Matrix {
   const det = a * (e * i - f * h) - b * (d * i - f * g) + c * (d * h - e * g);
   const over = (n: number) => n / det;
   return [
