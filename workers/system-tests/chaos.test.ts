@@ -1,4 +1,4 @@
-// Fault plans over the real Workers: drawn from a seed, with faults of every kind at every edge and step. Whatever they
+// Fault plans over the real Workers: generated from a seed, with faults of every kind at every edge and step. Whatever they
 // do, once they are healed every saga ends, nothing happened twice, and nothing is half-done (G1 to G6, X1, X5, X6).
 // A failure prints its seed and the shrunk plan; run it again, or for long:
 //   SEED=<seed> PLAN=<path> npm test -- workers/system-tests/chaos.test.ts        SOAK_SECONDS=600 …
@@ -8,10 +8,10 @@ import type { FaultPlan, Preset } from '#shared/engine/faults/plan';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { eventually } from '#shared/engine/testing/eventually';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
-import { buckets, type Aftermath } from './aftermath.ts';
+import { buckets, type ObservedOutcome } from './observed-outcome.ts';
 import { Client } from './client.ts';
-import { anyStory, healing, lived, upload } from './fault-scenario.ts';
-import { wrongWith } from './wrong.ts';
+import { anyScenario, healing, lived, upload } from './fault-scenario.ts';
+import { violationsOf } from './violations.ts';
 
 const operator = await Client.login(null);
 afterEach(() => operator.heal());
@@ -19,15 +19,15 @@ afterEach(() => operator.heal());
 const types = (events: LoggedEvent[]) => events.map((event) => event.event_type);
 
 describe('any plan of faults', () => {
-  let look: (() => Promise<Aftermath>) | null = null;
+  let look: (() => Promise<ObservedOutcome>) | null = null;
 
   it(
     'heals: every saga ends, all or nothing holds, nothing happened twice',
     async () => {
-      const story = fc.asyncProperty(anyStory, async (drawn) => {
-        look = await lived(await Client.login(), operator, drawn);
+      const scenario = fc.asyncProperty(anyScenario, async (generated) => {
+        look = await lived(await Client.login(), operator, generated);
       });
-      await fc.assert(story, fcParameters(2));
+      await fc.assert(scenario, fcParameters(2));
     },
     timeoutFor(180_000),
   );
@@ -41,12 +41,12 @@ describe('any plan of faults', () => {
     const [files] = await buckets();
     const orphan = `media/media-${crypto.randomUUID()}/original`;
     await files.put(orphan, 'nobody’s');
-    const orphaned = wrongWith(await look());
+    const orphaned = violationsOf(await look());
     await files.delete(orphan);
     expect(orphaned).toEqual([expect.stringMatching(`X5: files that nobody wants.*${orphan}`)]);
 
     const right = await look();
-    const seen = (change: Partial<Aftermath>) => wrongWith({ ...right, ...change }).join('\n');
+    const seen = (change: Partial<ObservedOutcome>) => violationsOf({ ...right, ...change }).join('\n');
     expect(seen({})).toBe('');
     const missing = right.keys.find((key) => key.startsWith('media/'));
     expect(seen({ keys: right.keys.filter((key) => key !== missing) })).toContain(
@@ -64,7 +64,7 @@ describe('any plan of faults', () => {
 });
 
 describe('a plan', () => {
-  const story = async (plan: FaultPlan) => {
+  const scenario = async (plan: FaultPlan) => {
     const user = await Client.login();
     await operator.switchOn(plan);
     const id = await upload(user, 'same.jpg');
@@ -82,12 +82,12 @@ describe('a plan', () => {
         { at: 'saga', step: 'add_to_default_album', kind: 'crash_after', times: 1 },
       ],
     };
-    const { user: _, ...first } = await story(plan);
-    expect(await story(plan)).toMatchObject(first);
+    const { user: _, ...first } = await scenario(plan);
+    expect(await scenario(plan)).toMatchObject(first);
   });
 
   it('that kills streams around their commits loses nothing and doubles nothing', async () => {
-    const { status, struck, user } = await story({
+    const { status, struck, user } = await scenario({
       seed: 1,
       faults: [
         { at: 'append', step: 'media', kind: 'crash_after', after: 1, times: 1 },
@@ -112,7 +112,7 @@ describe('a plan', () => {
       const kinds = healing.filter((kind) => kind !== 'reject');
       const subscription = at === 'poke' || at === 'deliver' ? { step: 'saga' } : {};
       const faults = kinds.map((kind) => ({ at, kind, times: 1, delay_ms: 10, ...subscription }));
-      await operator.strike(...faults);
+      await operator.injectFault(...faults);
       const user = await Client.login();
       for (let n = 0, left = kinds; left.length > 0; n++) {
         expect(n, `${at}: ${left.join(', ')} never struck`).toBeLessThan(8);
@@ -135,7 +135,7 @@ describe('what is to be overtaken', () => {
     async (at, step, type, overtakes) => {
       const [first, second] = await Promise.all([Client.login(), Client.login()]);
       // Longer than a saga waits for a step: one that is answered at its first try was let go by the one that overtook it.
-      await operator.strike({ at, step, kind: 'reorder', times: 1, delay_ms: 60_000 });
+      await operator.injectFault({ at, step, kind: 'reorder', times: 1, delay_ms: 60_000 });
       const overtaken = upload(first, 'first.jpg');
       await eventually(async () => {
         const { faults } = await operator.get<{ faults: { struck: number }[] }>('/api/v1/chaos');

@@ -130,7 +130,7 @@ export class Client {
   }
 
   /** Puts faults into the running system (operators only); call `heal` afterwards. */
-  strike(...faults: FaultPlan['faults']): Promise<Answer<unknown>> {
+  injectFault(...faults: FaultPlan['faults']): Promise<Answer<unknown>> {
     return this.switchOn({ seed: 1, faults });
   }
 

@@ -107,7 +107,7 @@ describe('an export', () => {
     'completes once although %s strikes every step',
     async (kind) => {
       const user = await withPictures();
-      await operator.strike(
+      await operator.injectFault(
         ...['collect', 'write', 'complete'].map((step) => ({ at: 'saga', step, kind, times: 1 }) as const),
       );
       const id = await request(user);
@@ -123,7 +123,7 @@ describe('an export', () => {
 
   it('that cannot be completed is discarded with its ZIP, and the user is told', async () => {
     const user = await withPictures();
-    await operator.strike({ at: 'saga', step: 'complete', kind: 'reject' });
+    await operator.injectFault({ at: 'saga', step: 'complete', kind: 'reject' });
     const id = await request(user);
     expect((await user.sagaOf(id, 'album_export')).status).toBe('failed');
     expect(await user.get<Export>(`/api/v1/exports/${id}`)).toMatchObject({

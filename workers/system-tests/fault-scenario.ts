@@ -1,4 +1,4 @@
-// A user's story under a plan of faults that is drawn: uploads, a deletion, an export. It ends when all is quiet again.
+// A user's uploads, deletion and export under a generated plan of faults. The scenario ends when all is quiet again.
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import {
@@ -13,9 +13,9 @@ import type { SagaView } from '#shared/engine/saga/view';
 import { eventually } from '#shared/engine/testing/eventually';
 import { timeLimit } from '#shared/engine/testing/time-limit';
 import { named, photo } from '#shared/mediahub/testing/photo';
-import { aftermathOf, storedKeys, type Aftermath } from './aftermath.ts';
+import { observeOutcome, storedKeys, type ObservedOutcome } from './observed-outcome.ts';
 import type { Client } from './client.ts';
-import { sagasOf, wrongWith } from './wrong.ts';
+import { sagasOf, violationsOf } from './violations.ts';
 
 const ENDED = ['completed', 'failed', 'cancelled'];
 const STEPS: Record<InjectionPoint, string[]> = {
@@ -74,31 +74,33 @@ const ask = (user: Client, method: string, path: string) => {
   });
 };
 
-export interface Story {
+export interface FaultScenario {
   plan: FaultPlan;
   /** What was there before, or what is still on its way. */
   deletes: 'nothing' | 'settled' | 'under way';
   exports: boolean;
 }
-export const anyStory: fc.Arbitrary<Story> = fc.record({
+export const anyScenario: fc.Arbitrary<FaultScenario> = fc.record({
   plan: anyPlan,
   deletes: fc.constantFrom('nothing', 'settled', 'under way'),
   exports: fc.boolean(),
 });
 
-/** What is wrong once it is right, or does not get right in time. */
-async function wrongInTheEnd(look: () => Promise<Aftermath>): Promise<string[]> {
-  let wrong: string[] = [];
-  await eventually(async () => (wrong = wrongWith(await look())).length === 0 || undefined).catch(() => undefined);
-  return wrong;
+/** None once all is well; those that are left when it does not get well in time. */
+async function violationsInTheEnd(look: () => Promise<ObservedOutcome>): Promise<string[]> {
+  let violations: string[] = [];
+  await eventually(async () => (violations = violationsOf(await look())).length === 0 || undefined).catch(
+    () => undefined,
+  );
+  return violations;
 }
 
 /** Uploads, a deletion and an export under the plan; then it heals. Answers how to look at what is left. */
 export async function lived(
   user: Client,
   operator: Client,
-  { plan, deletes, exports }: Story,
-): Promise<() => Promise<Aftermath>> {
+  { plan, deletes, exports }: FaultScenario,
+): Promise<() => Promise<ObservedOutcome>> {
   const before = await storedKeys();
   const first = await upload(user, 'first.jpg');
   await user.sagaOf(first);
@@ -116,11 +118,11 @@ export async function lived(
   }, 4_000).catch(() => undefined);
   await operator.heal();
 
-  const look = () => aftermathOf(user, operator, before);
+  const look = () => observeOutcome(user, operator, before);
   await settled(user, operator);
-  expect(await wrongInTheEnd(look)).toEqual([]);
+  expect(await violationsInTheEnd(look)).toEqual([]);
   // One more upload goes the whole way, behind everything that is still under way: what comes late is there before it.
   await user.sagaOf(await upload(user, 'last.jpg'));
-  expect(await wrongInTheEnd(look), 'later').toEqual([]);
+  expect(await violationsInTheEnd(look), 'later').toEqual([]);
   return look;
 }

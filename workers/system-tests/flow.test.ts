@@ -65,7 +65,7 @@ it('a delivery that comes twice is refused once, and counted', async () => {
   const user = await Client.login();
   const refused = async () => (await flow(user)).subscriptions.find(({ name }) => name === 'media')?.refused ?? 0;
   const before = await refused();
-  await operator.strike({ at: 'deliver', step: 'media', kind: 'duplicate' });
+  await operator.injectFault({ at: 'deliver', step: 'media', kind: 'duplicate' });
   const { body } = await user.upload();
   await user.sagaOf(body.id);
   await eventually(async () => (await refused()) > before || undefined);
@@ -75,7 +75,7 @@ it('a delivery that comes twice is refused once, and counted', async () => {
 
 it('what a stream cannot publish is in its outbox, and is gone from there once it is through', async () => {
   const user = await Client.login();
-  await operator.strike({ at: 'publish', step: 'media', kind: 'drop_request', times: 7 });
+  await operator.injectFault({ at: 'publish', step: 'media', kind: 'drop_request', times: 7 });
   const uploading = user.upload();
   await eventually(async () => ((await flow(user)).log.outbox.events > 0 ? true : undefined));
   const { body } = await uploading;

@@ -29,7 +29,7 @@ describe.runIf(ROUNDS > 0)('kill -9', () => {
       const user = await Client.login(`round-${round}`, system.base);
       const undone = round % 2 === 0;
       const model = MODELS[round % MODELS.length];
-      if (undone) await operator.strike({ at: 'saga', step: 'add_to_default_album', kind: 'reject' });
+      if (undone) await operator.injectFault({ at: 'saga', step: 'add_to_default_album', kind: 'reject' });
 
       const picture = photo(640, 480, 'image/jpeg', round);
       const uploads = Promise.all(

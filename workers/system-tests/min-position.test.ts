@@ -54,9 +54,9 @@ it(
   'a read at the position of an own upload shows it, or says when to ask again; and in the end it shows it',
   () =>
     fc.assert(
-      fc.asyncProperty(fault, fc.constantFrom(...MANNERS), async (drawn, manner) => {
+      fc.asyncProperty(fault, fc.constantFrom(...MANNERS), async (generated, manner) => {
         const user = await Client.login();
-        await operator.strike(drawn);
+        await operator.injectFault(generated);
         const { id, path } = await uploaded(user, manner);
         const answer = await user.call<Page>('GET', path);
         expect([isHonest(answer, id), answer.status, answer.body], `P6: ${id}`).toEqual([
@@ -81,7 +81,7 @@ it(
 
 it('a library that is not there in time is 409 with Retry-After, and shows it later, however it is asked', async () => {
   const users = await Promise.all(MANNERS.map(() => Client.login()));
-  await operator.strike({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 15_000 });
+  await operator.injectFault({ at: 'deliver', step: 'media', kind: 'delay', delay_ms: 15_000 });
   const asked = await Promise.all(
     users.map(async (user, n) => {
       const manner = MANNERS[n] ?? 'consistency';

@@ -25,7 +25,7 @@ it.each([
   'keeps an upload while %s is away, and completes it (%s: %s)',
   async (_, step, kind) => {
     const user = await Client.login();
-    await operator.strike({ at: 'saga', step, kind });
+    await operator.injectFault({ at: 'saga', step, kind });
     const from = Date.now();
     const { status, body } = await user.upload();
     expect(status).toBe(201);

@@ -38,7 +38,7 @@ const retry = (id = '') => operator.call('POST', `/api/v1/parked/${id && `${id}/
 /** One outage of the read model for all tests: events are parked only when the retries are used up. */
 const parkThree = async () => {
   const users = await Promise.all([Client.login(), Client.login(), Client.login()]);
-  await operator.strike({ at: 'deliver', step: 'album', kind: 'error' });
+  await operator.injectFault({ at: 'deliver', step: 'album', kind: 'error' });
   const three = await Promise.all(users.map(untilParked));
   await operator.heal();
   return three as [Parked, Parked, Parked];

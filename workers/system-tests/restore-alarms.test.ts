@@ -15,7 +15,7 @@ it(
     const state = mkdtempSync(join(tmpdir(), 'mediahub-ahead-'));
     const before = await startSystem(state);
     const operator = await Client.login(null, before.base);
-    await operator.strike({ at: 'publish', kind: 'error' });
+    await operator.injectFault({ at: 'publish', kind: 'error' });
     const { status, body } = await operator.upload();
     expect(status).toBe(201);
     await before.halt();

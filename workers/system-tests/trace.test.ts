@@ -40,7 +40,7 @@ describe('an upload with a traceparent, of which a command and a delivery are lo
   beforeAll(async () => {
     operator = await Client.login(null);
     user = await Client.login();
-    await operator.strike(
+    await operator.injectFault(
       { at: 'saga', step: 'process', kind: 'drop_request', times: 1 },
       { at: 'deliver', step: 'media', kind: 'drop_request', times: 2 },
     );

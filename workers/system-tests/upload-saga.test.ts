@@ -90,7 +90,7 @@ describe('an upload that works', () => {
 describe('an upload that cannot be processed', () => {
   it('is undone: its file goes, its saga fails, its notification says why', async () => {
     const user = await Client.login();
-    await operator.strike({ at: 'saga', step: 'process', kind: 'reject' });
+    await operator.injectFault({ at: 'saga', step: 'process', kind: 'reject' });
     const { status, body } = await user.upload(undefined, 'refused.jpg');
     expect(status).toBe(201);
     const saga = await user.sagaOf(body.id);
@@ -121,7 +121,7 @@ describe('an upload that cannot be processed', () => {
 describe('an upload whose album step fails', () => {
   it('is undone with a tombstone in the album, newest first', async () => {
     const user = await Client.login();
-    await operator.strike({ at: 'saga', step: 'add_to_default_album', kind: 'error' });
+    await operator.injectFault({ at: 'saga', step: 'add_to_default_album', kind: 'error' });
     const { body } = await user.upload();
     const saga = await user.sagaOf(body.id);
     expect(saga).toMatchObject({ status: 'failed', failure: { step: 'add_to_default_album', code: 'no_answer' } });
@@ -141,7 +141,7 @@ describe('an upload whose album step fails', () => {
 
   it('is undone although every answer of the album step was lost after its effect', async () => {
     const user = await Client.login();
-    await operator.strike({ at: 'saga', step: 'add_to_default_album', kind: 'drop_reply', times: 1 });
+    await operator.injectFault({ at: 'saga', step: 'add_to_default_album', kind: 'drop_reply', times: 1 });
     const { body } = await user.upload();
     // The event completes the step although the reply never came.
     expect((await user.sagaOf(body.id)).status).toBe('completed');
@@ -150,7 +150,7 @@ describe('an upload whose album step fails', () => {
 
   it('is refused outright: no tombstone is needed', async () => {
     const user = await Client.login();
-    await operator.strike({ at: 'saga', step: 'add_to_default_album', kind: 'reject' });
+    await operator.injectFault({ at: 'saga', step: 'add_to_default_album', kind: 'reject' });
     const { body } = await user.upload();
     expect((await user.sagaOf(body.id)).status).toBe('failed');
     expect(types(await user.events())).toEqual([
@@ -168,7 +168,7 @@ describe('an upload that is deleted meanwhile', () => {
   it('ends cancelled, without a success notice, and nothing is left', async () => {
     const user = await Client.login();
     // Silent for as long as it takes to delete it.
-    await operator.strike({ at: 'saga', step: 'add_to_default_album', kind: 'drop_request' });
+    await operator.injectFault({ at: 'saga', step: 'add_to_default_album', kind: 'drop_request' });
     const { body } = await user.upload();
     expect((await user.call('DELETE', `/api/v1/media/${body.id}`)).status).toBe(200);
     expect((await user.sagaOf(body.id)).status).toBe('cancelled');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const ROOMS = ['shared/engine', 'workers/eventstore', 'workers/saga', 'examples'];
+const ROOMS = ['shared/engine', 'workers/eventstore', 'workers/saga', 'workers/system-tests', 'examples'];
 /** Banned → what it is called. */
 const BANNED: Record<string, string> = {
   Surroundings: 'Dependencies',
@@ -39,6 +39,12 @@ const BANNED: Record<string, string> = {
   trials: 'fcParameters',
   wishes: 'propertyEnv',
   Wishes: 'PropertyEnv',
+  Aftermath: 'ObservedOutcome',
+  aftermath: 'outcome',
+  Wrong: 'Violations',
+  wrongWith: 'violationsOf',
+  Story: 'FaultScenario',
+  anyStory: 'anyScenario',
 };
 const WORD = new RegExp(String.raw`(?<![\w$'"-])(${Object.keys(BANNED).join('|')})(?![\w$'"-])`);
 const isComment = (line: string) => /^\s*(\/\/|\*|\/\*)/.test(line);

@@ -79,7 +79,11 @@ async function grade(overlay: Overlay, exercise: Exercise, text: string): Promis
 }
 
 /** The suite's word on the real file, or on the one with the mistake; then the copy is as it was. */
-export async function gradeVariant(overlay: Overlay, name: string, variant: 'solution' | 'broken'): Promise<Grade> {
+export async function gradeVariant(
+  overlay: Overlay,
+  name: string,
+  variant: 'solution' | 'broken',
+): Promise<Grade> {
   const exercise = exerciseOf(name);
   if (variant === 'solution') return grade(overlay, exercise, real(exercise));
   const graded = await grade(overlay, exercise, withMistake(exercise));

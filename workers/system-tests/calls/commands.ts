@@ -214,7 +214,7 @@ export async function setTheStage(user: Client, operator: Client): Promise<Stage
 
 /** Parks more events of one partition than one request may try again, each behind the first, and last one of another. */
 export async function parkMany({ user, operator, media }: Stage): Promise<void> {
-  await operator.strike({ at: 'deliver', step: 'media', kind: 'error' });
+  await operator.injectFault({ at: 'deliver', step: 'media', kind: 'error' });
   for (let n = 0; n < PARKED; n++) await user.call('PATCH', `/api/v1/media/${media[1]}`, { filename: `${n}.jpg` });
   await user.call('PATCH', `/api/v1/media/${media[2]}`, { filename: 'other.jpg' });
   await eventually(async () => ((await parked(operator)).length > PARKED ? true : undefined), timeLimit(40_000));

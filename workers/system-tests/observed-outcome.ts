@@ -1,10 +1,10 @@
-// What a user's story leaves behind, seen from outside: events, sagas, what is shown and told, and the files.
+// What a scenario leaves behind, seen from outside: events, sagas, albums, notifications and files.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SagaView } from '#shared/engine/saga/view';
 import type { Client } from './client.ts';
 import { system } from './system.ts';
 
-export interface Aftermath {
+export interface ObservedOutcome {
   events: LoggedEvent[];
   sagas: SagaView[];
   notices: { id: string; code: string; params: Record<string, string> }[];
@@ -28,7 +28,7 @@ export async function buckets(): Promise<[Bucket, Bucket]> {
   return [FILES, EXPORTS];
 }
 
-/** All that lies in R2. */
+/** All that is in R2. */
 export async function storedKeys(): Promise<Set<string>> {
   const keys = new Set<string>();
   for (const bucket of await buckets())
@@ -40,12 +40,12 @@ export async function storedKeys(): Promise<Set<string>> {
   return keys;
 }
 
-/** @param before what lay in R2 before the story began */
-export async function aftermathOf(
+/** @param before what was in R2 before the scenario began */
+export async function observeOutcome(
   user: Client,
   operator: Client,
   before: ReadonlySet<string>,
-): Promise<Aftermath> {
+): Promise<ObservedOutcome> {
   const events = await user.events();
   const at = `min_position=${events.at(-1)?.position ?? 0}&limit=200`;
   const own = new Set(events.map((event) => event.aggregate_id));
@@ -59,7 +59,7 @@ export async function aftermathOf(
   return {
     events,
     sagas: await user.get<SagaView[]>('/api/v1/sagas?status=all&limit=200'),
-    notices: await user.get<Aftermath['notices']>(`/api/v1/notifications?${at}`),
+    notices: await user.get<ObservedOutcome['notices']>(`/api/v1/notifications?${at}`),
     entries: entries.map(({ media_id }) => media_id),
     keys: appeared.filter((_, n) => isOurs[n]),
   };
