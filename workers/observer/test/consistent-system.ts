@@ -2,6 +2,8 @@
 // say. The checks must find nothing here, and whatever is planted into it.
 import type fc from 'fast-check';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
+import type { Album } from '#shared/mediahub/api/album';
+import type { Notification } from '#shared/mediahub/api/notification';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { AlbumState } from '#shared/mediahub/state/album';
@@ -64,29 +66,12 @@ interface MediaRow extends Omit<MediaState, 'thumbnail'> {
   position: number;
 }
 
-interface AlbumRow {
-  id: string;
-  user_id: string;
-  name: string;
-  description: string;
-  is_default: boolean;
-  media_count: number;
-  created_at: string;
+interface AlbumRow extends Omit<Album, 'cover_url' | 'updated_at'> {
   position: number;
   entries: { media_id: string }[];
 }
 
-interface NotificationRow {
-  id: string;
-  user_id: string;
-  title: string;
-  message: string;
-  code: string;
-  params: Record<string, string>;
-  is_read: boolean;
-  created_at: string;
-  position: number;
-}
+type NotificationRow = Notification & { position: number };
 
 /** What each service shows; to be damaged before it is looked at. */
 export interface Shown {

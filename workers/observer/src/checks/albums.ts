@@ -1,19 +1,14 @@
 // Albums against the log: name, description and count of every album, and exactly the media that the log puts into it.
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import type { Album } from '#shared/mediahub/api/album';
 import type { Parts } from '../parts.ts';
 import { askedPage } from './asked.ts';
 import type { Broken, Check, World } from './check.ts';
 import { compareRows, type Compared } from './rows.ts';
 import { lookAround, type Shelves } from './rounds.ts';
 
-interface AlbumRow {
-  id: string;
-  name: string;
-  description: string;
-  media_count: number;
-  is_default: boolean;
-  created_at: string;
+interface AlbumRow extends Album {
   /** Beside the answer: what is in it. */
   entries: string[] | null;
 }
@@ -53,7 +48,9 @@ async function* entriesOf({ env }: World, user: string, { id, media_count }: Alb
   return ids;
 }
 
-const columns = (album: Omit<AlbumRow, 'id' | 'entries'>) => ({
+type Compares = Pick<Album, 'name' | 'description' | 'media_count' | 'is_default' | 'created_at'>;
+
+const columns = (album: Compares) => ({
   name: album.name,
   description: album.description,
   media_count: album.media_count,

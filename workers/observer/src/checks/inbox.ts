@@ -1,28 +1,19 @@
 // The inbox against the log: every notification once, as it was sent, read or not.
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
+import type { Notification } from '#shared/mediahub/api/notification';
 import type { NotificationState } from '#shared/mediahub/state/others';
 import { askedPage } from './asked.ts';
 import type { Check } from './check.ts';
 import { compareRows, type Compared } from './rows.ts';
 import { lookAround, PAGE, type Shelves } from './rounds.ts';
 
-interface NotificationRow {
-  id: string;
-  title: string;
-  message: string;
-  code: string;
-  params: Record<string, string>;
-  is_read: boolean;
-  created_at: string;
-}
-
 type Noted = { id: string; state: string; created_at: string };
 
 const sorted = (params: Record<string, string>) =>
   JSON.stringify(Object.entries(params).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
-const columnsShown = ({ id, params, ...row }: NotificationRow): Compared => ({
+const columnsShown = ({ id, params, ...row }: Notification): Compared => ({
   id,
   name: row.title,
   columns: {
@@ -40,7 +31,7 @@ function columnsByLog({ id, state, created_at }: Noted): Compared {
   return { id, name: title, columns: { title, message, code, params: sorted(params), is_read: read, created_at } };
 }
 
-const SHELVES: Shelves<NotificationRow> = {
+const SHELVES: Shelves<Notification> = {
   id: 'inbox-is-fold',
   all: ({ notes }) => notes.users('notices'),
   recent: ({ notes }, most) => notes.activeUsers(most),
@@ -48,7 +39,7 @@ const SHELVES: Shelves<NotificationRow> = {
   async *page({ env }, user, below) {
     yield 1;
     const cursor = below === null ? '' : `&cursor=${encodeCursor([below])}`;
-    const { rows, next } = await askedPage<NotificationRow>(
+    const { rows, next } = await askedPage<Notification>(
       env,
       env.NOTIFICATION,
       user,

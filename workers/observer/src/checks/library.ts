@@ -1,29 +1,12 @@
 // The library against the log: every column of every row that a user is shown, and no row too many.
 import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
+import type { Media } from '#shared/mediahub/api/media';
 import type { MediaState } from '#shared/mediahub/state/media';
 import { asked } from './asked.ts';
 import type { Check, World } from './check.ts';
 import { compareRows, type Compared } from './rows.ts';
 import { lookAround, PAGE, type Shelves } from './rounds.ts';
-
-interface MediaRow {
-  id: string;
-  filename: string;
-  content_type: string;
-  size: number;
-  sha256: string;
-  thumbnail_url: string | null;
-  width: number | null;
-  height: number | null;
-  duration_seconds: number | null;
-  status: string;
-  reason_code: string | null;
-  reason: string | null;
-  albums: string[];
-  uploaded_at: string;
-  updated_at: string;
-}
 
 /** Undone uploads are a list of their own. */
 const UNDONE = ' undone';
@@ -34,7 +17,7 @@ const shownOn = (shelf: string) => (shelf.endsWith(UNDONE) ? "status = 'compensa
 
 const both = (users: readonly string[]) => users.flatMap((user) => [user, user + UNDONE]);
 
-const columnsShown = (row: MediaRow): Compared => ({
+const columnsShown = (row: Media): Compared => ({
   id: row.id,
   name: row.filename,
   columns: {
@@ -94,7 +77,7 @@ const columnsByLog = ({ id, state, reason_code, changed_at, albums }: Noted): Co
   };
 };
 
-const SHELVES: Shelves<MediaRow> = {
+const SHELVES: Shelves<Media> = {
   id: 'library-is-fold',
   all: ({ notes }) => both(notes.users('media')),
   recent: ({ notes }, most) => both(notes.activeUsers(most)),
@@ -103,7 +86,7 @@ const SHELVES: Shelves<MediaRow> = {
     yield 1;
     const filter = shelf.endsWith(UNDONE) ? '&status=compensated' : '';
     const cursor = below === null ? '' : `&cursor=${cursorAt(below)}`;
-    const { media, next_cursor } = await asked<{ media: MediaRow[]; next_cursor: string | null }>(
+    const { media, next_cursor } = await asked<{ media: Media[]; next_cursor: string | null }>(
       env,
       env.MEDIA_QUERY,
       userOf(shelf),
