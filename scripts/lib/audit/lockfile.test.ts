@@ -11,6 +11,12 @@ test('every version is exact, every package has its digest, every install script
   expect(wrongWithLock(manifest, read('package-lock.json') as Files[1])).toEqual([]);
 });
 
+test('a second workerd is found', () => {
+  const sealed = { integrity: 'sha512-x' };
+  const lock = { packages: { 'node_modules/workerd': sealed, 'node_modules/a/node_modules/workerd': sealed } };
+  expect(wrongWithLock({}, lock)).toEqual(['workerd: more than one is installed']);
+});
+
 test('(what is wrong is found)', () => {
   const lock = {
     packages: {

@@ -1,5 +1,5 @@
-// What the lockfile must say, without asking any registry (rule H8): exact versions, a digest for every package, and install
-// scripts of no one who is not on the allow list.
+// What the lockfile must say, without asking any registry (rule H8): exact versions, a digest for every package, install
+// scripts of no one who is not on the allow list, and one platform.
 
 interface Manifest {
   dependencies?: Record<string, string>;
@@ -16,6 +16,9 @@ interface Lock {
 }
 
 const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/;
+
+/** What `npm start`, `npm run dev`, the tests and the deployment share: two of one would be two platforms. */
+const ONE_OF = ['miniflare', 'workerd', 'wrangler'];
 
 const nameOf = (path: string): string => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
 
@@ -34,5 +37,8 @@ export function wrongWithLock(manifest: Manifest, lock: Lock): string[] {
   const scripts = installed
     .filter(([path, { hasInstallScript }]) => hasInstallScript && !(nameOf(path) in allowScripts))
     .map(([path]) => `${path}: an install script that nobody has decided about (allowScripts)`);
-  return [...floating, ...unsealed, ...scripts];
+  const twice = ONE_OF.filter((name) => installed.filter(([path]) => nameOf(path) === name).length > 1).map(
+    (name) => `${name}: more than one is installed`,
+  );
+  return [...floating, ...unsealed, ...scripts, ...twice];
 }
