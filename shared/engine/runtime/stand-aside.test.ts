@@ -71,7 +71,9 @@ test('those that fail keep none of the others from their turn, and the first fai
     if (n < 4) throw new Error(`no ${n}`);
   });
   await expect(all).rejects.toThrow('no 1');
-  expect(tried).toEqual([1, 2, 3, 4, 5]);
+  // The lanes yield each for itself: on a busy machine a later one overtakes.
+  expect(new Set(tried)).toEqual(new Set([1, 2, 3, 4, 5]));
+  expect(tried).toHaveLength(5);
 });
 
 test('one that never ends takes one lane only', async () => {
