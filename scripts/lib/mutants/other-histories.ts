@@ -29,4 +29,22 @@ export const OTHER_HISTORIES: readonly Mutant[] = [
     project: 'eventstore',
     test: 'test/put-back.workerd',
   },
+  {
+    rule: 'R3',
+    breaks: 'the ZIP of an export that a restore has taken away lies in the bucket forever',
+    file: 'workers/exporter/src/left-overs.ts',
+    from: 'if (!state || state.isOver) await deleteExport(exports, id);',
+    to: 'if (state?.isOver) await deleteExport(exports, id);',
+    project: 'domain',
+    test: 'exporter/src/left-overs',
+  },
+  {
+    rule: 'R3',
+    breaks: 'a download that its shelf has lost never ends',
+    file: 'workers/exporter/src/left-overs.ts',
+    from: 'else if (state.expires_at !== null && state.expires_at < now - LATE_MS)',
+    to: 'else if (state.isOver)',
+    project: 'domain',
+    test: 'exporter/src/left-overs',
+  },
 ];

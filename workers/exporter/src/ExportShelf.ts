@@ -3,6 +3,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { rearming } from '#shared/engine/runtime/alarm';
 import { inTime } from '#shared/engine/runtime/deadline';
+import { log } from '#shared/engine/runtime/log';
 import { migrate } from '#shared/engine/runtime/migrate-object';
 import { derivedUuid } from '#shared/engine/event/ids';
 import { downloadMs, type Env, type ShelfPort } from './env.ts';
@@ -11,10 +12,12 @@ import { nextOnShelf } from './catch-up.ts';
 import { deleteExport } from './manifest.ts';
 import { dueOf, expireAll } from './expire-page.ts';
 import { SECOND_LOOK_MS, secondLook } from './domain/expiry.ts';
+import { sweepLeftOvers } from './left-overs.ts';
 import { SHELF_SCHEMA } from './shelf-schema.ts';
 
 const TRY_AGAIN_MS = 60_000;
 const EXPIRE_MS = 30_000;
+const SWEEP_MS = 30_000;
 /** How many pages of the log are read while a caller waits; the alarm reads the rest. */
 const PAGES_AT_ONCE = 2;
 
@@ -56,7 +59,19 @@ export class ExportShelf extends DurableObject<Env> implements ShelfPort {
     return rearming(this.ctx.storage, TRY_AGAIN_MS, async () => {
       if (this.ctx.storage.kv.get('catching_up') === true) await this.#catchUp();
       await this.#expire();
+      await this.#sweepLeftOvers();
     });
+  }
+
+  /** What other shelves have lost. Nothing waits for it. */
+  async #sweepLeftOvers(): Promise<void> {
+    const { EXPORTS: exports, EVENTS: store, SHELF } = this.env;
+    const around = { exports, store, shelfOf: (user_id: string) => SHELF.getByName(user_id) };
+    try {
+      await inTime(SWEEP_MS, 'left-overs', sweepLeftOvers(around, crypto.randomUUID(), Date.now()));
+    } catch (error) {
+      log('warn', 'left-overs of exports not swept', { error });
+    }
   }
 
   /** A crash between rows and place reads the same page again. What is late in the log is on the shelf already. */

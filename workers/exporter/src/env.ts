@@ -1,6 +1,6 @@
 // What this Worker is given. It may append exports alone; media files it reads, its own bucket it writes.
 import type { ServiceEnv } from '#shared/http/service';
-import type { BatchStorePort, EventStorePort } from '#shared/engine/ports/eventstore';
+import type { BatchStorePort, ComparisonPort, EventStorePort } from '#shared/engine/ports/eventstore';
 
 /** The exports of one user: which there are, and when they expire. What they are, their streams say. */
 export interface ShelfPort {
@@ -15,7 +15,7 @@ export interface Env extends ServiceEnv {
   SHELF: { getByName(userId: string): ShelfPort };
   MEDIA_FILES: Pick<R2Bucket, 'get' | 'head'>;
   EXPORTS: R2Bucket;
-  EVENTS: EventStorePort & BatchStorePort;
+  EVENTS: EventStorePort & BatchStorePort & ComparisonPort;
   /** How long a download stays available; a day if absent. */
   EXPORT_TTL_SECONDS?: string;
 }
