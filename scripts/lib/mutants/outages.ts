@@ -125,4 +125,13 @@ const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported
     project: 'gateway',
     test: 'rate-limit/handful',
   },
+  {
+    rule: 'R5',
+    breaks: 'a deletion is never through where the removals of its media item are parked',
+    file: 'workers/album/src/remove-from-every-album.ts',
+    from: 'done.some(({ events }) => events > 0) && from',
+    to: 'from',
+    project: 'album',
+    test: 'src/rpc.workerd',
+  },
 ];

@@ -12,6 +12,8 @@ const CATCH_UP_MS = 2000;
 const READ_MODEL_IS_BEHIND_MS = 500;
 /** Beside other work: the saga asks again for the others. */
 const AT_ONCE = 10;
+/** Each page of albums is a call of the event store. */
+const MOST_READ = 200;
 const NEXT_MS = 50;
 const UNDECIDED_MS = 1_000;
 
@@ -38,10 +40,23 @@ export async function removeFromEveryAlbum(
   const { reached } = await env.SUBSCRIPTIONS.waitFor('album', { aggregate_id: mediaId, version }, CATCH_UP_MS);
   if (!reached) return { status: 'busy', retry_after_ms: READ_MODEL_IS_BEHIND_MS };
 
-  let position: number | null = null;
   const media = { id: mediaId, owner: context.user_id };
   const holding = (await albumsHolding(env.DB, [media])).get(mediaId) ?? [];
-  const some = holding.slice(0, AT_ONCE);
+  let position = 0;
+  for (let from = 0; from < holding.length; from += AT_ONCE) {
+    if (from > MOST_READ) return { status: 'busy', retry_after_ms: READ_MODEL_IS_BEHIND_MS };
+    const some = await removeFrom(env, context, mediaId, holding.slice(from, from + AT_ONCE));
+    // Rejected only if the album, and its entries with it, has been deleted.
+    const done = some.filter((handled) => handled.ok);
+    position = Math.max(position, ...done.map((handled) => handled.position ?? 0));
+    // The read model may still name those that have been done: then there was nothing to do, and it goes on behind them.
+    if (done.some(({ events }) => events > 0) && from + AT_ONCE < holding.length)
+      return { status: 'busy', retry_after_ms: NEXT_MS, progressed: true };
+  }
+  return { status: 'already', position: position || null };
+}
+
+function removeFrom(env: Env, context: SagaContext, mediaId: string, some: readonly string[]) {
   // Each is another stream: side by side they are one call to read them, and one to write.
   const events = batchedStore(env.EVENTS);
   const removing = some.map((albumId) =>
@@ -53,9 +68,5 @@ export async function removeFromEveryAlbum(
       { conflictTimeoutMs: SAGA_CONFLICT_TIMEOUT_MS },
     ),
   );
-  // Rejected only if the album, and its entries with it, has been deleted.
-  for (const handled of await Promise.all(removing))
-    if (handled.ok) position = Math.max(handled.position ?? 0, position ?? 0) || null;
-  if (holding.length > AT_ONCE) return { status: 'busy', retry_after_ms: NEXT_MS, progressed: true };
-  return { status: 'already', position };
+  return Promise.all(removing);
 }

@@ -130,6 +130,26 @@ describe('remove from every album', () => {
     expect(albums.map((id) => history(id).at(-1))).toEqual(albums.map(() => 'MediaRemovedFromAlbum'));
   });
 
+  test('goes on behind what is done, though the read model still names it', async () => {
+    const media_id = await uploaded(user);
+    const albums: string[] = [];
+    for (let n = 0; n < 25; n++) {
+      const { id } = await json<Album>(call(user, 'POST', '', { name: `Trip ${n}` }));
+      await call(user, 'POST', `/${id}/media`, { media_id });
+      albums.push(id);
+    }
+    await deleted(media_id, user);
+    await subscriptionCatchesUp();
+    // What follows is parked, or late.
+    world.live = false;
+    const context = saga(user, 'remove_from_albums', 'media_deletion');
+    const replies: string[] = [];
+    for (let n = 0; n < 5 && replies.at(-1) !== 'already'; n++)
+      replies.push((await albumRpc().removeFromEveryAlbum(context, { media_id })).status);
+    expect(replies).toEqual(['busy', 'busy', 'already']);
+    expect(albums.map((id) => history(id).at(-1))).toEqual(albums.map(() => 'MediaRemovedFromAlbum'));
+  });
+
   test('is busy, not done, while the read model that names the albums is behind', async () => {
     const media_id = await deleted(await uploaded(user), user);
     world.live = false;
