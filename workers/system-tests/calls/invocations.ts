@@ -33,16 +33,24 @@ export const invocationsOf = (said: readonly Said[]): Invocation[] =>
     ({ at }) => at,
   );
 
+/** Who in a chain called how many Workers, in words. */
+const callersIn = (said: readonly Said[]): string =>
+  invocationsOf(said)
+    .filter(({ counts }) => counts.services > 0)
+    .map(({ at, counts }) => `${at} ${counts.services}`)
+    .join(', ');
+
 /**
  * Each with all that it led to by service bindings: Cloudflare counts the 32 over the whole of one request, and a Durable Object
  * takes each request as its own.
  */
 export const chainsOf = (said: readonly Said[]): Invocation[] => {
   const names = new Map(said.map(({ id, at }) => [id, at]));
+  const members = Map.groupBy(said, ({ chain }) => chain);
   return gathered(
     said,
     ({ chain }) => chain,
-    ({ chain }) => names.get(chain) ?? chain,
+    ({ chain }) => `${names.get(chain) ?? chain} (${callersIn(members.get(chain) ?? [])})`,
   ).map(({ at, counts }) => ({ at, counts: { ...NOTHING, services: counts.services } }));
 };
 
