@@ -30,6 +30,8 @@ const QUEUE_BYTES = 8_000_000;
 /** The alarm repeats the `notify` calls when this object dies between a commit and them. */
 const POKE_ALARM_MS = 1_000;
 const WITNESS_MS = 1_000;
+/** Streams that were refused for want of room come again within seconds. When none has for so long, the next writer finds out. */
+const FULL_MS = 60_000;
 
 const bytes = new TextEncoder();
 
@@ -42,6 +44,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   #waiting = 0;
   #alarmAt = 0;
   #committing = false;
+  #fullUntil = 0;
   #remembered: string | undefined;
   readonly #sequencer: Sequencer;
   readonly #group = new GroupCommit<Submission, PublishResult>({
@@ -94,6 +97,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
       if (!waiting) return { ok: false, code: 'busy', last_version: 0 };
       this.#waiting += events.length;
       const result = await waiting.finally(() => (this.#waiting -= events.length));
+      if (!result.ok && result.code === 'full') this.#fullUntil = Date.now() + FULL_MS;
       // A later instance of the stream publishes too, and knows nothing of the publish that failed.
       if (result.ok) this.#outboxes.hold(aggregateId, 0);
       if (result.ok && events[0]?.version === 1) this.#reminders.settle(aggregateId);
@@ -127,7 +131,7 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   }
 
   isFull(): Promise<boolean> {
-    return Promise.resolve(this.#sequencer.full);
+    return Promise.resolve(this.#sequencer.full && isAhead(this.#fullUntil, Date.now(), FULL_MS));
   }
 
   async check(): Promise<void> {

@@ -1,11 +1,13 @@
 // A log whose database is full (a trigger refuses every insert with D1's words): reading goes on, writing says why, nothing that
 // was answered is lost, and it heals by itself when there is room again.
+import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, expect, it } from 'vitest';
 import { capacityOf } from '#shared/engine/eventstore/log/capacity';
 import { THE_LOG } from '#shared/engine/eventstore/env';
 import { timeLimit } from '#shared/engine/testing/time-limit';
 import { env, eventStore, freshStream, request, atOnce } from './env.ts';
-import { ring } from './objects.ts';
+import { clock } from './clock.ts';
+import { evict, ring } from './objects.ts';
 
 const fill = () =>
   env.DB.prepare(
@@ -46,6 +48,30 @@ it('refuses what people write, takes what sagas end, reads on, and heals', async
       .toBeGreaterThan(0);
   }
   await expect.poll(refused, { timeout: timeLimit(10_000) }).toMatchObject({ ok: true });
+});
+
+it('stays full no longer than someone is refused, though the stream that was is not there any more', async () => {
+  const [gone, next] = [freshStream(), freshStream()];
+  const isFull = () => env.LOG.getByName(THE_LOG).isFull();
+  await fill();
+  await eventStore().append(atOnce(gone.id, 'no_stream', gone.event(1)));
+  await expect.poll(isFull, { timeout: timeLimit(10_000) }).toBe(true);
+  // A restore has put it back to before that.
+  const object = env.STREAM.getByName(gone.id) as unknown as DurableObjectStub;
+  await runInDurableObject(object, async (_, { storage }) => {
+    await storage.deleteAlarm();
+    await storage.deleteAll();
+  });
+  await evict({ stream: gone.id });
+  await makeRoom();
+  clock.ahead += 61_000;
+  try {
+    expect(await isFull()).toBe(false);
+    await next.stream.append(request(next.id, 'no_stream', next.event(1)));
+  } finally {
+    clock.ahead = 0;
+  }
+  expect(await next.stream.position(1, 30_000)).toBeGreaterThan(0);
 });
 
 it('knows its size, and what came in the last day', async () => {
