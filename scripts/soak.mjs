@@ -1,5 +1,5 @@
-// npm run test:soak: the generated suites of all Workers, tried for as long as told: DURATION seconds in all, a minute if
-// nothing is said. `npm run test:soak -- world.test` tries one alone. A failure prints the command that runs it again.
+// npm run test:soak: the generated suites of all Workers for DURATION seconds in all, a minute when that is not given.
+// `npm run test:soak -- simulation.test` tries one alone. A failure prints the command that runs it again.
 import { bootstrap } from './lib/node/bootstrap.mjs';
 
 bootstrap(import.meta.url, async (args) => {

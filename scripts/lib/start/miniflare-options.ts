@@ -1,5 +1,5 @@
 // All Workers in one Miniflare, from their bundles: no bundler, no development proxy in front of the gateway, no watcher. The
-// state folder is the one of `wrangler dev --persist-to`, with the same names in it (state-folder.test.ts).
+// state folder is the one of `wrangler dev --persist-to`, with the same names in it: that of old-library.test.ts was written by wrangler.
 import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';

@@ -33,7 +33,7 @@ interface Control {
 export const env = bindings as unknown as Env & {
   CONTROL: Control;
   MIGRATIONS: D1Migration[];
-  /** Of the read model in readModel.ts. */
+  /** Of the read model in read-model.ts. */
   READ_MODEL: D1Database;
   /** SEED, PLAN and SOAK_SECONDS of the process that runs the tests. */
   TRIALS: PropertyEnv;
