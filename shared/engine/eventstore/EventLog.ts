@@ -167,9 +167,10 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
   }
 
   async #repeatPokes(): Promise<void> {
-    await this.#reminders.remind();
     const head = await this.#sequencer.head();
+    // Streams that do not answer must not keep subscriptions waiting.
     await this.#notifier.repeat(head);
+    await this.#reminders.remind();
     this.#remember();
     const isDone = this.#reminders.areDone && this.#notifier.allAcknowledged(head);
     if (this.#committing || !isDone) await this.#arm();

@@ -24,8 +24,8 @@ export async function runsOf(
   const inOrder = ids.flatMap((id) => found.get(id) ?? []).slice(0, MOST_RUNS);
   return Promise.all(
     inOrder.map(async (view) => {
-      const { entries } = await COORDINATOR.getByName(view.id).timeline({ after: 0, limit: MOST_ENTRIES });
-      return { view, timeline: entries };
+      const { entries, next } = await COORDINATOR.getByName(view.id).timeline({ after: 0, limit: MOST_ENTRIES });
+      return { view, timeline: entries, ...(next === null ? {} : { more: true }) };
     }),
   );
 }

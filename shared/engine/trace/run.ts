@@ -7,6 +7,8 @@ import type { SagaTimelineEntry, SagaView } from '../saga/view.ts';
 export interface SagaRun {
   view: SagaView;
   timeline: readonly SagaTimelineEntry[];
+  /** Its journal goes on behind these. */
+  more?: boolean;
 }
 
 export interface Run {
@@ -14,7 +16,7 @@ export interface Run {
   /** In the order of the log. */
   events: readonly LoggedEvent[];
   sagas: readonly SagaRun[];
-  /** It has more events, or sagas, than these. */
+  /** It has more events, or sagas, or a saga has a longer journal, than these. */
   more: boolean;
 }
 

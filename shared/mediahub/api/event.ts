@@ -116,7 +116,10 @@ export const PastLibraryQuery = z.strictObject({
 export const MOST_NAMES = 100;
 export const NamesQuery = z.strictObject({
   /** With commas between them. */
-  ids: z.string().max(MOST_NAMES * 60),
+  ids: z
+    .string()
+    .max(MOST_NAMES * 60)
+    .refine((ids) => ids.split(',').length <= MOST_NAMES, { error: `at most ${MOST_NAMES} ids` }),
 });
 
 const page = { query: EventPageQuery, answer: z.array(Event) };

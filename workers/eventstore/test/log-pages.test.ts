@@ -3,6 +3,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readTypes } from '#shared/engine/eventstore/log/read-types';
 import { pageOf, type LogFilter } from '#shared/engine/eventstore/log/store';
 import { fcParameters } from '#shared/engine/testing/property';
 import { migrationsOf } from '#shared/mediahub/testing/migrations';
@@ -48,6 +49,17 @@ const log = Array.from({ length: EVENTS }, (_, n) => {
   return event;
 });
 
+const asWritten = { upcast: <Event>(event: Event) => event };
+/** As much of D1 as a page asks of it. */
+const statement = (sql: string, values: (string | number)[] = []) => {
+  const all = async () => ({ results: db.prepare(sql).all(...values) });
+  return { all, bind: (...bound: (string | number)[]) => statement(sql, bound) };
+};
+const database = {
+  prepare: (sql: string) => statement(sql),
+  batch: (statements: ReturnType<typeof statement>[]) => Promise.all(statements.map((one) => one.all())),
+} as unknown as D1Database;
+
 const some = <T>(...values: T[]) => fc.option(fc.constantFrom(...values), { nil: undefined });
 const anyFilter = fc.record({
   after: fc.option(fc.nat(EVENTS + 5), { nil: undefined }),
@@ -88,6 +100,21 @@ describe('a page of the log', () => {
         ).toEqual(wanted(filter));
       }),
       fcParameters(2_000),
+    ));
+
+  it('of any number of types holds what a look at every event finds', () =>
+    fc.assert(
+      fc.asyncProperty(anyFilter, fc.subarray(TYPES), async ({ event_type: _, ...filter }, types) => {
+        const many = [...types, ...Array.from({ length: 40 }, (_, n) => `Other${n}`)];
+        const found = await readTypes(asWritten, database, many, filter);
+        const among = { ...filter, limit: EVENTS };
+        const all = types.flatMap((event_type) => wanted({ ...among, event_type }));
+        const turn = filter.order === 'desc' ? -1 : 1;
+        expect(found.map(({ position }) => position)).toEqual(
+          all.toSorted((a, b) => turn * (a - b)).slice(0, filter.limit),
+        );
+      }),
+      fcParameters(150),
     ));
 
   it('is read through an index in the order of the answer', () =>

@@ -4,6 +4,8 @@ import { batchedStore } from '#shared/engine/command/batched';
 import { derivedUuid } from '#shared/engine/event/ids';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import type { Metadata } from '#shared/engine/event/envelope';
+import { Problem } from '#shared/http/problem';
+import { log } from '#shared/engine/runtime/log';
 import { writtenAt, type Written } from '#shared/http/consistency';
 import { notifications } from './aggregates.ts';
 import type { Env } from './env.ts';
@@ -33,6 +35,8 @@ export interface MarkedRead {
   last: Written | null;
   /** Those that were sent before this position are left for another request; null when none is left. */
   rest: number | null;
+  /** So many are unread by the inbox alone: no stream of the reader knows them. */
+  refused: number;
 }
 
 /**
@@ -48,19 +52,27 @@ export async function markAllRead(
 ): Promise<MarkedRead> {
   let last: Written | null = null;
   let rest = before;
+  let refused = 0;
   for (let n = 0; n < pages; n++) {
     const rows = await inboxOf(env.DB, metadata.user_id, { unread: true, limit: page, before: rest });
     const store = { EVENTS: batchedStore(env.EVENTS) };
     const written = await Promise.all(rows.map(({ id }) => markOne(store, metadata, id)));
-    for (const one of written) if ((one.position ?? 0) >= (last?.position ?? 0)) last = one;
+    for (const one of written)
+      if (one === null) refused++;
+      else if ((one.position ?? 0) >= (last?.position ?? 0)) last = one;
     rest = rows.at(-1)?.position;
-    if (rows.length < page) return { last, rest: null };
+    if (rows.length < page) return { last, rest: null, refused };
   }
-  return { last, rest: rest ?? null };
+  return { last, rest: rest ?? null, refused };
 }
 
-const markOne = (env: Pick<Writing, 'EVENTS'>, metadata: Metadata, id: string): Promise<Written> =>
+/** Null where the inbox shows what no stream of the reader has: such a row keeps no other from being read. */
+const markOne = (env: Pick<Writing, 'EVENTS'>, metadata: Metadata, id: string): Promise<Written | null> =>
   markRead(env, { ...metadata, command_id: derivedUuid('read', metadata.command_id, id) }, id, {
     positionWithinMs: POSITION_MS,
     awaitedBy: 'notification',
+  }).catch((error: unknown) => {
+    if (!(error instanceof Problem) || error.code !== 'notification_not_found') throw error;
+    log('warn', 'the inbox shows what no stream has', { notification_id: id });
+    return null;
   });

@@ -91,6 +91,27 @@ test('reading all reads what is unread of this user, each in its own stream', as
   expect((await put('read-all')).headers.get('x-event-position')).toBeNull();
 });
 
+test('a row that only the inbox knows keeps no other from being read, and the answer names it', async () => {
+  await notify(user, 'a');
+  await subscriptionCatchesUp();
+  const wrong = newId('notification');
+  await env.DB.prepare(
+    `INSERT INTO notifications (generation, id, user_id, title, message, code, params, is_read, created_at, position)
+     SELECT active_generation, ?1, ?2, '', '', '', '{}', 0, '', 1000000000 FROM projection_state WHERE name = 'notification'`,
+  )
+    .bind(wrong, user)
+    .run();
+  await notify(user, 'b');
+  await subscriptionCatchesUp();
+  const response = await put('read-all');
+  expect([response.status, (await response.json<{ message: string }>()).message]).toEqual([
+    200,
+    'Marked as read, except for 1 that only the inbox knows: it has to be rebuilt.',
+  ]);
+  expect((await inbox('/unread')).map(({ id }) => id)).toEqual([wrong]);
+  await env.DB.prepare('DELETE FROM notifications WHERE id = ?').bind(wrong).run();
+});
+
 test('more than one request may mark is marked by the channel, some with each alarm', async () => {
   for (let n = 0; n < 12; n++) await notify(user, `n${n}`);
   await subscriptionCatchesUp();

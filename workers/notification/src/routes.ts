@@ -30,6 +30,12 @@ async function waitForReadModel(c: C, written: Written | null): Promise<void> {
   if (written) setWritten(c, await showOwnWrite(c, c.env.SUBSCRIPTIONS, 'notification', written));
 }
 
+function said(more: boolean, refused: number): string {
+  if (more) return 'The newest are marked as read, the older ones follow.';
+  if (refused === 0) return 'Everything is marked as read.';
+  return `Marked as read, except for ${refused} that only the inbox knows: it has to be rebuilt.`;
+}
+
 export const app = service<Env>(async (env) => ({ checkpoint: await checkpointOf(env.DB, 'notification') }));
 
 app.get('/api/v1/notifications', list(false));
@@ -37,14 +43,11 @@ app.get('/api/v1/notifications/unread', list(true));
 
 app.put('/api/v1/notifications/read-all', async (c) => {
   const metadata = metadataOf(c, c.var.caller);
-  const { last, rest } = await markAllRead(c.env, metadata);
+  const { last, rest, refused } = await markAllRead(c.env, metadata);
   // A crash before this leaves the older ones unread: asking again does the rest.
   if (rest !== null) await c.env.CHANNEL.getByName(metadata.user_id).readOn(metadata, rest);
   await waitForReadModel(c, last);
-  return c.json({
-    message:
-      rest === null ? 'Everything is marked as read.' : 'The newest are marked as read, the older ones follow.',
-  });
+  return c.json({ message: said(rest !== null, refused) });
 });
 
 app.put('/api/v1/notifications/:id/read', async (c) => {

@@ -39,10 +39,22 @@ export class ExpectedStreams {
     if (this.#until.delete(aggregateId)) this.#over.add(aggregateId);
   }
 
-  /** Those to be reminded. A promise further ahead than possible was made by a clock that has since gone back. */
-  due(now: number): string[] {
-    const due = [...this.#until].filter(([, until]) => !isAhead(until + MARGIN_MS, now, EXPECTED_MS + MARGIN_MS));
-    return due.map(([id]) => id);
+  /** Those to be reminded, at most `most`. A promise further ahead than possible was made by a clock that has since gone back. */
+  due(now: number, most = MOST): string[] {
+    const due: string[] = [];
+    for (const [id, until] of this.#until) {
+      if (due.length >= most) break;
+      if (!isAhead(until + MARGIN_MS, now, EXPECTED_MS + MARGIN_MS)) due.push(id);
+    }
+    return due;
+  }
+
+  /** It could not be reminded: the others go first. */
+  later(aggregateId: string): void {
+    const until = this.#until.get(aggregateId);
+    if (until === undefined) return;
+    this.#until.delete(aggregateId);
+    this.#until.set(aggregateId, until);
   }
 
   get isEmpty(): boolean {

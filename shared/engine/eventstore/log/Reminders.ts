@@ -7,6 +7,8 @@ import { GroupCommit } from './GroupCommit.ts';
 
 const REMIND_MS = 2_000;
 const AT_ONCE = 4;
+/** So many are reminded by one alarm, each by a call: the next one goes on behind them. */
+const MOST = 100;
 
 export interface RemindersDependencies {
   storage: Pick<DurableObjectStorage, 'kv' | 'sync'>;
@@ -46,11 +48,12 @@ export class Reminders {
 
   /** A crash in the middle leaves the promises: those streams are reminded once more. */
   async remind(): Promise<void> {
-    await someAtATime(this.#expected.due(Date.now()), AT_ONCE, async (id) => {
+    await someAtATime(this.#expected.due(Date.now(), MOST), AT_ONCE, async (id) => {
       try {
         await inTime(REMIND_MS, id, this.dependencies.remind(id));
         this.#expected.settle(id);
       } catch (error) {
+        this.#expected.later(id);
         log('warn', 'a stream was not reminded', { aggregate_id: id, error });
       }
     });

@@ -196,7 +196,7 @@ const inLog = ({ after, before, user_id, event_type, correlation_id }: LogFilter
 };
 
 /** The statement that {@link read} runs, with its values. */
-export function pageOf(filter: LogFilter): { sql: string; values: (string | number)[] } {
+export function pageOf(filter: LogFilter, columns = COLUMNS): { sql: string; values: (string | number)[] } {
   const { aggregate_id, correlation_id, since, until } = filter;
   const conditions: Condition[] = [
     ...(aggregate_id === undefined ? inLog(filter) : inStream(aggregate_id, filter)),
@@ -208,7 +208,7 @@ export function pageOf(filter: LogFilter): { sql: string; values: (string | numb
   const where = used.length > 0 ? `WHERE ${used.map(([sql]) => sql).join(' AND ')}` : '';
   const by = aggregate_id === undefined ? 'position' : 'version';
   const order = filter.order === 'desc' ? 'DESC' : 'ASC';
-  const sql = `SELECT ${COLUMNS} FROM events ${where} ORDER BY ${by} ${order} ${limitTo('?')}`;
+  const sql = `SELECT ${columns} FROM events ${where} ORDER BY ${by} ${order} ${limitTo('?')}`;
   const values = [...used.flatMap(([, ...values]) => values as (string | number)[]), filter.limit];
   if (filter.bytes === undefined) return { sql, values };
   // An answer between Workers ends at 32 MiB, and a thousand events may hold twice as much.

@@ -3,7 +3,6 @@
 import { STORE } from '../composition.ts';
 import type { Env } from '../env.ts';
 import { pagesWhere } from '#shared/engine/eventstore/log/pages-where';
-import { MOST_NAMES } from '#shared/mediahub/api/event';
 import type { Caller } from '#shared/http/token';
 
 const NAMING = `aggregate_id IN (SELECT value FROM json_each(?1))
@@ -12,7 +11,7 @@ const NAMING = `aggregate_id IN (SELECT value FROM json_each(?1))
 
 /** Names by id. What is unknown, or another user's (unless an operator asks), is left out. */
 export async function namesOf(env: Env, caller: Caller, asked: string): Promise<Record<string, string>> {
-  const ids = asked.split(',').slice(0, MOST_NAMES);
+  const ids = asked.split(',');
   const values = [JSON.stringify(ids), caller.operator ? '' : caller.user_id];
   const names: Record<string, string> = {};
   for await (const page of pagesWhere(STORE.catalogue, env.DB, NAMING, values))

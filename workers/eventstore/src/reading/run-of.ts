@@ -54,7 +54,8 @@ export async function runOf(env: Env, caller: Caller, { correlation_id, scope, s
   const events = read.slice(0, MOST_EVENTS);
   const found = await sagasOf(env, correlation_id, events);
   const sagas = (found ?? []).filter(({ view }) => user_id === undefined || view.user_id === user_id);
-  const run = { correlation_id, events, sagas, more: more || found === null || sagas.length === MOST_RUNS };
+  const cut = found === null || sagas.length === MOST_RUNS || sagas.some((saga) => saga.more);
+  const run = { correlation_id, events, sagas, more: more || cut };
   if (saga_id === undefined) return run;
   const part = ofSaga(run, saga_id);
   if (part.events.length === 0) throw new Problem('not_found', 'This trace has no such saga.');
