@@ -2,9 +2,9 @@
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 
 export interface ExporterPort {
-  /** Fixes the list of files. Rejects an album that is deleted, empty or too large. */
+  /** Fixes the list of files, `busy` with progress while there is more to read. Rejects an album that is deleted or empty. */
   collect(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;
-  /** Writes the ZIP. `busy` while it is being written; rejects when a file is missing. */
+  /** Writes the ZIP, a part a call: `busy` with progress until it is whole. Rejects when a file was deleted. */
   write(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;
   /** Opens the download, until it expires. */
   complete(context: SagaContext, args: { export_id: string }): Promise<CommandReply>;

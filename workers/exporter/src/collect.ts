@@ -1,40 +1,90 @@
 // Settling what goes into an export: the album's own stream says which media, theirs say which files. Lagging views are
-// not asked, so what is in the ZIP is what was in the album.
+// not asked, so what is in the ZIP is what was in the album. However large it is: a draft goes from call to call.
 import { foldStream } from '#shared/engine/command/read-stream';
 import { batchedReader } from '#shared/engine/command/batched';
 import { STREAMS_AT_ONCE, type BatchReaderPort, type EventReaderPort } from '#shared/engine/ports/eventstore';
 import { AlbumSoFar, fileAfter, type AlbumContents, type ZipFile } from './domain/contents.ts';
 import { withUniqueNames } from './domain/zip-names.ts';
+import { NOTHING_READ, type Draft } from './draft.ts';
 
 const AT_ONCE = STREAMS_AT_ONCE;
+/** The calls of one invocation, of the 32 that it may make with those around this. */
+const MOST_CALLS = 20;
 
-export type Collected = { files: ZipFile[] } | { code: string; reason: string };
+type Store = EventReaderPort & BatchReaderPort;
+export type Collected = { files: ZipFile[] } | { code: string; reason: string } | Draft;
 
-/** The album as its stream leaves it; null when it is not there (any more). */
-export const albumContents = async (store: EventReaderPort, id: string): Promise<AlbumContents | null> =>
-  (await foldStream(store, id, new AlbumSoFar(), (album, event) => album.take(event))).state.contents();
+export interface Collecting {
+  owner: string;
+  album_id: string;
+  draft: Draft;
+  /** Called between two reads. */
+  alive: () => void;
+}
 
-/** @param alive called between two reads */
-export async function collect(
-  store: EventReaderPort & BatchReaderPort,
-  owner: string,
-  albumId: string,
-  alive: () => void,
-): Promise<Collected> {
-  const album = await albumContents(store, albumId);
-  if (!album || album.user_id !== owner)
-    return { code: 'album_not_found', reason: 'The album is not there any more.' };
+/**
+ * The album as the first pages of its stream leave it, which is all of nearly every one; null when it is not there (any more).
+ * Of a longer one a later change may be missing: collecting reads all of it.
+ */
+export async function albumContents(store: EventReaderPort, id: string): Promise<AlbumContents | null> {
+  let draft: Draft = { ...NOTHING_READ };
+  for (let calls = 0; calls < MOST_CALLS && !draft.read; calls++) draft = await readOn(store, id, draft);
+  return new AlbumSoFar(draft.album, draft.media).contents();
+}
 
-  const found: ZipFile[] = [];
+/** One more page of the album's stream. A restore that replaced its history in between has it read from the start. */
+async function readOn(store: EventReaderPort, id: string, draft: Draft): Promise<Draft> {
+  const { version, last_id } = draft;
+  const slice = await store.readStream(id, { after_version: version });
+  if (version > 0 && slice.base_id !== last_id) return { ...NOTHING_READ };
+  const album = new AlbumSoFar(draft.album, draft.media);
+  for (const event of slice.events) album.take(event);
+  const last = slice.events.at(-1);
+  const soFar = album.soFar();
+  return {
+    ...draft,
+    ...soFar,
+    version: last?.version ?? version,
+    last_id: last?.id ?? last_id,
+    read: slice.more !== true,
+  };
+}
+
+/** A page of the media. */
+async function lookOn(store: Store, draft: Draft): Promise<Draft> {
   const reader = batchedReader(store);
-  for (let n = 0; n < album.media.length; n += AT_ONCE) {
-    const some = album.media.slice(n, n + AT_ONCE);
-    const files = await Promise.all(
-      some.map((id) => foldStream<ZipFile | 'gone' | null>(reader, id, null, fileAfter)),
-    );
-    found.push(...files.flatMap(({ state }) => (state === null || state === 'gone' ? [] : [state])));
+  const some = draft.media.slice(draft.looked, draft.looked + AT_ONCE);
+  const files = await Promise.all(
+    some.map((id) => foldStream<ZipFile | 'gone' | null>(reader, id, null, fileAfter)),
+  );
+  const found = files.flatMap(({ state }) => (state === null || state === 'gone' ? [] : [state]));
+  return { ...draft, looked: draft.looked + some.length, files: [...draft.files, ...found] };
+}
+
+/** As much of it as one invocation may call for: the list, or why there is none, or the draft to go on with. */
+export async function collect(
+  store: Store,
+  { owner, album_id, draft: before, alive }: Collecting,
+): Promise<Collected> {
+  let calls = 0;
+  const counted: Store = {
+    readStream: (...asked) => (calls++, store.readStream(...asked)),
+    readStreams: (...asked) => (calls++, store.readStreams(...asked)),
+    readLog: (query) => store.readLog(query),
+  };
+  let draft = before;
+  while (!draft.read) {
+    if (calls >= MOST_CALLS) return draft;
+    draft = await readOn(counted, album_id, draft);
     alive();
   }
-  if (found.length === 0) return { code: 'album_empty', reason: 'There is nothing in the album.' };
-  return { files: withUniqueNames(found) };
+  if (!draft.album || draft.album.user_id !== owner)
+    return { code: 'album_not_found', reason: 'The album is not there any more.' };
+  while (draft.looked < draft.media.length) {
+    if (calls >= MOST_CALLS) return draft;
+    draft = await lookOn(counted, draft);
+    alive();
+  }
+  if (draft.files.length === 0) return { code: 'album_empty', reason: 'There is nothing in the album.' };
+  return { files: withUniqueNames(draft.files) };
 }

@@ -10,20 +10,20 @@ import { withUniqueNames } from './domain/zip-names.ts';
 const AT_ONCE = 50;
 const LIST_NAME = 'missing files.txt';
 
-export interface Sorted {
-  there: ZipFile[];
-  lost: ZipFile[];
+export interface Sorted<File extends ZipFile = ZipFile> {
+  there: File[];
+  lost: File[];
   /** One whose media was deleted since it was collected. */
-  deleted: ZipFile | null;
+  deleted: File | null;
 }
 
 /** What of these files has bytes, and whether its stream wanted the others to go. */
-export async function sortOut(
-  files: readonly ZipFile[],
+export async function sortOut<File extends ZipFile>(
+  files: readonly File[],
   { bucket, streams }: { bucket: Pick<R2Bucket, 'head'>; streams: EventReaderPort & BatchReaderPort },
   alive: () => void,
-): Promise<Sorted> {
-  const sorted: Sorted = { there: [], lost: [], deleted: null };
+): Promise<Sorted<File>> {
+  const sorted: Sorted<File> = { there: [], lost: [], deleted: null };
   const reader = batchedReader(streams);
   for (let n = 0; n < files.length; n += AT_ONCE) {
     const some = files.slice(n, n + AT_ONCE);
@@ -42,7 +42,10 @@ export async function sortOut(
 }
 
 /** The list, as a file of the ZIP that is called like none of the others. */
-export function listOf(lost: readonly ZipFile[], there: readonly ZipFile[]): { name: string; bytes: Uint8Array } {
+export function listOf(
+  lost: readonly ZipFile[],
+  there: readonly { name: string }[],
+): { name: string; bytes: Uint8Array } {
   const { name = LIST_NAME } = withUniqueNames([...there, { name: LIST_NAME }]).at(-1) ?? {};
   const lines = lost.map((file) => `${file.name}  (${file.media_id})`);
   const text = [

@@ -14,10 +14,10 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 import { albumExports } from './aggregates.ts';
 import { albumContents } from './collect.ts';
+import { downloadOf } from './download.ts';
 import type { Env } from './env.ts';
 import { zipName } from './domain/zip-names.ts';
 import { exportOf } from './loaded.ts';
-import { zipKey } from './manifest.ts';
 
 /** Each makes three new objects: many at once would let no other request in. See #shared/engine/runtime/turns. */
 const turns = new Turns({ at_once: 1, lease_ms: 500, waiting: { all: 1_024, each: 256 } });
@@ -81,12 +81,9 @@ app.get('/api/v1/exports/:id/content', async (c) => {
   const { id, status, album_name } = await own(c);
   if (status === 'expired') throw new Problem('export_expired');
   if (status !== 'completed') throw new Problem('export_not_ready');
-  const object = await c.env.EXPORTS.get(zipKey(id));
-  if (!object) throw new Problem('export_expired');
-  const { readable, writable } = new FixedLengthStream(object.size);
-  // A client that leaves in the middle breaks the pipe, which is no news.
-  void object.body.pipeTo(writable).catch(() => undefined);
-  return new Response(readable, {
+  const download = await downloadOf(c.env.EXPORTS, id);
+  if (!download) throw new Problem('export_expired');
+  return new Response(download.body, {
     headers: {
       'cache-control': 'private, no-store',
       'content-type': 'application/zip',

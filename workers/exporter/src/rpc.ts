@@ -7,19 +7,23 @@ import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { sagaMetadata } from '#shared/engine/saga/participant';
 import { albumExports } from './aggregates.ts';
 import { collect } from './collect.ts';
+import { keepDraft, readDraft } from './draft.ts';
 import type { ZipFile } from './domain/contents.ts';
 import type { ExportCommand } from './domain/export.ts';
 import { downloadMs, type Env } from './env.ts';
-import { listOf, sortOut } from './lost-files.ts';
+import { sortOut } from './lost-files.ts';
 import { deleteExport, readManifest, settleManifest } from './manifest.ts';
 import { TooManyWait, Turns } from '#shared/engine/runtime/turns';
 import { once } from './under-way.ts';
-import { FileGone, write } from './write.ts';
+import { NothingToWrite, writeNext, type Wrote } from './write.ts';
 
 type Args = { export_id: string };
 
 /** Bytes have passed within the lease: however long a ZIP takes, this is not a wait without end. */
 const BUSY: CommandReply = { status: 'busy', retry_after_ms: 1_000, progressed: true };
+
+/** A part is through, or some of the album is: the next call goes on behind it. */
+const NEXT: CommandReply = { status: 'busy', retry_after_ms: 50, progressed: true };
 
 /** A hundred exports at once would read and write side by side, and let no request in between. */
 const turns = new Turns({ at_once: 1, lease_ms: 1_000, wait_ms: 15_000, waiting: { all: 1_024, each: 256 } });
@@ -31,8 +35,15 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
     return this.#once(context, `collect ${export_id}`, async (alive) => {
       const { state } = await albumExports.load(this.env.EVENTS, export_id);
       if (!('album_id' in state)) return rejected('export_discarded', 'This export is not there any more.');
-      const collected = await collect(this.env.EVENTS, state.user_id, state.album_id, alive);
+      const { user_id: owner, album_id } = state;
+      const draft = await readDraft(this.env.EXPORTS, export_id);
+      const collected = await collect(this.env.EVENTS, { owner, album_id, draft, alive });
       if ('code' in collected) return rejected(collected.code, collected.reason);
+      if ('looked' in collected) {
+        // A crash before the next line has the same streams read again.
+        await keepDraft(this.env.EXPORTS, export_id, collected);
+        return NEXT;
+      }
       const files = await settleManifest(this.env.EXPORTS, export_id, collected.files);
       // A crash here leaves a list that no event speaks of: asked again this list counts, undone it is deleted.
       const bytes = files.reduce((sum, { size }) => sum + size, 0);
@@ -48,37 +59,46 @@ export class ExporterRpc extends WorkerEntrypoint<Env> implements ExporterPort {
       if (state.status !== 'collected') return this.#run(context, export_id, { type: 'written', size: 1 });
       const files = state.files ?? (await readManifest(this.env.EXPORTS, export_id));
       if (!files) return rejected('export_discarded', 'The list of its files is gone.');
-      const zip = await this.#pack(context, export_id, files, alive);
-      if ('gone' in zip) return rejected('media_gone', zip.gone);
-      // A crash here leaves a ZIP that no event speaks of: asked again it is written again, undone it is deleted.
-      const reply = await this.#run(context, export_id, { type: 'written', ...zip });
+      const wrote = await this.#writeNext(context, export_id, files, alive);
+      if ('gone' in wrote) return rejected('media_gone', wrote.gone);
+      if ('done' in wrote) return this.#further(context, export_id);
+      // A crash here leaves a ZIP that no event speaks of: asked again its end is written again, undone it is deleted.
+      const reply = await this.#run(context, export_id, { type: 'written', ...wrote });
       // Discarded in the meantime: what came too late goes again.
       if (reply.status === 'rejected') await deleteExport(this.env.EXPORTS, export_id);
       return reply;
     });
   }
 
+  /** Behind a part: the next one is another invocation's, unless what came too late has to go again. */
+  async #further(context: SagaContext, export_id: string): Promise<CommandReply> {
+    const { state } = await albumExports.load(this.env.EVENTS, export_id);
+    if (state.status === 'collected') return NEXT;
+    await deleteExport(this.env.EXPORTS, export_id);
+    return this.#run(context, export_id, { type: 'written', size: 1 });
+  }
+
   /** Without those whose originals are lost, which a list in the ZIP names. */
-  async #pack(
+  async #writeNext(
     context: SagaContext,
     id: string,
     files: readonly ZipFile[],
     alive: () => void,
-  ): Promise<{ size: number; missing: number } | { gone: string }> {
+  ): Promise<Wrote | { gone: string }> {
+    const from = { bucket: this.env.MEDIA_FILES, streams: this.env.EVENTS };
     const progressed = (done: number) => this.#progress(context, id, done, files.length);
-    const attempt = async (some: readonly ZipFile[], lost: readonly ZipFile[]) => {
-      const list = lost.length > 0 ? listOf(lost, some) : null;
-      return { size: await write(this.env, id, some, progressed, alive, list), missing: lost.length };
-    };
     try {
-      return await attempt(files, []);
+      return await writeNext({
+        env: this.env,
+        id,
+        files,
+        progressed,
+        alive,
+        sort: (some) => sortOut(some, from, alive),
+      });
     } catch (error) {
-      if (!(error instanceof FileGone)) throw error;
-      const from = { bucket: this.env.MEDIA_FILES, streams: this.env.EVENTS };
-      const { there, lost, deleted } = await sortOut(files, from, alive);
-      if (deleted) return { gone: `${deleted.name} is not there any more.` };
-      if (there.length === 0) return { gone: 'The originals of all its files are lost.' };
-      return attempt(there, lost);
+      if (error instanceof NothingToWrite) return { gone: error.message };
+      throw error;
     }
   }
 

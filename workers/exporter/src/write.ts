@@ -1,93 +1,182 @@
-// Writing the ZIP: from bucket to bucket as a stream of known length, never a file in memory.
+// Writing the ZIP: from bucket to bucket as streams of known length, never a file in memory. What is large is written in parts.
 import { originalKey } from '#shared/mediahub/media/keys';
 import { crc32 } from 'node:zlib';
+import { within } from '#shared/engine/runtime/deadline';
 import type { ZipFile } from './domain/contents.ts';
 import type { Env } from './env.ts';
+import { listOf, type Sorted } from './lost-files.ts';
 import { zipKey } from './manifest.ts';
-import { zip, zipLength, type Opened } from './zip/zip.ts';
+import { newPartKey, notePart, notesOf, partEnd, readPart, type Part } from './parts.ts';
+import { directoryLength, filesLength, zip, zipDirectory, zipFiles, zipLength } from './zip/zip.ts';
+import type { Opened, Recorded } from './zip/zip.ts';
 
-export class FileGone extends Error {
+/** There are no bytes of a file: its media item was deleted in the meantime, or they are lost. */
+class FileGone extends Error {
   override name = 'FileGone';
 }
 
-/** A file of the ZIP that is in no bucket. */
-export interface Added {
-  name: string;
-  bytes: Uint8Array;
+/** What is left to do is nothing: said to the user as it is. */
+export class NothingToWrite extends Error {
+  override name = 'NothingToWrite';
 }
 
-const MIB = 1024 * 1024;
-/** What is longer goes in parts: one `put` ends at 5 GB. R2 takes 10,000 parts, all of one size but the last. */
-const WHOLE_MAX_BYTES = 100 * MIB;
-const PART_BYTES = 64 * MIB;
-const MOST_PARTS = 10_000;
+/** So long the bytes have for saying why they ended, when the bucket says that they did. */
+const CAUSE_MS = 1_000;
 /** What is longer is read twice, since its checksum goes before its bytes; a photo is held instead. */
-const HELD_MAX_BYTES = 8 * MIB;
+const HELD_MAX_BYTES = 8 * 1024 * 1024;
+
+/** A file, and its place in the list. */
+interface Placed extends ZipFile {
+  place: number;
+}
+
+export interface Writing {
+  env: Pick<Env, 'MEDIA_FILES' | 'EXPORTS'>;
+  id: string;
+  files: readonly ZipFile[];
+  /** Called once the file at this place is through. */
+  progressed: (done: number) => Promise<void>;
+  /** Called again and again while bytes pass. */
+  alive: () => void;
+  /** What of these has bytes. Asked when some have none. */
+  sort: <File extends ZipFile>(files: readonly File[]) => Promise<Sorted<File>>;
+}
+
+/** `done`: a part with the files up to there. Otherwise the ZIP is whole: its bytes, and how many of its files are lost. */
+export type Wrote = { done: number } | { size: number; missing: number };
 
 /**
- * Writes all of it, or nothing: an object appears in R2 when its stream has ended well.
- * @param progressed called once a file is through
- * @param alive called again and again while bytes pass
- * @param added comes last
- * @returns bytes of the ZIP
- * @throws FileGone when there are no bytes of a file: its media item was deleted in the meantime, or they are lost
+ * Writes as much as one invocation may: the next part, or what ends the ZIP, or all of it where it is small. Each object appears
+ * in R2 when its stream has ended well, or not at all; a crash costs the part that was under way.
+ * @throws NothingToWrite when a file was deleted in the meantime, or all are lost
  */
-export async function write(
-  { MEDIA_FILES, EXPORTS }: Pick<Env, 'MEDIA_FILES' | 'EXPORTS'>,
-  exportId: string,
-  files: readonly ZipFile[],
-  progressed: (done: number) => Promise<void>,
-  alive: () => void = () => undefined,
-  added: Added | null = null,
-): Promise<number> {
-  const get = async ({ media_id, name }: ZipFile): Promise<R2ObjectBody> => {
-    const object = await MEDIA_FILES.get(originalKey(media_id));
-    if (!object) throw new FileGone(`${name} is not there any more.`);
-    return object;
-  };
-  const open = async (n: number): Promise<Opened> => {
-    const file = files[n];
-    if (!file && added) return { bytes: one(added.bytes), crc32: crc32(added.bytes), date: new Date() };
-    if (!file) throw new Error(`there is no file ${n}`);
-    const object = await get(file);
-    const date = file.date === undefined ? object.uploaded : new Date(file.date);
-    if (object.size <= HELD_MAX_BYTES) {
-      const bytes = await object.bytes();
-      return { bytes: one(bytes), crc32: crc32(bytes), date };
-    }
-    const checksum = await crcOf(object, alive);
-    return { bytes: (await get(file)).body as AsyncIterable<Uint8Array>, crc32: checksum, date };
-  };
-  const entries = added ? [...files, { name: added.name, size: added.bytes.length }] : files;
-  const length = zipLength(entries);
-  const chunks = zip(entries, open, (n) => progressed(n + 1));
-  const httpMetadata = { contentType: 'application/zip' };
-  if (length <= WHOLE_MAX_BYTES) {
-    await poured(chunks, length, alive, (body) => EXPORTS.put(zipKey(exportId), body, { httpMetadata }));
-    return length;
+export async function writeNext(writing: Writing): Promise<Wrote> {
+  const { env, id, files } = writing;
+  const notes = await notesOf(env.EXPORTS, id);
+  const last = notes.at(-1);
+  const from = last === undefined ? 0 : (await readPart(env.EXPORTS, last)).to;
+  const to = partEnd(files, from);
+  if (from === 0 && to === files.length) return writeWhole(writing);
+  if (from === files.length) return writeEnd(writing, notes);
+  await writePart(writing, from, to);
+  return { done: to };
+}
+
+async function writeWhole(writing: Writing): Promise<Wrote> {
+  return withoutLost(writing, 0, writing.files.length, async (there, lost) => {
+    if (there.length === 0) throw new NothingToWrite('The originals of all its files are lost.');
+    const list = lost.length > 0 ? [listOf(lost, there)] : [];
+    const entries = [...there, ...list.map(({ name, bytes }) => ({ name, size: bytes.length }))];
+    const open = (n: number) => opened(writing, there[n], list[0]?.bytes);
+    const chunks = zip(entries, open, (n) => writing.progressed(n + 1));
+    await stored(writing, zipKey(writing.id), zipLength(entries), chunks);
+    return { size: zipLength(entries), missing: lost.length };
+  });
+}
+
+async function writePart(writing: Writing, from: number, to: number): Promise<void> {
+  const { env, id } = writing;
+  const part = await withoutLost(writing, from, to, async (there, lost): Promise<Part> => {
+    const noted: Part['files'] = [];
+    const key = there.length > 0 ? newPartKey(id, from) : null;
+    const size = filesLength(there);
+    const chunks = zipFiles(
+      there,
+      (n) => opened(writing, there[n]),
+      async ({ crc32: sum, date }, n) => {
+        const { place = 0 } = there[n] ?? {};
+        noted.push([place, sum, date.getTime()]);
+        await writing.progressed(place + 1);
+      },
+    );
+    if (key !== null) await stored(writing, key, size, chunks);
+    return { from, to, key, size, files: noted, lost: lost.map(({ place }) => place) };
+  });
+  await notePart(env.EXPORTS, id, part);
+}
+
+/** The directory of all parts, and before it the list of what is lost. */
+async function writeEnd(writing: Writing, notes: readonly string[]): Promise<Wrote> {
+  const { env, id, files } = writing;
+  const written: Recorded[] = [];
+  const lost: ZipFile[] = [];
+  let size = 0;
+  for (const key of notes) {
+    const part = await readPart(env.EXPORTS, key);
+    written.push(...recordedIn(part, files));
+    lost.push(...part.lost.flatMap((place) => files[place] ?? []));
+    size += part.size;
+    writing.alive();
   }
-  const upload = await EXPORTS.createMultipartUpload(zipKey(exportId), { httpMetadata });
+  if (written.length === 0) throw new NothingToWrite('The originals of all its files are lost.');
+  if (filesLength(written) !== size) throw new Error(`the parts of ${id} do not have the length of their files`);
+  const list = lost.length > 0 ? [listOf(lost, written)] : [];
+  const listed = list.map(({ name, bytes }) => ({ name, size: bytes.length }));
+  async function* end() {
+    const added: Recorded[] = [];
+    yield* zipFiles(
+      listed,
+      (n) => opened(writing, undefined, list[n]?.bytes),
+      (file) => void added.push(file),
+    );
+    yield* zipDirectory([...written, ...added]);
+  }
+  const bytes = filesLength(listed) + directoryLength([...written, ...listed]);
+  await stored(writing, zipKey(id), bytes, end(), { parts: String(notes.length) });
+  return { size: size + bytes, missing: lost.length };
+}
+
+const recordedIn = ({ files: noted }: Part, files: readonly ZipFile[]): Recorded[] =>
+  noted.map(([place, sum, time]) => {
+    const { name = '', size = 0 } = files[place] ?? {};
+    return { name, size, crc32: sum, date: new Date(time) };
+  });
+
+/** Tries these files; where one has no bytes, those that have some. */
+async function withoutLost<T>(
+  { files, sort }: Pick<Writing, 'files' | 'sort'>,
+  from: number,
+  to: number,
+  attempt: (there: readonly Placed[], lost: readonly Placed[]) => Promise<T>,
+): Promise<T> {
+  const some = files.slice(from, to).map((file, n): Placed => ({ ...file, place: from + n }));
   try {
-    const parts: R2UploadedPart[] = [];
-    const size = Math.max(PART_BYTES, Math.ceil(length / MOST_PARTS / MIB) * MIB);
-    const rest = { chunks, over: new Uint8Array(0) };
-    for (let left = length; left > 0; left -= size)
-      parts.push(
-        await poured(limited(rest, Math.min(size, left)), Math.min(size, left), alive, (body) =>
-          upload.uploadPart(parts.length + 1, body),
-        ),
-      );
-    await upload.complete(parts);
+    return await attempt(some, []);
   } catch (error) {
-    // A crash before this line leaves parts that R2 itself removes after a week.
-    await upload.abort().catch(() => undefined);
-    throw error;
+    if (!(error instanceof FileGone)) throw error;
+    const { there, lost, deleted } = await sort(some);
+    if (deleted) throw new NothingToWrite(`${deleted.name} is not there any more.`);
+    return attempt(there, lost);
   }
-  return length;
 }
 
 async function* one<T>(only: T): AsyncGenerator<T> {
   yield only;
+}
+
+/** A file of the bucket, or else these bytes. */
+async function opened(
+  { env: { MEDIA_FILES }, alive }: Pick<Writing, 'env' | 'alive'>,
+  file: ZipFile | undefined,
+  bytes?: Uint8Array,
+): Promise<Opened> {
+  if (!file) {
+    if (!bytes) throw new Error('there is no such file');
+    return { bytes: one(bytes), crc32: crc32(bytes), date: new Date() };
+  }
+  const get = async (): Promise<R2ObjectBody> => {
+    const object = await MEDIA_FILES.get(originalKey(file.media_id));
+    if (!object) throw new FileGone(file.name);
+    return object;
+  };
+  const object = await get();
+  const date = file.date === undefined ? object.uploaded : new Date(file.date);
+  if (object.size <= HELD_MAX_BYTES) {
+    const held = await object.bytes();
+    return { bytes: one(held), crc32: crc32(held), date };
+  }
+  const checksum = await crcOf(object, alive);
+  return { bytes: (await get()).body as AsyncIterable<Uint8Array>, crc32: checksum, date };
 }
 
 async function crcOf({ body }: R2ObjectBody, alive: () => void): Promise<number> {
@@ -99,28 +188,14 @@ async function crcOf({ body }: R2ObjectBody, alive: () => void): Promise<number>
   return crc;
 }
 
-/** The next `length` bytes; what a chunk holds beyond them is kept for the next time. */
-async function* limited(
-  rest: { chunks: AsyncGenerator<Uint8Array>; over: Uint8Array },
-  length: number,
-): AsyncGenerator<Uint8Array> {
-  for (let left = length; left > 0;) {
-    const chunk = rest.over.length > 0 ? rest.over : ((await rest.chunks.next()).value as Uint8Array | undefined);
-    if (!chunk) return;
-    const some = chunk.subarray(0, left);
-    rest.over = chunk.subarray(some.length);
-    left -= some.length;
-    yield some;
-  }
-}
-
 /** One chunk at a time: what the bucket does not take yet is not read yet. */
-async function poured<T>(
-  chunks: AsyncIterable<Uint8Array>,
+async function stored(
+  { env: { EXPORTS }, alive }: Pick<Writing, 'env' | 'alive'>,
+  key: string,
   length: number,
-  alive: () => void,
-  store: (body: ReadableStream) => Promise<T>,
-): Promise<T> {
+  chunks: AsyncIterable<Uint8Array>,
+  customMetadata: Record<string, string> = {},
+): Promise<void> {
   const { readable, writable } = new FixedLengthStream(length);
   const writer = writable.getWriter();
   const pour = async () => {
@@ -137,9 +212,12 @@ async function poured<T>(
     }
   };
   const poured = pour();
-  const [stored] = await Promise.all([
-    store(readable).catch((error: unknown) => poured.then(() => Promise.reject(error))),
-    poured,
-  ]);
-  return stored;
+  const put = EXPORTS.put(key, readable, { httpMetadata: { contentType: 'application/zip' }, customMetadata });
+  const broken = async (cause: unknown) => {
+    // A bucket that refuses may not have read on: then what pours waits for a reader.
+    void readable.cancel(cause).catch(() => undefined);
+    await within(CAUSE_MS, poured);
+    throw cause;
+  };
+  await Promise.all([put.catch(broken), poured]);
 }

@@ -19,8 +19,14 @@ export interface AlbumContents {
 
 /** An album on the way through its stream, event by event: of a long one no more is held than what is in it. */
 export class AlbumSoFar {
-  #album: Omit<AlbumContents, 'media'> | null = null;
-  readonly #media = new Set<string>();
+  #album: Omit<AlbumContents, 'media'> | null;
+  readonly #media: Set<string>;
+
+  /** @param album where another one has ended */
+  constructor(album: Omit<AlbumContents, 'media'> | null = null, media: readonly string[] = []) {
+    this.#album = album;
+    this.#media = new Set(media);
+  }
 
   take(recorded: StreamEvent): this {
     const event = asDomainEvent(recorded);
@@ -42,6 +48,11 @@ export class AlbumSoFar {
         break;
     }
     return this;
+  }
+
+  /** For another one to go on with. */
+  soFar(): { album: Omit<AlbumContents, 'media'> | null; media: string[] } {
+    return { album: this.#album, media: [...this.#media] };
   }
 
   /** Null when it is not there (any more). */

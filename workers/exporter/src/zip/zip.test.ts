@@ -1,6 +1,6 @@
 // A ZIP that others can read: as a file, and as a stream that does not know its end. Its length is known before.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { timeLimit } from '#shared/engine/testing/time-limit';
 import { fcParameters } from '#shared/engine/testing/property';
-import { zip, zipLength } from './zip.ts';
+import { filesLength, zip, zipDirectory, zipLength } from './zip.ts';
 
 /** A ZIP has no time zone: it says what the clock on the wall said. */
 const DATE = new Date(2024, 4, 6, 7, 8, 10);
@@ -89,6 +89,29 @@ describe('a ZIP', () => {
     expect(bytes.readUInt32LE(offset ?? 0)).toBe(0x02014b50);
     // The records of the first entry go, and those that only count.
     expect(zipLength(entries) - zipLength(entries.slice(1))).toBe(30 + 1 + (46 + 1) + 76);
+  });
+
+  it.skipIf(spawnSync('python3', ['--version']).error)('of more than 4 GiB says in ZIP64 where things are', () => {
+    const size = 2_000_000_000;
+    const files = ['a', 'b', 'c', 'd'].map((name) => ({ name, size, crc32: 0, date: DATE }));
+    const at = filesLength(files);
+    const tail = Buffer.concat([...zipDirectory(files)]);
+    expect(tail).toHaveLength(zipLength(files) - at);
+    const folder = mkdtempSync(join(tmpdir(), 'zip64-'));
+    const file = join(folder, 'far.zip');
+    try {
+      // All but the directory is a hole in the file.
+      const open = openSync(file, 'w');
+      writeSync(open, tail, 0, tail.length, at);
+      closeSync(open);
+      const read =
+        'import sys,zipfile,json; print(json.dumps([[i.filename, i.file_size, i.header_offset] for i in zipfile.ZipFile(sys.argv[1]).infolist()]))';
+      expect(JSON.parse(execFileSync('python3', ['-c', read, file], { encoding: 'utf8' }))).toEqual(
+        files.map(({ name }, n) => [name, size, n * (size + 31)]),
+      );
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it.each([3, 5])('refuses a file that is not as long as it was said to be: %i', async (size) => {
