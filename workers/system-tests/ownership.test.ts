@@ -187,6 +187,8 @@ it.each([
   ['GET', '/api/v1/sagas?scope=all'],
   ['GET', '/api/v1/parked'],
   ['POST', '/api/v1/parked/retry'],
+  ['GET', '/api/v1/sagas/parked'],
+  ['POST', '/api/v1/sagas/resume'],
   ['POST', '/api/v1/parked/media.1/retry'],
   ['POST', '/api/v1/parked/media.1/discard'],
   ['POST', '/api/v1/sagas/saga-00000000-0000-4000-8000-000000000000/resume'],

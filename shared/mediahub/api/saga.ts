@@ -3,7 +3,8 @@ import * as z from 'zod';
 import type { SagaStepView, SagaTimelineEntry, SagaView } from '#shared/engine/saga/view';
 import { message, type Descriptions } from '#shared/http/description';
 import { queryNumber } from '#shared/http/query-number';
-import { Limit } from '#shared/http/list-query';
+import type { ParkedCause as Cause, ParkedSagas as Parked } from '#shared/engine/saga/parked';
+import { Cursor, Limit } from '#shared/http/list-query';
 import { lineOfText } from '#shared/http/user-text';
 
 const Time = z.iso.datetime();
@@ -108,6 +109,37 @@ export const TimelineQuery = z.strictObject({
 /** Why a step is left out. */
 export const SkipStep = z.strictObject({ reason: lineOfText(500) });
 
+/** Why sagas are parked: at which step, in which direction, and what it said. */
+const ParkedCause = z.strictObject({
+  saga_type: z.string().max(100),
+  step_name: z.string().max(100),
+  direction: Direction,
+  reason: z.string().max(10_000),
+}) satisfies z.ZodType<Cause>;
+export const ParkedSagas = z.strictObject({
+  /** All that wait for a person. */
+  total: z.int(),
+  /** By their cause, that of most of them first. */
+  causes: z.array(ParkedCause.extend({ count: z.int(), oldest: Time })),
+}) satisfies z.ZodType<Parked>;
+export type ParkedSagas = z.infer<typeof ParkedSagas>;
+
+/** Those of one cause; all of them without one. */
+export const ResumeParked = z.strictObject({ cause: ParkedCause.optional() });
+export const ResumeQuery = z.strictObject({ cursor: Cursor.optional() });
+
+/** What letting parked sagas go on came to. */
+export const Resumed = z.strictObject({
+  resumed: z.int(),
+  /** So many stay as they are. */
+  refused: z.int(),
+  /** Why, each reason once. */
+  reasons: z.array(z.string()),
+  /** Where to go on; null when all were asked. */
+  next: z.string().nullable(),
+});
+export type Resumed = z.infer<typeof Resumed>;
+
 const repair = { operator: true, status: 202, answer: message() } as const;
 
 export const SAGAS = {
@@ -123,6 +155,27 @@ export const SAGAS = {
     query: TimelineQuery,
     answer: z.array(TimelineEntry),
     paged: true,
+  },
+  'GET /api/v1/sagas/parked': {
+    summary: 'How many sagas wait for a person, and why',
+    operator: true,
+    answer: ParkedSagas,
+  },
+  'POST /api/v1/sagas/resume': {
+    summary:
+      'Let all parked sagas try again, or those of one cause; `next`, where it is set, is the cursor with which to go on',
+    operator: true,
+    query: ResumeQuery,
+    body: ResumeParked,
+    example: {
+      cause: {
+        saga_type: 'media_upload',
+        step_name: 'process',
+        direction: 'do',
+        reason: 'no answer in time',
+      },
+    },
+    answer: Resumed,
   },
   'POST /api/v1/sagas/:id/resume': { summary: 'Let a parked saga try again', ...repair },
   'POST /api/v1/sagas/:id/skip': {

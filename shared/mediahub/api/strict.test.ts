@@ -58,8 +58,8 @@ describe.each(ROUTES)('%s', (route, { query, body, answer, example }) => {
       ));
 });
 
-/** Checked behind the schema, by what is kept of it: a file name is mended, an id is looked up, a fault is matched. */
-const NO_PROSE = /\/(filename|media_id|after)$|\/media_ids\/\*$|\/faults\//;
+/** Checked behind the schema, by what is kept of it: a file name is mended, an id is looked up, a fault or a cause is matched. */
+const NO_PROSE = /\/(filename|media_id|after)$|\/media_ids\/\*$|\/(faults|cause)\//;
 
 it('every text that a person writes can be shown as it is', () => {
   const open = ROUTES.flatMap(([route, { body }]) =>

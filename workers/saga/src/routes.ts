@@ -4,10 +4,12 @@ import { decodeCursor } from '#shared/http/cursor';
 import { linkNext, page } from '#shared/http/page';
 import { Problem } from '#shared/http/problem';
 import { body, query, requireOperator, service } from '#shared/http/service';
-import { SagasQuery, SkipStep, TimelineQuery } from '#shared/mediahub/api/saga';
+import { ResumeParked, ResumeQuery, SagasQuery, SkipStep, TimelineQuery } from '#shared/mediahub/api/saga';
 import { isIdOf } from '#shared/mediahub/ids';
 import type { Env } from './env.ts';
+import { parkedCauses } from '#shared/engine/saga/monitor/parked-causes';
 import { findSaga, listSagas } from '#shared/engine/saga/monitor/query';
+import { resumeParked } from './resume-parked.ts';
 
 const TimelinePlace = z.tuple([z.int().min(0)]);
 const Key = z.tuple([z.string(), z.string()]);
@@ -28,6 +30,19 @@ app.get('/api/v1/sagas', async (c) => {
     before: cursor === undefined ? undefined : decodeCursor(cursor, Key),
   });
   return c.json(page(c, sagas, limit, (saga) => [saga.started_at, saga.id]));
+});
+
+app.get('/api/v1/sagas/parked', async (c) => {
+  requireOperator(c.get('caller'));
+  return c.json(await parkedCauses(c.env.DB));
+});
+
+app.post('/api/v1/sagas/resume', async (c) => {
+  requireOperator(c.get('caller'));
+  const { cursor } = query(c, ResumeQuery);
+  const { cause } = await body(c, ResumeParked);
+  const from = cursor === undefined ? undefined : decodeCursor(cursor, Key);
+  return c.json(await resumeParked(c.env, cause, from));
 });
 
 app.get('/api/v1/sagas/:id', async (c) => {

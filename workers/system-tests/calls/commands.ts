@@ -133,6 +133,7 @@ export const COMMANDS: Command[] = [
     run: async ({ operator }) => operator.call('POST', `/api/v1/parked/${(await parked(operator)).at(-1)}/retry`),
   },
   asOperator('POST /api/v1/parked/retry', '/api/v1/parked/retry'),
+  asOperator('POST /api/v1/sagas/resume', '/api/v1/sagas/resume', {}),
   { operation: 'POST /api/v1/sagas/{id}/resume', run: (stage) => ofSaga(stage, 'resume') },
   { operation: 'POST /api/v1/sagas/{id}/skip', run: (stage) => ofSaga(stage, 'skip') },
   asOperator('POST /api/v1/recovery/epoch', '/api/v1/recovery/epoch', { reason: 'a test' }),

@@ -1,32 +1,74 @@
 // What waits for a person: events that a consumer could not take, and sagas that gave up. For operators.
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import type { Retried } from '#shared/mediahub/api/projection';
-import { read, write } from '../../api/http.ts';
+import type { ParkedSagas, Resumed } from '#shared/mediahub/api/saga';
+import { read, readPage, write } from '../../api/http.ts';
 import { useLive } from '../../api/live/LiveProvider.tsx';
 import { useUser } from '../user/me.ts';
 
-export type { Retried };
+export type { Resumed, Retried };
 
-const SHOWN = 200;
+const PAGE = 100;
 
+/** The oldest first, subscription by subscription. */
 export function useParkedEvents() {
   const { operator } = useUser();
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['parked', 'events'],
     enabled: operator,
-    queryFn: ({ signal }) => read('GET /api/v1/parked', { query: { limit: SHOWN }, signal }),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      readPage(pageParam, 'GET /api/v1/parked', { query: { limit: PAGE }, signal }),
+    getNextPageParam: (page) => page.next,
   });
 }
 
-/** Of everyone: an operator repairs the system, not only what is theirs. */
+/** Of everyone, the newest first: an operator repairs the system, not only what is theirs. */
 export function useParkedSagas() {
   const { operator } = useUser();
-  return useQuery({
+  return useInfiniteQuery({
     queryKey: ['parked', 'sagas'],
     enabled: operator,
-    queryFn: ({ signal }) =>
-      read('GET /api/v1/sagas', { query: { status: 'parked', scope: 'all', limit: SHOWN }, signal }),
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) =>
+      readPage(pageParam, 'GET /api/v1/sagas', { query: { status: 'parked', scope: 'all', limit: PAGE }, signal }),
+    getNextPageParam: (page) => page.next,
   });
+}
+
+/** How many they are, and why: all of them, however many a list shows. */
+export function useParkedCauses() {
+  const { operator } = useUser();
+  return useQuery({
+    queryKey: ['parked', 'causes'],
+    enabled: operator,
+    queryFn: ({ signal }) => read('GET /api/v1/sagas/parked', { signal }),
+  });
+}
+
+export type ParkedCause = ParkedSagas['causes'][number];
+
+/** One call asks some of them, and says where to go on. */
+async function resumeAll(cause: ParkedCause | null): Promise<Resumed> {
+  const total: Resumed = { resumed: 0, refused: 0, reasons: [], next: null };
+  const { count: _, oldest: __, ...of } = cause ?? {};
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const { data: answer }: { data: Resumed } = await write('POST /api/v1/sagas/resume', {
+      query: cursor === '' ? {} : { cursor },
+      body: cause === null ? {} : { cause: of as Omit<ParkedCause, 'count' | 'oldest'> },
+    });
+    total.resumed += answer.resumed;
+    total.refused += answer.refused;
+    total.reasons.push(...answer.reasons);
+    cursor = answer.next;
+  }
+  return total;
+}
+
+/** Lets all parked sagas of a cause try again; null: all of them. */
+export function useResumeParked() {
+  const onSettled = useAskAgain();
+  return useMutation({ mutationFn: resumeAll, onSettled });
 }
 
 /** After a repair the numbers everywhere are others. */

@@ -5,9 +5,11 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { useUser } from '../../entities/user/me.ts';
 import { SagaCard } from '../../entities/saga/SagaCard.tsx';
+import { ParkedCauses } from './ParkedCauses.tsx';
 import { ParkedSubscription } from './ParkedSubscription.tsx';
 import { RetryButton } from './RetryButton.tsx';
 import { partitionsOf } from './partitions.ts';
@@ -17,9 +19,10 @@ export function ParkedPage() {
   const { operator } = useUser();
   const events = useParkedEvents();
   const sagas = useParkedSagas();
-  const groups = partitionsOf(events.data ?? []);
-  const parkedSagas = sagas.data ?? [];
-  const nothing = events.data?.length === 0 && sagas.data?.length === 0;
+  const parkedEvents = events.data?.pages.flatMap((page) => page.data) ?? [];
+  const groups = partitionsOf(parkedEvents);
+  const parkedSagas = sagas.data?.pages.flatMap((page) => page.data) ?? [];
+  const nothing = events.data && sagas.data && parkedEvents.length === 0 && parkedSagas.length === 0;
 
   return (
     <>
@@ -43,9 +46,11 @@ export function ParkedPage() {
       {groups.map((group) => (
         <ParkedSubscription key={group.subscription} group={group} />
       ))}
+      <ShowMore list={events}>{t.parked.moreEvents}</ShowMore>
       {parkedSagas.length > 0 && (
         <section className="space-y-3">
           <h2 className="text-base font-semibold">{t.parked.sagas}</h2>
+          <ParkedCauses />
           <ul className="space-y-4">
             {parkedSagas.map((saga) => (
               <li key={saga.id}>
@@ -53,6 +58,7 @@ export function ParkedPage() {
               </li>
             ))}
           </ul>
+          <ShowMore list={sagas}>{t.parked.moreSagas}</ShowMore>
         </section>
       )}
     </>

@@ -17,7 +17,7 @@ import { RoomCard } from './RoomCard.tsx';
 import { WorkerList } from './WorkerList.tsx';
 import { foundBy } from '../../entities/projection/rebuild.ts';
 import { useFlow } from '../../entities/flow/flow.ts';
-import { useParkedSagas } from '../../entities/projection/parked.ts';
+import { useParkedCauses } from '../../entities/projection/parked.ts';
 import { useHealth, useProjections } from '../../entities/projection/projections.ts';
 import { worriesOf, type Worry } from '../../entities/projection/standing.ts';
 import { FlowPanel } from './FlowPanel.tsx';
@@ -27,7 +27,7 @@ export function SystemPage() {
   const health = useHealth();
   const projections = useProjections();
   const flow = useFlow();
-  const parkedSagas = useParkedSagas().data?.length ?? 0;
+  const parkedSagas = useParkedCauses().data?.total ?? 0;
   const worries = worriesOf({
     health: health.data,
     projections: projections.data?.projections ?? [],

@@ -25,12 +25,27 @@ export const parked = {
   retryAll: 'Retry all',
   delivered: (count: number) => (count === 1 ? '1 event delivered.' : `${count} events delivered.`),
   notDelivered: (count: number, reason: string) =>
-    count === 0 ? `Still not delivered: ${reason}` : `${count} delivered, then not any more: ${reason}`,
+    count === 0 ? `Still not delivered: ${reason}` : `${count} delivered, others not: ${reason}`,
   discard: 'Discard',
   discardOne: (name: string) => `Discard ${name}`,
   discardTitle: 'Give this event up?',
   discardSays: (name: string) =>
     `${name} will never take effect at this consumer; what waits behind it can go on. The event itself stays in the log, and so does your reason.`,
   discarded: (name: string) => `${name} is given up; the log says why.`,
+  moreEvents: 'Show more events',
   sagas: 'Sagas that gave up',
+  moreSagas: 'Show more sagas',
+  causes: (total: number) =>
+    total === 1
+      ? 'One saga waits. Remove the cause, then let it try again.'
+      : `${total} sagas wait. Remove the cause, then let all of them try again.`,
+  unlisted: (count: number) => `${count} of them have rarer causes, which are not listed.`,
+  sagasOf: (count: number) => (count === 1 ? '1 saga' : `${count} sagas`),
+  since: 'the first began',
+  resumeAll: (count: number) => (count === 1 ? 'Resume' : `Resume all ${count}`),
+  resumeCause: (count: number, step: string) =>
+    count === 1 ? `Resume the saga at ${step}` : `Resume all ${count} sagas at ${step}`,
+  resumed: (count: number) => (count === 1 ? '1 saga tries again.' : `${count} sagas try again.`),
+  notResumed: (count: number, refused: number, reason: string) =>
+    `${count} ${count === 1 ? 'tries' : 'try'} again, ${refused} ${refused === 1 ? 'does' : 'do'} not: ${reason}`,
 };

@@ -28,12 +28,22 @@ export const parked: Texts['parked'] = {
   retryAll: 'すべて再試行',
   delivered: (count) => `${count} 件のイベントを配信しました。`,
   notDelivered: (count, reason) =>
-    count === 0 ? `まだ配信できません: ${reason}` : `${count} 件を配信したところで止まりました: ${reason}`,
+    count === 0 ? `まだ配信できません: ${reason}` : `${count} 件を配信しました。配信できなかったもの: ${reason}`,
   discard: '破棄',
   discardOne: (name) => `${name} を破棄`,
   discardTitle: 'このイベントを破棄しますか？',
   discardSays: (name) =>
     `${name} はこのコンシューマーには二度と適用されません。後ろで待っているものは先へ進めます。イベントそのものと、あなたが書いた理由は、ログに残ります。`,
   discarded: (name) => `${name} を破棄しました。理由はログにあります。`,
+  moreEvents: 'イベントをさらに表示',
   sagas: '続行をあきらめたサガ',
+  moreSagas: 'サガをさらに表示',
+  causes: (total) => `${total} 件のサガが対応を待っています。原因を取り除いてから、まとめて再開してください。`,
+  unlisted: (count) => `うち ${count} 件は、ここに載っていないまれな原因によるものです。`,
+  sagasOf: (count) => `${count} 件`,
+  since: '最初の開始は',
+  resumeAll: (count) => (count === 1 ? '再開' : `${count} 件すべてを再開`),
+  resumeCause: (count, step) => `「${step}」で止まった ${count} 件のサガを再開`,
+  resumed: (count) => `${count} 件のサガを再開しました。`,
+  notResumed: (count, refused, reason) => `${count} 件を再開しました。${refused} 件は再開できません: ${reason}`,
 };

@@ -47,6 +47,10 @@ const PATTERNS: readonly (readonly [RegExp, (...parts: string[]) => string])[] =
     /^version (\d+) of (\S+) is not there any more$/,
     (version = '', name = '') => `${name} のバージョン ${version} はもうありません`,
   ],
+  [
+    /^busy for (\d+) minutes: (\S+) was asked again and again$/,
+    (minutes = '', step = '') => `${passage(step)}を何度も依頼しましたが、${minutes} 分間混雑したままでした`,
+  ],
   [/^no_answer: (.+)$/s, (rest = '') => said(rest)],
   [/^([a-z_]+): (.+)$/s, (code = '', rest = '') => problems[code] ?? `${code}: ${said(rest)}`],
 ];

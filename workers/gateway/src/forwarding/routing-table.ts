@@ -71,6 +71,8 @@ export const ROUTES: readonly Route[] = [
   { path: '/api/v1/notifications/:id/read', methods: ['PUT'], to: 'NOTIFICATION' },
   { path: '/api/v1/live', methods: ['GET'], to: 'NOTIFICATION', limited: 'socket' },
   { path: '/api/v1/sagas', methods: READ, to: 'SAGA' },
+  { path: '/api/v1/sagas/parked', methods: READ, to: 'SAGA' },
+  { path: '/api/v1/sagas/resume', methods: ['POST'], to: 'SAGA' },
   { path: '/api/v1/sagas/:id', methods: READ, to: 'SAGA' },
   { path: '/api/v1/sagas/:id/timeline', methods: READ, to: 'SAGA' },
   { path: '/api/v1/sagas/:id/resume', methods: ['POST'], to: 'SAGA' },
