@@ -23,6 +23,7 @@ export default defineProject({
           ALBUM: own('TestService'),
           NOTIFICATION: own('TestService'),
           SAGA: own('TestService'),
+          ACCOUNTS: own('TestAccounts'),
         },
       },
     }),

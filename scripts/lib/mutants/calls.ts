@@ -68,9 +68,9 @@ export const CALLS: readonly Mutant[] = [
   {
     rule: 'R6',
     breaks: 'the board asks for the entries of an album without having announced it',
-    file: 'workers/observer/src/checks/albums.ts',
-    from: '    yield 1;\n    const page: {',
-    to: '    const page: {',
+    file: 'workers/observer/src/checks/album-entries.ts',
+    from: '    yield 1;\n    const cursor',
+    to: '    const cursor',
     project: 'domain',
     test: 'src/checks/checks',
   },

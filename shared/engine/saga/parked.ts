@@ -17,6 +17,8 @@ export interface ParkedGroup extends ParkedCause {
 export interface ParkedSagas {
   /** All of them. */
   total: number;
+  /** All that have not ended, these among them. */
+  active: number;
   /** The causes of most of them first; more than these are in no list. */
   causes: ParkedGroup[];
 }

@@ -131,7 +131,7 @@ const Linking = z.strictObject({ authorize_url: z.string() });
 /** `current` keeps the session that asks. */
 export const EndSessionsQuery = z.strictObject({ except: z.literal('current').optional() });
 /** The most users that are asked for at once. */
-const ACCOUNTS_AT_ONCE = 100;
+export const ACCOUNTS_AT_ONCE = 100;
 const UserId = z.string().regex(/^user-[0-9a-f-]{36}$/);
 export const LostAccounts = z.strictObject({ ids: z.array(UserId).min(1).max(ACCOUNTS_AT_ONCE) });
 /** `from`: the user as whom the person logs in now. */

@@ -59,7 +59,9 @@ export const Invariant = z.strictObject({
   read_model: z.enum(READ_MODELS).nullable(),
   /** When its state changed, newest last; the first entry is the first check that is remembered. */
   history: z.array(z.strictObject({ at: Time, state: InvariantState })),
-  /** Empty unless red. */
+  /** How many things this check found that do not hold; of some it stops counting at twenty. */
+  broken: z.int(),
+  /** The first of them. Empty unless red. */
   evidence: z.array(Evidence),
 });
 export type Invariant = z.infer<typeof Invariant>;

@@ -119,6 +119,8 @@ const ParkedCause = z.strictObject({
 export const ParkedSagas = z.strictObject({
   /** All that wait for a person. */
   total: z.int(),
+  /** All that have not ended, these among them. */
+  active: z.int(),
   /** By their cause, that of most of them first. */
   causes: z.array(ParkedCause.extend({ count: z.int(), oldest: Time })),
 }) satisfies z.ZodType<Parked>;

@@ -7,6 +7,8 @@ import type { Env } from './env.ts';
 import { isHandedOver } from './forwarding/forward.ts';
 import { app } from './routes.ts';
 
+export { AccountsRpc } from './account/rpc.ts';
+
 /** A body that was refused before it was read, or in the middle. What was passed on to a service is that service's to read. */
 function unreadOf(request: Request, { status }: Response): ReadableStream | null {
   const { body, bodyUsed } = request;

@@ -42,7 +42,7 @@ export class Board extends DurableObject<Env> implements BoardPort {
   async look(user: string): Promise<Invariant[]> {
     const kept = this.#kept();
     // An older version's result lacks fields that pages show now: check again.
-    if (!kept?.results.every((result) => 'history' in result)) return this.check(user);
+    if (!kept?.results.every((result) => 'history' in result && 'broken' in result)) return this.check(user);
     await this.#goOn(user);
     return kept.results;
   }
@@ -178,7 +178,18 @@ export class Board extends DurableObject<Env> implements BoardPort {
     const { broken, checked, total = checked, problem = null } = finding;
     const evidence = broken.slice(0, MOST_EVIDENCE).map((one) => this.#evidenceOf(one));
     const state = problem !== null ? 'unknown' : broken.length > 0 ? 'red' : 'green';
-    return { id, title, state, checked_at, checked, total, problem, read_model: readModel ?? null, evidence };
+    return {
+      id,
+      title,
+      state,
+      checked_at,
+      checked,
+      total,
+      problem,
+      read_model: readModel ?? null,
+      broken: broken.length,
+      evidence,
+    };
   }
 
   async *#checkAll(asked: Asked | null): Parts<void> {

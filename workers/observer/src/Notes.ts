@@ -38,6 +38,15 @@ export const NOTES_SCHEMA = [
   CREATE INDEX entries_of_media ON entries (media_id);
   CREATE TABLE bookmarks (id TEXT PRIMARY KEY, shelf TEXT NOT NULL, below INTEGER);`,
   'CREATE TABLE suspects (check_id TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (check_id, place))',
+  // Entries are compared page by page from this version on: each needs its place, so the log is read again.
+  `DELETE FROM events; DELETE FROM media; DELETE FROM albums; DELETE FROM notices; DELETE FROM holes; DELETE FROM bookmarks;
+  DELETE FROM suspects; UPDATE cursor SET position = 0;
+  DROP TABLE entries;
+  CREATE TABLE entries (album_id TEXT NOT NULL, media_id TEXT NOT NULL, user_id TEXT NOT NULL, position INTEGER NOT NULL,
+    PRIMARY KEY (album_id, media_id));
+  CREATE INDEX entries_of_album ON entries (album_id, position);
+  CREATE INDEX entries_of_user ON entries (user_id);
+  CREATE INDEX entries_of_media ON entries (media_id);`,
 ];
 
 /** What came of the events that were followed. */
@@ -119,6 +128,16 @@ export class Notes {
        GROUP BY user_id ORDER BY MAX(position) DESC LIMIT ?`,
       most,
     ).map((row) => row.user_id);
+  }
+
+  /** The albums whose entries changed last, the latest first. */
+  activeAlbums(most: number): string[] {
+    return this.all<{ id: string }>(
+      `SELECT aggregate_id AS id FROM (SELECT aggregate_id, position FROM events
+         WHERE event_type IN ('MediaAddedToAlbum', 'MediaRemovedFromAlbum') ORDER BY position DESC LIMIT 500)
+       GROUP BY aggregate_id ORDER BY MAX(position) DESC LIMIT ?`,
+      most,
+    ).map(({ id }) => id);
   }
 
   /** Where the last check of this kind ended. */

@@ -3,6 +3,7 @@
 import type { ServiceEnv } from '#shared/http/service';
 import type { Invariant } from '#shared/mediahub/api/invariant';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
+import type { AccountsPort } from '#shared/mediahub/ports/accounts';
 import type { LivePort } from '#shared/mediahub/ports/notification';
 
 export interface BoardPort {
@@ -23,4 +24,5 @@ export interface Env extends ServiceEnv {
   NOTIFICATION: Fetcher;
   SAGA: Fetcher;
   BROWSERS: LivePort;
+  ACCOUNTS: AccountsPort;
 }

@@ -87,7 +87,7 @@ function foldAlbum(
       sql.exec('DELETE FROM entries WHERE album_id = ?', aggregate_id);
       return;
     case 'MediaAddedToAlbum':
-      sql.exec('INSERT OR IGNORE INTO entries VALUES (?, ?, ?)', aggregate_id, about, user_id);
+      sql.exec('INSERT OR IGNORE INTO entries VALUES (?, ?, ?, ?)', aggregate_id, about, user_id, position);
       return;
     case 'MediaRemovedFromAlbum':
       sql.exec('DELETE FROM entries WHERE album_id = ? AND media_id = ?', aggregate_id, about);

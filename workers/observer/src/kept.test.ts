@@ -10,6 +10,7 @@ const GREEN: Found = {
   total: 3,
   problem: null,
   read_model: null,
+  broken: 0,
   evidence: [],
 };
 const EVIDENCE = [

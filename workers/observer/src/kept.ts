@@ -1,8 +1,8 @@
 // What the board remembers of its last check, since when that is all there is to see, and when each state changed. Pure.
 import type { Invariant } from '#shared/mediahub/api/invariant';
 
-/** A board stored by an older version has no history. */
-type Known = Omit<Invariant, 'history'> & Partial<Pick<Invariant, 'history'>>;
+/** A board stored by an older version has no history, or no number of what is broken. */
+type Known = Omit<Invariant, 'history' | 'broken'> & Partial<Pick<Invariant, 'history' | 'broken'>>;
 
 export interface Kept {
   results: Invariant[];
@@ -21,15 +21,16 @@ export type Found = Omit<Invariant, 'checked_at' | 'history'> & { checked_at: st
 const MOST_CHANGES = 60;
 
 /** All that a viewer sees, except the time and the progress of a round. */
-const shown = (results: readonly Omit<Found, 'checked' | 'checked_at'>[]): string =>
+const shown = (results: readonly Omit<Known, 'checked' | 'checked_at' | 'history'>[]): string =>
   JSON.stringify(
-    results.map(({ id, title, state, total, problem, read_model, evidence }) => [
+    results.map(({ id, title, state, total, problem, read_model, broken, evidence }) => [
       id,
       title,
       state,
       total,
       problem,
       read_model,
+      broken,
       evidence,
     ]),
   );

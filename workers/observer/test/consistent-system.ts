@@ -68,7 +68,8 @@ interface MediaRow extends Omit<MediaState, 'thumbnail'> {
 
 interface AlbumRow extends Omit<Album, 'cover_url' | 'updated_at'> {
   position: number;
-  entries: { media_id: string }[];
+  /** `position`: of the event that put it in. */
+  entries: { media_id: string; position: number }[];
 }
 
 type NotificationRow = Notification & { position: number };
@@ -87,6 +88,8 @@ export interface Shown {
     updated_at: string;
   }[];
   files: { key: string; uploaded: Date }[];
+  /** Users of whom there is no account. */
+  unknown: string[];
 }
 
 const REASONS: Readonly<Record<string, string>> = { MediaProcessed: 'why', MediaProcessingFailed: 'code' };
@@ -118,14 +121,23 @@ export function shownBy(log: LoggedEvent[]): Shown {
   const of = (type: string) => log.filter(({ event_type }) => event_type === type);
   const created = (id: string) =>
     log.find((event) => event.aggregate_id === id && event.event_type === 'AlbumCreated');
+  const entered = (album: string, media_id: string) =>
+    log.findLast(
+      ({ aggregate_id, event_type, data }) =>
+        aggregate_id === album &&
+        event_type === 'MediaAddedToAlbum' &&
+        'media_id' in data &&
+        data.media_id === media_id,
+    )?.position ?? 0;
   const isRead = (id: string) =>
     log.some(({ aggregate_id, event_type }) => aggregate_id === id && event_type === 'NotificationRead');
   return {
+    unknown: [],
     media: media.filter(({ status }) => status !== 'deleted' && status !== 'purged'),
     albums: albums.map(([id, { user_id, name, description, is_default, media: held }]) => {
       const entries = Object.keys(held)
         .filter((media_id) => lives.has(media_id))
-        .map((media_id) => ({ media_id }));
+        .map((media_id) => ({ media_id, position: entered(id, media_id) }));
       return {
         id,
         user_id: user_id ?? '',
@@ -204,7 +216,12 @@ export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World & { mad
     }),
     ALBUM: answering((user, path) => {
       const [, album] = /albums\/([^/]+)\/media/.exec(path) ?? [];
-      if (album !== undefined) return linked(shown.albums.find(({ id }) => id === album)?.entries ?? [], null);
+      if (album !== undefined) {
+        const of = own(user, shown.albums).find(({ id }) => id === album);
+        if (!of) return Response.json({}, { status: 404 });
+        const { page, next } = pageOf(of.entries, path);
+        return linked(page, next && encodeCursor([next.position]));
+      }
       const { page, next } = pageOf(own(user, shown.albums), path);
       return linked(page, next && encodeCursor([next.is_default ? 1 : 0, next.position]));
     }),
@@ -212,7 +229,15 @@ export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World & { mad
       const { page, next } = pageOf(own(user, shown.notifications), path);
       return linked(page, next && encodeCursor([next.position]));
     }),
+    ACCOUNTS: {
+      unknownAmong: (ids: readonly string[]) => {
+        made.calls++;
+        return Promise.resolve(ids.filter((id) => shown.unknown.includes(id)));
+      },
+    },
     SAGA: answering((_, path) => {
+      if (path.endsWith('/sagas/parked'))
+        return Response.json({ active: shown.sagas.filter(({ status }) => status === 'running').length });
       const asked = new URL(path, 'http://internal').searchParams;
       const ids = asked.get('ids')?.split(',');
       const wanted = shown.sagas.filter(

@@ -19,7 +19,7 @@ interface World {
 
 export const world: World = { log: [], away: false, told: [], alarms: [] };
 
-const OTHERS = new Set(['READER', 'BROWSERS', 'MEDIA_QUERY', 'ALBUM', 'NOTIFICATION', 'SAGA']);
+const OTHERS = new Set(['READER', 'BROWSERS', 'MEDIA_QUERY', 'ALBUM', 'NOTIFICATION', 'SAGA', 'ACCOUNTS']);
 
 type Callable = Record<string | symbol, (...args: unknown[]) => unknown>;
 
@@ -69,9 +69,18 @@ export class TestBrowsers extends WorkerEntrypoint {
   }
 }
 
+export class TestAccounts extends WorkerEntrypoint {
+  unknownAmong(): string[] {
+    return [];
+  }
+}
+
 /** Has nothing to show: what it is asked for is an empty list. */
 export class TestService extends WorkerEntrypoint {
   override fetch(request: Request) {
-    return Response.json(request.url.includes('/media?') ? { media: [], next_cursor: null } : []);
+    if (request.url.endsWith('/sagas/parked')) return Response.json({ total: 0, active: 0, causes: [] });
+    return Response.json(
+      new URL(request.url).pathname === '/api/v1/media' ? { media: [], next_cursor: null } : [],
+    );
   }
 }

@@ -89,6 +89,7 @@ it('the causes say how many each has, and what is in no list is in the sum', asy
   const system = await systemOf(12, 5);
   expect(await parkedCauses(system.DB)).toMatchObject({
     total: 17,
+    active: 18,
     causes: [
       { ...OUTAGE, count: 12, oldest: '2026-01-01T00:00:00.000Z' },
       { ...OTHER, count: 5 },
@@ -103,5 +104,5 @@ it('the causes say how many each has, and what is in no list is in the sum', asy
       .run();
   const { total, causes } = await parkedCauses(system.DB);
   expect([total, causes.length]).toEqual([167, 100]);
-  expect(await parkedCauses(d1(...migrationsOf('saga')))).toEqual({ total: 0, causes: [] });
+  expect(await parkedCauses(d1(...migrationsOf('saga')))).toEqual({ total: 0, active: 0, causes: [] });
 });

@@ -20,8 +20,23 @@ const CAUSES = `SELECT ${Object.entries(PARTS)
   FROM sagas WHERE ${PARKED} GROUP BY 1, 2, 3, 4 ORDER BY count DESC, oldest LIMIT ${MOST_CAUSES}`;
 
 export async function parkedCauses(db: D1Database): Promise<ParkedSagas> {
-  const { results } = await db.prepare(CAUSES).all<ParkedGroup & { total: number }>();
-  return { total: results[0]?.total ?? 0, causes: results.map(({ total: _, ...group }) => group) };
+  const [groups, active] = await db.batch<ParkedGroup & { total: number; n: number }>([
+    db.prepare(CAUSES),
+    db.prepare('SELECT COUNT(*) AS n FROM sagas WHERE active = 1'),
+  ]);
+  const rows = groups?.results ?? [];
+  return {
+    total: rows[0]?.total ?? 0,
+    active: active?.results[0]?.n ?? 0,
+    causes: rows.map(({ saga_type, step_name, direction, reason, count, oldest }) => ({
+      saga_type,
+      step_name,
+      direction,
+      reason,
+      count,
+      oldest,
+    })),
+  };
 }
 
 const PAGE = `SELECT id, started_at FROM sagas

@@ -18,6 +18,7 @@ const invariant = (checked_at: string): Invariant => ({
   total: 1,
   read_model: null,
   history: [],
+  broken: 0,
   evidence: [],
 });
 

@@ -11,7 +11,13 @@ import { ClockTime } from '../../ui/Time.tsx';
 const textOf = ({ code, params, text, about }: Evidence): string =>
   t.invariants.found[code]?.({ name: about?.name ?? '', ...params }) ?? text;
 
-export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
+interface Props {
+  evidence: readonly Evidence[];
+  /** So many were found besides. */
+  more: number;
+}
+
+export function EvidenceList({ evidence, more }: Props) {
   return (
     <ul className="divide-y divide-line border-t border-line">
       {evidence.map((one) => (
@@ -21,6 +27,7 @@ export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
           <EventChain evidence={one} />
         </li>
       ))}
+      {more > 0 && <li className="px-4 py-3 text-[0.8125rem] text-soft sm:px-5">{t.invariants.more(more)}</li>}
     </ul>
   );
 }

@@ -19,7 +19,7 @@ const LOOKS: Record<Look, { icon: LucideIcon; tone: Tone; edge: string }> = {
 };
 
 export function InvariantTile({ invariant }: { invariant: Invariant }) {
-  const { id, title, state, checked, total, checked_at, problem, evidence, history } = invariant;
+  const { id, title, state, checked, total, checked_at, problem, broken, evidence, history } = invariant;
   const look = lookOf(invariant);
   const { icon, tone, edge } = LOOKS[look];
   const [name, means, learn] = t.invariants.says[id] ?? [title, '', ''];
@@ -47,7 +47,7 @@ export function InvariantTile({ invariant }: { invariant: Invariant }) {
           <StateTimeline history={history} until={checked_at} />
         </div>
         {state === 'red' && <Repair readModel={invariant.read_model} learn={learn} />}
-        {evidence.length > 0 && <EvidenceList evidence={evidence} />}
+        {evidence.length > 0 && <EvidenceList evidence={evidence} more={broken - evidence.length} />}
       </article>
     </Card>
   );

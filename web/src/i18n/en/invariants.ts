@@ -55,8 +55,11 @@ export const invariants = {
     saga_stands_still: ({ name }) => `The saga for ${name} stands still without a timer.`,
     both_endings: () => 'An upload was announced as complete and undone.',
     twice: ({ event_type, step }) => `${event_type} happened twice for one step (${step}).`,
+    user_unknown: ({ name }) =>
+      `No login leads to ${name} any more: the accounts were put back to before they signed up. System lists such users, and how to help.`,
     hole: () => 'A number is missing, or was given twice.',
   } as Record<string, (params: Record<string, string>) => string>,
+  more: (count: number) => `At least ${count} more were found.`,
   chain: 'The events that show it',
   hint: 'To see one turn red: switch on the plan “A broken consumer”, upload a photo, delete it, and come back: within some seconds it turns red by itself.',
   toChaos: 'To the switchboard',
@@ -111,6 +114,11 @@ export const invariants = {
       'The files are those of the live media',
       'Nothing that lives lacks its file; nothing that is gone left one behind.',
       'Files are outside every transaction; a saga and a sweeper keep them in step: see workers/media-command.',
+    ],
+    'accounts-are-known': [
+      'Everyone who signed up can log in',
+      'The accounts know each user that the log has seen sign up.',
+      'Names and addresses are in no event, so a lost account cannot be made again from the log: see docs/recovery.md.',
     ],
   } as Record<string, readonly [name: string, means: string, learn: string]>,
 };

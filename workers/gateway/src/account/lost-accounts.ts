@@ -9,6 +9,13 @@ export async function lostAmong(db: D1Database, ids: readonly string[]): Promise
   return results.map(({ id }) => id);
 }
 
+/** Those of these users of whom nothing is left. Whose logins lead to another one by an operator's word is known. */
+export async function unknownAmong(db: D1Database, ids: readonly string[]): Promise<string[]> {
+  const lost = JSON.stringify(await lostAmong(db, ids));
+  const sql = 'SELECT value AS id FROM json_each(?1) WHERE value NOT IN (SELECT id FROM users) ORDER BY id';
+  return (await db.prepare(sql).bind(lost).all<{ id: string }>()).results.map(({ id }) => id);
+}
+
 /** Whether somebody has once signed up as this user. */
 export const hasSignedUp = async (events: Pick<EventReaderPort, 'readStream'>, id: string): Promise<boolean> =>
   (await events.readStream(id, { page: { events: 1, bytes: 100_000 } })).version > 0;

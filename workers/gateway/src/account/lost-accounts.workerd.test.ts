@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { newId } from '#shared/mediahub/ids';
 import { env, http } from '../../test/env.ts';
+import { unknownAmong } from './lost-accounts.ts';
 
 async function logIn(login?: string) {
   const response = await http('/auth/dev-token', {
@@ -44,10 +45,13 @@ it('is known by that no login leads there, and is found again by its old id once
   const { name, before, now, operator } = await lost();
   const ids = [before.user_id, now.user_id, operator.user_id];
   expect((await operator.call('POST', '/api/v1/accounts/lost', { ids })).body).toEqual({ lost: [before.user_id] });
+  expect(await unknownAmong(env.DB, ids)).toEqual([before.user_id]);
   expect(
     await operator.call('POST', `/api/v1/accounts/${before.user_id}/attach`, { from: now.user_id }),
   ).toMatchObject({ status: 200, body: { user_id: before.user_id, providers: ['dev'] } });
   expect((await now.call('GET', '/api/v1/me')).status, 'the session as the new user has ended').toBe(401);
+  // No login leads to the new one any more, by an operator's word: that is no loss.
+  expect(await unknownAmong(env.DB, ids)).toEqual([]);
   const again = await logIn(name);
   expect(again.user_id).toBe(before.user_id);
   expect((await again.call('GET', '/api/v1/me')).body).toMatchObject({ id: before.user_id, display_name: name });

@@ -1,4 +1,5 @@
 // Every invariant of the board, in the order in which it is shown.
+import { accountsAreKnown } from './accounts.ts';
 import { albumsAreFold } from './albums.ts';
 import type { Check } from './check.ts';
 import { filesAreLiveMedia } from './files.ts';
@@ -18,6 +19,7 @@ export const CHECKS: readonly Check[] = [
   albumsAreFold,
   inboxIsFold,
   filesAreLiveMedia,
+  accountsAreKnown,
 ];
 
 export type { Broken, Check, Finding } from './check.ts';

@@ -5,6 +5,11 @@ import { signForward } from '#shared/http/token';
 import type { Env } from '../env.ts';
 import type { Parts } from '../parts.ts';
 
+/** What is asked for is not there, as far as this user can tell. */
+export class NotShown extends Error {
+  override name = 'NotShown';
+}
+
 async function ask(
   env: Env,
   service: Fetcher,
@@ -16,6 +21,7 @@ async function ask(
   const response = await service.fetch(`http://internal${path}`, {
     headers: { authorization: `Bearer ${token}` },
   });
+  if (response.status === 404) throw new NotShown(`${path}: 404`);
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response;
 }

@@ -63,11 +63,12 @@ const LOG = logOf(
   ['media-2', 'MediaUploaded', upload],
   ['media-2', 'MediaDeleted', { user_id: 'user-a' }],
   ['media-2', 'MediaPurged', {}],
+  ['user-9', 'UserRegistered', { provider: 'github' }],
 ).map((event) => ({ ...event, metadata: { ...event.metadata, saga_id: 's', step: event.event_type } }));
 const at = (position: number): LoggedEvent => LOG.at(position - 1) ?? raise('no such event');
 const next = (event: Partial<LoggedEvent>): LoggedEvent[] => [
   ...LOG,
-  { ...at(8), position: 9, version: 4, id: 'e9', ...event },
+  { ...at(8), position: 10, version: 4, id: 'e10', ...event },
 ];
 const raise = (why: string): never => {
   throw new Error(why);
@@ -76,7 +77,7 @@ const raise = (why: string): never => {
 const IN_THE_LOG: [check: string, what: string, LoggedEvent[]][] = [
   ['positions-dense', 'a position is missing', [...LOG.slice(0, 7), { ...at(8), position: 9 }]],
   ['versions-dense', 'a version is missing', [...LOG.slice(0, 7), { ...at(8), version: 4 }]],
-  ['effective-once', 'a step took effect twice', next({ ...at(2), position: 9, version: 2, id: 'e9' })],
+  ['effective-once', 'a step took effect twice', next({ ...at(2), position: 10, version: 2, id: 'e10' })],
   [
     'never-both',
     'success was announced and the upload undone',
@@ -169,7 +170,7 @@ const IN_WHAT_IS_SHOWN: [check: string, what: string, (shown: Shown) => unknown]
   [
     'albums-are-fold',
     'an entry that no event has made',
-    ({ albums }) => albums[0]?.entries.push({ media_id: 'media-2' }),
+    ({ albums }) => albums[0]?.entries.push({ media_id: 'media-2', position: 3 }),
   ],
   ['inbox-is-fold', 'a notification that is not shown', ({ notifications }) => notifications.pop()],
   ['inbox-is-fold', 'a notification twice', ({ notifications }) => notifications.push(...notifications)],
@@ -194,6 +195,7 @@ const IN_WHAT_IS_SHOWN: [check: string, what: string, (shown: Shown) => unknown]
     'a file of a purged media',
     ({ files }) => files.push({ key: 'media/media-2/thumbnail', uploaded: old }),
   ],
+  ['accounts-are-known', 'a user whom the accounts do not know', ({ unknown }) => unknown.push('user-9')],
   [
     'files-are-live-media',
     'a file of no media',

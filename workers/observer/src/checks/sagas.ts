@@ -1,8 +1,9 @@
 // Invariants between the log and the sagas' monitor: one saga per upload, and each of them ends or moves (G1, G2).
 import { sagaId, sagaIdInStream } from '#shared/engine/event/ids';
+import type { ParkedSagas } from '#shared/engine/saga/parked';
 import type { SagaView } from '#shared/engine/saga/view';
 import type { Parts } from '../parts.ts';
-import { askedPage, type AskedPage } from './asked.ts';
+import { asked, askedPage, type AskedPage } from './asked.ts';
 import { isPast, type Broken, type Check, type World } from './check.ts';
 import { uniqueBy } from './suspects.ts';
 
@@ -14,12 +15,14 @@ const STILL_MS = 5 * 60_000;
 const UPLOADS = 100;
 const ONE = 'one-saga-per-upload';
 
+const OBSERVER = 'user-observer';
+
 /** A page of the monitor, the newest first, and where the next one begins. */
 const monitor = ({ env }: World, query: string, cursor = ''): Promise<AskedPage<SagaView>> =>
   askedPage<SagaView>(
     env,
     env.SAGA,
-    'user-observer',
+    OBSERVER,
     `/api/v1/sagas?scope=all&limit=200&${query}${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
     true,
   );
@@ -148,6 +151,8 @@ export const sagasMove: Check = {
           )
           .map((row) => row.position),
       }));
-    return { checked: active.length, broken };
+    yield 1;
+    const all = await asked<ParkedSagas>(world.env, world.env.SAGA, OBSERVER, '/api/v1/sagas/parked', true);
+    return { checked: active.length, total: Math.max(active.length, all.active), broken };
   },
 };
