@@ -36,7 +36,7 @@ export const LOSSES: readonly Mutant[] = [
     breaks: 'a saga that refuses to be resumed counts as resumed',
     file: 'workers/saga/src/resume-parked.ts',
     from: 'if (refusal !== null) refusals.push(refusal);',
-    to: '',
+    to: 'void refusal;',
     ...domain,
     test: 'saga/src/resume-parked',
   },

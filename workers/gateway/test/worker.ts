@@ -16,6 +16,8 @@ export const world = {
   /** The services say how they are only after that. */
   healthy: Promise.resolve(),
   usage: { files: 0, bytes: 0 },
+  /** The library says it only after that. */
+  usageSaid: Promise.resolve(),
   /** Happens while a live feed is being opened. */
   whileOpening: (): Promise<unknown> => Promise.resolve(),
   /** A restore has taken away all behind this position. */
@@ -41,6 +43,7 @@ export class TestEvents extends WorkerEntrypoint {
 
 export class TestLibrary extends WorkerEntrypoint {
   async usage(): Promise<Usage> {
+    await world.usageSaid;
     return world.usage;
   }
 }

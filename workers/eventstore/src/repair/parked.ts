@@ -13,6 +13,8 @@ import type { Env } from '../env.ts';
 /** How many partitions are retried together, and how long one 'retry all' runs. */
 const PARTITIONS = 100;
 const RETRY_MS = 20_000;
+/** And how many calls of subscriptions one makes, of the thousand that a request may make. */
+const MOST_CALLS = 300;
 const MOST_REASONS = 50;
 /** How long an operator waits until the log has the decision. */
 const POSITION_MS = 2_000;
@@ -59,26 +61,34 @@ export async function retryOne(env: Env, id: string): Promise<Retried> {
   const [name, position] = parse(id);
   await find(env, id);
   const total: Retried = { delivered: 0, failed: [], next: null };
-  await retryInFull(env, name, position, total, Date.now());
+  await retryInFull(env, name, position, total, { began: Date.now(), calls: 0 });
   return total;
 }
 
-/** Until all of the partition is through, one fails, or the time is up. False: there is more. */
+interface Spent {
+  began: number;
+  calls: number;
+}
+const isSpent = ({ began, calls }: Spent): boolean =>
+  calls >= MOST_CALLS || Math.abs(Date.now() - began) > RETRY_MS;
+
+/** Until all of the partition is through, one fails, or time or calls are spent. False: there is more. */
 async function retryInFull(
   env: Env,
   name: SubscriptionName,
   position: number,
   total: Retried,
-  began: number,
+  spent: Spent,
 ): Promise<boolean> {
   for (let at = position; ;) {
+    spent.calls++;
     const { delivered, failed, next } = await env.SUBSCRIPTION.getByName(name).retryParked(name, at);
     total.delivered += delivered;
     if (failed !== null && total.failed.length < MOST_REASONS) total.failed.push(failed);
     if (next === undefined) return true;
     // What was asked for goes first, with all before it; then what waits behind it.
     at = Math.max(position, next);
-    if (Math.abs(Date.now() - began) > RETRY_MS) return false;
+    if (isSpent(spent)) return false;
   }
 }
 
@@ -88,16 +98,16 @@ async function retryInFull(
  */
 export async function retryAll(env: Env, from: readonly [number, string] = [0, '']): Promise<Retried> {
   const total: Retried = { delivered: 0, failed: [], next: null };
-  const began = Date.now();
+  const spent: Spent = { began: Date.now(), calls: 0 };
   const [first, key] = from;
   for (const [n, name] of SUBSCRIPTIONS.entries()) {
     if (n < first) continue;
     for (let after = n === first ? key : ''; ;) {
       const page = await env.SUBSCRIPTION.getByName(name).partitions(after, PARTITIONS);
       for (const { partition_key, last } of page) {
-        const done = await retryInFull(env, name, last, total, began);
+        const done = await retryInFull(env, name, last, total, spent);
         if (done) after = partition_key;
-        if (!done || Math.abs(Date.now() - began) > RETRY_MS) return { ...total, next: encodeCursor([n, after]) };
+        if (!done || isSpent(spent)) return { ...total, next: encodeCursor([n, after]) };
       }
       if (page.length < PARTITIONS) break;
     }

@@ -110,6 +110,13 @@ test('of 32 uploads at once no more get in than there is room for, with a length
   expect((await unsaid('POST', '/api/v1/media', { body: body() })).status).toBe(403);
 });
 
+test('a library that hangs holds no upload up, and refuses none', async () => {
+  const call = await logIn();
+  world.usageSaid = new Promise(() => undefined);
+  expect((await call('POST', '/api/v1/media', { body: new Uint8Array(1) })).status).toBe(200);
+  world.usageSaid = Promise.resolve();
+});
+
 test('an upload that was refused takes no room', async () => {
   const call = await logIn();
   const refused = () => call('POST', '/api/v1/media', { body: '{"answer":415}'.padEnd(900) });

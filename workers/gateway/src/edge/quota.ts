@@ -2,6 +2,7 @@
 // reserves its room while it is answered, and for a moment after. An isolate lets no more in than there is room for, however many
 // come at once; several isolates together may, by what passes in that moment, and then the next upload is refused.
 import { isAhead } from '#shared/engine/runtime/alarm';
+import { inTime } from '#shared/engine/runtime/deadline';
 import { Problem } from '#shared/http/problem';
 import { REQUEST_MAX_BYTES } from '#shared/mediahub/media/limits';
 import type { Usage } from '#shared/mediahub/ports/library';
@@ -14,6 +15,8 @@ const ACCEPTED_MS = 2 * ASKED_MS;
 /** How long an upload counts as under way. If its client vanishes, its end is never reported. */
 const UNDER_WAY_MS = 120_000;
 const REMEMBERED = 1_000;
+/** A library that hangs holds no upload up: it counts as one that does not answer. */
+const LIBRARY_MS = 2_000;
 
 export interface Quota {
   files: number;
@@ -45,7 +48,7 @@ async function knownOf(env: Env, userId: string): Promise<Known> {
   const isFresh = ({ asked_at: last }: Known) => last <= asked_at && asked_at - last < ASKED_MS;
   const last = users.get(userId);
   if (last?.kept && isFresh(last)) return last;
-  const kept = await env.LIBRARY.usage(userId).catch(() => undefined);
+  const kept = await inTime(LIBRARY_MS, 'the library', env.LIBRARY.usage(userId)).catch(() => undefined);
   // Another one may have been answered in between: the reservations are the same.
   const known: Known = { asked_at, kept, reserved: users.get(userId)?.reserved ?? new Set() };
   users.delete(userId);
