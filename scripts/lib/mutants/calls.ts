@@ -85,6 +85,15 @@ export const CALLS: readonly Mutant[] = [
   },
   {
     rule: 'R6',
+    breaks: 'a read model that started over has all its old rows deleted in one alarm',
+    file: 'shared/engine/eventstore/subscription/start-over.ts',
+    from: 'n < SWEEPS',
+    to: 'n < 10_000',
+    project: 'domain',
+    test: 'subscription/start-over',
+  },
+  {
+    rule: 'R6',
     breaks: 'one press of retry all makes calls for as long as it has time',
     file: 'workers/eventstore/src/repair/parked.ts',
     from: 'calls >= MOST_CALLS ||',

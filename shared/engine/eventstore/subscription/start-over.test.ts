@@ -56,3 +56,22 @@ it('is forgotten where its database was put back to before it began', async () =
   expect(await finishStartingOver(kv, steps, 7)).toBe(true);
   expect(isStartingOver(kv)).toBe(false);
 });
+
+it('has its old rows deleted by some calls an alarm, however many there are, and is shown from the first one on', async () => {
+  const { db, kv, steps, deliverTo } = given();
+  const many = `WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 25000)
+    INSERT INTO rows (generation, aggregate_id, event_id) SELECT 1, 'thing-1', n FROM n`;
+  await db.batch([db.prepare(many)]);
+  await beginStartingOver(kv, steps);
+  await deliverTo(0, 7);
+  let calls = 0;
+  const counted = { ...steps, sweep: () => (calls++, steps.sweep()) };
+  let alarms = 1;
+  for (; !(await finishStartingOver(kv, counted, 7)); alarms++) {
+    expect(calls).toBeLessThanOrEqual(20);
+    expect(await generationsOf(db, 'model')).toMatchObject({ active_generation: 2, following: 0 });
+    calls = 0;
+  }
+  expect(alarms).toBeGreaterThan(1);
+  expect(isStartingOver(kv)).toBe(false);
+});

@@ -14,6 +14,8 @@ export const startingOver = (port: ReadModelPort, within: <T>(work: Promise<T>) 
 });
 
 const KEY = 'starting_over';
+/** Each is a call, and an alarm may call other Workers 32 times. */
+const SWEEPS = 20;
 
 export const isStartingOver = (kv: SyncKvStorage): boolean => kv.get<number>(KEY) !== undefined;
 
@@ -39,7 +41,7 @@ export function noteStartingOver(kv: SyncKvStorage, { starts_over }: Pick<Delive
  * Shows the new generation once it has everything up to `upTo`; when asked again after a crash, it is shown already. The rows
  * know which generation is being filled: if two were begun at once, or one arrived late, the last one counts.
  * @param upTo how far the subscription believes it to be
- * @returns false when it has less: it began again in the meantime
+ * @returns false when it has less, as it began again in the meantime; or when there are more old rows than one alarm may have deleted
  */
 export async function finishStartingOver(
   kv: SyncKvStorage,
@@ -50,7 +52,10 @@ export async function finishStartingOver(
   if (startsOver && checkpoint < upTo) return false;
   if (startsOver && generation !== null) await readModel.cutOver(generation);
   // Otherwise its database was restored to before it started over: its checkpoint is compared with the log again.
-  while (await readModel.sweep());
-  kv.delete(KEY);
-  return true;
+  for (let n = 0; n < SWEEPS; n++)
+    if (!(await readModel.sweep())) {
+      kv.delete(KEY);
+      return true;
+    }
+  return false;
 }
