@@ -5,6 +5,7 @@ import { basename, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { CALLS } from '../mutants/calls.ts';
 import { RECOVERY } from '../mutants/recovery.ts';
+import { LIMITS } from '../mutants/limits.ts';
 import { LOSSES } from '../mutants/losses.ts';
 import { OTHER_HISTORIES } from '../mutants/other-histories.ts';
 import { RESTORES_AND_CLOCKS } from '../mutants/restores-and-clocks.ts';
@@ -18,7 +19,7 @@ const TESTS = new Set(
     exclude: (name) => name.includes('node_modules'),
   }).map((path) => basename(path)),
 );
-const OWN = [...RECOVERY, ...CALLS, ...RESTORES_AND_CLOCKS, ...LOSSES, ...OTHER_HISTORIES].map(
+const OWN = [...RECOVERY, ...CALLS, ...RESTORES_AND_CLOCKS, ...LOSSES, ...LIMITS, ...OTHER_HISTORIES].map(
   ({ breaks }) => breaks,
 );
 const ENGINE = [

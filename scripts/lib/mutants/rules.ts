@@ -7,6 +7,7 @@ import { FILES } from './files.ts';
 import { HTTP } from './http.ts';
 import { IDENTITY } from './identity.ts';
 import { RECOVERY } from './recovery.ts';
+import { LIMITS } from './limits.ts';
 import { LOSSES } from './losses.ts';
 import { OTHER_HISTORIES } from './other-histories.ts';
 import { RESTORES_AND_CLOCKS } from './restores-and-clocks.ts';
@@ -22,6 +23,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CALLS,
   ...RESTORES_AND_CLOCKS,
   ...LOSSES,
+  ...LIMITS,
   ...OTHER_HISTORIES,
 ];
 

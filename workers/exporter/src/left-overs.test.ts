@@ -41,11 +41,11 @@ const STORY = {
 
 /** A bucket of these keys, in order, in pages of R2. */
 function bucketOf(keys: Set<string>): R2Bucket {
-  const list = ({ startAfter = '', limit = 1000 }: { startAfter?: string; limit?: number } = {}) =>
+  const list = ({ prefix = '', startAfter = '', limit = 1000 }: R2ListOptions = {}) =>
     Promise.resolve({
       objects: [...keys]
         .toSorted()
-        .filter((key) => key > startAfter)
+        .filter((key) => key.startsWith(prefix) && key > startAfter)
         .slice(0, limit)
         .map((key) => ({ key })),
     });
@@ -64,7 +64,10 @@ async function swept(kinds: readonly Kind[], agrees: (n: number) => boolean, set
     await happened(store, 'Export', id, { event_type: 'ExportRequested', data });
     for (const event of STORY[kind]) await happened(store, 'Export', id, event);
   }
-  const keys = new Set([...ids.flatMap((id) => [zipKey(id), `exports/${id}.json`]), 'exports/readme.txt']);
+  const keys = new Set([
+    ...ids.flatMap((id) => [zipKey(id), `exports/${id}.json`, `exports/${id}/00000000.json`]),
+    'exports/readme.txt',
+  ]);
   const handed = new Set<string>();
   const around = {
     exports: bucketOf(keys),
@@ -85,7 +88,8 @@ async function swept(kinds: readonly Kind[], agrees: (n: number) => boolean, set
   };
   for (let n = 0; n < calls; n++) await sweepLeftOvers(around, ((n * 16) / calls).toString(16)[0] ?? '', NOW);
   expect(keys).toContain('exports/readme.txt');
-  return ids.map((id) => (handed.has(id) ? 'is handed over' : keys.has(zipKey(id)) ? 'stays' : 'goes'));
+  const isThere = (id: string) => [...keys].some((key) => key.includes(id));
+  return ids.map((id) => (handed.has(id) ? 'is handed over' : isThere(id) ? 'stays' : 'goes'));
 }
 
 it('ends what nobody else will, in a bucket of any size', () =>

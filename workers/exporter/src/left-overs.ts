@@ -16,7 +16,7 @@ import type { ShelfPort } from './env.ts';
 import { deleteExport } from './manifest.ts';
 
 const PREFIX = 'exports/';
-/** Each export has two keys. */
+/** Each export has two keys; one of many parts has more. */
 const PAGE = 2 * COMPARED_AT_ONCE;
 /** Its shelf ends a download within minutes, unless clocks are wrong. */
 const LATE_MS = 24 * 60 * 60_000;
@@ -56,7 +56,7 @@ async function someOf(exports: R2Bucket, place: string): Promise<string[]> {
   ]);
   const keys = [...behind.objects, ...first.objects].map(({ key }) => key);
   const ids = keys
-    .map((key) => key.slice(PREFIX.length).replace(/\.\w+$/, ''))
+    .map((key) => key.slice(PREFIX.length).replace(/[./].*$/, ''))
     .filter((id) => isIdOf('export', id));
   return [...new Set(ids)].slice(0, COMPARED_AT_ONCE);
 }

@@ -6,7 +6,8 @@ import type { AlbumState } from '#shared/mediahub/state/album';
 import type { MediaState } from '#shared/mediahub/state/media';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { durableSql } from '#shared/engine/testing/sqlite';
-import { logs, statesOf } from '../test/consistent-system.ts';
+import { statesOf } from '../test/consistent-system.ts';
+import { logs } from '../test/possible-logs.ts';
 import { Notes } from './Notes.ts';
 
 /** `forgotten`: a type of event that these notes do not know. */

@@ -1,6 +1,5 @@
 // A world in order, made of a log: services, monitor and files show exactly what the published folds (#shared/mediahub/state/published-state)
 // say. The checks must find nothing here, and whatever is planted into it.
-import type fc from 'fast-check';
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import type { Album } from '#shared/mediahub/api/album';
 import type { Notification } from '#shared/mediahub/api/notification';
@@ -14,7 +13,6 @@ import { parseKeys } from '#shared/http/keys';
 import { verifyForward } from '#shared/http/token';
 import { sagaId } from '#shared/engine/event/ids';
 import { durableSql } from '#shared/engine/testing/sqlite';
-import { logs as anyLogs } from '#shared/mediahub/testing/logs';
 import { testKey } from '#shared/http/testing/test-key';
 import type { World } from '../src/checks/check.ts';
 import type { Env } from '../src/env.ts';
@@ -24,28 +22,6 @@ import { pageOf, SAGAS_A_PAGE } from './pages.ts';
 const HOUR_MS = 3_600_000;
 export const NOW = Date.UTC(2026, 0, 1);
 export const FORWARD_KEYS = testKey();
-
-/** Only what deciders let happen: nothing enters a deleted album, and no media that was never uploaded enters any. */
-export const logs: fc.Arbitrary<LoggedEvent[]> = anyLogs(40).map((log) => {
-  const [uploaded, closed] = [new Set<string>(), new Set<string>()];
-  const happened = log.map(asDomainEvent).filter((event) => {
-    if (event.event_type === 'MediaUploaded') uploaded.add(event.aggregate_id);
-    if (event.event_type === 'AlbumDeleted') closed.add(event.aggregate_id);
-    if (event.event_type !== 'MediaAddedToAlbum') return true;
-    return uploaded.has(event.data.media_id) && !closed.has(event.aggregate_id);
-  });
-  return renumbered(happened);
-});
-
-/** Dense again after something was left out. */
-const renumbered = (log: LoggedEvent[]): LoggedEvent[] => {
-  const versions = new Map<string, number>();
-  return log.map((event, n) => {
-    const version = (versions.get(event.aggregate_id) ?? 0) + 1;
-    versions.set(event.aggregate_id, version);
-    return { ...event, position: n + 1, version };
-  });
-};
 
 /** The state of every aggregate of a type, as the published fold has it. */
 export function statesOf<State>(log: LoggedEvent[], type: 'Media' | 'Album'): Map<string, State> {

@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { logOf } from '#shared/mediahub/testing/log-of';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
-import { logs, NOW, shownBy, worldOf, type Shown } from '../../test/consistent-system.ts';
+import { NOW, shownBy, worldOf, type Shown } from '../../test/consistent-system.ts';
+import { logs } from '../../test/possible-logs.ts';
 import { upload } from '../../test/upload.ts';
 import { CHECKS, type Check, type Finding } from './all.ts';
 
