@@ -94,7 +94,8 @@ const likeTheWholeStream = (parts: Partial<Broken> = {}, served: Partial<Record<
     const history: Rename[] = [];
     for (const { size, bad } of asked) {
       const version = history.length;
-      spoiled = bad && version > 0 ? { format: 'names', format_version: 2, version, ...BAD[bad] } : undefined;
+      spoiled =
+        bad && version > 0 ? { format: 'names', format_version: 2, version, last_id: '', ...BAD[bad] } : undefined;
       if (spoiled) snapshots.set(`${ID}/${spoiled.format}`, spoiled);
       const names = Array.from({ length: size }, (_, n) => `${version + n + 1}`);
       const loaded = await load(cold(store, names, format), 'parts', (...read) => {
@@ -122,6 +123,13 @@ const reading = (
   }),
 });
 const asIs = (options: ReadOptions) => options;
+
+/** The same as if it were of the version before. */
+async function before(store: EventStorePort, id: string, snapshot: Snapshot): Promise<Snapshot> {
+  const version = snapshot.version - 1;
+  const { base_id } = await store.readStream(id, { after_version: version });
+  return { ...snapshot, version, last_id: base_id ?? '' };
+}
 
 const MUTANTS: Record<string, Partial<Broken>> = {
   'one that is ahead of its stream is trusted': {
@@ -151,8 +159,7 @@ const MUTANTS: Record<string, Partial<Broken>> = {
   ),
   'it is kept under another version than its own': {
     between: (store) => ({
-      saveSnapshot: async (id, snapshot) =>
-        store.saveSnapshot?.(id, { ...snapshot, version: snapshot.version - 1 }),
+      saveSnapshot: async (id, snapshot) => store.saveSnapshot?.(id, await before(store, id, snapshot)),
     }),
   },
 };

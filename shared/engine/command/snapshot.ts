@@ -35,11 +35,14 @@ export async function keepSnapshot<State>(
   store: EventStorePort,
   { name, version: format_version, save }: Pick<SnapshotFormat<State, never>, 'name' | 'version' | 'save'>,
   aggregateId: string,
-  { version, state }: Folded<State>,
+  { version, state, last_id }: Folded<State>,
 ): Promise<void> {
+  if (typeof last_id !== 'string') return;
   const parts = Object.fromEntries(
     Object.entries(save(state)).map(([part, json]) => [part, JSON.stringify(json)]),
   );
   if (Object.values(parts).reduce((sum, part) => sum + part.length, 0) > MAX_CHARACTERS) return;
-  await store.saveSnapshot?.(aggregateId, { format: name, format_version, version, parts }).catch(() => undefined);
+  await store
+    .saveSnapshot?.(aggregateId, { format: name, format_version, version, last_id, parts })
+    .catch(() => undefined);
 }

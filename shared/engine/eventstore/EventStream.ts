@@ -178,7 +178,9 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
   }
 
   saveSnapshot(snapshot: Snapshot): Promise<void> {
-    if (this.#exists()) this.ctx.storage.transactionSync(() => this.#snapshots.keep(snapshot));
+    // One of a history that has since given way would be the state of events that this stream does not hold.
+    const isOurs = this.#exists() && this.#rows.idAt(snapshot.version) === snapshot.last_id;
+    if (isOurs) this.ctx.storage.transactionSync(() => this.#snapshots.keep(snapshot));
     return Promise.resolve();
   }
 

@@ -73,6 +73,8 @@ export interface Snapshot {
   format_version: number;
   /** The version of the stream that it is the state of. */
   version: number;
+  /** The id of the event there: a restore may have put another one into its place since. */
+  last_id: string;
   /** The state's parts by name, each of them JSON. */
   parts: Record<string, string>;
 }

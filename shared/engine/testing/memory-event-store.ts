@@ -120,6 +120,7 @@ export function memoryEventStore(
   };
 
   const saveSnapshot = (id: string, snapshot: Snapshot): void => {
+    if (streamOf(id)[snapshot.version - 1]?.id !== snapshot.last_id) return;
     const kept = snapshots.get(nameOf(id, snapshot));
     if (kept && kept.format_version === snapshot.format_version && kept.version >= snapshot.version) return;
     snapshots.set(nameOf(id, snapshot), snapshot);

@@ -1,5 +1,6 @@
 import { runInDurableObject } from 'cloudflare:test';
 import { describe, expect, it } from 'vitest';
+import type { NewEvent } from '#shared/engine/event/envelope';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { atOnce, env, freshStream, renamed, request } from './env.ts';
 import { kill, ring } from './objects.ts';
@@ -150,15 +151,19 @@ describe('idempotency', () => {
 });
 
 describe('a snapshot', () => {
-  const snapshot = (version: number, parts: Record<string, string> = { all: `${version}` }) => ({
-    format: 'f',
-    format_version: 1,
-    version,
-    parts,
-  });
+  const snapshots =
+    (event: (n: number) => NewEvent) =>
+    (version: number, parts: Record<string, string> = { all: `${version}` }) => ({
+      format: 'f',
+      format_version: 1,
+      version,
+      last_id: event(version).id,
+      parts,
+    });
 
   it('comes with the events after it, the newest one, for its own format and version only', async () => {
     const { id, stream, event } = freshStream();
+    const snapshot = snapshots(event);
     await stream.append(request(id, 'no_stream', ...[1, 2, 3, 4].map(event)));
     await stream.saveSnapshot(snapshot(3));
     await stream.saveSnapshot(snapshot(2));
@@ -175,6 +180,7 @@ describe('a snapshot', () => {
 
   it('gives the parts that are asked for, of one and the same state', async () => {
     const { id, stream, event } = freshStream();
+    const snapshot = snapshots(event);
     await stream.append(request(id, 'no_stream', ...[1, 2, 3].map(event)));
     const parts = async (...names: string[]) =>
       (await stream.read(0, null, { format: 'f', format_version: 1, parts: names })).snapshot;
@@ -191,10 +197,19 @@ describe('a snapshot', () => {
 
   it('that is ahead of its stream is not given', async () => {
     const { id, stream, event } = freshStream();
+    const snapshot = snapshots(event);
     await stream.append(request(id, 'no_stream', event(1)));
     await stream.saveSnapshot(snapshot(9));
     const slice = await stream.read(0, null, { format: 'f', format_version: 1 });
     expect([slice.snapshot, slice.events.length]).toEqual([undefined, 1]);
+  });
+
+  it('of a history that has since given way is not kept', async () => {
+    const { id, stream, event } = freshStream();
+    await stream.append(request(id, 'no_stream', event(1), event(2)));
+    await stream.saveSnapshot({ ...snapshots(event)(2), last_id: 'an event that a restore took away' });
+    const slice = await stream.read(0, null, { format: 'f', format_version: 1 });
+    expect([slice.snapshot, slice.events.length]).toEqual([undefined, 2]);
   });
 });
 

@@ -67,6 +67,7 @@ const step = fc.oneof(
       stream,
       format,
       back: fc.nat(2),
+      foreign: fc.boolean(),
       parts: fc.subarray(['a', 'b', 'c']),
     }),
   },
@@ -122,7 +123,10 @@ async function answers(store: EventStorePort, ids: readonly string[], steps: rea
     // What a handler keeps is a version that it has seen.
     const version = (await store.readStream(id)).version - step.back;
     const parts = Object.fromEntries(step.parts.map((part) => [part, `"${part}${version}"`]));
-    return version > 0 ? store.saveSnapshot?.(id, { ...step.format, version, parts }) : null;
+    if (version <= 0) return null;
+    const { base_id } = await store.readStream(id, { after_version: version });
+    const last_id = step.foreign ? 'an event of another history' : (base_id ?? '');
+    return store.saveSnapshot?.(id, { ...step.format, version, last_id, parts });
   };
   const all: unknown[] = [];
   for (const step of steps) all.push(await answer(step));

@@ -34,7 +34,7 @@ export class Snapshots {
    * A slow writer does not overwrite a newer snapshot, except for another version of the format. All within one
    * transaction of the caller; only parts that have changed are written.
    */
-  keep({ format, format_version, version, parts }: Snapshot): void {
+  keep({ format, format_version, version, parts }: Omit<Snapshot, 'last_id'>): void {
     this.sql.exec(SNAPSHOT_TABLES);
     const kept = this.sql.exec(
       `INSERT INTO snapshots (format, format_version, version) VALUES (?1, ?2, ?3)
