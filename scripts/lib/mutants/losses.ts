@@ -175,4 +175,13 @@ export const LOSSES: readonly Mutant[] = [
     project: 'domain',
     test: 'reading/version-at',
   },
+  {
+    rule: 'R3',
+    breaks: 'what a newer version has written is read as if this one had',
+    file: 'shared/engine/event/catalogue.ts',
+    from: 'if (written > entry.schema_version)',
+    to: 'if (written > Infinity)',
+    project: 'domain',
+    test: 'engine/event/catalogue',
+  },
 ];

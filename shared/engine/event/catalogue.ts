@@ -34,8 +34,8 @@ export interface Catalogue {
   invalid(aggregateType: string, event: NewEvent): string | null;
   /** A stored event in the current version of its schema; only the code that reads rows calls it. */
   upcast<Event extends Upcastable>(event: Event): Event;
-  /** The event itself. @throws when its type is not in the catalogue */
-  known<Event extends { event_type: string }>(event: Event): Event;
+  /** The event itself. @throws when its type is not in the catalogue, or a newer version of the system has written it */
+  known<Event extends { event_type: string; schema_version?: number }>(event: Event): Event;
 }
 
 const bytes = new TextEncoder();
@@ -57,7 +57,14 @@ export function defineCatalogue(aggregates: Readonly<Record<string, AggregateEve
     currentVersion: (type) => types.get(type)?.schema_version ?? 1,
     upcast: (event) => upcastWith(upcasters, event),
     known: (event) => {
-      if (!types.has(event.event_type)) throw new Error(`unknown event type ${event.event_type}`);
+      const { event_type: type, schema_version: written = 0 } = event;
+      const entry = types.get(type);
+      if (!entry) throw new Error(`unknown event type ${type}`);
+      // What its fields mean is not known here: after a step back to an older version it waits, and is not read as what it is not.
+      if (written > entry.schema_version)
+        throw new Error(
+          `${type} has schema version ${written}, and this version knows ${entry.schema_version}: a newer version has written it`,
+        );
       return event;
     },
     invalid: (aggregateType, event) => {
