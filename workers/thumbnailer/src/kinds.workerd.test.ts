@@ -62,6 +62,8 @@ describe('a picture has the colours that a browser shows', () => {
     ['has more tags than it has room for', 128, [0, 0, 16, 0]],
     ['has a tag beyond its end', 136, [0, 1, 0, 0]],
     ['has an empty tag', 140, [0, 0, 0, 0]],
+    ['has a colour that is none', 392, [0x17, 0xa5, 0x05, 0xb8]],
+    ['has a curve that is none', 452, [0, 0, 0, 0]],
   ])('as if there were no profile where it says that it %s', async (_, at, value) => {
     for (const name of ['icc-swapped-small.jpg', 'icc-swapped-small.webp'] as const) {
       const bytes = fixture(name);

@@ -11,6 +11,16 @@ const WHITE = [0.9642, 1, 0.8249].map((part) => part * 65_536);
 const NEAR = 655;
 const CONNECTIONS = new Set([0x58595a20, 0x4c616220]); // 'XYZ ' and 'Lab '
 
+/** What a tag that makes colours holds, by its signature; another thing is no profile. */
+const HOLDS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^[rgb]XYZ$/, /^XYZ $/],
+  [/^[rgbk]TRC$/, /^(?:curv|para)$/],
+  [/^A2B[01]$/, /^(?:mft[12]|mAB )$/],
+];
+
+const isOfItsKind = (signature: string, type: string): boolean =>
+  HOLDS.every(([tag, holds]) => !tag.test(signature) || holds.test(type));
+
 export function isSound(profile: Uint8Array): boolean {
   if (profile.length < HEADER + COUNT) return false;
   const view = viewOf(profile);
@@ -19,7 +29,9 @@ export function isSound(profile: Uint8Array): boolean {
   if (view.getUint32(36) !== MAGIC || view.getUint8(8) > LATEST || !CONNECTIONS.has(view.getUint32(20)))
     return false;
   if (WHITE.some((part, i) => Math.abs(view.getInt32(68 + 4 * i) - part) > NEAR)) return false;
-  return Array.from({ length: tags }, (_, i) => HEADER + COUNT + TAG * i).every(
-    (at) => view.getUint32(at + 8) >= 4 && view.getUint32(at + 4) + view.getUint32(at + 8) <= size,
-  );
+  const text = (at: number) => new TextDecoder('latin1').decode(profile.subarray(at, at + 4));
+  return Array.from({ length: tags }, (_, i) => HEADER + COUNT + TAG * i).every((at) => {
+    const [start, length] = [view.getUint32(at + 4), view.getUint32(at + 8)];
+    return length >= 4 && start + length <= size && isOfItsKind(text(at), text(start));
+  });
 }
