@@ -21,6 +21,8 @@ describe('when a picture was taken', () => {
     ['2024:05:06 07:08:09-0330', '2024-05-06T07:08:09', '-03:30'],
     ['2024:05:06 07:08', '2024-05-06T07:08:00', null],
     ['2024:02:29 23:59:59\0', '2024-02-29T23:59:59', null],
+    ['Tue, 13 Feb 2007 06:34:38 GMT', '2007-02-13T06:34:38', '+00:00'],
+    ['3 Dec 2020 16:34:38 +0900', '2020-12-03T16:34:38', '+09:00'],
   ])('%j', (text, local, zone) => expect(taken(text)).toEqual({ local, zone }));
 
   it.each([
@@ -33,6 +35,9 @@ describe('when a picture was taken', () => {
     '2024:05:06 25:00:00',
     '0001:01:01 00:00:00',
     '2024:05-06 07:08:09',
+    '24:05:06 07:08:09',
+    '13 Fev 2007 06:34:38 GMT',
+    '13 anF 2007 06:34:38 GMT',
     'yesterday',
   ])('%j is no time', (text) => expect(taken(text)).toBeNull());
 
@@ -40,6 +45,30 @@ describe('when a picture was taken', () => {
     const later = { DateTimeDigitized: ['2020:01:02 03:04:05'], DateTime: ['2021:01:01 00:00:00'] };
     expect(taken('0000:00:00 00:00:00', later)?.local).toBe('2020-01-02T03:04:05');
     expect(facts({ DateTime: ['2021:01:01 00:00:00'] }).taken?.local).toBe('2021-01-01T00:00:00');
+  });
+});
+
+describe('a date that is not in the EXIF data', () => {
+  const WRITTEN = ['2020-02-03T04:05:06.78+02:00', '2021-01-01T00:00:00'];
+  const written = { local: '2020-02-03T04:05:06', zone: '+02:00' };
+  const dated = (exif: Record<string, unknown>, dates = WRITTEN) => {
+    const tags = Object.fromEntries(Object.entries(exif).map(([name, value]) => [name, { value }]));
+    return cameraFacts({ exif: tags }, dates).taken;
+  };
+
+  it('counts where no camera says when, before the moment when the file was changed', () => {
+    expect(cameraFacts(null, WRITTEN)).toEqual({ taken: written, camera: null, exposure: null, location: null });
+    expect(dated({ DateTime: ['2024:01:01 00:00:00'] })).toEqual(written);
+    expect(dated({ DateTimeOriginal: ['0000:00:00 00:00:00'] }, ['2020', 'soon', ...WRITTEN])).toEqual(written);
+  });
+
+  it('does not count where one says', () => {
+    expect(dated({ DateTimeDigitized: ['2019:01:01 00:00:00'] })?.local).toBe('2019-01-01T00:00:00');
+  });
+
+  it('has the zone of the camera where it has none', () => {
+    const offset = { OffsetTime: ['-03:30'] };
+    expect(dated(offset, ['2020-02-03T04:05:06'])).toEqual({ local: '2020-02-03T04:05:06', zone: '-03:30' });
   });
 });
 

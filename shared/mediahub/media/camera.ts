@@ -77,9 +77,21 @@ function zoneOf(text: string | null | undefined): string | null {
   return zone !== undefined && ZONE.test(zone) ? zone : null;
 }
 
+const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec';
+/** As a PNG has it (RFC 1123): `Tue, 13 Feb 2007 06:34:38 GMT`. */
+const IN_WORDS =
+  /^(?:[A-Z][a-z]{2}, )?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) ?(?:GMT|UTC?|Z|([+-]\d{4}))$/;
+
+function inNumbers(text: string): string {
+  const [, day = '', month = '', year, time, zone = 'Z'] = IN_WORDS.exec(text) ?? [];
+  const at = MONTHS.indexOf(month);
+  const two = (part: number | string) => String(part).padStart(2, '0');
+  return time === undefined || at % 3 !== 0 ? text : `${year}-${two(at / 3 + 1)}-${two(day)} ${time}${zone}`;
+}
+
 /** Null for the zeros and blanks of a clock that was never set, and for days that do not exist. */
-function clockOf(text: string | null): Taken | null {
-  const match = CLOCK.exec(text ?? '');
+export function clockOf(text: string | null): Taken | null {
+  const match = CLOCK.exec(inNumbers(text?.trim() ?? ''));
   if (!match) return null;
   const [, year, , month, day, hour, minute, second = '00', zone] = match;
   const local = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
@@ -108,18 +120,27 @@ function zoneBySatellite(tags: Tags, local: string): string | null {
   return `${zone < 0 ? '-' : '+'}${two(Math.floor(Math.abs(zone) / 60))}:${two(Math.abs(zone) % 60)}`;
 }
 
-const CLOCKS = [
-  ['DateTimeOriginal', 'OffsetTimeOriginal'],
-  ['DateTimeDigitized', 'OffsetTimeDigitized'],
-  ['DateTime', 'OffsetTime'],
-] as const;
+const ORIGINAL = ['DateTimeOriginal', 'OffsetTimeOriginal'] as const;
+const DIGITIZED = ['DateTimeDigitized', 'OffsetTimeDigitized'] as const;
+const CHANGED = ['DateTime', 'OffsetTime'] as const;
+const OFFSETS = [ORIGINAL, DIGITIZED, CHANGED].map(([, offset]) => offset);
 
-/** The first clock that makes sense; its zone by its own text or tag, else by the others' tags, else by satellite. */
-function takenOf(tags: Tags): Taken | null {
-  for (const [clock, offset] of CLOCKS) {
-    const said = clockOf(textOf(tags, clock));
+/**
+ * The first clock that makes sense: the camera's, what else is written of the moment, and at last when the file was changed. Its
+ * zone by its own text or tag, else by the others' tags, else by satellite.
+ */
+function takenOf(tags: Tags, written: readonly string[]): Taken | null {
+  const clocks: (readonly [string | null, string?])[] = [
+    ...[ORIGINAL, DIGITIZED].map(([clock, offset]) => [textOf(tags, clock), offset] as const),
+    ...written.map((text) => [text] as const),
+    [textOf(tags, CHANGED[0]), CHANGED[1]],
+  ];
+  for (const [clock, offset] of clocks) {
+    const said = clockOf(clock);
     if (said === null) continue;
-    const zones = [offset, ...CLOCKS.map(([, name]) => name)].map((name) => zoneOf(textOf(tags, name)));
+    const zones = [...(offset === undefined ? [] : [offset]), ...OFFSETS].map((name) =>
+      zoneOf(textOf(tags, name)),
+    );
     const { local } = said;
     return { local, zone: said.zone ?? zones.find((zone) => zone !== null) ?? zoneBySatellite(tags, local) };
   }
@@ -160,12 +181,15 @@ function locationOf(tags: Tags): Location | null {
 
 const NO_FACTS: CameraFacts = { taken: null, camera: null, exposure: null, location: null };
 
-/** @param tags null when the picture has no EXIF data */
-export function cameraFacts(tags: ExpandedTags | null): CameraFacts {
+/**
+ * @param tags null when the picture has no EXIF data
+ * @param written dates in other places of the file, the best first
+ */
+export function cameraFacts(tags: ExpandedTags | null, written: readonly string[] = []): CameraFacts {
   const exif = tags?.exif;
-  if (!tags || !exif) return NO_FACTS;
+  if (!exif) return { ...NO_FACTS, taken: takenOf({}, written) };
   return {
-    taken: takenOf(exif),
+    taken: takenOf(exif, written),
     camera: unlessEmpty({
       make: textOf(exif, 'Make'),
       model: textOf(exif, 'Model'),

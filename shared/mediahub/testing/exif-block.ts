@@ -113,34 +113,42 @@ export function exifBlock({ littleEndian, ifd0, exif, gps, next }: Exif): Bytes 
 const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
 const big = writer(false).numbers;
 
-/** A JPEG header with the block in it: no pixels, as no one decodes it. */
-export const inJpeg = (block: Uint8Array): Bytes =>
+/** A JPEG header with a segment of an application in it: no pixels, as no one decodes it. */
+export const jpegWith = (name: string, data: Uint8Array): Bytes =>
   concat([
     new Uint8Array([0xff, 0xd8, 0xff, 0xe1]),
-    big(2, [block.length + 8]),
-    ascii('Exif\0\0'),
-    block,
+    big(2, [name.length + data.length + 2]),
+    ascii(name),
+    data,
     new Uint8Array([0xff, 0xc0, 0, 17, 8, 0, 30, 0, 40, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xff, 0xd9]),
   ]);
+
+export const inJpeg = (block: Uint8Array): Bytes => jpegWith('Exif\0\0', block);
 
 const chunk = (type: string, data: Uint8Array): Bytes => {
   const named = concat([ascii(type), data]);
   return concat([big(4, [data.length]), named, big(4, [crc32(named)])]);
 };
 
-export const inPng = (block: Uint8Array): Bytes =>
+/** A PNG with one more chunk, and without pixels. */
+export const pngWith = (type: string, data: Uint8Array): Bytes =>
   concat([
     new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
     chunk('IHDR', concat([big(4, [40, 30]), new Uint8Array([8, 2, 0, 0, 0])])),
-    chunk('eXIf', block),
+    chunk(type, data),
     chunk('IEND', new Uint8Array(0)),
   ]);
 
-export function inWebp(block: Uint8Array): Bytes {
+export const inPng = (block: Uint8Array): Bytes => pngWith('eXIf', block);
+
+/** A WebP with one more chunk, and without pixels. */
+export function webpWith(type: string, data: Uint8Array): Bytes {
   const little = writer(true).numbers;
-  const riff = (type: string, data: Uint8Array) =>
-    concat([ascii(type), little(4, [data.length]), data, new Uint8Array(data.length % 2)]);
+  const riff = (name: string, payload: Uint8Array) =>
+    concat([ascii(name), little(4, [payload.length]), payload, new Uint8Array(payload.length % 2)]);
   const canvas = riff('VP8X', new Uint8Array([0x08, 0, 0, 0, 39, 0, 0, 29, 0, 0]));
-  const body = concat([ascii('WEBP'), canvas, riff('EXIF', concat([ascii('Exif\0\0'), block]))]);
+  const body = concat([ascii('WEBP'), canvas, riff(type, data)]);
   return concat([ascii('RIFF'), little(4, [body.length]), body]);
 }
+
+export const inWebp = (block: Uint8Array): Bytes => webpWith('EXIF', concat([ascii('Exif\0\0'), block]));

@@ -1,11 +1,11 @@
 // Pictures that lost a part on their way, and hints in a file that are wrong: what browsers show of them is the thumbnail.
 import { describe, expect, it } from 'vitest';
+import { riffChunks } from '#shared/mediahub/media/riff';
 import { segmentsOf } from '#shared/mediahub/media/jpeg';
 import { chunksOf } from '#shared/mediahub/media/png';
 import { fixture } from '../test/fixtures.ts';
 import { look, picture, transparent } from '../test/pictures.ts';
 import { made, sizeIn, thumbnailIn } from '../test/post.ts';
-import { riffChunks } from './frames/webp.ts';
 import { pngOf } from './repair/png-chunks.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;

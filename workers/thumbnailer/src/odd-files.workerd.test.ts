@@ -1,13 +1,13 @@
 // What tools and phones write beside the pixels, and pictures of which a part is missing, each made from a small one: colours as
 // a browser shows them, and the part that is there.
 import { describe, expect, it } from 'vitest';
+import { riffChunks } from '#shared/mediahub/media/riff';
 import { chunksOf, type Chunk } from '#shared/mediahub/media/png';
 import { segmentsOf } from '#shared/mediahub/media/jpeg';
 import { fixture, type Fixture } from '../test/fixtures.ts';
 import { look } from '../test/pictures.ts';
 import { made, quadrants, sizeIn, thumbnailIn } from '../test/post.ts';
 import { profileFrom, profileOf } from './color/profile.ts';
-import { riffChunks } from './frames/webp.ts';
 import { pngOf } from './repair/png-chunks.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -4,6 +4,7 @@ import { log } from '#shared/engine/runtime/log';
 import { cameraFacts } from '#shared/mediahub/media/camera';
 import { exifOf } from '#shared/mediahub/media/exif';
 import { MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';
+import { writtenDates } from '#shared/mediahub/media/xmp';
 import { ZOOM_SIDE, type Answer, type Report } from '#shared/mediahub/ports/thumbnailer';
 import { lookAt, type Look } from './look.ts';
 import type { Rendition } from './rendering.ts';
@@ -19,7 +20,7 @@ export interface Made extends Answer {
 const reportOf = (bytes: Bytes, { shown }: Look): Report => ({
   width: shown.width,
   height: shown.height,
-  ...cameraFacts(exifOf(bytes)),
+  ...cameraFacts(exifOf(bytes), writtenDates(bytes)),
   made_of: null,
   thumbhash: null,
 });

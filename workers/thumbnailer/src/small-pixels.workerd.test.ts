@@ -1,12 +1,12 @@
 // Transparency and palettes at the edge of what their formats allow, as Chromium shows them: few pixels, each a colour to see.
 import { deflateSync } from 'node:zlib';
+import { riffChunks } from '#shared/mediahub/media/riff';
 import { describe, expect, it } from 'vitest';
 import type { Chunk } from '#shared/mediahub/media/png';
 import { segmentsOf } from '#shared/mediahub/media/jpeg';
 import { fixture } from '../test/fixtures.ts';
 import { look } from '../test/pictures.ts';
 import { made, sizeIn, thumbnailIn } from '../test/post.ts';
-import { riffChunks } from './frames/webp.ts';
 import { pngOf } from './repair/png-chunks.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;

@@ -1,31 +1,15 @@
 // The first frame of an animated WebP, in a file of its own (RFC 9649, 2.7). Its colour profile comes along.
 import { viewOf } from '#shared/mediahub/media/boxes';
+import { riffChunks } from '#shared/mediahub/media/riff';
 import type { Frame } from '#shared/mediahub/media/size';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-
-interface RiffChunk {
-  type: string;
-  /** Of its payload; `end` may be before the length it announces. */
-  start: number;
-  end: number;
-}
 
 const ANIMATED = 0x02;
 const ALPHA = 0x10;
 const PROFILE = 0x20;
 /** Position, size, duration and flags, before the chunks of the frame. */
 const FRAME_HEAD = 16;
-
-export function* riffChunks(bytes: Uint8Array, from = 12, to = bytes.length): Generator<RiffChunk, void> {
-  const view = viewOf(bytes);
-  for (let at = from; at + 8 <= to;) {
-    const type = new TextDecoder('latin1').decode(bytes.subarray(at, at + 4));
-    const end = at + 8 + view.getUint32(at + 4, true);
-    yield { type, start: at + 8, end: Math.min(end, to) };
-    at = end + (end & 1);
-  }
-}
 
 function chunk(type: string, data: Uint8Array): Uint8Array<ArrayBuffer>[] {
   const head = new Uint8Array(8);

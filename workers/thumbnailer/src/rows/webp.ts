@@ -1,23 +1,22 @@
 // A large WebP, shrunk while it is read: a lossless one by rows of its own reader, a lossy one from libwebp's memory, with the
 // alpha beside it row by row (RFC 9649, 2.7.1.2).
 import { viewOf } from '#shared/mediahub/media/boxes';
+import { riffChunks, type RiffChunk } from '#shared/mediahub/media/riff';
 import type { Size } from '#shared/mediahub/media/size';
 import { withWebp } from '../decoders/webp.ts';
-import { riffChunks } from '../frames/webp.ts';
 import { emptyRaster, factorFor, type Raster } from '../raster.ts';
 import { losslessRows } from './lossless-webp.ts';
 import type { LargePicture } from './png.ts';
 import { shrinkInto } from './shrunk.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Chunk = ReturnType<typeof riffChunks> extends Generator<infer One> ? One : never;
 
 const RGBA = 4;
 /** A byte that names the format, then 14 bits each for the sides, less one, and four bits of no use. */
 const [HEAD, SIDE] = [5, 0x3fff];
 
 /** Those rows that are there. @throws when there is none */
-function losslessRaster(webp: Bytes, { start, end }: Chunk, least: number): Raster {
+function losslessRaster(webp: Bytes, { start, end }: RiffChunk, least: number): Raster {
   const sides = viewOf(webp).getUint32(start + 1, true);
   const size = { width: (sides & SIDE) + 1, height: ((sides >> 14) & SIDE) + 1 };
   const raster = emptyRaster(size, factorFor(size, least));
@@ -57,7 +56,7 @@ function unfiltered(row: Uint8Array, above: Uint8Array | null, filter: number): 
 }
 
 /** Rows of alpha; each is gone with the next. */
-function* alphaRows(webp: Bytes, { start, end }: Chunk, size: Size): Generator<Uint8Array, void> {
+function* alphaRows(webp: Bytes, { start, end }: RiffChunk, size: Size): Generator<Uint8Array, void> {
   const head = webp[start] ?? 0;
   const [isPacked, filter] = [(head & 3) === 1, (head >> 2) & 3];
   let [row, above] = [new Uint8Array(size.width), new Uint8Array(size.width)];
@@ -74,7 +73,7 @@ function* alphaRows(webp: Bytes, { start, end }: Chunk, size: Size): Generator<U
   }
 }
 
-function lossyRaster(webp: Bytes, alpha: Chunk | undefined, least: number): Promise<Raster> {
+function lossyRaster(webp: Bytes, alpha: RiffChunk | undefined, least: number): Promise<Raster> {
   const opaque = webp.slice();
   // What decoders do not know they pass over: with alpha libwebp would hold the whole of that, too.
   if (alpha) opaque.set(new TextEncoder().encode('????'), alpha.start - 8);

@@ -1,0 +1,82 @@
+// The dates beside EXIF: XMP (ISO 16684-1), which editors and some phones write alone, and what a PNG says of its creation in
+// words. Only these few texts are looked for; nothing is parsed as XML, for packets are cut off and nested as anything else.
+import { heifOf, itemData } from './heif.ts';
+import { segmentsOf } from './jpeg.ts';
+import { chunksOf, PNG_SIGNATURE } from './png.ts';
+import { riffChunks } from './riff.ts';
+
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** A packet of XMP, and what is written in plain words. */
+interface Notes {
+  xmp: string | null;
+  created: string | null;
+}
+
+const NONE: Notes = { xmp: null, created: null };
+/** Editors keep their whole history in it; the dates stand before that. */
+const MAX_BYTES = 1_000_000;
+const APP1 = 0xe1;
+const IN_JPEG = 'http://ns.adobe.com/xap/1.0/\0';
+const IN_PNG = /^XML:com\.adobe\.xmp\0\0\0[^\0]*\0[^\0]*\0/;
+const CREATED = /^Creation Time\0(?:\0\0[^\0]*\0[^\0]*\0)?(.*)$/s;
+const PACKET = /^\s*<(?:\?xpacket|x:xmpmeta|rdf:RDF)/;
+
+const utf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, MAX_BYTES));
+
+function inJpeg(jpeg: Bytes): Notes {
+  for (const { marker, start, end } of segmentsOf(jpeg)) {
+    const text = marker === APP1 ? utf8(jpeg.subarray(start, end)) : '';
+    if (text.startsWith(IN_JPEG)) return { ...NONE, xmp: text.slice(IN_JPEG.length) };
+  }
+  return NONE;
+}
+
+/** Compressed ones are passed over: nobody has been seen to write these. */
+function inPng(png: Bytes): Notes {
+  let { xmp, created } = NONE;
+  for (const { type, data } of chunksOf(png)) {
+    if (type !== 'tEXt' && type !== 'iTXt') continue;
+    const text = utf8(data);
+    const head = IN_PNG.exec(text);
+    if (head) xmp ??= text.slice(head[0].length);
+    created ??= CREATED.exec(text)?.[1] ?? null;
+  }
+  return { xmp, created };
+}
+
+function inWebp(webp: Bytes): Notes {
+  const packet = [...riffChunks(webp)].find(({ type }) => type === 'XMP ');
+  return { ...NONE, xmp: packet ? utf8(webp.subarray(packet.start, packet.end)) : null };
+}
+
+function inHeif(bytes: Bytes): Notes {
+  const heif = heifOf(bytes);
+  const texts = [...(heif?.items.values() ?? [])].flatMap((item) =>
+    heif && item.type === 'mime' ? [utf8(itemData(bytes, heif, item))] : [],
+  );
+  return { ...NONE, xmp: texts.find((text) => PACKET.test(text)) ?? null };
+}
+
+function notesOf(bytes: Bytes): Notes {
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) return inJpeg(bytes);
+  if (PNG_SIGNATURE.every((byte, i) => bytes[i] === byte)) return inPng(bytes);
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 12));
+  if (/^RIFF.{4}WEBP$/s.test(head)) return inWebp(bytes);
+  return head.slice(4, 8) === 'ftyp' ? inHeif(bytes) : NONE;
+}
+
+/** From the moment of the picture to that of its file. */
+const DATES = ['exif:DateTimeOriginal', 'photoshop:DateCreated', 'exif:DateTimeDigitized', 'xmp:CreateDate'];
+
+/** A property is an attribute or an element, as its writer likes. */
+const valueOf = (xmp: string, name: string): string | undefined =>
+  new RegExp(`\\b${name}\\s*=\\s*["']([^"'<]*)["']`).exec(xmp)?.[1] ??
+  new RegExp(`<${name}(?:\\s[^>]*)?>([^<]*)</`).exec(xmp)?.[1];
+
+/** When the picture was made, in the words of its file, the best first; not all of them are dates. */
+export function writtenDates(bytes: Bytes): string[] {
+  const { xmp, created } = notesOf(bytes);
+  const found = DATES.map((name) => (xmp === null ? undefined : valueOf(xmp, name)));
+  return [...found, created].filter((text) => typeof text === 'string');
+}
