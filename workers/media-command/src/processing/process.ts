@@ -37,9 +37,9 @@ const processedVideo = ({ width, height, duration_seconds }: VideoFacts): Proces
   ...(duration_seconds === null ? {} : { duration_seconds }),
 });
 
-const describedVideo = ({ codec, rotation }: VideoFacts): Seen => ({
+const describedVideo = ({ codec, rotation, taken }: VideoFacts): Seen => ({
   rendered: null,
-  described: { taken: null, camera: null, exposure: null, located: false, video: { codec, rotation } },
+  described: { taken, camera: null, exposure: null, located: false, video: { codec, rotation } },
 });
 
 function commandFor(outcome: Exclude<Outcome, { kind: 'busy' }>, user_id: string): MediaCommand {

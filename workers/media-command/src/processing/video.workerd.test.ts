@@ -36,6 +36,21 @@ describe('a video', () => {
     expect(sent, 'no decoder sees it').toEqual([]);
   });
 
+  it('says when it was recorded: with the zone of its phone, else by the clock of the movie, else not at all', async () => {
+    const whole = new Uint8Array(VIDEOS.datedMov);
+    const at = (text: string) => new TextDecoder('latin1').decode(whole).indexOf(text);
+    const withoutZone = whole.with(at('creationdate'), 0x58);
+    const withoutClock = withoutZone.with(at('mvhd') + 8, 0);
+    const taken = async (bytes: Uint8Array<ArrayBuffer>) => {
+      const { events } = await processed(fileOf('datedMov', bytes.buffer));
+      expect(events[1]?.event_type).toBe('MediaDescribed');
+      return events[1]?.data;
+    };
+    expect(await taken(whole)).toMatchObject({ taken: { local: '2019-07-24T11:25:40', zone: '+03:00' } });
+    expect(await taken(withoutZone)).toMatchObject({ taken: { local: '2019-07-24T08:25:57', zone: '+00:00' } });
+    expect(await taken(withoutClock)).toMatchObject({ taken: null });
+  });
+
   it('with a large body is read in parts, never as a whole', async () => {
     const [head, body] = [VIDEOS.endMp4.slice(0, 40), new Uint8Array(3_000_000)];
     // A box that is passed over: free space in front of everything but the brand.
