@@ -34,6 +34,15 @@ export const DECODED: readonly Mutant[] = [
   },
   {
     rule: 'F4',
+    breaks: 'the coded bytes of an AVIF are thought to take no memory',
+    file: `${DECODING}/heif/memory.ts`,
+    from: ' + AV1_CODED * length',
+    to: '',
+    ...domain,
+    test: 'thumbnailer/src/heif/memory',
+  },
+  {
+    rule: 'F4',
     breaks: 'an AVIF in video range is taken for full range',
     file: `${DECODING}/color/av1.ts`,
     from: 'const fullRange = (!monochrome && isRgb) || bits.flag();',

@@ -102,7 +102,7 @@ const fromHeif = (picture: HeifPicture, sides: readonly number[]): Promise<Rendi
   });
 
 /** Beside the decoder of a picture as large as this there is no room for what ImageMagick had for the one before. */
-const ALONE_PIXELS = 16_000_000;
+const ALONE_PIXELS = 12_000_000;
 
 /** A HEIF as a raster that is at least as large as the largest side. */
 export async function byHeif({ look, bytes, sides }: Wanted, isOpaque = false): Promise<Renditions> {

@@ -38,6 +38,27 @@ function growingExactly(imports: WebAssembly.Imports): (exports: WebAssembly.Exp
   };
 }
 
+/**
+ * For a library that makes its instance itself, at once when it is called: that one grows exactly as well.
+ * @param start calls the library
+ */
+export function startedExactly<T>(start: () => T): T {
+  const { Instance } = WebAssembly;
+  WebAssembly.Instance = new Proxy(Instance, {
+    construct(target, [module, imports]: [WebAssembly.Module, WebAssembly.Imports]) {
+      const grown = growingExactly(imports);
+      const instance = new target(module, imports);
+      grown(instance.exports);
+      return instance;
+    },
+  });
+  try {
+    return start();
+  } finally {
+    WebAssembly.Instance = Instance;
+  }
+}
+
 /** @param see is shown the imports before the module is, and may replace some */
 export const instantiated = (
   wasm: WebAssembly.Module,

@@ -13,6 +13,7 @@ import {
 import wasm from '@imagemagick/magick-wasm/magick.wasm';
 import type { Kind } from '#shared/mediahub/media/image-header';
 import type { Size } from '#shared/mediahub/media/size';
+import { startedExactly } from './instantiated.ts';
 
 /** A larger heap is not worth keeping. */
 const KEEP_BYTES = 40_000_000;
@@ -45,7 +46,7 @@ export const forget = (): void => {
 
 /** Runs `work` with the library started. */
 export async function withMagick<T>(work: () => T): Promise<T> {
-  if (!started) await initializeImageMagick(wasm);
+  if (!started) await startedExactly(() => initializeImageMagick(wasm));
   started = true;
   let sound = true;
   try {

@@ -8,7 +8,8 @@ import { emptyRaster, factorForPlanes, factorForTiles, put, type Raster } from '
 import { av1Sequence } from '../color/av1.ts';
 import { colorOf, type ItemColor } from '../color/heif.ts';
 import { alphaOf, alphaTiles } from './alpha.ts';
-import { decodedTile, decodes, isHigh, takesTooMuch } from './decoded-tile.ts';
+import { decodedTile, decodes } from './decoded-tile.ts';
+import { isHigh, takesTooMuch, type Coded } from './memory.ts';
 import { tilesOf } from './tiles.ts';
 
 export interface HeifPicture {
@@ -23,13 +24,19 @@ export interface HeifPicture {
   isWeighed: boolean;
 }
 
+const codedAs = (item: Item, { width, height }: Size): Coded => {
+  const length = item.extents.reduce((sum, extent) => sum + extent.length, 0);
+  return { item, width, height, length };
+};
+
 /** By its header: the decoder made for it would take too much memory, or knows only plainer ones. */
 export function isTooMuch(bytes: Uint8Array, heif: Heif): boolean {
   const item = shownItem(heif);
   const parts = item && tilesOf(bytes, heif, item);
   const first = parts?.tiles[0]?.item;
   if (!parts || !first || !decodes(first.type)) return false;
-  return isHigh(first) || takesTooMuch(first, parts.tile, alphaOf(heif) ? 1 : 0);
+  const alpha = alphaOf(heif);
+  return isHigh(first) || takesTooMuch(codedAs(first, parts.tile), alpha && codedAs(alpha, parts.tile));
 }
 
 /** What a picture, or the first of its tiles, says about its colours. */
@@ -66,13 +73,14 @@ async function pictureOf(wanted: Wanted, isOpaque: boolean): Promise<HeifPicture
   const shape = shapeOf(item, type);
   if (!shape || !parts || !only || !decodes(type)) throw new Error(`no decoder for ${type}`);
   const alphaAt = isOpaque ? null : alphaTiles(bytes, heif, item, parts);
-  const extra = alphaAt ? 1 : 0;
-  if (takesTooMuch(only.item, parts.tile, extra)) throw new Error('the tiles are too large');
+  const alpha = alphaAt && alphaOf(heif);
+  const isTooLarge = (size: Size) => takesTooMuch(codedAs(only.item, size), alpha && codedAs(alpha, size));
+  if (isTooLarge(parts.tile)) throw new Error('the tiles are too large');
   const color = colorIn(bytes, heif, item);
   const isWhole = parts.tiles.length === 1;
   const other = isWhole ? otherSize(only.item, itemData(bytes, heif, only.item), parts.size) : null;
   const size = other ?? parts.size;
-  if (other && takesTooMuch(only.item, other, extra)) throw new Error('larger than it says');
+  if (other && isTooLarge(other)) throw new Error('larger than it says');
   const raster = emptyRaster(size, (isWhole ? factorForPlanes : factorForTiles)(size, least));
   let decoded = 0;
   for (const [index, tile] of parts.tiles.entries()) {

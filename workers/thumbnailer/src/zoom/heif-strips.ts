@@ -7,7 +7,7 @@ import type { Size } from '#shared/mediahub/media/size';
 import { colorOf, type ItemColor } from '../color/heif.ts';
 import { withHevc } from '../decoders/hevc.ts';
 import { withMagick } from '../decoders/magick.ts';
-import { MAX_HEVC_PIXELS } from '../heif/decoded-tile.ts';
+import { MAX_HEVC_PIXELS } from '../heif/memory.ts';
 import { tilesOf, type Tile } from '../heif/tiles.ts';
 import { imageOf } from '../raster-image.ts';
 import { emptyRaster, put, type Plane, type Planes, type Raster } from '../raster.ts';
