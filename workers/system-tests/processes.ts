@@ -1,6 +1,6 @@
 // The processes below one that was started here: which of them are workerd, and how much memory they hold.
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { beganOf } from '../../scripts/lib/process/began.ts';
 
 export interface Process {
   pid: number;
@@ -9,23 +9,6 @@ export interface Process {
   /** Resident memory, in MB. */
   resident: number;
   command: string;
-}
-
-/** @returns null when there is no such process, or only its remains */
-function beginOf(pid: number): string | null {
-  try {
-    if (process.platform !== 'linux') {
-      const ps = ['-o', 'state=,lstart=', '-p', String(pid)];
-      const [state = 'Z', ...began] = execFileSync('ps', ps, { encoding: 'utf8' }).trim().split(/\s+/);
-      return state.startsWith('Z') ? null : began.join(' ');
-    }
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The second field is the name, in brackets, and may hold anything: count from its end.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return /[ZX]/.test(fields[0] ?? 'Z') ? null : (fields[19] ?? null);
-  } catch {
-    return null;
-  }
 }
 
 /** Every process below this one, not this one itself. */
@@ -46,7 +29,7 @@ export function processesBelow(root: number | undefined): Process[] {
   return rows
     .filter(({ pid }) => below.has(pid) && pid !== root)
     .flatMap(({ pid, resident, command }) => {
-      const began = beginOf(pid);
+      const began = beganOf(pid);
       return began === null ? [] : [{ pid, began, resident, command }];
     });
 }
@@ -60,4 +43,4 @@ export const residentBelow = (root: number): number =>
   workerdsBelow(root).reduce((sum, { resident }) => sum + resident, 0);
 
 /** Whether this very process still runs: its remains do not count, nor does another one that has its number now. */
-export const isRunning = ({ pid, began }: Process): boolean => beginOf(pid) === began;
+export const isRunning = ({ pid, began }: Process): boolean => beganOf(pid) === began;

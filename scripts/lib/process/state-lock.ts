@@ -1,23 +1,23 @@
 // One MediaHub per state folder: two workerds on the same databases would corrupt them. The claim is a file with the
-// process id, and with the group of what that has started. One whose process is gone counts for nothing, but what is left of
+// process, and with the group of what that has started. One whose process is gone counts for nothing, but what is left of
 // its group, if it was killed together with everything that would have ended it, still writes and is ended first.
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, shown } from '../node/layout.mjs';
+import { beganOf } from './began.ts';
 import { endRemains } from './process-group.ts';
 import { userError } from '../node/user-error.mjs';
 
 const claimFile = (state: string) => join(state, 'running.json');
 
-const isAlive = (pid: number) => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
+export type Claim = { pid?: number; began?: string | null; port?: number; group?: number };
 
-export type Claim = { pid?: number; port?: number; group?: number };
+/** Whether the process that wrote this still runs. After a restart of the machine its number may be another one's. */
+const isAlive = ({ pid, began }: Claim): boolean => {
+  const now = pid === undefined ? null : beganOf(pid);
+  // Older versions wrote the number alone.
+  return now !== null && (began === undefined || began === null || began === now);
+};
 
 /** @returns what a crash in the middle of writing has left counts for nothing, too */
 function read(file: string): Claim {
@@ -32,8 +32,9 @@ function read(file: string): Claim {
 export function requireUnlocked(state: string) {
   const file = claimFile(state);
   if (!existsSync(file)) return;
-  const { pid, port } = read(file);
-  if (pid !== undefined && pid !== process.pid && isAlive(pid))
+  const claim = read(file);
+  const { pid, port } = claim;
+  if (pid !== process.pid && isAlive(claim))
     throw userError(
       `it already runs on this state at http://localhost:${port} (process ${pid}). Stop that first.\n` +
         `If that is not so, delete ${shown(file)}.`,
@@ -42,8 +43,8 @@ export function requireUnlocked(state: string) {
 
 /** Ends what a MediaHub that was killed outright has left running on this state. */
 export function endLeftovers(state: string) {
-  const { pid, group } = read(claimFile(state));
-  if (group !== undefined && (pid === undefined || !isAlive(pid))) endRemains(group, ROOT);
+  const claim = read(claimFile(state));
+  if (claim.group !== undefined && !isAlive(claim)) endRemains(claim.group, ROOT);
 }
 
 /**
@@ -55,7 +56,10 @@ export function lockState(state: string, port: number): { grouped(group: number)
   requireUnlocked(state);
   mkdirSync(state, { recursive: true });
   const write = (more: Claim) =>
-    writeFileSync(claimFile(state), JSON.stringify({ pid: process.pid, port, ...more }));
+    writeFileSync(
+      claimFile(state),
+      JSON.stringify({ pid: process.pid, began: beganOf(process.pid), port, ...more }),
+    );
   write({});
   process.on('exit', () => rmSync(claimFile(state), { force: true }));
   return { grouped: (group) => write({ group }) };
