@@ -42,7 +42,10 @@ interface MediaRow extends Omit<MediaState, 'thumbnail'> {
   position: number;
 }
 
-interface AlbumRow extends Omit<Album, 'cover_url' | 'updated_at'> {
+/** What the checks look at. */
+type Checked = 'id' | 'user_id' | 'name' | 'description' | 'is_default' | 'media_count' | 'created_at';
+
+interface AlbumRow extends Pick<Album, Checked> {
   position: number;
   /** `position`: of the event that put it in. */
   entries: { media_id: string; position: number }[];
