@@ -1,6 +1,7 @@
 // The records of a ZIP that are not file data (APPNOTE 6.3, sections 4.3.7, 4.3.12, 4.3.14 to 4.3.16): files stored as they are,
 // names in UTF-8, checksum and size before the data. A reader that gets a ZIP from a pipe finds the end of an entry only so:
-// `busybox unzip -` and java.util.zip.ZipInputStream refuse one whose sizes follow. Pure.
+// `busybox unzip -` and java.util.zip.ZipInputStream refuse one whose sizes follow. By hand, because the streaming library
+// (client-zip) puts the sizes behind the data and cannot stop between two files: each of its records had to be rewritten. Pure.
 
 /** What is known of a file before it is opened. Less than 4 GiB each, whatever the total. */
 export interface ZipEntry {
