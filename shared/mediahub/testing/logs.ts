@@ -1,8 +1,7 @@
 // Generated logs for read models: what could have happened to a few media, albums and notifications. Which of them it
 // happens to is drawn, whether it makes sense is not asked: a projection has to take the log as it is.
-import type { AggregateType } from '#shared/mediahub/events/catalogue';
 import fc from 'fast-check';
-import type { DomainEvent } from '#shared/mediahub/events/catalogue';
+import { type AggregateType, currentVersion, type DomainEvent } from '#shared/mediahub/events/catalogue';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 
 const USERS = ['user-a', 'user-b'];
@@ -37,17 +36,18 @@ function toLog(drawn: Draw[]): LoggedEvent[] {
     const version = (versions.get(id) ?? 0) + 1;
     versions.set(id, version);
     const position = n + 1;
+    // What creates an aggregate stands first in its stream, and only there.
+    const event = version === 1 ? kinds.first(draw, user) : kinds.later(draw, user);
     return {
       id: `00000000-0000-4000-8000-${String(position).padStart(12, '0')}`,
       aggregate_id: id,
       aggregate_type: type,
-      schema_version: type === 'Album' ? 2 : 1,
+      schema_version: currentVersion(event.event_type),
       version,
       position,
       created_at: new Date(position * 1000).toISOString(),
       metadata: { user_id: user, actor: user, command_id: `c${position}`, correlation_id: 't' },
-      // What creates an aggregate stands first in its stream, and only there.
-      ...(version === 1 ? kinds.first(draw, user) : kinds.later(draw, user)),
+      ...event,
     };
   });
 }
