@@ -119,4 +119,22 @@ export const LIMITS: readonly Mutant[] = [
     project: 'domain',
     test: 'test/log-pages',
   },
+  {
+    rule: 'R5',
+    breaks: 'a slow turn before the decoder is given to those who have no time left for it',
+    file: 'workers/media-command/src/processing/line.ts',
+    from: 'STEP_MS - MARGIN_MS - 2 * turnMs',
+    to: 'STEP_MS',
+    project: 'domain',
+    test: 'processing/line',
+  },
+  {
+    rule: 'R9',
+    breaks: 'everyone in a long line before the decoder asks every half minute',
+    file: 'workers/media-command/src/processing/line.ts',
+    from: 'Math.min(ahead / PART, BACK_MOST_MS)',
+    to: 'BACK_MS',
+    project: 'domain',
+    test: 'processing/line',
+  },
 ];

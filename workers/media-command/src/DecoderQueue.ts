@@ -6,11 +6,10 @@ import { pause, within } from '#shared/engine/runtime/deadline';
 import { FairQueue } from '#shared/engine/runtime/fair-queue';
 import type { Env } from './env.ts';
 import type { Turn } from './objects.ts';
+import { comeBack, waitMs } from './processing/line.ts';
 
 /** Who waits costs nothing; each time that one is sent away costs a saga two commits. */
 const LIMITS = { all: 1_024, each: 256 };
-/** How long a call waits here before it is asked to retry later; shorter than the timeout of its saga's step. */
-const WAIT_MS = 20_000;
 /** A turn that takes longer lets the next one in; the decoder itself refuses a second image at a time. */
 const TURN_MAX_MS = 15_000;
 /** After each turn the decoder rests for this part of its time, where it shares a thread with everything else. */
@@ -18,8 +17,6 @@ const REST = 0.5;
 const MAX_REST_MS = 1_000;
 /** About how long a turn takes, until one has been seen. */
 const TURN_MS = 150;
-/** A line that was slow when they were sent away may be empty long before they come back. */
-const COME_BACK_MAX_MS = 30_000;
 const REMEMBERED_USERS = 1_000;
 
 interface Ticket {
@@ -33,8 +30,8 @@ export class DecoderQueue extends DurableObject<Env> {
   #turnMs = TURN_MS;
   /** Turns in which something was done. */
   #done = 0;
-  /** When the last one of a user who was sent away is to come back: each gets a time of its own. And how many turns were done by then. */
-  readonly #comeBack = new Map<string, { at: number; done: number }>();
+  /** When the last one of a user who was sent away should have a turn: each gets a time of its own. And how many turns were done by then. */
+  readonly #comeBack = new Map<string, { turn: number; done: number }>();
 
   /** Calls `work` when it is its turn, and answers when that is over, however it ends. */
   inTurn(user: string, work: () => Promise<boolean>): Promise<Turn> {
@@ -48,7 +45,7 @@ export class DecoderQueue extends DurableObject<Env> {
       };
       const timer = setTimeout(() => {
         if (this.#waiting.remove(user, ticket)) resolve(this.#later(user));
-      }, WAIT_MS);
+      }, waitMs(this.#turnMs));
       if (!this.#waiting.add(user, ticket)) ticket.settle(this.#later(user));
       else if (!this.#running) void this.#run();
     });
@@ -74,9 +71,9 @@ export class DecoderQueue extends DurableObject<Env> {
   #later(user: string): Turn {
     const now = Date.now();
     const last = this.#comeBack.get(user);
-    const at = Math.min(Math.max(last?.at ?? now, now) + this.#turnMs, now + COME_BACK_MAX_MS);
+    const { turn, at } = comeBack(now, last?.turn ?? now, this.#turnMs);
     if (this.#comeBack.size >= REMEMBERED_USERS) this.#comeBack.clear();
-    this.#comeBack.set(user, { at, done: this.#done });
+    this.#comeBack.set(user, { turn, done: this.#done });
     const progressed = last !== undefined && this.#done > last.done;
     return { done: false, retry_after_ms: Math.ceil(at - now), ...(progressed ? { progressed } : {}) };
   }

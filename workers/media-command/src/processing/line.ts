@@ -1,0 +1,27 @@
+// How long one waits in the line before the decoder, and when one comes back who was sent away. Pure: DecoderQueue.ts carries it out.
+
+/** A saga's call of this Worker is lost after that. */
+const STEP_MS = 30_000;
+/** Shorter than that, with time for the turn itself. */
+const WAIT_MS = 20_000;
+const WAIT_LEAST_MS = 1_000;
+const MARGIN_MS = 2_000;
+/** A line that was slow when they were sent away may be empty long before they come back. */
+const BACK_MS = 30_000;
+/** Of a long line they come back when a quarter of it should be through: all of them every half minute would be work of its own. */
+const PART = 4;
+const BACK_MOST_MS = 120_000;
+
+/** How long a call waits before it is sent away: where turns are slow, what is left has to be enough for one. */
+export const waitMs = (turnMs: number): number =>
+  Math.min(WAIT_MS, Math.max(WAIT_LEAST_MS, STEP_MS - MARGIN_MS - 2 * turnMs));
+
+/**
+ * @param last when the one who was sent away before this one should have a turn
+ * @returns when this one should have a turn, and when it is to ask again
+ */
+export function comeBack(now: number, last: number, turnMs: number): { turn: number; at: number } {
+  const turn = Math.max(last, now) + turnMs;
+  const ahead = turn - now;
+  return { turn, at: now + Math.min(ahead, Math.max(BACK_MS, Math.min(ahead / PART, BACK_MOST_MS))) };
+}
