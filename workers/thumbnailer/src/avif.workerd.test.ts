@@ -107,6 +107,7 @@ describe('an AVIF of another size than its file says', () => {
   it.each([
     [310, 210],
     [290, 190],
+    [150, 100],
     [600, 400],
     [300, 300],
   ])('is stretched to %i × %i', async (width, height) => {
