@@ -9,7 +9,7 @@ function namedIn(file: string): Set<string> {
   const [, steps = ''] = readFileSync(join(import.meta.dirname, '../../..', file), 'utf8').split(
     /^ {2}steps: \{$/m,
   );
-  return new Set([...(steps.split('}')[0] ?? '').matchAll(/^ {4}(\w+):/gm)].map(([, name = '']) => name));
+  return new Set([...(steps.split('}')[0] ?? '').matchAll(/^ *(\w+):/gm)].map(([, name = '']) => name));
 }
 
 describe.each(['en', 'ja'])('in the language %s', (language) => {
