@@ -33,6 +33,16 @@ interface Round {
   list: number;
   /** The same, without the time in which the decoder works and no one uploads. */
   whileSent: number;
+  /** What this process, the client, took of one core meanwhile. */
+  client: number;
+}
+
+/** The share of a core that this process takes until then. */
+async function coreShare(until: Promise<unknown>): Promise<number> {
+  const [began, before] = [performance.now(), process.cpuUsage()];
+  await until;
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1_000 / (performance.now() - began);
 }
 
 async function round(base: string, n: number): Promise<Round> {
@@ -40,6 +50,7 @@ async function round(base: string, n: number): Promise<Round> {
   const uploader = await logIn(base, `stall-${n}-${Date.now()}`);
   const get = (path: string) => () => fetch(base + path, { headers: reader.headers });
   const sending = uploads(uploader, UPLOADS, CLIENTS);
+  const share = coreShare(sending);
   const working = sending.then(() => processed(uploader, UPLOADS));
   const lists = async () => {
     const whileSent = await asking(get('/api/v1/media?limit=50'), sending);
@@ -56,6 +67,7 @@ async function round(base: string, n: number): Promise<Round> {
     longest: Math.max(...list, ...me, ...missing, ...(await sending)),
     list: quantile(list, 0.5),
     whileSent: quantile(whileSent, 0.5),
+    client: await share,
   };
 }
 
@@ -77,11 +89,19 @@ export async function stall({ row }: { row: Print }): Promise<void> {
       row({ id: 'stall-round', values: [String(n + 1)], each: [done.longest] });
     }
     row({ id: 'stall', values: [String(ROUNDS)], each: rounds.map(({ longest }) => longest) });
-    for (const [id, each] of [
-      ['stall-list', rounds.map(({ list }) => list)],
-      ['stall-list-sent', rounds.map(({ whileSent }) => whileSent)],
+    const share = quantile(
+      rounds.map(({ client }) => client),
+      0.5,
+    );
+    for (const [id, each, besides] of [
+      ['stall-list', rounds.map(({ list }) => list), ''],
+      [
+        'stall-list-sent',
+        rounds.map(({ whileSent }) => whileSent),
+        `, the client takes ${Math.round(share * 100)}% of a core`,
+      ],
     ] as const)
-      row({ id, each, note: `${(quantile(each, 0.5) / idle).toFixed(1)}× idle` });
+      row({ id, each, note: `${(quantile(each, 0.5) / idle).toFixed(1)}× idle${besides}` });
   } finally {
     await system.stop();
   }
