@@ -4,6 +4,15 @@ import type { Mutant } from './mutant.ts';
 export const CALLS: readonly Mutant[] = [
   {
     rule: 'R6',
+    breaks: 'an alarm of a saga sends all commands that follow each other at once',
+    file: 'shared/engine/saga/alarm-calls.ts',
+    from: 'this.#made + calls > MOST_CALLS) return false;',
+    to: 'this.#made + calls > MOST_CALLS) return true;',
+    project: 'domain',
+    test: 'saga/alarm-calls',
+  },
+  {
+    rule: 'R6',
     breaks: 'what a consumer calls for a page is no part of the invocation that delivers it',
     file: 'shared/engine/eventstore/subscription/SubscriptionProcessor.ts',
     from: 'this.#pagesLeft -= delivered.calls ?? 0;',

@@ -8,12 +8,14 @@ import { rearming } from '#shared/engine/runtime/alarm';
 import { pause } from '#shared/engine/runtime/deadline';
 import { PATIENTLY, standAside } from '#shared/engine/runtime/stand-aside';
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
+import { AlarmCalls } from './alarm-calls.ts';
 import type { SagaDependencies, SagaEnv } from './dependencies.ts';
 import type { Journal } from './Journal.ts';
 import { FIRST_PAGE, type CoordinatorPort, type Refusal, type TimelineAsked } from './port.ts';
 import { send } from './send.ts';
 import { keyOf, pendingCommand } from './pending-command.ts';
 import type { SagaDefinition } from './definition.ts';
+import { stepOf } from './steps.ts';
 import { logLost, logMove } from './log-moves.ts';
 import { begin } from './transitions.ts';
 import { isDue, isFromLater } from './timers.ts';
@@ -43,6 +45,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   /** Commands under way. A crash forgets them; the state says which to send again. */
   readonly #sending = new Map<string, Promise<void>>();
   readonly #showing: Showing<Env>;
+  readonly #calls = new AlarmCalls();
   /** What came too late, for people to see. In memory, bounded, and never part of a decision. */
   #ignored: Ignored[] = [];
   #wake: () => void = () => undefined;
@@ -85,7 +88,6 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   async resume(): Promise<Refusal> {
     return this.#repair({ type: 'resume' });
   }
-
   async skip(reason: string): Promise<Refusal> {
     return this.#repair({ type: 'skip', reason });
   }
@@ -154,6 +156,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     let turn: ReturnType<typeof setTimeout> | undefined;
     const over = new Promise<'over'>((resolve) => (turn = setTimeout(resolve, TURN_MS, 'over')));
     this.#working = true;
+    this.#calls.reset();
     atWork++;
     try {
       await this.#workUntil(over);
@@ -174,7 +177,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
       if (current && isDue(current, Date.now()) && this.#take({ type: 'due' })) continue;
 
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
-      this.#sendWhatIsWanted(state);
+      if (!this.#sendWhatIsWanted(state)) return this.#sleepUntil(Date.now());
       this.#showing.show(state);
       const underWay = [...this.#sending.values(), ...this.#showing.underWay];
       if (underWay.length === 0) {
@@ -189,15 +192,16 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     }
   }
 
-  #sendWhatIsWanted(state: SagaState): void {
+  /** @returns false when the next alarm has to send it */
+  #sendWhatIsWanted(state: SagaState): boolean {
     const definition = this.#definition();
     const command = definition && pendingCommand(definition, state);
     const key = keyOf(state);
-    if (!command || this.#sending.has(key)) return;
-    this.#sending.set(
-      key,
-      this.#send(command).finally(() => this.#sending.delete(key)),
-    );
+    if (!command || !state.current || this.#sending.has(key)) return true;
+    if (!this.#calls.take(stepOf(definition, state.current.step))) return false;
+    const sent = this.#send(command).finally(() => this.#sending.delete(key));
+    this.#sending.set(key, sent);
+    return true;
   }
 
   /** A crash while this waits leaves `asking` in the state: the next start sends the command again. */

@@ -53,6 +53,8 @@ export interface Step<Command extends StepCommand = StepCommand, Event extends s
   retry: RetryPolicy;
   /** How long one try may take: until the reply, and again until the event. Then it is asked again. */
   timeout_ms: number;
+  /** Where it is more than a few: how many calls of other Workers its command may lead to. See `AlarmCalls`. */
+  calls?: number;
 }
 
 export interface SagaDefinition<Command extends StepCommand = StepCommand, Event extends string = string> {

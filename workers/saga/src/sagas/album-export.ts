@@ -37,6 +37,7 @@ const exporting = (version: number, forward: RetryPolicy): MediaHubSaga => ({
       compensation: { with: 'request' },
       retry: forward,
       timeout_ms: 30_000,
+      calls: 26,
     },
     {
       name: 'write',
@@ -45,6 +46,7 @@ const exporting = (version: number, forward: RetryPolicy): MediaHubSaga => ({
       compensation: { with: 'request' },
       retry: forward,
       timeout_ms: 120_000,
+      calls: 20,
     },
     {
       name: 'complete',

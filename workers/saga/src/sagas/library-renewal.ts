@@ -19,6 +19,7 @@ export const libraryRenewal: MediaHubSaga = {
       },
       retry: { attempts: 10, base_ms: 500, cap_ms: 30_000 },
       timeout_ms: 45_000,
+      calls: 26,
     },
   ],
   whenFailed: [],

@@ -22,6 +22,7 @@ export const mediaDeletion: MediaHubSaga = {
       ask: { command: 'album.removeFromEveryAlbum', args: media, completedBy: null },
       retry: stubborn,
       timeout_ms: 30_000,
+      calls: 26,
     },
     {
       name: 'purge_files',
