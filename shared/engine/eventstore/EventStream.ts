@@ -4,8 +4,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import { isBegun, migrate } from '#shared/engine/runtime/migrate-object';
 import { isAhead, rearming } from '#shared/engine/runtime/alarm';
-import { giveWay, inTime, TIMED_OUT, within } from '#shared/engine/runtime/deadline';
-import { PATIENTLY, standAside } from '#shared/engine/runtime/stand-aside';
+import { inTime, TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { PAGE, within as bounded, type PageBounds } from '#shared/engine/command/stream-page';
 import type { LoggedEvent } from '../event/envelope.ts';
 import type {
@@ -85,8 +84,6 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     if (request.is_new && !this.#exists()) this.#together.assumeNew();
     else await this.#isOfToday(request.aggregate_id);
     const expectedUntil = await this.#expected(request);
-    // To make a file takes as long as several requests: others are let in before it is written.
-    if (!this.#exists()) await giveWay();
     // The tables of a new stream and its first events are one commit.
     this.#open();
     const refusal = this.#together.refusal();
@@ -197,7 +194,6 @@ export class EventStream<Env extends StoreEnv = StoreEnv> extends DurableObject<
     this.#alarmAt = 0;
     return rearming(this.ctx.storage, OUTBOX_ALARM_MS, async () => {
       if (!this.#exists()) return;
-      await standAside(PATIENTLY);
       await this.#publisher.publish();
       this.#rows.writePositions();
       // In the same commit as the positions: once the work has returned, it would be a second one.

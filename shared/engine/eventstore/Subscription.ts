@@ -29,7 +29,7 @@ import { ParkedRepairs } from './subscription/ParkedRepairs.ts';
 import { SelfRepair } from './subscription/SelfRepair.ts';
 import type { RetryResult } from './subscription/retry-parked.ts';
 import { byAggregate, hasUrgent } from './subscription/rules.ts';
-import { aside, inTurn } from './subscription/in-turn.ts';
+import { inTurn } from './subscription/in-turn.ts';
 import { isDue } from './subscription/schedule.ts';
 import { Waiters } from './subscription/Waiters.ts';
 
@@ -215,8 +215,9 @@ export class Subscription<Env extends StoreEnv = StoreEnv> extends DurableObject
     const retry = (at: number) => this.retryParked(name, at);
     const late = (answer: Delivered) => this.ctx.waitUntil(lateReply(this.#parked, delivery, answer, retry));
     const hand = () => this.#within(this.#recorder.delivery(delivery, consumer.deliver(delivery)), late);
-    const others = hasUrgent(delivery.events, subscriptionOf(this.store, name)) ? aside : inTurn;
-    const send = () => (this.#waiters.areFor(delivery) ? hand() : others(hand));
+    const isHurried =
+      this.#waiters.areFor(delivery) || hasUrgent(delivery.events, subscriptionOf(this.store, name));
+    const send = () => (isHurried ? hand() : inTurn(hand));
     return loggingFailure(name, delivery, this.intercept({ kind: 'deliver', name, send, delivery, consumer }));
   }
   #within = <T>(work: Promise<T>, late?: (answer: T) => void): Promise<T> =>

@@ -1,35 +1,22 @@
 // Yielding to others. All Workers of a workerd share one thread, and it looks at its sockets only when all that it runs waits for
 // something from outside, such as a timer: work that follows other work without a gap keeps every request out.
 import { isAhead } from './alarm.ts';
-import { giveWay, pause } from './deadline.ts';
+import { giveWay } from './deadline.ts';
 
 /** A timer that comes later than this found the thread at other work. */
 const BUSY_MS = 5;
-
-export interface Patience {
-  /** Work that no caller waits for has to make progress: it goes on after this time, however busy the thread is. */
-  most_ms: number;
-  /** How long before it looks again: each look is work as well. */
-  look_ms: number;
-}
-
-/** Readers see its effect a moment later. */
-const BRIEFLY: Patience = { most_ms: 60, look_ms: 0 };
-/** It may come later while people are served: the steps of many sagas, and what only writes down. */
-export const PATIENTLY: Patience = { most_ms: 250, look_ms: 20 };
+/** No caller waits for background work, but it has to make progress. */
+const ASIDE_MS = 60;
 
 /** Yields, for work that no caller waits for: repeatedly while the thread is busy, but not forever. */
-export async function standAside(
-  { most_ms, look_ms }: Patience = BRIEFLY,
-  now: () => number = Date.now,
-): Promise<void> {
+export async function standAside(now: () => number = Date.now): Promise<void> {
   const began = now();
-  for (let asked = began; ; asked = now()) {
+  for (let asked = began; ;) {
     await giveWay();
     const at = now();
     // A clock that has gone back ends it as well.
-    if (at - asked < BUSY_MS || at - began >= most_ms) return;
-    if (look_ms > 0) await pause(look_ms);
+    if (at - asked < BUSY_MS || at - began >= ASIDE_MS) return;
+    asked = at;
   }
 }
 

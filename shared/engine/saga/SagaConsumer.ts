@@ -16,7 +16,7 @@ type Coordinators = Pick<SagaEnv, 'COORDINATOR'>;
 type Handing = (env: Coordinators) => Promise<void>;
 
 /** A new saga is a new file: a page of them at once would block every request until all are written. */
-const SAGAS_AT_ONCE = 2;
+const SAGAS_AT_ONCE = 4;
 
 /** An event id is unique in its stream only: where another stream's event has this saga, the second one gets its own. */
 async function start({ COORDINATOR }: Coordinators, id: string, name: string, event: LoggedEvent): Promise<void> {

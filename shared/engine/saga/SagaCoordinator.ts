@@ -5,8 +5,7 @@
 import { DurableObject } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { rearming } from '#shared/engine/runtime/alarm';
-import { pause } from '#shared/engine/runtime/deadline';
-import { PATIENTLY, standAside } from '#shared/engine/runtime/stand-aside';
+import { giveWay, pause } from '#shared/engine/runtime/deadline';
 import type { OutgoingCall } from '../runtime/outgoing-call.ts';
 import { AlarmCalls } from './alarm-calls.ts';
 import type { SagaDependencies, SagaEnv } from './dependencies.ts';
@@ -30,8 +29,8 @@ const TURN_MS = 5 * 60_000;
 /** How long to wait for an accepted step's event before setting an alarm: most come at once, and need none. */
 const LINGER_MS = 300;
 
-/** One saga keeps no request out: of several, each lets others in before a command. */
-const FEW = 1;
+/** So few sagas keep no request out: beyond that, commands give way. */
+const FEW = 3;
 /** Sagas of this isolate whose alarm works. One that is lost with its object costs others a moment, as many do. */
 let atWork = 0;
 
@@ -88,6 +87,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   async resume(): Promise<Refusal> {
     return this.#repair({ type: 'resume' });
   }
+
   async skip(reason: string): Promise<Refusal> {
     return this.#repair({ type: 'skip', reason });
   }
@@ -207,7 +207,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   /** A crash while this waits leaves `asking` in the state: the next start sends the command again. */
   async #send(command: SagaCommand): Promise<void> {
     const { command_id } = command.context;
-    if (atWork > FEW) await standAside(PATIENTLY);
+    if (atWork > FEW) await giveWay();
     const outcome = await send(this.#parts.participants(this.env), command, (call) => this.intercept(call));
     if ('lost' in outcome) logLost(command, outcome.lost);
     const taken =

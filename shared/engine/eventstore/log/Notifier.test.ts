@@ -92,10 +92,6 @@ it('says which calls bring what somebody waits for', async () => {
   await vi.runAllTimersAsync();
   void log.committed(1, [event(2, 'ThingMade')]);
   await vi.runAllTimersAsync();
-  // Urgent is what is sent without delay; nobody waits for it all the same.
-  void log.committed(2, [event(3, 'ThingBegun')]);
-  await vi.runAllTimersAsync();
-  await log.repeat(3);
   expect(awaited).toEqual(['some']);
 });
 

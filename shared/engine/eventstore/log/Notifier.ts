@@ -28,8 +28,6 @@ export class Notifier {
   readonly #notifying = new Map<string, Promise<void>>();
   /** The last position that concerns each. */
   readonly #concerning = new Map<string, number>();
-  /** Positions up to here are sent without delay. */
-  readonly #hurried = new Map<string, number>();
   /** A caller waits for positions up to here. */
   readonly #awaited = new Map<string, number>();
   /** A caller waits for it to show what is being committed. */
@@ -55,10 +53,7 @@ export class Notifier {
   /** Ends when the calls that it leads to have ended. */
   async committed(before: number, rows: readonly LoggedEvent[]): Promise<void> {
     this.#known = Math.max(this.#known, before + rows.length);
-    for (const name of this.#awaiting) {
-      this.#awaited.set(name, this.#known);
-      this.#hurry(name);
-    }
+    for (const name of this.#awaiting) this.#hurry(name);
     this.#awaiting.clear();
     const concerned = this.dependencies.names.filter((name) => this.#concerns(name, rows));
     for (const name of concerned) this.#concerning.set(name, this.#known);
@@ -94,12 +89,12 @@ export class Notifier {
   }
 
   #hurry(name: string): void {
-    this.#hurried.set(name, this.#known);
+    this.#awaited.set(name, this.#known);
     this.#gathered.get(name)?.();
   }
 
-  #isBefore(name: string, upTo: ReadonlyMap<string, number>): boolean {
-    return (this.#acknowledged.get(name) ?? 0) < (upTo.get(name) ?? 0);
+  #isAwaited(name: string): boolean {
+    return (this.#acknowledged.get(name) ?? 0) < (this.#awaited.get(name) ?? 0);
   }
 
   /** A call without news is the alarm's repetition: the first one may have reached no subscription, so all are notified. */
@@ -134,13 +129,13 @@ export class Notifier {
       // Events that do not concern it go along.
       let before = Math.min(first, this.#acknowledged.get(name) ?? first);
       while ((this.#concerning.get(name) ?? 0) > (this.#acknowledged.get(name) ?? -1)) {
-        if (!this.#isBefore(name, this.#hurried)) await this.#gather(name);
+        if (!this.#isAwaited(name)) await this.#gather(name);
         const head = this.#known;
         this.#lately.set(name, Date.now());
         await inTime(
           NOTIFY_MS,
           `subscription ${name}`,
-          send(name, before, head, after(before, EVENTS), this.#isBefore(name, this.#awaited)),
+          send(name, before, head, after(before, EVENTS), this.#isAwaited(name)),
         );
         this.#acknowledged.set(name, head);
         before = head;

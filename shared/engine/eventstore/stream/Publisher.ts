@@ -1,7 +1,7 @@
 // When a stream hands its outbox to the log: at once where a caller waits for it, otherwise what a moment has brought, in one
 // call. One call at a time, again and again until the log has everything; what is in memory here the stream's alarm repeats.
 import { backoffMs } from '#shared/engine/runtime/backoff';
-import { giveWay, inTime, pause, within } from '#shared/engine/runtime/deadline';
+import { inTime, pause, within } from '#shared/engine/runtime/deadline';
 import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { LogPort, PublishResult } from '../log/port.ts';
 import { drainOutbox, notPublished } from './drain-outbox.ts';
@@ -47,11 +47,9 @@ export class Publisher {
     if (rows.position(version) !== null) return rows.position(version);
     if (awaitedBy !== undefined) this.#awaitedBy.add(awaitedBy);
     if (withinMs === 0) {
-      inBackground(atOnce ? giveWay().then(() => this.publish()) : this.#publishSoon());
+      inBackground(atOnce ? this.publish() : this.#publishSoon());
       return null;
     }
-    // No caller waits for what a reader shows: requests are let in between the stream's commit and the log's.
-    if (awaitedBy === undefined) await giveWay();
     let over = false;
     const timer = setTimeout(() => (over = true), withinMs);
     try {

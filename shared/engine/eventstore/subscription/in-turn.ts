@@ -1,11 +1,8 @@
 // Deliveries of an isolate take turns: what one commit brings concerns most consumers, and all of their batches at once would
 // block every request.
-import { oneByOne, standAside, type InTurn } from '#shared/engine/runtime/stand-aside';
+import { oneByOne } from '#shared/engine/runtime/stand-aside';
 
 /** A slow consumer holds up the others no longer than this. */
 const MOST_MS = 50;
 
 export const inTurn = oneByOne(MOST_MS);
-
-/** Of what goes on by itself, such as a saga: at once, unless people are served. It waits for no other delivery. */
-export const aside: InTurn = (work) => standAside().then(work);

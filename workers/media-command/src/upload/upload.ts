@@ -65,7 +65,6 @@ export async function storeUpload(
 
   // Armed before there is anything to sweep. A crash here leaves an alarm that finds nothing.
   await env.SWEEPER.getByName(SWEEPER).arm();
-  await giveWay();
   const sha256 = await putIfAbsent(env.FILES, id, file, inspected.content_type);
   const upload = { ...inspected, size: file.size, sha256 };
   await giveWay();
