@@ -2,17 +2,15 @@
 // shelf, when it ends a download, looks at some of the bucket as well. Streams and log say what an export is; a ZIP can be
 // packed again, its originals are not touched.
 import { batchedReader } from '#shared/engine/command/batched';
-import { foldStream } from '#shared/engine/command/read-stream';
 import {
   COMPARED_AT_ONCE,
   type BatchReaderPort,
   type ComparisonPort,
   type EventReaderPort,
 } from '#shared/engine/ports/eventstore';
-import type { StreamEvent } from '#shared/engine/event/envelope';
-import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import { isIdOf } from '#shared/mediahub/ids';
 import type { ShelfPort } from './env.ts';
+import { exportState } from './loaded.ts';
 import { deleteExport } from './manifest.ts';
 
 const PREFIX = 'exports/';
@@ -27,26 +25,7 @@ export interface LookingAfter {
   shelfOf(user_id: string): Pick<ShelfPort, 'expireAt'>;
 }
 
-interface Export {
-  user_id: string;
-  expires_at: number | null;
-  isOver: boolean;
-}
-
-function exportAfter(before: Export | null, recorded: StreamEvent): Export | null {
-  const event = asDomainEvent(recorded);
-  switch (event.event_type) {
-    case 'ExportRequested':
-      return { user_id: event.data.user_id, expires_at: null, isOver: false };
-    case 'ExportCompleted':
-      return before && { ...before, expires_at: Date.parse(event.data.expires_at) };
-    case 'ExportDiscarded':
-    case 'ExportExpired':
-      return before && { ...before, isOver: true };
-    default:
-      return before;
-  }
-}
+const OVER = ['discarded', 'expired'];
 
 /** The exports of some keys behind a place in the bucket; of a small bucket all of them. */
 async function someOf(exports: R2Bucket, place: string): Promise<string[]> {
@@ -77,11 +56,11 @@ export async function sweepLeftOvers(
   if (!settled) return;
   const reader = batchedReader(store);
   const agreed = streams.filter((stream) => stream.agreed).map(({ aggregate_id }) => aggregate_id);
-  const found = await Promise.all(agreed.map((id) => foldStream<Export | null>(reader, id, null, exportAfter)));
+  const found = await Promise.all(agreed.map((id) => exportState(reader, id)));
   for (const [n, id] of agreed.entries()) {
-    const state = found[n]?.state ?? null;
-    if (!state || state.isOver) await deleteExport(exports, id);
-    else if (state.expires_at !== null && state.expires_at < now - LATE_MS)
-      await shelfOf(state.user_id).expireAt(id, state.expires_at);
+    const state = found[n];
+    if (!state || OVER.includes(state.status)) await deleteExport(exports, id);
+    else if (state.expires_at !== null && Date.parse(state.expires_at) < now - LATE_MS)
+      await shelfOf(state.user_id).expireAt(id, Date.parse(state.expires_at));
   }
 }

@@ -6,6 +6,17 @@ import { foldStream } from '#shared/engine/command/read-stream';
 import type { AlbumExport } from '#shared/mediahub/api/export';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 
+/** As its stream leaves it; null when it was never requested. */
+export const exportState = async (store: EventReaderPort, id: string): Promise<ExportState | null> =>
+  (
+    await foldStream<ExportState | null>(
+      store,
+      id,
+      null,
+      (before, event) => stateAfter('Export', [asDomainEvent(event)], before) as ExportState | null,
+    )
+  ).state;
+
 /** Null for an export that is not there, or is another user's. */
 export async function exportOf(
   store: EventReaderPort,
@@ -13,12 +24,7 @@ export async function exportOf(
   id: string,
   now: number,
 ): Promise<AlbumExport | null> {
-  const { state } = await foldStream<ExportState | null>(
-    store,
-    id,
-    null,
-    (before, event) => stateAfter('Export', [asDomainEvent(event)], before) as ExportState | null,
-  );
+  const state = await exportState(store, id);
   if (!state || state.user_id !== owner) return null;
   const over = state.expires_at !== null && Date.parse(state.expires_at) <= now;
   const status = state.status === 'completed' && over ? 'expired' : state.status;
