@@ -44,7 +44,6 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   /** Commands under way. A crash forgets them; the state says which to send again. */
   readonly #sending = new Map<string, Promise<void>>();
   readonly #showing: Showing<Env>;
-  readonly #calls = new AlarmCalls();
   /** What came too late, for people to see. In memory, bounded, and never part of a decision. */
   #ignored: Ignored[] = [];
   #wake: () => void = () => undefined;
@@ -156,7 +155,6 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     let turn: ReturnType<typeof setTimeout> | undefined;
     const over = new Promise<'over'>((resolve) => (turn = setTimeout(resolve, TURN_MS, 'over')));
     this.#working = true;
-    this.#calls.reset();
     atWork++;
     try {
       await this.#workUntil(over);
@@ -168,6 +166,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   }
 
   async #workUntil(over: Promise<'over'>): Promise<void> {
+    const calls = new AlarmCalls();
     for (let lingered: SagaState | null = null; ;) {
       const state = this.#state;
       if (!state) return;
@@ -177,7 +176,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
       if (current && isDue(current, Date.now()) && this.#take({ type: 'due' })) continue;
 
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
-      if (!this.#sendWhatIsWanted(state)) return this.#sleepUntil(Date.now());
+      if (!this.#sendWhatIsWanted(state, calls)) return this.#sleepUntil(Date.now());
       this.#showing.show(state);
       const underWay = [...this.#sending.values(), ...this.#showing.underWay];
       if (underWay.length === 0) {
@@ -193,12 +192,12 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   }
 
   /** @returns false when the next alarm has to send it */
-  #sendWhatIsWanted(state: SagaState): boolean {
+  #sendWhatIsWanted(state: SagaState, calls: AlarmCalls): boolean {
     const definition = this.#definition();
     const command = definition && pendingCommand(definition, state);
     const key = keyOf(state);
     if (!command || !state.current || this.#sending.has(key)) return true;
-    if (!this.#calls.take(stepOf(definition, state.current.step))) return false;
+    if (!calls.take(stepOf(definition, state.current.step))) return false;
     const sent = this.#send(command).finally(() => this.#sending.delete(key));
     this.#sending.set(key, sent);
     return true;

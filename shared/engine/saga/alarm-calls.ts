@@ -6,14 +6,9 @@ const MOST_CALLS = 32;
 /** The command of a step with all that its participant calls, unless the step declares it. */
 const STEP_CALLS = 8;
 
-/** The calls of the alarm that is at work. */
+/** Those of one alarm. */
 export class AlarmCalls {
   #made = 0;
-
-  /** Another alarm begins. */
-  reset(): void {
-    this.#made = 0;
-  }
 
   /** @returns false when the command of this step is the next alarm's. The first one of an alarm always goes out */
   take({ calls = STEP_CALLS }: Pick<Step, 'calls'>): boolean {
