@@ -1,5 +1,5 @@
-// The field's words: what shared/engine, the Workers eventstore and saga, and the test kits called things before. No
-// identifier there is called so again. Stored and public names are a contract and are no identifiers of these.
+// The field's words: no identifier has a name that the field does not use. Stored and public names are a contract and
+// are no identifiers of these.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -21,8 +21,6 @@ const BANNED: Record<string, string> = {
   drawn: 'pickFault',
   Ways: 'CallEffects',
   Replayed: 'RetryResult',
-  World: 'Simulation',
-  world: 'simulation',
   Ordeal: 'FaultScenario',
   undergo: 'runScenario',
   judge: 'assertGuarantees',
@@ -46,21 +44,37 @@ const BANNED: Record<string, string> = {
   Story: 'FaultScenario',
   anyStory: 'anyScenario',
 };
-const WORD = new RegExp(String.raw`(?<![\w$'"-])(${Object.keys(BANNED).join('|')})(?![\w$'"-])`);
+/** Banned in the whole tree. */
+const BANNED_EVERYWHERE: Record<string, string> = {
+  World: 'Simulation in a simulation, Fakes in the test kit of a Worker',
+  world: 'simulation in a simulation, fakes in the test kit of a Worker',
+};
+const EVERYWHERE = ['bench', 'examples', 'labs', 'shared', 'web', 'workers'];
 const isComment = (line: string) => /^\s*(\/\/|\*|\/\*)/.test(line);
 
-it('no identifier has a name of before', () => {
-  const found = ROOMS.flatMap((room) =>
+function bannedNames(rooms: readonly string[], banned: Record<string, string>): string[] {
+  const word = new RegExp(String.raw`(?<![\w$'"-])(${Object.keys(banned).join('|')})(?![\w$'"-])`);
+  return rooms.flatMap((room) =>
     readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts') && !file.includes('node_modules'))
+      .map((file) => `${room}/${file}`)
+      .filter(
+        (file) => file.endsWith('.ts') && !file.includes('node_modules') && !file.startsWith('workers/observer/'),
+      )
       .flatMap((file) =>
-        readFileSync(join(ROOT, room, file), 'utf8')
+        readFileSync(join(ROOT, file), 'utf8')
           .split('\n')
           .flatMap((line, n) => {
-            const [, word] = isComment(line) ? [] : (WORD.exec(line) ?? []);
-            return word ? [`${room}/${file}:${n + 1}: ${word} is called ${BANNED[word]}`] : [];
+            const [, name] = isComment(line) ? [] : (word.exec(line) ?? []);
+            return name ? [`${file}:${n + 1}: ${name} is called ${banned[name]}`] : [];
           }),
       ),
   );
-  expect(found).toEqual([]);
+}
+
+it('no identifier of the engine and its kits has a name that is banned there', () => {
+  expect(bannedNames(ROOMS, BANNED)).toEqual([]);
+});
+
+it('no identifier has a name that is banned everywhere', () => {
+  expect(bannedNames(EVERYWHERE, BANNED_EVERYWHERE)).toEqual([]);
 });

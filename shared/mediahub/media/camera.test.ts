@@ -115,7 +115,7 @@ describe('where a picture was taken', () => {
     ['minutes by zero', { GPSLongitude: [[2, 1], [18, 0], [0, 1]] }, null],
     ['beyond the pole', { GPSLatitude: [[91, 1], [0, 1], [0, 1]] }, null],
     ['one of two', { GPSLongitude: undefined }, null],
-    ['a side of the world that is none', { GPSLatitudeRef: ['?'] }, null],
+    ['a hemisphere that does not exist', { GPSLatitudeRef: ['?'] }, null],
     ['a reference that is cut off', { GPSLongitudeRef: '<faulty value>' }, null],
   ])('%s', (_, change, location) => {
     const seen = facts({ ...PARIS, ...change }).location;

@@ -155,10 +155,10 @@ const fractionOf = (pair: unknown): number => (Array.isArray(pair) ? Number(pair
 /** What a receiver leaves out, it writes as 0/0. */
 const isLeftOut = (pair: unknown): boolean => Array.isArray(pair) && pair[0] === 0 && pair[1] === 0;
 
-/** Degrees, minutes and seconds on one side of the world. NaN without either: no place is better than a wrong one. */
+/** Degrees, signed by their hemisphere; NaN if either is missing: no place is better than a wrong one. */
 function degreesOf(tags: Tags, name: string, [positive, negative]: readonly [string, string]): number {
-  const side = textOf(tags, `${name}Ref`)?.slice(0, 1).toUpperCase();
-  const sign = side === positive ? 1 : side === negative ? -1 : NaN;
+  const hemisphere = textOf(tags, `${name}Ref`)?.slice(0, 1).toUpperCase();
+  const sign = hemisphere === positive ? 1 : hemisphere === negative ? -1 : NaN;
   const parts = valueOf(tags, name);
   if (!Array.isArray(parts) || parts.length !== 3) return NaN;
   const [degrees, minutes, seconds]: unknown[] = parts;

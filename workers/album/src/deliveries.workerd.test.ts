@@ -16,7 +16,7 @@ import {
   subscriptionCatchesUp,
   uploaded,
 } from '../test/story.ts';
-import { world } from '../test/worker.ts';
+import { fakes } from '../test/worker.ts';
 import type { Album } from '#shared/mediahub/api/album';
 import { AlbumConsumer } from './rpc.ts';
 
@@ -28,7 +28,7 @@ const consumer = () => new AlbumConsumer(createExecutionContext(), env);
 
 beforeEach(() => {
   user = newId('user');
-  world.live = true;
+  fakes.live = true;
 });
 
 test('a delivery that does not start at the checkpoint changes nothing and is answered with the checkpoint', async () => {
@@ -37,7 +37,7 @@ test('a delivery that does not start at the checkpoint changes nothing and is an
   const rows = async () =>
     (await env.DB.prepare('SELECT * FROM album_media WHERE user_id = ?').bind(user).all()).results;
   const before = await rows();
-  const events = world.store.log.slice(checkpoint - 2);
+  const events = fakes.store.log.slice(checkpoint - 2);
   for (const from of [checkpoint - 2, checkpoint + 5])
     expect(await consumer().deliver({ from, to: from + 2, events })).toMatchObject({ checkpoint, skipped: [] });
   expect(await rows()).toEqual(before);
@@ -46,7 +46,7 @@ test('a delivery that does not start at the checkpoint changes nothing and is an
 test('a statement that fails leaves rows and checkpoint untouched', async () => {
   const { checkpoint: from } = await subscriptionCatchesUp();
   await albumRpc().addToDefaultAlbum(saga(user), { media_id: await uploaded(user) });
-  const events = world.store.log.slice(from);
+  const events = fakes.store.log.slice(from);
   const delivery = { from, to: from + events.length, events };
   const nameless = events.map((e) =>
     e.event_type === 'AlbumCreated' ? { ...e, data: { ...e.data, name: null } } : e,
@@ -79,9 +79,9 @@ test('an entry that slipped in after the deletion is taken out again, once, howe
   });
   expect(await deletedMeanwhile.addToDefaultAlbum(saga(user), { media_id })).toEqual({ status: 'accepted' });
 
-  const events = world.store.log.slice(from);
+  const events = fakes.store.log.slice(from);
   for (let n = 0; n < 3; n++) await consumer().deliver({ from, to: from + events.length, events });
-  const removals = world.store.log.filter(
+  const removals = fakes.store.log.filter(
     (e) => e.aggregate_id === defaultAlbumId(user) && e.event_type === 'MediaRemovedFromAlbum',
   );
   expect(removals).toMatchObject([{ data: { media_id }, metadata: { actor: 'policy:gone_media' } }]);
@@ -93,7 +93,7 @@ test('the checkpoint waits for the policy: what could not be taken out now is ta
   await call(user, 'POST', '/default/media', { media_id });
   const { checkpoint: from } = await subscriptionCatchesUp();
   await compensated(media_id, user);
-  const delivery = { from, to: from + 1, events: world.store.log.slice(from) };
+  const delivery = { from, to: from + 1, events: fakes.store.log.slice(from) };
   const append = () => Promise.reject(new Error('the event store is away'));
   const cutOff = new AlbumConsumer(createExecutionContext(), {
     ...env,
@@ -137,7 +137,7 @@ test('two media that are undone by events with one id both leave an album', asyn
   const command_id = crypto.randomUUID();
   for (const id of both) await compensated(id, user, command_id);
   await subscriptionCatchesUp();
-  const out = world.store.log.filter((e) => e.aggregate_id === album && e.event_type === 'MediaRemovedFromAlbum');
+  const out = fakes.store.log.filter((e) => e.aggregate_id === album && e.event_type === 'MediaRemovedFromAlbum');
   expect(out.map(({ data }) => data)).toEqual(both.map((media_id) => ({ media_id })));
 });
 
@@ -151,22 +151,22 @@ test('of more than one request may take out, it takes some and the subscription 
     for (const into of [album, other]) await call(user, 'POST', `/${into}/media`, { media_id });
   }
   let { checkpoint: from } = await subscriptionCatchesUp();
-  world.live = false;
+  fakes.live = false;
   for (const media_id of media) await compensated(media_id, user);
-  const to = world.store.log.length;
+  const to = fakes.store.log.length;
 
   const taken: number[] = [];
   while (from < to) {
-    world.calls = 0;
-    const events = world.store.log.slice(from, to);
+    fakes.calls = 0;
+    const events = fakes.store.log.slice(from, to);
     const { checkpoint, event_id } = await consumer().deliver({
       from,
       to,
       to_id: events.at(-1)?.id ?? '',
       events,
     });
-    expect(world.calls).toBeLessThanOrEqual(MOST_CALLS_OF_OTHER_WORKERS);
-    expect(event_id).toBe(world.store.log[checkpoint - 1]?.id);
+    expect(fakes.calls).toBeLessThanOrEqual(MOST_CALLS_OF_OTHER_WORKERS);
+    expect(event_id).toBe(fakes.store.log[checkpoint - 1]?.id);
     taken.push(checkpoint - from);
     from = checkpoint;
   }

@@ -13,7 +13,7 @@ import {
   albumRpc,
   uploaded,
 } from '../test/story.ts';
-import { world } from '../test/worker.ts';
+import { fakes } from '../test/worker.ts';
 import type { Album } from '#shared/mediahub/api/album';
 
 let user: string;
@@ -24,7 +24,7 @@ const several = (count: number, owner = user) => Promise.all(Array.from({ length
 
 beforeEach(() => {
   user = newId('user');
-  world.live = true;
+  fakes.live = true;
 });
 
 test('adding twice and removing twice are both fine and have their effect once', async () => {
@@ -32,7 +32,7 @@ test('adding twice and removing twice are both fine and have their effect once',
   for (let n = 0; n < 2; n++) expect((await post('/default/media', { media_id })).status).toBe(200);
   expect(await json(get('/default'))).toMatchObject({ media_count: 1 });
   for (let n = 0; n < 2; n++) expect((await call(user, 'DELETE', `/default/media/${media_id}`)).status).toBe(200);
-  expect(world.store.log.filter((e) => e.metadata.user_id === user).map((e) => e.event_type)).toEqual([
+  expect(fakes.store.log.filter((e) => e.metadata.user_id === user).map((e) => e.event_type)).toEqual([
     'MediaUploaded',
     'AlbumCreated',
     'MediaAddedToAlbum',
@@ -63,10 +63,10 @@ describe('many at once', () => {
     await post(`/${id}/media`, { media_id: first });
     const response = await post(`/${id}/media`, { media_ids: [...others, first, others[0]] });
     expect(response.status).toBe(200);
-    expect(response.headers.get('x-event-position')).toBe(String(world.store.log.length));
+    expect(response.headers.get('x-event-position')).toBe(String(fakes.store.log.length));
     expect(await json(get(`/${id}`))).toMatchObject({ media_count: 5 });
 
-    const appended = world.store.log.filter((e) => e.aggregate_id === id).slice(2);
+    const appended = fakes.store.log.filter((e) => e.aggregate_id === id).slice(2);
     expect(appended.map((e) => e.data)).toEqual(others.map((media_id) => ({ media_id })));
     expect(new Set(appended.map((e) => e.metadata.command_id)).size).toBe(1);
     const again = await post(`/${id}/media`, { media_ids: others });
@@ -75,10 +75,10 @@ describe('many at once', () => {
 
   test('a hundred of them fill All Media, also when it is not there yet', async () => {
     const media_ids = await several(100);
-    world.calls = 0;
+    fakes.calls = 0;
     expect((await post('/default/media', { media_ids })).status).toBe(200);
     // What Cloudflare lets one request call (2026-11: 32 Worker invocations).
-    expect(world.calls).toBeLessThanOrEqual(32);
+    expect(fakes.calls).toBeLessThanOrEqual(32);
     expect(await json(get('/default'))).toMatchObject({ media_count: 100 });
     expect(history(defaultAlbumId(user))).toHaveLength(101);
   });
@@ -88,7 +88,7 @@ describe('many at once', () => {
     await deleted(gone, user);
     await compensated(undone, user);
     const [foreign = ''] = await several(1, newId('user'));
-    const { length } = world.store.log;
+    const { length } = fakes.store.log;
     const response = await post('/default/media', { media_ids: [good, gone, good, foreign, undone, 'media-x'] });
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({
@@ -101,7 +101,7 @@ describe('many at once', () => {
         { path: 'media_ids.5', message: 'media-x: There is no such media.' },
       ],
     });
-    expect(world.store.log).toHaveLength(length);
+    expect(fakes.store.log).toHaveLength(length);
   });
 
   test('leave with one append; those that are not in do not matter', async () => {
@@ -110,7 +110,7 @@ describe('many at once', () => {
     await post(`/${id}/media`, { media_ids: [stays, ...leaving] });
     const response = await leave(`/${id}/media`, { media_ids: [...leaving, newId('media'), leaving[0]] });
     expect(response.status).toBe(200);
-    expect(response.headers.get('x-event-position')).toBe(String(world.store.log.length));
+    expect(response.headers.get('x-event-position')).toBe(String(fakes.store.log.length));
     expect(await json(get(`/${id}/media`))).toMatchObject([{ media_id: stays }]);
     expect(await json(get(`/${id}`))).toMatchObject({ media_count: 1 });
     expect(history(id).filter((type) => type === 'MediaRemovedFromAlbum')).toHaveLength(3);
@@ -122,7 +122,7 @@ describe('many at once', () => {
     const media_ids = await several(3);
     const once = () => call(user, 'POST', '/default/media', { media_ids }, { 'idempotency-key': 'k-1' });
     const positions = [await once(), await once()].map((response) => response.headers.get('x-event-position'));
-    expect(positions).toEqual(Array.from({ length: 2 }, () => String(world.store.log.length)));
+    expect(positions).toEqual(Array.from({ length: 2 }, () => String(fakes.store.log.length)));
     expect(history(defaultAlbumId(user))).toHaveLength(4);
   });
 
@@ -154,9 +154,9 @@ test('an album that grows is not read again from its start at each add, whoever 
     await post('/default/media', { media_id: await uploaded(user) });
     await albumRpc().addToDefaultAlbum(saga(user), { media_id: await uploaded(user) });
   }
-  const before = world.handedOut;
+  const before = fakes.handedOut;
   await post('/default/media', { media_id: await uploaded(user) });
   await albumRpc().addToDefaultAlbum(saga(user), { media_id: await uploaded(user) });
   expect(history(defaultAlbumId(user))).toHaveLength(43);
-  expect(world.handedOut - before).toBeLessThanOrEqual(4);
+  expect(fakes.handedOut - before).toBeLessThanOrEqual(4);
 });

@@ -6,7 +6,7 @@ import { newId } from '#shared/mediahub/ids';
 import type { Delivery } from '#shared/engine/ports/consumer';
 import { env } from '../test/env.ts';
 import { albumRpc, compensated, deleted, saga, subscriptionCatchesUp, uploaded } from '../test/story.ts';
-import { world } from '../test/worker.ts';
+import { fakes } from '../test/worker.ts';
 import { takeOutGoneMedia } from './reactions/take-out.ts';
 import { AlbumConsumer } from './rpc.ts';
 
@@ -40,7 +40,7 @@ async function askedDuringRebuild(before: Page): Promise<string[]> {
   const consumer = new AlbumConsumer(createExecutionContext(), bindings);
   const { generation } = await consumer.rebuild('begin');
   if (generation === null) throw new Error('nothing was begun');
-  const events = [...world.store.log];
+  const events = [...fakes.store.log];
   const page = { from: 0, to: events.length, events };
   await before(bindings, page);
   expect(await consumer.rebuild('fill', generation, page)).toMatchObject({ following: true });
@@ -50,9 +50,9 @@ async function askedDuringRebuild(before: Page): Promise<string[]> {
 
 test('P4: a rebuild repeats no side effect: it asks nobody, and nothing is appended', async () => {
   await eventful();
-  const { length } = world.store.log;
+  const { length } = fakes.store.log;
   expect(await askedDuringRebuild(() => Promise.resolve())).toEqual([]);
-  expect(world.store.log).toHaveLength(length);
+  expect(fakes.store.log).toHaveLength(length);
 });
 
 test('P4: and one that takes the way of a delivery, through the policy, is caught', async () => {

@@ -14,7 +14,7 @@ import {
   thumbnailed,
   uploaded,
 } from '../test/story.ts';
-import { world } from '../test/worker.ts';
+import { fakes } from '../test/worker.ts';
 import type { Album } from '#shared/mediahub/api/album';
 
 let user: string;
@@ -24,7 +24,7 @@ const put = (path: string, body: object) => call(user, 'PUT', path, body);
 
 beforeEach(() => {
   user = newId('user');
-  world.live = true;
+  fakes.live = true;
 });
 
 test('with `Prefer: respond-async` a write is answered with its commit, and a read that waits shows it', async () => {
@@ -35,7 +35,7 @@ test('with `Prefer: respond-async` a write is answered with its commit, and a re
   const renamed = await call(user, 'PUT', `/${id}`, { name: 'Nara' }, early);
   expect(renamed.headers.get('x-consistency-token')).toBe(`${id}@2`);
   expect((await get(`/${id}`)).status).toBe(404);
-  const shown = await json<Album>(get(`/${id}?min_position=${world.store.log.length}`));
+  const shown = await json<Album>(get(`/${id}?min_position=${fakes.store.log.length}`));
   expect(shown).toEqual({ ...album, id, name: 'Nara', updated_at: expect.any(String) });
 });
 
@@ -59,7 +59,7 @@ test('an album shows at once what was written, with its count and the newest thu
 
   for (const media_id of [first, second]) {
     const added = await post(`/${id}/media`, { media_id });
-    expect(added.headers.get('x-event-position')).toBe(String(world.store.log.length));
+    expect(added.headers.get('x-event-position')).toBe(String(fakes.store.log.length));
   }
   const cover_url = `/api/v1/media/${first}/thumbnail`;
   expect(await json(get(`/${id}`))).toMatchObject({ media_count: 2, cover_url });
@@ -86,9 +86,9 @@ test('the same Idempotency-Key makes one album', async () => {
 });
 
 test('a created album is answered even while the read model stands still; min_position then says 409', async () => {
-  world.live = false;
+  fakes.live = false;
   expect(await json(post('', { name: 'Early' }))).toMatchObject({ name: 'Early', media_count: 0 });
-  const late = await get(`?min_position=${world.store.log.length}`);
+  const late = await get(`?min_position=${fakes.store.log.length}`);
   expect(late.status).toBe(409);
   expect(late.headers.get('retry-after')).toBe('1');
 });
@@ -97,12 +97,12 @@ test('a renamed and described album shows it at once', async () => {
   const { id, created_at } = await json<Album>(post('', { name: 'Kioto', description: 'spring' }));
   const response = await put(`/${id}`, { name: ' 京都 ', description: 'autumn' });
   expect(response.status).toBe(200);
-  expect(response.headers.get('x-event-position')).toBe(String(world.store.log.length));
+  expect(response.headers.get('x-event-position')).toBe(String(fakes.store.log.length));
   const changed = await response.json<Album>();
   expect(changed).toMatchObject({ id, name: '京都', description: 'autumn', is_default: false, created_at });
   expect(await json(get(`/${id}`))).toEqual(changed);
   expect(await json(get(''))).toEqual([changed]);
-  expect(world.store.log.at(-1)).toMatchObject({
+  expect(fakes.store.log.at(-1)).toMatchObject({
     event_type: 'AlbumDetailsChanged',
     data: { user_id: user, name: '京都', description: 'autumn' },
   });
@@ -110,16 +110,16 @@ test('a renamed and described album shows it at once', async () => {
 
 test('to change an album to what it is changes nothing; to leave the description out empties it', async () => {
   const { id } = await json<Album>(post('', { name: 'Same', description: 'words' }));
-  const { length } = world.store.log;
+  const { length } = fakes.store.log;
   const same = await put(`/${id}`, { name: 'Same', description: 'words' });
   expect([same.status, same.headers.get('x-event-position')]).toEqual([200, null]);
-  expect(world.store.log).toHaveLength(length);
+  expect(fakes.store.log).toHaveLength(length);
   expect(await json(put(`/${id}`, { name: 'Same' }))).toMatchObject({ name: 'Same', description: '' });
 });
 
 test('what was changed is answered even while the read model stands still', async () => {
   const { id } = await json<Album>(post('', { name: 'Before' }));
-  world.live = false;
+  fakes.live = false;
   expect(await json(put(`/${id}`, { name: 'After' }))).toMatchObject({ id, name: 'After' });
 });
 
@@ -131,7 +131,7 @@ test('a deleted album is gone at once, with its entries, and its media stay', as
 
   const response = await call(user, 'DELETE', `/${id}`);
   expect(response.status).toBe(200);
-  expect(response.headers.get('x-event-position')).toBe(String(world.store.log.length));
+  expect(response.headers.get('x-event-position')).toBe(String(fakes.store.log.length));
   expect(history(id)).toEqual(['AlbumCreated', 'MediaAddedToAlbum', 'AlbumDeleted']);
   expect((await json<Album[]>(get(''))).map((album) => album.name)).toEqual(['All Media']);
   expect((await json<Album[]>(get(`?media_id=${media_id}`))).map((album) => album.name)).toEqual(['All Media']);
@@ -199,7 +199,7 @@ test("another user's albums and media do not exist, and nothing of them moves", 
   const thief = newId('user');
   const own = await json<Album>(call(thief, 'POST', '', { name: 'Own' }));
   const mine = await uploaded(thief);
-  const before = world.store.log.length;
+  const before = fakes.store.log.length;
 
   const intrusions: [string, string, object?][] = [
     ['GET', `/${album}`],
@@ -220,7 +220,7 @@ test("another user's albums and media do not exist, and nothing of them moves", 
       expect(await problem(call(thief, 'POST', `/${id}/media`, body))).toBe('404 media_not_found');
   expect(await json(call(thief, 'GET', ''))).toHaveLength(1);
   expect(await json(call(thief, 'GET', `?media_id=${theirs}`))).toEqual([]);
-  expect(world.store.log.length).toBe(before);
+  expect(fakes.store.log.length).toBe(before);
 });
 
 test('what does not fit is refused with a code', async () => {

@@ -12,14 +12,14 @@ import {
   undoOf,
   uploaded,
 } from '../test/story.ts';
-import { world } from '../test/worker.ts';
+import { fakes } from '../test/worker.ts';
 import type { Album } from '#shared/mediahub/api/album';
 
 let user: string;
 
 beforeEach(() => {
   user = newId('user');
-  world.live = true;
+  fakes.live = true;
 });
 
 describe('add to the default album', () => {
@@ -27,7 +27,7 @@ describe('add to the default album', () => {
     const media_id = await uploaded(user);
     const context = saga(user);
     expect(await albumRpc().addToDefaultAlbum(context, { media_id })).toEqual({ status: 'accepted' });
-    const events = world.store.log.filter((e) => e.aggregate_id === defaultAlbumId(user));
+    const events = fakes.store.log.filter((e) => e.aggregate_id === defaultAlbumId(user));
     expect(events.map((e) => e.event_type)).toEqual(['AlbumCreated', 'MediaAddedToAlbum']);
     expect(events[1]?.metadata).toEqual({
       user_id: user,
@@ -44,9 +44,9 @@ describe('add to the default album', () => {
     const media_id = await uploaded(user);
     const context = saga(user);
     await albumRpc().addToDefaultAlbum(context, { media_id });
-    const position = world.store.log.length;
+    const position = fakes.store.log.length;
     expect(await albumRpc().addToDefaultAlbum(context, { media_id })).toEqual({ status: 'already', position });
-    expect(world.store.log.length).toBe(position);
+    expect(fakes.store.log.length).toBe(position);
   });
 
   test('sixteen times at once makes one album with sixteen entries', async () => {
@@ -122,9 +122,9 @@ describe('remove from every album', () => {
     }
     await deleted(media_id, user);
     const context = saga(user, 'remove_from_albums', 'media_deletion');
-    world.calls = 0;
+    fakes.calls = 0;
     expect(await albumRpc().removeFromEveryAlbum(context, { media_id })).toMatchObject({ progressed: true });
-    expect(world.calls).toBeLessThanOrEqual(6);
+    expect(fakes.calls).toBeLessThanOrEqual(6);
     expect(albums.filter((id) => history(id).at(-1) === 'MediaRemovedFromAlbum')).toHaveLength(10);
     expect(await albumRpc().removeFromEveryAlbum(context, { media_id })).toMatchObject({ status: 'already' });
     expect(albums.map((id) => history(id).at(-1))).toEqual(albums.map(() => 'MediaRemovedFromAlbum'));
@@ -141,7 +141,7 @@ describe('remove from every album', () => {
     await deleted(media_id, user);
     await subscriptionCatchesUp();
     // What follows is parked, or late.
-    world.live = false;
+    fakes.live = false;
     const context = saga(user, 'remove_from_albums', 'media_deletion');
     const replies: string[] = [];
     for (let n = 0; n < 5 && replies.at(-1) !== 'already'; n++)
@@ -152,7 +152,7 @@ describe('remove from every album', () => {
 
   test('is busy, not done, while the read model that names the albums is behind', async () => {
     const media_id = await deleted(await uploaded(user), user);
-    world.live = false;
+    fakes.live = false;
     expect(await albumRpc().removeFromEveryAlbum(saga(user), { media_id })).toMatchObject({ status: 'busy' });
   });
 });

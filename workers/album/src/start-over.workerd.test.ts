@@ -9,7 +9,7 @@ import { newId } from '#shared/mediahub/ids';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { env } from '../test/env.ts';
 import { albumRpc, call, deleted, history, json, saga, subscriptionCatchesUp, uploaded } from '../test/story.ts';
-import { world } from '../test/worker.ts';
+import { fakes } from '../test/worker.ts';
 import type { Album } from '#shared/mediahub/api/album';
 import { AlbumConsumer } from './rpc.ts';
 
@@ -41,8 +41,8 @@ async function startsOver(): Promise<() => Promise<void>> {
 /** Delivers what the rows have not had, in pages. */
 async function deliverAll(page: number): Promise<void> {
   let { checkpoint: from } = await consumer().deliver({ from: -1, to: -1, events: [] });
-  while (from < world.store.log.length) {
-    const events = world.store.log.slice(from, from + page);
+  while (from < fakes.store.log.length) {
+    const events = fakes.store.log.slice(from, from + page);
     ({ checkpoint: from } = await consumer().deliver({ from, to: from + events.length, events }));
   }
 }
@@ -65,7 +65,7 @@ test(
           for (const { id } of media) await call(user, 'POST', `/${album}/media`, { media_id: id });
           await deliverAll(100);
           const ahead = media.filter(({ lost }) => lost);
-          const from = world.store.log.length;
+          const from = fakes.store.log.length;
           const events = ahead.map(({ id }, n) => lostDeletion(id, user, from + 1 + n));
           if (events.length > 0) await consumer().deliver({ from, to: from + events.length, events });
           const cutOver = await startsOver();
@@ -87,16 +87,16 @@ test('an entry that slipped in behind a deletion leaves, also while the albums s
   const media_id = await uploaded(user);
   await subscriptionCatchesUp();
   const cutOver = await startsOver();
-  world.live = false;
+  fakes.live = false;
   await call(user, 'POST', `/${album}/media`, { media_id });
-  const added = world.store.log.pop();
+  const added = fakes.store.log.pop();
   await deleted(media_id, user);
   await deliverAll(100);
   if (!added) throw new Error('nothing was added');
   // The log has it behind the deletion.
-  world.store.log.push({ ...added, position: added.position + 1 });
+  fakes.store.log.push({ ...added, position: added.position + 1 });
   await deliverAll(100);
-  world.live = true;
+  fakes.live = true;
   await cutOver();
   expect(history(album).at(-1)).toBe('MediaRemovedFromAlbum');
 });
@@ -108,18 +108,18 @@ test('a saga of another history takes no media out that lives', async () => {
   await call(user, 'POST', `/${album}/media`, { media_id });
   await subscriptionCatchesUp();
   const remove = () => albumRpc().removeFromEveryAlbum(saga(user, 'remove_from_albums'), { media_id });
-  const { compare } = world;
+  const { compare } = fakes;
   try {
     // A restore is not finished, or the log is late: nobody knows yet whether it was deleted.
     for (const unsure of [{ settled: false }, { agreed: false }]) {
-      world.compare = async (ids) => {
+      fakes.compare = async (ids) => {
         const { settled, lost, streams } = await compare(ids);
         return { settled, lost, ...unsure, streams: streams.map((stream) => ({ ...stream, ...unsure })) };
       };
       expect(await remove()).toMatchObject({ status: 'busy' });
     }
   } finally {
-    world.compare = compare;
+    fakes.compare = compare;
   }
   expect(await remove()).toMatchObject({ status: 'rejected', code: 'media_not_deleted' });
   expect(await entriesOf(user, album)).toEqual([media_id]);

@@ -2,9 +2,9 @@
 import { applyD1Migrations, reset } from 'cloudflare:test';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { env } from './env.ts';
-import { world } from './worker.ts';
+import { fakes } from './worker.ts';
 
 await reset();
 await applyD1Migrations(env.DB, env.MIGRATIONS);
-world.store = memoryEventStore();
-world.live = true;
+fakes.store = memoryEventStore();
+fakes.live = true;

@@ -8,7 +8,7 @@ import type { SagaContext } from '#shared/engine/saga/command';
 import { sagaContext } from '#shared/mediahub/testing/saga-context';
 import { AlbumRpc } from '../src/rpc.ts';
 import { env, http } from './env.ts';
-import { caughtUp, world } from './worker.ts';
+import { caughtUp, fakes } from './worker.ts';
 
 const upload = { filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a'.repeat(64) };
 
@@ -20,7 +20,7 @@ async function happened(
   data: object,
   command_id: string = crypto.randomUUID(),
 ): Promise<string> {
-  await world.store.append({
+  await fakes.store.append({
     aggregate_id: id,
     aggregate_type: 'Media',
     expected_version: 'any',
@@ -62,7 +62,7 @@ export const subscriptionCatchesUp = () => caughtUp(createExecutionContext(), en
 
 /** The types of the events in a stream, in order. */
 export const history = (id: string): string[] =>
-  world.store.log.filter((event) => event.aggregate_id === id).map((event) => event.event_type);
+  fakes.store.log.filter((event) => event.aggregate_id === id).map((event) => event.event_type);
 
 /** A request that the gateway forwards for this user; `path` is below /api/v1/albums. */
 export async function call(user: string, method: string, path: string, body?: object, headers = {}) {

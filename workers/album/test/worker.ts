@@ -1,5 +1,5 @@
-// The Worker under test: album itself, plus entrypoints that stand for the eventstore Worker. The tests share this
-// isolate, so they see and steer the same store.
+// The Worker under test: album itself, plus fakes of the eventstore Worker's entrypoints. The tests share this isolate,
+// so they steer the same fakes.
 import type { Delivered } from '#shared/engine/ports/consumer';
 import { catchUp } from '#shared/engine/testing/catch-up';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
@@ -20,55 +20,56 @@ import { AlbumConsumer } from '../src/rpc.ts';
 export { AlbumConsumer, AlbumRpc } from '../src/rpc.ts';
 export { app as default } from '../src/routes.ts';
 
-interface World {
+interface Fakes {
+  /** What `TestEventStore` reads and appends to. */
   store: MemoryEventStore;
   /** `false` stops the subscription: reads then lag behind. */
   live: boolean;
-  /** How many events of album streams were read. */
+  /** Events of album streams read so far. */
   handedOut: number;
-  /** How many calls of another Worker were made. */
+  /** Calls of other Workers made so far. */
   calls: number;
-  /** What streams and log say about each other. */
+  /** Answers how the streams compare with the log. */
   compare: ComparisonPort['compareWithLog'];
 }
 
-export const world: World = {
+export const fakes: Fakes = {
   store: memoryEventStore(),
   live: true,
   handedOut: 0,
   calls: 0,
-  compare: (ids) => world.store.compareWithLog(ids),
+  compare: (ids) => fakes.store.compareWithLog(ids),
 };
 
 export class TestEventStore extends WorkerEntrypoint<Env> {
   append(request: AppendRequest) {
-    world.calls++;
-    return world.store.append(request);
+    fakes.calls++;
+    return fakes.store.append(request);
   }
   appendAll(requests: readonly AppendRequest[]) {
-    world.calls++;
-    return world.store.appendAll(requests);
+    fakes.calls++;
+    return fakes.store.appendAll(requests);
   }
   readStreams(asked: readonly StreamAsked[]) {
-    world.calls++;
-    return world.store.readStreams(asked);
+    fakes.calls++;
+    return fakes.store.readStreams(asked);
   }
   async readStream(id: string, options?: ReadOptions) {
-    world.calls++;
-    const slice = await world.store.readStream(id, options);
-    if (id.startsWith('album-')) world.handedOut += slice.events.length;
+    fakes.calls++;
+    const slice = await fakes.store.readStream(id, options);
+    if (id.startsWith('album-')) fakes.handedOut += slice.events.length;
     return slice;
   }
   readLog(query: LogQuery) {
-    return world.store.readLog(query);
+    return fakes.store.readLog(query);
   }
   compareWithLog(ids: readonly string[]) {
-    return world.compare(ids);
+    return fakes.compare(ids);
   }
 }
 
 const positionOf = ({ aggregate_id, version }: StreamPoint): number =>
-  world.store.log.find((event) => event.aggregate_id === aggregate_id && event.version === version)?.position ??
+  fakes.store.log.find((event) => event.aggregate_id === aggregate_id && event.version === version)?.position ??
   Infinity;
 
 export class TestSubscriptions extends WorkerEntrypoint<Env> {
@@ -82,4 +83,4 @@ export class TestSubscriptions extends WorkerEntrypoint<Env> {
 
 /** The consumer, once it has had the whole log. */
 export const caughtUp = (ctx: ExecutionContext, env: Env): Promise<Delivered> =>
-  catchUp(new AlbumConsumer(ctx, env), world.store.log, () => world.live);
+  catchUp(new AlbumConsumer(ctx, env), fakes.store.log, () => fakes.live);

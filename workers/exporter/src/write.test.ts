@@ -40,7 +40,7 @@ const files = (count: number): ZipFile[] =>
   Array.from({ length: count }, (_, n) => ({ media_id: `media-${n}`, name: `${n}.jpg`, size: 1 + (n % 7) }));
 const bytesOf = ({ media_id, size }: ZipFile) => new Uint8Array(size).fill(media_id.length);
 
-function worldOf(all: readonly ZipFile[], isLost: (n: number) => boolean = () => false) {
+function exportJob(all: readonly ZipFile[], isLost: (n: number) => boolean = () => false) {
   const [MEDIA_FILES, EXPORTS] = [memoryBucket(), memoryBucket()];
   for (const [n, file] of all.entries())
     if (!isLost(n)) MEDIA_FILES.objects.set(originalKey(file.media_id), { bytes: bytesOf(file) });
@@ -70,10 +70,10 @@ function worldOf(all: readonly ZipFile[], isLost: (n: number) => boolean = () =>
   return { EXPORTS, invocation, zip, done };
 }
 
-async function written(world: ReturnType<typeof worldOf>) {
+async function written(job: ReturnType<typeof exportJob>) {
   const calls: number[] = [];
   for (;;) {
-    const { wrote, ...made } = await world.invocation();
+    const { wrote, ...made } = await job.invocation();
     calls.push(made.calls);
     if ('size' in wrote) return { ...wrote, calls };
   }
@@ -96,13 +96,13 @@ function entriesOf(zip: Buffer): Map<string, Buffer> {
 
 it('five thousand files are written by calls that an invocation may make, and read as one ZIP', async () => {
   const all = files(5_000);
-  const world = worldOf(all, (n) => n % PART_FILES === 3);
-  const { size, missing, calls } = await written(world);
+  const job = exportJob(all, (n) => n % PART_FILES === 3);
+  const { size, missing, calls } = await written(job);
   expect(missing).toBe(5_000 / PART_FILES);
   expect(Math.max(...calls)).toBeLessThanOrEqual(CEILING);
   expect(calls.length).toBe(5_000 / PART_FILES + 1);
-  expect(world.done.at(-1)).toBe(5_000);
-  const zip = await world.zip();
+  expect(job.done.at(-1)).toBe(5_000);
+  const zip = await job.zip();
   expect(zip).toHaveLength(size);
   const entries = entriesOf(zip);
   expect(entries.size).toBe(5_000 - missing + 1);
@@ -128,20 +128,20 @@ it(
         async (count, lostEvery, deaths) => {
           const all = files(count);
           const isLost = (n: number) => n > 0 && lostEvery > 0 && n % (90 * lostEvery) === 1;
-          const world = worldOf(all, isLost);
+          const job = exportJob(all, isLost);
           for (const death of deaths) {
-            world.EXPORTS.diesAfter = death;
-            await world.invocation().catch(() => undefined);
-            world.EXPORTS.diesAfter = null;
+            job.EXPORTS.diesAfter = death;
+            await job.invocation().catch(() => undefined);
+            job.EXPORTS.diesAfter = null;
           }
-          const { missing } = await written(world);
+          const { missing } = await written(job);
           const there = all.filter((_, n) => !isLost(n));
           expect(missing).toBe(count - there.length);
-          const entries = entriesOf(await world.zip());
+          const entries = entriesOf(await job.zip());
           expect(entries.size).toBe(there.length + (missing > 0 ? 1 : 0));
           for (const file of there) expect(entries.get(file.name)?.equals(bytesOf(file)), file.name).toBe(true);
-          await deleteExport(world.EXPORTS.bucket, ID);
-          expect([...world.EXPORTS.objects.keys()]).toEqual([]);
+          await deleteExport(job.EXPORTS.bucket, ID);
+          expect([...job.EXPORTS.objects.keys()]).toEqual([]);
         },
       ),
       fcParameters(25),
@@ -150,15 +150,15 @@ it(
 );
 
 it('two tries of one part leave one of it, and the ZIP is whole', async () => {
-  const world = worldOf(files(2 * PART_FILES));
-  await Promise.all([world.invocation(), world.invocation()]);
-  const { missing } = await written(world);
+  const job = exportJob(files(2 * PART_FILES));
+  await Promise.all([job.invocation(), job.invocation()]);
+  const { missing } = await written(job);
   expect(missing).toBe(0);
-  expect(entriesOf(await world.zip()).size).toBe(2 * PART_FILES);
-  expect([...world.EXPORTS.objects.keys()].filter((key) => key.endsWith('.part'))).toHaveLength(2);
+  expect(entriesOf(await job.zip()).size).toBe(2 * PART_FILES);
+  expect([...job.EXPORTS.objects.keys()].filter((key) => key.endsWith('.part'))).toHaveLength(2);
 });
 
 it('all lost is nothing to write, however many there are', async () => {
-  const world = worldOf(files(PART_FILES + 1), () => true);
-  await expect(written(world)).rejects.toThrow('The originals of all its files are lost.');
+  const job = exportJob(files(PART_FILES + 1), () => true);
+  await expect(written(job)).rejects.toThrow('The originals of all its files are lost.');
 });

@@ -1,26 +1,26 @@
-// The Worker under test: the gateway itself, plus entrypoints that stand for the others. The tests share this isolate,
-// so they see and steer the same world.
+// The Worker under test: the gateway itself, plus fakes of the other Workers. The tests share this isolate, so they
+// steer the same fakes.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { Usage } from '#shared/mediahub/ports/library';
 import type { AppendRequest, AppendResult, LogPage, LogQuery, StreamSlice } from '#shared/engine/ports/eventstore';
 
 export { default } from '../src/index.ts';
 
-/** What the stand-ins saw, and how they shall behave. */
-export const world = {
+/** What the fakes have received, and how they answer. */
+export const fakes = {
   streams: new Map<string, AppendRequest>(),
   eventStoreIsDown: false,
-  /** Sessions whose live feeds were to be closed, as `user session`. */
+  /** Sessions whose live feeds were closed, as `user session`. */
   closed: [] as string[],
   browsersAreDown: false,
-  /** The services say how they are only after that. */
+  /** Services answer for their health only after this. */
   healthy: Promise.resolve(),
   usage: { files: 0, bytes: 0 },
-  /** The library says it only after that. */
+  /** The library answers with `usage` only after this. */
   usageSaid: Promise.resolve(),
-  /** Happens while a live feed is being opened. */
+  /** Runs while a live feed is being opened. */
   whileOpening: (): Promise<unknown> => Promise.resolve(),
-  /** A restore has taken away all behind this position. */
+  /** A restore has taken away every event behind this position. */
   lostAfter: Number.MAX_SAFE_INTEGER,
   /** Services answer only after this. */
   held: Promise.resolve(),
@@ -28,30 +28,30 @@ export const world = {
 
 export class TestEvents extends WorkerEntrypoint {
   async append(request: AppendRequest): Promise<AppendResult> {
-    if (world.eventStoreIsDown) throw new Error('down');
-    if (world.streams.has(request.aggregate_id)) return { ok: false, code: 'version_conflict', actual: 1 };
-    world.streams.set(request.aggregate_id, structuredClone(request));
-    return { ok: true, version: 1, position: world.streams.size, created_at: '2026-01-01T00:00:00.000Z' };
+    if (fakes.eventStoreIsDown) throw new Error('down');
+    if (fakes.streams.has(request.aggregate_id)) return { ok: false, code: 'version_conflict', actual: 1 };
+    fakes.streams.set(request.aggregate_id, structuredClone(request));
+    return { ok: true, version: 1, position: fakes.streams.size, created_at: '2026-01-01T00:00:00.000Z' };
   }
   async readStream(id: string): Promise<StreamSlice> {
-    return { version: world.streams.has(id) ? 1 : 0, events: [], handled: null };
+    return { version: fakes.streams.has(id) ? 1 : 0, events: [], handled: null };
   }
   async readLog({ after }: LogQuery): Promise<LogPage> {
-    return { head: 0, events: [], ...(after > world.lostAfter ? { lost: true } : {}) };
+    return { head: 0, events: [], ...(after > fakes.lostAfter ? { lost: true } : {}) };
   }
 }
 
 export class TestLibrary extends WorkerEntrypoint {
   async usage(): Promise<Usage> {
-    await world.usageSaid;
-    return world.usage;
+    await fakes.usageSaid;
+    return fakes.usage;
   }
 }
 
 export class TestBrowsers extends WorkerEntrypoint {
   async closeSessions(user: string, sessions: readonly string[]): Promise<void> {
-    if (world.browsersAreDown) throw new Error('down');
-    world.closed.push(...sessions.map((session) => `${user} ${session}`));
+    if (fakes.browsersAreDown) throw new Error('down');
+    fakes.closed.push(...sessions.map((session) => `${user} ${session}`));
   }
 }
 
@@ -79,14 +79,14 @@ const PROBLEM = { 'content-type': 'application/problem+json' };
 export class TestService extends WorkerEntrypoint {
   override async fetch(request: Request): Promise<Response> {
     const { pathname } = new URL(request.url);
-    if (pathname === '/health') await world.healthy;
+    if (pathname === '/health') await fakes.healthy;
     if (pathname === '/health') return Response.json({ status: 'ok', checkpoint: 'a position' });
     if (pathname.endsWith('/throws')) throw new Error('a secret of the inside');
     // What the runtime makes of a Worker that throws.
     if (pathname.endsWith('/stack')) return new Response('a secret of the inside at x.ts', { status: 500 });
     if (pathname.endsWith('/live')) return openLive(request);
     const body = await request.text();
-    await world.held;
+    await fakes.held;
     const { answer = 200, pad = 0 } = (body.startsWith('{') ? JSON.parse(body) : {}) as {
       answer?: number;
       pad?: number;
@@ -103,7 +103,7 @@ export class TestService extends WorkerEntrypoint {
 }
 
 async function openLive(request: Request): Promise<Response> {
-  await world.whileOpening();
+  await fakes.whileOpening();
   const { 0: browser, 1: socket } = new WebSocketPair();
   socket.accept();
   socket.send(request.headers.get('x-session-id') ?? 'nobody');

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { sagaId } from '#shared/engine/event/ids';
 import { codeOf, eventsOf, filesOf, remove, rpc, saga, someone, typesOf, uploaded } from '../test/env.ts';
 import { allIsWell, decodes, png } from '../test/thumbnailer.ts';
-import { world } from '../test/worker.ts';
+import { fakes } from '../test/worker.ts';
 
 beforeEach(allIsWell);
 
@@ -46,7 +46,7 @@ describe('DELETE', () => {
   it('while the decoder works: no event and no thumbnail follow', async () => {
     const user = someone();
     const media_id = await uploaded(user, png());
-    world.thumbnailer = async (request) => {
+    fakes.thumbnailer = async (request) => {
       await remove(user, media_id);
       return decodes(request);
     };

@@ -5,7 +5,7 @@ import { newId } from '#shared/mediahub/ids';
 import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, filesOf, remove, rpc, saga, someone, upload, uploaded } from '../test/env.ts';
 import { allIsWell, png } from '../test/thumbnailer.ts';
-import { world } from '../test/worker.ts';
+import { fakes } from '../test/worker.ts';
 import { AGE_MS, type Sweeper } from './Sweeper.ts';
 import { SWEEPER } from './sweeping/name.ts';
 
@@ -44,19 +44,19 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   allIsWell();
-  world.compare = (ids) => world.store.compareWithLog(ids);
-  world.betweenLooks = () => Promise.resolve();
+  fakes.compare = (ids) => fakes.store.compareWithLog(ids);
+  fakes.betweenLooks = () => Promise.resolve();
   await afresh();
 });
 
 describe('the sweeper', () => {
   it('removes the bytes of an upload that crashed between storing them and its event', async () => {
     const user = someone();
-    world.beforeAppend = () => Promise.reject(new Error('crash'));
+    fakes.beforeAppend = () => Promise.reject(new Error('crash'));
     expect((await upload(user, png(), 'key-1')).status).toBe(500);
     const keys = async () => (await env.FILES.list({ prefix: 'media/' })).objects.map(({ key }) => key);
     const left = await keys();
-    const id = left.find((key) => !world.store.log.some((e) => key.includes(e.aggregate_id)))?.split('/')[1] ?? '';
+    const id = left.find((key) => !fakes.store.log.some((e) => key.includes(e.aggregate_id)))?.split('/')[1] ?? '';
     expect(await filesOf(id)).toEqual(['original']);
     await swept();
     expect(await filesOf(id)).toEqual([]);
@@ -132,47 +132,47 @@ describe('what cannot be undone', () => {
     ['a restore waits to be brought in order', { settled: false }],
   ])('leaves originals alone while %s, and looks again later', async (_why, by) => {
     const id = await orphan();
-    world.compare = (ids) => compare(ids, by);
+    fakes.compare = (ids) => compare(ids, by);
     const next = await swept();
     expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
     expect(next).not.toBeNull();
-    world.compare = (ids) => world.store.compareWithLog(ids);
+    fakes.compare = (ids) => fakes.store.compareWithLog(ids);
     await swept();
     expect(await filesOf(id)).toEqual([]);
   });
 
   it('leaves what came when a restore may have taken its event from stream and log, and takes what came before', async () => {
     const [id, now] = [await orphan(), Date.now()];
-    world.compare = (ids) => compare(ids, { lost: [{ after: now - AGE_MS, until: now + 1_000 }] });
+    fakes.compare = (ids) => compare(ids, { lost: [{ after: now - AGE_MS, until: now + 1_000 }] });
     expect(await swept()).toBeNull();
     expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
     await afresh();
-    world.compare = (ids) => compare(ids, { lost: [{ after: now + 2 * AGE_MS, until: now + 3 * AGE_MS }] });
+    fakes.compare = (ids) => compare(ids, { lost: [{ after: now + 2 * AGE_MS, until: now + 3 * AGE_MS }] });
     await swept();
     expect(await filesOf(id)).toEqual([]);
   });
 
   it('does not take silence for a word: the page is looked at again', async () => {
     const id = await orphan();
-    world.compare = () => Promise.reject(new Error('the log does not answer'));
+    fakes.compare = () => Promise.reject(new Error('the log does not answer'));
     await expect((async () => swept())()).rejects.toThrow('does not answer');
     expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
   });
 
   it('leaves an upload alone that is under way while the clock is set far ahead', async () => {
     const id = await orphan();
-    const [upload] = world.store.log.filter(({ event_type }) => event_type === 'MediaUploaded');
+    const [upload] = fakes.store.log.filter(({ event_type }) => event_type === 'MediaUploaded');
     if (!upload) throw new Error('nothing was uploaded before');
     const { event_type, schema_version, data, metadata } = upload;
     const events = [{ id: crypto.randomUUID(), event_type, schema_version, data, metadata }];
-    world.betweenLooks = async () => {
+    fakes.betweenLooks = async () => {
       const request = {
         aggregate_id: id,
         aggregate_type: 'Media',
         expected_version: 'no_stream' as const,
         events,
       };
-      expect(await world.store.append(request)).toMatchObject({ ok: true });
+      expect(await fakes.store.append(request)).toMatchObject({ ok: true });
     };
     await swept(Date.now() + 100 * AGE_MS);
     expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
@@ -195,14 +195,14 @@ describe('what cannot be undone', () => {
     const user = someone();
     const [undone, purged] = [await uploaded(user, png()), await uploaded(user, png())];
     await remove(user, purged);
-    world.compare = (ids) => compare(ids, { agreed: false });
+    fakes.compare = (ids) => compare(ids, { agreed: false });
     const busy = { status: 'busy' };
     const undo = saga(user, 'upload');
     const purge = saga(user, 'purge_files', 'media_deletion');
     expect(await rpc().compensate(undo, { media_id: undone, reason: 'r' })).toMatchObject(busy);
     expect(await rpc().purge(purge, { media_id: purged })).toMatchObject(busy);
     expect(await Promise.all([undone, purged].map(filesOf))).toEqual([['original'], ['original']]);
-    world.compare = (ids) => world.store.compareWithLog(ids);
+    fakes.compare = (ids) => fakes.store.compareWithLog(ids);
     expect(await rpc().compensate(undo, { media_id: undone, reason: 'r' })).toMatchObject({ status: 'accepted' });
     expect(await rpc().purge(purge, { media_id: purged })).toMatchObject({ status: 'accepted' });
   });

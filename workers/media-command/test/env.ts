@@ -9,7 +9,7 @@ import { sagaContext } from '#shared/mediahub/testing/saga-context';
 import type { Env } from '../src/env.ts';
 import { app } from '../src/routes.ts';
 import { MediaCommandRpc } from '../src/rpc.ts';
-import { world } from './worker.ts';
+import { fakes } from './worker.ts';
 
 export const env = bindings as unknown as Env;
 
@@ -86,7 +86,7 @@ export const saga = (owner: string, step = 'process', name?: string): SagaContex
 
 export const rpc = (): MediaCommandRpc => new MediaCommandRpc(createExecutionContext(), env);
 
-export const eventsOf = (mediaId: string) => world.store.log.filter((event) => event.aggregate_id === mediaId);
+export const eventsOf = (mediaId: string) => fakes.store.log.filter((event) => event.aggregate_id === mediaId);
 export const typesOf = (mediaId: string): string[] => eventsOf(mediaId).map((event) => event.event_type);
 export const lastOf = (mediaId: string) => eventsOf(mediaId).at(-1);
 

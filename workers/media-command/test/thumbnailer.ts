@@ -1,7 +1,7 @@
 // A thumbnailer for the tests: one that works, what it was sent, and problems that it may answer instead.
 import type { Answer, Report } from '#shared/mediahub/ports/thumbnailer';
 import { PNG } from './images.ts';
-import { world } from './worker.ts';
+import { fakes } from './worker.ts';
 
 export const THUMBNAIL = new Uint8Array([0xff, 0xd8, 0xff, 0xd9]);
 
@@ -43,6 +43,6 @@ export const png = (): File => new File([PNG, new Uint32Array([++made])], 'a.png
 /** Before each test: the thumbnailer works and no one interferes. */
 export function allIsWell(): void {
   sent.length = 0;
-  world.thumbnailer = decodes;
-  world.beforeAppend = () => Promise.resolve();
+  fakes.thumbnailer = decodes;
+  fakes.beforeAppend = () => Promise.resolve();
 }

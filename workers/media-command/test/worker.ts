@@ -1,5 +1,5 @@
-// The Worker under test: media-command itself, plus entrypoints that stand for the event store and the thumbnailer.
-// The tests share this isolate, so they see and steer them.
+// The Worker under test: media-command itself, plus fakes of the event store and the thumbnailer. The tests share this
+// isolate, so they steer the same fakes.
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type {
@@ -19,60 +19,61 @@ export { PartedUpload } from '../src/resumable/PartedUpload.ts';
 export { MediaCommandRpc } from '../src/rpc.ts';
 export { app as default } from '../src/routes.ts';
 
-interface World {
+interface Fakes {
+  /** What `TestEventStore` reads and appends to. */
   store: MemoryEventStore;
   /** What the thumbnailer answers. */
   thumbnailer: (image: Request) => Promise<Response> | Response;
   /** Runs before each append, e.g. to let someone else be faster. */
   beforeAppend: (request: AppendRequest) => Promise<void>;
-  /** What streams and log say of each other. */
+  /** Answers how the streams compare with the log. */
   compare: ComparisonPort['compareWithLog'];
-  /** What happens between the sweeper's two looks. */
+  /** Runs between the sweeper's two looks. */
   betweenLooks: () => Promise<void>;
-  /** How many calls of other Workers were made. */
+  /** Calls of other Workers made so far. */
   calls: number;
 }
 
-export const world: World = {
+export const fakes: Fakes = {
   store: memoryEventStore(),
   thumbnailer: () => new Response(null, { status: 500 }),
   beforeAppend: () => Promise.resolve(),
-  compare: (ids) => world.store.compareWithLog(ids),
+  compare: (ids) => fakes.store.compareWithLog(ids),
   betweenLooks: () => Promise.resolve(),
   calls: 0,
 };
 
 export class Sweeper extends RealSweeper {
   protected override wait(): Promise<void> {
-    return world.betweenLooks();
+    return fakes.betweenLooks();
   }
 }
 
 export class TestEventStore extends WorkerEntrypoint<Env> {
   async append(request: AppendRequest) {
-    world.calls++;
-    await world.beforeAppend(request);
-    return world.store.append(request);
+    fakes.calls++;
+    await fakes.beforeAppend(request);
+    return fakes.store.append(request);
   }
   readStream(id: string, options?: ReadOptions) {
-    world.calls++;
-    return world.store.readStream(id, options);
+    fakes.calls++;
+    return fakes.store.readStream(id, options);
   }
   readStreams(asked: readonly StreamAsked[]) {
-    world.calls++;
-    return world.store.readStreams(asked);
+    fakes.calls++;
+    return fakes.store.readStreams(asked);
   }
   readLog(query: LogQuery) {
-    return world.store.readLog(query);
+    return fakes.store.readLog(query);
   }
   compareWithLog(ids: readonly string[]) {
-    return world.compare(ids);
+    return fakes.compare(ids);
   }
 }
 
 export class TestThumbnailer extends WorkerEntrypoint<Env> {
   override async fetch(request: Request): Promise<Response> {
-    world.calls++;
-    return world.thumbnailer(request);
+    fakes.calls++;
+    return fakes.thumbnailer(request);
   }
 }

@@ -17,16 +17,16 @@ import {
   somethingHappens,
   subscriptionCatchesUp,
 } from '../test/story.ts';
-import { world } from '../test/worker.ts';
+import { fakes } from '../test/worker.ts';
 import { SOCKETS_MAX } from './UserChannel.ts';
 
 const channels = env.CHANNEL as unknown as DurableObjectNamespace;
-const head = () => world.store.log.length;
+const head = () => fakes.store.log.length;
 let user: string;
 
 beforeEach(() => {
   user = newId('user');
-  Object.assign(world, { live: true, log: 'answers' });
+  Object.assign(fakes, { live: true, log: 'answers' });
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -55,14 +55,14 @@ describe('a browser that connects', () => {
   test('while events arrive hears each once, in order: the missed, those in between, the new', async () => {
     const start = head();
     const missed = await somethingHappens(user);
-    world.log = 'withholds';
+    fakes.log = 'withholds';
     const connecting = browser(user, start);
-    await eventually(() => (world.withheld > 0 ? true : undefined));
+    await eventually(() => (fakes.withheld > 0 ? true : undefined));
     await deliverLive(missed);
     const between = await somethingHappens(user);
     await deliverLive(between);
     await liveRpc().push(user, { type: 'notification', position: 1 });
-    world.log = 'answers';
+    fakes.log = 'answers';
     const { hears } = await connecting;
     const after = await somethingHappens(user);
     await deliverLive(between, after);
@@ -75,9 +75,9 @@ describe('a browser that connects', () => {
   });
 
   test('while the log is away is refused, and welcome later', async () => {
-    world.log = 'fails';
+    fakes.log = 'fails';
     await expect(browser(user)).rejects.toThrow('refused');
-    world.log = 'answers';
+    fakes.log = 'answers';
     expect(await (await browser(user)).hears(1)).toEqual([`reset ${head()}`]);
   });
 
@@ -173,11 +173,11 @@ describe('a session that ends', () => {
   });
 
   test('closes the window that is just being opened', async () => {
-    world.log = 'withholds';
+    fakes.log = 'withholds';
     const opening = browser(user, head(), 'here');
-    await eventually(() => (world.withheld > 0 ? true : undefined));
+    await eventually(() => (fakes.withheld > 0 ? true : undefined));
     await liveRpc().closeSessions(user, ['here']);
-    world.log = 'answers';
+    fakes.log = 'answers';
     const { closed } = await opening;
     expect(await eventually(() => closed[0])).toMatchObject({ code: 4401 });
   });

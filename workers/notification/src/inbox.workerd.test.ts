@@ -6,7 +6,7 @@ import { newId, notificationId } from '#shared/mediahub/ids';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import { env, http } from '../test/env.ts';
 import { call, json, notificationRpc, notify, problem, saga, subscriptionCatchesUp, text } from '../test/story.ts';
-import { world } from '../test/worker.ts';
+import { fakes } from '../test/worker.ts';
 import { markAllRead } from './commands.ts';
 import { NotificationConsumer } from './index.ts';
 import type { Notification } from '#shared/mediahub/api/notification';
@@ -18,18 +18,18 @@ const consumer = () => new NotificationConsumer(createExecutionContext(), env);
 
 beforeEach(() => {
   user = newId('user');
-  world.live = true;
+  fakes.live = true;
 });
 
 test('a saga step sends one notification, however often it is asked, stamped with the saga', async () => {
   const context = saga(user);
   const id = notificationId(context.saga_id, 'notify');
   expect(await notificationRpc().send(context, text('a.jpg'))).toEqual({ status: 'accepted' });
-  const position = world.store.log.length;
+  const position = fakes.store.log.length;
   expect(await notificationRpc().send(context, text('a.jpg'))).toEqual({ status: 'already', position });
   const repaired = { ...context, command_id: 'asked by a person' };
   expect(await notificationRpc().send(repaired, text('a.jpg'))).toMatchObject({ status: 'already' });
-  const events = world.store.log.filter((event) => event.aggregate_id === id);
+  const events = fakes.store.log.filter((event) => event.aggregate_id === id);
   expect(events).toMatchObject([
     {
       event_type: 'NotificationSent',
@@ -58,15 +58,15 @@ test('a notification that is read is gone from the unread at once, and only its 
   expect(await problem(put(`${newest.id}/read`, newId('user')))).toBe('404 notification_not_found');
 
   const response = await put(`${newest.id}/read`);
-  expect(response.headers.get('x-event-position')).toBe(String(world.store.log.length));
+  expect(response.headers.get('x-event-position')).toBe(String(fakes.store.log.length));
   expect((await inbox('/unread')).map(({ title }) => title)).toEqual(['a']);
   expect((await inbox()).map(({ title, is_read }) => [title, is_read])).toEqual([
     ['b', true],
     ['a', false],
   ]);
-  const length = world.store.log.length;
+  const length = fakes.store.log.length;
   expect((await put(`${newest.id}/read`)).status).toBe(200);
-  expect(world.store.log.length).toBe(length);
+  expect(fakes.store.log.length).toBe(length);
 });
 
 test('what was never sent, or is no id, cannot be read', async () => {
@@ -79,13 +79,13 @@ test('reading all reads what is unread of this user, each in its own stream', as
   await notify(other);
   for (let n = 0; n < 205; n++) await notify(user, `n${n}`);
   await subscriptionCatchesUp();
-  world.calls = 0;
+  fakes.calls = 0;
   expect((await put('read-all')).status).toBe(200);
   // What Cloudflare lets one request call (2026-11: 32 Worker invocations).
-  expect(world.calls).toBeLessThanOrEqual(32);
+  expect(fakes.calls).toBeLessThanOrEqual(32);
   expect(await inbox('/unread')).toEqual([]);
   expect(await inbox('/unread', other)).toHaveLength(1);
-  const read = world.store.log.filter((e) => e.event_type === 'NotificationRead' && e.metadata.user_id === user);
+  const read = fakes.store.log.filter((e) => e.event_type === 'NotificationRead' && e.metadata.user_id === user);
   expect(new Set(read.map((event) => event.aggregate_id)).size).toBe(205);
   expect(read).toHaveLength(205);
   expect((await put('read-all')).headers.get('x-event-position')).toBeNull();
@@ -134,21 +134,21 @@ test('more than one request may mark is marked by the channel, some with each al
 
 test('the inbox comes in pages, the newest first, and waits for min_position', async () => {
   for (const title of ['a', 'b', 'c']) await notify(user, title);
-  const first = await call(user, 'GET', `/notifications?limit=2&min_position=${world.store.log.length}`);
+  const first = await call(user, 'GET', `/notifications?limit=2&min_position=${fakes.store.log.length}`);
   const next = /<\/api\/v1\/notifications([^>]+)>; rel="next"/.exec(first.headers.get('link') ?? '')?.[1];
   const titles = [...(await first.json<Notification[]>()), ...(await inbox(next))].map(({ title }) => title);
   expect(titles).toEqual(['c', 'b', 'a']);
 
-  world.live = false;
+  fakes.live = false;
   await notify(user, 'd');
-  const late = await call(user, 'GET', `/notifications?min_position=${world.store.log.length}`);
+  const late = await call(user, 'GET', `/notifications?min_position=${fakes.store.log.length}`);
   expect([late.status, late.headers.get('retry-after')]).toEqual([409, '1']);
 });
 
 test('a delivery that does not start at the checkpoint changes nothing and is answered with the checkpoint', async () => {
   await notify(user);
   const { checkpoint } = await subscriptionCatchesUp();
-  const events = world.store.log.slice(checkpoint - 1);
+  const events = fakes.store.log.slice(checkpoint - 1);
   for (const from of [checkpoint - 1, checkpoint + 3])
     expect(await consumer().deliver({ from, to: from + 1, events })).toMatchObject({ checkpoint, skipped: [] });
   expect(await inbox()).toHaveLength(1);
@@ -157,7 +157,7 @@ test('a delivery that does not start at the checkpoint changes nothing and is an
 test('a statement that fails leaves rows and checkpoint untouched', async () => {
   const { checkpoint: from } = await subscriptionCatchesUp();
   for (const title of ['good', 'bad']) await notify(user, title);
-  const events = world.store.log.slice(from);
+  const events = fakes.store.log.slice(from);
   const delivery = { from, to: from + events.length, events };
   const broken = events.map((e, n) => (n === 1 ? { ...e, data: { ...e.data, code: null } } : e));
   await expect((async () => consumer().deliver({ ...delivery, events: broken }))()).rejects.toThrow(/NOT NULL/);

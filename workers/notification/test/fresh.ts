@@ -2,8 +2,8 @@
 import { applyD1Migrations, reset } from 'cloudflare:test';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { env } from './env.ts';
-import { world } from './worker.ts';
+import { fakes } from './worker.ts';
 
 await reset();
 await applyD1Migrations(env.DB, env.MIGRATIONS);
-Object.assign(world, { store: memoryEventStore(), live: true, log: 'answers', withheld: 0 });
+Object.assign(fakes, { store: memoryEventStore(), live: true, log: 'answers', withheld: 0 });

@@ -11,7 +11,7 @@ import { sagaContext } from '#shared/mediahub/testing/saga-context';
 import { eventually } from '#shared/engine/testing/eventually';
 import { LiveConsumer, LiveRpc, NotificationRpc } from '../src/index.ts';
 import { env, http } from './env.ts';
-import { caughtUp, world } from './worker.ts';
+import { caughtUp, fakes } from './worker.ts';
 
 /** What a step of a fresh saga sends with its command. */
 export const saga = (owner: string, step = 'notify', name?: string): SagaContext => sagaContext(owner, step, name);
@@ -41,7 +41,7 @@ export async function subscriptionCatchesUp() {
 /** Something happens to one of the owner's media; gives the position in the log. */
 export async function somethingHappens(owner: string): Promise<LoggedEvent> {
   const command_id = crypto.randomUUID();
-  await world.store.append({
+  await fakes.store.append({
     aggregate_id: newId('media'),
     aggregate_type: 'Media',
     expected_version: 'no_stream',
@@ -55,7 +55,7 @@ export async function somethingHappens(owner: string): Promise<LoggedEvent> {
       },
     ],
   });
-  const event = world.store.log.at(-1);
+  const event = fakes.store.log.at(-1);
   if (!event) throw new Error('nothing happened');
   return event;
 }

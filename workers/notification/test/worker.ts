@@ -1,5 +1,5 @@
-// The Worker under test: notification itself, plus entrypoints that stand for the eventstore Worker. The tests share
-// this isolate, so they see and steer the same store.
+// The Worker under test: notification itself, plus fakes of the eventstore Worker's entrypoints. The tests share this
+// isolate, so they steer the same fakes.
 import type { Delivered } from '#shared/engine/ports/consumer';
 import { catchUp } from '#shared/engine/testing/catch-up';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
@@ -20,42 +20,44 @@ export {
   UserChannel,
 } from '../src/index.ts';
 
-interface World {
+interface Fakes {
+  /** What `TestEventStore` reads and appends to. */
   store: MemoryEventStore;
   /** `false` stops the subscription `notification`: reads then lag behind. */
   live: boolean;
-  /** Readers of the log that have their answer but may not have it yet, and whether the log withholds answers. */
+  /** How the log answers its readers. */
   log: 'answers' | 'withholds' | 'fails';
+  /** Answers of the log on hold. */
   withheld: number;
-  /** How many calls of the event store were made. */
+  /** Calls of the event store made so far. */
   calls: number;
 }
 
-export const world: World = { store: memoryEventStore(), live: true, log: 'answers', withheld: 0, calls: 0 };
+export const fakes: Fakes = { store: memoryEventStore(), live: true, log: 'answers', withheld: 0, calls: 0 };
 
 export class TestEventStore extends WorkerEntrypoint<Env> {
   appendAll(requests: readonly AppendRequest[]) {
-    world.calls++;
-    return world.store.appendAll(requests);
+    fakes.calls++;
+    return fakes.store.appendAll(requests);
   }
   readStreams(asked: readonly StreamAsked[]) {
-    world.calls++;
-    return world.store.readStreams(asked);
+    fakes.calls++;
+    return fakes.store.readStreams(asked);
   }
   append(request: AppendRequest) {
-    world.calls++;
-    return world.store.append(request);
+    fakes.calls++;
+    return fakes.store.append(request);
   }
   readStream(id: string, options?: ReadOptions) {
-    world.calls++;
-    return world.store.readStream(id, options);
+    fakes.calls++;
+    return fakes.store.readStream(id, options);
   }
   async readLog(query: LogQuery) {
-    if (world.log === 'fails') throw new Error('the log is away');
-    const answer = await world.store.readLog(query);
-    world.withheld++;
-    while (world.log === 'withholds') await pause(1);
-    world.withheld--;
+    if (fakes.log === 'fails') throw new Error('the log is away');
+    const answer = await fakes.store.readLog(query);
+    fakes.withheld++;
+    while (fakes.log === 'withholds') await pause(1);
+    fakes.withheld--;
     return answer;
   }
 }
@@ -70,4 +72,4 @@ export class TestSubscriptions extends WorkerEntrypoint<Env> {
 
 /** The consumer, once it has had the whole log. */
 export const caughtUp = (ctx: ExecutionContext, env: Env): Promise<Delivered> =>
-  catchUp(new NotificationConsumer(ctx, env), world.store.log, () => world.live);
+  catchUp(new NotificationConsumer(ctx, env), fakes.store.log, () => fakes.live);

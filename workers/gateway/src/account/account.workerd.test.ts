@@ -1,7 +1,7 @@
 // One's own account: sessions at several places, and personal access tokens. Every test has a user of its own.
 import { beforeEach, expect, test } from 'vitest';
 import { env, http } from '../../test/env.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 import { SESSIONS_PER_USER } from '../session/sessions.ts';
 import { deviceOf } from '../session/whereabouts.ts';
 
@@ -20,7 +20,7 @@ let logins = 0;
 let login: string;
 beforeEach(() => {
   login = `owner-${++logins}`;
-  world.closed = [];
+  fakes.closed = [];
 });
 
 async function logIn(as = login, agent = 'curl/8.5.0') {
@@ -85,7 +85,7 @@ test('one session is ended at once, with its open feeds, by its owner only', asy
   expect(await code(stranger.call('DELETE', `/api/v1/me/sessions/${id}`))).toBe('404 session_not_found');
   expect((await here.call('DELETE', `/api/v1/me/sessions/${id}`)).status).toBe(204);
   expect([await status(there), await status(here)]).toEqual([401, 200]);
-  expect(world.closed).toEqual([`${here.user_id} ${id}`]);
+  expect(fakes.closed).toEqual([`${here.user_id} ${id}`]);
 });
 
 test('all others end at once, and then all', async () => {
@@ -93,7 +93,7 @@ test('all others end at once, and then all', async () => {
   const ids = (await sessionsOf(here)).filter(({ current }) => !current).map(({ id }) => `${here.user_id} ${id}`);
   expect(await (await here.call('DELETE', '/api/v1/me/sessions?except=current')).json()).toEqual({ ended: 2 });
   expect(await Promise.all([here, ...others].map(status))).toEqual([200, 401, 401]);
-  expect(world.closed.toSorted()).toEqual(ids.toSorted());
+  expect(fakes.closed.toSorted()).toEqual(ids.toSorted());
   expect((await here.call('DELETE', '/api/v1/me/sessions')).status).toBe(200);
   expect(await status(here)).toBe(401);
 });
@@ -109,7 +109,7 @@ test('of too many sessions the oldest are ended, and their feeds closed', async 
   expect(await status(first)).toBe(200);
   const last = await logIn();
   expect([await status(first), await status(last)]).toEqual([401, 200]);
-  expect(world.closed).toHaveLength(1);
+  expect(fakes.closed).toHaveLength(1);
   expect(await sessionsOf(last)).toHaveLength(SESSIONS_PER_USER);
 });
 
@@ -129,7 +129,7 @@ test('a personal token works until it is revoked, is shown once, and its feeds a
   expect(await code(stranger.call('DELETE', `/api/v1/me/tokens/${id}`))).toBe('404 token_not_found');
   expect((await me.call('DELETE', `/api/v1/me/tokens/${id}`)).status).toBe(204);
   expect((await as(token, 'GET', '/api/v1/me')).status).toBe(401);
-  expect(world.closed).toEqual([`${me.user_id} ${id}`]);
+  expect(fakes.closed).toEqual([`${me.user_id} ${id}`]);
 });
 
 test('a token may do what its scopes say, and nothing to the account itself', async () => {

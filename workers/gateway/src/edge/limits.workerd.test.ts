@@ -1,7 +1,7 @@
 // Who may call from elsewhere (C12), and how much one user may do and keep (C18).
 import { expect, test } from 'vitest';
 import { http } from '../../test/env.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 import { parseQuota } from './quota.ts';
 
 let logins = 0;
@@ -79,20 +79,20 @@ test('live feeds are limited, too', async () => {
 test('an upload over the quota of bytes or of files is refused, also when several come before the library knows', async () => {
   const upload = (call: Awaited<ReturnType<typeof logIn>>, size: number) =>
     call('POST', '/api/v1/media', { body: new Uint8Array(size) });
-  world.usage = { files: 0, bytes: 500 };
+  fakes.usage = { files: 0, bytes: 500 };
   const bytes = await logIn();
   expect((await upload(bytes, 300)).status).toBe(200);
   expect(await (await upload(bytes, 300)).json()).toMatchObject({ status: 403, code: 'quota_exceeded' });
   expect((await upload(bytes, 100)).status).toBe(200);
-  world.usage = { files: 9, bytes: 0 };
+  fakes.usage = { files: 9, bytes: 0 };
   const files = await logIn();
   expect((await upload(files, 1)).status).toBe(200);
   expect(await (await upload(files, 1)).json()).toMatchObject({ status: 403, code: 'quota_exceeded' });
-  world.usage = { files: 0, bytes: 0 };
+  fakes.usage = { files: 0, bytes: 0 };
 });
 
 test('of 32 uploads at once no more get in than there is room for, with a length or without one', async () => {
-  world.usage = { files: 0, bytes: 0 };
+  fakes.usage = { files: 0, bytes: 0 };
   const ofBytes = await logIn();
   const sized = Array.from({ length: 32 }, () => ofBytes('POST', '/api/v1/media', { body: new Uint8Array(300) }));
   const statuses = (await Promise.all(sized)).map(({ status }) => status);
@@ -112,9 +112,9 @@ test('of 32 uploads at once no more get in than there is room for, with a length
 
 test('a library that hangs holds no upload up, and refuses none', async () => {
   const call = await logIn();
-  world.usageSaid = new Promise(() => undefined);
+  fakes.usageSaid = new Promise(() => undefined);
   expect((await call('POST', '/api/v1/media', { body: new Uint8Array(1) })).status).toBe(200);
-  world.usageSaid = Promise.resolve();
+  fakes.usageSaid = Promise.resolve();
 });
 
 test('an upload that was refused takes no room', async () => {

@@ -4,7 +4,7 @@ import { parseKeys } from '#shared/http/keys';
 import { verifyForward } from '#shared/http/token';
 import { eventually } from '#shared/engine/testing/eventually';
 import { env, http } from '../../test/env.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 
 interface Echo {
   body: string;
@@ -114,7 +114,7 @@ test('health says nothing but the status of each to everybody, and the rest to o
 
 test('who is late is busy, which is no failure, and well again as soon as it answers', async () => {
   let answer = (): void => undefined;
-  world.healthy = new Promise((resolve) => (answer = resolve));
+  fakes.healthy = new Promise((resolve) => (answer = resolve));
   const late = await http('/health');
   expect(late.status).toBe(200);
   expect(await late.json()).toMatchObject({ status: 'busy', services: { album: { status: 'busy' } } });

@@ -3,7 +3,7 @@ import { createExecutionContext } from 'cloudflare:test';
 import { afterEach, expect, test } from 'vitest';
 import { isIdOf, userId } from '#shared/mediahub/ids';
 import { env, fetchGateway, http } from '../../test/env.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 import { app } from '../routes.ts';
 
 let logins = 0;
@@ -32,7 +32,7 @@ const problem = async (response: Promise<Response>): Promise<string> => {
 };
 
 afterEach(() => {
-  world.eventStoreIsDown = false;
+  fakes.eventStoreIsDown = false;
 });
 
 test('without a body the dev login is the operator dev@localhost', async () => {
@@ -58,7 +58,7 @@ test('a named dev user is always the same user, no operator, and registered once
   expect(second.token).not.toBe(first.token);
   const profile = await (await http('/api/v1/me', bearer(second.token))).json();
   expect(profile).toMatchObject({ display_name: login, operator: false });
-  expect(world.streams.get(first.user_id)).toMatchObject({
+  expect(fakes.streams.get(first.user_id)).toMatchObject({
     expected_version: 'no_stream',
     events: [{ event_type: 'UserRegistered', data: { provider: 'dev' } }],
   });
@@ -66,13 +66,13 @@ test('a named dev user is always the same user, no operator, and registered once
 
 test('a login that broke between row and event is completed by the next one', async () => {
   const login = freshLogin();
-  world.eventStoreIsDown = true;
+  fakes.eventStoreIsDown = true;
   const broken = await http('/auth/dev-token', { method: 'POST', body: JSON.stringify({ login }) });
   expect(broken.status).toBe(503);
   expect(broken.headers.get('set-cookie')).toBeNull();
-  world.eventStoreIsDown = false;
+  fakes.eventStoreIsDown = false;
   const { user_id } = await logIn(login);
-  expect(world.streams.has(user_id)).toBe(true);
+  expect(fakes.streams.has(user_id)).toBe(true);
 });
 
 test.each([

@@ -5,10 +5,10 @@ import { eventually } from '#shared/engine/testing/eventually';
 import { RELEASED_MS } from './session-lease.ts';
 import { sessionId } from './sessions.ts';
 import { env, http } from '../../test/env.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 
 let logins = 0;
-const start = { closed: world.closed, browsersAreDown: false, whileOpening: world.whileOpening };
+const start = { closed: fakes.closed, browsersAreDown: false, whileOpening: fakes.whileOpening };
 
 async function logIn(headers: Record<string, string> = {}) {
   const body = JSON.stringify({ login: `leaver-${++logins}` });
@@ -24,31 +24,31 @@ const logOut = (headers: Record<string, string>) =>
 const live = (headers: Record<string, string>) =>
   http('/api/v1/live', { headers: { upgrade: 'websocket', origin: 'http://localhost:8080', ...headers } });
 
-beforeEach(() => void Object.assign(world, start, { closed: [] }));
+beforeEach(() => void Object.assign(fakes, start, { closed: [] }));
 
 test('logout, and a new login in the same browser, close the live feeds of that session', async () => {
   const [one, two] = [await logIn(), await logIn()];
   await logOut({ cookie: one.cookie });
   await logOut(two.bearer);
-  expect(world.closed).toEqual([one.session, two.session]);
+  expect(fakes.closed).toEqual([one.session, two.session]);
   const three = await logIn();
   await logIn({ cookie: three.cookie, 'sec-fetch-site': 'same-origin' });
-  expect(world.closed.at(-1)).toBe(three.session);
+  expect(fakes.closed.at(-1)).toBe(three.session);
 });
 
 test('a logout holds although the feeds could not be closed, and closes them when it is asked again', async () => {
   const { bearer, session } = await logIn();
-  world.browsersAreDown = true;
+  fakes.browsersAreDown = true;
   expect((await logOut(bearer)).status).toBe(204);
   expect((await http('/api/v1/me', { headers: bearer })).status).toBe(401);
-  world.browsersAreDown = false;
+  fakes.browsersAreDown = false;
   await logOut(bearer);
-  expect(world.closed).toEqual([session]);
+  expect(fakes.closed).toEqual([session]);
 });
 
 test('what is no session closes nothing', async () => {
   expect((await logOut({ cookie: 'mediahub=made-up' })).status).toBe(204);
-  expect(world.closed).toEqual([]);
+  expect(fakes.closed).toEqual([]);
 });
 
 test('a handshake names its session inside, whatever the client says', async () => {
@@ -62,7 +62,7 @@ test('a handshake names its session inside, whatever the client says', async () 
 
 test('a feed that is being opened while its session ends does not open', async () => {
   const { bearer } = await logIn();
-  world.whileOpening = () => logOut(bearer);
+  fakes.whileOpening = () => logOut(bearer);
   const answer = await live(bearer);
   expect([answer.status, answer.webSocket]).toEqual([401, null]);
 });

@@ -5,7 +5,7 @@ import { originalKey } from '#shared/mediahub/media/keys';
 import { codeOf, env, filesOf, remove, someone, typesOf, upload, uploadRaw } from '../../test/env.ts';
 import { PNG, pngOf } from '../../test/images.ts';
 import { allIsWell } from '../../test/thumbnailer.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 
 const png = (name = 'a.png', body: Uint8Array<ArrayBuffer> = PNG) => new File([body], name, { type: 'image/png' });
 interface Answer {
@@ -18,10 +18,10 @@ const sent = async (sending: Promise<Response>): Promise<[number, Answer]> => {
   return [response.status, await response.json<Answer>()];
 };
 const claims = (user: string) =>
-  world.store.log.filter((e) => e.event_type === 'ContentClaimed' && e.metadata.user_id === user);
+  fakes.store.log.filter((e) => e.event_type === 'ContentClaimed' && e.metadata.user_id === user);
 /** Dies where an event of this type would be written. */
 const crashAt = (type: string) => {
-  world.beforeAppend = ({ events }) =>
+  fakes.beforeAppend = ({ events }) =>
     events[0]?.event_type === type ? Promise.reject(new Error('crash')) : Promise.resolve();
 };
 
@@ -43,7 +43,7 @@ describe('the same bytes again', () => {
     expect(typesOf(id)).toEqual(['MediaUploaded']);
     expect((await sent(uploadRaw(user, png())))[0]).toBe(200);
     const { objects } = await env.FILES.list();
-    const media = new Set(world.store.log.filter((e) => e.metadata.user_id === user).map((e) => e.aggregate_id));
+    const media = new Set(fakes.store.log.filter((e) => e.metadata.user_id === user).map((e) => e.aggregate_id));
     expect(objects.filter(({ key }) => media.has(key.split('/')[1] ?? ''))).toHaveLength(1);
   });
 

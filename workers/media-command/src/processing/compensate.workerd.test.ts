@@ -3,7 +3,7 @@ import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, filesOf, lastOf, remove, rpc, saga, someone, typesOf, uploaded } from '../../test/env.ts';
 import { PNG } from '../../test/images.ts';
 import { allIsWell, decodes, png, THUMBNAIL } from '../../test/thumbnailer.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 
 beforeEach(allIsWell);
 
@@ -40,7 +40,7 @@ describe('compensate', () => {
     const user = someone();
     const media_id = await uploaded(user, png());
     const context = saga(user);
-    world.thumbnailer = async (request) => {
+    fakes.thumbnailer = async (request) => {
       await rpc().compensate(
         { ...context, step: 'upload', command_id: 'undo' + media_id },
         { media_id, reason: 'timed out' },
@@ -58,9 +58,9 @@ describe('compensate', () => {
   it('that overtakes a process between its thumbnail and its event leaves no file either', async () => {
     const user = someone();
     const media_id = await uploaded(user, png());
-    world.beforeAppend = async ({ events }) => {
+    fakes.beforeAppend = async ({ events }) => {
       if (events[0]?.event_type !== 'MediaProcessed') return;
-      world.beforeAppend = () => Promise.resolve();
+      fakes.beforeAppend = () => Promise.resolve();
       await rpc().compensate(saga(user, 'upload'), { media_id, reason: 'timed out' });
     };
     expect(await rpc().process(saga(user), { media_id })).toMatchObject({
@@ -73,9 +73,9 @@ describe('compensate', () => {
   it('that a process overtakes takes the thumbnail too', async () => {
     const user = someone();
     const media_id = await uploaded(user, png());
-    world.beforeAppend = async ({ events }) => {
+    fakes.beforeAppend = async ({ events }) => {
       if (events[0]?.event_type !== 'MediaUploadCompensated') return;
-      world.beforeAppend = () => Promise.resolve();
+      fakes.beforeAppend = () => Promise.resolve();
       await env.FILES.put(originalKey(media_id), PNG); // as if it had been read before the first deletion
       await rpc().process(saga(user), { media_id });
     };

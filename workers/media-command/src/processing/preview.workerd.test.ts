@@ -3,7 +3,7 @@ import { renditionKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { call, codeOf, env, filesOf, lastOf, remove, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { VIDEOS } from '../../test/fixtures.ts';
 import { allIsWell, answer, png, sent } from '../../test/thumbnailer.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 
 beforeEach(allIsWell);
 
@@ -34,9 +34,9 @@ describe('a preview', () => {
     const id = await uploaded(user, png());
     await rpc().process(saga(user), { media_id: id });
     const before = (await env.FILES.head(thumbnailKey(id)))?.etag;
-    const events = world.store.log.length;
+    const events = fakes.store.log.length;
     expect((await preview(user, id)).status).toBe(200);
-    expect([(await env.FILES.head(thumbnailKey(id)))?.etag, world.store.log.length]).toEqual([before, events]);
+    expect([(await env.FILES.head(thumbnailKey(id)))?.etag, fakes.store.log.length]).toEqual([before, events]);
   });
 
   it('that the bucket has lost is drawn again, and says nothing new', async () => {
@@ -44,16 +44,16 @@ describe('a preview', () => {
     const id = await video(user);
     await preview(user, id);
     await env.FILES.delete(thumbnailKey(id));
-    const events = world.store.log.length;
+    const events = fakes.store.log.length;
     expect((await preview(user, id)).status).toBe(200);
     expect(await filesOf(id)).toEqual(['original', 'thumbnail']);
-    expect(world.store.log.length).toBe(events);
+    expect(fakes.store.log.length).toBe(events);
   });
 
   it('that is no picture is refused', async () => {
     const user = someone();
     const id = await video(user);
-    world.thumbnailer = () => answer('decode_failed');
+    fakes.thumbnailer = () => answer('decode_failed');
     expect(await codeOf(await preview(user, id))).toBe('422 decode_failed');
     expect(await filesOf(id)).toEqual(['original']);
   });
@@ -71,9 +71,9 @@ describe('a preview', () => {
   it('that comes when its media has been deleted leaves nothing', async () => {
     const user = someone();
     const id = await video(user);
-    world.beforeAppend = async ({ events }) => {
+    fakes.beforeAppend = async ({ events }) => {
       if (events[0]?.event_type !== 'MediaRendered') return;
-      world.beforeAppend = () => Promise.resolve();
+      fakes.beforeAppend = () => Promise.resolve();
       await remove(user, id);
     };
     expect(await codeOf(await preview(user, id))).toBe('404 media_not_found');

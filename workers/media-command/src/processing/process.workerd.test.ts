@@ -4,7 +4,7 @@ import { env, eventsOf, filesOf, lastOf, rpc, saga, someone, typesOf, uploaded }
 import { MP4 } from '../../test/images.ts';
 import { allIsWell, answer, decodes, png, problem, REPORT, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
 import { BEGINNING_BYTES, THUMBNAIL_REFUSALS, TOTAL_BYTES } from '#shared/mediahub/ports/thumbnailer';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 
 beforeEach(allIsWell);
 
@@ -54,7 +54,7 @@ describe('process', () => {
   it('is busy when the decoder is, and nothing has happened', async () => {
     const user = someone();
     const media_id = await uploaded(user, png());
-    world.thumbnailer = async (request) => (
+    fakes.thumbnailer = async (request) => (
       await request.body?.cancel(),
       problem(429, 'busy', { 'retry-after-ms': '321' })
     );
@@ -68,7 +68,7 @@ describe('process', () => {
       const user = someone();
       const media_id = await uploaded(user, png());
       const context = saga(user);
-      world.thumbnailer = () => answer(code, { ...REPORT, width: 3, height: 4 });
+      fakes.thumbnailer = () => answer(code, { ...REPORT, width: 3, height: 4 });
       expect(await rpc().process(context, { media_id })).toEqual({ status: 'accepted' });
       expect(lastOf(media_id)).toMatchObject({
         event_type: 'MediaProcessed',
@@ -83,9 +83,9 @@ describe('process', () => {
     const user = someone();
     const media_id = await uploaded(user, png());
     const context = saga(user);
-    world.thumbnailer = () => new Response(null, { status: 500 });
+    fakes.thumbnailer = () => new Response(null, { status: 500 });
     await expect(rpc().process(context, { media_id })).rejects.toThrow('500');
-    world.thumbnailer = decodes;
+    fakes.thumbnailer = decodes;
     expect(await rpc().process(context, { media_id })).toEqual({ status: 'accepted' });
   });
 
@@ -106,7 +106,7 @@ describe('process', () => {
     const media_id = await uploaded(user, png());
     const taken = { local: '2024-05-06T07:08:09', zone: '+09:00' };
     const location = { latitude: 35.01, longitude: 135.76, altitude_m: null };
-    world.thumbnailer = () => answer(null, { ...REPORT, taken, location });
+    fakes.thumbnailer = () => answer(null, { ...REPORT, taken, location });
     await rpc().process(saga(user), { media_id });
     expect(lastOf(media_id)).toMatchObject({ event_type: 'MediaDescribed', data: { taken, located: true } });
     expect(JSON.stringify(eventsOf(media_id))).not.toContain('135.76');
@@ -118,7 +118,7 @@ describe('process', () => {
     const media_id = await uploaded(user, png());
     await env.FILES.put(originalKey(media_id), new Uint8Array(61_000_000));
     let total: string | null = null;
-    world.thumbnailer = async (request) => ((total = request.headers.get(TOTAL_BYTES)), decodes(request));
+    fakes.thumbnailer = async (request) => ((total = request.headers.get(TOTAL_BYTES)), decodes(request));
     await rpc().process(saga(user), { media_id });
     expect([total, sent[0]?.length]).toEqual(['61000000', BEGINNING_BYTES]);
   });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
 import { env, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { allIsWell, decodes, png, sent } from '../../test/thumbnailer.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 import { DecoderQueue } from '../DecoderQueue.ts';
 
 beforeEach(allIsWell);
@@ -12,7 +12,7 @@ afterEach(() => void vi.restoreAllMocks());
 /** Holds the decoder until it is let go. Each request lives in a context of its own, so they look instead of being told. */
 function held(): { go(): void; taken(): Promise<true> } {
   const gate = { taken: false, open: false };
-  world.thumbnailer = async (request) => {
+  fakes.thumbnailer = async (request) => {
     gate.taken = true;
     await eventually(() => gate.open || undefined);
     return decodes(request);
@@ -28,7 +28,7 @@ function inLine(): (count: number) => Promise<true> {
 
 const process = (user: string, media_id: string) => rpc().process(saga(user), { media_id });
 const processedInOrder = () =>
-  world.store.log.filter((event) => event.event_type === 'MediaProcessed').map((event) => event.aggregate_id);
+  fakes.store.log.filter((event) => event.event_type === 'MediaProcessed').map((event) => event.aggregate_id);
 
 describe('the line before the decoder', () => {
   it('reads no stream and no file for what still waits, and calls it when it is its turn', async () => {
@@ -37,7 +37,7 @@ describe('the line before the decoder', () => {
     const [gate, line] = [held(), inLine()];
     const one = process(user, first);
     await gate.taken();
-    const read = vi.spyOn(world.store, 'readStream');
+    const read = vi.spyOn(fakes.store, 'readStream');
     const two = process(user, second);
     await line(2);
     expect(read).not.toHaveBeenCalled();
@@ -71,7 +71,7 @@ describe('the line before the decoder', () => {
     await gate.taken();
     for (let n = 0; n < 256; n++) waiting.push(process(user, id));
     await line(257);
-    const read = vi.spyOn(world.store, 'readStream');
+    const read = vi.spyOn(fakes.store, 'readStream');
     const away = [await process(user, id), await process(user, id)];
     expect(away).toEqual([1, 2].map(() => ({ status: 'busy', retry_after_ms: expect.any(Number) as number })));
     expect(read).not.toHaveBeenCalled();
@@ -136,9 +136,9 @@ describe('the line before the decoder', () => {
   it('goes on when the work of a turn fails', async () => {
     const user = someone();
     const id = await uploaded(user, png());
-    world.thumbnailer = () => new Response(null, { status: 500 });
+    fakes.thumbnailer = () => new Response(null, { status: 500 });
     await expect((async () => process(user, id))()).rejects.toThrow('500');
-    world.thumbnailer = decodes;
+    fakes.thumbnailer = decodes;
     expect(await process(user, id)).toEqual({ status: 'accepted' });
   });
 });

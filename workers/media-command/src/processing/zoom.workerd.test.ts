@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { call, codeOf, filesOf, remove, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { SMALL_HEIC } from '../../test/fixtures.ts';
 import { allIsWell, answer, png, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 
 beforeEach(allIsWell);
 
@@ -26,7 +26,7 @@ const urlIn = async (response: Response): Promise<unknown> => {
 
 /** As the thumbnailer answers when it is asked for the large one. */
 function zooms(): void {
-  world.thumbnailer = async (request) => {
+  fakes.thumbnailer = async (request) => {
     expect(request.headers.get('x-sides')).toBe('4096');
     sent.push(new Uint8Array(await request.arrayBuffer()));
     const form = new FormData();
@@ -40,10 +40,10 @@ it('makes the picture of a HEIC once, however often it is asked for', async () =
   const user = someone();
   const id = await processed(user);
   zooms();
-  const events = world.store.log.length;
+  const events = fakes.store.log.length;
   for (let i = 0; i < 2; i++)
     expect(await urlIn(await zoom(user, id))).toBe(`/api/v1/media/${id}/renditions/4096`);
-  expect([sent.length, world.store.log.length]).toEqual([1, events]);
+  expect([sent.length, fakes.store.log.length]).toEqual([1, events]);
   expect(await filesOf(id)).toContain('rendition-4096');
 });
 
@@ -57,7 +57,7 @@ it('is the file itself of what every browser shows', async () => {
 it('says why there is none, and keeps nothing', async () => {
   const user = someone();
   const id = await processed(user);
-  world.thumbnailer = () => answer('decode_failed');
+  fakes.thumbnailer = () => answer('decode_failed');
   expect(await codeOf(await zoom(user, id))).toBe('422 decode_failed');
   expect(await filesOf(id)).not.toContain('rendition-4096');
 });
@@ -71,8 +71,8 @@ it('that was made while its media was deleted goes with it', async () => {
   const user = someone();
   const id = await processed(user);
   zooms();
-  const slow = world.thumbnailer;
-  world.thumbnailer = async (request) => {
+  const slow = fakes.thumbnailer;
+  fakes.thumbnailer = async (request) => {
     await remove(user, id);
     return slow(request);
   };

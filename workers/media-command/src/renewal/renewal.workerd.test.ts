@@ -5,7 +5,7 @@ import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { thumbnailKey } from '#shared/mediahub/media/keys';
 import { call, codeOf, env, eventsOf, filesOf, lastOf, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { allIsWell, decodes, png, problem, sent } from '../../test/thumbnailer.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 import { media } from '../aggregates.ts';
 import { RENEWAL_ID, startRenewal, stopRenewal, viewOf } from './renewal.ts';
 
@@ -88,9 +88,9 @@ describe('a renewal', () => {
     for (let n = 0; n < 30; n++) await uploaded(user, png());
     const context = await begun();
     for (let reply: CommandReply | null = null; reply?.status !== 'accepted';) {
-      world.calls = 0;
+      fakes.calls = 0;
       reply = await next(context);
-      expect(world.calls).toBeLessThanOrEqual(32);
+      expect(fakes.calls).toBeLessThanOrEqual(32);
     }
     expect(ids.map(rendered)).toEqual(ids.map(() => 1));
   });
@@ -110,13 +110,13 @@ describe('a renewal', () => {
   it('waits where others have the decoder, and passes over one picture that it cannot take', async () => {
     const user = someone();
     const [first, second] = [await old(user), await old(user)];
-    world.thumbnailer = () => problem(429, 'busy', { 'retry-after-ms': '10' });
+    fakes.thumbnailer = () => problem(429, 'busy', { 'retry-after-ms': '10' });
     const context = await begun();
     const waited = await toTheEnd(context);
     expect(waited).toMatchObject({ status: 'busy' });
     expect([rendered(first), rendered(second)]).toEqual([0, 0]);
     let asked = 0;
-    world.thumbnailer = (request) => (asked++ === 0 ? problem(500, 'crashed') : decodes(request));
+    fakes.thumbnailer = (request) => (asked++ === 0 ? problem(500, 'crashed') : decodes(request));
     expect(await toTheEnd(context)).toEqual({ status: 'accepted' });
     expect(rendered(first) + rendered(second)).toBe(1);
   });
@@ -125,9 +125,9 @@ describe('a renewal', () => {
     const user = someone();
     const ids = [await old(user), await old(user), await old(user)];
     const context = await begun();
-    world.thumbnailer = () => problem(500, 'crashed');
+    fakes.thumbnailer = () => problem(500, 'crashed');
     await expect(toTheEnd(context)).rejects.toThrow('the thumbnailer answered 500');
-    world.thumbnailer = decodes;
+    fakes.thumbnailer = decodes;
     expect(await toTheEnd(context)).toEqual({ status: 'accepted' });
     expect(ids.map(rendered)).toEqual([1, 1, 1]);
   });

@@ -4,12 +4,12 @@ import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { call, eventsOf, someone, upload } from '../../test/env.ts';
 import { PNG } from '../../test/images.ts';
 import { allIsWell } from '../../test/thumbnailer.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 
-const { store } = world;
+const { store } = fakes;
 beforeEach(allIsWell);
-afterEach(() => void (world.store = store));
-const putBack = () => void (world.store = memoryEventStore());
+afterEach(() => void (fakes.store = store));
+const putBack = () => void (fakes.store = memoryEventStore());
 
 /** In one part. @returns how it is asked to complete */
 async function sentInParts(user: string) {
@@ -47,6 +47,6 @@ it('whose bytes were there already has none of its own any more: it says so, and
 it('is as before while the event store is away', async () => {
   const complete = await sentInParts(someone());
   const [, id] = await complete();
-  world.store = { ...store, readStream: () => Promise.reject(new Error('away')) };
+  fakes.store = { ...store, readStream: () => Promise.reject(new Error('away')) };
   expect(await complete()).toEqual([201, id]);
 });

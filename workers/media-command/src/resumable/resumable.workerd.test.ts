@@ -7,7 +7,7 @@ import { PART_BYTES, WHOLE_HASH_MAX_BYTES } from '#shared/mediahub/media/limits'
 import { call, codeOf, env, eventsOf, sha256Of, someone, upload } from '../../test/env.ts';
 import { PNG } from '../../test/images.ts';
 import { allIsWell } from '../../test/thumbnailer.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 import { hashOfHashes } from './finish.ts';
 import type { PartedUpload } from '#shared/mediahub/api/upload';
 import { expectedSize, missingParts, partCount } from './plan.ts';
@@ -205,7 +205,7 @@ describe('a crash', () => {
 
   it('between the joined file and its event is finished by the alarm, though nobody comes back', async () => {
     const { user, id } = await ready();
-    world.beforeAppend = () => Promise.reject(new Error('crash'));
+    fakes.beforeAppend = () => Promise.reject(new Error('crash'));
     expect(await codeOf(await complete(user, id))).toBe('503 service_unavailable');
     const media = (await plan(id))?.media_id ?? '';
     expect([await env.FILES.head(originalKey(media)), eventsOf(media)]).toEqual([expect.anything(), []]);
@@ -218,7 +218,7 @@ describe('a crash', () => {
 
   it('that lasts for days is waited for: what was asked for is not given up', async () => {
     const { user, id } = await ready();
-    world.beforeAppend = () => Promise.reject(new Error('the event store is away'));
+    fakes.beforeAppend = () => Promise.reject(new Error('the event store is away'));
     await complete(user, id);
     const touched = Date.now() - 2 * 86_400_000;
     await runInDurableObject(objectOf(id), (_, { storage: { kv } }) =>

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { originalKey } from '#shared/mediahub/media/keys';
 import { pngOf } from '../../test/images.ts';
 import { codeOf, env, eventsOf, someone, upload } from '../../test/env.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 
 const MANY = 300;
 /** So many of one user wait: see routes.ts. */
@@ -42,6 +42,6 @@ it("one user's three hundred: what is answered 201 is there, the others leave no
     expect(eventsOf(id).map(({ event_type }) => event_type)).toEqual(['MediaUploaded']);
     expect(await env.FILES.head(originalKey(id))).not.toBeNull();
   }
-  const theirs = world.store.log.filter(({ metadata }) => metadata.user_id === many);
+  const theirs = fakes.store.log.filter(({ metadata }) => metadata.user_id === many);
   expect(theirs.filter(({ event_type }) => event_type === 'MediaUploaded')).toHaveLength(taken.length);
 });

@@ -14,7 +14,7 @@ import {
 } from '../../test/env.ts';
 import { PNG, pngOf } from '../../test/images.ts';
 import { allIsWell } from '../../test/thumbnailer.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 
 const png = (name = 'a.png', body: Uint8Array<ArrayBuffer> = PNG) => new File([body], name, { type: 'image/png' });
 
@@ -29,7 +29,7 @@ const padded = (bytes: number): Uint8Array<ArrayBuffer> => {
 const stored = async (id: string) =>
   new Uint8Array((await (await env.FILES.get(originalKey(id)))?.arrayBuffer()) ?? []);
 const idOf = async (response: Response) => (await response.json<{ id: string }>()).id;
-const everything = async () => [(await env.FILES.list()).objects.length, world.store.log.length];
+const everything = async () => [(await env.FILES.list()).objects.length, fakes.store.log.length];
 
 /** Sends `sent` of a body that announces `length` bytes, and breaks off unless it is to end there. */
 const send = (sent: Uint8Array, length: number, ends: boolean) => {
@@ -81,7 +81,7 @@ describe('a file as the body itself', () => {
   it('finds the bytes that a crash left behind, and goes on from there', async () => {
     const user = someone();
     const key = { 'idempotency-key': 'key-1' };
-    world.beforeAppend = () => Promise.reject(new Error('crash'));
+    fakes.beforeAppend = () => Promise.reject(new Error('crash'));
     expect((await uploadRaw(user, png(), key)).status).toBe(500);
     allIsWell();
     expect(await codeOf(await uploadRaw(user, png('a.png', pngOf(2, 2)), key))).toBe('422 idempotency_key_reused');

@@ -15,7 +15,7 @@ import {
   typesOf,
   upload,
 } from '../../test/env.ts';
-import { world } from '../../test/worker.ts';
+import { fakes } from '../../test/worker.ts';
 
 const png = (name = 'a.png', body: Uint8Array<ArrayBuffer> = PNG) => new File([body], name, { type: 'image/png' });
 
@@ -100,10 +100,10 @@ describe('what is refused, and leaves nothing', () => {
     ['a name of 300 kanji', png(`${'漢'.repeat(300)}.png`), '422 invalid_filename'],
   ])('%s', async (_, file, problem) => {
     const before = (await env.FILES.list()).objects.length;
-    const events = world.store.log.length;
+    const events = fakes.store.log.length;
     expect(await codeOf(await upload(someone(), file))).toBe(problem);
     expect((await env.FILES.list()).objects.length).toBe(before);
-    expect(world.store.log.length).toBe(events);
+    expect(fakes.store.log.length).toBe(events);
   });
 
   it('more than 50 MB, by Content-Length, before a byte is read', async () => {
@@ -202,8 +202,8 @@ describe('an upload with an Idempotency-Key', () => {
   it('is refused for another file also while the first upload is between its bytes and its event', async () => {
     const user = someone();
     let between: string | undefined;
-    world.beforeAppend = async () => {
-      world.beforeAppend = () => Promise.resolve();
+    fakes.beforeAppend = async () => {
+      fakes.beforeAppend = () => Promise.resolve();
       between = await codeOf(await upload(user, png('a.png', pngOf(2, 2)), 'key-1'));
     };
     const { id } = await (await upload(user, png(), 'key-1')).json<Answer>();
@@ -224,7 +224,7 @@ describe('an upload with an Idempotency-Key', () => {
     const commandId = derivedUuid('key', user, 'POST', '/api/v1/media', 'key-1');
     const { id } = await (await upload(user, png(), 'key-1')).json<Answer>();
     await env.FILES.delete(originalKey(id));
-    await world.store.append({
+    await fakes.store.append({
       aggregate_id: id,
       aggregate_type: 'Media',
       expected_version: 1,

@@ -2,7 +2,7 @@
 // that reached it, so two answers with one trace id are one answer.
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { env, http } from '../../../test/env.ts';
-import { world } from '../../../test/worker.ts';
+import { fakes } from '../../../test/worker.ts';
 
 interface Seen {
   status: number;
@@ -23,8 +23,8 @@ beforeAll(async () => {
   }
 });
 afterEach(() => {
-  world.lostAfter = Number.MAX_SAFE_INTEGER;
-  world.held = Promise.resolve();
+  fakes.lostAfter = Number.MAX_SAFE_INTEGER;
+  fakes.held = Promise.resolve();
 });
 
 let keys = 0;
@@ -71,16 +71,16 @@ test('an answer whose effect a restore has taken away is not repeated: the reque
   const key = freshKey();
   const first = await send(key, { name: 'A' });
   expect((await send(key, { name: 'A' })).reached).toBe(first.reached);
-  world.lostAfter = 6;
+  fakes.lostAfter = 6;
   let release = () => {};
-  world.held = new Promise((resolve) => (release = resolve));
+  fakes.held = new Promise((resolve) => (release = resolve));
   const both = [send(key, { name: 'A' }), send(key, { name: 'A' })];
   await Promise.race(both);
   release();
   const again = await Promise.all(both);
   expect(new Set(again.map(({ status }) => status))).toEqual(new Set([200, 409]));
   expect(again.map(({ reached }) => reached)).not.toContain(first.reached);
-  world.lostAfter = Number.MAX_SAFE_INTEGER;
+  fakes.lostAfter = Number.MAX_SAFE_INTEGER;
   const done = again.find(({ status }) => status === 200);
   expect((await send(key, { name: 'A' })).reached).toBe(done?.reached);
   expect(await send(key, { name: 'B' })).toMatchObject({ status: 422, code: 'idempotency_key_reused' });
@@ -107,7 +107,7 @@ test.each([
 test('a second request while the first one runs is told to come back, and gets the answer then', async () => {
   const key = freshKey();
   let release = () => {};
-  world.held = new Promise((resolve) => (release = resolve));
+  fakes.held = new Promise((resolve) => (release = resolve));
   const first = send(key, {});
   await expect.poll(() => env.DB.prepare('SELECT 1 FROM answers WHERE key = ?1').bind(key).first()).not.toBeNull();
   const second = await send(key, {});
