@@ -68,11 +68,11 @@ export const CALLS: readonly Mutant[] = [
   {
     rule: 'R6',
     breaks: 'a round of the board makes all its calls in one invocation',
-    file: 'workers/observer/src/parts.ts',
+    file: 'workers/observer/src/metered.ts',
     from: 'left >= 0; left -= this.#next',
     to: 'left >= 0; left -= 0',
     project: 'domain',
-    test: 'src/parts',
+    test: 'src/metered',
   },
   {
     rule: 'R6',

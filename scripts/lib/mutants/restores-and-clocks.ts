@@ -97,11 +97,11 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
   {
     rule: 'R3',
     breaks: 'the board keeps albums of a history that is gone',
-    file: 'workers/observer/src/Notes.ts',
+    file: 'workers/observer/src/LogReplica.ts',
     from: "'events', 'media', 'albums', 'notices',",
     to: "'events', 'media',",
     ...domain,
-    test: 'observer/src/Notes',
+    test: 'observer/src/LogReplica',
   },
   {
     rule: 'R3',

@@ -12,7 +12,7 @@ const SCRIPTS: Record<string, [file: string, name: string]> = {
   'eventstore-Subscription': ['shared/engine/eventstore/subscription/ParkingLot.ts', 'PARKING_SCHEMA'],
   'saga-SagaCoordinator': ['shared/engine/saga/Journal.ts', 'JOURNAL_SCHEMA'],
   'exporter-ExportShelf': ['workers/exporter/src/shelf-schema.ts', 'SHELF_SCHEMA'],
-  'observer-Board': ['workers/observer/src/Notes.ts', 'NOTES_SCHEMA'],
+  'observer-Board': ['workers/observer/src/LogReplica.ts', 'REPLICA_SCHEMA'],
 };
 
 it('knows every class that has a schema', () => {

@@ -1,4 +1,4 @@
-// The board's one Durable Object: follows the log at its own pace, notes what it needs, runs the checks, keeps their
+// The board's one Durable Object: follows the log into its replica, runs the checks, keeps their
 // results, and announces each check to its viewers. It keeps checking while it has viewers, and pauses afterwards.
 // Only its alarm calls other Workers: each makes as many calls as one invocation may, and the next one goes on at once.
 import { log } from '#shared/engine/runtime/log';
@@ -9,10 +9,10 @@ import type { LogPage } from '#shared/engine/ports/eventstore';
 import type { Evidence, Invariant } from '#shared/mediahub/api/invariant';
 import { CHECKS, type Broken, type Check, type Finding } from './checks/all.ts';
 import type { BoardPort, Env } from './env.ts';
-import { keep, type Found, type Kept } from './kept.ts';
-import { Notes } from './Notes.ts';
-import { Paced, type Parts } from './parts.ts';
-import { isEnding, looked, watching, type Watch } from './watch.ts';
+import { nextResult, type CheckResult, type LastResult } from './last-result.ts';
+import { LogReplica } from './LogReplica.ts';
+import { MeteredRun, type Metered } from './metered.ts';
+import { activeViewers, expiresSoon, viewed, type Viewers } from './viewers.ts';
 
 const EVERY_MS = 10_000;
 /** On Cloudflare an invocation may call other Workers 32 times, including calls made by its callees. */
@@ -26,119 +26,119 @@ const PAGE = 1_000;
 const MOST_EVIDENCE = 10;
 
 /** Callers waiting for a round that has not begun: a running one may already have passed what they want to know. */
-type Asked = PromiseWithResolvers<Invariant[]>;
+type PendingCheck = PromiseWithResolvers<Invariant[]>;
 
 interface Round {
-  work: Paced<void>;
-  asked: Asked | null;
+  work: MeteredRun<void>;
+  pending: PendingCheck | null;
 }
 
 export class Board extends DurableObject<Env> implements BoardPort {
-  readonly #notes = new Notes(this.ctx.storage.sql);
+  readonly #replica = new LogReplica(this.ctx.storage.sql);
   /** The one under way. Lost with the object: then the next alarm begins another. */
   #round: Round | null = null;
-  #asked: Asked | null = null;
+  #pending: PendingCheck | null = null;
 
   async look(user: string): Promise<Invariant[]> {
-    const kept = this.#kept();
+    const last = this.#lastResult();
     // An older version's result lacks fields that pages show now: check again.
-    if (!kept?.results.every((result) => 'history' in result && 'broken' in result)) return this.check(user);
-    await this.#goOn(user);
-    return kept.results;
+    if (!last?.results.every((result) => 'history' in result && 'broken' in result)) return this.check(user);
+    await this.#keepChecking(user);
+    return last.results;
   }
 
   /** What is known without looking: a question about health starts no checks. */
   standing(): Promise<{ broken: number; checked_at: string | null }> {
-    const kept = this.#kept();
-    const broken = kept?.results.filter(({ state }) => state === 'red').length ?? 0;
-    return Promise.resolve({ broken, checked_at: kept?.checked_at ?? null });
+    const last = this.#lastResult();
+    const broken = last?.results.filter(({ state }) => state === 'red').length ?? 0;
+    return Promise.resolve({ broken, checked_at: last?.checked_at ?? null });
   }
 
   async check(user: string): Promise<Invariant[]> {
-    // Asked before the alarm is set: it may ring at once.
-    const { promise } = (this.#asked ??= Promise.withResolvers());
-    await this.#goOn(user);
+    // Registered before the alarm is set: it may ring at once.
+    const { promise } = (this.#pending ??= Promise.withResolvers());
+    await this.#keepChecking(user);
     return inTime(ROUND_MS, 'the board', promise);
   }
 
   override alarm(): Promise<void> {
-    return rearming(this.ctx.storage, EVERY_MS, () => this.#goOnChecking());
+    return rearming(this.ctx.storage, EVERY_MS, () => this.#continueChecks());
   }
 
-  async #goOnChecking(): Promise<void> {
-    const watch = watching(this.#watch(), Date.now());
-    this.ctx.storage.kv.put('watch', watch);
+  async #continueChecks(): Promise<void> {
+    const viewers = activeViewers(this.#viewers(), Date.now());
+    this.ctx.storage.kv.put('watch', viewers);
     // A round without waiting callers is not continued later: its findings would be outdated.
-    if (Object.keys(watch).length === 0) this.#round = null;
-    if (Object.keys(watch).length === 0) return;
+    if (Object.keys(viewers).length === 0) this.#round = null;
+    if (Object.keys(viewers).length === 0) return;
     // Viewers do not retry: a round that fails as a whole must not be the last one.
-    await this.#goOnWithRound().catch((error: unknown) => log('warn', 'the board could not check', { error }));
-    const isDue = this.#round !== null || this.#asked !== null;
+    await this.#continueRound().catch((error: unknown) => log('warn', 'the board could not check', { error }));
+    const isDue = this.#round !== null || this.#pending !== null;
     await this.ctx.storage.setAlarm(Date.now() + (isDue ? 0 : EVERY_MS));
   }
 
   /** As much of a round as one invocation may call for. */
-  async #goOnWithRound(): Promise<void> {
+  async #continueRound(): Promise<void> {
     this.#round ??= this.#begin();
-    const { work, asked } = this.#round;
+    const { work, pending } = this.#round;
     try {
-      const end = await inTime(PART_MS, 'the check', work.goOn(CALLS_AN_ALARM));
+      const end = await inTime(PART_MS, 'the check', work.resume(CALLS_AN_ALARM));
       if (end) this.#round = null;
     } catch (error) {
       this.#round = null;
-      asked?.reject(error);
+      pending?.reject(error);
       throw error;
     }
   }
 
   #begin(): Round {
-    const asked = this.#asked;
-    this.#asked = null;
-    return { work: new Paced(this.#checkAll(asked)), asked };
+    const pending = this.#pending;
+    this.#pending = null;
+    return { work: new MeteredRun(this.#checkAll(pending)), pending };
   }
 
   /** Registers a viewer; resumes the alarm if checks were paused, or if a check was requested. */
-  async #goOn(user: string): Promise<void> {
+  async #keepChecking(user: string): Promise<void> {
     const now = Date.now();
-    this.ctx.storage.kv.put('watch', looked(this.#watch(), user, now));
-    if (this.#asked !== null) return this.ctx.storage.setAlarm(now);
+    this.ctx.storage.kv.put('watch', viewed(this.#viewers(), user, now));
+    if (this.#pending !== null) return this.ctx.storage.setAlarm(now);
     const at = await this.ctx.storage.getAlarm();
     // One beyond the longest wait was set by a clock that has gone back since.
     if (at !== null && (at <= now || isAhead(at, now, EVERY_MS))) return;
-    const due = Date.parse(this.#kept()?.checked_at ?? new Date(now).toISOString()) + EVERY_MS;
+    const due = Date.parse(this.#lastResult()?.checked_at ?? new Date(now).toISOString()) + EVERY_MS;
     await this.ctx.storage.setAlarm(Math.min(Math.max(due, now), now + EVERY_MS));
   }
 
-  #watch(): Watch {
-    return this.ctx.storage.kv.get<Watch>('watch') ?? {};
+  #viewers(): Viewers {
+    return this.ctx.storage.kv.get<Viewers>('watch') ?? {};
   }
 
-  #kept(): Kept | undefined {
-    return this.ctx.storage.kv.get<Kept>('kept');
+  #lastResult(): LastResult | undefined {
+    return this.ctx.storage.kv.get<LastResult>('kept');
   }
 
   /** A hint without content: the evidence is for operators, and only the route knows who they are. */
-  async *#tell({ checked_at, changed_at }: Kept): Parts<void> {
+  async *#notifyViewers({ checked_at, changed_at }: LastResult): Metered<void> {
     const now = Date.now();
-    for (const [user, at] of Object.entries(watching(this.#watch(), now))) {
-      const stale_before = isEnding(at, now) ? checked_at : changed_at;
+    for (const [user, at] of Object.entries(activeViewers(this.#viewers(), now))) {
+      const stale_before = expiresSoon(at, now) ? checked_at : changed_at;
       yield 1;
       const pushed = this.env.BROWSERS.push(user, { type: 'invariants', checked_at, stale_before });
       await inTime(PUSH_MS, 'the live channel', pushed).catch(() => undefined);
     }
   }
 
-  /** A crash between two pages leaves the notes where they were: notes and cursor change together. */
-  async *#follow(): Parts<void> {
+  /** A crash between two pages leaves the replica where it was: its tables and cursor change together. */
+  async *#follow(): Metered<void> {
     for (;;) {
       yield 1;
-      const page = { after: this.#notes.cursor(), limit: PAGE };
+      const page = { after: this.#replica.cursor(), limit: PAGE };
       const answer = await inTime(READ_MS, 'the log', this.env.READER.readLog(page));
       const { head, events, set_aside } = answer;
-      // What it had noted is not what the log says any more: it reads the log again from its beginning.
+      // The replica is of a history that the log no longer has: it reads the log again from its beginning.
       if (this.#isAnother(answer)) continue;
       const gaps = set_aside?.gaps;
-      this.ctx.storage.transactionSync(() => events.forEach((event) => this.#notes.take(event, gaps)));
+      this.ctx.storage.transactionSync(() => events.forEach((event) => this.#replica.apply(event, gaps)));
       if ((events.at(-1)?.position ?? head) >= head) return;
     }
   }
@@ -148,7 +148,7 @@ export class Board extends DurableObject<Env> implements BoardPort {
     const epoch = set_aside?.epoch ?? 0;
     if (!lost && epoch === (kv.get<number>('set_aside') ?? 0)) return false;
     this.ctx.storage.transactionSync(() => {
-      this.#notes.forget();
+      this.#replica.reset();
       kv.put('set_aside', epoch);
     });
     return true;
@@ -159,18 +159,18 @@ export class Board extends DurableObject<Env> implements BoardPort {
       text,
       code,
       params,
-      about: about === undefined ? null : { id: about, name: this.#notes.nameOf(about) },
+      about: about === undefined ? null : { id: about, name: this.#replica.nameOf(about) },
       differences,
-      events: this.#notes.chain(positions),
+      events: this.#replica.chain(positions),
     };
   }
 
-  async *#found({ id, title, readModel, find }: Check): Parts<Found> {
+  async *#run({ id, title, readModel, find }: Check): Metered<CheckResult> {
     const checked_at = new Date().toISOString();
     let finding: Finding;
     try {
-      const world = { env: this.env, notes: this.#notes, follow: () => this.#follow(), now: Date.now() };
-      const found = find(world);
+      const context = { env: this.env, replica: this.#replica, follow: () => this.#follow(), now: Date.now() };
+      const found = find(context);
       finding = 'next' in found ? yield* found : found;
     } catch (error) {
       finding = { problem: String(error), checked: 0, broken: [] };
@@ -192,15 +192,15 @@ export class Board extends DurableObject<Env> implements BoardPort {
     };
   }
 
-  async *#checkAll(asked: Asked | null): Parts<void> {
+  async *#checkAll(pending: PendingCheck | null): Metered<void> {
     const began = new Date().toISOString();
     yield* this.#follow();
-    const results: Found[] = [];
-    for (const check of CHECKS) results.push(yield* this.#found(check));
-    const kept = keep(this.#kept(), results, began);
-    this.ctx.storage.kv.put<Kept>('kept', kept);
-    asked?.resolve(kept.results);
+    const results: CheckResult[] = [];
+    for (const check of CHECKS) results.push(yield* this.#run(check));
+    const last = nextResult(this.#lastResult(), results, began);
+    this.ctx.storage.kv.put<LastResult>('kept', last);
+    pending?.resolve(last.results);
     // A crash here notifies no viewer: the next round says since when there is a change.
-    yield* this.#tell(kept);
+    yield* this.#notifyViewers(last);
   }
 }

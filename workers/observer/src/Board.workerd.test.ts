@@ -3,16 +3,16 @@ import { env as bindings } from 'cloudflare:workers';
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
-import { world } from '../test/worker.ts';
+import { fakes } from '../test/worker.ts';
 import type { Env } from './env.ts';
-import { WATCHED_MS, type Watch } from './watch.ts';
+import { VIEWED_MS, type Viewers } from './viewers.ts';
 
 const env = bindings as unknown as Env;
 
 let name: string;
 beforeEach(() => {
   name = crypto.randomUUID();
-  Object.assign(world, { log: [], away: false, told: [], alarms: [] });
+  Object.assign(fakes, { log: [], away: false, pushed: [], alarms: [] });
 });
 
 const board = () => env.BOARD.getByName(name);
@@ -22,13 +22,13 @@ const isArmed = () => runInDurableObject(object(), async (_, { storage }) => (aw
 
 /** As if this user had looked so long ago. */
 const lookedAgo = (user: string, ms: number) =>
-  runInDurableObject(object(), (_, { storage }) => storage.kv.put<Watch>('watch', { [user]: Date.now() - ms }));
+  runInDurableObject(object(), (_, { storage }) => storage.kv.put<Viewers>('watch', { [user]: Date.now() - ms }));
 
 /** The next hint for this user. */
-const told = (user: string) =>
+const nextMessage = (user: string) =>
   eventually(() => {
-    const at = world.told.findIndex((one) => one.user === user);
-    const message = world.told.splice(at, at < 0 ? 0 : 1)[0]?.message;
+    const at = fakes.pushed.findIndex((one) => one.user === user);
+    const message = fakes.pushed.splice(at, at < 0 ? 0 : 1)[0]?.message;
     return message?.type === 'invariants' ? message : undefined;
   });
 
@@ -48,19 +48,19 @@ const EVENT = {
 describe('the board', () => {
   it('goes on while somebody looks, and says each time since when there is nothing new', async () => {
     await board().look('operator-1');
-    const first = await told('operator-1');
+    const first = await nextMessage('operator-1');
     expect(first.stale_before).toBe(first.checked_at);
     await ring();
-    expect((await told('operator-1')).stale_before).toBe(first.checked_at);
+    expect((await nextMessage('operator-1')).stale_before).toBe(first.checked_at);
     expect(await isArmed()).toBe(true);
   });
 
   it('says that there is something new, and nothing of what it is', async () => {
     await board().look('operator-1');
-    await told('operator-1');
-    world.log.push({ ...EVENT, position: 2 });
+    await nextMessage('operator-1');
+    fakes.log.push({ ...EVENT, position: 2 });
     await ring();
-    const news = await told('operator-1');
+    const news = await nextMessage('operator-1');
     expect(Object.keys(news).toSorted()).toEqual(['checked_at', 'stale_before', 'type']);
     expect(news.stale_before).toBe(news.checked_at);
     const red = (await board().look('operator-1')).filter(({ state }) => state === 'red');
@@ -69,32 +69,32 @@ describe('the board', () => {
 
   it('rests when the last look is too long ago, tells nobody then, and goes on with the next look', async () => {
     await board().look('operator-1');
-    await told('operator-1');
-    await lookedAgo('operator-1', WATCHED_MS + 1);
+    await nextMessage('operator-1');
+    await lookedAgo('operator-1', VIEWED_MS + 1);
     await ring();
-    expect([await isArmed(), world.told]).toEqual([false, []]);
+    expect([await isArmed(), fakes.pushed]).toEqual([false, []]);
     await board().look('operator-2');
     expect(await isArmed()).toBe(true);
     await ring();
-    expect(await told('operator-2')).toBeDefined();
-    expect(world.told).toEqual([]);
+    expect(await nextMessage('operator-2')).toBeDefined();
+    expect(fakes.pushed).toEqual([]);
   });
 
   it('asks whoever still has it open to look again before it rests', async () => {
     await board().look('operator-1');
-    await told('operator-1');
-    await lookedAgo('operator-1', WATCHED_MS - 1_000);
+    await nextMessage('operator-1');
+    await lookedAgo('operator-1', VIEWED_MS - 1_000);
     await ring();
-    const { checked_at, stale_before } = await told('operator-1');
+    const { checked_at, stale_before } = await nextMessage('operator-1');
     expect(stale_before).toBe(checked_at);
   });
 
   it('makes a round of many users in several alarms, none of which calls more than it may, and shows it at its end', async () => {
     await board().look('operator-1');
-    const first = await told('operator-1');
+    const first = await nextMessage('operator-1');
     // A library, an inbox and albums to ask for: a hundred calls and more.
     for (let n = 1; n <= 40; n++)
-      world.log.push({
+      fakes.log.push({
         ...EVENT,
         id: `event-${n}`,
         position: n,
@@ -104,13 +104,13 @@ describe('the board', () => {
         data: { user_id: `user-${n}`, name: 'Sea', description: '', is_default: true },
         metadata: { ...EVENT.metadata, user_id: `user-${n}` },
       });
-    world.alarms = [];
+    fakes.alarms = [];
     await ring();
     expect((await board().standing()).checked_at).toBe(first.checked_at);
-    const { checked_at } = await told('operator-1');
-    expect(world.alarms.length).toBeGreaterThan(3);
-    expect(Math.max(...world.alarms), 'and not much less').toBeGreaterThan(16);
-    expect(Math.max(...world.alarms)).toBeLessThanOrEqual(32);
+    const { checked_at } = await nextMessage('operator-1');
+    expect(fakes.alarms.length).toBeGreaterThan(3);
+    expect(Math.max(...fakes.alarms), 'and not much less').toBeGreaterThan(16);
+    expect(Math.max(...fakes.alarms)).toBeLessThanOrEqual(32);
     const found = await board().look('operator-1');
     expect(found.find(({ id }) => id === 'albums-are-fold')).toMatchObject({ state: 'red', total: 40 });
     expect(found.every((one) => String(one.checked_at) >= checked_at)).toBe(true);
@@ -118,8 +118,8 @@ describe('the board', () => {
 
   it('answers who asks for a check with a round that begins then, not with the one under way', async () => {
     await board().look('operator-1');
-    await told('operator-1');
-    for (let n = 1; n <= 3; n++) world.log.push({ ...EVENT, id: `event-${n}`, position: n, version: n });
+    await nextMessage('operator-1');
+    for (let n = 1; n <= 3; n++) fakes.log.push({ ...EVENT, id: `event-${n}`, position: n, version: n });
     const asked = Date.now();
     const found = await board().check('operator-1');
     expect(found.every((one) => Date.parse(String(one.checked_at)) >= asked)).toBe(true);
@@ -128,12 +128,12 @@ describe('the board', () => {
 
   it('goes on after a check that failed as a whole: nobody would ask again', async () => {
     await board().look('operator-1');
-    await told('operator-1');
-    world.away = true;
+    await nextMessage('operator-1');
+    fakes.away = true;
     await ring();
     expect(await isArmed()).toBe(true);
-    world.away = false;
+    fakes.away = false;
     await ring();
-    expect(await told('operator-1')).toBeDefined();
+    expect(await nextMessage('operator-1')).toBeDefined();
   });
 });

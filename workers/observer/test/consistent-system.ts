@@ -1,4 +1,4 @@
-// A world in order, made of a log: services, monitor and files show exactly what the published folds (#shared/mediahub/state/published-state)
+// A consistent system, made of a log: services, monitor and files show exactly what the published folds (#shared/mediahub/state/published-state)
 // say. The checks must find nothing here, and whatever is planted into it.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import type { Album } from '#shared/mediahub/api/album';
@@ -14,9 +14,9 @@ import { verifyForward } from '#shared/http/token';
 import { sagaId } from '#shared/engine/event/ids';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import { testKey } from '#shared/http/testing/test-key';
-import type { World } from '../src/checks/check.ts';
+import type { CheckContext } from '../src/checks/check.ts';
 import type { Env } from '../src/env.ts';
-import { Notes } from '../src/Notes.ts';
+import { LogReplica } from '../src/LogReplica.ts';
 import { pageOf, SAGAS_A_PAGE } from './pages.ts';
 
 const HOUR_MS = 3_600_000;
@@ -158,11 +158,11 @@ export function shownBy(log: LoggedEvent[]): Shown {
   };
 }
 
-/** Notes of the log, and services that show this; `made` counts what was asked of them. */
-export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World & { made: { calls: number } } {
+/** The replica of a log, and services that show this; `made` counts calls of them. */
+export function contextOf(log: LoggedEvent[], shown = shownBy(log)): CheckContext & { made: { calls: number } } {
   const made = { calls: 0 };
-  const notes = new Notes(durableSql().sql);
-  for (const event of log) notes.take(event);
+  const replica = new LogReplica(durableSql().sql);
+  for (const event of log) replica.apply(event);
   const answering = (answer: (user: string, path: string) => Response) => ({
     fetch: async (url: string, { headers }: { headers: { authorization: string } }) => {
       made.calls++;
@@ -234,5 +234,5 @@ export function worldOf(log: LoggedEvent[], shown = shownBy(log)): World & { mad
     yield 1;
     made.calls++;
   }
-  return { env: env as unknown as Env, notes, follow, now: NOW, made };
+  return { env: env as unknown as Env, replica, follow, now: NOW, made };
 }

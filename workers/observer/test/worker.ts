@@ -1,5 +1,5 @@
-// The Worker under test: the observer itself, and entrypoints that stand for what it looks at and whom it tells. The tests
-// share this isolate, so they see and steer the same.
+// The Worker under test: the observer itself, plus fakes of the other Workers. The tests share this isolate, so they
+// steer the same fakes.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { LiveMessage } from '#shared/mediahub/live';
@@ -9,15 +9,16 @@ import { Board as TheBoard } from '../src/index.ts';
 
 export { default } from '../src/index.ts';
 
-interface World {
+/** What the fakes have received, and how they answer. */
+interface Fakes {
   log: LoggedEvent[];
   away: boolean;
-  told: { user: string; message: LiveMessage }[];
+  pushed: { user: string; message: LiveMessage }[];
   /** How many calls of other Workers each alarm made. */
   alarms: number[];
 }
 
-export const world: World = { log: [], away: false, told: [], alarms: [] };
+export const fakes: Fakes = { log: [], away: false, pushed: [], alarms: [] };
 
 const OTHERS = new Set(['READER', 'BROWSERS', 'MEDIA_QUERY', 'ALBUM', 'NOTIFICATION', 'SAGA', 'ACCOUNTS']);
 
@@ -52,20 +53,20 @@ export class Board extends TheBoard {
   override async alarm(): Promise<void> {
     this.made.calls = 0;
     await super.alarm();
-    world.alarms.push(this.made.calls);
+    fakes.alarms.push(this.made.calls);
   }
 }
 
 export class TestLog extends WorkerEntrypoint {
   readLog({ after, limit }: LogQuery) {
-    if (world.away) throw new Error('the log is away');
-    return { head: world.log.length, events: world.log.slice(after, after + limit) };
+    if (fakes.away) throw new Error('the log is away');
+    return { head: fakes.log.length, events: fakes.log.slice(after, after + limit) };
   }
 }
 
 export class TestBrowsers extends WorkerEntrypoint {
   push(user: string, message: LiveMessage) {
-    world.told.push({ user, message });
+    fakes.pushed.push({ user, message });
   }
 }
 

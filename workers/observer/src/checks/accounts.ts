@@ -1,6 +1,6 @@
 // Whoever has signed up, by the log, is still known to the accounts: a database of the accounts that was restored to before that
 // knows them no more, and no login leads to what they own. Whom an operator gave up for another is known, and no finding.
-import { isPast, type Broken, type Check, type World } from './check.ts';
+import { isPast, type Broken, type Check, type CheckContext } from './check.ts';
 import { uniqueBy } from './suspects.ts';
 
 const ID = 'accounts-are-known';
@@ -12,28 +12,28 @@ const NEW_MS = 30_000;
 
 type SignedUp = { aggregate_id: string; position: number; created_at: string };
 
-const signedUp = ({ notes }: World, where: string, ...values: (string | number)[]): SignedUp[] =>
-  notes.all<SignedUp>(
+const signedUp = ({ replica }: CheckContext, where: string, ...values: (string | number)[]): SignedUp[] =>
+  replica.all<SignedUp>(
     `SELECT aggregate_id, position, created_at FROM events WHERE event_type = 'UserRegistered' AND version = 1 AND ${where}
      ORDER BY position DESC LIMIT ${PAGE}`,
     ...values,
   );
 
 /** Those that were unknown, the newest, and the next ones of the round. */
-function someUsers(world: World): SignedUp[] {
-  const { notes } = world;
-  const suspects = JSON.stringify(notes.suspects(ID).slice(0, PAGE));
+function someUsers(context: CheckContext): SignedUp[] {
+  const { replica } = context;
+  const suspects = JSON.stringify(replica.suspects(ID).slice(0, PAGE));
   const found = [
-    ...signedUp(world, 'position IN (SELECT value FROM json_each(?))', suspects),
-    ...signedUp(world, 'position < ?', Number.MAX_SAFE_INTEGER),
+    ...signedUp(context, 'position IN (SELECT value FROM json_each(?))', suspects),
+    ...signedUp(context, 'position < ?', Number.MAX_SAFE_INTEGER),
   ];
-  let below: number | null = notes.bookmark(ID)?.below ?? found.at(-1)?.position ?? 0;
+  let below: number | null = replica.bookmark(ID)?.below ?? found.at(-1)?.position ?? 0;
   for (let n = 0; n < PAGES && below !== null; n++) {
-    const page: SignedUp[] = signedUp(world, 'position < ?', below);
+    const page: SignedUp[] = signedUp(context, 'position < ?', below);
     found.push(...page);
     below = page.length < PAGE ? null : (page.at(-1)?.position ?? null);
   }
-  notes.markPage(ID, { shelf: '', below });
+  replica.markPage(ID, { shelf: '', below });
   return uniqueBy(found, ({ position }) => position);
 }
 
@@ -48,20 +48,20 @@ const unknownOne = ({ aggregate_id, position, created_at }: SignedUp): Broken =>
 export const accountsAreKnown: Check = {
   id: ID,
   title: 'Everyone who signed up can log in',
-  async *find(world) {
-    const { env, notes, now } = world;
-    const users = someUsers(world).filter(({ created_at }) => isPast(Date.parse(created_at), now, NEW_MS));
+  async *find(context) {
+    const { env, replica, now } = context;
+    const users = someUsers(context).filter(({ created_at }) => isPast(Date.parse(created_at), now, NEW_MS));
     const broken: Broken[] = [];
     for (let n = 0; n < users.length; n += PAGE) {
       const some = users.slice(n, n + PAGE);
       yield 1;
       const unknown = new Set(await env.ACCOUNTS.unknownAmong(some.map(({ aggregate_id }) => aggregate_id)));
       for (const user of some) {
-        notes.suspect(ID, String(user.position), unknown.has(user.aggregate_id));
+        replica.suspect(ID, String(user.position), unknown.has(user.aggregate_id));
         if (unknown.has(user.aggregate_id)) broken.push(unknownOne(user));
       }
     }
-    const total = notes.count(
+    const total = replica.count(
       "SELECT COUNT(*) AS n FROM events WHERE event_type = 'UserRegistered' AND version = 1",
     );
     return { checked: users.length, total: Math.max(users.length, total), broken };

@@ -3,11 +3,11 @@
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import type { Album } from '#shared/mediahub/api/album';
-import { askedPage } from './asked.ts';
+import { askPage } from './ask.ts';
 import { ALIVE, ENTRIES } from './album-entries.ts';
 import type { Check, Finding } from './check.ts';
 import { compareRows, type Compared } from './rows.ts';
-import { lookAround, PAGE, type Shelves } from './rounds.ts';
+import { compareInRounds, PAGE, type PagedLists } from './rounds.ts';
 
 /** The default album sorts first, as if its position were the highest. */
 const DEFAULT_ABOVE = 2 ** 40;
@@ -30,27 +30,27 @@ const columns = (album: Compares) => ({
   created_at: album.created_at,
 });
 
-const SHELVES: Shelves<Album> = {
+const LISTS: PagedLists<Album> = {
   id: 'albums-are-fold',
-  all: ({ notes }) => notes.users('albums'),
-  recent: ({ notes }, most) => notes.activeUsers(most),
-  total: ({ notes }) => notes.count('SELECT COUNT(*) AS n FROM albums WHERE alive = 1'),
-  async *page(world, user, below) {
+  all: ({ replica }) => replica.users('albums'),
+  recent: ({ replica }, most) => replica.activeUsers(most),
+  total: ({ replica }) => replica.count('SELECT COUNT(*) AS n FROM albums WHERE alive = 1'),
+  async *page(context, user, below) {
     yield 1;
     const at =
       below === null ? '' : `&cursor=${encodeCursor([below >= DEFAULT_ABOVE ? 1 : 0, below % DEFAULT_ABOVE])}`;
-    const { rows, next } = await askedPage<Album>(
-      world.env,
-      world.env.ALBUM,
+    const { rows, next } = await askPage<Album>(
+      context.env,
+      context.env.ALBUM,
       user,
       `/api/v1/albums?limit=${PAGE}${at}`,
     );
     const [isDefault = 0, position = 0] = next === null ? [] : decodeCursor(next, z.tuple([z.int(), z.int()]));
     return { rows, next: next === null ? null : isDefault * DEFAULT_ABOVE + position };
   },
-  compare(world, user, rows, { below, from }) {
-    const { notes } = world;
-    const right = notes.all<Noted>(
+  compare(context, user, rows, { below, from }) {
+    const { replica } = context;
+    const right = replica.all<Noted>(
       `SELECT id, name, description, is_default, created_at,
          (SELECT COUNT(*) FROM entries WHERE album_id = albums.id AND ${ALIVE}) AS media_count
        FROM albums WHERE user_id = ?1 AND alive = 1
@@ -65,16 +65,16 @@ const SHELVES: Shelves<Album> = {
       name: row.name,
       columns: columns({ ...row, is_default: row.is_default === 1 }),
     }));
-    return compareRows('album', shown, wanted, (id) => notes.ofStream(id));
+    return compareRows('album', shown, wanted, (id) => replica.ofStream(id));
   },
 };
 
 export const albumsAreFold: Check = {
-  id: SHELVES.id,
+  id: LISTS.id,
   title: 'Albums hold exactly what the log says',
   readModel: 'album',
-  async *find(world) {
-    const [rows, entries] = [yield* lookAround(world, SHELVES), yield* lookAround(world, ENTRIES)];
+  async *find(context) {
+    const [rows, entries] = [yield* compareInRounds(context, LISTS), yield* compareInRounds(context, ENTRIES)];
     const sum = (of: (finding: Finding) => number) => of(rows) + of(entries);
     return {
       checked: sum(({ checked }) => checked),

@@ -2,14 +2,14 @@
 import type { FieldDifference } from '#shared/mediahub/api/invariant';
 import type { ReadModelName } from '#shared/mediahub/subscriptions';
 import type { Env } from '../env.ts';
-import type { Notes } from '../Notes.ts';
-import type { Parts } from '../parts.ts';
+import type { LogReplica } from '../LogReplica.ts';
+import type { Metered } from '../metered.ts';
 
-export interface World {
+export interface CheckContext {
   env: Env;
-  notes: Notes;
+  replica: LogReplica;
   /** Catches up with the log. */
-  follow(): Parts<void>;
+  follow(): Metered<void>;
   now: number;
 }
 
@@ -39,7 +39,7 @@ export interface Check {
   /** The read model that this is about. */
   readModel?: ReadModelName;
   /** In parts where it asks others: it yields before each call. */
-  find(world: World): Finding | Parts<Finding>;
+  find(context: CheckContext): Finding | Metered<Finding>;
 }
 
 /** Whether a time is so long past. One from the future is too: a clock has gone back since, and what is of that time would be looked at by no one until then. */

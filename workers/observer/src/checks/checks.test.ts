@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { logOf } from '#shared/mediahub/testing/log-of';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
-import { NOW, shownBy, worldOf, type Shown } from '../../test/consistent-system.ts';
+import { NOW, shownBy, contextOf, type Shown } from '../../test/consistent-system.ts';
 import { logs } from '../../test/possible-logs.ts';
 import { upload } from '../../test/upload.ts';
 import { CHECKS, type Check, type Finding } from './all.ts';
@@ -14,13 +14,13 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout'] }));
 afterEach(() => void vi.useRealTimers());
 
 /** What a check finds, held to its word: it makes no call that it has not announced. */
-async function findingOf({ id, find }: Check, world: ReturnType<typeof worldOf>): Promise<Finding> {
-  const found = find(world);
+async function findingOf({ id, find }: Check, context: ReturnType<typeof contextOf>): Promise<Finding> {
+  const found = find(context);
   if (!('next' in found)) return found;
   for (let announced = 0; ;) {
-    world.made.calls = 0;
+    context.made.calls = 0;
     const { done, value } = await found.next();
-    expect(world.made.calls, `${id} calls`).toBeLessThanOrEqual(announced);
+    expect(context.made.calls, `${id} calls`).toBeLessThanOrEqual(announced);
     if (done) return value;
     announced = value;
   }
@@ -28,11 +28,11 @@ async function findingOf({ id, find }: Check, world: ReturnType<typeof worldOf>)
 
 /** The ids of the checks that find something, and what. The second look comes without the wait. */
 async function red(log: LoggedEvent[], shown?: Shown): Promise<Record<string, string>> {
-  const world = worldOf(log, shown);
+  const context = contextOf(log, shown);
   let open = true;
   const finding = (async () => {
     const all: { id: string; broken: Finding['broken'] }[] = [];
-    for (const check of CHECKS) all.push({ id: check.id, broken: (await findingOf(check, world)).broken });
+    for (const check of CHECKS) all.push({ id: check.id, broken: (await findingOf(check, context)).broken });
     return all;
   })();
   void finding.finally(() => (open = false)).catch(() => undefined);
@@ -42,7 +42,7 @@ async function red(log: LoggedEvent[], shown?: Shown): Promise<Record<string, st
 }
 
 it(
-  'nothing is found in a world that shows what its log says',
+  'nothing is found in a system that shows what its log says',
   () =>
     fc.assert(
       fc.asyncProperty(logs, async (log) => {
@@ -237,8 +237,8 @@ it('no number of sagas that wait for a person hides one that stands still', asyn
   const shown = shownBy(LOG);
   const still = { ...(shown.sagas[0] ?? raise('')), id: 'saga-still', status: 'running' };
   const parked = Array.from({ length: 8 }, (_, n) => ({ ...still, id: `saga-${n}`, status: 'parked' }));
-  const world = worldOf(LOG, { ...shown, sagas: [...parked, still] });
+  const context = contextOf(LOG, { ...shown, sagas: [...parked, still] });
   const check = CHECKS.find(({ id }) => id === 'sagas-move');
-  const found = check && (await findingOf(check, world));
+  const found = check && (await findingOf(check, context));
   expect(found?.broken.map(({ text }) => text)).toEqual([expect.stringContaining('saga-still')]);
 });

@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import type { Notification } from '#shared/mediahub/api/notification';
 import type { NotificationState } from '#shared/mediahub/state/others';
-import { askedPage } from './asked.ts';
+import { askPage } from './ask.ts';
 import type { Check } from './check.ts';
 import { compareRows, type Compared } from './rows.ts';
-import { lookAround, PAGE, type Shelves } from './rounds.ts';
+import { compareInRounds, PAGE, type PagedLists } from './rounds.ts';
 
 type Noted = { id: string; state: string; created_at: string };
 
@@ -31,15 +31,15 @@ function columnsByLog({ id, state, created_at }: Noted): Compared {
   return { id, name: title, columns: { title, message, code, params: sorted(params), is_read: read, created_at } };
 }
 
-const SHELVES: Shelves<Notification> = {
+const LISTS: PagedLists<Notification> = {
   id: 'inbox-is-fold',
-  all: ({ notes }) => notes.users('notices'),
-  recent: ({ notes }, most) => notes.activeUsers(most),
-  total: ({ notes }) => notes.count('SELECT COUNT(*) AS n FROM notices'),
+  all: ({ replica }) => replica.users('notices'),
+  recent: ({ replica }, most) => replica.activeUsers(most),
+  total: ({ replica }) => replica.count('SELECT COUNT(*) AS n FROM notices'),
   async *page({ env }, user, below) {
     yield 1;
     const cursor = below === null ? '' : `&cursor=${encodeCursor([below])}`;
-    const { rows, next } = await askedPage<Notification>(
+    const { rows, next } = await askPage<Notification>(
       env,
       env.NOTIFICATION,
       user,
@@ -47,20 +47,20 @@ const SHELVES: Shelves<Notification> = {
     );
     return { rows, next: next === null ? null : decodeCursor(next, z.tuple([z.int()]))[0] };
   },
-  compare({ notes }, user, rows, { below, from }) {
-    const right = notes.all<Noted>(
+  compare({ replica }, user, rows, { below, from }) {
+    const right = replica.all<Noted>(
       'SELECT id, state, created_at FROM notices WHERE user_id = ? AND position < ? AND position >= ?',
       user,
       below,
       from,
     );
-    return compareRows('notification', rows.map(columnsShown), right.map(columnsByLog), (id) => notes.about(id));
+    return compareRows('notification', rows.map(columnsShown), right.map(columnsByLog), (id) => replica.about(id));
   },
 };
 
 export const inboxIsFold: Check = {
-  id: SHELVES.id,
+  id: LISTS.id,
   title: 'Every notification was delivered, and once',
   readModel: 'notification',
-  find: (world) => lookAround(world, SHELVES),
+  find: (context) => compareInRounds(context, LISTS),
 };

@@ -1,9 +1,9 @@
 // A library that is larger than a round of the board: what is broken in it is found within some rounds, and stays found.
 import { describe, expect, it } from 'vitest';
 import { logOf } from '#shared/mediahub/testing/log-of';
-import { NOW, shownBy, worldOf, type Shown } from '../../test/consistent-system.ts';
+import { NOW, shownBy, contextOf, type Shown } from '../../test/consistent-system.ts';
 import { upload } from '../../test/upload.ts';
-import { wholeOf } from '../parts.ts';
+import { runToEnd } from '../metered.ts';
 import { CHECKS } from './all.ts';
 
 const old = new Date(NOW - 10 * 3_600_000);
@@ -17,14 +17,14 @@ describe('what is broken in a library that is larger than a round', () => {
       upload,
     ]),
   ).map((event, n) => ({ ...event, id: `event-${n}` }));
-  const brokenIn = async (id: string, world: ReturnType<typeof worldOf>): Promise<number> => {
-    const found = CHECKS.find((check) => check.id === id)?.find(world);
+  const brokenIn = async (id: string, context: ReturnType<typeof contextOf>): Promise<number> => {
+    const found = CHECKS.find((check) => check.id === id)?.find(context);
     if (!found) throw new Error(`no check ${id}`);
-    return ('next' in found ? await wholeOf(found) : found).broken.length;
+    return ('next' in found ? await runToEnd(found) : found).broken.length;
   };
-  const roundsOf = async (id: string, world: ReturnType<typeof worldOf>, rounds: number) => {
+  const roundsOf = async (id: string, context: ReturnType<typeof contextOf>, rounds: number) => {
     const found: number[] = [];
-    for (let round = 0; round < rounds; round++) found.push(await brokenIn(id, world));
+    for (let round = 0; round < rounds; round++) found.push(await brokenIn(id, context));
     return found;
   };
 
@@ -54,13 +54,13 @@ describe('what is broken in a library that is larger than a round', () => {
   ])('%s: %s is found, and stays found until it is well', async (id, _, damage, heal) => {
     const shown = shownBy(large);
     damage(shown);
-    const world = worldOf(large, shown);
-    const found = await roundsOf(id, world, 12);
+    const context = contextOf(large, shown);
+    const found = await roundsOf(id, context, 12);
     const first = found.indexOf(1);
     expect(first).toBeGreaterThanOrEqual(0);
     expect(found.slice(first)).toEqual(found.slice(first).map(() => 1));
     heal(shown, shownBy(large));
-    expect(await roundsOf(id, world, 12)).toEqual(Array.from({ length: 12 }, () => 0));
+    expect(await roundsOf(id, context, 12)).toEqual(Array.from({ length: 12 }, () => 0));
   });
 });
 
@@ -83,13 +83,13 @@ it('of an album that is larger than a round every entry is compared, also where 
   const entry = shown.albums[0]?.entries.find(({ media_id }) => media_id === 'media-0');
   if (!entry) throw new Error('it is not shown');
   entry.media_id = `media-${ENTRIES - 1}`;
-  const world = worldOf(log, shown);
+  const context = contextOf(log, shown);
   const check = CHECKS.find(({ id }) => id === 'albums-are-fold');
   const rounds: string[][] = [];
   for (let round = 0; round < 2; round++) {
-    const found = check?.find(world);
+    const found = check?.find(context);
     if (!found || !('next' in found)) throw new Error('it asks no one');
-    const { broken, checked, total = 0 } = await wholeOf(found);
+    const { broken, checked, total = 0 } = await runToEnd(found);
     expect(checked).toBeLessThanOrEqual(total);
     rounds.push(broken.map(({ code, about }) => `${code} ${about}`).toSorted());
   }

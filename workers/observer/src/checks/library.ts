@@ -3,17 +3,17 @@ import * as z from 'zod';
 import { decodeCursor } from '#shared/http/cursor';
 import type { Media } from '#shared/mediahub/api/media';
 import type { MediaState } from '#shared/mediahub/state/media';
-import { asked } from './asked.ts';
-import type { Check, World } from './check.ts';
+import { askJson } from './ask.ts';
+import type { Check, CheckContext } from './check.ts';
 import { compareRows, type Compared } from './rows.ts';
-import { lookAround, PAGE, type Shelves } from './rounds.ts';
+import { compareInRounds, PAGE, type PagedLists } from './rounds.ts';
 
 /** Undone uploads are a list of their own. */
 const UNDONE = ' undone';
-const userOf = (shelf: string) => shelf.replace(UNDONE, '');
+const userOf = (list: string) => list.replace(UNDONE, '');
 
 const SHOWN = "status IN ('uploaded', 'processed', 'failed')";
-const shownOn = (shelf: string) => (shelf.endsWith(UNDONE) ? "status = 'compensated'" : SHOWN);
+const shownOn = (list: string) => (list.endsWith(UNDONE) ? "status = 'compensated'" : SHOWN);
 
 const both = (users: readonly string[]) => users.flatMap((user) => [user, user + UNDONE]);
 
@@ -77,41 +77,42 @@ const columnsByLog = ({ id, state, reason_code, changed_at, albums }: Noted): Co
   };
 };
 
-const SHELVES: Shelves<Media> = {
+const LISTS: PagedLists<Media> = {
   id: 'library-is-fold',
-  all: ({ notes }) => both(notes.users('media')),
-  recent: ({ notes }, most) => both(notes.activeUsers(most)),
-  total: ({ notes }) => notes.count(`SELECT COUNT(*) AS n FROM media WHERE ${SHOWN} OR status = 'compensated'`),
-  async *page({ env }, shelf, below) {
+  all: ({ replica }) => both(replica.users('media')),
+  recent: ({ replica }, most) => both(replica.activeUsers(most)),
+  total: ({ replica }) =>
+    replica.count(`SELECT COUNT(*) AS n FROM media WHERE ${SHOWN} OR status = 'compensated'`),
+  async *page({ env }, list, below) {
     yield 1;
-    const filter = shelf.endsWith(UNDONE) ? '&status=compensated' : '';
+    const filter = list.endsWith(UNDONE) ? '&status=compensated' : '';
     const cursor = below === null ? '' : `&cursor=${cursorAt(below)}`;
-    const { media, next_cursor } = await asked<{ media: Media[]; next_cursor: string | null }>(
+    const { media, next_cursor } = await askJson<{ media: Media[]; next_cursor: string | null }>(
       env,
       env.MEDIA_QUERY,
-      userOf(shelf),
+      userOf(list),
       `/api/v1/media?limit=${PAGE}${filter}${cursor}`,
     );
     return { rows: media, next: next_cursor === null ? null : decodeCursor(next_cursor, z.tuple([z.int()]))[0] };
   },
-  compare({ notes }: World, shelf, rows, { below, from }) {
-    const right = notes.all<Noted>(
+  compare({ replica }: CheckContext, list, rows, { below, from }) {
+    const right = replica.all<Noted>(
       `SELECT id, state, reason_code, changed_at,
          (SELECT json_group_array(album_id) FROM entries WHERE media_id = media.id) AS albums
-       FROM media WHERE user_id = ? AND ${shownOn(shelf)} AND position < ? AND position >= ?`,
-      userOf(shelf),
+       FROM media WHERE user_id = ? AND ${shownOn(list)} AND position < ? AND position >= ?`,
+      userOf(list),
       below,
       from,
     );
-    return compareRows('media', rows.map(columnsShown), right.map(columnsByLog), (id) => notes.about(id));
+    return compareRows('media', rows.map(columnsShown), right.map(columnsByLog), (id) => replica.about(id));
   },
 };
 
 const cursorAt = (position: number): string => encodeURIComponent(btoa(JSON.stringify([position])));
 
 export const libraryIsFold: Check = {
-  id: SHELVES.id,
+  id: LISTS.id,
   title: 'The library shows exactly what the log says',
   readModel: 'media',
-  find: (world) => lookAround(world, SHELVES),
+  find: (context) => compareInRounds(context, LISTS),
 };

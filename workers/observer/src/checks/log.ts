@@ -1,25 +1,25 @@
 // Invariants that the log alone shows: its own density, and what sagas may write into it (S1, S5, G3, X6).
-import type { Check, Finding, World } from './check.ts';
+import type { Check, Finding, CheckContext } from './check.ts';
 
-const holes = ({ notes }: World, like: string): Finding => ({
-  checked: notes.cursor(),
-  broken: notes
+const holes = ({ replica }: CheckContext, like: string): Finding => ({
+  checked: replica.cursor(),
+  broken: replica
     .all<{ position: number; text: string }>('SELECT position, text FROM holes WHERE text LIKE ? LIMIT 20', like)
     .map(({ position, text }) => ({ code: 'hole', params: { text }, text, positions: [position - 1, position] })),
 });
 
-const count = ({ notes }: World, query: string): number => notes.all<{ n: number }>(query)[0]?.n ?? 0;
+const count = ({ replica }: CheckContext, query: string): number => replica.all<{ n: number }>(query)[0]?.n ?? 0;
 
 export const positionsDense: Check = {
   id: 'positions-dense',
   title: 'Positions of the log are dense: 1, 2, 3 …',
-  find: (world) => holes(world, 'position %'),
+  find: (context) => holes(context, 'position %'),
 };
 
 export const versionsDense: Check = {
   id: 'versions-dense',
   title: 'Versions of every stream are dense: 1, 2, 3 …',
-  find: (world) => holes(world, 'version %'),
+  find: (context) => holes(context, 'version %'),
 };
 
 /** What a saga's step may do at most once, however often it was asked and delivered. */
@@ -28,9 +28,9 @@ const ONCE = ['MediaProcessed', 'MediaAddedToAlbum', 'MediaUploadCompensated', '
 export const effectiveOnce: Check = {
   id: 'effective-once',
   title: 'Every step of a saga took effect once, however often it was asked',
-  find: (world) => ({
-    checked: count(world, 'SELECT COUNT(DISTINCT saga_id) AS n FROM events WHERE saga_id IS NOT NULL'),
-    broken: world.notes
+  find: (context) => ({
+    checked: count(context, 'SELECT COUNT(DISTINCT saga_id) AS n FROM events WHERE saga_id IS NOT NULL'),
+    broken: context.replica
       .all<{ event_type: string; saga_id: string; step: string; positions: string }>(
         `SELECT event_type, saga_id, step, json_group_array(position) AS positions FROM events
          WHERE saga_id IS NOT NULL AND step IS NOT NULL AND event_type IN (SELECT value FROM json_each(?))
@@ -49,9 +49,9 @@ export const effectiveOnce: Check = {
 export const neverBoth: Check = {
   id: 'never-both',
   title: 'No upload is both completed and undone',
-  find: (world) => ({
-    checked: count(world, 'SELECT COUNT(*) AS n FROM media'),
-    broken: world.notes
+  find: (context) => ({
+    checked: count(context, 'SELECT COUNT(*) AS n FROM media'),
+    broken: context.replica
       .all<{ saga_id: string; positions: string }>(
         `SELECT saga_id, json_group_array(position) AS positions FROM events
          WHERE saga_id IN (SELECT saga_id FROM events WHERE event_type = 'MediaUploadCompensated')

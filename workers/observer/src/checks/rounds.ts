@@ -2,9 +2,9 @@
 // of those who were active last, where something new would show; then it goes on where the last one ended, until it has looked
 // at so many rows. So a small library is compared whole every time and a large one within some rounds, and the finding says
 // how much it was.
-import type { Parts } from '../parts.ts';
-import { stillDiffering } from './asked.ts';
-import type { Broken, Finding, World } from './check.ts';
+import type { Metered } from '../metered.ts';
+import { stillDiffering } from './ask.ts';
+import type { Broken, Finding, CheckContext } from './check.ts';
 import { ENOUGH, uniqueBy } from './suspects.ts';
 
 export const ROWS_A_CHECK = 2_000;
@@ -12,7 +12,7 @@ export const PAGE = 200;
 const RECENT = 10;
 
 /** A list that is read page by page, newest first: a user's media, or a user's undone media. */
-export type Shelf = string;
+export type ListId = string;
 
 export interface Page<Row> {
   rows: Row[];
@@ -26,37 +26,37 @@ export interface Span {
   from: number;
 }
 
-export interface Shelves<Row> {
+export interface PagedLists<Row> {
   /** Names its bookmark. */
   id: string;
-  all(world: World): Shelf[];
+  all(context: CheckContext): ListId[];
   /** Those that changed last, the latest first. */
-  recent(world: World, most: number): Shelf[];
+  recent(context: CheckContext, most: number): ListId[];
   /** How many rows there are by the log. */
-  total(world: World): number;
-  page(world: World, shelf: Shelf, below: number | null): Parts<Page<Row>>;
+  total(context: CheckContext): number;
+  page(context: CheckContext, list: ListId, below: number | null): Metered<Page<Row>>;
   /** Compares a page with what the log says belongs on it. */
-  compare(world: World, shelf: Shelf, rows: Row[], span: Span): Broken[];
+  compare(context: CheckContext, list: ListId, rows: Row[], span: Span): Broken[];
 }
 
 interface Place {
-  shelf: Shelf;
+  shelf: ListId;
   below: number | null;
 }
 
-export async function* lookAround<Row>(world: World, shelves: Shelves<Row>): Parts<Finding> {
+export async function* compareInRounds<Row>(context: CheckContext, lists: PagedLists<Row>): Metered<Finding> {
   const seen = new Set<string>();
   const suspicious = new Map<string, Place>();
   const last = new Map<string, Broken[]>();
   let checked = 0;
 
-  async function* differences({ shelf, below }: Place): Parts<Page<Row> & { broken: Broken[] }> {
-    const { rows, next } = yield* shelves.page(world, shelf, below);
+  async function* differences({ shelf: list, below }: Place): Metered<Page<Row> & { broken: Broken[] }> {
+    const { rows, next } = yield* lists.page(context, list, below);
     const span = { below: below ?? Number.MAX_SAFE_INTEGER, from: next ?? 0 };
-    return { rows, next, broken: shelves.compare(world, shelf, rows, span) };
+    return { rows, next, broken: lists.compare(context, list, rows, span) };
   }
   /** The start of the next page. */
-  async function* look(place: Place): Parts<number | null> {
+  async function* look(place: Place): Metered<number | null> {
     const { rows, next, broken } = yield* differences(place);
     const key = JSON.stringify(place);
     if (!seen.has(key)) checked += rows.length;
@@ -64,34 +64,34 @@ export async function* lookAround<Row>(world: World, shelves: Shelves<Row>): Par
     if (broken.length > 0) suspicious.set(key, place);
     return next;
   }
-  async function* suspected(): Parts<Broken[]> {
+  async function* suspected(): Metered<Broken[]> {
     for (const [key, place] of suspicious) last.set(key, (yield* differences(place)).broken);
     return [...last.values()].flat();
   }
 
-  for (const known of world.notes.suspects(shelves.id)) {
+  for (const known of context.replica.suspects(lists.id)) {
     if (suspicious.size >= ENOUGH) break;
     yield* look(JSON.parse(known) as Place);
   }
-  for (const shelf of shelves.recent(world, RECENT)) yield* look({ shelf, below: null });
-  const all = shelves.all(world);
-  const bookmark = world.notes.bookmark(shelves.id);
+  for (const list of lists.recent(context, RECENT)) yield* look({ shelf: list, below: null });
+  const all = lists.all(context);
+  const bookmark = context.replica.bookmark(lists.id);
   const start = Math.max(0, all.indexOf(bookmark?.shelf ?? ''));
   let below = all[start] === bookmark?.shelf ? (bookmark?.below ?? null) : null;
   let looked = 0;
   for (let n = 0; n < all.length && looked < ROWS_A_CHECK;) {
-    const shelf = all[(start + n) % all.length] ?? '';
+    const list = all[(start + n) % all.length] ?? '';
     const before = checked;
-    below = yield* look({ shelf, below });
+    below = yield* look({ shelf: list, below });
     looked += Math.max(1, checked - before);
     if (below === null) n++;
-    world.notes.markPage(shelves.id, { shelf: all[(start + n) % all.length] ?? '', below });
+    context.replica.markPage(lists.id, { shelf: all[(start + n) % all.length] ?? '', below });
   }
 
-  const broken = yield* stillDiffering(suspected, world.follow, ({ text }) => text);
+  const broken = yield* stillDiffering(suspected, context.follow, ({ text }) => text);
   const still = new Set(broken.map(({ text }) => text));
   for (const key of seen)
-    world.notes.suspect(shelves.id, key, last.get(key)?.some(({ text }) => still.has(text)) ?? false);
+    context.replica.suspect(lists.id, key, last.get(key)?.some(({ text }) => still.has(text)) ?? false);
   // The same row can lie on a page that was looked at twice.
-  return { checked, total: Math.max(checked, shelves.total(world)), broken: uniqueBy(broken, ({ text }) => text) };
+  return { checked, total: Math.max(checked, lists.total(context)), broken: uniqueBy(broken, ({ text }) => text) };
 }

@@ -1,7 +1,7 @@
 // What a round has found broken stays found: each later one looks there first, until it is well. A round of a large library looks
 // at a part of it, and would otherwise be green while something is known to be broken in another part.
-import type { Notes } from '../Notes.ts';
-import type { Parts } from '../parts.ts';
+import type { LogReplica } from '../LogReplica.ts';
+import type { Metered } from '../metered.ts';
 import type { Broken } from './check.ts';
 
 /** So many are evidence enough; the others stay known. */
@@ -9,14 +9,14 @@ export const ENOUGH = 20;
 
 /** Checks all of them, or until enough are still broken. */
 export async function* lookAgain(
-  notes: Notes,
+  replica: LogReplica,
   id: string,
-  look: (place: string) => Parts<Broken[]>,
-): Parts<Broken[]> {
+  look: (place: string) => Metered<Broken[]>,
+): Metered<Broken[]> {
   const broken: Broken[] = [];
-  for (const place of notes.suspects(id)) {
+  for (const place of replica.suspects(id)) {
     const found = yield* look(place);
-    notes.suspect(id, place, found.length > 0);
+    replica.suspect(id, place, found.length > 0);
     broken.push(...found);
     if (broken.length >= ENOUGH) break;
   }

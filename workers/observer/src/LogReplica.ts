@@ -1,4 +1,4 @@
-// What the observer notes of the log, event by event: enough to tell what every stream, media, album and saga should look
+// What the observer keeps of the log, event by event: enough to tell what every stream, media, album and saga should look
 // like. A second opinion: it shares no code with the deciders and projections that it watches.
 import { migrate } from '#shared/engine/runtime/migrate-object';
 import { epochOf, inEpoch } from '#shared/engine/event/epoch';
@@ -7,7 +7,7 @@ import type { EvidenceEvent } from '#shared/mediahub/api/invariant';
 import type { MediaState } from '#shared/mediahub/state/media';
 import { fold } from './fold.ts';
 
-export const NOTES_SCHEMA = [
+export const REPLICA_SCHEMA = [
   `CREATE TABLE cursor (position INTEGER NOT NULL);
   INSERT INTO cursor VALUES (0);
   CREATE TABLE events (
@@ -52,9 +52,9 @@ export const NOTES_SCHEMA = [
 /** What came of the events that were followed. */
 const NOTED = ['events', 'media', 'albums', 'notices', 'entries', 'holes', 'bookmarks', 'suspects'];
 
-export class Notes {
+export class LogReplica {
   constructor(private readonly sql: SqlStorage) {
-    migrate(sql, NOTES_SCHEMA);
+    migrate(sql, REPLICA_SCHEMA);
   }
 
   all<Row extends Record<string, SqlStorageValue>>(query: string, ...values: SqlStorageValue[]): Row[] {
@@ -65,13 +65,13 @@ export class Notes {
     return this.sql.exec<{ position: number }>('SELECT position FROM cursor').one().position;
   }
 
-  forget(): void {
+  reset(): void {
     for (const table of NOTED) this.sql.exec(`DELETE FROM ${table}`);
     this.sql.exec('UPDATE cursor SET position = 0');
   }
 
   /** @param gaps positions that the log has set aside */
-  take(event: LoggedEvent, gaps: readonly (readonly [number, number])[] = []): void {
+  apply(event: LoggedEvent, gaps: readonly (readonly [number, number])[] = []): void {
     const { position, event_type, aggregate_id, version, created_at, metadata, data, id } = event;
     this.#noteHoles(event, gaps);
     const code = 'code' in data ? String(data.code) : null;

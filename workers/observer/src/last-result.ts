@@ -4,7 +4,7 @@ import type { Invariant } from '#shared/mediahub/api/invariant';
 /** A board stored by an older version has no history, or no number of what is broken. */
 type Known = Omit<Invariant, 'history' | 'broken'> & Partial<Pick<Invariant, 'history' | 'broken'>>;
 
-export interface Kept {
+export interface LastResult {
   results: Invariant[];
   /** When the round began that found these: no result is from before that. */
   checked_at: string;
@@ -16,7 +16,7 @@ export interface Kept {
  * A check's finding as the board keeps it: its history is added here. `checked_at` is when this check began: all that it speaks of was
  * looked at since.
  */
-export type Found = Omit<Invariant, 'checked_at' | 'history'> & { checked_at: string };
+export type CheckResult = Omit<Invariant, 'checked_at' | 'history'> & { checked_at: string };
 
 const MOST_CHANGES = 60;
 
@@ -35,11 +35,11 @@ const shown = (results: readonly Omit<Known, 'checked' | 'checked_at' | 'history
     ]),
   );
 
-export function keep(
-  before: (Omit<Kept, 'results'> & { results: Known[] }) | undefined,
-  results: readonly Found[],
+export function nextResult(
+  before: (Omit<LastResult, 'results'> & { results: Known[] }) | undefined,
+  results: readonly CheckResult[],
   checked_at: string,
-): Kept {
+): LastResult {
   const changed_at = before && shown(before.results) === shown(results) ? before.changed_at : checked_at;
   const known = new Map(before?.results.map(({ id, history = [] }) => [id, history]));
   return {

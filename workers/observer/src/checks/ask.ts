@@ -3,7 +3,7 @@ import { pause } from '#shared/engine/runtime/deadline';
 import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
 import type { Env } from '../env.ts';
-import type { Parts } from '../parts.ts';
+import type { Metered } from '../metered.ts';
 
 /** What is asked for is not there, as far as this user can tell. */
 export class NotShown extends Error {
@@ -27,7 +27,7 @@ async function ask(
 }
 
 /** @throws when the service does not answer as it should */
-export const asked = async <T>(
+export const askJson = async <T>(
   env: Env,
   service: Fetcher,
   user_id: string,
@@ -35,19 +35,19 @@ export const asked = async <T>(
   operator = false,
 ): Promise<T> => (await ask(env, service, user_id, path, operator)).json<T>();
 
-export interface AskedPage<Row> {
+export interface ListPage<Row> {
   rows: Row[];
   next: string | null;
 }
 
 /** The same for a list that says in `Link` where it goes on: `next` is the cursor of the next page, or null. */
-export async function askedPage<Row>(
+export async function askPage<Row>(
   env: Env,
   service: Fetcher,
   user_id: string,
   path: string,
   operator = false,
-): Promise<AskedPage<Row>> {
+): Promise<ListPage<Row>> {
   const response = await ask(env, service, user_id, path, operator);
   const link = /<([^>]+)>;\s*rel="?next"?/.exec(response.headers.get('link') ?? '')?.[1];
   const next = link === undefined ? null : new URL(link, 'http://internal').searchParams.get('cursor');
@@ -55,14 +55,14 @@ export async function askedPage<Row>(
 }
 
 /**
- * Looks twice: what differs may only be late, or newer than the notes. Answers what still differs when both have caught up
+ * Looks twice: what differs may only be late, or newer than the replica. Answers what still differs when both have caught up
  * and nothing else has happened.
  */
 export async function* stillDiffering<T>(
-  differing: () => Parts<T[]>,
-  follow: () => Parts<void>,
+  differing: () => Metered<T[]>,
+  follow: () => Metered<void>,
   same: (one: T) => string,
-): Parts<T[]> {
+): Metered<T[]> {
   let last = yield* differing();
   for (let look = 0; look < 3 && last.length > 0; look++) {
     await pause(700);

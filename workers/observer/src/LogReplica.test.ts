@@ -8,48 +8,48 @@ import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
 import { durableSql } from '#shared/engine/testing/sqlite';
 import { statesOf } from '../test/consistent-system.ts';
 import { logs } from '../test/possible-logs.ts';
-import { Notes } from './Notes.ts';
+import { LogReplica } from './LogReplica.ts';
 
-/** `forgotten`: a type of event that these notes do not know. */
-const agrees = (forgotten?: string) =>
+/** `ignored`: a type of event that this replica ignores. */
+const agrees = (ignored?: string) =>
   fc.property(logs, (log: LoggedEvent[]) => {
-    const notes = new Notes(durableSql().sql);
-    for (const event of log) if (event.event_type !== forgotten) notes.take(event);
+    const replica = new LogReplica(durableSql().sql);
+    for (const event of log) if (event.event_type !== ignored) replica.apply(event);
     const media = [...statesOf<MediaState>(log, 'Media')].map(([id, { user_id, status }]) => ({
       id,
       user_id,
       status,
     }));
-    expect(notes.all('SELECT id, user_id, status FROM media ORDER BY id')).toEqual(
+    expect(replica.all('SELECT id, user_id, status FROM media ORDER BY id')).toEqual(
       media.sort((a, b) => (a.id < b.id ? -1 : 1)),
     );
     const entries = [...statesOf<AlbumState>(log, 'Album')].flatMap(([album, state]) =>
       Object.keys(state.media).map((id) => `${album} ${id}`),
     );
-    const noted = notes.all<{ entry: string }>(
+    const noted = replica.all<{ entry: string }>(
       "SELECT album_id || ' ' || media_id AS entry FROM entries ORDER BY 1",
     );
     expect(noted.map(({ entry }) => entry)).toEqual(entries.toSorted());
-    if (forgotten === undefined)
-      expect([notes.cursor(), notes.all('SELECT * FROM holes')]).toEqual([log.length, []]);
+    if (ignored === undefined)
+      expect([replica.cursor(), replica.all('SELECT * FROM holes')]).toEqual([log.length, []]);
   });
 
 it(
-  'the notes of any log are its published states, and find no hole in it',
+  'the folds of any log are its published states, and find no hole in it',
   () => fc.assert(agrees(), fcParameters(100)),
   timeoutFor(5_000),
 );
 
-it('what was noted of a history that a restore took away is forgotten whole', () => {
+it('what was noted of a history that a restore took away is ignored whole', () => {
   const forgets = fc.property(logs, logs, (lost: LoggedEvent[], log: LoggedEvent[]) => {
-    const [notes, fresh] = [new Notes(durableSql().sql), new Notes(durableSql().sql)];
-    for (const event of lost) notes.take(event);
-    notes.markPage('round', { shelf: 'of another history', below: 1 });
-    notes.forget();
-    for (const event of log) [notes, fresh].forEach((one) => one.take(event));
+    const [replica, fresh] = [new LogReplica(durableSql().sql), new LogReplica(durableSql().sql)];
+    for (const event of lost) replica.apply(event);
+    replica.markPage('round', { shelf: 'of another history', below: 1 });
+    replica.reset();
+    for (const event of log) [replica, fresh].forEach((one) => one.apply(event));
     const tables = fresh.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'");
     for (const { name } of tables)
-      expect(notes.all(`SELECT * FROM "${name}"`), name).toEqual(fresh.all(`SELECT * FROM "${name}"`));
+      expect(replica.all(`SELECT * FROM "${name}"`), name).toEqual(fresh.all(`SELECT * FROM "${name}"`));
   });
   fc.assert(forgets, fcParameters(30));
 });
@@ -63,6 +63,6 @@ it.each([
   'MediaAddedToAlbum',
   'MediaRemovedFromAlbum',
   'AlbumDeleted',
-])('notes that forget %s are caught', (type) => {
+])('a replica that ignores %s is caught', (type) => {
   expect(fc.check(agrees(type), { seed: 1, numRuns: 3000, endOnFailure: true }).failed).toBe(true);
 });

@@ -2,14 +2,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fcParameters } from '#shared/engine/testing/property';
-import { Paced, wholeOf, type Parts } from './parts.ts';
+import { MeteredRun, runToEnd, type Metered } from './metered.ts';
 
 const MOST = 8;
 
 /** Announces and makes so many calls, one group after the other. */
 function work(groups: readonly number[]) {
   const made = { calls: 0 };
-  async function* parts(): Parts<number> {
+  async function* parts(): Metered<number> {
     for (const calls of groups) {
       yield calls;
       made.calls += calls;
@@ -25,10 +25,10 @@ it('no invocation makes more calls than it may, and together they make all of th
   fc.assert(
     fc.asyncProperty(anyGroups, async (groups) => {
       const { made, parts } = work(groups);
-      const paced = new Paced(parts());
+      const paced = new MeteredRun(parts());
       for (let sum = 0; ; sum += made.calls) {
         made.calls = 0;
-        const end = await paced.goOn(MOST);
+        const end = await paced.resume(MOST);
         expect(made.calls).toBeLessThanOrEqual(MOST);
         if (!end) continue;
         expect([sum + made.calls, end.value]).toEqual([groups.reduce((a, b) => a + b, 0), groups.length]);
@@ -40,16 +40,16 @@ it('no invocation makes more calls than it may, and together they make all of th
 
 it('an invocation makes as many calls as it may', async () => {
   const { made, parts } = work([3, 3, 3, 3]);
-  const paced = new Paced(parts());
-  expect(await paced.goOn(6)).toBeNull();
+  const paced = new MeteredRun(parts());
+  expect(await paced.resume(6)).toBeNull();
   expect(made.calls).toBe(6);
-  expect(await paced.goOn(6)).toEqual({ value: 4 });
+  expect(await paced.resume(6)).toEqual({ value: 4 });
 });
 
 it('what can never fit is an error, not a wait without end', async () => {
-  await expect(new Paced(work([1, MOST + 1]).parts()).goOn(MOST)).rejects.toThrow('9 calls at once');
+  await expect(new MeteredRun(work([1, MOST + 1]).parts()).resume(MOST)).rejects.toThrow('9 calls at once');
 });
 
 it('in one piece it comes to the same', async () => {
-  expect(await wholeOf(work([5, 50]).parts())).toBe(2);
+  expect(await runToEnd(work([5, 50]).parts())).toBe(2);
 });
