@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
 import { timeLimit } from '#shared/engine/testing/time-limit';
 import { photo } from '#shared/mediahub/testing/photo';
+import { zipEntries } from '#shared/mediahub/testing/zip-entries';
 import { Client, type Answer } from './client.ts';
 import { system } from './system.ts';
 
@@ -29,20 +30,6 @@ const PICTURES = [photo(320, 240, 'image/jpeg', 1), photo(400, 300, 'image/jpeg'
 
 /** Too long to be held: the exporter reads it twice. What follows the end of a JPEG is none of its pixels. */
 const LONG = Buffer.concat([photo(320, 240, 'image/jpeg', 3), randomBytes(9 * 1024 * 1024)]);
-
-/** The entries of a ZIP, by its central directory. */
-function entriesOf(zip: Buffer): Map<string, Buffer> {
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  const entries = new Map<string, Buffer>();
-  let at = zip.readUInt32LE(end + 16);
-  for (let n = 0; n < zip.readUInt16LE(end + 10); n++) {
-    const [size, name, local] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28), zip.readUInt32LE(at + 42)];
-    const data = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    entries.set(zip.toString('utf8', at + 46, at + 46 + name), zip.subarray(data, data + size));
-    at += 46 + name;
-  }
-  return entries;
-}
 
 const withPictures = async () => {
   const user = await Client.login();
@@ -88,7 +75,7 @@ describe('an export', () => {
     expect(response.headers.get('content-disposition')).toContain('All Media.zip');
     const bytes = Buffer.from(await response.arrayBuffer());
     expect(bytes).toHaveLength(shown.size);
-    const entries = entriesOf(bytes);
+    const entries = zipEntries(bytes);
     expect([...entries.keys()].toSorted()).toEqual(['long.jpg', '京都 (2).jpg', '京都.jpg']);
     expect(entries.get('long.jpg')?.equals(LONG)).toBe(true);
     expect([...entries.values()].map((file) => file.length).toSorted((a, b) => a - b)).toEqual(
@@ -148,7 +135,7 @@ describe('an export', () => {
     await FILES.delete(`media/${lost}/original`);
     const { shown, response } = await downloaded(user);
     expect(shown).toMatchObject({ total: 4, done: 3, missing: 1 });
-    const entries = entriesOf(Buffer.from(await response.arrayBuffer()));
+    const entries = zipEntries(Buffer.from(await response.arrayBuffer()));
     expect([...entries.keys()].toSorted()).toEqual([
       'missing files.txt',
       'missing files.txt.jpg',

@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { fcParameters, timeoutFor } from '#shared/engine/testing/property';
 import { memoryBucket } from '#shared/mediahub/testing/memory-bucket';
+import { zipEntries } from '#shared/mediahub/testing/zip-entries';
 import { originalKey } from '#shared/mediahub/media/keys';
 import type { ZipFile } from './domain/contents.ts';
 import { downloadOf } from './download.ts';
@@ -79,21 +80,6 @@ async function written(job: ReturnType<typeof exportJob>) {
   }
 }
 
-/** The entries by the central directory, whose places may need ZIP64 nowhere here. */
-function entriesOf(zip: Buffer): Map<string, Buffer> {
-  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
-  const entries = new Map<string, Buffer>();
-  let at = zip.readUInt32LE(end + 16);
-  for (let n = 0; n < zip.readUInt16LE(end + 10); n++) {
-    const [size, name, local] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28), zip.readUInt32LE(at + 42)];
-    const data = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    entries.set(zip.toString('utf8', at + 46, at + 46 + name), zip.subarray(data, data + size));
-    at += 46 + name;
-  }
-  expect(at).toBe(end);
-  return entries;
-}
-
 it('five thousand files are written by calls that an invocation may make, and read as one ZIP', async () => {
   const all = files(5_000);
   const job = exportJob(all, (n) => n % PART_FILES === 3);
@@ -104,7 +90,7 @@ it('five thousand files are written by calls that an invocation may make, and re
   expect(job.done.at(-1)).toBe(5_000);
   const zip = await job.zip();
   expect(zip).toHaveLength(size);
-  const entries = entriesOf(zip);
+  const entries = zipEntries(zip);
   expect(entries.size).toBe(5_000 - missing + 1);
   expect(entries.get('missing files.txt')?.toString()).toContain('4753.jpg  (media-4753)');
   const folder = mkdtempSync(join(tmpdir(), 'parts-'));
@@ -137,7 +123,7 @@ it(
           const { missing } = await written(job);
           const there = all.filter((_, n) => !isLost(n));
           expect(missing).toBe(count - there.length);
-          const entries = entriesOf(await job.zip());
+          const entries = zipEntries(await job.zip());
           expect(entries.size).toBe(there.length + (missing > 0 ? 1 : 0));
           for (const file of there) expect(entries.get(file.name)?.equals(bytesOf(file)), file.name).toBe(true);
           await deleteExport(job.EXPORTS.bucket, ID);
@@ -154,7 +140,7 @@ it('two tries of one part leave one of it, and the ZIP is whole', async () => {
   await Promise.all([job.invocation(), job.invocation()]);
   const { missing } = await written(job);
   expect(missing).toBe(0);
-  expect(entriesOf(await job.zip()).size).toBe(2 * PART_FILES);
+  expect(zipEntries(await job.zip()).size).toBe(2 * PART_FILES);
   expect([...job.EXPORTS.objects.keys()].filter((key) => key.endsWith('.part'))).toHaveLength(2);
 });
 
