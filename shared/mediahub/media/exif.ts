@@ -1,7 +1,7 @@
 // The EXIF data of an image. Of several segments the first counts, as in browsers: one answer for the recorded size, the
 // thumbnail and everything that is shown about the camera.
 import { load, type ExpandedTags } from 'exifreader';
-import { segmentsOf } from './jpeg.ts';
+import { isJpeg, segmentsOf } from './jpeg.ts';
 
 const APP1 = 0xe1;
 const HEAD = new TextEncoder().encode('Exif\0');
@@ -49,9 +49,8 @@ const TAGS = [
 
 /** Null when there is none, or it makes no sense: the picture itself may still be fine. */
 export function exifOf(bytes: Uint8Array<ArrayBuffer>): ExpandedTags | null {
-  const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
   try {
-    const part = isJpeg ? onlyExif(bytes) : bytes;
+    const part = isJpeg(bytes) ? onlyExif(bytes) : bytes;
     if (part.length === 0) return null;
     return load(ownBuffer(part), {
       expanded: true,

@@ -18,6 +18,9 @@ export interface JpegFrame extends Size {
 const SOI = 0xd8;
 const SOS = 0xda;
 
+/** By its first bytes. */
+export const isJpeg = (bytes: Uint8Array): boolean => bytes[0] === 0xff && bytes[1] === SOI;
+
 /** Markers without a length: fillers, restarts, start and end of image. */
 const standsAlone = (marker: number): boolean =>
   marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd9) || marker === 0xff;
@@ -28,7 +31,7 @@ const isFrame = (marker: number): boolean =>
 
 /** The segments before the pixels, and the scan header that begins them. */
 export function* segmentsOf(jpeg: Uint8Array): Generator<Segment, void> {
-  if (jpeg[0] !== 0xff || jpeg[1] !== SOI) return;
+  if (!isJpeg(jpeg)) return;
   const view = viewOf(jpeg);
   for (let at = jpeg.indexOf(0xff, 2); at >= 0 && at + 4 <= jpeg.length;) {
     const marker = jpeg[at + 1] ?? 0;

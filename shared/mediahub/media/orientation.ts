@@ -3,7 +3,8 @@
 // tag that is one short number, or else that of the camera's own directory; what is damaged elsewhere does not matter.
 import { viewOf } from './boxes.ts';
 import { exifSegment } from './exif.ts';
-import { chunksOf, PNG_SIGNATURE } from './png.ts';
+import { isJpeg } from './jpeg.ts';
+import { chunksOf, isPng } from './png.ts';
 import type { Size } from './size.ts';
 
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;
@@ -14,8 +15,8 @@ const isOrientation = (value: number): value is Orientation => value >= 1 && val
 
 /** The block of TIFF in a JPEG or a PNG. Browsers turn neither GIF nor WebP, and HEIF is turned by its own boxes. */
 function tiffIn(bytes: Bytes): Bytes | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xd8) return exifSegment(bytes)?.subarray(6) ?? null;
-  if (!PNG_SIGNATURE.every((byte, i) => bytes[i] === byte)) return null;
+  if (isJpeg(bytes)) return exifSegment(bytes)?.subarray(6) ?? null;
+  if (!isPng(bytes)) return null;
   // Browsers look no further than to the pixels.
   for (const { type, data } of chunksOf(bytes)) {
     if (type === 'eXIf') return data;

@@ -12,6 +12,9 @@ export interface Chunk {
 
 export const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 
+/** By its first bytes. */
+export const isPng = (bytes: Uint8Array): boolean => PNG_SIGNATURE.every((byte, i) => bytes[i] === byte);
+
 const CHECKED = /^(?:gAMA|cHRM|sRGB|iCCP|cICP|cLLI|tRNS|eXIf|acTL|fcTL)$/;
 
 /** From the type of the chunk to the end of its data: that of one which is cut off is wrong. */

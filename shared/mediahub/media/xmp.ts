@@ -1,8 +1,8 @@
 // The dates beside EXIF: XMP (ISO 16684-1), which editors and some phones write alone, and what a PNG says of its creation in
 // words. Only these few texts are looked for; nothing is parsed as XML, for packets are cut off and nested as anything else.
 import { heifOf, itemData } from './heif.ts';
-import { segmentsOf } from './jpeg.ts';
-import { chunksOf, PNG_SIGNATURE } from './png.ts';
+import { isJpeg, segmentsOf } from './jpeg.ts';
+import { chunksOf, isPng } from './png.ts';
 import { riffChunks } from './riff.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -59,8 +59,8 @@ function inHeif(bytes: Bytes): Notes {
 }
 
 function notesOf(bytes: Bytes): Notes {
-  if (bytes[0] === 0xff && bytes[1] === 0xd8) return inJpeg(bytes);
-  if (PNG_SIGNATURE.every((byte, i) => bytes[i] === byte)) return inPng(bytes);
+  if (isJpeg(bytes)) return inJpeg(bytes);
+  if (isPng(bytes)) return inPng(bytes);
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 12));
   if (/^RIFF.{4}WEBP$/s.test(head)) return inWebp(bytes);
   return head.slice(4, 8) === 'ftyp' ? inHeif(bytes) : NONE;
