@@ -1,18 +1,21 @@
-// One act for all sagas of a cause: some of them a request, and the answer says what came of each and where to go on.
+// Resumes all parked sagas of a cause: some of them a request, and the answer says how many, and where to go on.
 import { encodeCursor } from '#shared/http/cursor';
+import { someAtATime } from '#shared/engine/runtime/stand-aside';
 import type { ParkedCause } from '#shared/engine/saga/parked';
 import { parkedBy, type ParkedPlace } from '#shared/engine/saga/monitor/parked-causes';
 import type { Resumed } from '#shared/mediahub/api/saga';
 import type { Env } from './env.ts';
 
-/** Each is a call of its object, of which a request may make a thousand; and each begins to work at once. */
+/** Per request: each is a call of its object, of which a request may make a thousand, and begins to work at once. */
 const SAGAS = 100;
 const AT_ONCE = 10;
 const MOST_REASONS = 10;
 
 /**
- * Each once, however often it is parked again meanwhile: the place goes by when they began. What another operator has resumed, or
- * what the monitor shows parked and is not, is counted as refused.
+ * Resumes each saga once, even one that is parked again in between: the list goes by when they began. A saga that another operator
+ * has resumed, or that only the monitor shows as parked, counts as refused.
+ * @param cause of any when it is undefined
+ * @param from where the last answer said to go on
  */
 export async function resumeParked(
   env: Pick<Env, 'DB' | 'COORDINATOR'>,
@@ -22,9 +25,10 @@ export async function resumeParked(
   const rows = await parkedBy(env.DB, cause, from, SAGAS + 1);
   const some = rows.slice(0, SAGAS);
   const refusals: string[] = [];
-  for (let n = 0; n < some.length; n += AT_ONCE)
-    for (const refusal of await Promise.all(some.slice(n, n + AT_ONCE).map(({ id }) => resumed(env, id))))
-      if (refusal !== null) refusals.push(refusal);
+  await someAtATime(some, AT_ONCE, async ({ id }) => {
+    const refusal = await resume(env, id);
+    if (refusal !== null) refusals.push(refusal);
+  });
   const last = some.at(-1);
   return {
     resumed: some.length - refusals.length,
@@ -34,8 +38,8 @@ export async function resumeParked(
   };
 }
 
-/** One that does not answer holds up no other: it is still parked, and says so. */
-const resumed = async ({ COORDINATOR }: Pick<Env, 'COORDINATOR'>, id: string): Promise<string | null> => {
+/** Why the saga refuses, or null. One that does not answer has refused: it is still parked. */
+const resume = async ({ COORDINATOR }: Pick<Env, 'COORDINATOR'>, id: string): Promise<string | null> => {
   try {
     return await COORDINATOR.getByName(id).resume();
   } catch (error) {

@@ -1,8 +1,7 @@
 // Sagas that wait for a person, by the cause: an outage parks hundreds of them at one step, and is one thing to repair.
-
 import type { ParkedCause, ParkedGroup, ParkedSagas } from '../parked.ts';
 
-/** Where a list of them goes on: (started_at, id) of the last one. */
+/** Where a list of parked sagas goes on: (started_at, id) of the last one. */
 export type ParkedPlace = readonly [string, string];
 
 const MOST_CAUSES = 100;
@@ -16,27 +15,17 @@ const PARTS = {
 
 const CAUSES = `SELECT ${Object.entries(PARTS)
   .map(([name, sql]) => `${sql} AS ${name}`)
-  .join(', ')}, COUNT(*) AS count, MIN(started_at) AS oldest, SUM(COUNT(*)) OVER () AS total
+  .join(', ')}, COUNT(*) AS count, MIN(started_at) AS oldest
   FROM sagas WHERE ${PARKED} GROUP BY 1, 2, 3, 4 ORDER BY count DESC, oldest LIMIT ${MOST_CAUSES}`;
+const SUMS = `SELECT COUNT(*) AS active, COUNT(*) FILTER (WHERE ${PARKED}) AS total FROM sagas WHERE active = 1`;
 
+/** The parked sagas as an operator sees them: grouped by cause, the causes of most sagas first, at most a hundred of these. */
 export async function parkedCauses(db: D1Database): Promise<ParkedSagas> {
-  const [groups, active] = await db.batch<ParkedGroup & { total: number; n: number }>([
+  const [causes, sums] = await db.batch<ParkedGroup & { active: number; total: number }>([
     db.prepare(CAUSES),
-    db.prepare('SELECT COUNT(*) AS n FROM sagas WHERE active = 1'),
+    db.prepare(SUMS),
   ]);
-  const rows = groups?.results ?? [];
-  return {
-    total: rows[0]?.total ?? 0,
-    active: active?.results[0]?.n ?? 0,
-    causes: rows.map(({ saga_type, step_name, direction, reason, count, oldest }) => ({
-      saga_type,
-      step_name,
-      direction,
-      reason,
-      count,
-      oldest,
-    })),
-  };
+  return { total: 0, active: 0, ...sums?.results[0], causes: causes?.results ?? [] };
 }
 
 const PAGE = `SELECT id, started_at FROM sagas
@@ -44,7 +33,10 @@ const PAGE = `SELECT id, started_at FROM sagas
     AND (?3 IS NULL OR (${PARTS.saga_type} = ?3 AND ${PARTS.step_name} = ?4 AND ${PARTS.direction} = ?5 AND ${PARTS.reason} = ?6))
   ORDER BY started_at, id LIMIT ?7`;
 
-/** The oldest first. @param cause of this one; of any when it is undefined */
+/**
+ * Parked sagas, the oldest first.
+ * @param cause of any when it is undefined
+ */
 export async function parkedBy(
   db: D1Database,
   cause: ParkedCause | undefined,
