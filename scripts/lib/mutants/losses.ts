@@ -68,6 +68,15 @@ export const LOSSES: readonly Mutant[] = [
     test: 'exporter/src/lost-files',
   },
   {
+    rule: 'R5',
+    breaks: 'a generation that a migration has begun is filled by none',
+    file: 'shared/engine/eventstore/subscription/PlaceInLog.ts',
+    from: 'if (delivered.rebuilds)',
+    to: 'if (delivered.rebuilds && delivered.checkpoint < 0)',
+    project: 'eventstore',
+    test: 'test/Rebuild.workerd',
+  },
+  {
     rule: 'R3',
     breaks: 'a read model that starts over once more is shown before it has caught up',
     file: 'shared/engine/eventstore/subscription/start-over.ts',

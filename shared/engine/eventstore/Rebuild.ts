@@ -49,6 +49,12 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
     return true;
   }
 
+  async resume(name: string): Promise<void> {
+    if (this.#running()) return;
+    const { generation, startsOver } = await stepsOf(readModelOf(this.store, this.env, name)).standing();
+    if (generation !== null && !startsOver) await this.start(name);
+  }
+
   abort(): Promise<boolean> {
     const at = this.#running();
     if (!at || at.state === 'completed') return Promise.resolve(false);

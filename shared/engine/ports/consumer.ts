@@ -26,6 +26,8 @@ export interface Delivered {
   calls?: number;
   /** Only in answer to a question for its checkpoint: the generation with which its rows start over, not active yet. */
   starts_over?: number;
+  /** Only in answer to a question for its checkpoint: another generation of its rows was begun, beside the one that is shown. */
+  rebuilds?: true;
 }
 
 /** What a subscription delivers to: at least once, in order. A throw is retried with backoff. */

@@ -19,3 +19,20 @@ it('a delivery that is refused is answered with all that was skipped since it be
   expect(await delivered(9, 10, 10)).toMatchObject({ checkpoint: 4, skipped: [] });
   expect(await delivered(4, 4)).toEqual({ checkpoint: 4, event_id: null, unapplied: expect.any(Array) });
 });
+
+it.each([
+  ['was begun', 'green_generation = 2', { rebuilds: true }],
+  ['follows', 'green_generation = 2, following = 1', { rebuilds: true }],
+  ['starts over', 'green_generation = 2, following = 2', { starts_over: 2 }],
+])(
+  'a consumer that is asked for its checkpoint says that another generation of its rows %s',
+  async (_, set, said) => {
+    const db = d1(READ_MODEL_SCHEMA, readModelRows('list'), `UPDATE projection_state SET ${set}`);
+    expect(await deliver(db, projection, { from: 0, to: 0, events: [] })).toEqual({
+      checkpoint: 0,
+      event_id: null,
+      unapplied: [],
+      ...said,
+    });
+  },
+);

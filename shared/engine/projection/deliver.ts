@@ -57,7 +57,7 @@ export async function deliver(db: D1Database, projection: Projection, delivery: 
         checkpoint: to,
         event_id: id?.[0]?.event_id ?? null,
         unapplied: unapplied?.map(({ position }) => position) ?? [],
-        ...startingOver(assumed),
+        ...begunGeneration(assumed),
       };
     } catch (error) {
       const { actual, skipped } = await standing(db, projection.name, from);
@@ -77,9 +77,12 @@ async function standing(db: D1Database, name: string, from: number) {
   return { actual, skipped: skipping.map(({ position }) => position) };
 }
 
-/** Also for rows that were restored to a time when they started over. */
-const startingOver = ({ following, green_generation: green }: Generations): Pick<Delivered, 'starts_over'> =>
-  following === 2 && green !== null ? { starts_over: green } : {};
+/** Also for rows that were restored to a time when they started over, and where a migration has begun a rebuild. */
+const begunGeneration = ({
+  following,
+  green_generation: green,
+}: Generations): Pick<Delivered, 'starts_over' | 'rebuilds'> =>
+  green === null ? {} : following === 2 ? { starts_over: green } : { rebuilds: true };
 
 /** What the guard compares. */
 const guarded = ({ active_generation, green_generation, following }: Generations): (number | null)[] => [

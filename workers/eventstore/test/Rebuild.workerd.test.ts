@@ -59,6 +59,21 @@ describe('a rebuild', () => {
     await expectOnce(before);
   });
 
+  it('goes on with a generation that a migration has begun, when the subscription is next asked', async () => {
+    const before = await history();
+    await env.CONTROL.begin('media');
+    expect((await rebuild().status())?.state).not.toBe('running');
+    await abortAllDurableObjects();
+    const asked = Date.now();
+    await env.SUBSCRIPTION.getByName('media').status('media');
+    const status = await over();
+    expect(status).toMatchObject({ state: 'completed', certificate: { equal: true } });
+    expect(Date.parse(status.started_at)).toBeGreaterThanOrEqual(asked);
+    await expectOnce(before);
+    await rebuild().resume('media');
+    expect(await over(), 'there is nothing left to go on with').toEqual(status);
+  });
+
   it('is one at a time, and can be started again when it is over', async () => {
     await heldAt('fill');
     expect(await rebuild().start('media')).toBe(false);

@@ -26,7 +26,7 @@ export class Consumer extends WorkerEntrypoint {
     const at = model(name);
     if (name === 'saga') return this.recognise(to, events);
     at.checkpoint ??= from;
-    if (from === to) return { checkpoint: at.checkpoint };
+    if (from === to) return { checkpoint: at.checkpoint, ...(at.green && { rebuilds: true }) };
     if (at.checkpoint !== from) return { checkpoint: at.checkpoint };
     at.checkpoint = to;
     at.deliveries = (at.deliveries ?? 0) + 1;
@@ -115,6 +115,10 @@ export class Control extends WorkerEntrypoint {
   /** How often a step was asked for since. */
   asked(step) {
     return asked.get(step) ?? 0;
+  }
+  /** As a migration does it: a generation is begun, and no rebuild knows of it. */
+  begin(name) {
+    REBUILD.begin(model(name));
   }
   /** How many deliveries had an effect. */
   deliveries(name) {

@@ -27,6 +27,7 @@ interface Control {
   counts(names: string[]): Promise<Record<string, number>>;
   break(name: string, aggregateId: string | null): Promise<void>;
   hold(step: string | null): Promise<void>;
+  begin(name: string): Promise<void>;
   asked(step: string): Promise<number>;
 }
 

@@ -22,6 +22,7 @@ const NAMES = [
   'ΟΔΟΣ.jpg',
   'Straße in İstanbul.jpg',
   '葛\u{e0100}城.jpg',
+  'Anna’s “best” – day\u202f1.jpg',
 ];
 const QUERIES = [
   ...[
@@ -64,6 +65,10 @@ const QUERIES = [
     'OR',
     '*',
     "'",
+    "anna's",
+    '"best" - day 1',
+    'ANNA‘S',
+    'day\u00a01',
     'x" OR "y',
     '水寺.p',
   ],

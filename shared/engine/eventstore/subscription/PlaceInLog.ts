@@ -24,7 +24,7 @@ export class PlaceInLog {
   #until = 0;
 
   constructor(
-    private readonly env: Pick<StoreEnv, 'DB' | 'LOG'>,
+    private readonly env: Pick<StoreEnv, 'DB' | 'LOG' | 'REBUILD'>,
     private readonly kv: SyncKvStorage,
     /** Its rows turn out to start over: they still have to be activated. */
     private readonly startsOver: () => void,
@@ -48,6 +48,8 @@ export class PlaceInLog {
     parked: ParkingLot,
   ): Promise<Delivered> {
     if (noteStartingOver(this.kv, delivered)) this.startsOver();
+    if (delivered.rebuilds)
+      await inTime(LOG_MS, 'the rebuild', this.env.REBUILD.getByName(known.name).resume(known.name));
     // What was given up before this was written down is not parked again.
     const since = this.kv.get<number>('parks_again_after') ?? known.checkpoint;
     this.kv.put('parks_again_after', since);

@@ -4,6 +4,8 @@ import { foundAfter } from '#shared/engine/testing/corrupted';
 import { logOf } from '#shared/mediahub/testing/log-of';
 import { rebuildable } from '#shared/engine/testing/rebuildable';
 import { logs } from '#shared/mediahub/testing/logs';
+import { deliver } from '#shared/engine/projection/deliver';
+import { generationsOf } from '#shared/engine/projection/generations';
 import { rowsOf } from '#shared/engine/testing/rebuilding';
 import { d1 } from '#shared/engine/testing/sqlite';
 import { mediaLibrary } from './project.ts';
@@ -37,6 +39,33 @@ describe('the read model mediaLibrary', () => {
       [],
       [],
     ]);
+  });
+
+  it('that has names of a narrower fold is rebuilt by itself, and a new one is not', async () => {
+    const all = migrationsOf('media');
+    const [signs = ''] = all.splice(8, 1);
+    const ask = async (db: D1Database, at: number) =>
+      deliver(db, mediaLibrary(db), { from: at, to: at, events: [] });
+    const rebuilding = async (before: string) => {
+      const db = d1(...all, before, signs);
+      const { checkpoint } = await generationsOf(db, 'media');
+      return (await ask(db, checkpoint)).rebuilds;
+    };
+    const old = "UPDATE checkpoint SET position = 7 WHERE name = 'media';";
+    const green = (following: number) =>
+      `${old} UPDATE projection_state SET newest_generation = 2, green_generation = 2, following = ${following}`;
+    expect(await rebuilding('SELECT 1')).toBeUndefined();
+    expect(await rebuilding(old)).toBe(true);
+    for (const following of [0, 1]) {
+      const db = d1(...all, green(following), signs);
+      expect(await generationsOf(db, 'media')).toMatchObject({
+        active_generation: 1,
+        green_generation: 3,
+        green_position: 0,
+        following: 0,
+      });
+    }
+    expect(await rebuilding(green(2)), 'what starts over goes on').toBeUndefined();
   });
 
   it.each([

@@ -25,6 +25,6 @@ describe('search terms', () => {
   });
 
   it('ask for nothing when there is nothing', () => {
-    expect([matchFor(''), matchFor('  \u3000')]).toEqual([null, null]);
+    expect([matchFor(''), matchFor('  \u3000'), matchFor(' \u200b ')]).toEqual([null, null, null]);
   });
 });

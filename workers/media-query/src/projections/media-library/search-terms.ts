@@ -3,7 +3,7 @@
 // Each pair is written as two code points in hexadecimal: `%`, `_` and `"` are then letters like any other.
 import { folded } from './folded.ts';
 
-const pointsOf = (text: string): number[] => Array.from(folded(text), (char) => char.codePointAt(0) ?? 0);
+const pointsOf = (text: string): number[] => Array.from(text, (char) => char.codePointAt(0) ?? 0);
 
 const hex = (point: number): string => point.toString(16).padStart(6, '0');
 
@@ -14,14 +14,14 @@ const pairs = (points: readonly number[]): string[] =>
   points.slice(0, -1).map((point, i) => hex(point) + hex(points[i + 1] ?? END));
 
 /** What is indexed of a name. */
-export const bigramsOf = (name: string): string => pairs([...pointsOf(name), END]).join(' ');
+export const bigramsOf = (name: string): string => pairs([...pointsOf(folded(name)), END]).join(' ');
 
 /**
  * The FTS5 expression that finds the names containing `text`; null when there is nothing to search for.
  * @example matchFor('京') // a prefix: every pair that begins with it
  */
 export function matchFor(text: string): string | null {
-  const points = pointsOf(text.trim());
+  const points = pointsOf(folded(text).trim());
   const [only, ...more] = points;
   if (only === undefined) return null;
   return more.length === 0 ? `"${hex(only)}" *` : `"${pairs(points).join(' ')}"`;
