@@ -1,5 +1,5 @@
-// Settling what goes into an export: the album's own stream says which media, theirs say which files. Lagging views are
-// not asked, so what is in the ZIP is what was in the album. However large it is: a draft goes from call to call.
+// Settles what goes into an export: the album's own stream says which media, their streams say which files. No read model is
+// asked, as it may lag, so what is in the ZIP is what was in the album. A large album takes several calls, which share a draft.
 import { foldStream } from '#shared/engine/command/read-stream';
 import { batchedReader } from '#shared/engine/command/batched';
 import { STREAMS_AT_ONCE, type BatchReaderPort, type EventReaderPort } from '#shared/engine/ports/eventstore';
@@ -8,7 +8,7 @@ import { withUniqueNames } from './domain/zip-names.ts';
 import { NOTHING_READ, type Draft } from './draft.ts';
 
 const AT_ONCE = STREAMS_AT_ONCE;
-/** The calls of one invocation, of the 32 that it may make with those around this. */
+/** Calls of the event store an invocation makes here, of the 32 that it may make in all. */
 const MOST_CALLS = 20;
 
 type Store = EventReaderPort & BatchReaderPort;
@@ -23,17 +23,17 @@ export interface Collecting {
 }
 
 /**
- * The album as the first pages of its stream leave it, which is all of nearly every one; null when it is not there (any more).
- * Of a longer one a later change may be missing: collecting reads all of it.
+ * The album after the first pages of its stream, which are the whole of nearly every one; null when it does not exist (any more).
+ * Of a longer one later changes are missing: collecting reads all of it.
  */
 export async function albumContents(store: EventReaderPort, id: string): Promise<AlbumContents | null> {
   let draft: Draft = { ...NOTHING_READ };
-  for (let calls = 0; calls < MOST_CALLS && !draft.read; calls++) draft = await readOn(store, id, draft);
+  for (let calls = 0; calls < MOST_CALLS && !draft.read; calls++) draft = await readAlbumPage(store, id, draft);
   return new AlbumSoFar(draft.album, draft.media).contents();
 }
 
-/** One more page of the album's stream. A restore that replaced its history in between has it read from the start. */
-async function readOn(store: EventReaderPort, id: string, draft: Draft): Promise<Draft> {
+/** Reads one more page of the album's stream; from the start where a restore has replaced its history in between. */
+async function readAlbumPage(store: EventReaderPort, id: string, draft: Draft): Promise<Draft> {
   const { version, last_id } = draft;
   const slice = await store.readStream(id, { after_version: version });
   if (version > 0 && slice.base_id !== last_id) return { ...NOTHING_READ };
@@ -50,8 +50,8 @@ async function readOn(store: EventReaderPort, id: string, draft: Draft): Promise
   };
 }
 
-/** A page of the media. */
-async function lookOn(store: Store, draft: Draft): Promise<Draft> {
+/** Reads the streams of the next media. */
+async function readMediaPage(store: Store, draft: Draft): Promise<Draft> {
   const reader = batchedReader(store);
   const some = draft.media.slice(draft.looked, draft.looked + AT_ONCE);
   const files = await Promise.all(
@@ -61,7 +61,7 @@ async function lookOn(store: Store, draft: Draft): Promise<Draft> {
   return { ...draft, looked: draft.looked + some.length, files: [...draft.files, ...found] };
 }
 
-/** As much of it as one invocation may call for: the list, or why there is none, or the draft to go on with. */
+/** Reads as much as one invocation may. @returns the list, or why there is none, or the draft to go on with */
 export async function collect(
   store: Store,
   { owner, album_id, draft: before, alive }: Collecting,
@@ -75,14 +75,14 @@ export async function collect(
   let draft = before;
   while (!draft.read) {
     if (calls >= MOST_CALLS) return draft;
-    draft = await readOn(counted, album_id, draft);
+    draft = await readAlbumPage(counted, album_id, draft);
     alive();
   }
   if (!draft.album || draft.album.user_id !== owner)
     return { code: 'album_not_found', reason: 'The album is not there any more.' };
   while (draft.looked < draft.media.length) {
     if (calls >= MOST_CALLS) return draft;
-    draft = await lookOn(counted, draft);
+    draft = await readMediaPage(counted, draft);
     alive();
   }
   if (draft.files.length === 0) return { code: 'album_empty', reason: 'There is nothing in the album.' };

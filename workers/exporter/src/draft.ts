@@ -1,6 +1,6 @@
 // How far collecting an export is, where an album is larger than one invocation reads: a file beside the list that it becomes.
 import * as z from 'zod';
-import { below, Files } from './manifest.ts';
+import { Files, prefixOf } from './manifest.ts';
 
 const Draft = z.object({
   /** The album's stream is read up to here, and its event there. */
@@ -26,7 +26,7 @@ export const NOTHING_READ: Readonly<Draft> = {
   files: [],
 };
 
-const draftKey = (id: string): string => `${below(id)}draft`;
+const draftKey = (id: string): string => `${prefixOf(id)}draft`;
 
 export async function readDraft(exports: R2Bucket, id: string): Promise<Draft> {
   const object = await exports.get(draftKey(id));

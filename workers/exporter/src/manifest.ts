@@ -8,8 +8,8 @@ import type { ZipFile } from './domain/contents.ts';
 /** The keys of an export's ZIP and of its manifest. */
 export const zipKey = (exportId: string): string => `exports/${exportId}.zip`;
 const manifestKey = (exportId: string): string => `exports/${exportId}.json`;
-/** Everything that lies below an export. */
-export const below = (exportId: string): string => `exports/${exportId}/`;
+/** Where the parts and the draft of an export are. */
+export const prefixOf = (exportId: string): string => `exports/${exportId}/`;
 
 export const Files = z.array(
   z.object({ media_id: z.string(), name: z.string(), size: z.int().positive(), date: z.string().optional() }),
@@ -45,7 +45,7 @@ export async function readManifest(exports: R2Bucket, exportId: string): Promise
 export async function* keysBelow(exports: R2Bucket, exportId: string): AsyncGenerator<string[], void, void> {
   let startAfter: string | undefined;
   for (;;) {
-    const list = await exports.list({ prefix: below(exportId), ...(startAfter ? { startAfter } : {}) });
+    const list = await exports.list({ prefix: prefixOf(exportId), ...(startAfter ? { startAfter } : {}) });
     const keys = list.objects.map(({ key }) => key);
     if (keys.length > 0) yield keys;
     startAfter = keys.at(-1);

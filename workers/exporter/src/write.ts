@@ -6,7 +6,7 @@ import type { ZipFile } from './domain/contents.ts';
 import type { Env } from './env.ts';
 import { listOf, type Sorted } from './lost-files.ts';
 import { zipKey } from './manifest.ts';
-import { newPartKey, notePart, notesOf, partEnd, readPart, type Part } from './parts.ts';
+import { newPartKey, partEnd, partManifests, readPart, settlePart, type Part } from './parts.ts';
 import { directoryLength, filesLength, zip, zipDirectory, zipFiles, zipLength } from './zip/zip.ts';
 import type { Opened, Recorded } from './zip/zip.ts';
 
@@ -15,14 +15,14 @@ class FileGone extends Error {
   override name = 'FileGone';
 }
 
-/** What is left to do is nothing: said to the user as it is. */
+/** There is no ZIP to write; the user reads the message. */
 export class NothingToWrite extends Error {
   override name = 'NothingToWrite';
 }
 
-/** So long the bytes have for saying why they ended, when the bucket says that they did. */
+/** How long a failed put waits for the cause that its source may know. */
 const CAUSE_MS = 1_000;
-/** What is longer is read twice, since its checksum goes before its bytes; a photo is held instead. */
+/** A longer file is read twice, as its checksum goes before its bytes; a photo is held in memory instead. */
 const HELD_MAX_BYTES = 8 * 1024 * 1024;
 
 /** A file, and its place in the list. */
@@ -36,28 +36,28 @@ export interface Writing {
   files: readonly ZipFile[];
   /** Called once the file at this place is through. */
   progressed: (done: number) => Promise<void>;
-  /** Called again and again while bytes pass. */
+  /** Called with every chunk. */
   alive: () => void;
-  /** What of these has bytes. Asked when some have none. */
+  /** Tells the files that have bytes from the lost ones. Called when some have none. */
   sort: <File extends ZipFile>(files: readonly File[]) => Promise<Sorted<File>>;
 }
 
-/** `done`: a part with the files up to there. Otherwise the ZIP is whole: its bytes, and how many of its files are lost. */
+/** `done`: a part was written, with the files up to there. Otherwise the ZIP is whole: its size, and how many files are lost. */
 export type Wrote = { done: number } | { size: number; missing: number };
 
 /**
- * Writes as much as one invocation may: the next part, or what ends the ZIP, or all of it where it is small. Each object appears
- * in R2 when its stream has ended well, or not at all; a crash costs the part that was under way.
+ * Writes as much as one invocation may: the next part, or the end of the ZIP, or all of a small one. Each object appears in R2 when
+ * its stream has ended well, or not at all; a crash costs the part that was under way.
  * @throws NothingToWrite when a file was deleted in the meantime, or all are lost
  */
 export async function writeNext(writing: Writing): Promise<Wrote> {
   const { env, id, files } = writing;
-  const notes = await notesOf(env.EXPORTS, id);
-  const last = notes.at(-1);
+  const manifests = await partManifests(env.EXPORTS, id);
+  const last = manifests.at(-1);
   const from = last === undefined ? 0 : (await readPart(env.EXPORTS, last)).to;
   const to = partEnd(files, from);
   if (from === 0 && to === files.length) return writeWhole(writing);
-  if (from === files.length) return writeEnd(writing, notes);
+  if (from === files.length) return writeEnd(writing, manifests);
   await writePart(writing, from, to);
   return { done: to };
 }
@@ -67,9 +67,9 @@ async function writeWhole(writing: Writing): Promise<Wrote> {
     if (there.length === 0) throw new NothingToWrite('The originals of all its files are lost.');
     const list = lost.length > 0 ? [listOf(lost, there)] : [];
     const entries = [...there, ...list.map(({ name, bytes }) => ({ name, size: bytes.length }))];
-    const open = (n: number) => opened(writing, there[n], list[0]?.bytes);
+    const open = (n: number) => openFile(writing, there[n], list[0]?.bytes);
     const chunks = zip(entries, open, (n) => writing.progressed(n + 1));
-    await stored(writing, zipKey(writing.id), zipLength(entries), chunks);
+    await putStream(writing, zipKey(writing.id), zipLength(entries), chunks);
     return { size: zipLength(entries), missing: lost.length };
   });
 }
@@ -77,31 +77,31 @@ async function writeWhole(writing: Writing): Promise<Wrote> {
 async function writePart(writing: Writing, from: number, to: number): Promise<void> {
   const { env, id } = writing;
   const part = await withoutLost(writing, from, to, async (there, lost): Promise<Part> => {
-    const noted: Part['files'] = [];
+    const written: Part['files'] = [];
     const key = there.length > 0 ? newPartKey(id, from) : null;
     const size = filesLength(there);
     const chunks = zipFiles(
       there,
-      (n) => opened(writing, there[n]),
+      (n) => openFile(writing, there[n]),
       async ({ crc32: sum, date }, n) => {
         const { place = 0 } = there[n] ?? {};
-        noted.push([place, sum, date.getTime()]);
+        written.push([place, sum, date.getTime()]);
         await writing.progressed(place + 1);
       },
     );
-    if (key !== null) await stored(writing, key, size, chunks);
-    return { from, to, key, size, files: noted, lost: lost.map(({ place }) => place) };
+    if (key !== null) await putStream(writing, key, size, chunks);
+    return { from, to, key, size, files: written, lost: lost.map(({ place }) => place) };
   });
-  await notePart(env.EXPORTS, id, part);
+  await settlePart(env.EXPORTS, id, part);
 }
 
-/** The directory of all parts, and before it the list of what is lost. */
-async function writeEnd(writing: Writing, notes: readonly string[]): Promise<Wrote> {
+/** Writes the list of lost files, and the directory of all parts. */
+async function writeEnd(writing: Writing, manifests: readonly string[]): Promise<Wrote> {
   const { env, id, files } = writing;
   const written: Recorded[] = [];
   const lost: ZipFile[] = [];
   let size = 0;
-  for (const key of notes) {
+  for (const key of manifests) {
     const part = await readPart(env.EXPORTS, key);
     written.push(...recordedIn(part, files));
     lost.push(...part.lost.flatMap((place) => files[place] ?? []));
@@ -116,23 +116,23 @@ async function writeEnd(writing: Writing, notes: readonly string[]): Promise<Wro
     const added: Recorded[] = [];
     yield* zipFiles(
       listed,
-      (n) => opened(writing, undefined, list[n]?.bytes),
+      (n) => openFile(writing, undefined, list[n]?.bytes),
       (file) => void added.push(file),
     );
     yield* zipDirectory([...written, ...added]);
   }
   const bytes = filesLength(listed) + directoryLength([...written, ...listed]);
-  await stored(writing, zipKey(id), bytes, end(), { parts: String(notes.length) });
+  await putStream(writing, zipKey(id), bytes, end(), { parts: String(manifests.length) });
   return { size: size + bytes, missing: lost.length };
 }
 
-const recordedIn = ({ files: noted }: Part, files: readonly ZipFile[]): Recorded[] =>
-  noted.map(([place, sum, time]) => {
+const recordedIn = ({ files: written }: Part, files: readonly ZipFile[]): Recorded[] =>
+  written.map(([place, sum, time]) => {
     const { name = '', size = 0 } = files[place] ?? {};
     return { name, size, crc32: sum, date: new Date(time) };
   });
 
-/** Tries these files; where one has no bytes, those that have some. */
+/** Tries all of these files; where one turns out to have no bytes, tries those that have some. */
 async function withoutLost<T>(
   { files, sort }: Pick<Writing, 'files' | 'sort'>,
   from: number,
@@ -154,8 +154,8 @@ async function* one<T>(only: T): AsyncGenerator<T> {
   yield only;
 }
 
-/** A file of the bucket, or else these bytes. */
-async function opened(
+/** Opens a file of the bucket, or else these bytes. */
+async function openFile(
   { env: { MEDIA_FILES }, alive }: Pick<Writing, 'env' | 'alive'>,
   file: ZipFile | undefined,
   bytes?: Uint8Array,
@@ -188,8 +188,8 @@ async function crcOf({ body }: R2ObjectBody, alive: () => void): Promise<number>
   return crc;
 }
 
-/** One chunk at a time: what the bucket does not take yet is not read yet. */
-async function stored(
+/** Puts chunks as one object, and reads the next one only when the bucket has taken the one before. */
+async function putStream(
   { env: { EXPORTS }, alive }: Pick<Writing, 'env' | 'alive'>,
   key: string,
   length: number,
@@ -206,7 +206,7 @@ async function stored(
       }
       await writer.close();
     } catch (error) {
-      // The other end breaks off with it; the cause is this one.
+      // The put fails with it; the cause is this one.
       await writer.abort(error).catch(() => undefined);
       throw error;
     }
@@ -214,7 +214,7 @@ async function stored(
   const poured = pour();
   const put = EXPORTS.put(key, readable, { httpMetadata: { contentType: 'application/zip' }, customMetadata });
   const broken = async (cause: unknown) => {
-    // A bucket that refuses may not have read on: then what pours waits for a reader.
+    // A bucket that refuses may have stopped reading, and the source would wait for a reader.
     void readable.cancel(cause).catch(() => undefined);
     await within(CAUSE_MS, poured);
     throw cause;

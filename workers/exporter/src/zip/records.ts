@@ -1,16 +1,16 @@
 // The records of a ZIP that are not file data (APPNOTE 6.3, sections 4.3.7, 4.3.12, 4.3.14 to 4.3.16): files stored as they are,
 // names in UTF-8, checksum and size before the data. A reader that gets a ZIP from a pipe finds the end of an entry only so:
-// `busybox unzip -` and java.util.zip.ZipInputStream refuse one whose sizes follow. By hand, because the streaming library
-// (client-zip) puts the sizes behind the data and cannot stop between two files: each of its records had to be rewritten. Pure.
+// `busybox unzip -` and java.util.zip.ZipInputStream refuse one whose sizes follow. No library writes them: client-zip, which
+// streams, puts the sizes behind the data and cannot stop between two files. Pure.
 
-/** What is known of a file before it is opened. Less than 4 GiB each, whatever the total. */
+/** What is known of a file before it is opened. Each is smaller than 4 GiB; the ZIP may be larger. */
 export interface ZipEntry {
   name: string;
   /** Bytes. */
   size: number;
 }
 
-/** All that its records say of it. */
+/** A file as its records describe it. */
 export interface Recorded extends ZipEntry {
   crc32: number;
   date: Date;
@@ -33,7 +33,7 @@ const nameBytes = (name: string): number => encoder.encode(name).length;
 /** ZIP counts years from 1980 in seven bits; a date outside is the nearest that it can write. */
 const [FIRST, LAST] = [Date.UTC(1980, 0, 2), Date.UTC(2107, 11, 30)];
 
-/** It has no time zone: it says what the clock on the wall said. */
+/** Date and time of MS-DOS, which have no time zone: local time. */
 function dosDate(date: Date): number {
   const time = date.getTime();
   const at = new Date(Number.isNaN(time) ? FIRST : Math.min(LAST, Math.max(FIRST, time)));
@@ -49,7 +49,7 @@ function record(bytes: number, fill: (view: DataView) => void, name = ''): Uint8
   return all;
 }
 
-/** What both records of a file say of it, from version and flags on. */
+/** The fields that both records of a file share, from version and flags on. */
 function describe(view: DataView, at: number, { name, size, crc32, date }: Recorded): void {
   view.setUint16(at, VERSION, true);
   view.setUint16(at + 2, FLAGS, true);
@@ -60,7 +60,7 @@ function describe(view: DataView, at: number, { name, size, crc32, date }: Recor
   view.setUint16(at + 22, nameBytes(name), true);
 }
 
-/** Before the bytes of a file. */
+/** The record before the bytes of a file. */
 export const localHeader = (file: Recorded): Uint8Array =>
   record(
     LOCAL_BYTES,
@@ -137,9 +137,9 @@ export function endRecords(directory: Directory): Uint8Array[] {
   return [zip64, locator, end];
 }
 
-/** How long directory and end are, for entries that begin at `at`. @returns also where the directory begins */
-export function tailLength(entries: readonly ZipEntry[], from = 0): { at: number; bytes: number } {
-  let [at, size] = [from, 0];
+/** Where the directory of these entries begins, and how many bytes it and the end have. */
+export function tailLength(entries: readonly ZipEntry[]): { at: number; bytes: number } {
+  let [at, size] = [0, 0];
   for (const entry of entries) {
     size += DIRECTORY_BYTES + nameBytes(entry.name) + (at >= IN_ZIP64 ? FIELD_BYTES : 0);
     at += localLength(entry);

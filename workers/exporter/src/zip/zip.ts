@@ -1,5 +1,5 @@
-// A ZIP as a stream of known length, file by file: what stands before the directory can be written in several goes, and the
-// directory when all checksums are known. Files lie in it as they are.
+// A ZIP as a stream of known length, file by file: the files can be written in several goes, and the directory when all checksums
+// are known. Files are stored, not compressed.
 import { crc32 as checksum } from 'node:zlib';
 import { directoryRecord, endRecords, localHeader, localLength, tailLength } from './records.ts';
 import type { Recorded, ZipEntry } from './records.ts';
@@ -40,12 +40,16 @@ export async function* zipFiles(
     const { bytes, crc32, date } = await open(n);
     const file = { ...entry, crc32, date };
     yield localHeader(file);
-    yield* asSaid(file, bytes);
+    yield* verified(file, bytes);
     await recorded(file, n);
   }
 }
 
-async function* asSaid({ size, crc32 }: Recorded, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** The chunks of a file. @throws when they do not have the size and the checksum of its header */
+async function* verified(
+  { size, crc32 }: Recorded,
+  chunks: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
   let left = size;
   let crc = 0;
   for await (const chunk of chunks) {
