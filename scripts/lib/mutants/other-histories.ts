@@ -15,7 +15,7 @@ export const OTHER_HISTORIES: readonly Mutant[] = [
     rule: 'R3',
     breaks: 'a saga of another history takes a living media item out of its albums',
     file: 'workers/album/src/remove-from-every-album.ts',
-    from: "if (state.status === 'alive' || state.status === 'unknown') return refused(env, mediaId);",
+    from: "if (state.status === 'alive' || state.status === 'unknown') return replyNotDeleted(env, mediaId);",
     to: '',
     project: 'album',
     test: 'src/start-over.workerd',

@@ -5,16 +5,18 @@ import { isIdOf } from '#shared/mediahub/ids';
 import type { StreamEvent } from '#shared/engine/event/envelope';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 import { foldStream, type FoldedStream } from '#shared/engine/command/read-stream';
-import { evolve, UNKNOWN, type MediaStanding } from './domain/media-eligibility.ts';
+import { evolve, UNKNOWN, type MediaEligibility } from './domain/media-eligibility.ts';
 
 /** In the log the media item precedes every decision about it. */
 const LOGGED_MS = 2_000;
 
-const evolveNext = (standing: MediaStanding, event: StreamEvent) => evolve(standing, asDomainEvent(event));
+const evolveNext = (eligibility: MediaEligibility, event: StreamEvent) =>
+  evolve(eligibility, asDomainEvent(event));
 
-/** The stream itself is asked, never the log first: a media item that was just uploaded may not be there yet. */
-export const mediaSoFar = (reader: EventReaderPort, mediaId: string): Promise<FoldedStream<MediaStanding>> =>
+/** Folds the media item's stream. Never the log, which may not have a media item that was just uploaded. */
+export const foldMedia = (reader: EventReaderPort, mediaId: string): Promise<FoldedStream<MediaEligibility>> =>
   foldStream(reader, mediaId, UNKNOWN, evolveNext, { logged_within_ms: LOGGED_MS });
 
-export const mediaStanding = async (reader: EventReaderPort, mediaId: string): Promise<MediaStanding> =>
-  isIdOf('media', mediaId) ? (await mediaSoFar(reader, mediaId)).state : UNKNOWN;
+/** Unknown also where the id cannot be that of a media item: that opens no stream. */
+export const mediaEligibility = async (reader: EventReaderPort, mediaId: string): Promise<MediaEligibility> =>
+  isIdOf('media', mediaId) ? (await foldMedia(reader, mediaId)).state : UNKNOWN;

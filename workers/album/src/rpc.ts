@@ -13,7 +13,7 @@ import { busyWhenContended } from '#shared/engine/saga/participant';
 import { albums } from './aggregates.ts';
 import type { AlbumCommand } from './domain/decide-album.ts';
 import type { Env } from './env.ts';
-import { mediaStanding } from './media.ts';
+import { mediaEligibility } from './media.ts';
 import { albumsProjection } from './projections/albums/project.ts';
 import { takeOutGoneMedia } from './reactions/take-out.ts';
 import { removeFromEveryAlbum } from './remove-from-every-album.ts';
@@ -22,7 +22,7 @@ import { removeFromEveryAlbum } from './remove-from-every-album.ts';
 export class AlbumRpc extends WorkerEntrypoint<Env> implements AlbumPort {
   /** `accepted`: MediaAddedToAlbum with saga_id and step is on its way. `already`: the entry existed. */
   async addToDefaultAlbum(context: SagaContext, { media_id }: { media_id: string }): Promise<CommandReply> {
-    const media = await mediaStanding(this.env.READER, media_id);
+    const media = await mediaEligibility(this.env.READER, media_id);
     const { user_id: owner, saga_id } = context;
     return this.#toDefaultAlbum(context, { type: 'addToDefault', owner, media_id, media, saga_id });
   }

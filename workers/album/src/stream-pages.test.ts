@@ -4,7 +4,7 @@ import { newId } from '#shared/mediahub/ids';
 import { happened } from '#shared/mediahub/testing/happened';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { newAlbumView } from './commands/albums.ts';
-import { mediaStanding } from './media.ts';
+import { mediaEligibility } from './media.ts';
 
 const user_id = 'user-1';
 const upload = { filename: 'a.jpg', content_type: 'image/jpeg', size: 1, sha256: 'a'.repeat(64) };
@@ -19,9 +19,9 @@ it.each([1, 2, 3, 1000])('in pages of %i', async (events) => {
     { event_type: 'MediaUploaded', data: { user_id, ...upload } },
     ...['b', 'c', 'd'].map((filename) => ({ event_type: 'MediaRenamed' as const, data: { filename } })),
   );
-  expect(await mediaStanding(store, media)).toEqual({ status: 'alive', owner: user_id });
+  expect(await mediaEligibility(store, media)).toEqual({ status: 'alive', owner: user_id });
   await happened(store, 'Media', media, { event_type: 'MediaDeleted', data: { user_id } });
-  expect(await mediaStanding(store, media)).toEqual({ status: 'deleted', owner: user_id });
+  expect(await mediaEligibility(store, media)).toEqual({ status: 'deleted', owner: user_id });
 
   const data = { user_id, name: 'Trip', description: '', is_default: false };
   await happened(store, 'Album', album, { event_type: 'AlbumCreated', data });

@@ -8,7 +8,7 @@ import { Problem } from '#shared/http/problem';
 import { defaultAlbumId } from '#shared/mediahub/ids';
 import { unfit, type Candidate } from '../domain/decide-entries.ts';
 import type { Env } from '../env.ts';
-import { mediaStanding } from '../media.ts';
+import { mediaEligibility } from '../media.ts';
 import type { Written } from '#shared/http/consistency';
 import { albums, codeOf, write } from '../aggregates.ts';
 
@@ -51,7 +51,7 @@ export async function putIn(
   const candidates = await Promise.all(
     named.map(async ({ media_id }): Promise<Candidate> => ({
       media_id,
-      media: await mediaStanding(reader, media_id),
+      media: await mediaEligibility(reader, media_id),
     })),
   );
   refuseUnfit(owner, named, candidates);

@@ -6,12 +6,12 @@ import { CAUGHT, fcParameters } from '#shared/engine/testing/property';
 import { albumDecider } from './album.ts';
 import type { AlbumCommand } from './decide-album.ts';
 import { has } from './id-set.ts';
-import type { MediaStanding } from './media-eligibility.ts';
+import type { MediaEligibility } from './media-eligibility.ts';
 
 const owner = 'user-a';
 const media_id = 'media-1';
 const saga_id = 'saga-1';
-const alive: MediaStanding = { status: 'alive', owner };
+const alive: MediaEligibility = { status: 'alive', owner };
 
 const created: AlbumFact = {
   event_type: 'AlbumCreated',
@@ -24,7 +24,7 @@ const deleted: AlbumFact = { event_type: 'AlbumDeleted', data: { user_id: owner 
 
 const sagas = ['saga-1', 'saga-2', 'saga-3'];
 const media = ['media-01', 'media-02', 'media-a2'];
-const standings: MediaStanding[] = [
+const eligibilities: MediaEligibility[] = [
   alive,
   { status: 'unknown' },
   { status: 'deleted', owner },
@@ -32,7 +32,7 @@ const standings: MediaStanding[] = [
 ];
 const candidate = fc.record({
   media_id: fc.constantFrom(...media),
-  media: fc.constantFrom(alive, alive, ...standings),
+  media: fc.constantFrom(alive, alive, ...eligibilities),
 });
 const details = { name: fc.constantFrom('n', 'm'), description: fc.constant('') };
 const saga = { saga_id: fc.constantFrom(...sagas) };

@@ -3,11 +3,11 @@ import { describe, test } from 'vitest';
 import { given } from '#shared/engine/testing/given';
 import { albumDecider } from './album.ts';
 import type { Candidate, EntryCommand } from './decide-entries.ts';
-import type { MediaStanding } from './media-eligibility.ts';
+import type { MediaEligibility } from './media-eligibility.ts';
 
 const owner = 'user-a';
 const saga_id = 'saga-1';
-const alive: MediaStanding = { status: 'alive', owner };
+const alive: MediaEligibility = { status: 'alive', owner };
 
 const created: AlbumFact = {
   event_type: 'AlbumCreated',
@@ -52,7 +52,7 @@ describe('an add', () => {
     album(created)
       .when(add(living('m1'), living('m2', 'user-b')))
       .thenRejected('media_not_found'));
-  test.each<[string, MediaStanding, string]>([
+  test.each<[string, MediaEligibility, string]>([
     ['an unknown media', { status: 'unknown' }, 'media_not_found'],
     ["another user's media, as if it did not exist", { status: 'alive', owner: 'user-b' }, 'media_not_found'],
     ['a deleted media, even where its entry still stands', { status: 'deleted', owner }, 'media_deleted'],

@@ -3,13 +3,13 @@
 import { accept, assertNever, reject, type Decision } from '#shared/engine/command/decider';
 import type { ActiveAlbum, Album, AlbumFact } from './album-state.ts';
 import { has } from './id-set.ts';
-import type { MediaStanding } from './media-eligibility.ts';
+import type { MediaEligibility } from './media-eligibility.ts';
 
 /** A media item to be added. */
 export interface Candidate {
   media_id: string;
   /** What the media's own stream says about it. */
-  media: MediaStanding;
+  media: MediaEligibility;
 }
 
 export type EntryCommand =
@@ -43,7 +43,7 @@ export const ownAlbum = (state: Album, owner: string): ActiveAlbum | null =>
   state.status === 'active' && state.owner === owner ? state : null;
 
 /** Why a media item may be in no album of `owner`, or null. */
-export function unfit(owner: string, media: MediaStanding): { code: string; reason: string } | null {
+export function unfit(owner: string, media: MediaEligibility): { code: string; reason: string } | null {
   if (media.status === 'unknown' || media.owner !== owner)
     return { code: 'media_not_found', reason: 'There is no such media.' };
   if (media.status === 'deleted') return { code: 'media_deleted', reason: 'The media has been deleted.' };

@@ -27,4 +27,4 @@ test.each<[string, DomainEvent[], object]>([
     [{ event_type: 'UserRegistered', data: { provider: 'p' } }],
     { status: 'unknown' },
   ],
-])('%s', (_, events, standing) => expect(events.reduce(evolve, UNKNOWN)).toEqual(standing));
+])('%s', (_, events, eligibility) => expect(events.reduce(evolve, UNKNOWN)).toEqual(eligibility));

@@ -3,23 +3,25 @@
 // aggregate's events: what it does not know it passes over.
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';
 
-export type MediaStanding = { status: 'unknown' } | { status: 'alive' | 'deleted' | 'compensated'; owner: string };
+export type MediaEligibility =
+  | { status: 'unknown' }
+  | { status: 'alive' | 'deleted' | 'compensated'; owner: string };
 
-export const UNKNOWN: MediaStanding = { status: 'unknown' };
+export const UNKNOWN: MediaEligibility = { status: 'unknown' };
 
-const end = (standing: MediaStanding, status: 'deleted' | 'compensated'): MediaStanding =>
-  standing.status === 'alive' ? { ...standing, status } : standing;
+const end = (eligibility: MediaEligibility, status: 'deleted' | 'compensated'): MediaEligibility =>
+  eligibility.status === 'alive' ? { ...eligibility, status } : eligibility;
 
-export function evolve(standing: MediaStanding, event: DomainEvent): MediaStanding {
+export function evolve(eligibility: MediaEligibility, event: DomainEvent): MediaEligibility {
   switch (event.event_type) {
     case 'MediaUploaded':
       return { status: 'alive', owner: event.data.user_id };
     case 'MediaDeleted':
     case 'MediaPurged':
-      return end(standing, 'deleted');
+      return end(eligibility, 'deleted');
     case 'MediaUploadCompensated':
-      return end(standing, 'compensated');
+      return end(eligibility, 'compensated');
     default:
-      return standing;
+      return eligibility;
   }
 }

@@ -20,7 +20,7 @@ export interface Known {
   holding: ReadonlyMap<string, readonly string[]>;
 }
 
-/** Media whose standing decides about these events. */
+/** The media on which these events depend. */
 export const mediaInQuestion = (events: readonly LoggedEvent[]) => ({
   added: events.map(asDomainEvent).flatMap((e) => (e.event_type === 'MediaAddedToAlbum' ? [e.data.media_id] : [])),
   compensated: events.filter((e) => e.event_type === 'MediaUploadCompensated'),
