@@ -32,7 +32,7 @@ export default defineConfig({
       {
         test: {
           name: 'started',
-          include: ['workers/system-tests/{kill,old-library}.test.ts'],
+          include: ['workers/system-tests/{kill,locked,old-library}.test.ts'],
           sequence: { groupOrder: 1 },
           maxWorkers: AT_A_TIME + 1,
           testTimeout: timeLimit(60_000),

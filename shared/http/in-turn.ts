@@ -6,5 +6,5 @@ import { Problem } from './problem.ts';
 export const inTurn = <T>(turns: Turns, user: string, work: () => Promise<T>): Promise<T> =>
   turns.run(user, work).catch((error: unknown) => {
     if (!(error instanceof TooManyWait)) throw error;
-    throw new Problem('busy', error.message, { headers: { 'retry-after': '1' } });
+    throw new Problem('busy', error.message);
   });

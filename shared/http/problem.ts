@@ -1,5 +1,6 @@
 // Every error a client can meet, from one table: code → HTTP status and title (RFC 9457 problem+json).
 import { isOutOfRoom } from '#shared/engine/runtime/out-of-room';
+import { isTransient } from '#shared/engine/runtime/transient';
 import { newTrace, traceOf } from './traceparent.ts';
 import { log } from '#shared/engine/runtime/log';
 import type { Context } from 'hono';
@@ -70,6 +71,7 @@ export const PROBLEMS = {
   internal_error: [500, 'Something went wrong on our side'],
   not_configured: [503, 'This is not configured'],
   service_unavailable: [503, 'A part of the system does not answer'],
+  storage_unavailable: [503, 'A database does not answer at this moment'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
@@ -100,6 +102,13 @@ export const validationProblem = (error: z.core.$ZodError): Problem =>
 /** A problem code for a decider's rejection; an unknown one is a conflict, never a 500. */
 export const problemCode = (code: string): ProblemCode => (code in PROBLEMS ? (code as ProblemCode) : 'conflict');
 
+/** What passes by itself: how many seconds a client waits before it tries again, where the problem does not say. */
+const RETRY_AFTER: Partial<Record<ProblemCode, string>> = {
+  busy: '1',
+  service_unavailable: '1',
+  storage_unavailable: '1',
+};
+
 /** The answer itself. No stack, no SQL, no storage key ever goes out. */
 export function problemResponse(problem: Problem, traceId: string): Response {
   const [status, title] = PROBLEMS[problem.code];
@@ -112,11 +121,13 @@ export function problemResponse(problem: Problem, traceId: string): Response {
     trace_id: traceId,
     ...(problem.extra.errors ? { errors: problem.extra.errors } : {}),
   };
+  const retryAfter = RETRY_AFTER[problem.code];
   return new Response(JSON.stringify(body), {
     status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
+      ...(retryAfter ? { 'retry-after': retryAfter } : {}),
       ...problem.extra.headers,
     },
   });
@@ -127,6 +138,7 @@ const asProblem = (error: unknown): Problem => {
   if (error instanceof HTTPException && error.status < 500)
     return new Problem('bad_request', error.message || 'The request cannot be understood.');
   if (isOutOfRoom(error)) return new Problem('storage_full');
+  if (isTransient(error)) return new Problem('storage_unavailable');
   return new Problem('internal_error', 'The error is in the log under this trace id.');
 };
 
@@ -142,11 +154,14 @@ export function traceId(c: Context): string {
   return trace;
 }
 
-/** `app.onError(onError)`: known problems as they are, everything else logged and answered as internal_error. */
+/**
+ * `app.onError(onError)`: known problems as they are; a store that is full, or does not answer, as what it is; everything else
+ * as internal_error. What the client is not told is in the log.
+ */
 export function onError(error: Error, c: Context): Response {
   const problem = asProblem(error);
   const trace = traceId(c);
-  if (problem.code === 'internal_error')
+  if (problem !== error && PROBLEMS[problem.code][0] >= 500)
     log('error', 'request failed', { trace_id: trace, path: c.req.path, error, stack: error.stack });
   return problemResponse(problem, trace);
 }

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { hasTable, inDatabase } from '../../scripts/lib/state/database-file.ts';
 
 /** The file of the database that has this table; local names are hashes. */
-const databaseWith = (state: string, table: string): string => {
+export const databaseWith = (state: string, table: string): string => {
   const found = globSync(join(state, 'v3', 'd1', '*', '*.sqlite')).find((file) =>
     inDatabase(file, (db) => hasTable(db, table)),
   );

@@ -57,4 +57,5 @@ export const problems: Texts['problems'] = {
   internal_error: 'サーバー側で問題が発生しました。詳細はトレース ID でログを参照してください。',
   not_configured: '設定されていません。',
   service_unavailable: 'システムの一部が応答していません。',
+  storage_unavailable: 'データベースが一時的に応答していません。',
 };

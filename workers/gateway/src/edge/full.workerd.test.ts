@@ -1,4 +1,5 @@
-// The gateway's own database is full: who is logged in goes on reading, and writing says why (invariant R5).
+// The gateway's own database takes no writes, because it is full or locked: who is logged in goes on reading, and writing says why
+// (invariant R5).
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { env, http } from '../../test/env.ts';
 
@@ -6,8 +7,9 @@ const FULL = "RAISE(ABORT, 'database or disk is full')";
 const TABLES = ['sessions', 'rate_limits', 'answers', 'users', 'identities'];
 const each = (statement: (table: string, on: string) => string) =>
   env.DB.batch(TABLES.flatMap((table) => ['INSERT', 'UPDATE'].map((on) => env.DB.prepare(statement(table, on)))));
-const fill = () =>
-  each((table, on) => `CREATE TRIGGER full_${table}_${on} BEFORE ${on} ON ${table} BEGIN SELECT ${FULL}; END`);
+const LOCKED = "RAISE(ABORT, 'database is locked: SQLITE_BUSY')";
+const fill = (refusal = FULL) =>
+  each((table, on) => `CREATE TRIGGER full_${table}_${on} BEFORE ${on} ON ${table} BEGIN SELECT ${refusal}; END`);
 const makeRoom = () => each((table, on) => `DROP TRIGGER IF EXISTS full_${table}_${on}`);
 
 let token = '';
@@ -31,6 +33,15 @@ test.each(['/api/v1/media', '/api/v1/media/search?q=x', '/api/v1/albums', '/api/
   'reading goes on: %s',
   async (path) => expect((await call(path)).status).toBe(200),
 );
+
+test('reading goes on, what has a rate too, while it is locked for writes, and a write under a key says that this passes', async () => {
+  await makeRoom();
+  await fill(LOCKED);
+  for (const path of ['/api/v1/me', '/api/v1/media/search?q=x']) expect((await call(path)).status).toBe(200);
+  const keyed = await call('/api/v1/albums', { method: 'POST', body: '{}', headers: { 'idempotency-key': 'k' } });
+  expect(keyed.headers.get('retry-after')).toBe('1');
+  expect(await keyed.json()).toMatchObject({ status: 503, code: 'storage_unavailable' });
+});
 
 test('reading goes on for a program with a token of its own', async () => {
   await makeRoom();

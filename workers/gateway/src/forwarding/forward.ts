@@ -85,8 +85,6 @@ export async function forward(request: Request, to: Service, visitor: Visitor, e
     const trace_id = request.headers.get('x-trace-id');
     const { pathname: path } = new URL(request.url);
     log('error', 'service does not answer', { trace_id, service: to, path, error });
-    throw new Problem('service_unavailable', 'The service behind this route does not answer.', {
-      headers: { 'retry-after': '1' },
-    });
+    throw new Problem('service_unavailable', 'The service behind this route does not answer.');
   });
 }

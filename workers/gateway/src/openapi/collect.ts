@@ -32,9 +32,7 @@ export async function openApi(env: Env): Promise<Document> {
   if (remembered && isAhead(remembered.until, Date.now(), REMEMBERED_MS)) return remembered.document;
   const document = await collect(env).catch((error: unknown) => {
     log('error', 'openapi not collected', { error });
-    throw new Problem('service_unavailable', 'A service does not say what its routes are.', {
-      headers: { 'retry-after': '1' },
-    });
+    throw new Problem('service_unavailable', 'A service does not say what its routes are.');
   });
   remembered = { document, until: Date.now() + REMEMBERED_MS };
   return document;

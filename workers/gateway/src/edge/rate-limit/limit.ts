@@ -1,6 +1,7 @@
 // Rate limits (OWASP ASVS 2.4): of logins per address, and per user of what costs most. Generous by default, for they
 // are there against programs that run wild; the variables of wrangler.toml say how much.
 import { isOutOfRoom } from '#shared/engine/runtime/out-of-room';
+import { isTransient } from '#shared/engine/runtime/transient';
 import { Problem } from '#shared/http/problem';
 import type { Env } from '../../env.ts';
 import { Handfuls } from './handful.ts';
@@ -21,14 +22,14 @@ const rateText = (env: Env): Record<Limited, string> => ({
 /** What this isolate has taken and not used yet. */
 const handfuls = new Handfuls();
 
-/** Of what a user may do logged in nothing is refused because a full database counts nothing; a login is. */
+/** Of what a user may do logged in nothing is refused because a database that is full, or locked, counts nothing; a login is. */
 const GUARDED: ReadonlySet<Limited> = new Set(['login', 'token']);
 
 /** Counts this request. `who`: a user, or an address. @throws Problem too_many_requests, with Retry-After */
 export async function refuseTooMany(env: Env, what: Limited, who: string): Promise<void> {
   const rate = parseRate(rateText(env)[what]);
   const seconds = await handfuls.take(env.DB, `${what}:${who}`, rate, Date.now()).catch((error: unknown) => {
-    if (GUARDED.has(what) || !isOutOfRoom(error)) throw error;
+    if (GUARDED.has(what) || !(isOutOfRoom(error) || isTransient(error))) throw error;
     return 0;
   });
   if (seconds > 0)
