@@ -137,4 +137,13 @@ export const LIMITS: readonly Mutant[] = [
     project: 'domain',
     test: 'processing/line',
   },
+  {
+    rule: 'R9',
+    breaks: 'of all who wait before the decoder one hears that the line moves',
+    file: 'workers/media-command/src/DecoderQueue.ts',
+    from: 'const progressed = isAhead(this.#movesUntil, now, AWAY_MOST_MS);',
+    to: 'const progressed = isAhead(this.#movesUntil, now, AWAY_MOST_MS); this.#movesUntil = 0;',
+    project: 'media-command',
+    test: 'queue.workerd',
+  },
 ];

@@ -143,4 +143,22 @@ const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported
     project: 'eventstore',
     test: 'test/full.workerd',
   },
+  {
+    rule: 'R5',
+    breaks: 'a store that does not answer at this moment is an error of ours',
+    file: 'shared/http/problem.ts',
+    from: "if (isTransient(error)) return new Problem('storage_unavailable');",
+    to: '',
+    ...domain,
+    test: 'http/problem.test',
+  },
+  {
+    rule: 'R5',
+    breaks: 'a locked database of the accounts keeps those from searching who are logged in',
+    file: 'workers/gateway/src/edge/rate-limit/limit.ts',
+    from: '!(isOutOfRoom(error) || isTransient(error))',
+    to: '!isOutOfRoom(error)',
+    project: 'gateway',
+    test: 'edge/full.workerd',
+  },
 ];

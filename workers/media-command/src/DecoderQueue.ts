@@ -2,11 +2,12 @@
 // for what still waits, no stream and no file, and who waits is called when it is its turn. All of it is in memory: what a
 // crash forgets is asked for again by its saga.
 import { DurableObject } from 'cloudflare:workers';
+import { isAhead } from '#shared/engine/runtime/alarm';
 import { pause, within } from '#shared/engine/runtime/deadline';
 import { FairQueue } from '#shared/engine/runtime/fair-queue';
 import type { Env } from './env.ts';
 import type { Turn } from './objects.ts';
-import { comeBack, waitMs } from './processing/line.ts';
+import { AWAY_MOST_MS, comeBack, waitMs } from './processing/line.ts';
 
 /** Who waits costs nothing; each time that one is sent away costs a saga two commits. */
 const LIMITS = { all: 1_024, each: 256 };
@@ -28,10 +29,10 @@ export class DecoderQueue extends DurableObject<Env> {
   readonly #waiting = new FairQueue<Ticket>(LIMITS);
   #running = false;
   #turnMs = TURN_MS;
-  /** Turns in which something was done. */
-  #done = 0;
-  /** When the last one of a user who was sent away should have a turn: each gets a time of its own. And how many turns were done by then. */
-  readonly #comeBack = new Map<string, { turn: number; done: number }>();
+  /** Until when the line counts as one that moves: something was done in a turn. */
+  #movesUntil = 0;
+  /** When the last one of a user who was sent away should have a turn: each gets a time of its own. */
+  readonly #comeBack = new Map<string, number>();
 
   /** Calls `work` when it is its turn, and answers when that is over, however it ends. */
   inTurn(user: string, work: () => Promise<boolean>): Promise<Turn> {
@@ -57,7 +58,7 @@ export class DecoderQueue extends DurableObject<Env> {
       const began = Date.now();
       // The caller may be gone: then the call fails, at once or later, and the next one has its turn.
       const done = await within(TURN_MAX_MS, (async () => ticket.work())()).catch(() => false);
-      if (done === true) this.#done++;
+      if (done === true) this.#movesUntil = Date.now() + AWAY_MOST_MS;
       ticket.settle({ done: true });
       const worked = Math.max(0, Date.now() - began);
       const rest = Math.min(worked * REST, MAX_REST_MS);
@@ -67,14 +68,16 @@ export class DecoderQueue extends DurableObject<Env> {
     this.#running = false;
   }
 
-  /** A queue that moves is not stuck, however long it is. */
+  /**
+   * A queue that moves is not stuck, however long it is. Everyone hears it who was away while it moved: of a thousand who wait, most
+   * are sent away between two turns.
+   */
   #later(user: string): Turn {
     const now = Date.now();
-    const last = this.#comeBack.get(user);
-    const { turn, at } = comeBack(now, last?.turn ?? now, this.#turnMs);
+    const { turn, at } = comeBack(now, this.#comeBack.get(user) ?? now, this.#turnMs);
     if (this.#comeBack.size >= REMEMBERED_USERS) this.#comeBack.clear();
-    this.#comeBack.set(user, { turn, done: this.#done });
-    const progressed = last !== undefined && this.#done > last.done;
+    this.#comeBack.set(user, turn);
+    const progressed = isAhead(this.#movesUntil, now, AWAY_MOST_MS);
     return { done: false, retry_after_ms: Math.ceil(at - now), ...(progressed ? { progressed } : {}) };
   }
 }

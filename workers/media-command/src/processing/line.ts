@@ -10,7 +10,9 @@ const MARGIN_MS = 2_000;
 const BACK_MS = 30_000;
 /** Of a long line they come back when a quarter of it should be through: all of them every half minute would be work of its own. */
 const PART = 4;
-const BACK_MOST_MS = 120_000;
+const BACK_MOST_MS = 300_000;
+/** The longest that anyone stays away, by the jitter of a saga, and then waits in vain. */
+export const AWAY_MOST_MS = 2 * BACK_MOST_MS + WAIT_MS;
 
 /** How long a call waits before it is sent away: where turns are slow, what is left has to be enough for one. */
 export const waitMs = (turnMs: number): number =>

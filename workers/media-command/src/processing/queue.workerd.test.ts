@@ -5,6 +5,7 @@ import { env, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { allIsWell, decodes, png, sent } from '../../test/thumbnailer.ts';
 import { fakes } from '../../test/worker.ts';
 import { DecoderQueue } from '../DecoderQueue.ts';
+import { AWAY_MOST_MS } from './line.ts';
 
 beforeEach(allIsWell);
 afterEach(() => void vi.restoreAllMocks());
@@ -73,7 +74,8 @@ describe('the line before the decoder', () => {
     await line(257);
     const read = vi.spyOn(fakes.store, 'readStream');
     const away = [await process(user, id), await process(user, id)];
-    expect(away).toEqual([1, 2].map(() => ({ status: 'busy', retry_after_ms: expect.any(Number) as number })));
+    for (const one of away)
+      expect(one).toMatchObject({ status: 'busy', retry_after_ms: expect.any(Number) as number });
     expect(read).not.toHaveBeenCalled();
     gate.go();
     await Promise.all(waiting);
@@ -93,12 +95,16 @@ describe('the line before the decoder', () => {
     expect(await away(), 'nothing was done in that turn').not.toHaveProperty('progressed');
     gates[1]?.resolve(true);
     await turns[1];
-    // There is room for some: they wait. The first one behind them hears that the line has moved on.
-    const asked = Array.from({ length: 4 }, away);
+    // There is room for some: they wait. All behind them hear that the line has moved on, for many more ask than there are turns.
+    const asked = Array.from({ length: 10 }, away);
     await expect.poll(away).toMatchObject({ done: false });
+    vi.useFakeTimers({ now: Date.now() + AWAY_MOST_MS, toFake: ['Date'] });
+    expect(await away(), 'nothing has been done for long').not.toHaveProperty('progressed');
+    vi.useRealTimers();
     gates[2]?.resolve(true);
     const sentAway = (await Promise.all(asked)).filter(({ done }) => !done);
-    expect(sentAway[0]).toMatchObject({ progressed: true });
+    expect(sentAway.length).toBeGreaterThan(1);
+    for (const one of sentAway) expect(one).toMatchObject({ progressed: true });
     await Promise.all(turns);
   });
 
