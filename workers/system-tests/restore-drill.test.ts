@@ -167,7 +167,10 @@ describe('a library that was put back', () => {
           status: 'processed',
           filename: 'renamed.jpg',
         });
-        expect(Object.entries(await board()).filter(([, how]) => how !== 'green')).toEqual([]);
+        await eventually(async () => {
+          expect(Object.entries(await board()).filter(([, how]) => how !== 'green')).toEqual([]);
+          return true;
+        });
         expect((await plan(call, objectsIn(state))).join('\n')).toContain(
           'With a hole in the log, whose events from there on are published again in their order: 0.',
         );

@@ -12,7 +12,7 @@ export const OBJECT_SCHEMAS: Record<string, number> = {
   'eventstore-Subscription': 4,
   'saga-SagaCoordinator': 2,
   'exporter-ExportShelf': 1,
-  'observer-Board': 4,
+  'observer-Board': 5,
 };
 
 /** Of so many objects a class, those that were written last: a newer version has touched them. */

@@ -17,8 +17,11 @@ export const EvidenceEvent = z.strictObject({
 });
 export type EvidenceEvent = z.infer<typeof EvidenceEvent>;
 
-/** `unknown`: not checked yet, or it could not be. */
-export const InvariantState = z.enum(['green', 'red', 'unknown']);
+/**
+ * `green`: everything has been looked at, and held. `looking`: nothing is broken so far, and not everything has been looked at yet.
+ * `unknown`: it could not be checked.
+ */
+export const InvariantState = z.enum(['green', 'red', 'looking', 'unknown']);
 export type InvariantState = z.infer<typeof InvariantState>;
 
 /** What is shown, and what is right by the log; null: nothing. */
@@ -49,9 +52,14 @@ export const Invariant = z.strictObject({
   state: InvariantState,
   /** When it began to look: each invariant at its own time. */
   checked_at: Time.nullable(),
-  /** How many things this check looked at. */
+  /**
+   * Everything that was there at this time has been looked at since; null: not yet. A library that is looked at whole in each round
+   * has the time of `checked_at` here; a larger one takes a pass of several rounds, and this is when the last whole pass began.
+   */
+  covered_since: Time.nullable(),
+  /** How many things the pass under way has looked at, or the one that ended in this round. */
   checked: z.int(),
-  /** How many there are: when fewer are looked at at once, every check goes on where the last one ended. */
+  /** How many there are. */
   total: z.int(),
   /** Why it could not be checked, or null. */
   problem: z.string().nullable(),

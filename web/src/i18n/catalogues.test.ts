@@ -29,7 +29,7 @@ const PARAMS = {
   album: 'Coast',
 };
 const said = (text: Said): unknown => {
-  const answer = text.length > 1 ? text(2, 3, 4) : text(text.toString().startsWith('({') ? PARAMS : '2');
+  const answer = text.length > 1 ? text(2, 3, 4, 5) : text(text.toString().startsWith('({') ? PARAMS : '2');
   return Array.isArray(answer) && answer.some((part) => part === '') ? '' : answer;
 };
 

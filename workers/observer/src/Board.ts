@@ -6,10 +6,10 @@ import { DurableObject } from 'cloudflare:workers';
 import { isAhead, rearming } from '#shared/engine/runtime/alarm';
 import { inTime } from '#shared/engine/runtime/deadline';
 import type { LogPage } from '#shared/engine/ports/eventstore';
-import type { Evidence, Invariant } from '#shared/mediahub/api/invariant';
+import type { Evidence, Invariant, InvariantState } from '#shared/mediahub/api/invariant';
 import { CHECKS, type Broken, type Check, type Finding } from './checks/all.ts';
-import type { BoardPort, Env } from './env.ts';
-import { nextResult, type CheckResult, type LastResult } from './last-result.ts';
+import type { BoardPort, Env, Standing } from './env.ts';
+import { isCurrent, nextResult, stateOf, type CheckResult, type LastResult } from './last-result.ts';
 import { LogReplica } from './LogReplica.ts';
 import { MeteredRun, type Metered } from './metered.ts';
 import { activeViewers, expiresSoon, viewed, type Viewers } from './viewers.ts';
@@ -42,16 +42,21 @@ export class Board extends DurableObject<Env> implements BoardPort {
   async look(user: string): Promise<Invariant[]> {
     const last = this.#lastResult();
     // An older version's result lacks fields that pages show now: check again.
-    if (!last?.results.every((result) => 'history' in result && 'broken' in result)) return this.check(user);
+    if (!last?.results.every(isCurrent)) return this.check(user);
     await this.#keepChecking(user);
     return last.results;
   }
 
   /** What is known without looking: a question about health starts no checks. */
-  standing(): Promise<{ broken: number; checked_at: string | null }> {
+  standing(): Promise<Standing> {
     const last = this.#lastResult();
-    const broken = last?.results.filter(({ state }) => state === 'red').length ?? 0;
-    return Promise.resolve({ broken, checked_at: last?.checked_at ?? null });
+    const count = (...states: InvariantState[]) =>
+      (last?.results ?? []).filter(({ state }) => states.includes(state)).length;
+    return Promise.resolve({
+      broken: count('red'),
+      undecided: last ? count('looking', 'unknown') : CHECKS.length,
+      checked_at: last?.checked_at ?? null,
+    });
   }
 
   async check(user: string): Promise<Invariant[]> {
@@ -166,29 +171,29 @@ export class Board extends DurableObject<Env> implements BoardPort {
   }
 
   async *#run({ id, title, readModel, find }: Check): Metered<CheckResult> {
-    const checked_at = new Date().toISOString();
+    const now = Date.now();
     let finding: Finding;
+    let problem: string | null = null;
     try {
-      const context = { env: this.env, replica: this.#replica, follow: () => this.#follow(), now: Date.now() };
-      const found = find(context);
+      const found = find({ env: this.env, replica: this.#replica, follow: () => this.#follow(), now });
       finding = 'next' in found ? yield* found : found;
     } catch (error) {
-      finding = { problem: String(error), checked: 0, broken: [] };
+      problem = String(error);
+      finding = { checked: 0, total: 0, wholeSince: null, broken: [] };
     }
-    const { broken, checked, total = checked, problem = null } = finding;
-    const evidence = broken.slice(0, MOST_EVIDENCE).map((one) => this.#evidenceOf(one));
-    const state = problem !== null ? 'unknown' : broken.length > 0 ? 'red' : 'green';
+    const { broken, checked, total, wholeSince } = finding;
     return {
       id,
       title,
-      state,
-      checked_at,
+      state: problem === null ? stateOf(finding) : 'unknown',
+      checked_at: new Date(now).toISOString(),
+      covered_since: wholeSince === null ? null : new Date(wholeSince).toISOString(),
       checked,
       total,
       problem,
       read_model: readModel ?? null,
       broken: broken.length,
-      evidence,
+      evidence: broken.slice(0, MOST_EVIDENCE).map((one) => this.#evidenceOf(one)),
     };
   }
 

@@ -44,8 +44,10 @@ it('what was noted of a history that a restore took away is ignored whole', () =
   const forgets = fc.property(logs, logs, (lost: LoggedEvent[], log: LoggedEvent[]) => {
     const [replica, fresh] = [new LogReplica(durableSql().sql), new LogReplica(durableSql().sql)];
     for (const event of lost) replica.apply(event);
-    replica.markPage('round', { shelf: 'of another history', below: 1 });
+    const pass = replica.pass('a-check', 0);
+    replica.savePass({ ...pass, place: 'of another history' });
     replica.reset();
+    expect(() => replica.savePass(pass), 'what it looked at is gone').toThrow('restore');
     for (const event of log) [replica, fresh].forEach((one) => one.apply(event));
     const tables = fresh.all<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'");
     for (const { name } of tables)

@@ -5,6 +5,7 @@ import { epochOf, inEpoch } from '#shared/engine/event/epoch';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { EvidenceEvent } from '#shared/mediahub/api/invariant';
 import type { MediaState } from '#shared/mediahub/state/media';
+import type { Pass } from './checks/pass.ts';
 import { fold } from './fold.ts';
 
 export const REPLICA_SCHEMA = [
@@ -47,12 +48,18 @@ export const REPLICA_SCHEMA = [
   CREATE INDEX entries_of_album ON entries (album_id, position);
   CREATE INDEX entries_of_user ON entries (user_id);
   CREATE INDEX entries_of_media ON entries (media_id);`,
+  // Whether a check has looked at everything is known from this version on, so each begins anew.
+  `DROP TABLE bookmarks; DELETE FROM suspects;
+  CREATE TABLE passes (id TEXT PRIMARY KEY, began_at INTEGER NOT NULL, place TEXT, checked INTEGER NOT NULL, whole_since INTEGER);`,
 ];
 
 /** What came of the events that were followed. */
-const NOTED = ['events', 'media', 'albums', 'notices', 'entries', 'holes', 'bookmarks', 'suspects'];
+const NOTED = ['events', 'media', 'albums', 'notices', 'entries', 'holes', 'passes', 'suspects'];
 
 export class LogReplica {
+  /** How often it was reset: what was looked at before is no evidence afterwards. */
+  #history = 0;
+
   constructor(private readonly sql: SqlStorage) {
     migrate(sql, REPLICA_SCHEMA);
   }
@@ -66,6 +73,7 @@ export class LogReplica {
   }
 
   reset(): void {
+    this.#history++;
     for (const table of NOTED) this.sql.exec(`DELETE FROM ${table}`);
     this.sql.exec('UPDATE cursor SET position = 0');
   }
@@ -140,18 +148,31 @@ export class LogReplica {
     ).map(({ id }) => id);
   }
 
-  /** Where the last check of this kind ended. */
-  bookmark(id: string): { shelf: string; below: number | null } | null {
-    return (
-      this.all<{ shelf: string; below: number | null }>(
-        'SELECT shelf, below FROM bookmarks WHERE id = ?',
-        id,
-      )[0] ?? null
-    );
+  /** The pass under way, or one that begins now. */
+  pass<Place>(id: string, now: number): Pass<Place> {
+    const [row] = this.all<{
+      began_at: number;
+      place: string | null;
+      checked: number;
+      whole_since: number | null;
+    }>('SELECT began_at, place, checked, whole_since FROM passes WHERE id = ?', id);
+    const history = this.#history;
+    if (row && row.place !== null) return { ...row, id, history, place: JSON.parse(row.place) as Place };
+    return { id, history, began_at: now, place: null, checked: 0, whole_since: row?.whole_since ?? null };
   }
 
-  markPage(id: string, { shelf, below }: { shelf: string; below: number | null }): void {
-    this.sql.exec('INSERT OR REPLACE INTO bookmarks VALUES (?, ?, ?)', id, shelf, below);
+  /** @throws when what this pass has looked at is of a history that the log no longer has */
+  savePass({ id, history, began_at, place, checked, whole_since }: Pass<unknown>): void {
+    if (history !== this.#history) throw new Error('a restore has changed the log in the meantime');
+    const next = place === null ? null : JSON.stringify(place);
+    this.sql.exec(
+      'INSERT OR REPLACE INTO passes VALUES (?, ?, ?, ?, ?)',
+      id,
+      began_at,
+      next,
+      checked,
+      whole_since,
+    );
   }
 
   /** Where this check found something broken, and has not found it well since. */

@@ -6,11 +6,19 @@ import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 import type { AccountsPort } from '#shared/mediahub/ports/accounts';
 import type { LivePort } from '#shared/mediahub/ports/notification';
 
+export interface Standing {
+  /** How many invariants were broken. */
+  broken: number;
+  /** Of how many it does not know: not everything has been looked at yet, or could be. */
+  undecided: number;
+  checked_at: string | null;
+}
+
 export interface BoardPort {
   /** What the last check found. A view keeps the checks running for a while and subscribes this user to them. */
   look(user: string): Promise<Invariant[]>;
-  /** How many invariants were broken when it last checked; no look. */
-  standing(): Promise<{ broken: number; checked_at: string | null }>;
+  /** What it found when it last checked; no look. */
+  standing(): Promise<Standing>;
   /** Checks now; counts as a look. */
   check(user: string): Promise<Invariant[]>;
 }

@@ -1,8 +1,18 @@
 // What the board remembers of its last check, since when that is all there is to see, and when each state changed. Pure.
-import type { Invariant } from '#shared/mediahub/api/invariant';
+import type { Invariant, InvariantState } from '#shared/mediahub/api/invariant';
+import type { Finding } from './checks/check.ts';
 
-/** A board stored by an older version has no history, or no number of what is broken. */
-type Known = Omit<Invariant, 'history' | 'broken'> & Partial<Pick<Invariant, 'history' | 'broken'>>;
+/** A board stored by an older version lacks some of them. */
+type Later = 'history' | 'broken' | 'covered_since';
+type Known = Omit<Invariant, Later> & Partial<Pick<Invariant, Later>>;
+
+/** Whether it has all that pages show now. */
+export const isCurrent = (result: Known): result is Invariant =>
+  'history' in result && 'broken' in result && 'covered_since' in result;
+
+/** Nothing holds before everything has been looked at once; what is broken is so at once. */
+export const stateOf = ({ broken, wholeSince }: Pick<Finding, 'broken' | 'wholeSince'>): InvariantState =>
+  broken.length > 0 ? 'red' : wholeSince === null ? 'looking' : 'green';
 
 export interface LastResult {
   results: Invariant[];
@@ -20,14 +30,15 @@ export type CheckResult = Omit<Invariant, 'checked_at' | 'history'> & { checked_
 
 const MOST_CHANGES = 60;
 
-/** All that a viewer sees, except the time and the progress of a round. */
-const shown = (results: readonly Omit<Known, 'checked' | 'checked_at' | 'history'>[]): string =>
+/** All that a viewer sees. Of what is looked at whole in each round the time alone is no news; a pass of several rounds is, round by round. */
+const shown = (results: readonly Omit<Known, 'history'>[]): string =>
   JSON.stringify(
-    results.map(({ id, title, state, total, problem, read_model, broken, evidence }) => [
+    results.map(({ id, title, state, total, problem, read_model, broken, evidence, ...times }) => [
       id,
       title,
       state,
       total,
+      times.covered_since === times.checked_at ? null : [times.covered_since, times.checked],
       problem,
       read_model,
       broken,

@@ -17,7 +17,7 @@ import { testKey } from '#shared/http/testing/test-key';
 import type { CheckContext } from '../src/checks/check.ts';
 import type { Env } from '../src/env.ts';
 import { LogReplica } from '../src/LogReplica.ts';
-import { pageOf, SAGAS_A_PAGE } from './pages.ts';
+import { KEYS_A_PAGE, pageOf, SAGAS_A_PAGE } from './pages.ts';
 
 const HOUR_MS = 3_600_000;
 export const NOW = Date.UTC(2026, 0, 1);
@@ -159,7 +159,11 @@ export function shownBy(log: LoggedEvent[]): Shown {
 }
 
 /** The replica of a log, and services that show this; `made` counts calls of them. */
-export function contextOf(log: LoggedEvent[], shown = shownBy(log)): CheckContext & { made: { calls: number } } {
+export function contextOf(
+  log: LoggedEvent[],
+  shown = shownBy(log),
+  sagasAPage = SAGAS_A_PAGE,
+): CheckContext & { made: { calls: number } } {
   const made = { calls: 0 };
   const replica = new LogReplica(durableSql().sql);
   for (const event of log) replica.apply(event);
@@ -183,7 +187,8 @@ export function contextOf(log: LoggedEvent[], shown = shownBy(log)): CheckContex
         const there = shown.files
           .filter(({ key }) => key.startsWith(prefix ?? '') && key > startAfter)
           .toSorted((a, b) => (a.key < b.key ? -1 : 1));
-        return Promise.resolve({ objects: there.slice(0, limit) });
+        const objects = there.slice(0, Math.min(limit, KEYS_A_PAGE));
+        return Promise.resolve({ objects, truncated: objects.length < there.length });
       },
     },
     MEDIA_QUERY: answering((user, path) => {
@@ -218,15 +223,14 @@ export function contextOf(log: LoggedEvent[], shown = shownBy(log)): CheckContex
       if (path.endsWith('/sagas/parked'))
         return Response.json({ active: shown.sagas.filter(({ status }) => status === 'running').length });
       const asked = new URL(path, 'http://internal').searchParams;
-      const ids = asked.get('ids')?.split(',');
+      const ids = asked.has('ids') ? new Set(asked.get('ids')?.split(',')) : undefined;
       const wanted = shown.sagas.filter(
         ({ id, status }) =>
-          (ids?.includes(id) ?? true) &&
-          (asked.get('status') === 'all' || status === 'running' || status === 'parked'),
+          (ids?.has(id) ?? true) && (asked.get('status') === 'all' || status === 'running' || status === 'parked'),
       );
       if (ids) return Response.json(wanted);
       const from = Number(asked.get('cursor') ?? 0);
-      const next = from + SAGAS_A_PAGE;
+      const next = from + sagasAPage;
       return linked(wanted.slice(from, next), wanted.length > next ? String(next) : null);
     }),
   };

@@ -5,6 +5,7 @@ import * as z from 'zod';
 /** So many a page, whatever is asked for: every log has some pages. */
 const PAGE = 3;
 export const SAGAS_A_PAGE = 5;
+export const KEYS_A_PAGE = 50;
 const DEFAULT_ABOVE = 2 ** 40;
 
 /** One page of a list, newest first, and the sort key of its last row when there are more. */

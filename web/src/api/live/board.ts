@@ -9,6 +9,10 @@ export const BOARD_KEY = ['invariants'] as const;
 const isFrom = (board: readonly Invariant[], time: string): boolean =>
   board.every(({ checked_at }) => checked_at !== null && checked_at >= time);
 
+/** What was looked at whole in one round still is: any other progress is news, and asked for again. */
+const coveredAt = (one: Invariant, time: string): Partial<Invariant> =>
+  one.covered_since === one.checked_at ? { covered_since: time } : {};
+
 /** Dates the known answer. True when it has to be asked for again; where no one ever asked, nothing is to be done. */
 export function boardChecked(
   client: QueryClient,
@@ -20,7 +24,7 @@ export function boardChecked(
   client.setQueryData<Invariant[]>(
     BOARD_KEY,
     // Each was looked at then or later; one that this page has asked for since says so itself.
-    known.map((one) => (isFrom([one], checked_at) ? one : { ...one, checked_at })),
+    known.map((one) => (isFrom([one], checked_at) ? one : { ...one, checked_at, ...coveredAt(one, checked_at) })),
   );
   return false;
 }

@@ -13,6 +13,7 @@ const invariant = (checked_at: string): Invariant => ({
   title: 'Positions are dense',
   state: 'green',
   checked_at,
+  covered_since: checked_at,
   checked: 1,
   problem: null,
   total: 1,

@@ -1,8 +1,8 @@
-// One invariant: whether it holds, what that means, how much of what there is was looked at, and since when. Red names
+// One invariant: whether it holds, what that means, since when everything was looked at, or how much of it was. Red names
 // things in words and leads on: to the events, to the repair, to what there is to learn.
-import { CircleDashed, CircleHelp, ShieldAlert, ShieldCheck, type LucideIcon } from 'lucide-react';
+import { CircleDashed, CircleHelp, ScanSearch, ShieldAlert, ShieldCheck, type LucideIcon } from 'lucide-react';
 import type { Invariant } from '#shared/mediahub/api/invariant';
-import { t } from '../../i18n/texts.ts';
+import { language, t } from '../../i18n/texts.ts';
 import { Card } from '../../ui/Card.tsx';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
 import { TimeAgo } from '../../ui/Time.tsx';
@@ -15,11 +15,20 @@ const LOOKS: Record<Look, { icon: LucideIcon; tone: Tone; edge: string }> = {
   green: { icon: ShieldCheck, tone: 'good', edge: '' },
   nothing: { icon: CircleDashed, tone: 'neutral', edge: '' },
   red: { icon: ShieldAlert, tone: 'bad', edge: 'ring-1 ring-bad/60' },
+  looking: { icon: ScanSearch, tone: 'accent', edge: '' },
   unknown: { icon: CircleHelp, tone: 'warn', edge: '' },
 };
 
+/** What was looked at: everything in this round, everything since a pass of several rounds began, or so much of the first one. */
+function coverageOf({ checked, total, checked_at, covered_since }: Invariant): string {
+  if (covered_since === null) return t.invariants.soFar(checked, total);
+  if (covered_since === checked_at && checked >= total) return t.invariants.checked(total);
+  const clock = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' });
+  return t.invariants.passed(clock.format(Date.parse(covered_since)), checked, total);
+}
+
 export function InvariantTile({ invariant }: { invariant: Invariant }) {
-  const { id, title, state, checked, total, checked_at, problem, broken, evidence, history } = invariant;
+  const { id, title, state, checked_at, problem, broken, evidence, history } = invariant;
   const look = lookOf(invariant);
   const { icon, tone, edge } = LOOKS[look];
   const [name, means, learn] = t.invariants.says[id] ?? [title, '', ''];
@@ -36,13 +45,8 @@ export function InvariantTile({ invariant }: { invariant: Invariant }) {
           {means && <p className="text-[0.8125rem] text-soft">{means}</p>}
           {problem !== null && <p className="text-[0.8125rem] break-words">{t.words.said(problem)}</p>}
           <p className="text-xs text-faint">
-            {total > checked ? t.invariants.partly(checked, total) : t.invariants.checked(checked)}
-            {checked_at && (
-              <>
-                {' · '}
-                <TimeAgo at={checked_at} />
-              </>
-            )}
+            {problem === null && `${coverageOf(invariant)} · `}
+            {checked_at && <TimeAgo at={checked_at} />}
           </p>
           <StateTimeline history={history} until={checked_at} />
         </div>

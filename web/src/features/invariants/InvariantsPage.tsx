@@ -28,6 +28,7 @@ export function InvariantsPage() {
               {t.invariants.lead(
                 countOf(all, 'green'),
                 countOf(all, 'red'),
+                countOf(all, 'looking'),
                 countOf(all, 'unknown') + countOf(all, 'nothing'),
               )}
             </span>

@@ -2,7 +2,12 @@
 import type { Invariant, InvariantState } from '#shared/mediahub/api/invariant';
 import { language, t } from '../../i18n/texts.ts';
 
-const COLOURS: Record<InvariantState, string> = { green: 'bg-good/70', red: 'bg-bad', unknown: 'bg-warn' };
+const COLOURS: Record<InvariantState, string> = {
+  green: 'bg-good/70',
+  red: 'bg-bad',
+  looking: 'bg-accent/50',
+  unknown: 'bg-warn',
+};
 
 interface Props {
   history: Invariant['history'];

@@ -41,7 +41,7 @@ export type Look = InvariantState | 'nothing';
 export const lookOf = ({ state, total }: Pick<Invariant, 'state' | 'total'>): Look =>
   state === 'green' && total === 0 ? 'nothing' : state;
 
-const RANK: Record<InvariantState, number> = { red: 0, unknown: 1, green: 2 };
+const RANK: Record<InvariantState, number> = { red: 0, unknown: 1, looking: 2, green: 3 };
 
 /** What needs a look first. */
 export const worstFirst = (board: readonly Invariant[]): Invariant[] =>

@@ -1,12 +1,12 @@
 // The invariant board.
 export const invariants = {
   title: 'Invariant board',
-  lead: (green: number, red: number, unknown: number) =>
-    `${green} ${green === 1 ? 'holds' : 'hold'}, ${red} broken, ${unknown} unknown or with nothing to check`,
+  lead: (green: number, red: number, looking: number, unknown: number) =>
+    `${green} ${green === 1 ? 'holds' : 'hold'}, ${red} broken, ${looking} being checked, ${unknown} unknown or with nothing to check`,
   explain: {
     pattern: 'Oracle beside the running system',
     shows: 'What must hold whatever breaks, checked from outside while everything runs.',
-    says: 'The observer follows the log and folds it, then asks the services as their users would and compares whole rows. A large library is looked at in rounds, and each tile says how much of it was. A read model may be late, so it looks twice: red is only what still differs when both have caught up. Red comes with the chain of events that shows why. Looking starts the checks; they go on every ten seconds while somebody looks, and this page hears of each.',
+    says: 'The observer follows the log and folds it, then asks the services as their users would and compares whole rows. A large library is looked at in passes of several rounds: nothing holds before one has come to its end, and each tile says since when everything was looked at. A read model may be late, so it looks twice: red is only what still differs when both have caught up. Red comes with the chain of events that shows why. Looking starts the checks; they go on every ten seconds while somebody looks, and this page hears of each.',
     flow: ['global log', 'independent fold', 'question to the service', 'compare', 'green or red'],
     here: 'green or red',
     files: [
@@ -19,11 +19,18 @@ export const invariants = {
   },
   onlyOperator: 'The board looks at everybody’s data: it needs the role operator.',
   check: 'Check now',
-  states: { green: 'holds', nothing: 'nothing to check yet', red: 'broken', unknown: 'unknown' },
+  states: {
+    green: 'holds',
+    nothing: 'nothing to check yet',
+    red: 'broken',
+    looking: 'being checked',
+    unknown: 'unknown',
+  },
   checked: (count: number) =>
     count === 1 ? '1 thing checked: all there is' : `${count} things checked: all there is`,
-  partly: (checked: number, total: number) =>
-    `${checked} of ${total} things checked; each check goes on where the last one ended`,
+  soFar: (checked: number, total: number) => `${checked} of ${total} things checked so far`,
+  passed: (since: string, checked: number, total: number) =>
+    `Everything checked since ${since}; ${checked} of ${total} things in the latest pass`,
   timeline: (broken: number, since: string) =>
     broken === 0
       ? `never broken since ${since}`

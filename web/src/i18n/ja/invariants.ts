@@ -3,11 +3,12 @@ import type { Texts } from '../en.ts';
 
 export const invariants: Texts['invariants'] = {
   title: '不変条件ボード',
-  lead: (green, red, unknown) => `成立 ${green} 件、違反 ${red} 件、不明・対象なし ${unknown} 件`,
+  lead: (green, red, looking, unknown) =>
+    `成立 ${green} 件、違反 ${red} 件、検査中 ${looking} 件、不明・対象なし ${unknown} 件`,
   explain: {
     pattern: '稼働中のシステムの外に置くオラクル',
     shows: '何が壊れても成り立つべきことを、稼働中に外から検査します。',
-    says: 'オブザーバーはログを追って畳み込み、利用者と同じようにサービスへ問い合わせ、行をまるごと比べます。大きなライブラリは何回かに分けて調べ、どこまで調べたかを示します。読み取りモデルは遅れることがあるので、二度確かめます。双方が追いついてもなお異なるものだけが赤になり、根拠となるイベントの連鎖が示されます。ページを開くと検査が始まり、見ている間は 10 秒ごとに続き、結果はそのつどこのページに届きます。',
+    says: 'オブザーバーはログを追って畳み込み、利用者と同じようにサービスへ問い合わせ、行をまるごと比べます。大きなライブラリは何回かに分けて一巡します。最初の一巡が終わるまでは「成立」とせず、いつから全件を調べ終えているかを示します。読み取りモデルは遅れることがあるので、二度確かめます。双方が追いついてもなお異なるものだけが赤になり、根拠となるイベントの連鎖が示されます。ページを開くと検査が始まり、見ている間は 10 秒ごとに続き、結果はそのつどこのページに届きます。',
     flow: ['グローバルログ', '独立した畳み込み', 'サービスへの問い合わせ', '比較', '緑または赤'],
     here: '緑または赤',
     files: [
@@ -20,9 +21,10 @@ export const invariants: Texts['invariants'] = {
   },
   onlyOperator: 'ボードは全員のデータを調べるため、オペレーター権限が必要です。',
   check: '今すぐ検査',
-  states: { green: '成立', nothing: 'まだ対象なし', red: '違反', unknown: '不明' },
+  states: { green: '成立', nothing: 'まだ対象なし', red: '違反', looking: '検査中', unknown: '不明' },
   checked: (count) => `${count} 件すべてを検査`,
-  partly: (checked, total) => `全 ${total} 件のうち ${checked} 件を検査(続きは次の検査で)`,
+  soFar: (checked, total) => `全 ${total} 件のうち ${checked} 件まで検査`,
+  passed: (since, checked, total) => `${since} 以降に全件を検査(最新の一巡は ${total} 件中 ${checked} 件)`,
   timeline: (broken, since) => (broken === 0 ? `${since} から違反なし` : `${since} から違反 ${broken} 回`),
   tryLab: 'ラボで試す',
   repairs: '正しいのはログです。再構築すると、この読み取りモデルをログから作り直し、結果を証明書に残します。',

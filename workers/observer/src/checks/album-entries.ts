@@ -3,8 +3,8 @@
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import { askPage, NotShown } from './ask.ts';
-import type { Broken, CheckContext } from './check.ts';
-import { PAGE, type PagedLists, type Span } from './rounds.ts';
+import type { CheckContext } from './check.ts';
+import { PAGE, type Comparison, type PagedLists, type Span } from './rounds.ts';
 
 /** By the observer's own replica, a media item that albums show. */
 export const ALIVE = `EXISTS (SELECT 1 FROM media WHERE media.id = media_id AND status IN ('uploaded', 'processed', 'failed'))`;
@@ -15,7 +15,12 @@ const albumOf = ({ replica }: CheckContext, id: string): Album | undefined =>
   replica.all<Album>('SELECT id, user_id, name FROM albums WHERE id = ? AND alive = 1', id)[0];
 
 /** Entries that an album shows and should not, and the other way round. */
-function differing(context: CheckContext, id: string, shown: readonly string[], { below, from }: Span): Broken[] {
+function differing(
+  context: CheckContext,
+  id: string,
+  shown: readonly string[],
+  { below, from }: Span,
+): Comparison {
   const { replica } = context;
   const { name = id } = albumOf(context, id) ?? {};
   const right = new Set(
@@ -29,7 +34,7 @@ function differing(context: CheckContext, id: string, shown: readonly string[], 
       .map((row) => row.media_id),
   );
   const there = new Set(shown);
-  return [...new Set([...right, ...there])]
+  const broken = [...new Set([...right, ...there])]
     .filter((media) => right.has(media) !== there.has(media))
     .map((media) => ({
       code: right.has(media) ? 'entry_missing' : 'entry_surplus',
@@ -38,12 +43,13 @@ function differing(context: CheckContext, id: string, shown: readonly string[], 
       about: media,
       positions: replica.about(media),
     }));
+  return { checked: right.size, broken };
 }
 
 export const ENTRIES: PagedLists<string> = {
   id: 'album-entries',
   all: ({ replica }) =>
-    replica.all<Album>('SELECT id FROM albums WHERE alive = 1 ORDER BY user_id, position').map(({ id }) => id),
+    replica.all<Album>('SELECT id FROM albums WHERE alive = 1 ORDER BY id').map(({ id }) => id),
   recent: (context, most) => context.replica.activeAlbums(most).filter((id) => albumOf(context, id)),
   total: ({ replica }) => replica.count(`SELECT COUNT(*) AS n FROM entries WHERE ${ALIVE}`),
   async *page(context, id, below) {

@@ -5,9 +5,10 @@ import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import type { Album } from '#shared/mediahub/api/album';
 import { askPage } from './ask.ts';
 import { ALIVE, ENTRIES } from './album-entries.ts';
-import type { Check, Finding } from './check.ts';
+import type { Check } from './check.ts';
 import { compareRows, type Compared } from './rows.ts';
 import { compareInRounds, PAGE, type PagedLists } from './rounds.ts';
+import { together } from './together.ts';
 
 /** The default album sorts first, as if its position were the highest. */
 const DEFAULT_ABOVE = 2 ** 40;
@@ -65,7 +66,7 @@ const LISTS: PagedLists<Album> = {
       name: row.name,
       columns: columns({ ...row, is_default: row.is_default === 1 }),
     }));
-    return compareRows('album', shown, wanted, (id) => replica.ofStream(id));
+    return { checked: right.length, broken: compareRows('album', shown, wanted, (id) => replica.ofStream(id)) };
   },
 };
 
@@ -74,12 +75,6 @@ export const albumsAreFold: Check = {
   title: 'Albums hold exactly what the log says',
   readModel: 'album',
   async *find(context) {
-    const [rows, entries] = [yield* compareInRounds(context, LISTS), yield* compareInRounds(context, ENTRIES)];
-    const sum = (of: (finding: Finding) => number) => of(rows) + of(entries);
-    return {
-      checked: sum(({ checked }) => checked),
-      total: sum(({ checked, total = checked }) => total),
-      broken: [...rows.broken, ...entries.broken],
-    };
+    return together([yield* compareInRounds(context, LISTS), yield* compareInRounds(context, ENTRIES)]);
   },
 };

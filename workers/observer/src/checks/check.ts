@@ -25,12 +25,13 @@ export interface Broken {
 }
 
 export interface Finding {
+  /** How many of them the pass under way, or the one that has just ended, has looked at. */
   checked: number;
-  /** How many there are, if more than were checked. */
-  total?: number;
+  /** How many there are. */
+  total: number;
+  /** When the last whole pass began, in ms since 1970; null before the first one. */
+  wholeSince: number | null;
   broken: Broken[];
-  /** Why it could not be checked. */
-  problem?: string;
 }
 
 export interface Check {

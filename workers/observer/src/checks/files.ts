@@ -1,40 +1,23 @@
-// Invariant X5: when it is quiet, the files are those of the live media. No orphan, no dangling key. Looked at in rounds:
-// what was broken, the newest media each time, and a part of the others and of the bucket from where the last check ended.
+// Invariant X5: when it is quiet, the files are those of the live media. No orphan, no dangling key. Media and bucket are gone
+// through in passes: the media ask for their files, and the files for their media.
 import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import type { Metered } from '../metered.ts';
-import { isPast, type Broken, type Check, type CheckContext } from './check.ts';
+import { isPast, type Broken, type Check, type CheckContext, type Finding } from './check.ts';
+import { checkLogged, type Logged, type LoggedThings } from './logged-things.ts';
+import { advanced } from './pass.ts';
 import { lookAgain, uniqueBy } from './suspects.ts';
+import { together } from './together.ts';
 
 const ID = 'files-are-live-media';
-const NEWEST = 50;
-const MEDIA_A_CHECK = 200;
-const KEYS_A_CHECK = 500;
-/** Sagas under way may still hold or delete files. */
-const QUIET_MS = 30_000;
+const KEYS = `${ID} keys`;
+const KEYS_A_PAGE = 1_000;
+const KEY_PAGES = 5;
 /** An upload that broke off before its event has its file removed by a sweeper after an hour. */
 const SWEPT_MS = 75 * 60_000;
 
-type Noted = { id: string; status: string; at: string; position: number; thumbnail: number };
+type Media = Logged & { id: string; status: string; thumbnail: number };
 
-const isQuiet = ({ now }: CheckContext, { at }: Noted): boolean => isPast(Date.parse(at), now, QUIET_MS);
-
-const NOTED = "SELECT id, status, at, position, state ->> 'thumbnail' AS thumbnail FROM media";
-
-const below = ({ replica }: CheckContext, position: number, limit: number): Noted[] =>
-  replica.all<Noted>(`${NOTED} WHERE position < ? ORDER BY position DESC LIMIT ?`, position, limit);
-
-/** The newest, and the next ones of the round. */
-function someMedia(context: CheckContext): Noted[] {
-  const { replica } = context;
-  const newest = below(context, Number.MAX_SAFE_INTEGER, NEWEST);
-  const start = replica.bookmark(ID)?.below ?? newest.at(-1)?.position ?? 0;
-  const next = below(context, start, MEDIA_A_CHECK);
-  const end = next.length < MEDIA_A_CHECK ? null : (next.at(-1)?.position ?? null);
-  replica.markPage(ID, { shelf: '', below: end });
-  return [...new Map([...newest, ...next].map((one) => [one.id, one])).values()];
-}
-
-async function wrongWith({ env, replica }: CheckContext, { id, status, thumbnail }: Noted): Promise<Broken[]> {
+async function violationsOf({ env, replica }: CheckContext, { id, status, thumbnail }: Media): Promise<Broken[]> {
   const { objects } = await env.FILES.list({ prefix: `media/${id}/` });
   const has = (key: string) => objects.some((object) => object.key === key);
   const wanted = status === 'uploaded' || status === 'processed';
@@ -70,21 +53,29 @@ async function wrongWith({ env, replica }: CheckContext, { id, status, thumbnail
   return [];
 }
 
-/** Files of no media, in a part of the bucket. */
-async function orphans(context: CheckContext): Promise<Broken[]> {
-  const { env, replica } = context;
-  const startAfter = replica.bookmark(`${ID} keys`)?.shelf ?? '';
-  const { objects } = await env.FILES.list({
-    prefix: 'media/',
-    limit: KEYS_A_CHECK,
-    ...(startAfter === '' ? {} : { startAfter }),
-  });
-  const last = objects.length < KEYS_A_CHECK ? '' : (objects.at(-1)?.key ?? '');
-  replica.markPage(`${ID} keys`, { shelf: last, below: null });
-  const found = objects.flatMap((object) => unknownFile(context, object));
-  for (const { about } of found) replica.suspect(`${ID} keys`, about, true);
-  return found;
-}
+const MEDIA: LoggedThings<Media> = {
+  id: ID,
+  select: (replica, where, value, most) =>
+    replica.all<Media>(
+      `SELECT id, status, at, position, state ->> 'thumbnail' AS thumbnail FROM media WHERE ${where}
+       ORDER BY position DESC LIMIT ?`,
+      value,
+      most,
+    ),
+  total: (replica) => replica.count('SELECT COUNT(*) AS n FROM media'),
+  page: 50,
+  pages: 4,
+  // Sagas under way may still hold or delete files.
+  settledMs: 30_000,
+  async *judge(context, media) {
+    const found = new Map<number, Broken[]>();
+    for (const one of media) {
+      yield 1;
+      found.set(one.position, await violationsOf(context, one));
+    }
+    return found;
+  },
+};
 
 function unknownFile({ replica, now }: CheckContext, { key, uploaded }: R2Object): (Broken & { about: string })[] {
   const id = key.split('/')[1] ?? '';
@@ -94,43 +85,34 @@ function unknownFile({ replica, now }: CheckContext, { key, uploaded }: R2Object
     : [{ code: 'file_unknown', about: id, text: `${id} has a file and no event`, positions: [] }];
 }
 
-/** What was broken when it was last looked at. */
-async function* knownToBeBroken(context: CheckContext, seen: Set<string>): Metered<Broken[]> {
-  const { replica, env } = context;
-  const media = yield* lookAgain(replica, ID, async function* (id) {
-    const [one] = replica.all<Noted>(`${NOTED} WHERE id = ?`, id);
-    if (!one || !isQuiet(context, one)) return [];
-    seen.add(id);
-    yield 1;
-    return wrongWith(context, one);
-  });
-  const files = yield* lookAgain(replica, `${ID} keys`, async function* (id) {
+/** Files of no media. They are not counted: how many there are, a bucket does not say. */
+async function* unknownFiles(context: CheckContext): Metered<Finding> {
+  const { env, replica, now } = context;
+  const again = yield* lookAgain(replica, KEYS, async function* (id) {
     yield 1;
     const { objects } = await env.FILES.list({ prefix: `media/${id}/`, limit: 1 });
     return objects.flatMap((object) => unknownFile(context, object));
   });
-  return [...media, ...files];
+  const pass = replica.pass<string>(KEYS, now);
+  const found: ReturnType<typeof unknownFile> = [];
+  let place: string | null = pass.place ?? 'media/';
+  for (let n = 0; n < KEY_PAGES && place !== null; n++) {
+    yield 1;
+    const list: R2Objects = await env.FILES.list({ prefix: 'media/', limit: KEYS_A_PAGE, startAfter: place });
+    found.push(...list.objects.flatMap((object) => unknownFile(context, object)));
+    place = list.truncated ? (list.objects.at(-1)?.key ?? null) : null;
+  }
+  const next = advanced(pass, 0, place);
+  replica.savePass(next);
+  for (const { about } of found) replica.suspect(KEYS, about, true);
+  const broken = uniqueBy([...again, ...found], ({ text }) => text);
+  return { checked: 0, total: 0, wholeSince: next.whole_since, broken };
 }
 
 export const filesAreLiveMedia: Check = {
   id: ID,
   title: 'The files are those of the live media',
   async *find(context) {
-    const seen = new Set<string>();
-    const broken = yield* knownToBeBroken(context, seen);
-    const media = someMedia(context).filter((one) => isQuiet(context, one) && !seen.has(one.id));
-    for (const one of media) {
-      yield 1;
-      const found = await wrongWith(context, one);
-      context.replica.suspect(ID, one.id, found.length > 0);
-      broken.push(...found);
-    }
-    yield 1;
-    broken.push(...(await orphans(context)));
-    return {
-      checked: media.length + seen.size,
-      total: context.replica.count('SELECT COUNT(*) AS n FROM media'),
-      broken: uniqueBy(broken, ({ text }) => text),
-    };
+    return together([yield* checkLogged(context, MEDIA), yield* unknownFiles(context)]);
   },
 };

@@ -54,7 +54,9 @@ const LISTS: PagedLists<Notification> = {
       below,
       from,
     );
-    return compareRows('notification', rows.map(columnsShown), right.map(columnsByLog), (id) => replica.about(id));
+    const shown = rows.map(columnsShown);
+    const broken = compareRows('notification', shown, right.map(columnsByLog), (id) => replica.about(id));
+    return { checked: right.length, broken };
   },
 };
 

@@ -104,7 +104,10 @@ const LISTS: PagedLists<Media> = {
       below,
       from,
     );
-    return compareRows('media', rows.map(columnsShown), right.map(columnsByLog), (id) => replica.about(id));
+    const broken = compareRows('media', rows.map(columnsShown), right.map(columnsByLog), (id) =>
+      replica.about(id),
+    );
+    return { checked: right.length, broken };
   },
 };
 

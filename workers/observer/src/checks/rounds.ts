@@ -1,10 +1,10 @@
-// Looking at everything, a part at a time. Each check first looks where something is known to be broken, then at the newest page
-// of those who were active last, where something new would show; then it goes on where the last one ended, until it has looked
-// at so many rows. So a small library is compared whole every time and a large one within some rounds, and the finding says
-// how much it was.
+// Comparing everything that users are shown, a part at a time. Each round first looks where something is known to be broken, then at
+// the newest page of those who were active last, where something new would show; then it goes on with the pass, up to so many
+// rows. So a small library is compared whole in every round and a large one within some, and the finding says how much it was.
 import type { Metered } from '../metered.ts';
 import { stillDiffering } from './ask.ts';
-import type { Broken, Finding, CheckContext } from './check.ts';
+import type { Broken, CheckContext, Finding } from './check.ts';
+import { advanced } from './pass.ts';
 import { ENOUGH, uniqueBy } from './suspects.ts';
 
 export const ROWS_A_CHECK = 2_000;
@@ -26,9 +26,16 @@ export interface Span {
   from: number;
 }
 
+export interface Comparison {
+  /** How many rows the page has by the log. */
+  checked: number;
+  broken: Broken[];
+}
+
 export interface PagedLists<Row> {
-  /** Names its bookmark. */
+  /** Names its pass and its suspects. */
   id: string;
+  /** In the order of their ids, so that a pass finds its place also where one has gone. */
   all(context: CheckContext): ListId[];
   /** Those that changed last, the latest first. */
   recent(context: CheckContext, most: number): ListId[];
@@ -36,62 +43,75 @@ export interface PagedLists<Row> {
   total(context: CheckContext): number;
   page(context: CheckContext, list: ListId, below: number | null): Metered<Page<Row>>;
   /** Compares a page with what the log says belongs on it. */
-  compare(context: CheckContext, list: ListId, rows: Row[], span: Span): Broken[];
+  compare(context: CheckContext, list: ListId, rows: Row[], span: Span): Comparison;
 }
 
+/** A page: of this list, below this position; null: its first. */
 interface Place {
-  shelf: ListId;
+  list: ListId;
   below: number | null;
 }
 
-export async function* compareInRounds<Row>(context: CheckContext, lists: PagedLists<Row>): Metered<Finding> {
-  const seen = new Set<string>();
-  const suspicious = new Map<string, Place>();
-  const last = new Map<string, Broken[]>();
-  let checked = 0;
+interface Looked extends Comparison {
+  shown: number;
+  /** Where the next page begins. */
+  next: number | null;
+}
 
-  async function* differences({ shelf: list, below }: Place): Metered<Page<Row> & { broken: Broken[] }> {
+export async function* compareInRounds<Row>(context: CheckContext, lists: PagedLists<Row>): Metered<Finding> {
+  const { replica, now } = context;
+  const looked = new Map<string, Looked>();
+  const differing = new Map<string, Place>();
+  const last = new Map<string, Broken[]>();
+
+  async function* compared({ list, below }: Place): Metered<Looked> {
     const { rows, next } = yield* lists.page(context, list, below);
     const span = { below: below ?? Number.MAX_SAFE_INTEGER, from: next ?? 0 };
-    return { rows, next, broken: lists.compare(context, list, rows, span) };
+    return { ...lists.compare(context, list, rows, span), shown: rows.length, next };
   }
-  /** The start of the next page. */
-  async function* look(place: Place): Metered<number | null> {
-    const { rows, next, broken } = yield* differences(place);
+  /** Each page once a round. */
+  async function* look(place: Place): Metered<Looked> {
     const key = JSON.stringify(place);
-    if (!seen.has(key)) checked += rows.length;
-    seen.add(key);
-    if (broken.length > 0) suspicious.set(key, place);
-    return next;
+    const found = looked.get(key) ?? (yield* compared(place));
+    looked.set(key, found);
+    if (found.broken.length > 0) differing.set(key, place);
+    return found;
   }
-  async function* suspected(): Metered<Broken[]> {
-    for (const [key, place] of suspicious) last.set(key, (yield* differences(place)).broken);
+  async function* again(): Metered<Broken[]> {
+    for (const [key, place] of differing) last.set(key, (yield* compared(place)).broken);
     return [...last.values()].flat();
   }
 
-  for (const known of context.replica.suspects(lists.id)) {
-    if (suspicious.size >= ENOUGH) break;
+  for (const known of replica.suspects(lists.id)) {
+    if (differing.size >= ENOUGH) break;
     yield* look(JSON.parse(known) as Place);
   }
-  for (const list of lists.recent(context, RECENT)) yield* look({ shelf: list, below: null });
-  const all = lists.all(context);
-  const bookmark = context.replica.bookmark(lists.id);
-  const start = Math.max(0, all.indexOf(bookmark?.shelf ?? ''));
-  let below = all[start] === bookmark?.shelf ? (bookmark?.below ?? null) : null;
-  let looked = 0;
-  for (let n = 0; n < all.length && looked < ROWS_A_CHECK;) {
-    const list = all[(start + n) % all.length] ?? '';
-    const before = checked;
-    below = yield* look({ shelf: list, below });
-    looked += Math.max(1, checked - before);
-    if (below === null) n++;
-    context.replica.markPage(lists.id, { shelf: all[(start + n) % all.length] ?? '', below });
+  for (const list of lists.recent(context, RECENT)) yield* look({ list, below: null });
+
+  const pass = replica.pass<Place>(lists.id, now);
+  const start = pass.place?.list ?? '';
+  const left = lists.all(context).filter((list) => list >= start);
+  let below = left[0] === start ? (pass.place?.below ?? null) : null;
+  let [rows, passed] = [0, 0];
+  while (left[0] !== undefined && rows < ROWS_A_CHECK) {
+    const { checked, shown, next } = yield* look({ list: left[0], below });
+    passed += checked;
+    rows += Math.max(1, shown);
+    below = next;
+    if (next === null) left.shift();
   }
 
-  const broken = yield* stillDiffering(suspected, context.follow, ({ text }) => text);
+  const broken = yield* stillDiffering(again, context.follow, ({ text }) => text);
+  const next = advanced(pass, passed, left[0] === undefined ? null : { list: left[0], below });
+  replica.savePass(next);
   const still = new Set(broken.map(({ text }) => text));
-  for (const key of seen)
-    context.replica.suspect(lists.id, key, last.get(key)?.some(({ text }) => still.has(text)) ?? false);
-  // The same row can lie on a page that was looked at twice.
-  return { checked, total: Math.max(checked, lists.total(context)), broken: uniqueBy(broken, ({ text }) => text) };
+  for (const key of looked.keys())
+    replica.suspect(lists.id, key, last.get(key)?.some(({ text }) => still.has(text)) ?? false);
+  return {
+    checked: next.checked,
+    total: Math.max(next.checked, lists.total(context)),
+    wholeSince: next.whole_since,
+    // The same row can be on a page that was looked at twice.
+    broken: uniqueBy(broken, ({ text }) => text),
+  };
 }
