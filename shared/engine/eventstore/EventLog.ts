@@ -28,9 +28,9 @@ import { RecentEvents } from './log/RecentEvents.ts';
 const GROUP_BYTES = 800_000;
 const QUEUE_BYTES = 8_000_000;
 /** The alarm repeats the `notify` calls when this object dies between a commit and them. */
-const POKE_ALARM_MS = 1_000;
+const NOTIFY_ALARM_MS = 1_000;
 const WITNESS_MS = 1_000;
-/** Streams that were refused for want of room come again within seconds. When none has for so long, the next writer finds out. */
+/** Streams that were refused for want of room try again within seconds. When none has for so long, the next writer finds out. */
 const FULL_MS = 60_000;
 
 const bytes = new TextEncoder();
@@ -163,10 +163,10 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
 
   override alarm(): Promise<void> {
     this.#alarmAt = 0;
-    return rearming(this.ctx.storage, POKE_ALARM_MS, () => this.#repeatPokes());
+    return rearming(this.ctx.storage, NOTIFY_ALARM_MS, () => this.#notifyAgain());
   }
 
-  async #repeatPokes(): Promise<void> {
+  async #notifyAgain(): Promise<void> {
     const head = await this.#sequencer.head();
     // Streams that do not answer must not keep subscriptions waiting.
     await this.#notifier.repeat(head);
@@ -224,8 +224,8 @@ export class EventLog<Env extends StoreEnv = StoreEnv> extends DurableObject<Env
 
   /** Arms the alarm unless it is armed already. It is left to fire: that costs less than disarming it each time. */
   async #arm(): Promise<void> {
-    if (isAhead(this.#alarmAt, Date.now(), POKE_ALARM_MS)) return;
-    this.#alarmAt = Date.now() + POKE_ALARM_MS;
+    if (isAhead(this.#alarmAt, Date.now(), NOTIFY_ALARM_MS)) return;
+    this.#alarmAt = Date.now() + NOTIFY_ALARM_MS;
     this.#remember();
     await this.ctx.storage.setAlarm(this.#alarmAt);
   }

@@ -7,14 +7,14 @@ import { riffChunks } from './riff.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** A packet of XMP, and what is written in plain words. */
-interface Notes {
+/** A packet of XMP, and the date of creation in plain words. */
+interface Texts {
   xmp: string | null;
   created: string | null;
 }
 
-const NONE: Notes = { xmp: null, created: null };
-/** Editors keep their whole history in it; the dates stand before that. */
+const NONE: Texts = { xmp: null, created: null };
+/** Editors append their whole history; the dates come before it. */
 const MAX_BYTES = 1_000_000;
 const APP1 = 0xe1;
 const IN_JPEG = 'http://ns.adobe.com/xap/1.0/\0';
@@ -24,7 +24,7 @@ const PACKET = /^\s*<(?:\?xpacket|x:xmpmeta|rdf:RDF)/;
 
 const utf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, MAX_BYTES));
 
-function inJpeg(jpeg: Bytes): Notes {
+function inJpeg(jpeg: Bytes): Texts {
   for (const { marker, start, end } of segmentsOf(jpeg)) {
     const text = marker === APP1 ? utf8(jpeg.subarray(start, end)) : '';
     if (text.startsWith(IN_JPEG)) return { ...NONE, xmp: text.slice(IN_JPEG.length) };
@@ -32,8 +32,8 @@ function inJpeg(jpeg: Bytes): Notes {
   return NONE;
 }
 
-/** Compressed ones are passed over: nobody has been seen to write these. */
-function inPng(png: Bytes): Notes {
+/** Compressed chunks are passed over: no writer of them is known. */
+function inPng(png: Bytes): Texts {
   let { xmp, created } = NONE;
   for (const { type, data } of chunksOf(png)) {
     if (type !== 'tEXt' && type !== 'iTXt') continue;
@@ -45,12 +45,12 @@ function inPng(png: Bytes): Notes {
   return { xmp, created };
 }
 
-function inWebp(webp: Bytes): Notes {
+function inWebp(webp: Bytes): Texts {
   const packet = [...riffChunks(webp)].find(({ type }) => type === 'XMP ');
   return { ...NONE, xmp: packet ? utf8(webp.subarray(packet.start, packet.end)) : null };
 }
 
-function inHeif(bytes: Bytes): Notes {
+function inHeif(bytes: Bytes): Texts {
   const heif = heifOf(bytes);
   const texts = [...(heif?.items.values() ?? [])].flatMap((item) =>
     heif && item.type === 'mime' ? [utf8(itemData(bytes, heif, item))] : [],
@@ -58,7 +58,7 @@ function inHeif(bytes: Bytes): Notes {
   return { ...NONE, xmp: texts.find((text) => PACKET.test(text)) ?? null };
 }
 
-function notesOf(bytes: Bytes): Notes {
+function textsOf(bytes: Bytes): Texts {
   if (isJpeg(bytes)) return inJpeg(bytes);
   if (isPng(bytes)) return inPng(bytes);
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 12));
@@ -76,7 +76,7 @@ const valueOf = (xmp: string, name: string): string | undefined =>
 
 /** When the picture was made, in the words of its file, the best first; not all of them are dates. */
 export function writtenDates(bytes: Bytes): string[] {
-  const { xmp, created } = notesOf(bytes);
+  const { xmp, created } = textsOf(bytes);
   const found = DATES.map((name) => (xmp === null ? undefined : valueOf(xmp, name)));
   return [...found, created].filter((text) => typeof text === 'string');
 }

@@ -33,15 +33,15 @@ export async function markRead(
 export interface MarkedRead {
   /** The last of them in the log, or null when there was nothing to do. */
   last: Written | null;
-  /** Those that were sent before this position are left for another request; null when none is left. */
+  /** The ones sent before this position are left for another request; null when none is left. */
   rest: number | null;
-  /** So many are unread by the inbox alone: no stream of the reader knows them. */
+  /** How many cannot be marked: the inbox shows them, and the reader has no stream of them. */
   refused: number;
 }
 
 /**
- * Marks as read whatever the inbox shows as unread, as far as one request goes: what is sent in the meantime stays unread, the
- * caller has not seen it. A crash on the way leaves some of them read; asking again does the rest.
+ * Marks as read all that the inbox shows as unread, as far as one request goes. What is sent in the meantime stays unread, as the
+ * caller has not seen it. A crash on the way leaves some of them unread; asking again does the rest.
  * @param before only those sent before this position
  */
 export async function markAllRead(
@@ -66,7 +66,7 @@ export async function markAllRead(
   return { last, rest: rest ?? null, refused };
 }
 
-/** Null where the inbox shows what no stream of the reader has: such a row keeps no other from being read. */
+/** Null where the reader has no stream of what the inbox shows: such a row keeps no other from being marked. */
 const markOne = (env: Pick<Writing, 'EVENTS'>, metadata: Metadata, id: string): Promise<Written | null> =>
   markRead(env, { ...metadata, command_id: derivedUuid('read', metadata.command_id, id) }, id, {
     positionWithinMs: POSITION_MS,

@@ -30,7 +30,7 @@ async function waitForReadModel(c: C, written: Written | null): Promise<void> {
   if (written) setWritten(c, await showOwnWrite(c, c.env.SUBSCRIPTIONS, 'notification', written));
 }
 
-function said(more: boolean, refused: number): string {
+function messageOf(more: boolean, refused: number): string {
   if (more) return 'The newest are marked as read, the older ones follow.';
   if (refused === 0) return 'Everything is marked as read.';
   return `Marked as read, except for ${refused} that only the inbox knows: it has to be rebuilt.`;
@@ -47,7 +47,7 @@ app.put('/api/v1/notifications/read-all', async (c) => {
   // A crash before this leaves the older ones unread: asking again does the rest.
   if (rest !== null) await c.env.CHANNEL.getByName(metadata.user_id).readOn(metadata, rest);
   await waitForReadModel(c, last);
-  return c.json({ message: said(rest !== null, refused) });
+  return c.json({ message: messageOf(rest !== null, refused) });
 });
 
 app.put('/api/v1/notifications/:id/read', async (c) => {

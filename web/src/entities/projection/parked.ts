@@ -46,16 +46,22 @@ export function useParkedCauses() {
   });
 }
 
-export type ParkedCause = ParkedSagas['causes'][number];
+export type ParkedGroup = ParkedSagas['causes'][number];
+
+const causeOf = ({ saga_type, step_name, direction, reason }: ParkedGroup) => ({
+  saga_type,
+  step_name,
+  direction,
+  reason,
+});
 
 /** One call asks some of them, and says where to go on. */
-async function resumeAll(cause: ParkedCause | null): Promise<Resumed> {
+async function resumeAll(group: ParkedGroup | null): Promise<Resumed> {
   const total: Resumed = { resumed: 0, refused: 0, reasons: [], next: null };
-  const { count: _, oldest: __, ...of } = cause ?? {};
   for (let cursor: string | null = ''; cursor !== null;) {
     const { data: answer }: { data: Resumed } = await write('POST /api/v1/sagas/resume', {
       query: cursor === '' ? {} : { cursor },
-      body: cause === null ? {} : { cause: of as Omit<ParkedCause, 'count' | 'oldest'> },
+      body: group === null ? {} : { cause: causeOf(group) },
     });
     total.resumed += answer.resumed;
     total.refused += answer.refused;

@@ -4,7 +4,7 @@ import { messageOf } from '../../api/problem-text.ts';
 import {
   useParkedCauses,
   useResumeParked,
-  type ParkedCause,
+  type ParkedGroup,
   type Resumed,
 } from '../../entities/projection/parked.ts';
 import { stepName } from '../../entities/saga/SagaPicture.tsx';
@@ -50,10 +50,10 @@ export function ParkedCauses() {
   );
 }
 
-const whereOf = ({ step_name, direction }: ParkedCause): string =>
+const whereOf = ({ step_name, direction }: ParkedGroup): string =>
   direction === 'undo' ? t.sagas.undoOf(stepName(step_name)) : stepName(step_name);
 
-function ResumeButton({ cause, count }: { cause: ParkedCause | null; count: number }) {
+function ResumeButton({ cause, count }: { cause: ParkedGroup | null; count: number }) {
   const resume = useResumeParked();
   const toast = useToast();
   const tell = ({ resumed, refused, reasons: [reason] }: Resumed) => {

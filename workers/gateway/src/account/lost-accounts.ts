@@ -2,14 +2,14 @@
 // login makes a new user. Only a person can know who they are: an operator lets the new user's logins lead to the old one.
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 
-/** Those of these users to whom no login leads. */
+/** The users among these to whom no login leads. */
 export async function lostAmong(db: D1Database, ids: readonly string[]): Promise<string[]> {
   const sql = `SELECT value AS id FROM json_each(?1) WHERE value NOT IN (SELECT user_id FROM identities) ORDER BY id`;
   const { results } = await db.prepare(sql).bind(JSON.stringify(ids)).all<{ id: string }>();
   return results.map(({ id }) => id);
 }
 
-/** Those of these users of whom nothing is left. Whose logins lead to another one by an operator's word is known. */
+/** The users among these who have neither a login nor an account: an operator who attaches logins elsewhere leaves the account. */
 export async function unknownAmong(db: D1Database, ids: readonly string[]): Promise<string[]> {
   const lost = JSON.stringify(await lostAmong(db, ids));
   const sql = 'SELECT value AS id FROM json_each(?1) WHERE value NOT IN (SELECT id FROM users) ORDER BY id';

@@ -5,7 +5,7 @@ import { DevLogin } from '#shared/mediahub/api/account';
 import type { Profile } from './users.ts';
 
 const DEFAULT_LOGIN = 'dev';
-/** Clients of the original expect it; the page shows the login name instead, in every language. */
+/** Part of the API's contract. The page shows the login name instead, in every language. */
 const DEFAULT_NAME = '開発ユーザー';
 
 /** The dev user of this login. Only the default one is an operator. */
