@@ -3,7 +3,7 @@
 // `started` go side by side, behind the others; `drills` goes alone.
 import { defineConfig } from 'vitest/config';
 import { AT_A_TIME } from './shared/engine/testing/at-a-time.ts';
-import { leftOut } from './shared/mediahub/testing/tiers.ts';
+import { leftOut } from './shared/mediahub/testing/deep-files.ts';
 import { timeLimit } from './shared/engine/testing/time-limit.ts';
 
 export default defineConfig({

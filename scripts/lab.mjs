@@ -5,7 +5,7 @@ import { bootstrap } from './lib/node/bootstrap.mjs';
 
 bootstrap(import.meta.url, async (args) => {
   const { wantedPort } = await import('./lib/process/port.ts');
-  const { apiAt } = await import('./lib/labs/hands.ts');
+  const { apiAt } = await import('./lib/labs/terminal-actions.ts');
   const { isLive, labNamed, labNames, lessonIn } = await import('./lib/labs/labs.ts');
   const language = args.includes('--ja') || (process.env['LANG'] ?? '').startsWith('ja') ? 'ja' : 'en';
   const base = `http://localhost:${wantedPort()}`;
@@ -31,7 +31,7 @@ bootstrap(import.meta.url, async (args) => {
     console.log(`npm run lab -- 01 leads the first one; ${base}/learn leads them all.`);
     return 0;
   }
-  const { checkOne, lead, leadCode } = await import('./lib/labs/lead.ts');
+  const { checkOne, lead, leadCode } = await import('./lib/labs/run-lab.ts');
   const name = labNamed(number);
   if (!isLive(name)) return leadCode(base, name, language, args.includes('--check'));
   const api = await apiAt(base);

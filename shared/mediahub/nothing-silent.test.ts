@@ -30,9 +30,9 @@ const FOLDS: Record<AggregateType, Place | null> = {
   Media: { file: 'shared/mediahub/state/media.ts', passesOver: ['MediaDescribed'] },
   Album: { file: 'shared/mediahub/state/album.ts', passesOver: [] },
   Export: { file: 'shared/mediahub/state/export.ts', passesOver: [] },
-  User: { file: 'shared/mediahub/state/others.ts', passesOver: [] },
-  Notification: { file: 'shared/mediahub/state/others.ts', passesOver: [] },
-  Subscription: { file: 'shared/mediahub/state/others.ts', passesOver: [] },
+  User: { file: 'shared/mediahub/state/small-aggregates.ts', passesOver: [] },
+  Notification: { file: 'shared/mediahub/state/small-aggregates.ts', passesOver: [] },
+  Subscription: { file: 'shared/mediahub/state/small-aggregates.ts', passesOver: [] },
   Content: null,
   Renewal: null,
 };

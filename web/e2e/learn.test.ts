@@ -2,7 +2,7 @@
 // and with its broken variant. The terminal plays them by the same code.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkAll, type Played } from '../../scripts/lib/labs/check-all.ts';
-import { apiAt } from '../../scripts/lib/labs/hands.ts';
+import { apiAt } from '../../scripts/lib/labs/terminal-actions.ts';
 import { labNames } from '../../scripts/lib/labs/labs.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 import { readAs, wrongWithPage } from './axe.ts';

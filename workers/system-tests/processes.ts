@@ -1,6 +1,6 @@
 // The processes below one that was started here: which of them are workerd, and how much memory they hold.
 import { execFileSync } from 'node:child_process';
-import { beganOf } from '../../scripts/lib/process/began.ts';
+import { processStartOf } from '../../scripts/lib/process/process-start.ts';
 
 export interface Process {
   pid: number;
@@ -29,7 +29,7 @@ export function processesBelow(root: number | undefined): Process[] {
   return rows
     .filter(({ pid }) => below.has(pid) && pid !== root)
     .flatMap(({ pid, resident, command }) => {
-      const began = beganOf(pid);
+      const began = processStartOf(pid);
       return began === null ? [] : [{ pid, began, resident, command }];
     });
 }
@@ -43,4 +43,4 @@ export const residentBelow = (root: number): number =>
   workerdsBelow(root).reduce((sum, { resident }) => sum + resident, 0);
 
 /** Whether this very process still runs: its remains do not count, nor does another one that has its number now. */
-export const isRunning = ({ pid, began }: Process): boolean => beganOf(pid) === began;
+export const isRunning = ({ pid, began }: Process): boolean => processStartOf(pid) === began;

@@ -1,7 +1,7 @@
 // System tests: a server for each of the processes that share the files, so no isolation between the files of one.
 import { defineProject } from 'vitest/config';
 import { AT_A_TIME } from '../../shared/engine/testing/at-a-time.ts';
-import { leftOut } from '../../shared/mediahub/testing/tiers.ts';
+import { leftOut } from '../../shared/mediahub/testing/deep-files.ts';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
 export default defineProject({

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { fingerprint, isStamped, setStamp } from './fingerprint.ts';
-import { kept } from './kept.ts';
+import { kept } from './build-cache.ts';
 import { at, quietEnv, ROOT } from '../node/layout.mjs';
 import { userError } from '../node/user-error.mjs';
 

@@ -2,7 +2,7 @@
 // is read again at each of its starts.
 import { spawnSync } from 'node:child_process';
 import { fingerprint } from './fingerprint.ts';
-import { kept } from './kept.ts';
+import { kept } from './build-cache.ts';
 import { at, quietEnv, ROOT } from '../node/layout.mjs';
 import { userError } from '../node/user-error.mjs';
 

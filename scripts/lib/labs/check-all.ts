@@ -7,7 +7,7 @@ import { plain } from '#labs/engine/inline';
 import { timeLimit } from '../../../shared/engine/testing/time-limit.ts';
 import { makeOverlay } from '../overlay.ts';
 import { exerciseOf, gradeVariant } from './exercise.ts';
-import { handsOf, headOf } from './hands.ts';
+import { handsOf, headOf } from './terminal-actions.ts';
 import { brokenOf, codeOf, isLive, labNames, lessonIn, planOf } from './labs.ts';
 
 const ASK_MS = 250;

@@ -43,7 +43,7 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
   {
     rule: 'R7',
     breaks: 'a user whom a wrong clock has limited stays locked out',
-    file: 'workers/gateway/src/edge/rate-limit/take.ts',
+    file: 'workers/gateway/src/edge/rate-limit/leaky-bucket.ts',
     from: "'CASE WHEN full_at > ?2 + ?4 THEN ?2 ELSE MAX(full_at, ?2) END'",
     to: "'MAX(full_at, ?2)'",
     project: 'gateway',
@@ -70,7 +70,7 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
   {
     rule: 'R3',
     breaks: 'a coordinator that was put back is never shown again',
-    file: 'shared/engine/saga/monitor/Showing.ts',
+    file: 'shared/engine/saga/monitor/MonitorWriter.ts',
     from: 'if (later !== null) return this.putBack(later);',
     to: '',
     project: 'saga',

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { BIN, ROOT } from './layout.mjs';
 import { isInstalled, ownNodeVersion } from './lockfile.mjs';
-import { takeTurn } from './turn.mjs';
+import { takeTurn } from './start-lock.mjs';
 import { userError } from './user-error.mjs';
 
 const FLAGS = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { beganOf } from './began.ts';
+import { processStartOf } from './process-start.ts';
 import { NO_PID } from './no-pid.ts';
 import { requireUnlocked, type Claim } from './state-lock.ts';
 
@@ -20,7 +20,7 @@ const claimedBy = (claim: Claim | string) => {
 const parent = process.ppid;
 
 it('a state whose process runs is locked', () => {
-  const claim = { pid: parent, began: beganOf(parent), port: 8080 };
+  const claim = { pid: parent, began: processStartOf(parent), port: 8080 };
   expect(claimedBy(claim)).toThrow(`http://localhost:8080 (process ${parent})`);
   expect(claimedBy({ pid: parent, port: 8080 }), 'as an older version wrote it').toThrow('already runs');
 });
@@ -28,6 +28,6 @@ it('a state whose process runs is locked', () => {
 it.each<[string, Claim | string]>([
   ['the process is gone', { pid: NO_PID, began: '1', port: 8080 }],
   ['another process has its number now', { pid: parent, began: 'before the machine was restarted', port: 8080 }],
-  ['it is our own claim', { pid: process.pid, began: beganOf(process.pid), port: 8080 }],
+  ['it is our own claim', { pid: process.pid, began: processStartOf(process.pid), port: 8080 }],
   ['a crash has cut it off', '{"pid":'],
 ])('a state is free when %s', (_, claim) => expect(claimedBy(claim)).not.toThrow());

@@ -4,7 +4,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, shown } from '../node/layout.mjs';
-import { beganOf } from './began.ts';
+import { processStartOf } from './process-start.ts';
 import { endRemains } from './process-group.ts';
 import { userError } from '../node/user-error.mjs';
 
@@ -14,7 +14,7 @@ export type Claim = { pid?: number; began?: string | null; port?: number; group?
 
 /** Whether the process that wrote this still runs. After a restart of the machine its number may be another one's. */
 const isAlive = ({ pid, began }: Claim): boolean => {
-  const now = pid === undefined ? null : beganOf(pid);
+  const now = pid === undefined ? null : processStartOf(pid);
   // Older versions wrote the number alone.
   return now !== null && (began === undefined || began === null || began === now);
 };
@@ -58,7 +58,7 @@ export function lockState(state: string, port: number): { grouped(group: number)
   const write = (more: Claim) =>
     writeFileSync(
       claimFile(state),
-      JSON.stringify({ pid: process.pid, began: beganOf(process.pid), port, ...more }),
+      JSON.stringify({ pid: process.pid, began: processStartOf(process.pid), port, ...more }),
     );
   write({});
   process.on('exit', () => rmSync(claimFile(state), { force: true }));

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { forward } from './forward.ts';
-import { suspects, type Suspects } from './suspects.ts';
+import { decoderCrashes, type DecoderCrashes } from './decoder-crashes.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -22,7 +22,7 @@ async function listening(listener: RequestListener): Promise<number> {
 /** Posts a body through `forward` to a decoder; answers what came back. */
 async function post(
   decoder: RequestListener,
-  { ended = AbortSignal.abort(), suspected = suspects(), fault = '' }: Partial<Options> = {},
+  { ended = AbortSignal.abort(), suspected = decoderCrashes(), fault = '' }: Partial<Options> = {},
 ): Promise<{ status: number | undefined; headers: IncomingMessage['headers']; body: string }> {
   const alive = new AbortController();
   const to = await listening(decoder);
@@ -36,7 +36,7 @@ async function post(
 }
 interface Options {
   ended: AbortSignal;
-  suspected: Suspects;
+  suspected: DecoderCrashes;
   fault: string;
 }
 
@@ -68,7 +68,7 @@ describe('a request to the thumbnailer', () => {
   });
 
   it('is refused for good when the process has died of this image three times', async () => {
-    const suspected = suspects();
+    const suspected = decoderCrashes();
     const alive = new AbortController();
     const die = () => post(dying, { suspected, fault: 'holds 2000 MB', ended: alive.signal });
     expect((await die()).status).toBe(429);

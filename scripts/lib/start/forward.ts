@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage, type ServerResponse } fro
 import { pipeline } from 'node:stream/promises';
 import { PassThrough } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Suspects } from './suspects.ts';
+import type { DecoderCrashes } from './decoder-crashes.ts';
 
 const END_MS = 500;
 
@@ -45,7 +45,7 @@ export async function forward(
   response: ServerResponse,
   port: number | undefined,
   ended: AbortSignal,
-  suspected: Suspects,
+  suspected: DecoderCrashes,
   fault: () => string | undefined,
 ): Promise<void> {
   const digest = createHash('sha256');

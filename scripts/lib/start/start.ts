@@ -1,7 +1,7 @@
 // What npm start does: everything that a fresh clone needs, then every Worker, watched until Ctrl-C.
 import { buildWeb } from '../build/build-web.ts';
 import { ensureBundles } from '../build/ensure-bundles.ts';
-import { takeTurn } from '../node/turn.mjs';
+import { takeTurn } from '../node/start-lock.mjs';
 import { requireFreePort, wantedPort } from '../process/port.ts';
 import { endLeftovers, lockState } from '../process/state-lock.ts';
 import { stopSignal } from '../process/stop-signal.ts';

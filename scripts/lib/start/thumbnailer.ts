@@ -9,7 +9,7 @@ import { usageOf } from '../process/usage.ts';
 import { watch, type Verdict } from '../process/watchdog.ts';
 import { ask, busy, forward } from './forward.ts';
 import { startPlainWorkerd, type PlainWorkerd } from './plain-workerd.ts';
-import { suspects } from './suspects.ts';
+import { decoderCrashes } from './decoder-crashes.ts';
 
 const ENTRYPOINTS = ['default', 'Thumbnailer'];
 /** Where both cores are wanted, people go before pictures: a decode may take longer, an answer may not. */
@@ -44,7 +44,7 @@ function yieldCpu(pid: number): void {
 }
 
 export function thumbnailer(worker: BuiltWorker, build: string, say: (line: string) => void): Thumbnailer {
-  const suspected = suspects();
+  const suspected = decoderCrashes();
   let life: Life | null = null;
   let open = 0;
   let lastUse = 0;

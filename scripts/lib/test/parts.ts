@@ -8,7 +8,7 @@ import { at, ROOT, WORKER_FOLDERS } from '../node/layout.mjs';
 import { sideBySide } from '../process/side-by-side.ts';
 import { runQuietly } from '../process/tool.ts';
 import { wrongWith } from './bundles.ts';
-import { DEEP_FILES } from '../../../shared/mediahub/testing/tiers.ts';
+import { DEEP_FILES } from '../../../shared/mediahub/testing/deep-files.ts';
 import { engineAlone } from './engine-alone.ts';
 import { countTests, failedWith, PASSED, type Counts } from './count.ts';
 

@@ -20,7 +20,7 @@ import { begin } from './transitions.ts';
 import { isDue, isFromLater } from './timers.ts';
 import type { Happening, SagaCommand, SagaState } from './state.ts';
 import { timelinePage, withIgnored, type Ignored, type TimelinePage } from './timeline.ts';
-import { Showing } from './monitor/Showing.ts';
+import { MonitorWriter } from './monitor/MonitorWriter.ts';
 
 const RETRY_MS = 1_000;
 const MOST_IGNORED = 30;
@@ -43,7 +43,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
   #state: SagaState | null;
   /** Commands under way. A crash forgets them; the state says which to send again. */
   readonly #sending = new Map<string, Promise<void>>();
-  readonly #showing: Showing<Env>;
+  readonly #monitor: MonitorWriter<Env>;
   /** What came too late, for people to see. In memory, bounded, and never part of a decision. */
   #ignored: Ignored[] = [];
   #wake: () => void = () => undefined;
@@ -56,7 +56,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     this.#journal = parts.journal(ctx.storage.sql);
     this.#state = this.#journal.state();
     const putBack = (revision: number) => void this.#take({ type: 'put_back', revision });
-    this.#showing = new Showing(env, parts, this.#journal, () => this.#state, putBack);
+    this.#monitor = new MonitorWriter(env, parts, this.#journal, () => this.#state, putBack);
     if (this.#state?.current?.phase === 'asking') this.#take({ type: 'restarted' });
     this.#keepTime();
   }
@@ -143,7 +143,7 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
     else this.#journal.record(input, state);
     this.#state = state;
     if (!this.#working) void this.ctx.storage.setAlarm(Date.now());
-    if (!state.current) this.#showing.hurry();
+    if (!state.current) this.#monitor.hurry();
     this.#wake();
   }
 
@@ -177,8 +177,8 @@ export class SagaCoordinator<Env extends SagaEnv = SagaEnv> extends DurableObjec
 
       const woken = new Promise<void>((resolve) => (this.#wake = resolve));
       if (!this.#sendWhatIsWanted(state, calls)) return this.#sleepUntil(Date.now());
-      this.#showing.show(state);
-      const underWay = [...this.#sending.values(), ...this.#showing.underWay];
+      this.#monitor.show(state);
+      const underWay = [...this.#sending.values(), ...this.#monitor.underWay];
       if (underWay.length === 0) {
         if (current?.phase !== 'awaiting' || lingered === state) return this.#sleepUntil(current?.due_at ?? null);
         lingered = state;

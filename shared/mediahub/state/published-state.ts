@@ -5,7 +5,7 @@ import type { AggregateType } from '../events/catalogue.ts';
 import { ALBUM_STATE } from './album.ts';
 import { EXPORT_STATE } from './export.ts';
 import { MEDIA_STATE } from './media.ts';
-import { NOTIFICATION_STATE, SUBSCRIPTION_STATE, USER_STATE } from './others.ts';
+import { NOTIFICATION_STATE, SUBSCRIPTION_STATE, USER_STATE } from './small-aggregates.ts';
 import type { Recorded, StateFold } from './state-fold.ts';
 
 const FOLDS: Partial<Record<AggregateType, StateFold<object>>> = {

@@ -7,7 +7,7 @@ import { page } from '#shared/http/page';
 import { Problem, traceId } from '#shared/http/problem';
 import { body, metadataOf, query, type App } from '#shared/http/service';
 import { ComingMedia, LeavingMedia } from '#shared/mediahub/api/album';
-import { albumIdOf, asked, waitForReadModel } from './asked.ts';
+import { albumIdOf, commandOptions, waitForReadModel } from './route-context.ts';
 import { putIn, takeOut, type Named } from './commands/entries.ts';
 import type { Env } from './env.ts';
 import { entriesOf, shownAlbum, EntryCursor } from './projections/albums/query.ts';
@@ -37,7 +37,10 @@ entries.get('/', async (c) => {
 entries.post('/', async (c) => {
   const id = albumIdOf(c);
   const coming = await body(c, ComingMedia);
-  await waitForReadModel(c, await putIn(c.env, metadataOf(c, c.var.caller), id, namedIn(coming), asked(c)));
+  await waitForReadModel(
+    c,
+    await putIn(c.env, metadataOf(c, c.var.caller), id, namedIn(coming), commandOptions(c)),
+  );
   return c.json({ message: coming.media_ids ? 'The media are in the album.' : 'The media is in the album.' });
 });
 
@@ -46,13 +49,16 @@ entries.delete('/', async (c) => {
   const { media_ids } = await body(c, LeavingMedia);
   await waitForReadModel(
     c,
-    await takeOut(c.env, metadataOf(c, c.var.caller), id, [...new Set(media_ids)], asked(c)),
+    await takeOut(c.env, metadataOf(c, c.var.caller), id, [...new Set(media_ids)], commandOptions(c)),
   );
   return c.json({ message: 'The media are not in the album.' });
 });
 
 entries.delete('/:media_id', async (c) => {
   const { media_id } = c.req.param();
-  await waitForReadModel(c, await takeOut(c.env, metadataOf(c, c.var.caller), albumIdOf(c), [media_id], asked(c)));
+  await waitForReadModel(
+    c,
+    await takeOut(c.env, metadataOf(c, c.var.caller), albumIdOf(c), [media_id], commandOptions(c)),
+  );
   return c.json({ message: 'The media is not in the album.' });
 });

@@ -8,7 +8,7 @@ import { body, metadataOf, query, service } from '#shared/http/service';
 import { AlbumDetails, AlbumsQuery, type Album } from '#shared/mediahub/api/album';
 import { derivedId } from '#shared/mediahub/ids';
 import { checkpointOf } from '#shared/engine/projection/deliver';
-import { albumIdOf, asked, waitForReadModel } from './asked.ts';
+import { albumIdOf, commandOptions, waitForReadModel } from './route-context.ts';
 import { changeDetails, createAlbum, deleteAlbum, newAlbumView } from './commands/albums.ts';
 import { entries } from './entry-routes.ts';
 import type { Env } from './env.ts';
@@ -36,7 +36,7 @@ app.post('/api/v1/albums', async (c) => {
   const id = derivedId('album', 'created_by', metadata.command_id);
   // Without a key of the client it cannot be a second try.
   const idOrigin = c.req.header('idempotency-key') === undefined ? 'new' : 'derived';
-  const { written, view } = await createAlbum(c.env, metadata, id, details, { ...asked(c), idOrigin });
+  const { written, view } = await createAlbum(c.env, metadata, id, details, { ...commandOptions(c), idOrigin });
   await waitForReadModel(c, written);
   return c.json(view ?? (await viewOf(c.env, metadata.user_id, id)), 201, { location: `/api/v1/albums/${id}` });
 });
@@ -52,12 +52,15 @@ app.put('/api/v1/albums/:id', async (c) => {
   const id = albumIdOf(c);
   const details = await body(c, AlbumDetails);
   const metadata = metadataOf(c, c.var.caller);
-  await waitForReadModel(c, await changeDetails(c.env, metadata, id, details, asked(c)));
+  await waitForReadModel(c, await changeDetails(c.env, metadata, id, details, commandOptions(c)));
   return c.json({ ...(await viewOf(c.env, metadata.user_id, id)), ...details });
 });
 
 app.delete('/api/v1/albums/:id', async (c) => {
-  await waitForReadModel(c, await deleteAlbum(c.env, metadataOf(c, c.var.caller), albumIdOf(c), asked(c)));
+  await waitForReadModel(
+    c,
+    await deleteAlbum(c.env, metadataOf(c, c.var.caller), albumIdOf(c), commandOptions(c)),
+  );
   return c.json({ message: 'The album is deleted.' });
 });
 

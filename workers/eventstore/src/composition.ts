@@ -10,7 +10,7 @@ import {
   type SubscriptionStatus,
 } from '#shared/mediahub/subscriptions';
 import type { Env } from './env.ts';
-import { withoutWords } from './reading/without-words.ts';
+import { publicStatus } from './reading/public-status.ts';
 
 /** Where wrangler.toml binds the consumer of a subscription. */
 const bindingOf = (name: SubscriptionName) => name.toUpperCase() as Uppercase<SubscriptionName>;
@@ -26,5 +26,5 @@ export const STORE: StoreDefinition<Env> = {
   // The names of this store are those of the table above.
   announce: (env, status) =>
     // It goes to every browser, so it says that something failed, not why: an operator's page asks for that.
-    env.BROWSERS.broadcast({ type: 'projection', projection: withoutWords(status as SubscriptionStatus) }),
+    env.BROWSERS.broadcast({ type: 'projection', projection: publicStatus(status as SubscriptionStatus) }),
 };

@@ -12,11 +12,11 @@ import { clock } from './clock.ts';
 import { atOnce, env, freshStream } from './env.ts';
 import { put } from './faulty-objects.ts';
 import { evict, kill, killAll, LATE_MS, ring } from './objects.ts';
-import { resting } from './resting.ts';
+import { remindedStreams } from './reminded-streams.ts';
 
-beforeEach(() => (resting.all = true));
+beforeEach(() => (remindedStreams.all = true));
 afterEach(async () => {
-  resting.all = false;
+  remindedStreams.all = false;
   clock.ahead = 0;
   put(null);
   await killAll();

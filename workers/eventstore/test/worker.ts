@@ -2,7 +2,7 @@
 // this isolate, so they steer both, and the clock.
 import './clock.ts';
 import './interests.ts';
-import './resting.ts';
+import './reminded-streams.ts';
 import {
   EventLog as RealLog,
   EventStream as RealStream,

@@ -5,7 +5,7 @@ import { batchedReader } from '#shared/engine/command/batched';
 import { STREAMS_AT_ONCE, type BatchReaderPort, type EventReaderPort } from '#shared/engine/ports/eventstore';
 import { AlbumSoFar, fileAfter, type AlbumContents, type ZipFile } from './domain/contents.ts';
 import { withUniqueNames } from './domain/zip-names.ts';
-import { NOTHING_READ, type Draft } from './draft.ts';
+import { NOTHING_READ, type Draft } from './manifest-draft.ts';
 
 const AT_ONCE = STREAMS_AT_ONCE;
 /** Calls of the event store an invocation makes here, of the 32 that it may make in all. */

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fcParameters } from '#shared/engine/testing/property';
 import { newId } from '#shared/mediahub/ids';
-import { happened } from '#shared/mediahub/testing/happened';
+import { appendHistory } from '#shared/mediahub/testing/append-history';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { sweepLeftOvers } from './left-overs.ts';
 import { zipKey } from './manifest.ts';
@@ -61,8 +61,8 @@ async function swept(kinds: readonly Kind[], agrees: (n: number) => boolean, set
     ids.push(id);
     if (kind === 'nothing') continue;
     const data = { user_id, album_id: newId('album'), album_name: 'Kyoto' };
-    await happened(store, 'Export', id, { event_type: 'ExportRequested', data });
-    for (const event of STORY[kind]) await happened(store, 'Export', id, event);
+    await appendHistory(store, 'Export', id, { event_type: 'ExportRequested', data });
+    for (const event of STORY[kind]) await appendHistory(store, 'Export', id, event);
   }
   const keys = new Set([
     ...ids.flatMap((id) => [zipKey(id), `exports/${id}.json`, `exports/${id}/00000000.json`]),

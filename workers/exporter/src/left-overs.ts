@@ -10,7 +10,7 @@ import {
 } from '#shared/engine/ports/eventstore';
 import { isIdOf } from '#shared/mediahub/ids';
 import type { ShelfPort } from './env.ts';
-import { exportState } from './loaded.ts';
+import { exportState } from './load-export.ts';
 import { deleteExport } from './manifest.ts';
 
 const PREFIX = 'exports/';

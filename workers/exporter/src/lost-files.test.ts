@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { fcParameters } from '#shared/engine/testing/property';
 import { originalKey } from '#shared/mediahub/media/keys';
 import { newId } from '#shared/mediahub/ids';
-import { happened } from '#shared/mediahub/testing/happened';
+import { appendHistory } from '#shared/mediahub/testing/append-history';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import type { ZipFile } from './domain/contents.ts';
 import { nameKey } from './domain/zip-names.ts';
@@ -30,9 +30,9 @@ it('of any album: what has bytes goes in, what is lost is named, and a deletion 
           size: 7,
           sha256: 'a'.repeat(64),
         };
-        await happened(store, 'Media', media_id, { event_type: 'MediaUploaded', data });
+        await appendHistory(store, 'Media', media_id, { event_type: 'MediaUploaded', data });
         if (how === 'deleted')
-          await happened(store, 'Media', media_id, { event_type: 'MediaDeleted', data: { user_id } });
+          await appendHistory(store, 'Media', media_id, { event_type: 'MediaDeleted', data: { user_id } });
         if (how === 'there') held.add(originalKey(media_id));
         files.push({ media_id, name: `${n}.jpg`, size: 7 });
       }

@@ -17,7 +17,7 @@ import { albumContents } from './collect.ts';
 import { downloadOf } from './download.ts';
 import type { Env } from './env.ts';
 import { zipName } from './domain/zip-names.ts';
-import { exportOf } from './loaded.ts';
+import { exportOf } from './load-export.ts';
 
 /** Each makes three new objects: many at once would let no other request in. See #shared/engine/runtime/turns. */
 const turns = new Turns({ at_once: 1, lease_ms: 500, waiting: { all: 1_024, each: 256 } });

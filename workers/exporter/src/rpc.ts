@@ -7,7 +7,7 @@ import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { sagaMetadata } from '#shared/engine/saga/participant';
 import { albumExports } from './aggregates.ts';
 import { collect } from './collect.ts';
-import { keepDraft, readDraft } from './draft.ts';
+import { keepDraft, readDraft } from './manifest-draft.ts';
 import type { ZipFile } from './domain/contents.ts';
 import type { ExportCommand } from './domain/export.ts';
 import { downloadMs, type Env } from './env.ts';

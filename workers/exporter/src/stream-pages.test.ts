@@ -2,11 +2,11 @@
 import { expect, it } from 'vitest';
 import type { DomainEvent } from '#shared/mediahub/events/catalogue';
 import { newId } from '#shared/mediahub/ids';
-import { happened } from '#shared/mediahub/testing/happened';
+import { appendHistory } from '#shared/mediahub/testing/append-history';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { albumContents, collect } from './collect.ts';
-import { NOTHING_READ, type Draft } from './draft.ts';
-import { exportOf } from './loaded.ts';
+import { NOTHING_READ, type Draft } from './manifest-draft.ts';
+import { exportOf } from './load-export.ts';
 
 const user_id = 'user-1';
 const uploaded = (filename: string): DomainEvent => ({
@@ -41,22 +41,28 @@ it.each([1, 2, 3, 1000])('in pages of %i', async (events) => {
     newId('media'),
     newId('export'),
   ];
-  await happened(store, 'Media', kept, uploaded('a.jpg'), renamed('b.jpg'), renamed('c.jpg'));
+  await appendHistory(store, 'Media', kept, uploaded('a.jpg'), renamed('b.jpg'), renamed('c.jpg'));
   const deletion: DomainEvent = { event_type: 'MediaDeleted', data: { user_id } };
-  await happened(store, 'Media', gone, uploaded('x.jpg'), renamed('y.jpg'), deletion, renamed('z.jpg'));
-  await happened(store, 'Media', out, uploaded('o.jpg'));
+  await appendHistory(store, 'Media', gone, uploaded('x.jpg'), renamed('y.jpg'), deletion, renamed('z.jpg'));
+  await appendHistory(store, 'Media', out, uploaded('o.jpg'));
   const data = { user_id, name: 'Trip', description: '', is_default: false };
-  await happened(store, 'Album', album, { event_type: 'AlbumCreated', data }, ...[kept, gone, out].map(added));
-  await happened(store, 'Album', album, removed(out));
+  await appendHistory(
+    store,
+    'Album',
+    album,
+    { event_type: 'AlbumCreated', data },
+    ...[kept, gone, out].map(added),
+  );
+  await appendHistory(store, 'Album', album, removed(out));
   expect(await albumContents(store, album)).toEqual({ user_id, name: 'Trip', media: [kept, gone] });
   expect(await collected(store, album)).toEqual({
     files: [{ media_id: kept, name: 'c.jpg', size: 7, date: '1970-01-01T00:00:01.000Z' }],
   });
 
   const asked = { user_id, album_id: album, album_name: 'Trip' };
-  await happened(store, 'Export', exported, { event_type: 'ExportRequested', data: asked });
-  await happened(store, 'Export', exported, { event_type: 'ExportCollected', data: { total: 1, bytes: 7 } });
-  await happened(store, 'Export', exported, { event_type: 'ExportProgressed', data: { done: 1, total: 1 } });
+  await appendHistory(store, 'Export', exported, { event_type: 'ExportRequested', data: asked });
+  await appendHistory(store, 'Export', exported, { event_type: 'ExportCollected', data: { total: 1, bytes: 7 } });
+  await appendHistory(store, 'Export', exported, { event_type: 'ExportProgressed', data: { done: 1, total: 1 } });
   expect(await exportOf(store, user_id, exported, 0)).toMatchObject({ status: 'collected', total: 1, done: 1 });
 });
 
@@ -64,11 +70,11 @@ it('an album of any size is collected within what an invocation may call', async
   const store = memoryEventStore({ events: 100, bytes: 1e6 });
   const album = newId('album');
   const media = Array.from({ length: 2_200 }, () => newId('media'));
-  for (const id of media) await happened(store, 'Media', id, uploaded('a.jpg'));
+  for (const id of media) await appendHistory(store, 'Media', id, uploaded('a.jpg'));
   const data = { user_id, name: 'All', description: '', is_default: false };
-  await happened(store, 'Album', album, { event_type: 'AlbumCreated', data });
+  await appendHistory(store, 'Album', album, { event_type: 'AlbumCreated', data });
   for (let n = 0; n < media.length; n += 100)
-    await happened(store, 'Album', album, ...media.slice(n, n + 100).map(added));
+    await appendHistory(store, 'Album', album, ...media.slice(n, n + 100).map(added));
   let calls = 0;
   const counted =
     <Asked extends unknown[], Answer>(call: (...asked: Asked) => Answer) =>
@@ -98,8 +104,8 @@ it('an album whose history a restore replaces between two invocations is collect
   const store = memoryEventStore({ events: 1, bytes: 1e6 });
   const [album, one, other] = [newId('album'), newId('media'), newId('media')];
   const data = { user_id, name: 'All', description: '', is_default: false };
-  for (const id of [one, other]) await happened(store, 'Media', id, uploaded('a.jpg'));
-  await happened(store, 'Album', album, { event_type: 'AlbumCreated', data }, added(one));
+  for (const id of [one, other]) await appendHistory(store, 'Media', id, uploaded('a.jpg'));
+  await appendHistory(store, 'Album', album, { event_type: 'AlbumCreated', data }, added(one));
   const draft = { ...NOTHING_READ, version: 1, last_id: 'gone', album: { user_id, name: 'Old' }, media: [other] };
   const found = await collect(store, { owner: user_id, album_id: album, draft, alive: () => undefined });
   expect('files' in found && found.files.map(({ media_id }) => media_id)).toEqual([one]);

@@ -5,7 +5,7 @@ import { TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { parseKeys } from '#shared/http/keys';
 import type { Env } from './env.ts';
 import { SERVICES } from './forwarding/routing-table.ts';
-import { Silences } from './silences.ts';
+import { UnansweredProbes } from './unanswered-probes.ts';
 
 /** How long to wait for an answer: for a probe, and for a person. A late answer still counts, for the next request. */
 export const PATIENCE_MS = { probe: 250, person: 2_000 };
@@ -20,7 +20,7 @@ export interface Health<Service = ServiceHealth> {
 }
 
 /** What this isolate waits for. Plain data: no request touches what another one has opened. */
-const silences = new Silences();
+const probes = new UnansweredProbes();
 
 interface Asking {
   patience_ms: number;
@@ -30,7 +30,7 @@ interface Asking {
 
 /** Null when none came. */
 async function answerOf(service: Fetcher): Promise<ServiceHealth | null> {
-  const signal = AbortSignal.timeout(Silences.MOST_MS);
+  const signal = AbortSignal.timeout(UnansweredProbes.MOST_MS);
   try {
     const response = await service.fetch('http://internal/health', { signal });
     const said = await response.json<ServiceHealth>();
@@ -41,8 +41,8 @@ async function answerOf(service: Fetcher): Promise<ServiceHealth | null> {
 }
 
 async function ask(name: string, service: Fetcher, { patience_ms, later }: Asking): Promise<ServiceHealth> {
-  const heard = silences.ask(name, Date.now());
-  const silent = (): ServiceHealth => ({ status: silences.isOver(name, Date.now()) ? 'down' : 'busy' });
+  const heard = probes.ask(name, Date.now());
+  const silent = (): ServiceHealth => ({ status: probes.isOver(name, Date.now()) ? 'down' : 'busy' });
   if (!heard) return silent();
   const answering = answerOf(service).then((answer) => {
     if (answer) heard();

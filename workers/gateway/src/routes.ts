@@ -4,7 +4,7 @@ import { notFound, Problem } from '#shared/http/problem';
 import { refuseLongBody } from '#shared/http/request-body';
 import { account } from './account/account-routes.ts';
 import { lostAccounts } from './account/lost-routes.ts';
-import { onErrorUnlessAlone, unlessAlone } from './edge/alone.ts';
+import { onErrorUnlessStandalone, unlessStandalone } from './edge/standalone.ts';
 import { auth } from './login/auth-routes.ts';
 import { authenticate } from './session/authenticate.ts';
 import type { Env } from './env.ts';
@@ -13,7 +13,7 @@ import { bare, health, PATIENCE_MS, type Health } from './health.ts';
 import { stillTrue } from './forwarding/idempotency/effect.ts';
 import { once } from './forwarding/idempotency/once.ts';
 import { commandOfKey } from '#shared/http/command-of-key';
-import { only } from './edge/only.ts';
+import { methodNotAllowed } from './edge/method-not-allowed.ts';
 import { openApi } from './openapi/collect.ts';
 import { withinQuota } from './edge/quota.ts';
 import { refuseTooMany } from './edge/rate-limit/limit.ts';
@@ -22,9 +22,9 @@ import { whileSessionLasts } from './session/session-end.ts';
 import { staticFile } from './forwarding/static-file.ts';
 
 export const app = new Hono<{ Bindings: Env }>();
-app.onError(onErrorUnlessAlone);
+app.onError(onErrorUnlessStandalone);
 app.notFound(notFound);
-app.use(unlessAlone);
+app.use(unlessStandalone);
 
 const askedBy = (c: Context<{ Bindings: Env }>, who: keyof typeof PATIENCE_MS): Promise<Health> =>
   health(c.env, { patience_ms: PATIENCE_MS[who], later: (work) => c.executionCtx.waitUntil(work) });
@@ -38,12 +38,12 @@ app.get('/health', async (c) => {
   return c.json(bare(answer), statusOf(answer));
 });
 
-app.all('/health', only('GET', 'HEAD'));
+app.all('/health', methodNotAllowed('GET', 'HEAD'));
 
 app.get('/openapi.json', async (c) =>
   c.json(await openApi(c.env), 200, { 'cache-control': 'public, max-age=60' }),
 );
-app.all('/openapi.json', only('GET', 'HEAD'));
+app.all('/openapi.json', methodNotAllowed('GET', 'HEAD'));
 
 app.route('/auth', auth);
 app.all('/auth/*', notFound);
@@ -58,13 +58,13 @@ app.get('/api/v1/health', async (c) => {
   const answer = await askedBy(c, 'person');
   return c.json(answer, statusOf(answer));
 });
-app.all('/api/v1/health', only('GET', 'HEAD'));
+app.all('/api/v1/health', methodNotAllowed('GET', 'HEAD'));
 
 app.all('/api/*', async (c) => {
   const { method, path } = c.req;
   const route = routeOf(method, path, c.env);
   if (route === 'unknown') return notFound(c);
-  if ('allow' in route) return only(...route.allow)();
+  if ('allow' in route) return methodNotAllowed(...route.allow)();
   if (route.streamed) refuseTooLarge(c.req.raw);
   else refuseLongBody(c.req.raw);
   const visitor = await authenticate(c.req.raw, c.env);
@@ -81,4 +81,4 @@ app.all('/api/*', async (c) => {
 });
 
 app.get('*', (c) => staticFile(c.req.raw, c.env.ASSETS));
-app.all('*', only('GET', 'HEAD'));
+app.all('*', methodNotAllowed('GET', 'HEAD'));

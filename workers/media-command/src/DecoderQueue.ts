@@ -7,7 +7,7 @@ import { pause, within } from '#shared/engine/runtime/deadline';
 import { FairQueue } from '#shared/engine/runtime/fair-queue';
 import type { Env } from './env.ts';
 import type { Turn } from './objects.ts';
-import { AWAY_MOST_MS, comeBack, waitMs } from './processing/line.ts';
+import { AWAY_MOST_MS, comeBack, waitMs } from './processing/queue-wait.ts';
 
 /** Who waits costs nothing; each time that one is sent away costs a saga two commits. */
 const LIMITS = { all: 1_024, each: 256 };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { env, get, listed, problem, someone, type ListAnswer } from '../test/env.ts';
 import { albumOf, catchUp, mediaOf } from '../test/log.ts';
-import { folded } from './projections/media-library/folded.ts';
+import { folded } from './projections/media-library/search-fold.ts';
 
 const NAMES = [
   '東京タワー.jpg',

@@ -7,7 +7,7 @@ import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { stateAfter } from '#shared/mediahub/state/published-state';
 import type { AlbumState } from '#shared/mediahub/state/album';
 import type { MediaState } from '#shared/mediahub/state/media';
-import type { NotificationState } from '#shared/mediahub/state/others';
+import type { NotificationState } from '#shared/mediahub/state/small-aggregates';
 import { encodeCursor } from '#shared/http/cursor';
 import { parseKeys } from '#shared/http/keys';
 import { verifyForward } from '#shared/http/token';

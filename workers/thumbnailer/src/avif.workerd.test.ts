@@ -6,7 +6,7 @@ import { fixture, type Fixture } from '../test/fixtures.ts';
 import { look, type Seen } from '../test/pictures.ts';
 import { made, sizeIn, thumbnailIn } from '../test/post.ts';
 import { alphaOf } from './heif/alpha.ts';
-import { lookAt } from './look.ts';
+import { inspectImage } from './inspect-image.ts';
 import { byHeif, byMagick } from './sources.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -136,7 +136,7 @@ describe('two decoders see the same', () => {
     'avif-gray-small.avif', 'avif-gray-video-range-small.avif', 'avif-alpha-turned-small.avif', 'avif-alpha-cropped-small.avif',
   ])('%s', async (name) => {
     const bytes = fixture(name);
-    const seen = lookAt(bytes);
+    const seen = inspectImage(bytes);
     if (!seen) throw new Error('no header');
     const wanted = { look: seen, bytes, sides: [400] };
     const [one, other] = [await byHeif(wanted), await byMagick(wanted)].map(({ renditions: [first] }) => first?.jpeg);

@@ -2,7 +2,7 @@
 // is decoded that would need more than the budget; the numbers are fits to the table in the README.
 import type { Kind } from '#shared/mediahub/media/image-header';
 import { codingOf } from './frames/webp.ts';
-import type { Look } from './look.ts';
+import type { ImageInspection } from './inspect-image.ts';
 import { isExact } from './repair/png-transparency.ts';
 
 const MEGA = 1_000_000;
@@ -25,10 +25,10 @@ const MAGICK_BYTES_PER_PIXEL: Record<Kind, number> = {
 };
 
 /** What ImageMagick's heap will have grown to, and the file, which is outside as well. */
-const magickHeap = ({ kind, stored, bytes }: Look): number =>
+const magickHeap = ({ kind, stored, bytes }: ImageInspection): number =>
   MAGICK_BASE_BYTES + MAGICK_BYTES_PER_PIXEL[kind] * stored.width * stored.height + 2 * bytes;
 
-export const fitsMagick = (look: Look): boolean => magickHeap(look) <= BUDGET_BYTES;
+export const fitsMagick = (look: ImageInspection): boolean => magickHeap(look) <= BUDGET_BYTES;
 
 /** A file in memory, twice for a moment, beside the picture that it becomes. */
 const MAX_ROWS_BYTES = 40 * MEGA;
@@ -36,7 +36,7 @@ const MAX_ROWS_BYTES = 40 * MEGA;
 /** Where its header says that it comes in passes: then the whole picture is there, and ImageMagick with what it becomes. */
 const PNG_INTERLACE = 28;
 const RASTER_BYTES = 36 * MEGA;
-const fitsWhole = ({ stored, bytes }: Look): boolean =>
+const fitsWhole = ({ stored, bytes }: ImageInspection): boolean =>
   RASTER_BYTES + 4 * stored.width * stored.height + 2 * bytes <= BUDGET_BYTES;
 
 /** From here on ImageMagick takes more than what shrinks while it reads; and as much as libwebp may take, lossy. */
@@ -44,7 +44,7 @@ const LARGE_PIXELS: Partial<Record<Kind, number>> = { png: 8 * MEGA, webp: 4 * M
 const WEBP_PIXELS = 14 * MEGA;
 
 /** What is shrunk while it is read. */
-export function fitsRows(look: Look, file: Uint8Array<ArrayBuffer>): boolean {
+export function fitsRows(look: ImageInspection, file: Uint8Array<ArrayBuffer>): boolean {
   const { kind, stored, bytes } = look;
   const pixels = stored.width * stored.height;
   const isLarge = pixels > (LARGE_PIXELS[kind] ?? Infinity) || !fitsMagick(look);

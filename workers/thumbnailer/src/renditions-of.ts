@@ -6,10 +6,10 @@ import { exifOf } from '#shared/mediahub/media/exif';
 import { MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';
 import { writtenDates } from '#shared/mediahub/media/xmp';
 import { ZOOM_SIDE, type Answer, type Report } from '#shared/mediahub/ports/thumbnailer';
-import { lookAt, type Look } from './look.ts';
+import { inspectImage, type ImageInspection } from './inspect-image.ts';
 import type { Rendition } from './rendering.ts';
 import { waysTo } from './sources.ts';
-import { waysToZoom } from './zoom/ways.ts';
+import { zoomStrategies } from './zoom/strategies.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -17,7 +17,7 @@ export interface Made extends Answer {
   renditions: Rendition[];
 }
 
-const reportOf = (bytes: Bytes, { shown }: Look): Report => ({
+const reportOf = (bytes: Bytes, { shown }: ImageInspection): Report => ({
   width: shown.width,
   height: shown.height,
   ...cameraFacts(exifOf(bytes), writtenDates(bytes)),
@@ -32,7 +32,7 @@ export async function renditionsOf(
   sides: readonly number[],
   trace_id: string,
 ): Promise<Made> {
-  const seen = lookAt(bytes);
+  const seen = inspectImage(bytes);
   if (!seen) return { refused: 'file_unreadable', report: null, renditions: [] };
   const look = { ...seen, bytes: total };
   const report = reportOf(bytes, look);
@@ -41,7 +41,7 @@ export async function renditionsOf(
   const wanted = { look, bytes, sides };
   const whole = total <= bytes.length;
   const isZoom = sides.includes(ZOOM_SIDE);
-  const ways = isHuge ? [] : isZoom ? waysToZoom(wanted, whole) : waysTo(wanted, whole);
+  const ways = isHuge ? [] : isZoom ? zoomStrategies(wanted, whole) : waysTo(wanted, whole);
   for (const { name, made_of, go } of ways)
     try {
       const { renditions, thumbhash } = await go();

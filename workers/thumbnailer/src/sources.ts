@@ -16,7 +16,7 @@ import { hasAlpha } from './heif/alpha.ts';
 import { colorIn, isTooMuch, heifPicture, heifThumbnail, type HeifPicture } from './heif/decode.ts';
 import { unturned } from './heif/unturned.ts';
 import { cropTo, imageOf } from './raster-image.ts';
-import type { Look } from './look.ts';
+import type { ImageInspection } from './inspect-image.ts';
 import { withoutMissing } from './repair/jpeg.ts';
 import { mended } from './repair/mended.ts';
 import { isInterlaced } from './repair/png.ts';
@@ -27,7 +27,7 @@ import { rendered, type Renditions } from './rendering.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface Wanted {
-  look: Look;
+  look: ImageInspection;
   bytes: Bytes;
   sides: readonly number[];
 }
@@ -39,9 +39,9 @@ export interface Way {
   go: () => Promise<Renditions>;
 }
 
-const isHeif = ({ kind }: Look): boolean => kind === 'avif' || kind === 'heic';
+const isHeif = ({ kind }: ImageInspection): boolean => kind === 'avif' || kind === 'heic';
 
-const isJpeg = ({ kind }: Look): boolean => kind === 'jpeg' || kind === 'progressive';
+const isJpeg = ({ kind }: ImageInspection): boolean => kind === 'jpeg' || kind === 'progressive';
 
 /** ImageMagick on the file. */
 export async function byMagick(

@@ -5,7 +5,7 @@ import { requireOperator, type App } from '#shared/http/service';
 import type { Caller } from '#shared/http/token';
 import { READ_MODELS } from '#shared/mediahub/subscriptions';
 import type { Env } from '../env.ts';
-import { rebuildWithoutWords, withoutWords } from '../reading/without-words.ts';
+import { publicRebuild, publicStatus } from '../reading/public-status.ts';
 import { subscriptions } from '../subscriptions.ts';
 
 /** The read model that an operator names. */
@@ -24,9 +24,9 @@ export const addProjectionRoutes = (app: Hono<App<Env>>): Hono<App<Env>> =>
       const { operator } = c.get('caller');
       const rebuildOf = (name: string) => {
         const rebuild = rebuilds[READ_MODELS.findIndex((model) => model === name)] ?? null;
-        return rebuild && !operator ? rebuildWithoutWords(rebuild) : rebuild;
+        return rebuild && !operator ? publicRebuild(rebuild) : rebuild;
       };
-      const shown = operator ? projections : projections.map(withoutWords);
+      const shown = operator ? projections : projections.map(publicStatus);
       return c.json({ head, projections: shown.map((p) => ({ ...p, rebuild: rebuildOf(p.name) })) });
     })
     .post('/api/v1/projections/:name/rebuild', async (c) => {

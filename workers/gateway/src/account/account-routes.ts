@@ -7,7 +7,7 @@ import { query } from '#shared/http/service';
 import { EndSessionsQuery, NewToken } from '#shared/mediahub/api/account';
 import { authenticate, type Visitor } from '../session/authenticate.ts';
 import type { Env } from '../env.ts';
-import { only } from '../edge/only.ts';
+import { methodNotAllowed } from '../edge/method-not-allowed.ts';
 import { makeToken, revokeToken, TOKENS_PER_USER, tokensOf } from './personal-token/tokens.ts';
 import { refuseTooMany } from '../edge/rate-limit/limit.ts';
 import { closeFeeds, endSession, endSessions } from '../session/session-end.ts';
@@ -27,7 +27,7 @@ export const account = new Hono<{ Bindings: Env }>()
     const { id, email, display_name, avatar_url, provider, operator } = user;
     return c.json({ id, email, display_name, avatar_url, provider, operator });
   })
-  .all('/', only('GET', 'HEAD'))
+  .all('/', methodNotAllowed('GET', 'HEAD'))
 
   .get('/sessions', async (c) => {
     const { user, session_id } = await atHome(c.req.raw, c.env);
@@ -44,7 +44,7 @@ export const account = new Hono<{ Bindings: Env }>()
     const { except } = query(c, EndSessionsQuery);
     return c.json({ ended: await endSessions(c.env, user.id, traceId(c), except && session_id) });
   })
-  .all('/sessions', only('GET', 'HEAD', 'DELETE'))
+  .all('/sessions', methodNotAllowed('GET', 'HEAD', 'DELETE'))
   .delete('/sessions/:id', async (c) => {
     const { user } = await atHome(c.req.raw, c.env);
     const id = c.req.param('id');
@@ -53,7 +53,7 @@ export const account = new Hono<{ Bindings: Env }>()
     await endSession(c.env, id, traceId(c));
     return c.body(null, 204);
   })
-  .all('/sessions/:id', only('DELETE'))
+  .all('/sessions/:id', methodNotAllowed('DELETE'))
 
   .get('/tokens', async (c) => c.json(await tokensOf(c.env.DB, (await atHome(c.req.raw, c.env)).user.id)))
   .post('/tokens', async (c) => {
@@ -66,7 +66,7 @@ export const account = new Hono<{ Bindings: Env }>()
     if (!made) throw new Problem('quota_exceeded', `You may have ${TOKENS_PER_USER} tokens. Revoke one first.`);
     return c.json(made, 201, { location: `/api/v1/me/tokens/${made.id}` });
   })
-  .all('/tokens', only('GET', 'HEAD', 'POST'))
+  .all('/tokens', methodNotAllowed('GET', 'HEAD', 'POST'))
   .delete('/tokens/:id', async (c) => {
     const { user } = await atHome(c.req.raw, c.env);
     const id = c.req.param('id');
@@ -75,10 +75,10 @@ export const account = new Hono<{ Bindings: Env }>()
     await closeFeeds(c.env, user.id, [id], traceId(c));
     return c.body(null, 204);
   })
-  .all('/tokens/:id', only('DELETE'))
+  .all('/tokens/:id', methodNotAllowed('DELETE'))
 
   .get('/identities', async (c) => c.json(await identitiesOf(c.env.DB, (await atHome(c.req.raw, c.env)).user.id)))
-  .all('/identities', only('GET', 'HEAD'))
+  .all('/identities', methodNotAllowed('GET', 'HEAD'))
   .delete('/identities/:provider', async (c) => {
     const { user } = await atHome(c.req.raw, c.env);
     const outcome = await unlink(c.env.DB, user.id, c.req.param('provider'));
@@ -86,4 +86,4 @@ export const account = new Hono<{ Bindings: Env }>()
     if (outcome === 'last') throw new Problem('last_identity');
     return c.body(null, 204);
   })
-  .all('/identities/:provider', only('DELETE'));
+  .all('/identities/:provider', methodNotAllowed('DELETE'));

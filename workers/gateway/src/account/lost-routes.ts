@@ -5,7 +5,7 @@ import { notFound, Problem, traceId } from '#shared/http/problem';
 import { body } from '#shared/http/service';
 import { Attach, LostAccounts } from '#shared/mediahub/api/account';
 import { isIdOf } from '#shared/mediahub/ids';
-import { only } from '../edge/only.ts';
+import { methodNotAllowed } from '../edge/method-not-allowed.ts';
 import type { Env } from '../env.ts';
 import { authenticate } from '../session/authenticate.ts';
 import { endSessions } from '../session/session-end.ts';
@@ -24,7 +24,7 @@ export const lostAccounts = new Hono<{ Bindings: Env }>()
     const { ids } = await body(c, LostAccounts);
     return c.json({ lost: await lostAmong(c.env.DB, ids) });
   })
-  .all('/lost', only('POST'))
+  .all('/lost', methodNotAllowed('POST'))
   .post('/:id/attach', async (c) => {
     const by = await operator(c);
     const lost = c.req.param('id');
@@ -39,5 +39,5 @@ export const lostAccounts = new Hono<{ Bindings: Env }>()
     await endSessions(c.env, from, traceId(c));
     return c.json({ user_id: lost, providers });
   })
-  .all('/:id/attach', only('POST'))
+  .all('/:id/attach', methodNotAllowed('POST'))
   .all('*', notFound);

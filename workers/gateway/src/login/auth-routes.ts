@@ -7,7 +7,7 @@ import { credentialOf, refuseForgery, type Credential } from '../session/authent
 import { devProfile, isThisMachine, loginOf } from './dev-login.ts';
 import type { Env } from '../env.ts';
 import { logIn, type GatewayContext } from './log-in.ts';
-import { only } from '../edge/only.ts';
+import { methodNotAllowed } from '../edge/method-not-allowed.ts';
 import { oauth } from './oauth/routes.ts';
 import { isPersonalToken } from '../account/personal-token/tokens.ts';
 import { addressOf, refuseTooMany } from '../edge/rate-limit/limit.ts';
@@ -68,11 +68,11 @@ export const auth = new Hono<{ Bindings: Env }>()
     const sid = await logIn(c, user_id);
     return c.json({ token: await signAccess({ user_id, sid }, parseKeys(c.env.CLIENT_KEYS)), user_id });
   })
-  .all('/dev-token', only('POST'))
+  .all('/dev-token', methodNotAllowed('POST'))
   .post('/logout', (c) => {
     const credential = credentialOf(c.req.raw);
     refuseAnotherSite(c.req.raw, credential);
     return logOut(c, credential);
   })
-  .all('/logout', only('POST'))
+  .all('/logout', methodNotAllowed('POST'))
   .route('/', oauth);

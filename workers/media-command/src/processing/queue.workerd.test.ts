@@ -5,7 +5,7 @@ import { env, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { allIsWell, decodes, png, sent } from '../../test/thumbnailer.ts';
 import { fakes } from '../../test/worker.ts';
 import { DecoderQueue } from '../DecoderQueue.ts';
-import { AWAY_MOST_MS } from './line.ts';
+import { AWAY_MOST_MS } from './queue-wait.ts';
 
 beforeEach(allIsWell);
 afterEach(() => void vi.restoreAllMocks());

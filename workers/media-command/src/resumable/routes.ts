@@ -15,7 +15,7 @@ import { inspected } from '../upload/inspect-upload.ts';
 import { streamed } from '../upload/stream-to-r2.ts';
 import { withBody } from '../upload/with-body.ts';
 import type { PartedUploadPort } from '../objects.ts';
-import { whileHeld } from './held.ts';
+import { withPartLock } from './part-lock.ts';
 import { expectedSize, type Done } from './plan.ts';
 
 const notFound = (): Problem => new Problem('upload_not_found');
@@ -73,7 +73,7 @@ export function partedRoutes(app: Hono<App<Env>>): void {
       if (announcedLength(c.req.raw, 0) !== size || bytes === null)
         throw new Problem('upload_part_wrong', `Part ${n} of this upload has ${size} bytes.`);
       const { filename } = plan;
-      return whileHeld(upload, n, async () => {
+      return withPartLock(upload, n, async () => {
         const facts = n === 1 ? await inspected({ filename, bytes }, user_id) : undefined;
         const parts = c.env.FILES.resumeMultipartUpload(originalKey(plan.media_id), plan.r2_upload_id);
         try {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { it } from 'vitest';
 import type { NotificationEvent } from '#shared/mediahub/events/notification';
-import type { NotificationState } from '#shared/mediahub/state/others';
+import type { NotificationState } from '#shared/mediahub/state/small-aggregates';
 import { tellTheSameStory } from '#shared/mediahub/testing/same-story';
 import { notificationDecider } from './notification.ts';
 

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { decodeCursor, encodeCursor } from '#shared/http/cursor';
 import type { Notification } from '#shared/mediahub/api/notification';
-import type { NotificationState } from '#shared/mediahub/state/others';
+import type { NotificationState } from '#shared/mediahub/state/small-aggregates';
 import { askPage } from './ask.ts';
 import type { Check } from './check.ts';
 import { compareRows, type Compared } from './rows.ts';

@@ -2,7 +2,7 @@
 // then, read no more than one frame, and an animation that is cut off behind its first frame is whole.
 import { gifFrame, withoutEmptyFrames } from '#shared/mediahub/media/gif';
 import type { Frame, Size } from '#shared/mediahub/media/size';
-import type { Look } from '../look.ts';
+import type { ImageInspection } from '../inspect-image.ts';
 import { firstOfApng } from './apng.ts';
 import { firstOfWebp, withAlphaUsed, withoutStrayAlpha } from './webp.ts';
 
@@ -23,7 +23,7 @@ export const onCanvas = (frame: Frame | null, canvas: Size): Frame | null =>
   frame && !fills(frame, canvas) ? frame : null;
 
 /** A file without animation is returned unchanged. */
-export function firstFrame(bytes: Bytes, { kind, stored }: Look): Still {
+export function firstFrame(bytes: Bytes, { kind, stored }: ImageInspection): Still {
   if (kind === 'gif') return { bytes: withoutEmptyFrames(bytes), frame: onCanvas(gifFrame(bytes), stored) };
   const first = kind === 'webp' ? firstOfWebp(bytes) : kind === 'png' ? firstOfApng(bytes) : null;
   if (first) return { bytes: first.bytes, frame: onCanvas(first.frame, stored) };

@@ -3,7 +3,7 @@
 import { gifFrame } from '#shared/mediahub/media/gif';
 import { heifEnd } from '#shared/mediahub/media/heif';
 import { onCanvas, type Still } from '../frames/first-frame.ts';
-import type { Look } from '../look.ts';
+import type { ImageInspection } from '../inspect-image.ts';
 import { mendedGif } from './gif.ts';
 import { mendedPng } from './png.ts';
 import { mendedWebp } from './webp.ts';
@@ -22,7 +22,7 @@ function padded(bytes: Bytes, length: number): Bytes | null {
 }
 
 /** A still picture again, readable; null when there is nothing that could be mended. */
-export async function mended({ bytes, frame }: Still, { kind, stored }: Look): Promise<Still | null> {
+export async function mended({ bytes, frame }: Still, { kind, stored }: ImageInspection): Promise<Still | null> {
   const size = frame ?? stored;
   switch (kind) {
     case 'png': {

@@ -4,8 +4,8 @@ import { isOutOfRoom } from '#shared/engine/runtime/out-of-room';
 import { isTransient } from '#shared/engine/runtime/transient';
 import { Problem } from '#shared/http/problem';
 import type { Env } from '../../env.ts';
-import { Handfuls } from './handful.ts';
-import { parseRate } from './take.ts';
+import { PermitCache } from './permit-cache.ts';
+import { parseRate } from './leaky-bucket.ts';
 
 export type Limited = 'login' | 'upload' | 'search' | 'export' | 'album' | 'socket' | 'token';
 
@@ -20,7 +20,7 @@ const rateText = (env: Env): Record<Limited, string> => ({
 });
 
 /** What this isolate has taken and not used yet. */
-const handfuls = new Handfuls();
+const permits = new PermitCache();
 
 /** Of what a user may do logged in nothing is refused because a database that is full, or locked, counts nothing; a login is. */
 const GUARDED: ReadonlySet<Limited> = new Set(['login', 'token']);
@@ -28,7 +28,7 @@ const GUARDED: ReadonlySet<Limited> = new Set(['login', 'token']);
 /** Counts this request. `who`: a user, or an address. @throws Problem too_many_requests, with Retry-After */
 export async function refuseTooMany(env: Env, what: Limited, who: string): Promise<void> {
   const rate = parseRate(rateText(env)[what]);
-  const seconds = await handfuls.take(env.DB, `${what}:${who}`, rate, Date.now()).catch((error: unknown) => {
+  const seconds = await permits.take(env.DB, `${what}:${who}`, rate, Date.now()).catch((error: unknown) => {
     if (GUARDED.has(what) || !(isOutOfRoom(error) || isTransient(error))) throw error;
     return 0;
   });

@@ -1,7 +1,7 @@
 // The limits as a client meets them (rule C18), and the bucket behind them at instants of our choice.
 import { expect, test } from 'vitest';
 import { env, http } from '../../../test/env.ts';
-import { parseRate, take } from './take.ts';
+import { parseRate, takeFromBucket } from './leaky-bucket.ts';
 
 const token = async (login: string): Promise<string> => {
   const response = await http('/auth/dev-token', { method: 'POST', body: JSON.stringify({ login }) });
@@ -10,7 +10,7 @@ const token = async (login: string): Promise<string> => {
 
 test('a bucket lets a burst through, then one after the other as it fills, and forgets', async () => {
   const rate = { count: 3, seconds: 60 };
-  const at = (seconds: number) => take(env.DB, 'test:burst', rate, 1_000_000 + seconds * 1000);
+  const at = (seconds: number) => takeFromBucket(env.DB, 'test:burst', rate, 1_000_000 + seconds * 1000);
   expect([await at(0), await at(0), await at(0)]).toEqual([0, 0, 0]);
   expect(await at(0)).toBe(20);
   expect(await at(15)).toBe(5);
@@ -20,7 +20,7 @@ test('a bucket lets a burst through, then one after the other as it fills, and f
 
 test('a clock that was far ahead locks nobody out once it has gone back', async () => {
   const rate = { count: 3, seconds: 60 };
-  const at = (ms: number) => take(env.DB, 'test:clock', rate, ms);
+  const at = (ms: number) => takeFromBucket(env.DB, 'test:clock', rate, ms);
   const now = 1_000_000;
   for (let n = 0; n < 3; n++) await at(now + 86_400_000);
   expect([await at(now), await at(now), await at(now)]).toEqual([0, 0, 0]);
@@ -28,13 +28,15 @@ test('a clock that was far ahead locks nobody out once it has gone back', async 
 });
 
 test('of many at once no more get through than may', async () => {
-  const many = Array.from({ length: 20 }, () => take(env.DB, 'test:many', { count: 5, seconds: 60 }, 1_000_000));
+  const many = Array.from({ length: 20 }, () =>
+    takeFromBucket(env.DB, 'test:many', { count: 5, seconds: 60 }, 1_000_000),
+  );
   expect((await Promise.all(many)).filter((wait) => wait === 0)).toHaveLength(5);
 });
 
 test('a bucket that is full again leaves no row behind', async () => {
-  await take(env.DB, 'test:old', { count: 1, seconds: 1 }, 1000);
-  await take(env.DB, 'test:new', { count: 1, seconds: 1 }, 3_000_000);
+  await takeFromBucket(env.DB, 'test:old', { count: 1, seconds: 1 }, 1000);
+  await takeFromBucket(env.DB, 'test:new', { count: 1, seconds: 1 }, 3_000_000);
   const row = await env.DB.prepare("SELECT 1 FROM rate_limits WHERE bucket = 'test:old'").first();
   expect(row).toBeNull();
 });

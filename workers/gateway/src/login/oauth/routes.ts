@@ -6,7 +6,7 @@ import { Problem, traceId } from '#shared/http/problem';
 import { authenticate } from '../../session/authenticate.ts';
 import type { Env } from '../../env.ts';
 import { logIn, type GatewayContext } from '../log-in.ts';
-import { only } from '../../edge/only.ts';
+import { methodNotAllowed } from '../../edge/method-not-allowed.ts';
 import { addressOf, refuseTooMany } from '../../edge/rate-limit/limit.ts';
 import { sessionSecret } from '../../session/session-cookie.ts';
 import { sessionId, userOfSession } from '../../session/sessions.ts';
@@ -116,7 +116,7 @@ export const oauth = new Hono<{ Bindings: Env }>()
       }),
     }),
   )
-  .all('/providers', only('GET', 'HEAD'))
+  .all('/providers', methodNotAllowed('GET', 'HEAD'))
   .get('/:provider{(?:github|google)}', async (c) => {
     const name = named(c);
     await refuseTooMany(c.env, 'login', addressOf(c.req.raw));
@@ -148,6 +148,6 @@ export const oauth = new Hono<{ Bindings: Env }>()
     const url = await begin(c, name, { user_id: visitor.user.id, session_id: visitor.session_id });
     return c.json({ authorize_url: url.href });
   })
-  .all('/:provider{(?:github|google)}/link', only('POST'))
-  .all('/:provider{(?:github|google)}/callback', only('GET', 'HEAD'))
-  .all('/:provider{(?:github|google)}', only('GET', 'HEAD'));
+  .all('/:provider{(?:github|google)}/link', methodNotAllowed('POST'))
+  .all('/:provider{(?:github|google)}/callback', methodNotAllowed('GET', 'HEAD'))
+  .all('/:provider{(?:github|google)}', methodNotAllowed('GET', 'HEAD'));

@@ -1,7 +1,7 @@
 // Substring search by full-text index, right for Japanese, which writes no spaces: a name becomes overlapping pairs of
 // characters (bigrams), a query the phrase of its own pairs. SQLite's `trigram` finds nothing under three characters.
 // Each pair is written as two code points in hexadecimal: `%`, `_` and `"` are then letters like any other.
-import { folded } from './folded.ts';
+import { folded } from './search-fold.ts';
 
 const pointsOf = (text: string): number[] => Array.from(text, (char) => char.codePointAt(0) ?? 0);
 

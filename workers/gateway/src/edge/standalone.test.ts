@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { expect, it } from 'vitest';
-import { onErrorUnlessAlone, unlessAlone } from './alone.ts';
+import { onErrorUnlessStandalone, unlessStandalone } from './standalone.ts';
 import type { Env } from '../env.ts';
 
 const KEYS = { FORWARD_KEYS: 'k', CLIENT_KEYS: 'k' };
@@ -10,8 +10,8 @@ async function answerOf(
   env: object,
 ): Promise<[number, { code?: string; detail?: string }]> {
   const app = new Hono<{ Bindings: Env }>();
-  app.onError(onErrorUnlessAlone);
-  app.use(unlessAlone);
+  app.onError(onErrorUnlessStandalone);
+  app.use(unlessStandalone);
   app.get('/', route);
   const answer = await app.request('/', {}, env);
   return [answer.status, await answer.json()];

@@ -9,7 +9,7 @@ import { zoomOfHeif } from './heif-strips.ts';
 const WHOLE_PIXELS = 4_000_000;
 
 /** @param whole all of the file is there */
-export function waysToZoom(wanted: Wanted, whole: boolean): Way[] {
+export function zoomStrategies(wanted: Wanted, whole: boolean): Way[] {
   const { look, bytes } = wanted;
   const heif = heifOf(bytes);
   if (!whole || look.kind !== 'heic' || !heif) return [];

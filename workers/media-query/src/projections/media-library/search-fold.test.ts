@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fcParameters } from '#shared/engine/testing/property';
-import { folded } from './folded.ts';
+import { folded } from './search-fold.ts';
 
 describe('what is the same to those who search', () => {
   it.each([

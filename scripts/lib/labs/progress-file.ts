@@ -8,7 +8,7 @@ export const FILE = at('.wrangler', 'labs.json');
 
 const all = () => progressOf(existsSync(FILE) ? readFileSync(FILE, 'utf8') : null);
 
-export const keptOf = (name: string): LabProgress | undefined => all()[name];
+export const savedProgress = (name: string): LabProgress | undefined => all()[name];
 
 export function keep(name: string, progress: LabProgress): void {
   mkdirSync(dirname(FILE), { recursive: true });

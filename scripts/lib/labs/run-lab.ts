@@ -7,10 +7,10 @@ import { lookAt, type Api, type Places, type Verdict } from '#labs/engine/lab';
 import { blocksOf, type Block, type Step } from '#labs/engine/lesson';
 import { begunAt, withSeen, type LabProgress } from '#labs/engine/progress';
 import { copyOf, gradeCopy } from './exercise.ts';
-import { handsOf, headOf } from './hands.ts';
-import { keep, keptOf } from './kept.ts';
+import { handsOf, headOf } from './terminal-actions.ts';
+import { keep, savedProgress } from './progress-file.ts';
 import { codeOf, lessonIn, planOf } from './labs.ts';
-import { wordsIn, type Words } from './words.ts';
+import { wordsIn, type Words } from './texts.ts';
 
 const ASK_MS = 1_000;
 const MARKS = { green: '✓', waiting: '…', red: '✗' };
@@ -78,7 +78,7 @@ const readable = (step: Step, base: string, places: Places): void => {
 
 /** @returns the exit code */
 export async function checkOne(api: Api, name: string, language: string): Promise<number> {
-  const begun = keptOf(name);
+  const begun = savedProgress(name);
   if (!begun) {
     console.log(wordsIn(language).notBegun(name.slice(0, 2)));
     return 1;

@@ -31,7 +31,13 @@ const LOOK = 'SELECT full_at FROM rate_limits WHERE bucket = ?1';
  * Takes one, or `n` at once, from a bucket. `now`: milliseconds since 1970.
  * @returns 0, or the seconds after which the next try would get through
  */
-export async function take(db: D1Database, bucket: string, rate: Rate, now: number, n = 1): Promise<number> {
+export async function takeFromBucket(
+  db: D1Database,
+  bucket: string,
+  rate: Rate,
+  now: number,
+  n = 1,
+): Promise<number> {
   const span = rate.seconds * 1000;
   const cost = (n * span) / rate.count;
   const [, taken, look] = await db.batch<{ full_at: number }>([

@@ -15,7 +15,7 @@ type MonitorDependencies<Env extends SagaEnv> = Pick<
   'upsertSaga' | 'announce' | 'view_retry_ms' | 'view_gather_ms'
 >;
 
-export class Showing<Env extends SagaEnv> {
+export class MonitorWriter<Env extends SagaEnv> {
   #underWay: Promise<void> | null = null;
   #hurry: () => void = () => undefined;
 

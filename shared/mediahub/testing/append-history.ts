@@ -2,7 +2,7 @@
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
 import { currentVersion, type AggregateType, type DomainEvent } from '#shared/mediahub/events/catalogue';
 
-export async function happened(
+export async function appendHistory(
   store: EventStorePort,
   aggregate_type: AggregateType,
   aggregate_id: string,

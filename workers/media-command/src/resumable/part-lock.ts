@@ -5,7 +5,7 @@ import { Problem } from '#shared/http/problem';
 import { HOLD_MS } from './plan.ts';
 
 /** @throws Problem busy while another sender is at it */
-export async function whileHeld<T>(
+export async function withPartLock<T>(
   upload: DurableObjectStub<PartedUploadPort>,
   n: number,
   work: () => Promise<T>,

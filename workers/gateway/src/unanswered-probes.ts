@@ -11,7 +11,7 @@ interface Silence {
   open: number[];
 }
 
-export class Silences {
+export class UnansweredProbes {
   /** From here on a silence is the end. */
   static readonly MOST_MS = 30_000;
 
@@ -23,7 +23,7 @@ export class Silences {
     this.#of.set(name, silence);
     // A clock that has gone back says nothing about the time before.
     if (silence.since > now) silence.since = now;
-    silence.open = silence.open.filter((at) => at <= now && now < at + Silences.MOST_MS);
+    silence.open = silence.open.filter((at) => at <= now && now < at + UnansweredProbes.MOST_MS);
     if (silence.open.length >= MOST_OPEN) return null;
     silence.open.push(now);
     return () => void this.#of.delete(name);
@@ -32,6 +32,6 @@ export class Silences {
   /** It has been silent for so long that it counts as down. */
   isOver(name: string, now: number): boolean {
     const silence = this.#of.get(name);
-    return silence !== undefined && now >= silence.since + Silences.MOST_MS;
+    return silence !== undefined && now >= silence.since + UnansweredProbes.MOST_MS;
   }
 }

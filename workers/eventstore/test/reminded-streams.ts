@@ -3,9 +3,9 @@
 import { STORE } from '../src/composition.ts';
 import { broken } from './faulty-objects.ts';
 
-export const resting = { all: false };
+export const remindedStreams = { all: false };
 
 const isEven = (id: string): boolean => Number.parseInt(id.slice(-1), 16) % 2 === 0;
 
 STORE.beginsAndRests = ({ metadata: { command_id } }) =>
-  resting.all || (broken() === null && isEven(command_id.replace(/\/.*$/, '')));
+  remindedStreams.all || (broken() === null && isEven(command_id.replace(/\/.*$/, '')));

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /** @returns null when there is no such process, or only its remains */
-export function beganOf(pid: number): string | null {
+export function processStartOf(pid: number): string | null {
   try {
     return process.platform === 'linux' ? fromProc(pid) : fromPs(pid);
   } catch {

@@ -3,13 +3,13 @@
 const DEATHS = 3;
 const REMEMBERED = 200;
 
-export interface Suspects {
+export interface DecoderCrashes {
   /** The decoder has died of the image with this digest. */
   died(digest: string): void;
   refused(digest: string): boolean;
 }
 
-export function suspects(): Suspects {
+export function decoderCrashes(): DecoderCrashes {
   const deaths = new Map<string, number>();
   return {
     died(digest) {

@@ -18,7 +18,7 @@ export function albumIdOf(c: C): string {
 }
 
 /** How a command of this request runs. */
-export const asked = (c: C) => ownWrite(c, 'album');
+export const commandOptions = (c: C) => ownWrite(c, 'album');
 
 /** Own writes are visible at once: the answer waits until the read model has passed the write, unless it is wanted with the commit. */
 export async function waitForReadModel(c: C, written: Written): Promise<void> {

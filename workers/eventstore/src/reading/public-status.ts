@@ -9,13 +9,13 @@ const FAILED = 'It failed; operators see why.';
 const unsaid = (error: string | null): string | null => error && FAILED;
 
 /** A rebuild without its error message and without rows, which may be any user's. */
-export const rebuildWithoutWords = (rebuild: RebuildStatus): RebuildStatus => ({
+export const publicRebuild = (rebuild: RebuildStatus): RebuildStatus => ({
   ...withoutRows(rebuild),
   last_error: unsaid(rebuild.last_error),
 });
 
-export const withoutWords = ({ rebuild, ...status }: SubscriptionStatus): SubscriptionStatus => ({
+export const publicStatus = ({ rebuild, ...status }: SubscriptionStatus): SubscriptionStatus => ({
   ...status,
   last_error: unsaid(status.last_error),
-  ...(rebuild ? { rebuild: rebuildWithoutWords(rebuild) } : rebuild === null ? { rebuild } : {}),
+  ...(rebuild ? { rebuild: publicRebuild(rebuild) } : rebuild === null ? { rebuild } : {}),
 });

@@ -1,7 +1,7 @@
 // A line before the decoder that is longer than it holds, in virtual time: however slow the turns are, they are used, and those who
 // wait ask so seldom that asking is not what the machine is busy with (invariants R5 and R9).
 import { expect, it } from 'vitest';
-import { comeBack, waitMs } from './line.ts';
+import { comeBack, waitMs } from './queue-wait.ts';
 
 const [EACH, STEP_MS, TURN_MAX_MS, TICK_MS] = [256, 30_000, 15_000, 100];
 const restOf = (workMs: number) => Math.min(workMs / 2, 1_000);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
-import { rebuildWithoutWords, withoutWords } from './without-words.ts';
+import { publicRebuild, publicStatus } from './public-status.ts';
 
 const failing: SubscriptionStatus = {
   name: 'album',
@@ -17,10 +17,10 @@ const failing: SubscriptionStatus = {
 };
 
 it('that it failed is for everybody, why is for operators', () => {
-  const shown = withoutWords(failing);
+  const shown = publicStatus(failing);
   expect(JSON.stringify(shown)).not.toMatch(/constraint|ひみつ|user-b/);
   expect(shown).toMatchObject({ state: 'retrying', attempts: 2, last_error: expect.any(String) as string });
-  expect(withoutWords({ ...failing, last_error: null }).last_error).toBeNull();
+  expect(publicStatus({ ...failing, last_error: null }).last_error).toBeNull();
 });
 
 it('so it is of a rebuild, whose rows may be anybody’s too', () => {
@@ -42,9 +42,9 @@ it('so it is of a rebuild, whose rows may be anybody’s too', () => {
       first_difference: { table: 'albums', key: ['x'], blue: row, green: null, event: null },
     },
   };
-  expect(JSON.stringify(rebuildWithoutWords(rebuild))).not.toMatch(/ひみつ|user-b/);
+  expect(JSON.stringify(publicRebuild(rebuild))).not.toMatch(/ひみつ|user-b/);
   // As the live feed sends it to every browser.
-  const sent = withoutWords({ ...failing, rebuild });
+  const sent = publicStatus({ ...failing, rebuild });
   expect(JSON.stringify(sent)).not.toMatch(/ひみつ|user-b|constraint/);
   expect(sent.rebuild?.position).toBe(9);
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { timeLimit } from '#shared/engine/testing/time-limit';
 import { NO_PID } from '../process/no-pid.ts';
-import { takeTurn } from './turn.mjs';
+import { takeTurn } from './start-lock.mjs';
 
 let folder = '';
 let said: string[] = [];

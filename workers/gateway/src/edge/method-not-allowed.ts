@@ -1,8 +1,8 @@
 // 405 for a path that is there, but not for this method (RFC 9110, section 15.5.6).
 import { Problem } from '#shared/http/problem';
 
-/** A handler that refuses, and says what is allowed. @example app.all('/logout', only('POST')) */
-export const only =
+/** A handler that refuses, and says what is allowed. @example app.all('/logout', methodNotAllowed('POST')) */
+export const methodNotAllowed =
   (...methods: string[]) =>
   (): never => {
     const allow = methods.join(', ');

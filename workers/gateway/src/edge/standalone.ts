@@ -14,12 +14,12 @@ const MISSING = /Make sure it is running locally|local dev session|no such table
 const isFromRuntime = ({ status, headers }: Response): boolean =>
   status === 503 && (headers.get('content-type') ?? '').startsWith('text/plain');
 
-export const unlessAlone: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
+export const unlessStandalone: MiddlewareHandler<{ Bindings: Env }> = async (c, next) => {
   if (!c.env.FORWARD_KEYS || !c.env.CLIENT_KEYS) throw new Problem('not_configured', TOGETHER);
   await next();
   if (isFromRuntime(c.res)) c.res = problemResponse(new Problem('service_unavailable', TOGETHER), traceId(c));
 };
 
-/** `app.onError(onErrorUnlessAlone)`. */
-export const onErrorUnlessAlone = (error: Error, c: Context): Response =>
+/** `app.onError(onErrorUnlessStandalone)`. */
+export const onErrorUnlessStandalone = (error: Error, c: Context): Response =>
   onError(MISSING.test(String(error)) ? new Problem('service_unavailable', TOGETHER) : error, c);
