@@ -49,6 +49,17 @@ describe('the catalogues', () => {
     expect(empty).toEqual([]);
   });
 
+  it.each([en, ja])(
+    'name no number of unread notifications where more may be unread than were read',
+    (catalogue) => {
+      for (const text of [catalogue.notifications.lead, catalogue.common.nav.unread]) {
+        expect(text(99)).toContain('99');
+        expect(text(99)).not.toContain('+');
+        expect(text(100)).toContain('99+');
+      }
+    },
+  );
+
   it('are Japanese where they are not names', () => {
     const english = ours(en);
     const same = [...ours(ja)].filter(([path, text]) => text === english.get(path) && !isName(path, text));

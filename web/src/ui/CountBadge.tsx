@@ -1,4 +1,6 @@
 // A number where the eye passes; nothing when there is nothing.
+import { upTo99 } from '../i18n/up-to-99.ts';
+
 interface Props {
   count: number;
   label: string;
@@ -16,7 +18,7 @@ export function CountBadge({ count, label, tone = 'accent' }: Props) {
       aria-label={label}
       className={`animate-rise inline-block min-w-5 rounded-full px-1.5 text-center text-[0.6875rem] leading-5 font-semibold tabular-nums ${TONES[tone]}`}
     >
-      {count > 99 ? '99+' : count}
+      {upTo99(count)}
     </span>
   );
 }

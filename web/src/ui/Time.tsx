@@ -49,13 +49,14 @@ export function ClockDate({ at }: { at: string }) {
   return <time dateTime={at}>{FORMATS[language].exact.format(new Date(at))}</time>;
 }
 
-/** Seconds left until `at`, counting down. */
+const inTime = (left: number): string =>
+  left < 60
+    ? t.common.inSeconds(left.toFixed(1))
+    : t.common.inMinutes(Math.floor(left / 60), Math.floor(left % 60));
+
+/** The time left until `at`, counting down. */
 export function Countdown({ at }: { at: string }) {
   const now = useNow(250);
   const left = (new Date(at).getTime() - now) / 1000;
-  return (
-    <span className="font-mono tabular-nums">
-      {left > 0 ? t.common.inSeconds(left.toFixed(1)) : t.common.anyMoment}
-    </span>
-  );
+  return <span className="font-mono tabular-nums">{left > 0 ? inTime(left) : t.common.anyMoment}</span>;
 }

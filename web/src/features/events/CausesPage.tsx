@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';
 import { Explainer } from '../../ui/Explainer.tsx';
 import { PageHead } from '../../ui/PageHead.tsx';
+import { ShowMore } from '../../ui/ShowMore.tsx';
 import { Skeletons } from '../../ui/Skeleton.tsx';
 import { useUser } from '../../entities/user/me.ts';
 import { CauseTree } from './CauseTree.tsx';
@@ -23,12 +24,13 @@ export function CausesPage() {
   // An operator is led here by anyone's event: the chain is shown whole.
   const list = useEvents({ aggregate_id: null, type: null, correlation_id: correlationId, everyone: operator });
   const events = list.data?.pages.flatMap((page) => page.data) ?? [];
+  const lead = list.hasNextPage ? t.chain.leadMore(events.length) : t.chain.lead(events.length);
   const names = useNamesOf(events);
 
   return (
     <>
       <BackLink to="/events">{t.events.back}</BackLink>
-      <PageHead title={t.chain.title} lead={list.data && t.chain.lead(events.length)} />
+      <PageHead title={t.chain.title} lead={list.data && lead} />
       <Explainer {...t.chain} />
       {list.error && <ErrorNote error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Skeletons count={3} className="h-12" />}
@@ -41,6 +43,7 @@ export function CausesPage() {
           </NamesContext>
         </Card>
       )}
+      <ShowMore list={list} />
     </>
   );
 }

@@ -1,4 +1,5 @@
 // The library: everything that was uploaded, searched, filtered, and on request what was undone.
+import { countOf } from '../../entities/media/count-of.ts';
 import { CheckSquare, Plus, SlidersHorizontal } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
 import { Outlet, useSearchParams } from 'react-router';
@@ -32,7 +33,7 @@ export function LibraryPage() {
   const filter = filterFrom(params);
   const list = useMediaList(filter);
   const media = useMemo(() => list.data?.pages.flatMap((page) => page.media) ?? [], [list.data]);
-  const lead = list.hasNextPage ? t.library.leadMore(media.length) : t.library.lead(media.length);
+  const lead = countOf(media.length, list);
   const change = useCallback(
     (part: Partial<LibraryFilter>) => setParams((before) => withFilter(before, part), { replace: true }),
     [setParams],

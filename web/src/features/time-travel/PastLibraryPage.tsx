@@ -2,6 +2,7 @@
 import { GitFork, Images } from 'lucide-react';
 import { useId } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import { countOf } from '../../entities/media/count-of.ts';
 import { useUser } from '../../entities/user/me.ts';
 import { t } from '../../i18n/texts.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -34,6 +35,7 @@ export function PastLibraryPage() {
   const pages = list.data?.pages ?? [];
   const [first] = pages;
   const media = pages.flatMap((page) => page.media);
+  const { library: title } = t.timeTravel;
   const position = Math.min(asked ?? first?.position ?? 0, first?.head ?? 0);
   const present = usePastLibrary(null, everyone);
   const nowById = new Map(present.data?.pages.flatMap((page) => page.media).map((one) => [one.id, one]));
@@ -50,7 +52,7 @@ export function PastLibraryPage() {
   return (
     <>
       <BackLink to="/events">{t.events.back}</BackLink>
-      <PageHead title={t.timeTravel.library} lead={first && t.library.lead(media.length)} />
+      <PageHead title={title} lead={first && countOf(media.length, list)} />
       <Explainer {...t.timeTravel.explain} />
       {operator && (
         <span className="flex items-center gap-2 text-sm text-soft" title={t.events.everyoneHint}>

@@ -1,4 +1,5 @@
 // Words that every page shares, and the frame around the pages.
+import { upTo99 } from '../up-to-99.ts';
 export const common = {
   product: 'MediaHub',
   close: 'Close',
@@ -10,6 +11,7 @@ export const common = {
   trace: 'trace',
   justNow: 'just now',
   inSeconds: (seconds: string) => `in ${seconds} s`,
+  inMinutes: (minutes: number, seconds: number) => `in ${minutes} min ${seconds} s`,
   anyMoment: 'any moment',
   explainer: 'What this page shows',
   flow: 'The way of the data',
@@ -51,7 +53,7 @@ export const common = {
     chaos: 'Chaos',
     invariants: 'Invariants',
     waiting: (count: number) => (count === 1 ? '1 waits for you' : `${count} wait for you`),
-    unread: (count: number) => (count === 1 ? '1 unread' : `${count} unread`),
+    unread: (count: number) => (count === 1 ? '1 unread' : `${upTo99(count)} unread`),
   },
   connection: {
     connecting: 'Connecting',

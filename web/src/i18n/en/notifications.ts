@@ -1,9 +1,10 @@
 // Notifications.
+import { upTo99 } from '../up-to-99.ts';
 import { sagas } from './sagas.ts';
 
 export const notifications = {
   title: 'Notifications',
-  lead: (unread: number) => (unread === 0 ? 'all read' : `${unread} unread`),
+  lead: (unread: number) => (unread === 0 ? 'all read' : `${upTo99(unread)} unread`),
   explain: {
     pattern: 'Effect with a derived id',
     shows: 'What the sagas had to tell you, each thing exactly once.',

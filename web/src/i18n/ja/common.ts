@@ -1,4 +1,5 @@
 // どのページにも共通する言葉と、ページを囲む枠。
+import { upTo99 } from '../up-to-99.ts';
 import type { Texts } from '../en.ts';
 
 export const common: Texts['common'] = {
@@ -12,6 +13,7 @@ export const common: Texts['common'] = {
   trace: 'トレース',
   justNow: 'たった今',
   inSeconds: (seconds) => `${seconds} 秒後`,
+  inMinutes: (minutes, seconds) => `${minutes} 分 ${seconds} 秒後`,
   anyMoment: 'まもなく',
   explainer: 'このページについて',
   flow: 'データの流れ',
@@ -53,7 +55,7 @@ export const common: Texts['common'] = {
     chaos: 'カオス',
     invariants: '不変条件',
     waiting: (count) => `対応待ち ${count} 件`,
-    unread: (count) => `未読 ${count} 件`,
+    unread: (count) => `未読 ${upTo99(count)} 件`,
   },
   connection: {
     connecting: '接続中',

@@ -1,11 +1,12 @@
 // 通知。
+import { upTo99 } from '../up-to-99.ts';
 import type { Texts } from '../en.ts';
 import { sagas } from './sagas.ts';
 import { words } from './words.ts';
 
 export const notifications: Texts['notifications'] = {
   title: '通知',
-  lead: (unread) => (unread === 0 ? 'すべて既読' : `未読 ${unread} 件`),
+  lead: (unread) => (unread === 0 ? 'すべて既読' : `未読 ${upTo99(unread)} 件`),
   explain: {
     pattern: '導出 ID による一度きりの効果',
     shows: 'サガからのお知らせです。どれもちょうど一度だけ届きます。',
