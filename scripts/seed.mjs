@@ -2,7 +2,7 @@
 // changes nothing.
 import { bootstrap } from './lib/node/bootstrap.mjs';
 
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 
 bootstrap(import.meta.url, async () => {
   const { setTimeout: pause } = await import('node:timers/promises');
@@ -40,7 +40,7 @@ bootstrap(import.meta.url, async () => {
         await call('POST', `/api/v1/albums/${album.id}/media`, { key: id, json: { media_id: id } });
     }
 
-    const deadline = performance.now() + PATIENCE_MS;
+    const deadline = performance.now() + TIMEOUT_MS;
     for (;;) {
       const { count } = (await call('GET', '/api/v1/media?status=uploaded&limit=200')) ?? { count: 0 };
       if (count === 0) break;

@@ -109,7 +109,7 @@ export const IDENTITY: readonly Mutant[] = [
     rule: 'C5',
     breaks: 'a token opens the account itself',
     file: `${G}/account/account-routes.ts`,
-    from: "if (visitor.kind === 'personal')",
+    from: "if (principal.kind === 'personal')",
     to: 'if (false)',
     ...gateway,
     test: 'account',

@@ -8,7 +8,7 @@ import { SERVICES } from './forwarding/routing-table.ts';
 import { UnansweredProbes } from './unanswered-probes.ts';
 
 /** How long to wait for an answer: for a probe, and for a person. A late answer still counts, for the next request. */
-export const PATIENCE_MS = { probe: 250, person: 2_000 };
+export const TIMEOUT_MS = { probe: 250, person: 2_000 };
 
 /** `degraded` serves, but needs a look: a subscription that has stopped, for one. */
 export type ServiceHealth = { status: string; [detail: string]: unknown };
@@ -23,7 +23,7 @@ export interface Health<Service = ServiceHealth> {
 const probes = new UnansweredProbes();
 
 interface Asking {
-  patience_ms: number;
+  timeout_ms: number;
   /** Keeps alive what is still open then. */
   later: (work: Promise<unknown>) => void;
 }
@@ -40,7 +40,7 @@ async function answerOf(service: Fetcher): Promise<ServiceHealth | null> {
   }
 }
 
-async function ask(name: string, service: Fetcher, { patience_ms, later }: Asking): Promise<ServiceHealth> {
+async function ask(name: string, service: Fetcher, { timeout_ms, later }: Asking): Promise<ServiceHealth> {
   const heard = probes.ask(name, Date.now());
   const silent = (): ServiceHealth => ({ status: probes.isOver(name, Date.now()) ? 'down' : 'busy' });
   if (!heard) return silent();
@@ -49,7 +49,7 @@ async function ask(name: string, service: Fetcher, { patience_ms, later }: Askin
     return answer;
   });
   later(answering);
-  const answer = await within(patience_ms, answering);
+  const answer = await within(timeout_ms, answering);
   return answer === TIMED_OUT || !answer ? silent() : answer;
 }
 

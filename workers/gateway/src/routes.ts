@@ -9,7 +9,7 @@ import { auth } from './login/auth-routes.ts';
 import { authenticate } from './session/authenticate.ts';
 import type { Env } from './env.ts';
 import { forward, handOver, refuseTooLarge, withWholeBody } from './forwarding/forward.ts';
-import { bare, health, PATIENCE_MS, type Health } from './health.ts';
+import { bare, health, TIMEOUT_MS, type Health } from './health.ts';
 import { stillTrue } from './forwarding/idempotency/effect.ts';
 import { once } from './forwarding/idempotency/once.ts';
 import { commandOfKey } from '#shared/http/command-of-key';
@@ -26,8 +26,8 @@ app.onError(onErrorUnlessStandalone);
 app.notFound(notFound);
 app.use(unlessStandalone);
 
-const askedBy = (c: Context<{ Bindings: Env }>, who: keyof typeof PATIENCE_MS): Promise<Health> =>
-  health(c.env, { patience_ms: PATIENCE_MS[who], later: (work) => c.executionCtx.waitUntil(work) });
+const askedBy = (c: Context<{ Bindings: Env }>, who: keyof typeof TIMEOUT_MS): Promise<Health> =>
+  health(c.env, { timeout_ms: TIMEOUT_MS[who], later: (work) => c.executionCtx.waitUntil(work) });
 
 /** Busy is not dead: only what is down is no success. */
 const statusOf = ({ status }: Health): 200 | 503 => (status === 'down' ? 503 : 200);
@@ -67,14 +67,14 @@ app.all('/api/*', async (c) => {
   if ('allow' in route) return methodNotAllowed(...route.allow)();
   if (route.streamed) refuseTooLarge(c.req.raw);
   else refuseLongBody(c.req.raw);
-  const visitor = await authenticate(c.req.raw, c.env);
-  if (route.limited) await refuseTooMany(c.env, route.limited, visitor.user.id);
-  const answer = (request: Request) => forward(request, route.to, visitor, c.env);
+  const principal = await authenticate(c.req.raw, c.env);
+  if (route.limited) await refuseTooMany(c.env, route.limited, principal.user.id);
+  const answer = (request: Request) => forward(request, route.to, principal, c.env);
   const key = c.req.header('idempotency-key');
-  if (route.streamed) return withinQuota(c.env, visitor.user.id, c.req.raw, () => answer(handOver(c.req.raw)));
-  if (isRead(method)) return whileSessionLasts(await answer(handOver(c.req.raw)), visitor, c.env);
+  if (route.streamed) return withinQuota(c.env, principal.user.id, c.req.raw, () => answer(handOver(c.req.raw)));
+  if (isRead(method)) return whileSessionLasts(await answer(handOver(c.req.raw)), principal, c.env);
   if (key === undefined) return answer(await withWholeBody(c.req.raw));
-  const user_id = visitor.user.id;
+  const user_id = principal.user.id;
   return once(c.env.DB, { request: c.req.raw, key, user_id }, answer, (kept, fingerprint) =>
     stillTrue(c.env.EVENTS, { user_id, command_id: commandOfKey(c, user_id, key, fingerprint) }, kept),
   );

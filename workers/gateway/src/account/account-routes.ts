@@ -5,7 +5,7 @@ import { Problem, traceId, validationProblem } from '#shared/http/problem';
 import { readJson } from '#shared/http/request-body';
 import { query } from '#shared/http/service';
 import { EndSessionsQuery, NewToken } from '#shared/mediahub/api/account';
-import { authenticate, type Visitor } from '../session/authenticate.ts';
+import { authenticate, type Principal } from '../session/authenticate.ts';
 import type { Env } from '../env.ts';
 import { methodNotAllowed } from '../edge/method-not-allowed.ts';
 import { makeToken, revokeToken, TOKENS_PER_USER, tokensOf } from './personal-token/tokens.ts';
@@ -14,11 +14,11 @@ import { closeFeeds, endSession, endSessions } from '../session/session-end.ts';
 import { openSessions } from '../session/sessions.ts';
 import { identitiesOf, unlink } from '../login/users.ts';
 
-async function atHome(request: Request, env: Env): Promise<Visitor> {
-  const visitor = await authenticate(request, env);
-  if (visitor.kind === 'personal')
+async function atHome(request: Request, env: Env): Promise<Principal> {
+  const principal = await authenticate(request, env);
+  if (principal.kind === 'personal')
     throw new Problem('insufficient_scope', 'No personal access token opens the account itself.');
-  return visitor;
+  return principal;
 }
 
 export const account = new Hono<{ Bindings: Env }>()

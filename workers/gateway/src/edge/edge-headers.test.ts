@@ -8,7 +8,7 @@ import { forwarded, refuseTooLarge } from '../forwarding/forward.ts';
 
 const KEYS = `k1:${Buffer.from(randomKey('k1').secret).toString('base64url')}`;
 const asked = (trace: string) => new Request('http://localhost:8080/', { headers: { 'x-trace-id': trace } });
-const visitor = {
+const principal = {
   session_id: 'session-1',
   kind: 'bearer' as const,
   user: {
@@ -35,7 +35,7 @@ test('what a client says in internal headers never gets inside', async () => {
       accept: 'application/json',
     }),
   });
-  const inside = await forwarded(admit(outside), visitor, KEYS);
+  const inside = await forwarded(admit(outside), principal, KEYS);
   const { authorization, 'x-trace-id': trace, traceparent: _, ...rest } = Object.fromEntries(inside.headers);
   expect(rest).toEqual({ 'x-user-id': 'user-alice', accept: 'application/json' });
   expect(trace).toMatch(/^[0-9a-f]{32}$/);
@@ -47,7 +47,7 @@ test('a handshake, and nothing else, names its session inside', async () => {
   const handshake = new Request('http://localhost:8080/api/v1/live', {
     headers: new Headers({ Upgrade: 'WebSocket', 'X-Session-ID': 'session-of-the-victim' }),
   });
-  const inside = await forwarded(admit(handshake), visitor, KEYS);
+  const inside = await forwarded(admit(handshake), principal, KEYS);
   expect(inside.headers.get('x-session-id')).toBe('session-1');
 });
 

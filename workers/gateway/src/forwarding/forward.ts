@@ -7,7 +7,7 @@ import { parseKeys } from '#shared/http/keys';
 import { signForward, type Caller } from '#shared/http/token';
 import { SESSION_HEADER } from '#shared/mediahub/live';
 import { FORM_FRAME_BYTES, REQUEST_MAX_BYTES } from '#shared/mediahub/media/limits';
-import type { Visitor } from '../session/authenticate.ts';
+import type { Principal } from '../session/authenticate.ts';
 import type { Env } from '../env.ts';
 import type { Service } from './routing-table.ts';
 import { isHandshake } from '../edge/same-origin.ts';
@@ -58,7 +58,11 @@ async function tokenOf(caller: Caller, keys: string): Promise<string> {
 /**
  * Makes of an admitted request what a service sees: in place, for a request is copied once, when it is admitted. A handshake names its session, since the socket lives no longer than that.
  */
-export async function forwarded(request: Request, { user, session_id }: Visitor, keys: string): Promise<Request> {
+export async function forwarded(
+  request: Request,
+  { user, session_id }: Principal,
+  keys: string,
+): Promise<Request> {
   const caller = { user_id: user.id, operator: user.operator };
   const { headers } = request;
   headers.delete('cookie');
@@ -79,8 +83,8 @@ async function ask(service: Fetcher, request: Request): Promise<Response> {
 }
 
 /** Lets a service answer. @throws Problem service_unavailable when it cannot. */
-export async function forward(request: Request, to: Service, visitor: Visitor, env: Env): Promise<Response> {
-  const inner = await forwarded(request, visitor, env.FORWARD_KEYS);
+export async function forward(request: Request, to: Service, principal: Principal, env: Env): Promise<Response> {
+  const inner = await forwarded(request, principal, env.FORWARD_KEYS);
   return ask(env[to], inner).catch((error: unknown) => {
     const trace_id = request.headers.get('x-trace-id');
     const { pathname: path } = new URL(request.url);

@@ -15,7 +15,8 @@ import { SessionLeases } from './session-lease.ts';
 import { noteUse, sessionId, sessionsOf } from './sessions.ts';
 import type { User } from '../table.ts';
 
-export interface Visitor {
+/** Who a request acts for, and by which credential. */
+export interface Principal {
   user: User;
   /** What an open WebSocket belongs to, and ends with: a session, or a personal token. */
   session_id: string;
@@ -52,10 +53,10 @@ export function refuseForeignFeed(request: Request, origins: string): void {
 }
 
 /**
- * The visitor behind a request.
+ * Who makes a request.
  * @throws Problem ambiguous_credentials, cross_site_request, unauthenticated, insufficient_scope
  */
-export async function authenticate(request: Request, env: Env): Promise<Visitor> {
+export async function authenticate(request: Request, env: Env): Promise<Principal> {
   const credential = credentialOf(request);
   refuseForgery(request, credential);
   refuseForeignFeed(request, env.CORS_ORIGINS);
@@ -77,7 +78,7 @@ export const leases = new SessionLeases();
 /** A page asks for many things at once: one of its requests asks the database, the others take what that has read. */
 const lookups = new Lookups((session_id) => leases.recall(session_id, Date.now()));
 
-async function ofSession(env: Env, session_id: string, kind: 'cookie' | 'bearer'): Promise<Visitor> {
+async function ofSession(env: Env, session_id: string, kind: 'cookie' | 'bearer'): Promise<Principal> {
   const remembered = leases.recall(session_id, Date.now()) ?? (await lookups.follow(session_id));
   if (remembered) return { user: remembered, session_id, kind };
   const since = Date.now();
@@ -99,7 +100,7 @@ async function ofSession(env: Env, session_id: string, kind: 'cookie' | 'bearer'
 }
 
 /** A token's user is no more than the token may be: without the scope `operator`, an operator is a user like any other. */
-async function ofPersonalToken(env: Env, token: string, method: string): Promise<Visitor> {
+async function ofPersonalToken(env: Env, token: string, method: string): Promise<Principal> {
   const owner = await ownerOf(env.DB, token);
   if (!owner) throw new Problem('unauthenticated', 'The token is unknown, revoked or expired.');
   const { user, id, scopes } = owner;

@@ -4,7 +4,7 @@ import { pause, TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { log } from '#shared/engine/runtime/log';
 import { Problem } from '#shared/http/problem';
 import { SESSION_ENDED } from '#shared/mediahub/live';
-import { leases, type Visitor } from './authenticate.ts';
+import { leases, type Principal } from './authenticate.ts';
 import type { Env } from '../env.ts';
 import { tokenLives } from '../account/personal-token/tokens.ts';
 import { RELEASED_MS } from './session-lease.ts';
@@ -56,16 +56,16 @@ export async function closeFeeds(
   }
 }
 
-const lasts = async ({ kind, session_id }: Visitor, { DB }: Env): Promise<boolean> =>
+const lasts = async ({ kind, session_id }: Principal, { DB }: Env): Promise<boolean> =>
   kind === 'personal' ? tokenLives(DB, session_id) : (await userOfSession(DB, session_id)) !== undefined;
 
 /**
  * Lets an answer pass, unless it opens a WebSocket for a session that has ended since the handshake arrived: the call that ended
  * it found no socket to close. @throws Problem unauthenticated
  */
-export async function whileSessionLasts(answer: Response, visitor: Visitor, env: Env): Promise<Response> {
+export async function whileSessionLasts(answer: Response, principal: Principal, env: Env): Promise<Response> {
   const { webSocket } = answer;
-  if (!webSocket || (await lasts(visitor, env))) return answer;
+  if (!webSocket || (await lasts(principal, env))) return answer;
   webSocket.accept();
   webSocket.close(SESSION_ENDED, 'the session has ended');
   throw new Problem('unauthenticated', 'The session has ended. Log in again.');

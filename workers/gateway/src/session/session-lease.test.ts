@@ -31,7 +31,7 @@ interface Variant {
 }
 const RIGHT: Variant = { waits: RELEASED_MS, since: ({ at }) => at };
 
-/** When each visitor that was let in had come. */
+/** When each request that was let in had come. */
 function letIn({ visits, revokedAt }: { visits: Visit[]; revokedAt: number }, { since }: Variant): number[] {
   const isolates = [0, 1, 2].map(() => new SessionLeases());
   const steps = visits.flatMap((one) => [

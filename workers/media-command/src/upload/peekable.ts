@@ -65,10 +65,10 @@ export function peekable(body: ReadableStream<Uint8Array>): Peekable {
     return value && value.length > 0 ? value : null;
   }
 
-  async function next(atLeast: number, patience: number): Promise<Uint8Array | null | typeof STALLED> {
+  async function next(atLeast: number, timeoutMs: number): Promise<Uint8Array | null | typeof STALLED> {
     if (ended) return null;
     pending ??= read(atLeast);
-    const chunk = await orStalled(pending, patience);
+    const chunk = await orStalled(pending, timeoutMs);
     if (chunk !== STALLED) pending = null;
     return chunk;
   }

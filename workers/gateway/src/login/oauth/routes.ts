@@ -141,11 +141,11 @@ export const oauth = new Hono<{ Bindings: Env }>()
   })
   .post('/:provider{(?:github|google)}/link', async (c) => {
     const name = named(c);
-    const visitor = await authenticate(c.req.raw, c.env);
-    if (visitor.kind !== 'cookie') throw new Problem('cookie_required');
+    const principal = await authenticate(c.req.raw, c.env);
+    if (principal.kind !== 'cookie') throw new Problem('cookie_required');
     await refuseTooMany(c.env, 'login', addressOf(c.req.raw));
     refuseUnconfigured(c, name);
-    const url = await begin(c, name, { user_id: visitor.user.id, session_id: visitor.session_id });
+    const url = await begin(c, name, { user_id: principal.user.id, session_id: principal.session_id });
     return c.json({ authorize_url: url.href });
   })
   .all('/:provider{(?:github|google)}/link', methodNotAllowed('POST'))
