@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 const card = () => watched.page.locator('section').filter({ hasText: 'Room in the log' });
-const lookAgain = () => watched.page.getByRole('button', { name: 'Ask again' }).click();
+const lookAgain = () => watched.page.getByRole('button', { name: 'Refresh' }).click();
 
 it('says that room runs out while there is some left', async () => {
   const { page, picture } = watched;

@@ -117,7 +117,7 @@ export const system = {
   >,
   states: { ok: 'ok', busy: 'busy', degraded: 'needs a look', down: 'down' } as Record<string, string>,
   checkedAt: 'asked',
-  check: 'Ask again',
+  check: 'Refresh',
   jobs: {
     gateway: 'login, routing, this UI',
     'media-command': 'write side of media',
