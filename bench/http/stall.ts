@@ -33,7 +33,7 @@ interface Round {
   list: number;
   /** The same, without the time in which the decoder works and no one uploads. */
   whileSent: number;
-  /** What this process, the client, took of one core meanwhile. */
+  /** The share of a core that this process, the client, took in the round. */
   client: number;
 }
 

@@ -12,7 +12,7 @@ import { logs } from './testing/logs.ts';
 const TYPES = [...CATALOGUE.types.keys()] as EventType[];
 const aggregateOf = (type: EventType): string => CATALOGUE.types.get(type)?.aggregate_type ?? '';
 
-/** What tells events apart, and those that it passes over on purpose. */
+/** A file that distinguishes events by type, and the types that it ignores on purpose. */
 interface Place {
   file: string;
   passesOver: EventType[];
@@ -42,7 +42,7 @@ const NOT_GENERATED = TYPES.filter((type) => /^(Export|User|ParkedEvent|Content|
 
 const textOf = (file: string): string => readFileSync(join(import.meta.dirname, '../..', file), 'utf8');
 
-/** @param hears which events reach the place */
+/** @param hears whether events of a type reach the place */
 function decides({ file, passesOver }: Place, hears: (type: EventType) => boolean): void {
   const source = textOf(file);
   const known = TYPES.filter((type) => source.includes(`'${type}'`));

@@ -1,5 +1,5 @@
-// Fault plans over the real Workers: generated from a seed, with faults of every kind at every edge and step. Whatever they
-// do, once they are healed every saga ends, nothing happened twice, and nothing is half-done (G1 to G6, X1, X5, X6).
+// Fault plans over the real Workers: generated from a seed, with faults of every kind at every injection point and step. Once they are
+// healed, every saga ends, nothing has happened twice, and nothing is half-done (G1 to G6, X1, X5, X6).
 // A failure prints its seed and the shrunk plan; run it again, or for long:
 //   SEED=<seed> PLAN=<path> npm test -- workers/system-tests/chaos.test.ts        SOAK_SECONDS=600 …
 import { afterEach, describe, expect, it } from 'vitest';

@@ -16,7 +16,7 @@ interface Rows {
   prepare(sql: string): { bind(...values: unknown[]): { run(): Promise<unknown> } };
 }
 
-/** Whatever other tests have given up on purpose. */
+/** The checks that hold although other tests have given events up on purpose. */
 const HOLDING = ['positions-dense', 'versions-dense', 'one-saga-per-upload', 'never-both', 'effective-once'];
 const HINT = ['checked_at', 'stale_before', 'type'];
 const check = async () => (await operator.call<Invariant[]>('POST', '/api/v1/invariants/check')).body;

@@ -1,4 +1,4 @@
-// One MediaHub per state folder: who is alive keeps it, what is gone does not, whoever has its number now.
+// One MediaHub per state folder: a process that runs keeps it, one that has ended does not, also where its number is in use again.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-// Random packets of XMP in every kind of file: their dates are found as they are written, whatever is around them.
+// Random packets of XMP in every kind of file: their dates are found as written, among any other chunks.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fcParameters, timeoutFor } from '#shared/engine/testing/property';
@@ -16,7 +16,7 @@ const NAMES = ['exif:DateTimeOriginal', 'photoshop:DateCreated', 'exif:DateTimeD
 const date = fc
   .tuple(fc.date({ noInvalidDate: true }), fc.constantFrom('', 'Z', '+09:00', '-03:30'))
   .map(([at, zone]) => `${at.toISOString().slice(0, -1)}${zone}`);
-/** Attribute or element, with what else stands in a packet. */
+/** An attribute or an element, among the other content of a packet. */
 const property = fc.record({
   isAttribute: fc.boolean(),
   quote: fc.constantFrom('"', "'"),

@@ -36,7 +36,7 @@ function toLog(drawn: Draw[]): LoggedEvent[] {
     const version = (versions.get(id) ?? 0) + 1;
     versions.set(id, version);
     const position = n + 1;
-    // What creates an aggregate stands first in its stream, and only there.
+    // An aggregate's creating event is the first of its stream, and occurs only there.
     const event = version === 1 ? kinds.first(draw, user) : kinds.later(draw, user);
     return {
       id: `00000000-0000-4000-8000-${String(position).padStart(12, '0')}`,

@@ -1,2 +1,2 @@
-/** A count of which at most a hundred were read: beyond 99 nobody knows how many there are. */
+/** A count that was read up to a hundred: beyond 99 the true one is unknown. */
 export const upTo99 = (count: number): string => (count > 99 ? '99+' : String(count));

@@ -110,7 +110,7 @@ test('a saga of another history takes no media out that lives', async () => {
   const remove = () => albumRpc().removeFromEveryAlbum(saga(user, 'remove_from_albums'), { media_id });
   const { compare } = fakes;
   try {
-    // A restore is not finished, or the log is late: nobody knows yet whether it was deleted.
+    // While a restore is not finished, or the log is late, whether it was deleted is unknown.
     for (const unsure of [{ settled: false }, { agreed: false }]) {
       fakes.compare = async (ids) => {
         const { settled, lost, streams } = await compare(ids);

@@ -18,7 +18,7 @@ export const READ_MODEL_SCHEMA = [
   `CREATE TABLE projection_state (name TEXT PRIMARY KEY, active_generation INTEGER NOT NULL,
     newest_generation INTEGER NOT NULL, green_generation INTEGER, green_position INTEGER NOT NULL,
     following INTEGER NOT NULL)`,
-  // Written down by the database itself: whoever looks now and then may miss that a checkpoint went back and on again.
+  // Recorded by the database itself: a reader that polls may miss a checkpoint that goes back and on again.
   'CREATE TABLE went_back (was INTEGER NOT NULL, became INTEGER NOT NULL)',
   `CREATE TRIGGER checkpoint_goes_back AFTER UPDATE OF position ON checkpoint WHEN NEW.position < OLD.position
     BEGIN INSERT INTO went_back VALUES (OLD.position, NEW.position); END`,

@@ -1,4 +1,4 @@
-// A bucket with ZIPs of every kind: what nobody will end is ended, and what is wanted, or not known for certain, stays.
+// A bucket with ZIPs of every kind: those that no shelf will delete are deleted; those that are wanted, or uncertain, stay.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { fcParameters } from '#shared/engine/testing/property';

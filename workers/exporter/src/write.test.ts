@@ -1,5 +1,5 @@
-// A ZIP of any number of files: written in parts that each stay within what one invocation may call of R2 (invariant R6), whatever
-// dies in between, whatever the bucket has lost, and read as one.
+// A ZIP of any number of files: written in parts, each within the calls of R2 that one invocation may make (invariant R6), and read
+// as one, although invocations die and the bucket has lost originals.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

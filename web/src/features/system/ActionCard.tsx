@@ -1,4 +1,4 @@
-// What an operator can have done: what it is for, how it stands, and the buttons.
+// An action of the operator: what it is for, its state, and the buttons.
 import type { ReactNode } from 'react';
 import { Card } from '../../ui/Card.tsx';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';

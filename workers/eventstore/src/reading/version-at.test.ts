@@ -34,7 +34,7 @@ it('is what had happened by then, though one of the events is of a clock far ahe
       const far = isAhead ? (hasCome ? 900_000 : 9_000_000) : -900_000;
       const said = right.map((time, n) => (n === wrong ? far : time));
       const exact = happenedBy(right, at);
-      // Its own time nobody knows; and of one event on its other side, no one can tell which of the two is wrong.
+      // Its true time is unknown; and with one event on its other side, which of the two is wrong is undecidable.
       const isNear = Math.abs(wrong - exact) <= 1;
       const found = versionOf(said, at);
       expect(Math.abs(found - exact)).toBeLessThanOrEqual(isNear ? 2 : 0);

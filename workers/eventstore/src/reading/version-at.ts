@@ -1,11 +1,11 @@
-// Where a stream was at an instant. The clock decides no order, so it may contradict the order of the events: one that was written
-// by a clock that was ahead, or behind, stands between others. The answer is the version that most events agree with.
+// The version that a stream had at an instant. Clocks may contradict the order of events: a time from a clock that was ahead or
+// behind appears among right ones. The answer is the version that most events agree with.
 import { pagesOf, type StreamReader } from '#shared/engine/command/read-stream';
 import type { PageBounds } from '#shared/engine/command/stream-page';
 
 /**
- * The version before which most events say that they happened by then, and behind which most say that they did not; the latest of
- * those that are equally likely. A time that has not come yet says nothing, but by now all of them have happened.
+ * Finds the version up to which most events have times by the instant, and after which most have later ones; of equals the latest. A
+ * time in the future does not count, except that an instant from now on covers all events.
  */
 export class VersionAt {
   version = 0;
@@ -21,6 +21,7 @@ export class VersionAt {
     this.#isPast = at >= now ? () => true : (time) => time <= at;
   }
 
+  /** Takes the time of the next event, in the order of versions. */
   take(version: number, time: number): void {
     const isPast = this.#isPast(time);
     if (!isPast && time > this.now) return;

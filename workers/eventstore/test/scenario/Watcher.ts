@@ -1,5 +1,5 @@
-// A reader of the log and of the consumers who looks while a scenario runs: what it has seen once must stay true, and whatever a
-// consumer has taken is in the log (invariants S5, S6, P2, P3, P5, X1).
+// Reads the log and the consumers while a scenario runs: what it has seen once must stay true, and each event that a consumer has
+// taken is in the log (invariants S5, S6, P2, P3, P5, X1).
 import { expect } from 'vitest';
 import { pause } from '#shared/engine/runtime/deadline';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
