@@ -120,6 +120,15 @@ export const LIMITS: readonly Mutant[] = [
     test: 'checks/rounds',
   },
   {
+    rule: 'R9',
+    breaks: 'the board takes a saga that waits for a busy participant for one that stands still',
+    file: 'workers/observer/src/checks/sagas.ts',
+    from: ' && !hasTimer(saga, now)',
+    to: '',
+    project: 'domain',
+    test: 'checks/sagas',
+  },
+  {
     rule: 'R8',
     breaks: 'of a large album the board looks at the newest entries',
     file: 'workers/observer/src/checks/album-entries.ts',

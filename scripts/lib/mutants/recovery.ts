@@ -84,7 +84,7 @@ export const RECOVERY: readonly Mutant[] = [
     from: 'await monitor(context, query, place);\n    look(rows);',
     to: 'await monitor(context, query, place);',
     ...domain,
-    test: 'observer/src/checks/checks',
+    test: 'observer/src/checks/sagas',
   },
   {
     rule: 'R5',

@@ -65,6 +65,7 @@ export interface Shown {
     status: string;
     started_at: string;
     updated_at: string;
+    steps: { next_retry_at: string | null }[];
   }[];
   files: { key: string; uploaded: Date }[];
   /** Users of whom there is no account. */
@@ -150,6 +151,7 @@ export function shownBy(log: LoggedEvent[]): Shown {
       status: 'completed',
       started_at: created_at,
       updated_at: created_at,
+      steps: [],
     })),
     files: [
       ...[...lives].map((id) => `media/${id}/original`),

@@ -238,13 +238,3 @@ describe('one thing is wrong:', () => {
     expect([...planted].toSorted()).toEqual(CHECKS.map(({ id }) => id).toSorted());
   });
 });
-
-it('no number of sagas that wait for a person hides one that stands still', async () => {
-  const shown = shownBy(LOG);
-  const still = { ...(shown.sagas[0] ?? raise('')), id: 'saga-still', status: 'running' };
-  const parked = Array.from({ length: 8 }, (_, n) => ({ ...still, id: `saga-${n}`, status: 'parked' }));
-  const context = contextOf(LOG, { ...shown, sagas: [...parked, still] });
-  const check = CHECKS.find(({ id }) => id === 'sagas-move');
-  const found = check && (await findingOf(check, context));
-  expect(found?.broken.map(({ text }) => text)).toEqual([expect.stringContaining('saga-still')]);
-});

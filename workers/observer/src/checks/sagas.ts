@@ -11,8 +11,10 @@ import { advanced } from './pass.ts';
 import { ENOUGH, uniqueBy } from './suspects.ts';
 import { together } from './together.ts';
 
-/** No step waits longer than this for anything but a person. */
+/** No step takes longer than this, or a timer to ring. */
 const STILL_MS = 5 * 60_000;
+/** A busy participant may be asked again this late. */
+const LONGEST_WAIT_MS = 10 * 60_000;
 /** The monitor answers for so many ids at once. */
 const IDS = 200;
 /** So many pages of the monitor a round. */
@@ -148,9 +150,16 @@ export const oneSagaPerUpload: Check = {
   },
 };
 
+/** It has a timer that rings, or has just rung. One that is further ahead was set by a clock that has gone back since. */
+const hasTimer = ({ steps }: SagaView, now: number): boolean =>
+  steps.some(({ next_retry_at }) => {
+    const left = next_retry_at === null ? Infinity : Date.parse(next_retry_at) - now;
+    return -STILL_MS <= left && left <= LONGEST_WAIT_MS;
+  });
+
 /** Still, or moved last in the future: then it sleeps by a clock that has gone back since. */
-const standsStill = ({ status, updated_at }: SagaView, now: number): boolean =>
-  status !== 'parked' && isPast(Date.parse(updated_at), now, STILL_MS);
+const standsStill = (saga: SagaView, now: number): boolean =>
+  saga.status !== 'parked' && isPast(Date.parse(saga.updated_at), now, STILL_MS) && !hasTimer(saga, now);
 
 const stillOne = (replica: LogReplica, { id, aggregate_id, status, subject, updated_at }: SagaView): Broken => ({
   code: 'saga_stands_still',
