@@ -1,6 +1,7 @@
 // The dates beside EXIF: XMP (ISO 16684-1), which editors and some phones write alone, and what a PNG says of its creation in
-// words. Only these few texts are looked for; nothing is parsed as XML, for packets are cut off and nested as anything else.
+// words, or a JPEG in IPTC. Only these few texts are looked for; nothing is parsed as XML, for packets are cut off and nested as anything else.
 import { heifOf, itemData } from './heif.ts';
+import { iptcDate } from './iptc.ts';
 import { isJpeg, segmentsOf } from './jpeg.ts';
 import { chunksOf, isPng } from './png.ts';
 import { riffChunks } from './riff.ts';
@@ -17,22 +18,26 @@ const NONE: Texts = { xmp: null, created: null };
 /** Editors append their whole history; the dates come before it. */
 const MAX_BYTES = 1_000_000;
 const APP1 = 0xe1;
+const APP13 = 0xed;
 const IN_JPEG = 'http://ns.adobe.com/xap/1.0/\0';
 const IN_PNG = /^XML:com\.adobe\.xmp\0\0\0[^\0]*\0[^\0]*\0/;
 const CREATED = /^Creation Time\0(?:\0\0[^\0]*\0[^\0]*\0)?(.*)$/s;
 const PACKET = /^\s*<(?:\?xpacket|x:xmpmeta|rdf:RDF)/;
 
+const latin1 = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
 const utf8 = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, MAX_BYTES));
 
 function inJpeg(jpeg: Bytes): Texts {
+  let { xmp, created } = NONE;
   for (const { marker, start, end } of segmentsOf(jpeg)) {
     const text = marker === APP1 ? utf8(jpeg.subarray(start, end)) : '';
-    if (text.startsWith(IN_JPEG)) return { ...NONE, xmp: text.slice(IN_JPEG.length) };
+    if (text.startsWith(IN_JPEG)) xmp ??= text.slice(IN_JPEG.length);
+    if (marker === APP13) created ??= iptcDate(latin1(jpeg.subarray(start, end)));
   }
-  return NONE;
+  return { xmp, created };
 }
 
-/** Compressed chunks are passed over: no writer of them is known. */
+/** Compressed ones are passed over: see png-metadata.ts. */
 function inPng(png: Bytes): Texts {
   let { xmp, created } = NONE;
   for (const { type, data } of chunksOf(png)) {
@@ -61,7 +66,7 @@ function inHeif(bytes: Bytes): Texts {
 function textsOf(bytes: Bytes): Texts {
   if (isJpeg(bytes)) return inJpeg(bytes);
   if (isPng(bytes)) return inPng(bytes);
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 12));
+  const head = latin1(bytes.subarray(0, 12));
   if (/^RIFF.{4}WEBP$/s.test(head)) return inWebp(bytes);
   return head.slice(4, 8) === 'ftyp' ? inHeif(bytes) : NONE;
 }

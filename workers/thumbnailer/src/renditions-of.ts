@@ -4,6 +4,8 @@ import { log } from '#shared/engine/runtime/log';
 import { cameraFacts } from '#shared/mediahub/media/camera';
 import { exifOf } from '#shared/mediahub/media/exif';
 import { MAX_PIXELS, MAX_SIDE } from '#shared/mediahub/media/image-header';
+import { isPng } from '#shared/mediahub/media/png';
+import { metadataOfPng } from '#shared/mediahub/media/png-metadata';
 import { writtenDates } from '#shared/mediahub/media/xmp';
 import { ZOOM_SIDE, type Answer, type Report } from '#shared/mediahub/ports/thumbnailer';
 import { inspectImage, type ImageInspection } from './inspect-image.ts';
@@ -17,13 +19,16 @@ export interface Made extends Answer {
   renditions: Rendition[];
 }
 
-const reportOf = (bytes: Bytes, { shown }: ImageInspection): Report => ({
-  width: shown.width,
-  height: shown.height,
-  ...cameraFacts(exifOf(bytes), writtenDates(bytes)),
-  made_of: null,
-  thumbhash: null,
-});
+async function reportOf(bytes: Bytes, { shown }: ImageInspection): Promise<Report> {
+  const metadata = isPng(bytes) ? await metadataOfPng(bytes) : bytes;
+  return {
+    width: shown.width,
+    height: shown.height,
+    ...cameraFacts(exifOf(metadata), writtenDates(metadata)),
+    made_of: null,
+    thumbhash: null,
+  };
+}
 
 /** @param total length of the whole file, of which `bytes` may be the beginning */
 export async function renditionsOf(
@@ -35,7 +40,7 @@ export async function renditionsOf(
   const seen = inspectImage(bytes);
   if (!seen) return { refused: 'file_unreadable', report: null, renditions: [] };
   const look = { ...seen, bytes: total };
-  const report = reportOf(bytes, look);
+  const report = await reportOf(bytes, look);
   const { width, height } = look.stored;
   const isHuge = width > MAX_SIDE || height > MAX_SIDE || width * height > MAX_PIXELS;
   const wanted = { look, bytes, sides };
