@@ -137,7 +137,8 @@ export type MediaOfStream = z.infer<typeof MediaOfStream>;
 /** Answered by media-command. */
 export const MEDIA_WRITES = {
   'POST /api/v1/media': {
-    summary: 'Upload a photo or video',
+    summary:
+      'Upload a photo or video. The body streams into the store, which asks for its length before: send Content-Length',
     body: Upload,
     status: 201,
     answer: Uploaded,

@@ -27,13 +27,19 @@ const unknownField = (path: string): Problem =>
     errors: [{ path, message: 'Unknown field' }],
   });
 
+/** A header may go on in a line that begins with white space (RFC 5322, 2.2.3). */
+const FOLD = /\r\n(?=[ \t])/g;
+
 /** The header lines of a part. Names in lower case. */
 const headersOf = (lines: string): Map<string, string> =>
   new Map(
-    lines.split('\r\n').map((line) => {
-      const colon = line.indexOf(':');
-      return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
-    }),
+    lines
+      .replaceAll(FOLD, '')
+      .split('\r\n')
+      .map((line) => {
+        const colon = line.indexOf(':');
+        return [line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim()];
+      }),
   );
 
 /** As older clients write a quote in a name; browsers write %22. A name may also end in a backslash. */
@@ -89,8 +95,10 @@ async function headOf(body: Peekable, boundary: string): Promise<Head> {
 function refuseMore(rest: Uint8Array): void {
   const text = new TextDecoder('latin1').decode(rest.subarray(0, MAX_HEAD_BYTES));
   if (text.startsWith('--')) return;
-  if (!PADDING.test(text)) throw broken();
-  const { name, filename } = partHead(text.slice(text.indexOf('\n') + 1).split('\r\n\r\n', 1)[0] ?? '');
+  const padding = PADDING.exec(text);
+  // Nothing behind the boundary: the form breaks off there.
+  if (!padding || padding[0].length === text.length) throw broken();
+  const { name, filename } = partHead(text.slice(padding[0].length).split('\r\n\r\n', 1)[0] ?? '');
   if (name !== '' && filename === undefined) throw unknownField(name);
   throw new Problem('one_file_only', 'The form holds more than one file: send one file an upload.');
 }

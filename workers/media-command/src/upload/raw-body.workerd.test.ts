@@ -155,6 +155,7 @@ describe('a form', () => {
     ['an empty line before it', `\r\n${HEAD}`, 'a.png'],
     ['a preamble', `for old mail programs\r\n\r\nsee below\r\n${HEAD}`, 'a.png'],
     ['spaces behind its boundary', HEAD.replace('\r\n', ' \t\r\n'), 'a.png'],
+    ['a header that goes on in the next line', HEAD.replaceAll('; ', ';\r\n\t'), 'a.png'],
     ['quotes as older clients escape them', HEAD.replace('a.png', String.raw`a\"b\".png`), 'a"b".png'],
   ])('with %s is one file', async (_, head, filename) => {
     const file = padded(5000);
@@ -183,14 +184,13 @@ describe('a form', () => {
   });
 
   const file = 'Content-Disposition: form-data; name="file"; filename="b.png"\r\n\r\n';
-  it.each([
+  it.each<[string, string]>([
     ['\r\n--c--\r\n', '400 bad_request'],
     ['\r\n--b\r\nContent-Disposition: form-data; name="x"\r\n\r\n1\r\n--b--\r\n', '400 validation_failed'],
     [`\r\n--b\r\n${file}1\r\n--b--\r\n`, '400 one_file_only'],
     [`\r\n--b\r\n${file}${'1'.repeat(200_000)}\r\n--b--\r\n`, '400 one_file_only'],
     [`\r\n--b--\r\n${'1'.repeat(200_000)}`, '400 bad_request'],
-    ['\r\n--bb', '400 bad_request'],
-    ['', '400 bad_request'],
+    ...['\r\n--bb', '\r\n--b\r\n', ''].map((ending): [string, string] => [ending, '400 bad_request']),
   ])('that ends otherwise leaves nothing', async (ending, problem) => {
     for (const size of [1_500_000, 8 * MIB + 1]) {
       const before = await everything();
