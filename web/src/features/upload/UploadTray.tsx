@@ -48,7 +48,7 @@ function OpenTray() {
     >
       <header className="space-y-2.5 px-4 pt-3 pb-3">
         <div className="flex items-center gap-2">
-          <h2 className="min-w-0 flex-1 truncate text-sm font-semibold tabular-nums">{headline(summary)}</h2>
+          <h2 className="min-w-0 flex-1 text-sm font-semibold tabular-nums">{headline(summary)}</h2>
           <p role="status" className="sr-only">
             {summary.open === 0 ? headline(summary) : t.library.added(summary.all)}
           </p>
