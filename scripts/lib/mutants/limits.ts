@@ -191,4 +191,13 @@ export const LIMITS: readonly Mutant[] = [
     project: 'media-command',
     test: 'queue.workerd',
   },
+  {
+    rule: 'R6',
+    breaks: 'who reads all waits until as many are marked as one request may',
+    file: 'workers/notification/src/commands.ts',
+    from: '(n < pages && isAhead(end, Date.now(), mostMs))',
+    to: 'n < pages',
+    project: 'notification',
+    test: 'inbox.workerd',
+  },
 ];

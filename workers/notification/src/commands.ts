@@ -2,7 +2,8 @@
 import type { HandleOptions } from '#shared/engine/command/handling';
 import { batchedStore } from '#shared/engine/command/batched';
 import { derivedUuid } from '#shared/engine/event/ids';
-import type { EventStorePort } from '#shared/engine/ports/eventstore';
+import { isAhead } from '#shared/engine/runtime/alarm';
+import { APPENDS_AT_ONCE, type EventStorePort } from '#shared/engine/ports/eventstore';
 import type { Metadata } from '#shared/engine/event/envelope';
 import { Problem } from '#shared/http/problem';
 import { log } from '#shared/engine/runtime/log';
@@ -11,8 +12,11 @@ import { notifications } from './aggregates.ts';
 import type { Env } from './env.ts';
 import { inboxOf } from './projections/inbox/query.ts';
 
-/** One call reads a page, and five append what came of it: a request may call other Workers 32 times. */
-const ONE_REQUEST = { page: 500, pages: 4 };
+/**
+ * One call reads a page, and one appends what came of it: a request may call other Workers 32 times. Its caller waits, so it begins
+ * no further page when that has taken long.
+ */
+const ONE_REQUEST = { page: APPENDS_AT_ONCE, pages: 12, mostMs: 2_000 };
 /** The last position in the log represents all of the streams, so it is waited for, whatever the client prefers. */
 const POSITION_MS = 1_000;
 
@@ -48,12 +52,13 @@ export async function markAllRead(
   env: Pick<Env, 'DB' | 'EVENTS'>,
   metadata: Metadata,
   before?: number,
-  { page, pages } = ONE_REQUEST,
+  { page, pages, mostMs } = ONE_REQUEST,
 ): Promise<MarkedRead> {
   let last: Written | null = null;
   let rest = before;
   let refused = 0;
-  for (let n = 0; n < pages; n++) {
+  const end = Date.now() + mostMs;
+  for (let n = 0; n === 0 || (n < pages && isAhead(end, Date.now(), mostMs)); n++) {
     const rows = await inboxOf(env.DB, metadata.user_id, { unread: true, limit: page, before: rest });
     const store = { EVENTS: batchedStore(env.EVENTS) };
     const written = await Promise.all(rows.map(({ id }) => markOne(store, metadata, id)));

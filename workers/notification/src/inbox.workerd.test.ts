@@ -116,7 +116,7 @@ test('more than one request may mark is marked by the channel, some with each al
   for (let n = 0; n < 12; n++) await notify(user, `n${n}`);
   await subscriptionCatchesUp();
   const metadata = { user_id: user, actor: user, command_id: crypto.randomUUID(), correlation_id: 'trace' };
-  const { rest } = await markAllRead(env, metadata, undefined, { page: 3, pages: 1 });
+  const { rest } = await markAllRead(env, metadata, undefined, { page: 3, pages: 1, mostMs: 60_000 });
   await subscriptionCatchesUp();
   expect(await inbox('/unread')).toHaveLength(9);
 
@@ -130,6 +130,16 @@ test('more than one request may mark is marked by the channel, some with each al
   });
   await subscriptionCatchesUp();
   expect((await inbox('/unread')).map(({ title }) => title)).toEqual(['sent meanwhile']);
+});
+
+test('who reads all waits for a moment, however many there are', async () => {
+  for (let n = 0; n < 6; n++) await notify(user, `n${n}`);
+  await subscriptionCatchesUp();
+  const metadata = { user_id: user, actor: user, command_id: crypto.randomUUID(), correlation_id: 'trace' };
+  const { rest } = await markAllRead(env, metadata, undefined, { page: 2, pages: 10, mostMs: 0 });
+  expect(rest).not.toBeNull();
+  await subscriptionCatchesUp();
+  expect(await inbox('/unread')).toHaveLength(4);
 });
 
 test('the inbox comes in pages, the newest first, and waits for min_position', async () => {
