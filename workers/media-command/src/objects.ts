@@ -5,7 +5,7 @@ import type { Done, NotedPart, Plan } from './resumable/plan.ts';
 
 /**
  * `done`: the work had its turn. Otherwise it has not begun, and may ask again after this time. `progressed`: the line has moved on
- * since one of this user was sent away last.
+ * in the time for which one is away.
  */
 export type Turn = { done: true } | { done: false; retry_after_ms: number; progressed?: true };
 

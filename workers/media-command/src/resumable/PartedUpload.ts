@@ -17,15 +17,22 @@ import type { Env } from '../env.ts';
 import type { PartedUploadPort } from '../objects.ts';
 import { finish, isThere } from './finish.ts';
 import type { PartedUpload as PartedView } from '#shared/mediahub/api/upload';
-import { expectedSize, HOLD_MS, missingParts, partCount, type Done, type NotedPart, type Plan } from './plan.ts';
+import {
+  expectedSize,
+  hasLostParts,
+  HOLD_MS,
+  missingParts,
+  partCount,
+  type Done,
+  type NotedPart,
+  type Plan,
+} from './plan.ts';
 
 const TTL_MS = UPLOAD_TTL_SECONDS * 1000;
 const TRY_AGAIN_MS = 30_000;
 /** More than a week: by then R2 has ended the parts. */
 const TRY_LATER = { base_ms: TRY_AGAIN_MS, cap_ms: 60 * 60_000 };
 const MOST_TRIES = 400;
-/** What R2 says of an upload that it has ended, or completed. */
-const NO_UPLOAD = /10024|does not exist|NoSuchUpload/i;
 /** To join and read what may have two gigabytes. */
 const FINISH_MS = 9 * 60_000;
 /** Between the two looks: no part takes longer. */
@@ -108,7 +115,12 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
     if (state.status === 'open')
       this.#kv.put<State>('state', { status: 'completing', touched: Date.now(), metadata });
     await this.ctx.storage.setAlarm(Date.now() + TRY_AGAIN_MS);
-    return this.#finish();
+    return this.#finish().catch(async (error: unknown) => {
+      // No try can bring them back: the client has to begin again.
+      if (!hasLostParts(error)) throw error;
+      await this.#end(plan);
+      return null;
+    });
   }
 
   /** Ends it and deletes its parts. False as in `view`, or when it is already a media item. */
@@ -142,7 +154,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
       const tries = (this.#kv.get<number>('tries') ?? 0) + 1;
       const isOver = tries > MOST_TRIES;
       log(isOver ? 'error' : 'warn', 'an upload is not completed', { media_id: plan.media_id, tries, error });
-      if (isOver) return this.#end(plan);
+      if (isOver || hasLostParts(error)) return this.#end(plan);
       this.#kv.put('tries', tries);
       await this.ctx.storage.setAlarm(Date.now() + backoffMs(TRY_LATER, tries, Math.random()));
     }
@@ -177,7 +189,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
       await this.env.FILES.resumeMultipartUpload(originalKey(plan.media_id), plan.r2_upload_id)
         .abort()
         .catch((error: unknown) => {
-          if (!NO_UPLOAD.test(String(error))) throw error;
+          if (!hasLostParts(error)) throw error;
         });
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();

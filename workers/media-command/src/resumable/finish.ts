@@ -25,7 +25,11 @@ async function joined(files: R2Bucket, key: string, plan: Plan, parts: readonly 
   if (await files.head(key)) return;
   await files
     .resumeMultipartUpload(key, plan.r2_upload_id)
-    .complete(parts.map(({ n, etag }) => ({ partNumber: n, etag })));
+    .complete(parts.map(({ n, etag }) => ({ partNumber: n, etag })))
+    .catch(async (error: unknown) => {
+      // Another try was faster.
+      if (!(await files.head(key))) throw error;
+    });
 }
 
 async function identity(

@@ -43,5 +43,9 @@ export function missingParts({ size }: Pick<Plan, 'size'>, parts: readonly Noted
   return Array.from({ length: partCount(size) }, (_, i) => i + 1).filter((n) => !there.has(n));
 }
 
+/** What R2 says of an upload that it does not have, or of parts: it has ended them, or the bucket was restored to before they came. */
+const NOT_IN_R2 = /\((?:10024|10025)\)|NoSuchUpload|InvalidPart|multipart upload does not exist/i;
+export const hasLostParts = (error: unknown): boolean => NOT_IN_R2.test(String(error));
+
 /** How long a silent sender holds a part. */
 export const HOLD_MS = 15_000;

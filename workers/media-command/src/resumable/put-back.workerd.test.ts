@@ -1,10 +1,13 @@
 // An upload in parts that is done, after a restore of log and streams to before that: its object knows a media that is gone.
+import { runInDurableObject } from 'cloudflare:test';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { originalKey } from '#shared/mediahub/media/keys';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
-import { call, eventsOf, someone, upload } from '../../test/env.ts';
+import { call, env, eventsOf, someone, upload } from '../../test/env.ts';
 import { PNG } from '../../test/images.ts';
 import { allIsWell } from '../../test/thumbnailer.ts';
 import { fakes } from '../../test/worker.ts';
+import type { Plan } from './plan.ts';
 
 const { store } = fakes;
 beforeEach(allIsWell);
@@ -18,11 +21,23 @@ async function sentInParts(user: string) {
   const begun = await call(user, '/api/v1/uploads', { method: 'POST', body, ...json });
   const { id } = await begun.json<{ id: string }>();
   const headers = { 'content-length': String(PNG.length) };
-  await call(user, `/api/v1/uploads/${id}/parts/1`, { method: 'PUT', body: new Uint8Array(PNG), headers });
-  return async (): Promise<[number, string]> => {
+  const send = async () =>
+    (await call(user, `/api/v1/uploads/${id}/parts/1`, { method: 'PUT', body: new Uint8Array(PNG), headers }))
+      .status;
+  await send();
+  const complete = async (): Promise<[number, string]> => {
     const answer = await call(user, `/api/v1/uploads/${id}/complete`, { method: 'POST', ...json });
     return [answer.status, (await answer.json<{ id?: string; code?: string }>()).id ?? ''];
   };
+  return Object.assign(complete, { id, send });
+}
+
+/** The bucket goes back to before an upload: it knows neither that nor its parts. */
+async function bucketForgets(id: string): Promise<void> {
+  const object = env.UPLOADS.get(env.UPLOADS.idFromString(id)) as unknown as DurableObjectStub;
+  const plan = await runInDurableObject(object, (_, { storage }) => storage.kv.get<Plan>('plan'));
+  if (!plan) throw new Error('there is no such upload');
+  await env.FILES.resumeMultipartUpload(originalKey(plan.media_id), plan.r2_upload_id).abort();
 }
 
 it('is registered again when it is asked for, with its own bytes', async () => {
@@ -42,6 +57,14 @@ it('whose bytes were there already has none of its own any more: it says so, and
   expect(await complete()).toEqual([200, id]);
   putBack();
   expect((await complete())[0]).toBe(404);
+});
+
+it('whose parts the bucket has lost is begun again by its client, whichever step it is at', async () => {
+  const [open, asked] = [await sentInParts(someone()), await sentInParts(someone())];
+  await bucketForgets(open.id);
+  await bucketForgets(asked.id);
+  expect([await open.send(), await open.send()]).toEqual([404, 404]);
+  expect([(await asked())[0], (await asked())[0]]).toEqual([404, 404]);
 });
 
 it('is as before while the event store is away', async () => {

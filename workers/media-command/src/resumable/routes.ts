@@ -16,7 +16,7 @@ import { streamed } from '../upload/stream-to-r2.ts';
 import { withBody } from '../upload/with-body.ts';
 import type { PartedUploadPort } from '../objects.ts';
 import { withPartLock } from './part-lock.ts';
-import { expectedSize, type Done } from './plan.ts';
+import { expectedSize, type Done, hasLostParts } from './plan.ts';
 
 const notFound = (): Problem => new Problem('upload_not_found');
 
@@ -81,8 +81,10 @@ export function partedRoutes(app: Hono<App<Env>>): void {
           // A crash here leaves an unrecorded part: it is sent again, and replaces itself.
           return c.json(await upload.note({ n, etag: stored.etag, sha256 }, facts?.content_type));
         } catch (error) {
-          // Given up or completed while the part was on its way: R2 takes none any more, and the object has forgotten it.
-          if (error instanceof Problem || (await upload.plan(user_id))?.open) throw error;
+          if (error instanceof Problem) throw error;
+          if (hasLostParts(error)) await upload.abort(user_id);
+          // Given up or completed while the part was on its way, or lost by the bucket: R2 takes none any more.
+          if ((await upload.plan(user_id))?.open) throw error;
           throw notFound();
         }
       });
