@@ -21,7 +21,7 @@ export type LiveMessage =
   /** A subscription changed its state (running, retrying, stopped). */
   | { type: 'projection'; projection: SubscriptionStatus }
   /**
-   * The invariant board has checked everything since `checked_at`; only recent viewers receive this, without the findings.
+   * The invariant board has ended a round that began at `checked_at`; only recent viewers receive this, without the findings.
    * An answer from before `stale_before` is outdated, or so old that the board asks whether the page is still viewed.
    */
   | { type: 'invariants'; checked_at: string; stale_before: string }

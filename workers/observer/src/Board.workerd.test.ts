@@ -4,6 +4,7 @@ import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
 import { fakes } from '../test/worker.ts';
+import { CHECKS } from './checks/all.ts';
 import type { Env } from './env.ts';
 import { VIEWED_MS, type Viewers } from './viewers.ts';
 
@@ -53,6 +54,13 @@ describe('the board', () => {
     await ring();
     expect((await nextMessage('operator-1')).stale_before).toBe(first.checked_at);
     expect(await isArmed()).toBe(true);
+  });
+
+  it('knows of no invariant before its first round, and says of all since when everything was looked at', async () => {
+    expect(await board().standing()).toEqual({ broken: 0, undecided: CHECKS.length, checked_at: null });
+    const found = await board().check('operator-1');
+    expect(found.filter(({ covered_since, checked_at }) => covered_since !== checked_at)).toEqual([]);
+    expect(await board().standing()).toMatchObject({ broken: 0, undecided: 0 });
   });
 
   it('says that there is something new, and nothing of what it is', async () => {
