@@ -43,7 +43,7 @@ test('what a process has left that is gone counts for nothing', async () => {
   expect(said).toEqual([]);
 });
 
-test('nobody waits for ever', async () => {
+test('a wait for the lock ends, and says which file to delete', async () => {
   const file = join(folder, 'installing.pid');
   await takeTurn('install', file);
   await expect(takeTurn('install', file, 0)).rejects.toThrow('delete');

@@ -35,7 +35,7 @@ test('no two deciders and no two stores share a state', () => {
   expect(statesOf({}, decider).recall('a')).toBeUndefined();
 });
 
-test('whatever it is told, it stays within its limits and never answers less than it has just been told', () => {
+test('stays within its limits, and never answers with an older state than it was last given', () => {
   const ids = ['a', 'b', 'c', 'd'];
   const known = fc.record({ id: fc.constantFrom(...ids), version: fc.integer({ min: 1, max: 40 }) });
   fc.assert(

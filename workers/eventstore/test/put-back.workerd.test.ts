@@ -112,7 +112,7 @@ it('shows a read model that was put back to when it started over, once it has ca
   expect(await shown()).toEqual({ active_generation: green, following: 0 });
 });
 
-it('whoever waits for a position while a read model starts over is told so when it is shown', async () => {
+it('a caller that waits for a position while a read model starts over is answered when it is shown', async () => {
   const { id, stream, event } = freshStream();
   await stream.append(request(id, 'no_stream', event(1), event(2)));
   const last = (await stream.position(2, 30_000)) ?? 0;

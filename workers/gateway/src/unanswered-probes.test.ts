@@ -13,7 +13,7 @@ test('who has been asked and is silent is gone only after the whole time, from t
   expect(probes.isOver('saga', 1_000 + END)).toBe(false);
 });
 
-test('whoever answers late, again and again, is never gone', () => {
+test('a Worker that answers late, again and again, is never gone', () => {
   const probes = new UnansweredProbes();
   for (let at = 0; at < 10 * END; at += END / 2) {
     const heard = probes.ask('album', at);
@@ -30,7 +30,7 @@ test('many questions at once are few to the Worker, and those that were left beh
   expect(probes.ask('album', END)).not.toBeNull();
 });
 
-test('a clock that goes back ends nobody, and is no excuse for ever', () => {
+test('a clock that goes back makes no Worker gone, and excuses none for ever', () => {
   const probes = new UnansweredProbes();
   probes.ask('album', 10 * END);
   probes.ask('album', 0);

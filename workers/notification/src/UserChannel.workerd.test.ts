@@ -188,7 +188,7 @@ describe('a session that ends', () => {
     expect(await listDurableObjectIds(channels)).toHaveLength(before);
   });
 
-  test('unseen by us is found out at the door: a window that is open for over an hour has to come back', async () => {
+  test('is noticed at the next handshake at the latest: a window is closed after an hour, and misses nothing when it reconnects', async () => {
     const { heard, closed } = await browser(user, head());
     const missed = await somethingHappens(user);
     vi.useFakeTimers({ now: Date.now() + 61 * 60 * 1000, toFake: ['Date'] });

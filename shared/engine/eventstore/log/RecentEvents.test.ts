@@ -22,7 +22,7 @@ const run = (from: number, size: number) => Array.from({ length: size }, (_, n) 
 
 const adds = fc.array(fc.record({ from: fc.integer({ min: 1, max: 900 }), size: fc.nat(300) }), { maxLength: 8 });
 
-it('whatever it is told, in whatever order: a run without a hole that starts where asked, or null', () =>
+it('answers a run without a hole that starts where asked, or null, for events in any order', () =>
   fc.assert(
     fc.property(adds, fc.nat(1200), fc.integer({ min: 1, max: 200 }), (added, after, limit) => {
       const tail = new RecentEvents(ANY_EVENTS);
@@ -36,7 +36,7 @@ it('whatever it is told, in whatever order: a run without a hole that starts whe
     fcParameters(300),
   ));
 
-it('holds what it has just been told', () => {
+it('holds runs that overlap as one run', () => {
   const tail = new RecentEvents(ANY_EVENTS);
   tail.add(run(5, 3));
   tail.add(run(7, 3));

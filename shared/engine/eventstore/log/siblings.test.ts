@@ -33,7 +33,7 @@ it('one that fails is under way no more', async () => {
   expect(await isOverAtOnce(0)).toBe(true);
 });
 
-it('those that vanish with their callers delay nobody for good', async () => {
+it('calls that vanish with their callers delay the others for a moment only', async () => {
   for (let n = 0; n < 9; n++) void countedAsUnderWay(new Promise<never>(() => undefined));
   expect(await isOverAtOnce(1)).toBe(false);
   await vi.advanceTimersByTimeAsync(5_000);

@@ -62,7 +62,7 @@ it('where the first try to write it down failed', async () => {
   expect(await noted()).toEqual([{ aggregate_id: ID }]);
 });
 
-it('and goes on only once nobody is told so any more', async () => {
+it('and takes appends again only when it is no longer listed as diverged', async () => {
   await reconcile();
   failing = 'DELETE FROM diverged_streams';
   await expect(reconcile('log')).rejects.toThrow('away');

@@ -46,7 +46,7 @@ afterEach(() => void vi.useRealTimers());
 
 const appended = (id: string) => append(rows, { ...APPEND, events: [event(id, 'c')] }, '2026-01-01T00:00:00.000Z');
 
-it('nobody waits: what a moment brings goes in one call', async () => {
+it('events that no caller waits for are published in one call', async () => {
   for (const [n, id] of ['a', 'b', 'c'].entries()) {
     appended(id);
     expect(await publisher.positionOf(n + 1, 0, {})).toBeNull();

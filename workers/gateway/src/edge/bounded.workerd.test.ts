@@ -39,7 +39,7 @@ test.each(WRITES)('%s %s is refused by its length, with and without a login', as
     expect(await code(await http(path, { method, body, headers }))).toBe('413 body_too_large');
 });
 
-test.each(WRITES)('%s %s is refused as soon as it is too long, whatever it said', async (method, path) => {
+test.each(WRITES)('%s %s of no announced length is refused as soon as it is too long', async (method, path) => {
   const { body } = endless();
   expect(await code(await http(path, { method, body, headers: { authorization } }))).toBe('413 body_too_large');
 });

@@ -104,7 +104,7 @@ test.each([
   expect((await send(key, {}, other)).reached).not.toBe(first.reached);
 });
 
-test('a second request while the first one runs is told to come back, and gets the answer then', async () => {
+test('a second request while the first one runs is asked to retry, and gets the answer then', async () => {
   const key = freshKey();
   let release = () => {};
   fakes.held = new Promise((resolve) => (release = resolve));

@@ -44,7 +44,7 @@ test('the browser returns to where it was, and to nowhere else', async () => {
   expect(await new Browser().logIn('github', 'alice', '?return_to=%2F%2Fevil.example')).toBe('/');
 });
 
-test('whoever is an operator is said by the configuration, by the number of the provider', async () => {
+test('a user whose id at the provider is in the configuration is an operator', async () => {
   await browser.logIn('google', 'alice');
   expect(await browser.me()).toMatchObject({ operator: true });
 });

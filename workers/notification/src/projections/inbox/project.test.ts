@@ -38,7 +38,7 @@ it('what is read is read, at its old place, and nothing else is', () =>
     ],
   }));
 
-it('what happens to media is told by whoever sends it, not by the inbox', () =>
+it('an event of a media item is no notification by itself', () =>
   inbox(['media-1', 'MediaDeleted', { user_id: 'user-a' }]).thenRows({ notifications: [] }));
 
 it('what is parked has no effect until it is tried again, in its order', async () => {
