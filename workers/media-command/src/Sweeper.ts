@@ -16,6 +16,9 @@ const UNKNOWN_MS = 60_000;
 /** So often it begins with the oldest file: a bucket that was put back has files again that were judged long ago. */
 const ALL_AGAIN_MS = 7 * 24 * AGE_MS;
 
+/** Before the id of a media whose upload is being completed. */
+const AWAITED = 'awaited ';
+
 interface Pass extends Window {
   cursor: string | undefined;
   young: number | null;
@@ -27,12 +30,17 @@ const earlier = (a: number | null | undefined, b: number | null): number | null 
 
 export class Sweeper extends DurableObject<Env> {
   /** Makes sure that a sweep will come for a file that is about to be stored. */
-  async arm(): Promise<void> {
+  async arm(awaited?: string): Promise<void> {
+    if (awaited !== undefined) this.ctx.storage.kv.put(AWAITED + awaited, true);
     const now = Date.now();
     const at = await this.ctx.storage.getAlarm();
     // An alarm that is overdue fires in a moment; one beyond the longest wait was set by a clock that has gone back since.
     if (at !== null && (at <= now || isAhead(at, now, AGE_MS))) return;
     await this.ctx.storage.setAlarm(now + AGE_MS);
+  }
+
+  async release(mediaId: string): Promise<void> {
+    this.ctx.storage.kv.delete(AWAITED + mediaId);
   }
 
   /** Where the event store does not answer nothing is judged, and the page is looked at again a minute later. */
@@ -66,7 +74,12 @@ export class Sweeper extends DurableObject<Env> {
     // One that was begun by a clock that has gone back since is started over.
     const pass =
       kept && kept.until <= until ? kept : { ...this.#window(until, now), cursor: undefined, young: null };
-    const stores = { files: this.env.FILES, store: this.env.EVENTS, wait: () => this.wait() };
+    const stores = {
+      files: this.env.FILES,
+      store: this.env.EVENTS,
+      wait: () => this.wait(),
+      isAwaited: (id: string) => kv.get(AWAITED + id) === true,
+    };
     const page = await sweepPage(stores, pass, pass.cursor);
     const young = earlier(pass.young, page.young);
     const undecided = earlier(pass.undecided, page.undecided);

@@ -15,8 +15,10 @@ export interface DecoderQueuePort extends Rpc.DurableObjectBranded {
 }
 
 export interface SweeperPort extends Rpc.DurableObjectBranded {
-  /** Makes sure that it checks again. */
-  arm(): Promise<void>;
+  /** Makes sure that it checks again. @param awaited a media whose upload goes on trying until it has its event: its bytes stay */
+  arm(awaited?: string): Promise<void>;
+  /** That upload has ended, one way or the other. */
+  release(mediaId: string): Promise<void>;
 }
 
 export interface ContentKeyPort extends Rpc.DurableObjectBranded {

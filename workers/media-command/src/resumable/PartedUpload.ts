@@ -15,6 +15,7 @@ import { originalKey } from '#shared/mediahub/media/keys';
 import { UPLOAD_TTL_SECONDS } from '#shared/mediahub/media/limits';
 import type { Env } from '../env.ts';
 import type { PartedUploadPort } from '../objects.ts';
+import { SWEEPER } from '../sweeping/name.ts';
 import { finish, isThere } from './finish.ts';
 import type { PartedUpload as PartedView } from '#shared/mediahub/api/upload';
 import {
@@ -191,6 +192,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
         .catch((error: unknown) => {
           if (!hasLostParts(error)) throw error;
         });
+    await this.env.SWEEPER.getByName(SWEEPER).release(plan.media_id);
     await this.ctx.storage.deleteAlarm();
     await this.ctx.storage.deleteAll();
   }

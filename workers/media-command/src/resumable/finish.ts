@@ -47,8 +47,8 @@ async function identity(
 }
 
 /**
- * A crash behind `joined` leaves a file without media. The upload's alarm comes back and goes on; only where that has
- * failed for a day the sweeper removes it.
+ * A crash behind `joined` leaves a file without media. The upload's alarm comes back and goes on; only where that is
+ * given up the sweeper removes it.
  */
 export async function finish(
   env: Env,
@@ -59,7 +59,7 @@ export async function finish(
   const { user_id, filename, size, media_id, content_type } = plan;
   if (content_type === null) throw new Error('the first part has not said what the file is');
   const key = originalKey(media_id);
-  await env.SWEEPER.getByName(SWEEPER).arm();
+  await env.SWEEPER.getByName(SWEEPER).arm(media_id);
   await joined(env.FILES, key, plan, parts);
   const sha256 = await identity(env.FILES, key, plan, parts);
   const upload = { user_id, filename, content_type, size, sha256 };

@@ -17,6 +17,8 @@ export interface Sweeping {
    * bytes that came a moment ago are old.
    */
   wait(): Promise<void>;
+  /** Whether an upload of this media goes on trying until it has its event, for days if it must. */
+  isAwaited(mediaId: string): boolean;
 }
 
 /** Files that came after `after`, up to and including `until` (milliseconds); earlier ones have been looked at. */
@@ -70,7 +72,7 @@ const oldest = (times: readonly number[]): number | null => (times.length === 0 
 
 /** Removes the orphans of one page of keys. Doing a page twice does no harm. */
 export async function sweepPage(
-  { files, store, wait }: Sweeping,
+  { files, store, wait, isAwaited }: Sweeping,
   { after, until }: Window,
   cursor?: string,
 ): Promise<Page> {
@@ -93,7 +95,7 @@ export async function sweepPage(
   const mayBeLost = (came: number) =>
     lost.some((span) => came > span.after - EVENT_LATER_MS && came <= span.until);
   for (const { id, came } of due)
-    if (verdicts.get(id) === 'unknown' && mayBeLost(came)) verdicts.set(id, 'wanted');
+    if (verdicts.get(id) === 'unknown' && (mayBeLost(came) || isAwaited(id))) verdicts.set(id, 'wanted');
   const unknown = [...verdicts].flatMap(([id, verdict]) => (verdict === 'unknown' ? [id] : []));
   if (unknown.length > 0) {
     await wait();
