@@ -1,6 +1,6 @@
 // A browser's end of the live feed: connects as a user and collects what comes.
 import { onTestFinished } from 'vitest';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 import type { Client } from './client.ts';
 import { system } from './system.ts';
 

@@ -1,6 +1,6 @@
 // The live feed: what a browser is told while it looks on, what it is told afterwards, and what it never hears.
 import { expect, it } from 'vitest';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 import { listen } from './listen.ts';

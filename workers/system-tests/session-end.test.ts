@@ -1,7 +1,7 @@
 // What ends reaches the browsers: the live feed of an ended session, or of a revoked token, is closed, over the real gateway, D1
 // and Durable Object (rules C3, C5); and no one opens one for a page of another site (C13).
 import { afterEach, expect, it } from 'vitest';
-import { SESSION_ENDED } from '#shared/mediahub/live';
+import { SESSION_ENDED } from '#shared/mediahub/api/live';
 import { eventually } from '#shared/engine/testing/eventually';
 import { Client } from './client.ts';
 import { system } from './system.ts';

@@ -1,5 +1,5 @@
 // The commands of sagas to notification, and how Workers push news to browsers over the live channel.
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 
 export interface NotificationPort {

@@ -7,7 +7,7 @@ import { DurableObject } from 'cloudflare:workers';
 import { isAhead, rearming } from '#shared/engine/runtime/alarm';
 import { inTime, pause, TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { Problem, problemResponse } from '#shared/http/problem';
-import { COME_BACK, SESSION_ENDED, SESSION_HEADER, type LiveMessage } from '#shared/mediahub/live';
+import { COME_BACK, SESSION_ENDED, SESSION_HEADER, type LiveMessage } from '#shared/mediahub/api/live';
 import { markAllRead } from './commands.ts';
 import { opened, OPENING, pushedAll, REPLAY_MAX, type Feed, type Past, type Step } from './domain/feed.ts';
 import type { Env, UserChannelPort } from './env.ts';

@@ -3,7 +3,7 @@ import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
 import type { Metadata } from '#shared/engine/event/envelope';
 import type { ServiceEnv } from '#shared/http/service';
 import type { BatchStorePort, EventReaderPort, EventStorePort } from '#shared/engine/ports/eventstore';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 
 /** The one object through which all browsers of a user are reached. */
 export interface UserChannelPort {

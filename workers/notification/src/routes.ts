@@ -9,7 +9,7 @@ import { Problem, traceId } from '#shared/http/problem';
 import { metadataOf, query, service, type App } from '#shared/http/service';
 import { LiveQuery } from '#shared/mediahub/api/notification';
 import { isIdOf } from '#shared/mediahub/ids';
-import { SESSION_HEADER } from '#shared/mediahub/live';
+import { SESSION_HEADER } from '#shared/mediahub/api/live';
 import { checkpointOf } from '#shared/engine/projection/deliver';
 import { markAllRead, markRead } from './commands.ts';
 import type { Env } from './env.ts';

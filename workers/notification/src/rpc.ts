@@ -5,7 +5,7 @@ import { deliver } from '#shared/engine/projection/deliver';
 import { deliverParked } from '#shared/engine/projection/deliver-parked';
 import { rebuildStep, rebuildSteps } from '#shared/engine/projection/rebuild';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { ReadModelPort, RebuildSteps } from '#shared/engine/ports/rebuild';
 import type { NotificationPort } from '#shared/mediahub/ports/notification';

@@ -5,7 +5,7 @@ import { signForward } from '#shared/http/token';
 import { eventId } from '#shared/engine/event/ids';
 import { newId } from '#shared/mediahub/ids';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 import type { SagaContext } from '#shared/engine/saga/command';
 import { sagaContext } from '#shared/mediahub/testing/saga-context';
 import { eventually } from '#shared/engine/testing/eventually';

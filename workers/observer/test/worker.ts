@@ -2,7 +2,7 @@
 // steer the same fakes.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 import type { LogQuery } from '#shared/engine/ports/eventstore';
 import type { Env } from '../src/env.ts';
 import { Board as TheBoard } from '../src/index.ts';

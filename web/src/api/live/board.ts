@@ -1,7 +1,7 @@
 // What a message of the invariant board does to the answer that is known: most say only that it still holds.
 import type { QueryClient } from '@tanstack/react-query';
 import type { Invariant } from '#shared/mediahub/api/invariant';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 
 export const BOARD_KEY = ['invariants'] as const;
 

@@ -1,6 +1,6 @@
 // One logged-in session's live view: takes every message of the feed to where it belongs.
 import type { QueryClient } from '@tanstack/react-query';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { SagaView } from '#shared/engine/saga/view';
 import { affected, repaired, type Area } from './affected.ts';

@@ -1,7 +1,7 @@
 // The WebSocket to /api/v1/live. It reconnects by itself, with growing delays, and names the last position that
 // was seen, so that nothing is missed in between.
 import ReconnectingWebSocket from 'partysocket/ws';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting';
 

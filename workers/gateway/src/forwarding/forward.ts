@@ -5,7 +5,7 @@ import { Problem } from '#shared/http/problem';
 import { readBody } from '#shared/http/request-body';
 import { parseKeys } from '#shared/http/keys';
 import { signForward, type Caller } from '#shared/http/token';
-import { SESSION_HEADER } from '#shared/mediahub/live';
+import { SESSION_HEADER } from '#shared/mediahub/api/live';
 import { FORM_FRAME_BYTES, REQUEST_MAX_BYTES } from '#shared/mediahub/media/limits';
 import type { Principal } from '../session/authenticate.ts';
 import type { Env } from '../env.ts';

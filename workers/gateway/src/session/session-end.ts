@@ -3,7 +3,7 @@
 import { pause, TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import { log } from '#shared/engine/runtime/log';
 import { Problem } from '#shared/http/problem';
-import { SESSION_ENDED } from '#shared/mediahub/live';
+import { SESSION_ENDED } from '#shared/mediahub/api/live';
 import { leases, type Principal } from './authenticate.ts';
 import type { Env } from '../env.ts';
 import { tokenLives } from '../account/personal-token/tokens.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 import { CAUGHT, fcParameters } from '#shared/engine/testing/property';
 import { opened, OPENING, pushed, pushedAll, REPLAY_MAX, type Feed, type Past } from './feed.ts';
 

@@ -2,7 +2,7 @@
 // of order. Live events that arrive while the past is still being read wait in a buffer; positions tell which of them
 // the past has covered. The Durable Object around it only moves bytes.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 
 /** More missed events than this are not replayed: the browser is told to fetch everything again. */
 export const REPLAY_MAX = 200;

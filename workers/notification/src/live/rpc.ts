@@ -1,6 +1,6 @@
 // The live feed's two entrypoints for other Workers: the subscription `live` delivers events, any Worker may push news.
 import { WorkerEntrypoint } from 'cloudflare:workers';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 import type { ConsumerPort, Delivered, Delivery } from '#shared/engine/ports/consumer';
 import type { LivePort } from '#shared/mediahub/ports/notification';
 import type { Env } from '../env.ts';

@@ -1,7 +1,7 @@
 // To the browsers, best effort: without a viewer nothing happens; a failing or slow channel loses a hint, which the
 // browser's next fetch makes up for. It never throws, so no delivery ever waits for a browser.
 import { log } from '#shared/engine/runtime/log';
-import type { LiveMessage } from '#shared/mediahub/live';
+import type { LiveMessage } from '#shared/mediahub/api/live';
 import { TIMED_OUT, within } from '#shared/engine/runtime/deadline';
 import type { Env } from '../env.ts';
 import { watching } from './open-channels.ts';
