@@ -92,7 +92,7 @@ const VERSION = 2;
 /**
  * Relative colorimetric and without black point compensation, as browsers do it for RGB. For CMYK with a profile lcms is followed,
  * not Chromium: through the default profile of Ghostscript this gives full black as (55, 53, 54), lcms by itself (55, 53, 53), Chromium
- * (67, 68, 71); other colours are within 4. Gray profiles whose connection space is Lab are applied, Chromium ignores them (7 of 255).
+ * (67, 68, 71); other pure inks are within 4, blocks of a photo within 29. Gray profiles whose connection space is Lab are applied, Chromium ignores them (7 of 255).
  * Of version 4, lcms maps black to black by itself, which browsers do not: their shadows are those that the profile says.
  * Nothing else depends on the version, for the tags say theirs themselves.
  */
