@@ -3,12 +3,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { CALLS } from '../mutants/calls.ts';
-import { RECOVERY } from '../mutants/recovery.ts';
-import { LIMITS } from '../mutants/limits.ts';
-import { LOSSES } from '../mutants/losses.ts';
-import { OTHER_HISTORIES } from '../mutants/other-histories.ts';
-import { RESTORES_AND_CLOCKS } from '../mutants/restores-and-clocks.ts';
+import { MUTANTS } from '../mutants/rules.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
@@ -19,9 +14,7 @@ const TESTS = new Set(
     exclude: (name) => name.includes('node_modules'),
   }).map((path) => basename(path)),
 );
-const OWN = [...RECOVERY, ...CALLS, ...RESTORES_AND_CLOCKS, ...LOSSES, ...LIMITS, ...OTHER_HISTORIES].map(
-  ({ breaks }) => breaks,
-);
+const OWN = MUTANTS.filter(({ rule }) => rule.startsWith('R')).map(({ breaks }) => breaks);
 const ENGINE = [
   'shared/engine/testing/eventstore/mutants.ts',
   'shared/engine/testing/eventstore/mutants-of-recovery.ts',

@@ -1,9 +1,9 @@
-// Rules of restores and of clocks that are wrong (docs/invariants.md, R2, R3 and R7).
+// Rules of clocks that are wrong (docs/invariants.md, R7).
 import type { Mutant } from './mutant.ts';
 
 const domain = { project: 'domain' as const };
 
-export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
+export const CLOCKS: readonly Mutant[] = [
   {
     rule: 'R7',
     breaks: 'an alarm that a clock far ahead has set is waited for by whoever nobody asks',
@@ -12,24 +12,6 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     to: 'nanoseconds(wentBack ? now + LONGEST_MS : now + 1e12)',
     ...domain,
     test: 'state/late-alarms',
-  },
-  {
-    rule: 'R8',
-    breaks: 'the board looks at nothing from a clock that was ahead until that has come',
-    file: 'workers/observer/src/checks/check.ts',
-    from: 'Math.abs(now - time) > ms',
-    to: 'now - time > ms',
-    ...domain,
-    test: 'checks/checks',
-  },
-  {
-    rule: 'R2',
-    breaks: 'an earlier copy of the whole folder counts as the one that was used last',
-    file: 'scripts/lib/state/last-start.ts',
-    from: 'if (id === last.id || id === last.before) return null;',
-    to: 'if (id === last.id || id !== last.before) return null;',
-    ...domain,
-    test: 'state/last-start',
   },
   {
     rule: 'R7',
@@ -50,33 +32,6 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     test: 'rate-limit/limit.workerd',
   },
   {
-    rule: 'R3',
-    breaks: 'a read model that was put back alone is asked once in a life',
-    file: 'shared/engine/eventstore/Subscription.ts',
-    from: '|| isAhead(this.#askedUntil, Date.now(), ASK_AGAIN_MS)) return;',
-    to: '|| this.#askedUntil > 0) return;',
-    project: 'eventstore',
-    test: 'test/put-back.workerd',
-  },
-  {
-    rule: 'R3',
-    breaks: 'an event of a saga that is not there is dropped',
-    file: 'shared/engine/saga/SagaCoordinator.ts',
-    from: "throw new Error('this saga is not there",
-    to: "return void new Error('this saga is not there",
-    project: 'saga',
-    test: 'test/put-back.workerd',
-  },
-  {
-    rule: 'R3',
-    breaks: 'a coordinator that was put back is never shown again',
-    file: 'shared/engine/saga/monitor/MonitorWriter.ts',
-    from: 'if (later !== null) return this.putBack(later);',
-    to: '',
-    project: 'saga',
-    test: 'test/put-back.workerd',
-  },
-  {
     rule: 'R7',
     breaks: 'a saga sleeps until a clock that went back has caught up',
     file: 'shared/engine/saga/SagaCoordinator.ts',
@@ -93,33 +48,6 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     to: 'now >= timer.due_at',
     ...domain,
     test: 'saga/timers',
-  },
-  {
-    rule: 'R3',
-    breaks: 'the board keeps albums of a history that is gone',
-    file: 'workers/observer/src/LogReplica.ts',
-    from: "'events', 'media', 'albums', 'notices',",
-    to: "'events', 'media',",
-    ...domain,
-    test: 'observer/src/LogReplica',
-  },
-  {
-    rule: 'R3',
-    breaks: 'what was decided on another history is appended',
-    file: 'shared/engine/eventstore/stream/decide-append.ts',
-    from: 'lastId === null || base_id === lastId;',
-    to: "base_id !== '';",
-    project: 'eventstore',
-    test: 'test/put-back.workerd',
-  },
-  {
-    rule: 'R3',
-    breaks: 'that a stream has diverged is written down once, or never',
-    file: 'shared/engine/eventstore/stream/LogComparison.ts',
-    from: 'if (this.divergedAt() !== at) log(',
-    to: 'if (this.divergedAt() === at) return;\n    log(',
-    ...domain,
-    test: 'stream/LogComparison',
   },
   {
     rule: 'R7',
@@ -149,15 +77,6 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     test: 'idempotency/once.workerd',
   },
   {
-    rule: 'R3',
-    breaks: 'what a read model has lost of its repairs nobody parks',
-    file: 'shared/engine/eventstore/subscription/PlaceInLog.ts',
-    from: 'await parkAgain(this.env.DB, parked, rules, unapplied);',
-    to: 'void unapplied;',
-    project: 'eventstore',
-    test: 'parking.workerd',
-  },
-  {
     rule: 'R7',
     breaks: 'an upload is left alone as soon as a clock says so',
     file: 'workers/media-command/src/resumable/PartedUpload.ts',
@@ -167,15 +86,6 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     test: 'resumable.workerd',
   },
   {
-    rule: 'R3',
-    breaks: 'a channel that the register has lost hears nothing more',
-    file: 'workers/notification/src/UserChannel.ts',
-    from: "'come back');\n      await this.#register();",
-    to: "'come back');",
-    project: 'notification',
-    test: 'UserChannel.workerd',
-  },
-  {
     rule: 'R7',
     breaks: 'downloads end as soon as a clock says so',
     file: 'workers/exporter/src/domain/expiry.ts',
@@ -183,25 +93,6 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     to: 'if (now >= dueAt) return null;',
     ...domain,
     test: 'exporter/src/domain/expiry',
-  },
-  {
-    rule: 'R2',
-    breaks: 'a further page goes on behind a position that is lost',
-    file: 'shared/http/own-write.ts',
-    from: 'const answer = await subscriptions.waitFor(name, position, 1).catch(() => ({ lost: false }));',
-    to: 'const answer = { lost: false };',
-    ...domain,
-    test: 'shared/http/own-write',
-  },
-  {
-    rule: 'R3',
-    breaks: 'what was known of a stream outlives the log that it was known of',
-    file: 'shared/engine/eventstore/log/Sequencer.ts',
-    from: `    this.#lastVersions.clear();
-    if (this.remembered.epoch`,
-    to: '    if (this.remembered.epoch',
-    project: 'domain',
-    test: 'eventstore/restores.test',
   },
   {
     rule: 'R7',
@@ -231,12 +122,21 @@ export const RESTORES_AND_CLOCKS: readonly Mutant[] = [
     test: 'account/account.workerd',
   },
   {
-    rule: 'R3',
-    breaks: 'a stream is filled in across a hole of the log',
-    file: 'shared/engine/eventstore/stream/Reconciliation.ts',
-    from: 'const next = missing.filter(({ version }, n) => version === from + n);',
-    to: 'const next = missing.filter(({ version }) => version >= from);',
+    rule: 'R7',
+    breaks: 'a part whose sender has gone is held until a clock that went back has caught up',
+    file: 'workers/media-command/src/resumable/PartedUpload.ts',
+    from: 'isAhead(held.until, now, HOLD_MS)) return false;',
+    to: 'now < held.until) return false;',
+    project: 'media-command',
+    test: 'resumable/two-tabs.workerd',
+  },
+  {
+    rule: 'R7',
+    breaks: 'the state at an instant ends before an event of a clock that was ahead',
+    file: 'workers/eventstore/src/reading/version-at.ts',
+    from: 'isPast ? 1 : -1;',
+    to: 'isPast ? 1 : -1e9;',
     project: 'domain',
-    test: 'eventstore/restores.test',
+    test: 'reading/version-at',
   },
 ];

@@ -1,7 +1,27 @@
-// Mutants of what one invocation may call of other Workers (invariant R6).
+// Rules of work that stays bounded, whatever the size of a library, and of calls per invocation (docs/invariants.md, R6).
 import type { Mutant } from './mutant.ts';
 
-export const CALLS: readonly Mutant[] = [
+const domain = { project: 'domain' as const };
+
+export const GROWTH: readonly Mutant[] = [
+  {
+    rule: 'R6',
+    breaks: 'a page of a timeline has no end by its bytes',
+    file: 'shared/engine/saga/timeline.ts',
+    from: 'JSON.stringify(one).length, {',
+    to: '0, {',
+    ...domain,
+    test: 'saga/timeline',
+  },
+  {
+    rule: 'R6',
+    breaks: 'what one request cannot mark as read stays unread',
+    file: 'workers/notification/src/UserChannel.ts',
+    from: 'if (!reading) return false;',
+    to: 'if (!reading || reading.before > 0) return false;',
+    project: 'notification',
+    test: 'inbox.workerd',
+  },
   {
     rule: 'R6',
     breaks: 'an alarm of a saga sends all commands that follow each other at once',
@@ -100,5 +120,68 @@ export const CALLS: readonly Mutant[] = [
     to: '.slice(1_000)',
     project: 'album',
     test: 'deliveries.workerd',
+  },
+  {
+    rule: 'R6',
+    breaks: 'a read model that started over has all its old rows deleted in one alarm',
+    file: 'shared/engine/eventstore/subscription/start-over.ts',
+    from: 'n < SWEEPS',
+    to: 'n < 10_000',
+    project: 'domain',
+    test: 'subscription/start-over',
+  },
+  {
+    rule: 'R6',
+    breaks: 'one press of retry all makes calls for as long as it has time',
+    file: 'workers/eventstore/src/repair/parked.ts',
+    from: 'calls >= MOST_CALLS ||',
+    to: '',
+    project: 'domain',
+    test: 'repair/parked',
+  },
+  {
+    rule: 'R6',
+    breaks: 'a ZIP is written in one invocation, however many files it holds',
+    file: 'workers/exporter/src/parts.ts',
+    from: 'export const PART_FILES = 250;',
+    to: 'export const PART_FILES = 2_500;',
+    project: 'domain',
+    test: 'exporter/src/write',
+  },
+  {
+    rule: 'R6',
+    breaks: 'an album is collected in one invocation, however large it is',
+    file: 'workers/exporter/src/collect.ts',
+    from: 'const MOST_CALLS = 20;',
+    to: 'const MOST_CALLS = 2_000;',
+    project: 'domain',
+    test: 'exporter/src/stream-pages',
+  },
+  {
+    rule: 'R6',
+    breaks: 'an alarm of the log reminds all streams that are due',
+    file: 'shared/engine/eventstore/log/Reminders.ts',
+    from: 'this.#expected.due(Date.now(), MOST)',
+    to: 'this.#expected.due(Date.now())',
+    project: 'domain',
+    test: 'log/Reminders',
+  },
+  {
+    rule: 'R6',
+    breaks: 'a second try of a part of a ZIP leaves its bytes behind',
+    file: 'workers/exporter/src/parts.ts',
+    from: '  await exports.delete(part.key);\n',
+    to: '',
+    project: 'domain',
+    test: 'exporter/src/write',
+  },
+  {
+    rule: 'R6',
+    breaks: 'who reads all waits until as many are marked as one request may',
+    file: 'workers/notification/src/commands.ts',
+    from: '(n < pages && isAhead(end, Date.now(), mostMs))',
+    to: 'n < pages',
+    project: 'notification',
+    test: 'inbox.workerd',
   },
 ];
