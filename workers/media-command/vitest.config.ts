@@ -24,5 +24,5 @@ export default defineProject({
       },
     }),
   ],
-  test: inWorkerd('media-command'),
+  test: { ...inWorkerd('media-command'), setupFiles: ['./test/fresh.ts'] },
 });

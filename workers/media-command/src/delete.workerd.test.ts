@@ -1,10 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sagaId } from '#shared/engine/event/ids';
 import { codeOf, eventsOf, filesOf, remove, rpc, saga, someone, typesOf, uploaded } from '../test/env.ts';
-import { allIsWell, decodes, png } from '../test/thumbnailer.ts';
+import { decodes, png } from '../test/thumbnailer.ts';
 import { fakes } from '../test/worker.ts';
-
-beforeEach(allIsWell);
 
 describe('DELETE', () => {
   it('appends MediaDeleted with the id of the saga that the upload started, so that it hears of it', async () => {

@@ -1,6 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { call, codeOf, lastOf, remove, someone, typesOf, uploaded } from '../test/env.ts';
-import { allIsWell, png } from '../test/thumbnailer.ts';
+import { png } from '../test/thumbnailer.ts';
 
 const rename = (user: string, mediaId: string, body: unknown, headers: HeadersInit = {}) =>
   call(user, `/api/v1/media/${mediaId}`, {
@@ -8,8 +8,6 @@ const rename = (user: string, mediaId: string, body: unknown, headers: HeadersIn
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json', ...headers },
   });
-
-beforeEach(allIsWell);
 
 describe('PATCH', () => {
   it('appends MediaRenamed and answers the media with its new name', async () => {

@@ -4,7 +4,7 @@ import type { Span } from '#shared/engine/ports/eventstore';
 import { newId } from '#shared/mediahub/ids';
 import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, filesOf, remove, rpc, saga, someone, upload, uploaded } from '../test/env.ts';
-import { allIsWell, png } from '../test/thumbnailer.ts';
+import { png } from '../test/thumbnailer.ts';
 import { fakes } from '../test/worker.ts';
 import { AGE_MS, type Sweeper } from './Sweeper.ts';
 import { SWEEPER } from './sweeping/name.ts';
@@ -42,12 +42,7 @@ beforeAll(async () => {
   }
 });
 
-beforeEach(async () => {
-  allIsWell();
-  fakes.compare = (ids) => fakes.store.compareWithLog(ids);
-  fakes.betweenLooks = () => Promise.resolve();
-  await afresh();
-});
+beforeEach(afresh);
 
 describe('the sweeper', () => {
   it('removes the bytes of an upload that crashed between storing them and its event', async () => {

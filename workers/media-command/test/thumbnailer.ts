@@ -40,9 +40,11 @@ let made = 0;
 /** A PNG that differs from every other one behind its end: the same bytes again would be the same media. */
 export const png = (): File => new File([PNG, new Uint32Array([++made])], 'a.png', { type: 'image/png' });
 
-/** Before each test: the thumbnailer works and no one interferes. */
+/** The thumbnailer works, streams and log agree, and no one interferes. */
 export function allIsWell(): void {
   sent.length = 0;
   fakes.thumbnailer = decodes;
   fakes.beforeAppend = () => Promise.resolve();
+  fakes.compare = (ids) => fakes.store.compareWithLog(ids);
+  fakes.betweenLooks = () => Promise.resolve();
 }

@@ -1,6 +1,6 @@
 // The same bytes of one user are one media, whoever sends them how often and at the same time; and what a crash between two
 // stores leaves is found and finished.
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { originalKey } from '#shared/mediahub/media/keys';
 import { codeOf, env, filesOf, remove, someone, typesOf, upload, uploadRaw } from '../../test/env.ts';
 import { PNG, pngOf } from '../../test/images.ts';
@@ -24,8 +24,6 @@ const crashAt = (type: string) => {
   fakes.beforeAppend = ({ events }) =>
     events[0]?.event_type === type ? Promise.reject(new Error('crash')) : Promise.resolve();
 };
-
-beforeEach(allIsWell);
 
 describe('the same bytes again', () => {
   it('are answered 200 with the media that is there, under its present name; nothing is stored twice', async () => {

@@ -1,11 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, filesOf, lastOf, remove, rpc, saga, someone, typesOf, uploaded } from '../../test/env.ts';
 import { PNG } from '../../test/images.ts';
-import { allIsWell, decodes, png, THUMBNAIL } from '../../test/thumbnailer.ts';
+import { decodes, png, THUMBNAIL } from '../../test/thumbnailer.ts';
 import { fakes } from '../../test/worker.ts';
-
-beforeEach(allIsWell);
 
 describe('compensate', () => {
   it('takes the files away and leaves a tombstone; again it has nothing to do', async () => {

@@ -1,11 +1,9 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { renditionKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { call, codeOf, env, filesOf, lastOf, remove, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { VIDEOS } from '../../test/fixtures.ts';
-import { allIsWell, answer, png, sent } from '../../test/thumbnailer.ts';
+import { answer, png, sent } from '../../test/thumbnailer.ts';
 import { fakes } from '../../test/worker.ts';
-
-beforeEach(allIsWell);
 
 const preview = (user: string, id: string, body: BodyInit = 'a picture') =>
   call(user, `/api/v1/media/${id}/preview`, { method: 'PUT', body });

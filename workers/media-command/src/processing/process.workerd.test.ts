@@ -1,12 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { locationKey, originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, eventsOf, filesOf, lastOf, rpc, saga, someone, typesOf, uploaded } from '../../test/env.ts';
 import { MP4 } from '../../test/images.ts';
-import { allIsWell, answer, decodes, png, problem, REPORT, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
+import { answer, decodes, png, problem, REPORT, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
 import { BEGINNING_BYTES, THUMBNAIL_REFUSALS, TOTAL_BYTES } from '#shared/mediahub/ports/thumbnailer';
 import { fakes } from '../../test/worker.ts';
-
-beforeEach(allIsWell);
 
 describe('process', () => {
   it('streams the original to the thumbnailer, stores what comes back, and says so to its saga', async () => {

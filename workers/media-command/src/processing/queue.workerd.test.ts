@@ -1,13 +1,12 @@
 // The line before the decoder: who waits costs nothing, is called when it is free, and is never behind a whole line of another user.
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
 import { env, rpc, saga, someone, uploaded } from '../../test/env.ts';
-import { allIsWell, decodes, png, sent } from '../../test/thumbnailer.ts';
+import { decodes, png, sent } from '../../test/thumbnailer.ts';
 import { fakes } from '../../test/worker.ts';
 import { DecoderQueue } from '../DecoderQueue.ts';
 import { AWAY_MOST_MS } from './queue-wait.ts';
 
-beforeEach(allIsWell);
 afterEach(() => void vi.restoreAllMocks());
 
 /** Holds the decoder until it is let go. Each request lives in a context of its own, so they look instead of being told. */

@@ -1,9 +1,7 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { lastOf, eventsOf, rpc, saga, someone, upload, uploaded } from '../../test/env.ts';
 import { VIDEOS } from '../../test/fixtures.ts';
-import { allIsWell, sent } from '../../test/thumbnailer.ts';
-
-beforeEach(allIsWell);
+import { sent } from '../../test/thumbnailer.ts';
 
 const fileOf = (name: keyof typeof VIDEOS, bytes: ArrayBuffer = VIDEOS[name]) =>
   new File([bytes], `${name}.bin`, { type: 'video/mp4' });

@@ -1,10 +1,8 @@
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { call, codeOf, filesOf, remove, rpc, saga, someone, uploaded } from '../../test/env.ts';
 import { SMALL_HEIC } from '../../test/fixtures.ts';
-import { allIsWell, answer, png, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
+import { answer, png, sent, THUMBNAIL } from '../../test/thumbnailer.ts';
 import { fakes } from '../../test/worker.ts';
-
-beforeEach(allIsWell);
 
 let made = 0;
 /** Each differs behind its end. */

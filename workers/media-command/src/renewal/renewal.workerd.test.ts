@@ -1,15 +1,13 @@
 // The renewal of an old library, page by page, over real streams and a real bucket; the thumbnailer is a stand-in.
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Metadata } from '#shared/engine/event/envelope';
 import type { CommandReply, SagaContext } from '#shared/engine/saga/command';
 import { thumbnailKey } from '#shared/mediahub/media/keys';
 import { call, codeOf, env, eventsOf, filesOf, lastOf, rpc, saga, someone, uploaded } from '../../test/env.ts';
-import { allIsWell, decodes, png, problem, sent } from '../../test/thumbnailer.ts';
+import { decodes, png, problem, sent } from '../../test/thumbnailer.ts';
 import { fakes } from '../../test/worker.ts';
 import { media } from '../aggregates.ts';
 import { RENEWAL_ID, startRenewal, stopRenewal, viewOf } from './renewal.ts';
-
-beforeEach(allIsWell);
 
 const metadata = (user_id: string): Metadata => ({
   user_id,

@@ -1,16 +1,14 @@
 // An upload in parts that is done, after a restore of log and streams to before that: its object knows a media that is gone.
 import { runInDurableObject } from 'cloudflare:test';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { originalKey } from '#shared/mediahub/media/keys';
 import { memoryEventStore } from '#shared/mediahub/testing/memory-event-store';
 import { call, env, eventsOf, someone, upload } from '../../test/env.ts';
 import { PNG } from '../../test/images.ts';
-import { allIsWell } from '../../test/thumbnailer.ts';
 import { fakes } from '../../test/worker.ts';
 import type { Plan } from './plan.ts';
 
 const { store } = fakes;
-beforeEach(allIsWell);
 afterEach(() => void (fakes.store = store));
 const putBack = () => void (fakes.store = memoryEventStore());
 

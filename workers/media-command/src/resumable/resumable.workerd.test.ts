@@ -1,7 +1,7 @@
 // A large file in parts: any order, any interruption, one media. The object that keeps the parts is evicted, its alarm is
 // rung, and a crash is put between each two stores.
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { originalKey } from '#shared/mediahub/media/keys';
 import { PART_BYTES, WHOLE_HASH_MAX_BYTES } from '#shared/mediahub/media/limits';
 import { call, codeOf, env, eventsOf, sha256Of, someone, upload } from '../../test/env.ts';
@@ -41,8 +41,6 @@ const viewOf = async (user: string, id: string) =>
   (await call(user, `/api/v1/uploads/${id}`, { method: 'GET' })).json<PartedUpload>();
 
 const SIZE = 2 * PART_BYTES + 100;
-
-beforeEach(allIsWell);
 
 describe('the parts of a file', () => {
   it('add up to it', () => {

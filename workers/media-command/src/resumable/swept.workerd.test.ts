@@ -1,16 +1,13 @@
 // A sweep between the tries of an upload in parts whose event cannot be written: its joined bytes stay for as long as it tries.
 import { runDurableObjectAlarm, runInDurableObject } from 'cloudflare:test';
-import { beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { originalKey } from '#shared/mediahub/media/keys';
 import { call, env, someone } from '../../test/env.ts';
 import { PNG } from '../../test/images.ts';
-import { allIsWell } from '../../test/thumbnailer.ts';
 import { fakes } from '../../test/worker.ts';
 import { AGE_MS, type Sweeper } from '../Sweeper.ts';
 import { SWEEPER } from '../sweeping/name.ts';
 import type { Plan } from './plan.ts';
-
-beforeEach(allIsWell);
 
 /** Everything, as of a moment when all of it is old enough. */
 const sweep = () =>

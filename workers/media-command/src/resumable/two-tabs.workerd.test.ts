@@ -1,8 +1,7 @@
 // Two tabs, or a reload that overtakes the request before it, go on with the same upload: the parts that R2 has are those noted.
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { call, codeOf, env, someone } from '../../test/env.ts';
 import { PNG } from '../../test/images.ts';
-import { allIsWell } from '../../test/thumbnailer.ts';
 import type { PartedUpload } from '#shared/mediahub/api/upload';
 
 const SIZE = 1000;
@@ -28,8 +27,6 @@ const complete = (user: string, id: string) =>
     method: 'POST',
     headers: { 'content-type': 'application/json' },
   });
-
-beforeEach(allIsWell);
 
 describe('a part that two tabs send at once', () => {
   it('is the first one’s until it has come; the second may send it then', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { originalKey } from '#shared/mediahub/media/keys';
 import {
   call,
@@ -50,8 +50,6 @@ const send = (sent: Uint8Array, length: number, ends: boolean) => {
   };
   return call(someone(), '/api/v1/media', { method: 'POST', body, headers });
 };
-
-beforeEach(allIsWell);
 
 describe('a file as the body itself', () => {
   it('is stored byte by byte, hashed on the way, under the name of Content-Disposition', async () => {
