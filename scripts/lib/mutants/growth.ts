@@ -184,4 +184,13 @@ export const GROWTH: readonly Mutant[] = [
     project: 'notification',
     test: 'inbox.workerd',
   },
+  {
+    rule: 'R6',
+    breaks: 'the bucket is listed whole for every file that comes of age',
+    file: 'workers/media-command/src/Sweeper.ts',
+    from: 'Math.max(next, now + PAUSE_MS)',
+    to: 'next',
+    project: 'media-command',
+    test: 'sweeper.workerd',
+  },
 ];

@@ -9,8 +9,11 @@ import { sweepPage, type Window } from './sweeping/sweep.ts';
 /** Younger files are left alone: their event may still be on its way. */
 export const AGE_MS = 3_600_000;
 const TRY_AGAIN_MS = 60_000;
-/** What no store could judge is looked at again after this time: a restore waits for a person, an outage may last. */
-const UNDECIDED_MS = 10 * 60_000;
+/**
+ * From one sweep to the next. Each lists the bucket whole, and in a library that is in use another file comes of age every few
+ * seconds. What no store could judge waits as long: a restore needs a person, and an outage may last.
+ */
+export const PAUSE_MS = 10 * 60_000;
 /** Between two checks of files without an event: an append that takes longer has failed. */
 const UNKNOWN_MS = 60_000;
 /** So often it begins with the oldest file: a bucket that was put back has files again that were judged long ago. */
@@ -91,6 +94,7 @@ export class Sweeper extends DurableObject<Env> {
     // What could not be judged is not passed: the next sweep begins with the oldest of it.
     kv.put('swept_until', undecided === null ? pass.until : undecided - 1);
     if (pass.after === 0) kv.put('all_swept_at', now);
-    return earlier(young === null ? null : young + AGE_MS, undecided === null ? null : now + UNDECIDED_MS);
+    const next = earlier(young === null ? null : young + AGE_MS, undecided);
+    return next === null ? null : Math.max(next, now + PAUSE_MS);
   }
 }

@@ -6,7 +6,7 @@ import { originalKey, thumbnailKey } from '#shared/mediahub/media/keys';
 import { env, filesOf, remove, rpc, saga, someone, upload, uploaded } from '../test/env.ts';
 import { png } from '../test/thumbnailer.ts';
 import { fakes } from '../test/worker.ts';
-import { AGE_MS, type Sweeper } from './Sweeper.ts';
+import { AGE_MS, PAUSE_MS, type Sweeper } from './Sweeper.ts';
 import { SWEEPER } from './sweeping/name.ts';
 
 let lastSweep = Date.now() + AGE_MS;
@@ -101,6 +101,12 @@ describe('the sweeper', () => {
     expect(await runDurableObjectAlarm(sweeper())).toBe(true);
     expect(await armed()).toBeGreaterThan(Date.now());
     expect(await swept()).toBeNull();
+  });
+
+  it('rests between two sweeps, though files come of age one after the other', async () => {
+    await upload(someone(), png());
+    const now = Date.now() + AGE_MS - 5_000;
+    expect(await swept(now)).toBeGreaterThanOrEqual(now + PAUSE_MS);
   });
 });
 
