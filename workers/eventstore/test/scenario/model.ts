@@ -50,34 +50,57 @@ const labelOf = (answer: AppendResult): string => {
     : 'S2, S4: a refusal has its reason';
 };
 
-/** The states that the stream went through, as versions, each batch explained by someone who asked for it. */
-function states(stored: readonly StreamEvent[], calls: readonly Call[]): number[] {
-  const at = [0];
-  for (let version = 0; version < stored.length; version = at.at(-1) ?? 0) {
-    const first = stored[version];
-    // Who asked when this version was there already has not written it.
-    const asked = calls.filter(
-      ({ least, request }) => least <= version && request.events.some((event) => first && same(event, first)),
-    );
-    expect(asked.length, 'S1: what is stored stays what somebody asked for').toBeGreaterThan(0);
-    const writers = asked.filter(
-      ({ bad, request: { events } }) => !bad && events.every((event, n) => same(event, stored[version + n])),
-    );
-    expect(writers.length, 'S3: all of a batch, together, or nothing').toBeGreaterThan(0);
-    const length = writers[0]?.request.events.length ?? 1;
-    const before = stored.slice(0, version);
-    const written = { ok: true, version: version + length };
-    expect(
-      writers.map(({ request }) => predicted(before, request)),
-      'S2: it was written on what it expected',
-    ).toContainEqual(written);
-    expect(
-      writers.some(({ answer }) => answer?.ok ?? true),
-      'S2: who was refused wrote nothing',
-    ).toBe(true);
-    at.push(version + length);
+/** One of these has to hold; when none does, the first says why. */
+function anyOf(ways: readonly (() => void)[]): void {
+  const failures: unknown[] = [];
+  for (const way of ways) {
+    try {
+      return way();
+    } catch (error) {
+      failures.push(error);
+    }
   }
-  return at;
+  throw failures[0];
+}
+
+/**
+ * The states that the stream went through, as versions, each batch explained by someone who asked for it. A request that repeats a
+ * part of another one, and overtook it, has the same beginning: where batches of several lengths may have been written, one of them
+ * has to explain all that follows, and every answer.
+ */
+function explain(
+  stored: readonly StreamEvent[],
+  calls: readonly Call[],
+  at: readonly number[],
+  answers: (at: readonly number[]) => void,
+): void {
+  const version = at.at(-1) ?? 0;
+  if (version >= stored.length) return answers(at);
+  const first = stored[version];
+  // Who asked when this version was there already has not written it.
+  const asked = calls.filter(
+    ({ least, request }) => least <= version && request.events.some((event) => first && same(event, first)),
+  );
+  expect(asked.length, 'S1: what is stored stays what somebody asked for').toBeGreaterThan(0);
+  const writers = asked.filter(
+    ({ bad, request: { events } }) => !bad && events.every((event, n) => same(event, stored[version + n])),
+  );
+  expect(writers.length, 'S3: all of a batch, together, or nothing').toBeGreaterThan(0);
+  const before = stored.slice(0, version);
+  const byLength = Map.groupBy(writers, ({ request }) => request.events.length);
+  anyOf(
+    [...byLength].map(([length, writersOfIt]) => () => {
+      expect(
+        writersOfIt.map(({ request }) => predicted(before, request)),
+        'S2: it was written on what it expected',
+      ).toContainEqual({ ok: true, version: version + length });
+      expect(
+        writersOfIt.some(({ answer }) => answer?.ok ?? true),
+        'S2: who was refused wrote nothing',
+      ).toBe(true);
+      explain(stored, calls, [...at, version + length], answers);
+    }),
+  );
 }
 
 /** The stream, and every answer that it gave (S1-S4). */
@@ -86,15 +109,16 @@ export function streamHolds(stored: readonly StreamEvent[], calls: readonly Call
     stored.map((e) => e.version),
     'S1: versions 1..n',
   ).toEqual(stored.map((_, n) => n + 1));
-  const at = states(stored, calls);
-  for (const { request, answer, bad, least } of calls) {
-    if (!answer) continue;
-    const possible = at
-      .filter((version) => version >= least)
-      .map((version) => predicted(stored.slice(0, version), request));
-    expect(possible, labelOf(answer)).toContainEqual(said(answer));
-    expect([bad, answer.ok], 'S3: a batch that cannot be written is not accepted').not.toEqual([true, true]);
-  }
+  explain(stored, calls, [0], (at) => {
+    for (const { request, answer, bad, least } of calls) {
+      if (!answer) continue;
+      const possible = at
+        .filter((version) => version >= least)
+        .map((version) => predicted(stored.slice(0, version), request));
+      expect(possible, labelOf(answer)).toContainEqual(said(answer));
+      expect([bad, answer.ok], 'S3: a batch that cannot be written is not accepted').not.toEqual([true, true]);
+    }
+  });
 }
 
 /** The answered positions are those of the log (S4-S6). `positions`: of the stream's versions, from the first on. */
