@@ -16,6 +16,7 @@ export const LABELS = {
   'append-log': 'append, log of {0}',
   'visible-log': 'append → visible, log of {0}',
   rebuild: 'rebuild of {0}: events a second, log of {1}',
+  'rebuild-beside': 'the same of {0} while lists are read one after the other',
   'rebuild-reads': 'list of 50 while {0} is rebuilt',
   'rebuild-memory': "workerd's resident memory over five more rebuilds of media",
   http: 'over HTTP, {0}: {1}, clients: {2}',

@@ -42,7 +42,12 @@ const BENCHMARKS: Record<string, (env: Env, n: (name: string) => number) => Prom
   'fill-log': (env, n) => fillLog(env, n('size')),
   'catch-up': (env) => caughtUp(env),
   'fill-uploads': (env, n) => fillUploads(env, n('events')),
-  ...Object.fromEntries(READ_MODELS.map((name) => [`rebuild-${name}`, (env: Env) => rebuild(env, name)])),
+  ...Object.fromEntries(
+    READ_MODELS.flatMap((name) => [
+      [`rebuild-${name}`, (env: Env) => rebuild(env, name, false)],
+      [`rebuild-${name}-alone`, (env: Env) => rebuild(env, name, true)],
+    ]),
+  ),
   'fill-library': (env, n) => library.fill(env, n('size')),
   'fill-sagas': (env, n) => sagas.fill(env, n('size')),
 };

@@ -23,12 +23,23 @@ const TURN_MS = 2_000;
 /** And no more steps than this: an alarm may call other Workers 32 times, and a step calls once or twice. */
 const STEPS = 12;
 /**
- * After each step it rests for this part of the time that the step took, at least for a turn of the event loop: all Workers
- * share one thread, and work that only waits for other Workers would let no request in until the end.
+ * After each step it lets others have a turn: all Workers share one thread on one machine, and work that only waits for other Workers
+ * would let no request in until the end. Where that turn shows that others have work, it rests for this part of the time that the
+ * step took, the turn included.
  */
 const REST = 0.5;
+const TURN_OF_OTHERS_MS = 1;
+/** A turn that took longer was used. */
+const UNUSED_MS = 3;
 const ANNOUNCE_EVERY_MS = 500;
 const BACKOFF = { base_ms: 200, cap_ms: 10_000 };
+
+async function restAfter(tookMs: number): Promise<void> {
+  const began = Date.now();
+  await pause(TURN_OF_OTHERS_MS);
+  const turnMs = Date.now() - began;
+  if (turnMs > UNUSED_MS && turnMs < tookMs * REST) await pause(tookMs * REST - turnMs);
+}
 
 export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements RebuildObjectPort {
   #announcedAt = 0;
@@ -85,7 +96,7 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
       await this.ctx.storage.setAlarm(Date.now() + SAFETY_ALARM_MS);
       const began = Date.now();
       const retryAt = await this.#step();
-      await pause(Math.max(1, (Date.now() - began) * REST));
+      await restAfter(Date.now() - began);
       await this.ctx.storage.setAlarm(retryAt);
       if (retryAt > Date.now()) break;
     }
