@@ -2,7 +2,8 @@
 // after the other and saves what each has brought, so a crash anywhere costs the step that was under way.
 import { DurableObject } from 'cloudflare:workers';
 import { isAhead, rearming } from '#shared/engine/runtime/alarm';
-import { inTime, pause } from '#shared/engine/runtime/deadline';
+import { inTime } from '#shared/engine/runtime/deadline';
+import { standAside } from '#shared/engine/runtime/stand-aside';
 import { eventsBetween } from '#shared/engine/event/epoch';
 import { backoffMs } from '#shared/engine/runtime/backoff';
 import type { ReadModelPort, RebuildStatus, RebuildSteps } from '#shared/engine/ports/rebuild';
@@ -23,23 +24,12 @@ const TURN_MS = 2_000;
 /** And no more steps than this: an alarm may call other Workers 32 times, and a step calls once or twice. */
 const STEPS = 12;
 /**
- * After each step it lets others have a turn: all Workers share one thread on one machine, and work that only waits for other Workers
- * would let no request in until the end. Where that turn shows that others have work, it rests for this part of the time that the
- * step took, the turn included.
+ * After each step it stands aside while others have work, for at most this part of the time that the step took: all Workers share
+ * one thread on one machine, and work that only waits for other Workers would let no request in until the end.
  */
 const REST = 0.5;
-const TURN_OF_OTHERS_MS = 1;
-/** A turn that took longer was used. */
-const UNUSED_MS = 3;
 const ANNOUNCE_EVERY_MS = 500;
 const BACKOFF = { base_ms: 200, cap_ms: 10_000 };
-
-async function restAfter(tookMs: number): Promise<void> {
-  const began = Date.now();
-  await pause(TURN_OF_OTHERS_MS);
-  const turnMs = Date.now() - began;
-  if (turnMs > UNUSED_MS && turnMs < tookMs * REST) await pause(tookMs * REST - turnMs);
-}
 
 export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env> implements RebuildObjectPort {
   #announcedAt = 0;
@@ -96,7 +86,7 @@ export class Rebuild<Env extends StoreEnv = StoreEnv> extends DurableObject<Env>
       await this.ctx.storage.setAlarm(Date.now() + SAFETY_ALARM_MS);
       const began = Date.now();
       const retryAt = await this.#step();
-      await restAfter(Date.now() - began);
+      await standAside(Date.now, (Date.now() - began) * REST);
       await this.ctx.storage.setAlarm(retryAt);
       if (retryAt > Date.now()) break;
     }

@@ -8,14 +8,17 @@ const BUSY_MS = 5;
 /** No caller waits for background work, but it has to make progress. */
 const ASIDE_MS = 60;
 
-/** Yields, for work that no caller waits for: repeatedly while the thread is busy, but not forever. */
-export async function standAside(now: () => number = Date.now): Promise<void> {
+/**
+ * Yields, for work that no caller waits for: repeatedly while the thread is busy, but not forever.
+ * @param mostMs after which it goes on all the same
+ */
+export async function standAside(now: () => number = Date.now, mostMs = ASIDE_MS): Promise<void> {
   const began = now();
   for (let asked = began; ;) {
     await giveWay();
     const at = now();
     // A clock that has gone back ends it as well.
-    if (at - asked < BUSY_MS || at - began >= ASIDE_MS) return;
+    if (at - asked < BUSY_MS || at - began >= mostMs) return;
     asked = at;
   }
 }
