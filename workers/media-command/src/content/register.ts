@@ -51,9 +51,7 @@ async function holderOf(env: Env, media_id: string, upload: Upload, metadata: Me
     if (state.status === 'none' || keepsFiles(state)) return { id, state };
     in_place_of = id;
   }
-  throw new Problem('busy', 'These bytes are uploaded and deleted again and again.', {
-    headers: { 'retry-after': '1' },
-  });
+  throw new Problem('busy', 'These bytes are uploaded and deleted again and again.');
 }
 
 /**
