@@ -1,4 +1,4 @@
-// Rules of the engine: nothing stops in silence (docs/invariants.md, R5).
+// Rules of the engine: nothing stops in silence (docs/invariants.md, R5 and R9).
 import type { Mutant } from './mutant.ts';
 
 const domain = { project: 'domain' as const };
@@ -130,5 +130,14 @@ export const ENGINE_LIVENESS: readonly Mutant[] = [
     to: '',
     project: 'domain',
     test: 'log/Reminders',
+  },
+  {
+    rule: 'R9',
+    breaks: 'one upload follows the other without a rest',
+    file: 'shared/engine/runtime/turns.ts',
+    from: '(this.options.rest ?? 0) * (this.now() - began)',
+    to: '0 * (this.now() - began)',
+    ...domain,
+    test: 'runtime/turns',
   },
 ];

@@ -1,5 +1,5 @@
 // Admission: no more than so many at once, users take turns, and a turn that is never given back does not block the others.
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { pause } from './deadline.ts';
 import { TooManyWait, Turns } from './turns.ts';
 
@@ -106,6 +106,33 @@ test('between two pieces of work other requests get in', async () => {
   end();
   await Promise.all([first, second]);
   expect(order).toEqual(['another request', 'the next piece']);
+});
+
+test('behind a piece of work the thread is left to others for a multiple of its time, up to a bound', async () => {
+  vi.useFakeTimers({ now: 0 });
+  try {
+    const turns = new Turns({ at_once: 1, lease_ms: LONG, rest: 2, waiting: WAITING });
+    const began: number[] = [];
+    const lasting = (ms: number) =>
+      turns.run('one', async () => {
+        began.push(Date.now());
+        await pause(ms);
+      });
+    const all = Promise.all([10, 500, 0, 1].map(lasting));
+    await vi.runAllTimersAsync();
+    await all;
+    // After 10 ms a rest of 20, after 500 one of no more than 60, after none a gap.
+    expect(began).toEqual([0, 30, 590, 590]);
+    // Who does not have to wait does not rest.
+    const alone = lasting(5);
+    expect(began).toHaveLength(4);
+    await Promise.resolve();
+    expect(began.at(-1)).toBe(Date.now());
+    await vi.runAllTimersAsync();
+    await alone;
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('who has waited for too long is sent away before anything has begun', async () => {

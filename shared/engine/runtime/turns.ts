@@ -1,8 +1,8 @@
 // Admission of heavy work: an isolate does a bounded number of pieces at a time, and the users who wait take turns. All Workers
 // share one thread here, and workerd looks at its sockets only when nothing in it can go on: pieces that follow each other
-// without a gap keep every other request out. So there is a gap before each one that had to wait.
+// without a gap keep every other request out. So there is a gap before each one that had to wait, as long as `rest` says.
 import { isAhead } from './alarm.ts';
-import { giveWay, within } from './deadline.ts';
+import { pause, within } from './deadline.ts';
 import { FairQueue, type Limits } from './fair-queue.ts';
 
 /** Nothing of the work has begun: it may be asked for again. */
@@ -17,6 +17,11 @@ export interface TurnOptions {
    * its `finally` never runs. The work itself goes on.
    */
   lease_ms: number;
+  /**
+   * How long the others have the thread before the next piece, as a multiple of the time that the last one took, up to
+   * REST_MOST_MS; one gap when absent. For work whose result something slower waits for anyway.
+   */
+  rest?: number;
   /** How long one waits before it is sent away; without end when absent. */
   wait_ms?: number;
   waiting: Limits;
@@ -37,10 +42,13 @@ interface Ticket {
 
 /** A waiting call checks once per lease. One that missed this many checks is gone: its turn would be wasted for a lease. */
 const LOOKS_MISSED = 4;
+/** A turn that took long waited for a client or a disk, and kept the others out for no more than that. */
+const REST_MOST_MS = 60;
 
 export class Turns {
   readonly #waiting: FairQueue<Ticket>;
   readonly #taken = new Set<Turn>();
+  #rest_ms = 0;
 
   constructor(
     private readonly options: TurnOptions,
@@ -52,9 +60,12 @@ export class Turns {
   /** Calls `work` when it is this user's turn. @throws TooManyWait before anything of it has begun */
   async run<T>(user: string, work: () => Promise<T>): Promise<T> {
     const turn = await this.#turnOf(user);
+    const began = this.now();
     try {
       return await work();
     } finally {
+      // No pause may be below zero, which a clock that was set back would ask for.
+      this.#rest_ms = Math.max(0, Math.min(REST_MOST_MS, (this.options.rest ?? 0) * (this.now() - began)));
       this.#taken.delete(turn);
       this.#callNext();
     }
@@ -79,7 +90,7 @@ export class Turns {
         throw new TooManyWait('Its turn did not come in time.');
       }
     }
-    await giveWay();
+    await pause(this.#rest_ms);
     return ticket.turn;
   }
 

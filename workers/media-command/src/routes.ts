@@ -22,8 +22,11 @@ import { sized } from './upload/sized.ts';
 import { storeUpload } from './upload/upload.ts';
 import { withBody } from './upload/with-body.ts';
 
-/** Reads keep their share of the thread while many upload: see #shared/engine/runtime/turns. */
-const turns = new Turns({ at_once: 1, lease_ms: 500, waiting: { all: 1_024, each: 256 } });
+/**
+ * Reads keep their share of the thread while many upload: see #shared/engine/runtime/turns. A rest of twice a turn lengthens
+ * what is sent, not what is done: the decoder takes several times as long for a picture.
+ */
+const turns = new Turns({ at_once: 1, lease_ms: 500, rest: 2, waiting: { all: 1_024, each: 256 } });
 
 export const app = service<Env>();
 partedRoutes(app);
