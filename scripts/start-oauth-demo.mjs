@@ -1,5 +1,5 @@
 // npm run start:oauth-demo: `npm start`, with stand-ins for GitHub and Google on this machine, so that both logins can be seen
-// without an account anywhere. Its state is a folder of its own: who logs in here is no one elsewhere.
+// without an account anywhere. It keeps its state in a folder of its own, so users who log in here exist only here.
 import { bootstrap } from './lib/node/bootstrap.mjs';
 
 bootstrap(import.meta.url, async () => {

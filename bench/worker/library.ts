@@ -29,7 +29,7 @@ export async function list(env: Env, times: number): Promise<Measured> {
 
 export const bare = (env: Env, times: number): Promise<Measured> => timed(times, () => bareOnce(env));
 
-/** Both in turns of ten, so that whatever else happens on the machine meets both. */
+/** Alternates between the two, ten at a time, so that other load on the machine affects both alike. */
 export async function bareAndList(env: Env, times: number): Promise<Record<'bare' | 'list', Measured>> {
   const both = { bare: NOTHING, list: NOTHING };
   for (let turn = 0; turn < times / 10; turn++) {

@@ -40,7 +40,7 @@ export async function fillUploads(env: Env, events: number): Promise<void> {
   await fill(env, 100);
 }
 
-/** One rebuild, with what each read took in the meantime. @param alone nobody reads */
+/** Runs one rebuild and times the reads beside it. @param alone without any reads */
 export async function rebuild(
   env: Env,
   model: ReadModelName,

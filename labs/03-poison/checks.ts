@@ -18,7 +18,7 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
-/** The plan strikes the next delivery, whatever it brings: so nothing may be on its way. */
+/** The plan fails the next delivery of any event, so no other event may be undelivered. */
 const caughtUp = async (api: Api): Promise<boolean> => {
   const { projections } = (await api('GET /api/v1/projections')).data;
   return projections.find(({ name }) => name === 'media')?.lag === 0;
@@ -51,7 +51,7 @@ export const lab: Lab = {
     async retry({ api }, { media }) {
       if (media === undefined) return;
       let retried = 'by itself';
-      // One who presses at once is ahead of the fifth try, or of the checkpoint.
+      // A learner who presses at once may come before the fifth try, or before the checkpoint moves.
       await until(() => isDecided(api, media));
       await until(async () => {
         const last = (await parkedOf(api, media)).at(-1);

@@ -1,5 +1,5 @@
-// What stands within a line of a lesson: words, code, what is stressed, links. A link to http://localhost:8080 is one to a
-// page of the running system, and may name what the learner has made, as {media}; any other leads to a source file. Pure.
+// Parses a line of a lesson into words, code, emphasis and links. A link to http://localhost:8080 opens a page of the running
+// system and may name something that the learner has made, as {media}; any other link opens a source file. Pure.
 
 export type Inline =
   | { is: 'words' | 'code' | 'strong'; text: string }

@@ -93,7 +93,7 @@ describe('a link of a lesson', () => {
     expect(filled('/map', {})).toBe('/map');
   });
 
-  it('stands among words, code and what is stressed', () => {
+  it('is recognized among words, code and emphasis', () => {
     expect(inlineOf('See `x` and **y**.').map(({ is }) => is)).toEqual([
       'words',
       'code',

@@ -1,5 +1,5 @@
-// Nothing stops in silence (R5): every alarm in the tree runs its work through `rearming`, and that one arms again whatever it
-// meets (shared/engine/runtime/alarm.test.ts). An alarm that does not is found here by its name.
+// Nothing stops in silence (R5): every alarm in the tree runs its work through `rearming`, which arms the alarm again even when
+// the work fails (shared/engine/runtime/alarm.test.ts). This test finds and names an alarm that does not.
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

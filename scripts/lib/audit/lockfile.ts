@@ -1,5 +1,5 @@
-// What the lockfile must say, without asking any registry (rule H8): exact versions, a digest for every package, install
-// scripts of no one who is not on the allow list, and one platform.
+// Checks the lockfile without asking a registry (rule H8): exact versions, a digest for every package, install scripts only for
+// packages on the allow list, and one platform.
 
 interface Manifest {
   dependencies?: Record<string, string>;
@@ -36,7 +36,7 @@ export function wrongWithLock(manifest: Manifest, lock: Lock): string[] {
     .map(([path]) => `${path}: no sha512 digest`);
   const scripts = installed
     .filter(([path, { hasInstallScript }]) => hasInstallScript && !(nameOf(path) in allowScripts))
-    .map(([path]) => `${path}: an install script that nobody has decided about (allowScripts)`);
+    .map(([path]) => `${path}: an install script that allowScripts does not mention`);
   const twice = ONE_OF.filter((name) => installed.filter(([path]) => nameOf(path) === name).length > 1).map(
     (name) => `${name}: more than one is installed`,
   );

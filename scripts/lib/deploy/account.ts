@@ -31,7 +31,9 @@ async function secretNames(worker: string): Promise<string[] | undefined> {
 export async function lookAround(workers: string[]): Promise<Account> {
   const { code } = await runQuietly('wrangler', ['whoami', '--json']);
   if (code !== 0)
-    throw userError('nobody has logged in to Cloudflare. `npx wrangler login`, or set CLOUDFLARE_API_TOKEN.');
+    throw userError(
+      'wrangler is not logged in to Cloudflare. Run `npx wrangler login`, or set CLOUDFLARE_API_TOKEN.',
+    );
   const secrets: Record<string, string[]> = {};
   for (const worker of workers) {
     const names = await secretNames(worker);

@@ -82,7 +82,7 @@ test.each(folders)('the first version of %s has all but the bindings to others',
   expect(first.workers_dev).toBe(false);
 });
 
-test('nobody but the gateway has an address', async () => {
+test('only the gateway has an address', async () => {
   for (const [, folder] of folders) {
     const { name, workers_dev, routes } = read((await writeProduction(folder)).config);
     expect([name, workers_dev, routes]).toEqual([name, name === 'mediahub-gateway', undefined]);

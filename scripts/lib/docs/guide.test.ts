@@ -65,7 +65,7 @@ it('every line that a guide looks for is in its file, after the guides before it
   const textOf = (path: string) => files.get(path) ?? (existsSync(at(path)) ? readFileSync(at(path), 'utf8') : '');
   for (const guide of GUIDES)
     for (const step of stepsOf(readFileSync(at('docs', 'how-to', `${guide}.md`), 'utf8')))
-      // A star stands for the number of a migration, which a command of the guide generates.
+      // A star is a placeholder for the number of a migration, which a command of the guide generates.
       if ('path' in step && !step.path.includes('*')) files.set(step.path, applied(textOf(step.path), step));
   expect(files.size).toBeGreaterThan(20);
 });

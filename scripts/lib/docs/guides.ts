@@ -12,7 +12,7 @@ export const GUIDES = ['add-an-event', 'add-a-column', 'add-a-read-model', 'add-
 /** Adding a column or a read model must not touch more places than this; tests are not counted. */
 const PLACES: Record<string, number> = { 'add-a-column': 6, 'add-a-read-model': 6 };
 
-/** A star in a path stands for what only the generator knows: the number of a migration. */
+/** A star in a path is a placeholder for the number of a migration, which only the generator knows. */
 function actual({ root }: Overlay, path: string): string {
   const [found = path, ...more] = path.includes('*') ? globSync(path, { cwd: root }) : [];
   if (more.length > 0) throw new Error(`${path} is ${[found, ...more].join(' and ')}`);

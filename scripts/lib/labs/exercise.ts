@@ -1,6 +1,6 @@
-// A lab that changes code: its exercise is a copy of a real file with a mistake, and is graded by the suite that guards the product, in
-// an overlay in which the copy stands in the place of the real file. The mistake is a change of the real file, so it cannot
-// grow old unseen: where it does not fit any more, the lab's test fails.
+// A lab that changes code: its exercise is a copy of a real file with a mistake. The product's own suite grades it, in an overlay
+// in which the copy replaces the real file. The mistake is stored as a change to the real file, so it cannot go stale unnoticed:
+// when the change no longer applies, the lab's test fails.
 import { existsSync, mkdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { at } from '../node/layout.mjs';

@@ -6,7 +6,7 @@ const domain = { project: 'domain' as const };
 export const CLOCKS: readonly Mutant[] = [
   {
     rule: 'R7',
-    breaks: 'an alarm that a clock far ahead has set is waited for by whoever nobody asks',
+    breaks: 'an alarm that a clock far ahead has set keeps an idle object asleep',
     file: 'scripts/lib/state/late-alarms.ts',
     from: 'nanoseconds(wentBack ? now : now + LONGEST_MS)',
     to: 'nanoseconds(wentBack ? now + LONGEST_MS : now + 1e12)',

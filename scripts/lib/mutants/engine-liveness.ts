@@ -60,7 +60,7 @@ export const ENGINE_LIVENESS: readonly Mutant[] = [
   },
   {
     rule: 'R5',
-    breaks: 'of sagas that stand still only those from a clock ahead are woken',
+    breaks: 'of the stuck sagas only those from a clock ahead are woken',
     file: 'shared/engine/saga/wake-late.ts',
     from: "OR view ->> 'updated_at' < ?2)",
     to: "OR ?2 = '')",
@@ -106,7 +106,7 @@ export const ENGINE_LIVENESS: readonly Mutant[] = [
   },
   {
     rule: 'R5',
-    breaks: 'a log that was full stays so though nobody is refused any more',
+    breaks: 'a log that was full stays full although it refuses no stream any more',
     file: 'shared/engine/eventstore/EventLog.ts',
     from: '&& isAhead(this.#fullUntil, Date.now(), FULL_MS)',
     to: '',

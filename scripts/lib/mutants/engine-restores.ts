@@ -105,7 +105,7 @@ export const ENGINE_RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'what a read model has lost of its repairs nobody parks',
+    breaks: 'repairs that a read model has lost are not parked again',
     file: 'shared/engine/eventstore/subscription/PlaceInLog.ts',
     from: 'await parkAgain(this.env.DB, parked, rules, unapplied);',
     to: 'void unapplied;',

@@ -135,7 +135,7 @@ export const FILES: readonly Mutant[] = [
   },
   {
     rule: 'F9',
-    breaks: 'a file that changed meanwhile is put into a ZIP',
+    breaks: 'a file that changed during the export is put into a ZIP',
     file: `${ZIP}/zip/zip.ts`,
     from: 'if (crc !== crc32)',
     to: 'if (crc !== crc32 && crc32 === 0)',

@@ -1,4 +1,4 @@
-// Rules of work that stays bounded, whatever the size of a library, and of calls per invocation (docs/invariants.md, R6).
+// Rules that keep work bounded at any size of library, and calls bounded per invocation (docs/invariants.md, R6).
 import type { Mutant } from './mutant.ts';
 
 const domain = { project: 'domain' as const };
@@ -60,7 +60,7 @@ export const GROWTH: readonly Mutant[] = [
   },
   {
     rule: 'R6',
-    breaks: 'what is left of a delivery that was cut nobody goes on with',
+    breaks: 'the rest of a delivery that was cut is not continued',
     file: 'shared/engine/eventstore/subscription/SubscriptionProcessor.ts',
     from: 'this.isCut) return dependencies.cut();',
     to: 'this.isCut) return;',
@@ -177,7 +177,7 @@ export const GROWTH: readonly Mutant[] = [
   },
   {
     rule: 'R6',
-    breaks: 'who reads all waits until as many are marked as one request may',
+    breaks: 'a request to mark all as read runs until it has marked as many as it may',
     file: 'workers/notification/src/commands.ts',
     from: '(n < pages && isAhead(end, Date.now(), mostMs))',
     to: 'n < pages',

@@ -89,7 +89,7 @@ export const HTTP: readonly Mutant[] = [
   },
   {
     rule: 'H6',
-    breaks: 'whatever a client says is its trace',
+    breaks: 'any traceparent of a client is taken as its trace',
     file: 'shared/http/traceparent.ts',
     from: "if (trace === '' || isNothing(trace) || isNothing(span) || header?.startsWith('ff')) return undefined;",
     to: '',

@@ -162,7 +162,7 @@ const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported
   },
   {
     rule: 'R9',
-    breaks: 'the board takes a saga that waits for a busy participant for one that stands still',
+    breaks: 'the board takes a saga that waits for a busy participant for a stuck one',
     file: 'workers/observer/src/checks/sagas.ts',
     from: ' && !hasTimer(saga, now)',
     to: '',

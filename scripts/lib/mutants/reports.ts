@@ -24,7 +24,7 @@ export const REPORTS: readonly Mutant[] = [
   },
   {
     rule: 'R8',
-    breaks: 'all who decide at once are told that they did',
+    breaks: 'all operators who decide at once get the answer that they decided',
     file: 'shared/engine/eventstore/stream/LogComparison.ts',
     from: 'while (this.#deciding) await this.#deciding;',
     to: '',
@@ -34,11 +34,11 @@ export const REPORTS: readonly Mutant[] = [
   {
     rule: 'R8',
     breaks: 'what runs out of room is well until it is full',
-    file: 'web/src/entities/projection/standing.ts',
+    file: 'web/src/entities/projection/worries.ts',
     from: "['room', health?.services['eventstore']?.storage?.low === true]",
     to: "['room', health?.services['eventstore']?.storage?.full === true]",
     ...domain,
-    test: 'projection/standing',
+    test: 'projection/worries',
   },
   {
     rule: 'R8',
@@ -105,7 +105,7 @@ export const REPORTS: readonly Mutant[] = [
   },
   {
     rule: 'R8',
-    breaks: 'a log that takes nothing is well, for nobody lags behind it',
+    breaks: 'a log that takes nothing is well, because no subscription lags behind it',
     file: 'workers/eventstore/src/health.ts',
     from: 'outbox.events > 0;',
     to: 'outbox.events < 0;',

@@ -87,7 +87,7 @@ export const RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'the ZIP of an export that a restore has taken away lies in the bucket forever',
+    breaks: 'the ZIP of an export that a restore has taken away stays in the bucket forever',
     file: 'workers/exporter/src/left-overs.ts',
     from: 'if (!state || OVER.includes(state.status)) await deleteExport(exports, id);',
     to: 'if (state && OVER.includes(state.status)) await deleteExport(exports, id);',

@@ -63,7 +63,7 @@ export async function install() {
   if (isInstalled()) return;
   const release = await takeTurn('install');
   try {
-    // Whoever was first may have done it.
+    // The previous holder of the lock may have installed them.
     if (!isInstalled()) installAll();
   } finally {
     release();

@@ -1,8 +1,8 @@
-// npm runs a script through a shell, and a signal for npm ends that shell, but not the script: it must notice by itself
-// that it has lost its parent. Started otherwise, losing the parent means nothing (a shell that has gone home).
+// npm runs a script through a shell. A signal for npm ends that shell but not the script, so the script watches its parent.
+// When something else started it, losing the parent means nothing: a terminal may have been closed.
 
 /**
- * Calls back once when npm's shell, or whoever else started this process for npm, has gone.
+ * Calls back once when the process that started this one for npm, usually npm's shell, has ended.
  * @param {() => void} then
  */
 export function onParentExit(then) {

@@ -1,5 +1,5 @@
-// Whose turn it is to do what only one start at a time may do in this clone, installing and building: a file with the process id
-// of whoever is at it. One whose process is gone counts for nothing. Loaded before the libraries are there, by any Node from 18 on.
+// A lock for what only one start at a time may do in this clone: installing and building. It is a file with the process id of its
+// holder; a dead holder's file counts for nothing. Loaded before the libraries are installed, by any Node from 18 on.
 import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { at, shown } from './layout.mjs';

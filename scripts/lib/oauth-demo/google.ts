@@ -1,5 +1,5 @@
-// A stand-in for Google: oauth2-mock-server signs the id_tokens and serves the keys; in front of it stands what it lacks. By
-// itself it takes invented codes, a missing verifier and replays, and a client tested against that has proved nothing.
+// A stand-in for Google: oauth2-mock-server signs the id_tokens and serves the keys; this server in front of it adds the checks
+// that it lacks. On its own it accepts invented codes, a missing verifier and replays, so a client tested against it proves nothing.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, decodeProtectedHeader, generateKeyPair, SignJWT } from 'jose';

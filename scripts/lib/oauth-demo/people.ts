@@ -1,4 +1,4 @@
-// Who can log in at the stand-ins. Hanako has the same e-mail at both: still two users, for an e-mail can change hands.
+// The people who can log in at the stand-ins. Hanako has the same e-mail at both and is still two users: an e-mail can change hands.
 
 export interface Person {
   login: string;

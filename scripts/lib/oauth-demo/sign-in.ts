@@ -1,10 +1,10 @@
-// What both stand-ins have in common, and real providers too: a page on which a person decides, codes that are good once, for
-// ten minutes, for the client and the redirect URI that asked, and with the PKCE verifier only.
+// What both stand-ins share with real providers: a page on which a person decides, and codes that can be redeemed once, within
+// ten minutes, by the same client, with the same redirect URI and the PKCE verifier.
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { PEOPLE, type Person } from './people.ts';
 
-/** Who may ask here. */
+/** The client that may send people here. */
 export interface RegisteredClient {
   id: string;
   secret: string;
@@ -16,7 +16,7 @@ interface Asked {
   state: string;
   challenge: string;
   nonce: string | null;
-  /** Of the stand-in behind this one, where there is one. */
+  /** Parameters for the mock server behind this one, if there is one. */
   query: URLSearchParams;
 }
 
@@ -106,7 +106,7 @@ export class SignIn {
     return same(said, `${this.#client.id}:${this.#client.secret}`);
   }
 
-  /** Redeems a code: once, whoever tries, and only with its verifier. Undefined when anything is not as it was. */
+  /** Redeems a code for its redirect URI and verifier. Any attempt uses it up; undefined when something does not match. */
   redeem(body: URLSearchParams): Granted | undefined {
     const code = body.get('code') ?? '';
     const granted = this.#codes.get(code);

@@ -32,8 +32,8 @@ export async function requireFreePort(port: number) {
 }
 
 /**
- * A port that no one has just now. It lies below those that a system gives to connections, so that none of them takes it
- * before it is listened on.
+ * A port that is free now. It is below the range from which the system picks ports for outgoing connections, so that none of
+ * them takes it before the caller listens on it.
  */
 export async function freePort(): Promise<number> {
   for (;;) {

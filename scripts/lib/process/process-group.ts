@@ -1,4 +1,4 @@
-// Process groups: whatever a tool starts is in its group, and the group is ended as a whole.
+// Process groups: every process that a tool starts is in its group, and the group is ended as a whole.
 import { execFileSync } from 'node:child_process';
 
 /** Ends every process of a group at once. */

@@ -1,4 +1,4 @@
-// When to stop: Ctrl-C, a signal, or the loss of whoever started us.
+// When to stop: on Ctrl-C, on a signal, or when the process that started us has ended.
 import { onParentExit } from '../node/parent-exit.mjs';
 
 /** @returns aborted when it is time, with why; abort it to stop everything */
@@ -6,8 +6,8 @@ export function stopSignal(): AbortController {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])
     process.on(signal, () => stopping.abort(signal));
-  // Whoever reads what we write may go before us: that is none.
+  // The reader of our output may close it first: that is no reason to stop, nor an error.
   for (const output of [process.stdout, process.stderr]) output.on('error', () => undefined);
-  onParentExit(() => stopping.abort('whoever started it has ended'));
+  onParentExit(() => stopping.abort('the process that started it has ended'));
   return stopping;
 }

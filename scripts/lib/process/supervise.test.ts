@@ -19,7 +19,7 @@ const failsToStart = () => life('eventstore', never);
 /** The rests that the last supervisor took. */
 const rests: number[] = [];
 
-/** Lives one after the other; behind the last one it is told to stop. */
+/** Supervises these lives one after the other, and stops the supervisor after the last one. */
 async function lived(lives: (() => Life)[]): Promise<number> {
   const stopping = new AbortController();
   let started = 0;
@@ -47,7 +47,7 @@ describe('the supervisor', () => {
     expect(console.log).toHaveBeenCalledWith('MediaHub answers again.');
   });
 
-  it('gives up at once when the very first start fails, and says who is not ready', async () => {
+  it('gives up at once when the very first start fails, and names the Worker that is not ready', async () => {
     await expect(
       supervise({ start: failsToStart, address: '', log }, new AbortController().signal),
     ).rejects.toThrow('it did not start: eventstore is not ready');

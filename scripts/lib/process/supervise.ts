@@ -10,7 +10,7 @@ import { note } from './note.ts';
 
 /** One life of the system, from its start to the end of the last of its processes. */
 export interface Life {
-  /** Resolves when every Worker answers, with who does not when that will not happen. */
+  /** Resolves with '' when every Worker answers, or with the names of those that never will. */
   ready: Promise<string>;
   /** Resolves when it has ended, or hangs: with why. */
   over: Promise<string>;

@@ -24,7 +24,7 @@ export const runQuietly = (name: string, args: string[]): Promise<{ code: number
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
 
-/** Runs a tool that reads its input from us, so that a secret stands on no command line. */
+/** Runs a tool and passes `input` on its standard input, so that no secret appears on a command line. */
 export const runWithInput = (name: string, args: string[], input: string): Promise<number> =>
   new Promise((resolve, reject) => {
     const child = spawn(`${BIN}/${name}`, args, {

@@ -1,6 +1,6 @@
-// Busy is not dead (invariant R9). A watchdog that counts the seconds of silence kills a system that works, and the restart
-// adds work. This one asks for nearly nothing, and while no answer comes it looks at the CPU time of the one that is asked:
-// who computes is busy, who neither answers nor computes hangs, who is not there is gone.
+// Busy is not dead (invariant R9). A watchdog that counts the seconds of silence kills a working system, and the restart adds
+// work. This one asks a question that costs next to nothing. While no answer comes, it looks at the CPU time of the process: one
+// that computes is busy, one that neither answers nor computes hangs, one that does not exist is gone.
 import type { Usage } from './usage.ts';
 
 export type Verdict = 'well' | 'busy' | 'hung' | 'gone';
@@ -8,7 +8,7 @@ export type Verdict = 'well' | 'busy' | 'hung' | 'gone';
 export interface Limits {
   /** Looks in a row without an answer and without work: then it hangs. Looks, not seconds: none is taken while the machine sleeps. */
   idle_looks: number;
-  /** CPU time without any answer: whoever computes for so long will not come back from it. */
+  /** CPU time without an answer after which a process counts as hung: it is in an endless loop. */
   spin_cpu_ms: number;
 }
 

@@ -1,5 +1,5 @@
-// Users who have signed up by the log, and to whom no login leads: the accounts were put back to before that. Their people get a
-// new user when they log in; an operator who knows who they are lets that login lead to the old one.
+// Users who have signed up according to the log but whom no login reaches, because the accounts were restored to before that. At the
+// next login such a person gets a new user; an operator who recognizes them points that login to the old user.
 import { userError } from '../node/user-error.mjs';
 import type { Call } from '../seed/client.ts';
 
@@ -34,7 +34,7 @@ export const ofAccounts = (lost: readonly SignedUp[]): string[] =>
   lost.length === 0
     ? []
     : [
-        `${lost.length} users whom no login leads to, also those that were given up for another; what they own nobody reaches:`,
+        `${lost.length} users whom no login reaches, also those that were given up for another; what they own is out of reach:`,
         ...lost.map(
           ({ aggregate_id, created_at, data }) =>
             `  ${aggregate_id}, signed up with ${data.provider ?? '?'} on ${created_at.slice(0, 10)}`,

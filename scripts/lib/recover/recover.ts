@@ -220,7 +220,7 @@ export async function act(
     );
   await answer(
     call('POST', `/api/v1/recovery/finish?through=${through}`),
-    'finishing (was the log put back again meanwhile? Then run this once more)',
+    'finishing (if the log was restored again during this run, run it once more)',
   );
   return [
     `Filled in: ${streams.refilled.size}. Published again: ${streams.published.size + streams.holed.size}.`,

@@ -1,5 +1,5 @@
-// The public API, as the seed uses it. Every write carries a key that is the same in every run, so whatever a run before
-// has done is answered again and not done again.
+// The public API, as the seed uses it. Every write carries a key that is the same in every run, so a write of an earlier run is
+// answered again but not done again.
 import { userError } from '../node/user-error.mjs';
 
 /** Changing it makes a second set of everything. */

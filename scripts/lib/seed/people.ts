@@ -1,4 +1,4 @@
-// Who is in the demo, and what is theirs. Names in both languages, so that search, sorting and fonts have work to do.
+// The people of the demo and what they own. Names are in both languages, to exercise search, sorting and fonts.
 
 export interface Person {
   /** null: the default development user, an operator */

@@ -1,4 +1,4 @@
-// A soak takes what it is told: the time is shared, every suite is there, and a seed goes with the property that it is of.
+// A soak follows its arguments: the properties share the time, every suite runs, and a seed applies to the property it comes from.
 import { describe, expect, it } from 'vitest';
 import { planSoak, SUITES, suites } from './plan.ts';
 

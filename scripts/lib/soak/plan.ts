@@ -44,7 +44,7 @@ export const suites = () =>
 
 /**
  * @param propertyEnv DURATION, SEED and PLAN, as in the environment
- * @param args names of files, or parts of them, and what else vitest is to be told
+ * @param args names of files, or parts of them, and options for vitest
  * @returns `seconds` for each property
  * @throws UserError for what cannot be meant
  */

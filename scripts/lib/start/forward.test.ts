@@ -1,4 +1,4 @@
-// What goes to the thumbnailer's process and comes back, over a server that stands in for it.
+// Requests to the thumbnailer's process and its answers, with a stand-in server for that process.
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -18,7 +18,7 @@ const problem = (response: ServerResponse, status: number, code: string, detail:
     .end(JSON.stringify({ type: 'about:blank', title: code, status, code, detail }));
 };
 
-/** The answer of a decoder that is not there: whoever asks keeps what it wanted and asks again. */
+/** The answer while no decoder runs: the caller keeps its work and asks again later. */
 export const busy = (response: ServerResponse, retry_after_ms: number): void =>
   problem(response, 429, 'busy', 'The decoder is being started.', { 'retry-after-ms': String(retry_after_ms) });
 

@@ -27,8 +27,8 @@ const ASK_MS = 10_000;
 
 /**
  * Waits until every Worker is ok.
- * @param isOver there is no use in waiting on
- * @returns who is not, or ''
+ * @param isOver ends the wait early
+ * @returns the Workers that are not ok, or ''
  */
 export async function untilHealthy(port: number, isOver: () => boolean, stopped: AbortSignal): Promise<string> {
   let answer: Health | undefined;

@@ -7,7 +7,7 @@ export type Message =
   | { is: 'ready' }
   /** The Workers' process has died and is being started again, here. */
   | { is: 'restarting'; why: string }
-  /** It never got ready: who is not. */
+  /** It did not get ready; `who` names the Workers that are not. */
   | { is: 'missing'; who: string };
 
 export interface ToRun {

@@ -7,7 +7,7 @@ import { convertV4MiniflareOptions, Log, LogLevel, type MiniflareOptions, type V
 import { at } from '../node/layout.mjs';
 import { modulesOf, readBuilt, varsOf, type BuiltWorker } from '../build/built-worker.ts';
 
-/** Answers at once whatever the other Workers do, as long as their common thread gets to it. */
+/** A Worker that answers at once and waits for no other; only the thread that it shares with them can delay it. */
 export const PULSE = 'pulse';
 
 /** What answers for a Worker that runs elsewhere. */

@@ -1,5 +1,5 @@
 // The running system, a process (group) of its own below `npm start`: Miniflare with all Workers, the thumbnailer beside it,
-// and the watch over both. It ends when its supervisor does, whatever ends that; and it ends itself when it cannot go on.
+// and the watch over both. It ends when its supervisor ends for any reason, and it ends itself when it cannot go on.
 import type { ChildProcess } from 'node:child_process';
 import { Miniflare } from 'miniflare';
 import { onChild } from '../process/children.ts';
@@ -37,7 +37,7 @@ function leave(code: number, why: string): void {
   write(`the system ends: ${why}`);
   decoder.stop();
   void Promise.allSettled([miniflare.dispose(), log.end()]).then(() => process.exit(code));
-  // Whatever is still there then is ended with our group.
+  // A process that is still there after this time is ended with our group.
   setTimeout(() => process.kill(-process.pid, 'SIGKILL'), 3_000);
 }
 process.on('disconnect', () => leave(0, 'npm start has let go of it'));
@@ -73,7 +73,7 @@ function usage(): Usage | null {
 let ready = false;
 async function announce(): Promise<void> {
   const begun = usage()?.cpu_ms ?? 0;
-  // Who computes gets there; so the deadline is one of CPU time.
+  // A start that computes makes progress, so the deadline counts CPU time.
   const isOver = () => (usage()?.cpu_ms ?? 0) - begun > START_CPU_MS;
   const who = await untilHealthy(port, isOver, stopping.signal);
   if (stopping.signal.aborted) return;

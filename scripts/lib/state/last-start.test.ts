@@ -105,7 +105,7 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.record({ back: fc.nat(3) }) },
 );
 
-it('whatever is copied and put back: it is said when, and only when, another copy was started last', () => {
+it('after any copies and restores, an earlier copy is reported exactly when another copy was started last', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
       const { state, copy, putBack, empty, create } = library();

@@ -25,7 +25,7 @@ function read(file: string): Beside | null {
   }
 }
 
-/** The old content or the new one, whatever happens in between. */
+/** Writes the file atomically: a crash leaves the old content or the new one. */
 function write(file: string, content: Beside): void {
   writeFileSync(`${file}.new`, JSON.stringify(content));
   renameSync(`${file}.new`, file);
@@ -41,7 +41,7 @@ function noteUse(state: string): void {
   write(beside(state), start);
 }
 
-/** Forgets what stands beside the folder: it is emptied, or goes. */
+/** Removes the file beside the folder, when the folder is emptied or deleted. */
 export const forgetStarts = (state: string): void => rmSync(beside(state), { force: true });
 
 /** When this folder was used last, by the clock of that time; null where nothing is known. */

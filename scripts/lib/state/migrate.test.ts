@@ -56,7 +56,7 @@ it('waits for a program that holds a database for an instant', async () => {
     await migrate(state);
     const metadata = files(state).find((file) => file.endsWith('metadata.sqlite'));
     const holder = new DatabaseSync(String(metadata));
-    // As the last one does that closes a database: nobody else may even read it.
+    // As the last connection does when it closes a database: no other may even read it.
     holder.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; CREATE TABLE held (id); ROLLBACK');
     const said = vi.spyOn(console, 'error').mockImplementation(() => holder.close());
     rmSync(join(state, 'migrations.sha256'));

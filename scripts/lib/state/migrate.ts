@@ -37,7 +37,7 @@ export async function migrate(state: string) {
   setStamp(stamp, print);
 }
 
-/** Whoever closes a database last, a backup or a browser of databases, holds it for an instant; workerd does not wait and ends. */
+/** The last program to close a database, e.g. a backup or a database browser, locks it for an instant; workerd then exits. */
 const TRIES = 5;
 
 async function tryMigrating(state: string): Promise<void> {

@@ -62,7 +62,7 @@ export function writeSecrets() {
     const lines = [];
     if (vars?.['FORWARD_KEYS'] === undefined) lines.push(`FORWARD_KEYS="${forward}"`);
     if (isGateway && vars?.['CLIENT_KEYS'] === undefined) lines.push(`CLIENT_KEYS="${randomKey()}"`);
-    // Only into a new file: who deletes the line has switched the dev login off.
+    // Only into a new file: a developer deletes this line to switch the dev login off.
     if (!vars && (isGateway || basename(folder) === 'eventstore')) lines.push('DEV_LOGIN="on"');
     if (lines.length > 0) appendFileSync(join(folder, '.dev.vars'), `${lines.join('\n')}\n`, { mode: 0o600 });
   }

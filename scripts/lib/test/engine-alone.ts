@@ -1,5 +1,5 @@
-// The proof that the engine can be taken home: shared/engine and examples/orders in an empty folder, with a package.json of
-// their own, pass their types and their tests there. Whatever they need of MediaHub is missing.
+// Proves that the engine works without MediaHub: shared/engine and examples/orders, copied to an empty folder with a package.json
+// of their own, pass their type check and their tests there. An import from MediaHub fails.
 import { makeOverlay, type Ran } from '../overlay.ts';
 
 const FILES = {
@@ -35,7 +35,7 @@ const FILES = {
   `,
 };
 
-/** `npm test` tries each property for longer, on the same code: what is asked here is whether all of it stands alone. */
+/** Few runs of each property: `npm test` runs them for longer on the same code; here they only show that the code works alone. */
 const RUNS = '20';
 
 /** @returns the first of type check and tests that failed, or the tests */

@@ -19,7 +19,7 @@ import { foundBy } from '../../entities/projection/rebuild.ts';
 import { useFlow } from '../../entities/flow/flow.ts';
 import { useParkedCauses } from '../../entities/projection/parked.ts';
 import { useHealth, useProjections } from '../../entities/projection/projections.ts';
-import { worriesOf, type Worry } from '../../entities/projection/standing.ts';
+import { worriesOf, type Worry } from '../../entities/projection/worries.ts';
 import { FlowPanel } from './FlowPanel.tsx';
 
 export function SystemPage() {

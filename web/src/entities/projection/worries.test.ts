@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Health } from './projections.ts';
-import { worriesOf } from './standing.ts';
+import { worriesOf } from './worries.ts';
 
 const health = (services: Health['services']): Health => ({ status: 'ok', service: 'gateway', services });
 const well = {

@@ -1,5 +1,5 @@
-// How the system is as a whole: what each Worker says of itself, and what it cannot know: events that are stuck, and
-// invariants that do not hold. Well only where all of it was looked at. Pure.
+// The worries of the whole system: what each Worker reports about itself, and what it cannot know, such as stuck events and
+// invariants that do not hold. Pure.
 import type { Health } from './projections.ts';
 
 export type Worry = 'worker' | 'busy' | 'broken' | 'parked' | 'outbox' | 'retrying' | 'room' | 'restore';
@@ -11,10 +11,10 @@ interface Seen {
   parkedSagas: number;
 }
 
-/** They need a look for reasons that are named by themselves: something is broken, something is parked. */
+/** Their troubles have worries of their own below, such as `broken` or `parked`. */
 const NAMED: ReadonlySet<string> = new Set(['observer', 'eventstore']);
 
-/** Busy is no illness, but it is not known to be well either. */
+/** A busy Worker is not ill; `busy` is a worry of its own. */
 const isIll = (status: string): boolean => status !== 'ok' && status !== 'busy';
 
 export function worriesOf({ health, projections, outbox, parkedSagas }: Seen): Worry[] {
