@@ -1,4 +1,4 @@
-// Tests of the saga Worker inside workerd: real coordinators, real D1, and participants that answer as they are told.
+// Tests of the saga Worker inside workerd: real coordinators, real D1, and participants that answer from a script.
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';
 import { defineProject } from 'vitest/config';

@@ -27,7 +27,7 @@ export const twoUsers = <State, Command, Event>(
     for (const { user, command } of plan) {
       const decision = decide(command, state);
       if (owner !== null && owner !== user) {
-        expect(decision.accepted ? decision.events : [], 'X4: nobody moves what is another user’s').toEqual([]);
+        expect(decision.accepted ? decision.events : [], 'X4: no user moves what is another user’s').toEqual([]);
         const toNothing = decide(command, initialState);
         if (!toNothing.accepted) expect(decision, 'X4: a refusal reveals nothing').toEqual(toNothing);
       }

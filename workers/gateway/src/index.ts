@@ -1,5 +1,5 @@
-// gateway: the only Worker that the outside reaches. Pattern: API gateway; it knows who asks and where that goes, and
-// no rule of the domain.
+// gateway: the only Worker that the outside reaches. Pattern: API gateway; it authenticates and forwards requests, and
+// has no rule of the domain.
 import { linger, untouched } from '#shared/http/linger';
 import { preflight } from './edge/cors.ts';
 import { admit, dismiss } from './edge/edge-headers.ts';

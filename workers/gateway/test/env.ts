@@ -7,7 +7,7 @@ export const env = bindings as unknown as Env & { MIGRATIONS: D1Migration[] };
 
 const worker = (exports as unknown as { default: { fetch: typeof fetch } }).default;
 
-/** The gateway under whatever name a request uses. */
+/** The gateway under any host name that a request uses. */
 export const fetchGateway = (request: Request): Promise<Response> => worker.fetch(request);
 
 /** The gateway as a client at this machine meets it. */

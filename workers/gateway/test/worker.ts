@@ -106,6 +106,6 @@ async function openLive(request: Request): Promise<Response> {
   await fakes.whileOpening();
   const { 0: browser, 1: socket } = new WebSocketPair();
   socket.accept();
-  socket.send(request.headers.get('x-session-id') ?? 'nobody');
+  socket.send(request.headers.get('x-session-id') ?? 'no session');
   return new Response(null, { status: 101, webSocket: browser });
 }

@@ -30,7 +30,7 @@ it('(or it is noticed)', () => {
   expect(() => expectCurrent((event) => event)).toThrow('S8');
 });
 
-it('writes what is held before the next input, whoever reads it sees it, and a crash forgets it', () => {
+it('writes a held input before the next one, includes it in its own reads, and loses it in a crash', () => {
   const { sql } = durableSql();
   const rows = new Journal(sql, CATALOGUE);
   const [first, second] = [1, 2].map((revision) => ({ ...beginning(mediaUpload), revision }));

@@ -16,15 +16,15 @@ interface Observed {
   /** The journal: every input, and the state that the coordinator had after it. */
   inputs: (Input | Started)[];
   states: SagaState[];
-  /** What the participants were asked, what they did, and what of it stands. */
+  /** The calls to the participants, what they did, and the steps that are in effect at the end. */
   calls: Call[];
   facts: Fact[];
-  standing: string[];
+  inEffect: string[];
 }
 
 /** @throws what does not hold, in words */
 export async function assertGuarantees(definition: SagaDefinition, observed: Observed): Promise<void> {
-  const { subject, plan, inputs, states, calls, facts, standing } = observed;
+  const { subject, plan, inputs, states, calls, facts, inEffect } = observed;
   const atRest = states.find((state) => state.ended_at !== null);
   if (!atRest) throw new Error('G2: it has ended.');
   const effective = Map.groupBy(
@@ -40,7 +40,7 @@ export async function assertGuarantees(definition: SagaDefinition, observed: Obs
         context,
         direction: context.command_id.endsWith(':undo') ? 'undo' : 'do',
       })),
-      effects: new Set(standing),
+      effects: new Set(inEffect),
       times: new Map([...effective].map(([command, { length }]) => [command, length])),
       atRest,
       calm: [...Object.values(plan.words).flat(), ...plan.moves].every(

@@ -34,9 +34,9 @@ interface Control {
   calls(sagaId: string): Promise<Call[]>;
   seat(
     sagaId: string,
-    seat: { standing: string[]; undoes: Record<string, string[]>; views: Fate[] },
+    seat: { inEffect: string[]; undoes: Record<string, string[]>; views: Fate[] },
   ): Promise<void>;
-  facts(sagaId: string): Promise<{ facts: Fact[]; standing: string[] }>;
+  facts(sagaId: string): Promise<{ facts: Fact[]; inEffect: string[] }>;
   arrive(sagaId: string): Promise<SagaView[]>;
   fateOf(view: SagaView): Promise<Fate>;
 }

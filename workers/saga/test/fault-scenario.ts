@@ -53,7 +53,7 @@ export async function runScenario(
     });
 
   await env.CONTROL.seat(id, {
-    standing: steps.filter((step) => !step.ask).map(({ name }) => name),
+    inEffect: steps.filter((step) => !step.ask).map(({ name }) => name),
     undoes: Object.fromEntries(steps.map(({ name }) => [name, undoneBy(definition, name)])),
     views: [...plan.views],
   });
@@ -70,7 +70,7 @@ export async function runScenario(
     await env.CONTROL.script(other, 'purge', [{ status: 'already', position: null }]);
   }
 
-  const befall = async (move: Move | undefined) => {
+  const perform = async (move: Move | undefined) => {
     if (move === 'crash') await crash();
     if (move === 'alarm twice') await ring();
     if (move === 'alarm late') await ring(60);
@@ -97,7 +97,7 @@ export async function runScenario(
   let shown = 0;
   const turn = async (): Promise<SagaState | undefined> => {
     const { length } = await env.CONTROL.calls(id);
-    for (; asked < length; asked++) await befall(moves.shift());
+    for (; asked < length; asked++) await perform(moves.shift());
     const { facts } = await env.CONTROL.facts(id);
     for (const happened of facts.slice(known).flatMap(eventOf)) {
       log.push(happened);
@@ -137,9 +137,9 @@ export async function runScenario(
   await (
     await crash()
   ).quiet;
-  const told = await journal();
-  await assertGuarantees(definition, { subject, plan, calls, ...told, ...(await env.CONTROL.facts(id)) });
-  const [before, now, journaled] = [timesOf(calls), timesOf(await env.CONTROL.calls(id)), askedFor(told)];
+  const recorded = await journal();
+  await assertGuarantees(definition, { subject, plan, calls, ...recorded, ...(await env.CONTROL.facts(id)) });
+  const [before, now, journaled] = [timesOf(calls), timesOf(await env.CONTROL.calls(id)), askedFor(recorded)];
   const more = [...now].filter(
     ([command, times]) => times > Math.max(before.get(command) ?? 0, journaled.get(command) ?? 0),
   );

@@ -16,7 +16,7 @@ const mediaUpload = newestOf('media_upload');
 const watched: Shell = { coordinators: env.Watched, show: upsertSaga };
 
 it(
-  'a saga ends once and as it should, whoever throws, hangs, repeats or dies, and its journal tells every decision',
+  'a saga ends once and as it should through throws, hangs, repeats and crashes, and its journal has every decision',
   () =>
     fc.assert(
       fc.asyncProperty(scenarios, (plan) => runScenario(watched, plan)),

@@ -1,5 +1,6 @@
 // Real coordinators for fault scenarios: their sagas time out within milliseconds, their views of the monitor
-// fail or come late as told, and each state is noted next to the input that led to it. Then the same with one mistake each.
+// fail or come late as the plan says, and each state is noted next to the input that led to it. Below them, versions of
+// them with one mistake each.
 import { DurableObject } from 'cloudflare:workers';
 import { Journal } from '#shared/engine/saga/Journal';
 import type { SagaDependencies } from '#shared/engine/saga/dependencies';
@@ -100,7 +101,7 @@ export class LoadedDice extends Watched {
   }
 }
 
-/** Writes the monitor's row without looking at the revision that stands there. */
+/** Writes the monitor's row without comparing the revision that it has. */
 export const showBlindly: Show = async (db, view) => {
   await db.prepare('UPDATE sagas SET revision = 0 WHERE id = ?').bind(view.id).run();
   return REAL.upsertSaga(db, view);
@@ -136,7 +137,7 @@ export class StartsAgain extends DurableObject<TestEnv> implements CoordinatorPo
   async timeline(...asked: Parameters<CoordinatorPort['timeline']>): ReturnType<CoordinatorPort['timeline']> {
     return this.#inner.timeline(...asked);
   }
-  /** The first one rests with an alarm of its own time; whoever took its place works at once. */
+  /** The replaced one still sets its own alarm time; its replacement is to work at once. */
   override async alarm(): Promise<void> {
     const inner = this.#inner;
     await inner.alarm();

@@ -19,7 +19,7 @@ it.each(scripts.map((_, n) => n + 1))(
   },
 );
 
-it('of one that is up to date they do not, whatever it is migrated to', async () => {
+it('of a backup that is up to date they do not, after all later migrations', async () => {
   const [monitor = '', checkpoint = '', ...later] = scripts;
   const db = d1(monitor, checkpoint, SHOWN, 'UPDATE saga_checkpoint SET position = 500', ...later);
   expect(await monitorBehind(db, 500)).toBeNull();

@@ -19,9 +19,9 @@ function takeEffect({ saga_id, command_id, step }) {
   if (!undo && seat.gone.has(step)) return NO;
   seat.done.add(command_id);
   seat.facts.push({ command_id, step, undo, failed: false });
-  if (!undo) seat.standing.add(step);
+  if (!undo) seat.inEffect.add(step);
   for (const name of undo ? (seat.undoes[step] ?? [step]) : []) {
-    seat.standing.delete(name);
+    seat.inEffect.delete(name);
     seat.gone.add(name);
   }
   return ACCEPTED;
@@ -74,14 +74,14 @@ export class Control extends WorkerEntrypoint {
     return calls.filter((call) => call.saga_id === sagaId);
   }
   /** From now on this saga's participants remember. `views`: what becomes of the monitor's first writes. */
-  seat(sagaId, { standing, undoes, views }) {
-    const memory = { done: new Set(), gone: new Set(), standing: new Set(standing), facts: [], late: [] };
+  seat(sagaId, { inEffect, undoes, views }) {
+    const memory = { done: new Set(), gone: new Set(), inEffect: new Set(inEffect), facts: [], late: [] };
     seats.set(sagaId, { ...memory, undoes, views, lateViews: [] });
   }
-  /** What is true by now: `facts` as a log would have them, and the steps whose effect stands. */
+  /** What is true by now: `facts` as a log would have them, and the steps that are in effect. */
   facts(sagaId) {
-    const { facts, standing } = seats.get(sagaId);
-    return { facts, standing: [...standing] };
+    const { facts, inEffect } = seats.get(sagaId);
+    return { facts, inEffect: [...inEffect] };
   }
   /** What was held up on the way arrives. */
   arrive(sagaId) {

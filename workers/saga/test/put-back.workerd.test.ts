@@ -78,7 +78,7 @@ describe('a monitor whose database was put back alone', () => {
 
   const asked = async (at: number) => (await consumer().deliver({ from: at, to: at, events: [] })).checkpoint;
 
-  it('says so, whatever comes in between, and a saga that has ended long ago is shown again', async () => {
+  it('reports its checkpoint until the missing events come again, and shows a saga that ended long ago', async () => {
     const { id, uploaded } = await ended();
     await env.DB.prepare('DELETE FROM sagas WHERE id = ?1').bind(id).run();
     await isAt(0);
@@ -92,7 +92,7 @@ describe('a monitor whose database was put back alone', () => {
     expect(await asked(12)).toBe(12);
   });
 
-  it('is moved once for deliveries that follow one another, and at once for who asks', async () => {
+  it('is moved once for consecutive deliveries, and at once for a question', async () => {
     const moves: number[][] = [];
     const counting = {
       prepare: (sql: string) => {
@@ -112,7 +112,7 @@ describe('a monitor whose database was put back alone', () => {
     const follow = (from: number, to: number) => follower.deliver({ from, to, events: [] });
     await isAt(9);
     for (const from of [9, 10, 11]) await follow(from, from + 1);
-    // What does not follow is not told with it: a gap stays one.
+    // A delivery that does not follow moves apart from them: the gap remains.
     await follow(14, 15);
     await Promise.all(work);
     expect(moves).toEqual([

@@ -26,7 +26,7 @@ function holds(
 
 describe.each(SAGAS.map((saga) => [`${saga.name} v${saga.version}`, saga] as const))('%s', (_, definition) => {
   it(
-    'keeps every guarantee, whatever its participants, the network and the timers do',
+    'keeps every guarantee under all faults of its participants, the network and the timers',
     () => {
       fc.assert(
         fc.property(plans, (plan) => holds(definition, sound(definition), plan, everyGuarantee)),

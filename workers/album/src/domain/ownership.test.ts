@@ -44,7 +44,7 @@ const onlyOwnMediaEnter = (user: User, _command: AlbumCommand, decision: Decisio
   const entered = (decision.accepted ? decision.events : []).flatMap((event) =>
     event.event_type === 'MediaAddedToAlbum' ? [ownerOf(event.data.media_id)] : [],
   );
-  expect(entered, 'X4: nobody puts another user’s media into an own album').toEqual(entered.map(() => user));
+  expect(entered, 'X4: no user puts another user’s media into an own album').toEqual(entered.map(() => user));
 };
 
 type Decide = (typeof albumDecider)['decide'];
@@ -52,7 +52,7 @@ const property = (decide: Decide = albumDecider.decide) =>
   twoUsers({ ...albumDecider, decide }, commands, onlyOwnMediaEnter);
 
 it(
-  'an album is moved by its owner alone, and holds media of its owner alone, whatever two users do',
+  'in any sequence of commands of two users, only its owner changes an album, which holds only media of its owner',
   () => fc.assert(property(), fcParameters(500)),
   timeoutFor(5_000),
 );
@@ -75,15 +75,15 @@ it('of a media that is another user’s an album says what it says of one that n
 describe('it is caught:', () => {
   const MUTANTS: [name: string, what: string, Decide][] = [
     [
-      'X4: nobody moves',
-      'whoever asks counts as the owner',
+      'X4: no user moves',
+      'every caller counts as the owner',
       obeying(albumDecider, (command, state) =>
         'owner' in command && state.status === 'active' ? { ...command, owner: state.owner } : command,
       ),
     ],
     [
-      'X4: nobody puts',
-      'nobody asks whose the media is',
+      'X4: no user puts',
+      'the owner of the media is not checked',
       (command, state) => {
         if (command.type !== 'add') return albumDecider.decide(command, state);
         const { owner } = command;
@@ -96,7 +96,7 @@ describe('it is caught:', () => {
     ],
     [
       'X4: a refusal reveals nothing',
-      'a stranger is told that the album is not theirs',
+      'the refusal says that the album belongs to another user',
       (command, state) =>
         'owner' in command && state.status === 'active' && state.owner !== command.owner
           ? reject('not_yours', 'This album is not yours.')

@@ -69,7 +69,7 @@ test.each([
   expect(deviceOf(agent)).toBe(device);
 });
 
-test('the sessions of a user are listed with device and place, and which one this is; nobody sees others', async () => {
+test('the sessions of a user are listed with device and place, the current one marked; other users do not see them', async () => {
   const [here] = [await logIn(login, CHROME), await logIn(), await logIn('somebody-else')];
   const listed = await sessionsOf(here);
   expect(listed.map(({ device, place }) => `${device} at ${place}`).toSorted()).toEqual([

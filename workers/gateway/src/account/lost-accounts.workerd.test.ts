@@ -69,7 +69,7 @@ it('goes to one person only, also where two operators say so at once', async () 
   expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
 });
 
-it('gives nobody what has an owner, or what nobody ever was', async () => {
+it('attaches no user that has a login, or that never existed', async () => {
   const { before, now, operator } = await lost();
   const owner = await logIn(someone());
   const attach = async (id: string, from = now.user_id) =>
@@ -77,7 +77,7 @@ it('gives nobody what has an owner, or what nobody ever was', async () => {
   expect(await attach(owner.user_id)).toBe(409);
   expect(await attach(newId('user'))).toBe(404);
   expect(await attach('user-1')).toBe(404);
-  expect(await attach(before.user_id, newId('user')), 'from a user who is nobody').toBe(409);
+  expect(await attach(before.user_id, newId('user')), 'from a user who does not exist').toBe(409);
   expect((await now.call('GET', '/api/v1/me')).body).toMatchObject({ id: now.user_id });
 });
 

@@ -1,4 +1,4 @@
-// HTTP in and out of accounts that a restore has lost, for operators who are at home here: no personal token gives anybody a library.
+// HTTP in and out of accounts that a restore has lost, for operators with a session: a personal token cannot give away a library.
 import { Hono, type Context } from 'hono';
 import { log } from '#shared/engine/runtime/log';
 import { notFound, Problem, traceId } from '#shared/http/problem';
@@ -30,7 +30,7 @@ export const lostAccounts = new Hono<{ Bindings: Env }>()
     const lost = c.req.param('id');
     const { from } = await body(c, Attach);
     if (!isIdOf('user', lost) || !(await hasSignedUp(c.env.EVENTS, lost)))
-      throw new Problem('aggregate_not_found', 'Nobody has ever signed up as this user.');
+      throw new Problem('aggregate_not_found', 'No user with this id has ever signed up.');
     const providers = await attach(c.env.DB, lost, from);
     if (providers.length === 0)
       throw new Problem('conflict', 'A login leads to that user, or none to the other one.');

@@ -1,5 +1,5 @@
-// No JSON body of more than 256 KB is ever parsed: refused by its length before anyone is logged in, by count when the
-// length lies or is absent, and by the clock when it does not arrive.
+// No JSON body of more than 256 KB is ever parsed: the gateway refuses it by its announced length before it authenticates, by
+// count when that length is wrong or absent, and by the clock when the body does not arrive.
 import { beforeAll, expect, test } from 'vitest';
 import { JSON_MAX_BYTES, readBody } from '#shared/http/request-body';
 import { http } from '../../test/env.ts';

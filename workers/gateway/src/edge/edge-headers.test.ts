@@ -90,7 +90,7 @@ const SPAN = '00f067aa0ba902b7';
 const askedWith = (headers: Record<string, string>) =>
   admit(new Request('http://localhost:8080/api/v1/me', { headers })).headers;
 
-test('a request brings its trace, or gets one; in our own header nobody brings any', () => {
+test('a request brings its trace in traceparent, or gets a new one; X-Trace-ID from outside is ignored', () => {
   const brought = askedWith({ traceparent: `00-${TRACE}-${SPAN}-01`, 'x-trace-id': 'mine' });
   expect(brought.get('x-trace-id')).toBe(TRACE);
   expect(traceOf(brought.get('traceparent'))).toBe(TRACE);

@@ -1,5 +1,5 @@
-// The gateway's own database takes no writes, because it is full or locked: who is logged in goes on reading, and writing says why
-// (invariant R5).
+// The gateway's own database takes no writes, because it is full or locked: users who are logged in go on reading, and a write
+// says why it fails (invariant R5).
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { env, http } from '../../test/env.ts';
 

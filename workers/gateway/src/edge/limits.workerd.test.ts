@@ -59,7 +59,7 @@ test('the login and the UI are open to no other origin', async () => {
 test.each([
   ['POST', '/api/v1/albums/album-1/export', 3],
   ['POST', '/api/v1/albums', 90],
-] as const)('%s %s: after %i at once a user waits, and nobody else', async (method, path, count) => {
+] as const)('%s %s: after %i at once this user has to wait, and no other', async (method, path, count) => {
   const [alice, bob] = [await logIn(), await logIn()];
   for (let n = 0; n < count; n++) expect((await alice(method, path, { body: '{}' })).status).toBe(200);
   const refused = await alice(method, path, { body: '{}' });

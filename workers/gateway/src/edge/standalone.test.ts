@@ -38,7 +38,7 @@ it.each([
     'a call to a Worker that is not there',
     fails('Worker "eventstore" not found. Make sure it is running locally.'),
   ],
-  ['a database that nobody has migrated', fails('D1_ERROR: no such table: users: SQLITE_ERROR')],
+  ['a database without migrations', fails('D1_ERROR: no such table: users: SQLITE_ERROR')],
 ])('%s is a 503 that names npm start', async (_what, route) => {
   expect(await answerOf(route, KEYS)).toEqual([
     503,

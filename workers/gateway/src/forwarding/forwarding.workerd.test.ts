@@ -24,7 +24,7 @@ beforeAll(async () => {
 const call = (method: string, path: string, init: RequestInit = {}) =>
   http(path, { ...init, method, headers: { authorization, ...init.headers } });
 
-test('a service learns from our token who asks, whatever the client says', async () => {
+test('a service learns the user from our token, not from headers of the client', async () => {
   const headers = { 'X-User-ID': 'user-victim', 'X-Trace-ID': 'mine', 'X-Internal-Role': 'operator' };
   const response = await call('POST', '/api/v1/albums', { headers, body: '{"name":"京都"}' });
   const { body, headers: seen } = await response.json<Echo>();
@@ -112,7 +112,7 @@ test('health says nothing but the status of each to everybody, and the rest to o
   expect(await detail.json()).toMatchObject({ services: { album: { status: 'ok', checkpoint: 'a position' } } });
 });
 
-test('who is late is busy, which is no failure, and well again as soon as it answers', async () => {
+test('a service that answers late is busy, which is no failure, and ok again as soon as it answers', async () => {
   let answer = (): void => undefined;
   fakes.healthy = new Promise((resolve) => (answer = resolve));
   const late = await http('/health');

@@ -17,7 +17,7 @@ export const SERVICES = [
 export type Service = (typeof SERVICES)[number];
 
 export interface Route {
-  /** `:name` stands for one segment. A pattern with fewer of them wins. */
+  /** `:name` matches one segment. The pattern with fewer of them wins. */
   path: string;
   methods: readonly string[];
   to: Service;

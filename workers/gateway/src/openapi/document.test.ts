@@ -14,7 +14,7 @@ test('what is for development only is not described where it is not there', () =
   expect(paths('off')).toHaveLength(paths('on').length - development.length);
 });
 
-test('a route says what its own service says, whoever else speaks of it', () => {
+test('a route has the description of its own service, even where another service describes it too', () => {
   const album = { '/api/v1/albums': { get: { summary: 'Albums' } } };
   const { paths: listed } = documentOf(
     { ALBUM: album, SAGA: { '/api/v1/albums': { get: {} } } },

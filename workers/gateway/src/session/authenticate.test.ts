@@ -6,7 +6,7 @@ import { loginCookie, logoutCookie } from './session-cookie.ts';
 const request = (headers: Record<string, string>, url = 'http://localhost:8080/api/v1/me'): Request =>
   new Request(url, { headers: new Headers(headers) });
 
-test('a Bearer token or the cookie says who asks, both at once are refused', () => {
+test('a Bearer token or the cookie identifies the caller, both at once are refused', () => {
   expect(credentialOf(request({ authorization: 'Bearer a.b.c' }))).toEqual({ kind: 'bearer', token: 'a.b.c' });
   expect(credentialOf(request({ cookie: 'x=1; mediahub=s' }))).toEqual({ kind: 'cookie', secret: 's' });
   expect(credentialOf(request({}))).toEqual({ kind: 'none' });

@@ -1,5 +1,5 @@
-// Who is asking: a Bearer token (API clients) or the session cookie (browsers), never both. A cookie or an access token leads to
-// a server-side session, a personal token to its own row: either must be good now.
+// Authenticates by a Bearer token (API clients) or the session cookie (browsers), never both. A cookie or an access token leads
+// to a server-side session, a personal token to its own row: either must be valid now.
 import { log } from '#shared/engine/runtime/log';
 import { parseKeys } from '#shared/http/keys';
 import { Problem } from '#shared/http/problem';
@@ -44,8 +44,8 @@ export function refuseForgery(request: Request, credential: Credential): void {
 }
 
 /**
- * Refuses a live feed to a page of an origin that is neither ours nor listed, whatever it logs in with: answers have CORS to keep
- * them from such a page, and a WebSocket has nothing but this. A program sends no Origin. @throws Problem cross_site_request
+ * Refuses a live feed to a page of an origin that is neither ours nor listed, with any credential: CORS keeps answers from such
+ * a page, but only this check keeps a WebSocket from it. A program sends no Origin. @throws Problem cross_site_request
  */
 export function refuseForeignFeed(request: Request, origins: string): void {
   const isForeign = request.headers.has('origin') && whoAsks(request) !== 'us' && !isListed(request, origins);

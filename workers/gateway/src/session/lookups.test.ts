@@ -7,7 +7,7 @@ const remembering = () => {
   return { known, lookups: new Lookups((key) => known.get(key)) };
 };
 
-test('who comes while a lookup is under way gets what it has read, and asks itself where that is nothing', async () => {
+test('a request during a lookup gets what that has read, and looks up by itself when that is nothing', async () => {
   const { known, lookups } = remembering();
   expect(await lookups.follow('a')).toBeUndefined();
   let read: (user: string | undefined) => void = () => undefined;

@@ -1,6 +1,6 @@
-// Lookups of sessions that are under way. Who comes while one is follows it, and then looks into what the isolate remembers, by
-// the rules of that: nothing is passed on but that the lookup has ended. One that never ends, because its request was broken
-// off, is followed for a moment only.
+// Lookups of sessions that are under way. A request that finds one waits until it ends, and then reads the isolate's memory by
+// the memory's own rules: a lookup passes on nothing but its end. One that never ends, because its request was broken off,
+// delays others for a moment only.
 import { within } from '#shared/engine/runtime/deadline';
 
 const FOLLOWED_MS = 100;

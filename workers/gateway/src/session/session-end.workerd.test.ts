@@ -51,7 +51,7 @@ test('what is no session closes nothing', async () => {
   expect(fakes.closed).toEqual([]);
 });
 
-test('a handshake names its session inside, whatever the client says', async () => {
+test('the gateway sets the session id of a handshake, and the client cannot', async () => {
   const { bearer, session } = await logIn();
   const { webSocket } = await live({ ...bearer, 'x-session-id': 'of-the-victim' });
   const heard: unknown[] = [];

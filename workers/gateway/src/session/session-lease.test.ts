@@ -80,7 +80,7 @@ test('a lease ends, also when the clock is turned back, and when it is forgotten
   expect(leases.recall('s', 1_000)).toBeUndefined();
 });
 
-test('who asks for one session asks along for those in use whose leases end', () => {
+test('a query for one session includes those in use whose leases have ended or soon will', () => {
   const leases = new SessionLeases();
   for (const id of ['used', 'unused', 'gone']) leases.remember(id, USER, 1_000);
   leases.remember('fresh', USER, 1_000 + LEASE_MS);

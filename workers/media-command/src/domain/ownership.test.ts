@@ -25,7 +25,7 @@ type Decide = (typeof media)['decide'];
 const property = (decide: Decide = media.decide) => twoUsers({ ...media, decide }, commands);
 
 it(
-  'a media is moved by its owner alone, whatever two users do',
+  'in any sequence of commands of two users, only its owner changes a media item',
   () => fc.assert(property(), fcParameters(500)),
   timeoutFor(5_000),
 );
@@ -33,15 +33,15 @@ it(
 describe('it is caught:', () => {
   it.each<[name: string, what: string, Decide]>([
     [
-      'X4: nobody moves',
-      'whoever asks counts as the owner',
+      'X4: no user moves',
+      'every caller counts as the owner',
       obeying(media, (command, state) =>
         'user_id' in command && state.status !== 'none' ? { ...command, user_id: state.upload.user_id } : command,
       ),
     ],
     [
       'X4: a refusal reveals nothing',
-      'a stranger is told what became of the media',
+      'the refusal reveals what became of the media',
       (command, state) =>
         state.status === 'deleted'
           ? reject('media_deleted', 'The media was deleted.')

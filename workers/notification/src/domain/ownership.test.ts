@@ -16,14 +16,14 @@ const property = (decide: Decide = notificationDecider.decide) =>
   twoUsers({ ...notificationDecider, decide }, commands);
 
 it(
-  'a notification is read by its reader alone, whatever two users do',
+  'in any sequence of commands of two users, only its reader marks a notification as read',
   () => fc.assert(property(), fcParameters(300)),
   timeoutFor(5_000),
 );
 
-it('X4: nobody moves: one that anybody can read is caught', () =>
+it('X4: no user moves: one that anybody can read is caught', () =>
   caughtBy(
-    'X4: nobody moves',
+    'X4: no user moves',
     property(
       obeying(notificationDecider, (command, state) =>
         command.type === 'markRead' && state.status === 'sent' ? { ...command, reader: state.user_id } : command,

@@ -1,7 +1,7 @@
 // The export of an album as a ZIP. Written from docs/how-to/add-a-saga.md.
 //   ExportRequested → collect → write → complete (pivot) → notify → completed
-//   a failure before the pivot: the ZIP and the request go together, the user is told → failed
-//   an outage before the pivot: asked for about half an hour, then it waits for a person; silence discards no ZIP
+//   a failure before the pivot: the ZIP and the request are discarded together, the user is notified → failed
+//   an outage before the pivot: retried for about half an hour, then parked; a missing answer discards no ZIP
 import type { Failure, RetryPolicy, Subject } from '#shared/engine/saga/definition';
 import type { MediaHubSaga } from '#shared/mediahub/ports/participants';
 import { brief, patient, stubborn } from './retries.ts';

@@ -1,4 +1,4 @@
-// Every ending of the upload, in virtual time: which commands go out, in which order, and how each step stands.
+// Every ending of the upload, in virtual time: which commands go out, in which order, and the status of each step.
 import { describe, expect, it } from 'vitest';
 import { given } from '#shared/engine/testing/saga/given';
 import { eventOf } from '#shared/engine/testing/saga/simulate';
@@ -96,7 +96,7 @@ describe('the upload saga', () => {
       .thenSteps({ add_to_default_album: 'compensated' });
   });
 
-  it('ends cancelled and tells nobody when the media is deleted before the pivot', () => {
+  it('ends cancelled, without a notification, when the media is deleted before the pivot', () => {
     uploading
       .when({ 'do process': 'already', 'undo upload': 'already' }, { during: 0, by: deleted })
       .thenEnds('cancelled')

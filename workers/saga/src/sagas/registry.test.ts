@@ -1,4 +1,4 @@
-// The shape that every declared saga must have, so that a new one is told at once what is wrong with it.
+// The rules that every declared saga must keep: a new saga that breaks one fails here at once.
 import { describe, expect, it } from 'vitest';
 import { registryOf } from '#shared/engine/saga/registry';
 import { SAGAS } from './registry.ts';

@@ -18,7 +18,7 @@ test('a bucket lets a burst through, then one after the other as it fills, and f
   expect([await at(200), await at(200), await at(200), await at(200)]).toEqual([0, 0, 0, 20]);
 });
 
-test('a clock that was far ahead locks nobody out once it has gone back', async () => {
+test('a clock that was far ahead locks no user out once it has gone back', async () => {
   const rate = { count: 3, seconds: 60 };
   const at = (ms: number) => takeFromBucket(env.DB, 'test:clock', rate, ms);
   const now = 1_000_000;

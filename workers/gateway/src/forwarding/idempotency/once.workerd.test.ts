@@ -9,7 +9,7 @@ interface Seen {
   code: string | undefined;
   /** Trace id of the request that the service saw. */
   reached: string | undefined;
-  /** What the service was told of the request. */
+  /** The fingerprint of the request that the service received. */
   fingerprint: string | undefined;
   headers: Headers;
 }
@@ -149,7 +149,7 @@ test('a claim whose request broke off holds its lease, then the same request goe
   expect((await send(key, {})).headers.get('idempotent-replayed')).toBe('true');
 });
 
-test('a claim that broke off while the clock was far ahead holds nobody up', async () => {
+test('a claim that broke off while the clock was far ahead blocks no later request', async () => {
   const key = freshKey();
   await send(key, {});
   await env.DB.prepare(
@@ -170,15 +170,16 @@ test('after a day a key is as new, and old rows are forgotten with every write',
   expect(await send(other, { name: 'B' })).toMatchObject({ status: 200 });
 });
 
-test('a service hears which request it is: with another body, much later, the same key is another command', async () => {
+test('a service receives a fingerprint of the request: with another body, much later, the same key is another command', async () => {
   const key = freshKey();
-  const told: (string | undefined)[] = [];
+  const fingerprints: (string | undefined)[] = [];
   for (const body of [{ name: 'A' }, { name: 'A' }, { name: 'B' }]) {
-    told.push((await send(key, body)).fingerprint);
+    fingerprints.push((await send(key, body)).fingerprint);
     await passTime('expires_at', key);
   }
-  expect(told[0]).toMatch(/^[0-9a-f]{64}$/);
-  expect(told).toEqual([told[0], told[0], expect.not.stringMatching(told[0] ?? '')]);
+  const [first] = fingerprints;
+  expect(first).toMatch(/^[0-9a-f]{64}$/);
+  expect(fingerprints).toEqual([first, first, expect.not.stringMatching(first ?? '')]);
 });
 
 test('a client cannot say so itself', async () => {

@@ -115,7 +115,7 @@ describe('an id_token', () => {
     ['that has expired', (c) => Object.assign(c, { iat: now() - 2 * hour, exp: now() - hour })],
     ['without an end', (c) => void delete c['exp']],
     ['from long ago', (c) => Object.assign(c, { iat: now() - hour, exp: now() + hour })],
-  ])('%s is nobody', async (_wrong, spoil) => {
+  ])('%s is refused', async (_wrong, spoil) => {
     const env = standIns.vars as unknown as OAuthEnv;
     const provider = providerOf(env, 'google');
     if (!provider) throw new Error('not configured');
@@ -127,7 +127,7 @@ describe('an id_token', () => {
     await expect(identityOf(provider, tokens, kept)).rejects.toMatchObject({ code: 'identity_invalid' });
   });
 
-  test('signed by nobody we know is nobody', async () => {
+  test('that is missing, malformed, unsigned, or signed with an unknown key is refused', async () => {
     const provider = providerOf(standIns.vars as unknown as OAuthEnv, 'google');
     if (!provider) throw new Error('not configured');
     const kept = await secrets();

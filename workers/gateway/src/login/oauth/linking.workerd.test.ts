@@ -47,7 +47,7 @@ test("somebody else's account cannot be linked, nor a second one of the same pro
   expect(await linked()).toEqual(['github']);
 });
 
-test('a session that has ended meanwhile links nothing', async () => {
+test('a session that ends during the login links nothing', async () => {
   await browser.logIn('github', 'hanako');
   const { authorize_url } = await (await browser.post('/auth/google/link')).json<{ authorize_url: string }>();
   const back = await browser.decide(authorize_url, 'alice');
@@ -63,6 +63,6 @@ test('linking needs our own page and a session of a browser', async () => {
     headers: { 'sec-fetch-site': 'cross-site' },
   });
   expect(foreign.status).toBe(403);
-  const nobody = await new Browser().post('/auth/google/link');
-  expect(nobody.status).toBe(401);
+  const anonymous = await new Browser().post('/auth/google/link');
+  expect(anonymous.status).toBe(401);
 });

@@ -1,5 +1,5 @@
-// Logins at both providers as a browser makes them, against the stand-ins (scripts/lib/oauth-demo): who comes out, and that nothing
-// but the right browser, with the right answer, once, comes in.
+// Logins at both providers as a browser makes them, against the stand-ins (scripts/lib/oauth-demo): which user each login yields,
+// and that only the right browser, with the right answer, once, is let in.
 import { createExecutionContext } from 'cloudflare:test';
 import { beforeEach, expect, test } from 'vitest';
 import { Browser, forgetEverybody, PUBLIC_URL, reason, table } from '../../../test/browser.ts';
@@ -14,7 +14,7 @@ beforeEach(async () => {
   await forgetEverybody();
 });
 
-test.each(PROVIDERS)('%s lets somebody in, who is the same user at every login', async (provider) => {
+test.each(PROVIDERS)('%s logs a person in as the same user every time', async (provider) => {
   expect(await browser.logIn(provider, 'hanako')).toBe('/');
   const first = await browser.me();
   expect(first).toMatchObject({ display_name: '山田 花子', operator: false });
@@ -94,7 +94,7 @@ test.each(PROVIDERS)(
   },
 );
 
-test.each(PROVIDERS)("%s: the attacker's own answer logs nobody else in (login CSRF)", async (provider) => {
+test.each(PROVIDERS)("%s: the attacker's own answer logs no other browser in (login CSRF)", async (provider) => {
   const attacker = new Browser();
   const back = await attacker.leave(provider, 'mallory');
   await browser.leave(provider, 'alice');
@@ -143,7 +143,7 @@ test('after ten minutes it is too late', async () => {
   expect(await browser.comeBack(back)).toBe('state_unknown');
 });
 
-test('where the provider sends the browser back to is configuration, whatever a request calls us', async () => {
+test('the redirect URI comes from the configuration, not from the host that a request names', async () => {
   for (const [name, value] of [
     ['host', 'evil.example'],
     ['x-forwarded-host', 'evil.example'],
@@ -182,7 +182,7 @@ test('the buttons learn what is configured', async () => {
   );
 });
 
-test('without a client id a program is told so, and a browser gets the page that says it', async () => {
+test('without a client id a program gets a problem, and a browser the page that explains it', async () => {
   const unset = { ...env, GITHUB_CLIENT_ID: '', GITHUB_CLIENT_SECRET: '' } as Env;
   const ask = (path: string, accept: string) =>
     app.fetch(new Request(`${PUBLIC_URL}${path}`, { headers: { accept } }), unset, createExecutionContext());

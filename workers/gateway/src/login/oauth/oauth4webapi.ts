@@ -1,5 +1,5 @@
-// Adapter over oauth4webapi, for the day when arctic is no longer available. It is stricter by itself (types of answers, `iss`), and wants
-// to be told explicitly about an insecure endpoint, which only a stand-in on this machine may have.
+// Adapter over oauth4webapi, for the day when arctic is no longer available. It is stricter by itself (types of answers, `iss`), and
+// needs an explicit option for an insecure endpoint, which only a stand-in on this machine may have.
 import * as oauth from 'oauth4webapi';
 import { OAuthFailure, type MakeClient } from './client.ts';
 

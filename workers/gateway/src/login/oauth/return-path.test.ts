@@ -41,7 +41,7 @@ test.each([
   expect(returnPath(asked)).toBe(asked);
 });
 
-test('whatever is asked, the answer stays at this origin', () => {
+test('for every requested path, the answer stays at this origin', () => {
   const part = fc.constantFrom(
     '/',
     '\\',
