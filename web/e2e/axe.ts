@@ -32,7 +32,7 @@ export async function wrongWithPage(page: Page): Promise<string[]> {
 
 const TRIES = 4;
 
-/** A colour or an opacity on its way is one that nobody reads, and a layout follows a frame behind. */
+/** Waits until animations have ended, because axe would judge a colour between two, and until the layout has caught up. */
 export const settled = (page: Page): Promise<void> =>
   page.evaluate(async () => {
     for (let frame = 0; frame < 2; frame++) await new Promise((next) => requestAnimationFrame(next));
@@ -43,7 +43,7 @@ export const settled = (page: Page): Promise<void> =>
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
 
-/** What is wrong for good: something that moved in while axe was looking is looked at again. */
+/** What is wrong for good: checks again, because something may have moved in during the first check. */
 export async function violations(page: Page): Promise<string[]> {
   for (let again = 1; ; again++) {
     await settled(page);

@@ -30,7 +30,7 @@ interface Looks {
   moving?: boolean;
 }
 
-/** Asking who is logged in, before anybody is, is the one question that may be answered with an error. */
+/** Only the question who is logged in may get an error: before the login the answer is 401. */
 const isExpected = (url: string): boolean => new URL(url).pathname === '/api/v1/me';
 
 /** Files that run side by side have a system each: one operator, one set of fault switches. */

@@ -96,7 +96,7 @@ it('says whole, beside what it has taken, how many it could not take', async () 
   expect(await headline().evaluate((line) => line.scrollWidth <= line.clientWidth)).toBe(true);
 });
 
-it('finds it whatever the spelling', async () => {
+it('finds it in any spelling', async () => {
   const search = page.getByLabel('Search the library');
   for (const spelling of ['STRASSE', 'οδοσ']) {
     await search.fill(spelling);
@@ -116,7 +116,7 @@ it('closes a picture without adding to the history', async () => {
 
 it('says that dates are reversed', async () => {
   await page.goto('/?from=2026-02-01&to=2026-01-01');
-  await page.getByText('The first day lies behind the last one').waitFor();
+  await page.getByText('The first day is after the last one').waitFor();
 });
 
 it('says the same in Japanese, on a small screen', async () => {

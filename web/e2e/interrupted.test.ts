@@ -1,5 +1,5 @@
-// A server that goes away in the middle of many uploads: nothing fails, the queue waits, and goes on by itself; and it
-// does so while one looks at other pages.
+// A server that goes away in the middle of many uploads: no file fails, and the queue waits and goes on by itself, also while
+// the user looks at other pages.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawPhoto, logIn, openPage, upload, type Watched } from './browser.ts';
 
@@ -14,7 +14,7 @@ afterAll(async () => {
   await watched.close();
 });
 
-it('waits for a server that is away, fails no file, and goes on by itself on whatever page', async () => {
+it('waits for a server that is away, fails no file, and goes on by itself on any page', async () => {
   const { page, picture } = watched;
   await logIn(page, 'patient');
   const away = '**/api/v1/media';

@@ -21,7 +21,7 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Library' }).waitFor();
 
-    // Whatever comes in late may take the focus along.
+    // An element that is rendered late may take the focus away.
     await page.getByText('Live', { exact: true }).filter({ visible: true }).waitFor();
     // Listened for early: the browser has to know, before the key is pressed, that a test will choose.
     const chooser = page.waitForEvent('filechooser');

@@ -47,7 +47,7 @@ describe('the page of the labs', () => {
     await picture('learn-2-undone');
   });
 
-  it('leads to the saga that it speaks of, and back, and goes on counting meanwhile', async () => {
+  it('leads to the saga that it speaks of and back, and keeps counting on that page', async () => {
     const { page } = watched;
     await page.getByRole('link', { name: 'its commands and answers' }).click();
     await page.getByRole('article').getByText('Failed, undone', { exact: true }).first().waitFor();

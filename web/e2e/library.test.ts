@@ -99,7 +99,7 @@ describe('what is parked', () => {
     await page.getByRole('button', { name: 'Switch off' }).click();
     await page.getByText('things break on purpose').waitFor({ state: 'detached' });
     await visit(page, 'Parked');
-    // What the log delivers meanwhile may come to wait behind the rest: then a person tries once more.
+    // An event that the log delivers during the retry may be parked behind the rest: then a person retries once more.
     const nothing = page.getByRole('heading', { name: 'Nothing is parked' });
     const retryAll = page.getByRole('button', { name: 'Retry all' });
     await expect

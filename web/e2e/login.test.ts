@@ -84,7 +84,7 @@ test('the account page lists and ends sessions, makes a token once, links and un
   await page.getByText('This browser').waitFor();
   await picture('account-1');
   await page.getByRole('button', { name: 'End all others' }).click();
-  // At once, also there: its live feed is closed, and the page finds nobody logged in.
+  // The other browser shows it at once: its live feed is closed, and its page finds that it is logged out.
   await other.page.getByRole('heading', { name: 'Log in' }).waitFor();
   await other.close();
 

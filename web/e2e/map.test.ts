@@ -22,7 +22,7 @@ const counted = async (name: string) => Number(/\d+$/.exec((await counter(name).
 const demo = () => watched.page.getByRole('button', { name: 'Upload a demo photo' });
 
 describe('the map', () => {
-  it('is the first page of the menu, and says where everything stands', async () => {
+  it('is the first page of the menu, and shows positions and lags', async () => {
     const { page } = watched;
     const [first] = await page.getByRole('navigation').getByRole('link').filter({ visible: true }).all();
     expect(await first?.textContent()).toBe('Map');
@@ -77,7 +77,7 @@ describe('the map', () => {
     await page.getByText('things break on purpose').waitFor({ state: 'detached' });
   });
 
-  it('is a list and numbers for who wants no motion', async () => {
+  it('is a list and numbers for a user who prefers reduced motion', async () => {
     const still = await openPage();
     onTestFinished(still.close);
     await logIn(still.page);

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
 
-/** The spine wants a system that nobody has used yet; the longest come next, so that the end is not one file alone. */
+/** The spine needs an unused system; the longest files come next, so that the last one does not run alone at the end. */
 const FIRST = ['steady', 'rebuild', 'learn', 'login', 'board', 'presets', 'accessible', 'spine'];
 
 class SpineFirst extends BaseSequencer {

@@ -47,7 +47,7 @@ const send: Send = async (path, init) => {
 
 const call = client(send);
 
-/** Whole answers, with status and headers; asked once, whatever comes. */
+/** Whole answers, with status and headers; each request is sent once, even if it fails. */
 export const api = call;
 
 export const read = async <R extends Read>(route: R, ...asked: Arguments<R>): Promise<AnswerOf<R>> =>

@@ -72,7 +72,7 @@ export function Shell() {
       <main
         id="content"
         tabIndex={-1}
-        // Whatever the tour's card covers can be scrolled out from under it.
+        // Room to scroll, so that the tour's card covers no content for good.
         className={`min-w-0 px-4 pt-5 outline-none sm:px-6 lg:px-8 lg:pt-8 ${touring ? 'pb-80 md:pb-64' : 'pb-28 md:pb-12'}`}
       >
         <div className="mx-auto flex max-w-5xl flex-col gap-6 [&>a]:self-start">

@@ -1,4 +1,4 @@
-// Navigation on wide screens, with who is logged in and whether the page is live.
+// Navigation on wide screens, with the logged-in user and the state of the live feed.
 import { Link, useLocation } from 'react-router';
 import { useUser } from '../entities/user/me.ts';
 import { SettingsButton } from '../features/settings/SettingsButton.tsx';

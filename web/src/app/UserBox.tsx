@@ -1,4 +1,4 @@
-// Who is logged in, and the way out.
+// The logged-in user, and the button to log out.
 import { LogOut } from 'lucide-react';
 import { Link } from 'react-router';
 import { displayNameOf } from '../entities/user/display-name.ts';

@@ -44,7 +44,7 @@ export const labelOf = ({ name }: PageLink): string => t.common.nav[name];
 export const shortLabelOf = ({ name }: PageLink): string =>
   name === 'notifications' ? t.common.nav.notificationsShort : t.common.nav[name];
 
-/** The page of the navigation that an address belongs to: what lies over a page, or below it, is still that page. */
+/** The page of the navigation that an address belongs to, also for a dialog over that page or a page below it. */
 export const pageOf = (pathname: string): PageLink | undefined =>
   pathname.startsWith('/media/')
     ? PAGES.find(({ to }) => to === '/')

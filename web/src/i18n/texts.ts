@@ -1,5 +1,5 @@
 // Every text of the UI comes from one catalogue per language, typed by the English one: a language that lacks a
-// text does not compile. Who chose a language gets that, everyone else the browser's; English is the fallback.
+// text does not compile. A chosen language comes first, then the browser's; English is the fallback.
 import { recall } from '../browser/preferences.ts';
 import type { Texts } from './en.ts';
 

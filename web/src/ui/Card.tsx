@@ -1,4 +1,4 @@
-// The sheet on which things of one kind lie.
+// A surface that groups related content.
 import type { ReactNode } from 'react';
 
 interface Props {

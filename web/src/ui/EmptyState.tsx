@@ -1,4 +1,4 @@
-// What stands where nothing is yet: what would be here, and how it gets here.
+// Shown in place of an empty list: what will appear here, and how it gets here.
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 

@@ -1,5 +1,5 @@
-// Moves a slider on by itself, step by step, until the end or until it is pressed again. Who wants less motion is not
-// offered it: the slider's own buttons make the same steps.
+// Moves a slider on by itself, step by step, until the end or until it is pressed again. Users who
+// prefer reduced motion do not see it: the slider's own buttons make the same steps.
 import { Pause, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useReducedMotion } from '../browser/reduced-motion.ts';

@@ -1,5 +1,5 @@
-// The filters that a list can be asked with stand in its query key; here they are read back, so that a live
-// message reaches exactly the lists that would have contained it.
+// Reads a list's filters back from its query key, so that a live message reaches exactly the lists that would have
+// contained it.
 import type { QueryKey } from '@tanstack/react-query';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SagaStatus, SagaView } from '#shared/engine/saga/view';

@@ -1,5 +1,5 @@
-// What the live feed has told lately. An answer that was on its way while a message came in may be older than the
-// message: merging both here means that news is never overwritten by an older picture.
+// The recent messages of the live feed. An answer that was on its way when a message came in may be older than the message.
+// Both are merged here, so that an older state never overwrites a newer one.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { SagaView } from '#shared/engine/saga/view';
 import { createRebuildMemory, type RebuildMemory } from './rebuilds.ts';

@@ -47,7 +47,7 @@ describe('what is known of a rebuild', () => {
     ['a later position', rebuild({ position: 90 }), rebuild({ position: 40 })],
     ['a later rebuild', rebuild({ started_at: '2026-01-01T00:00:09.000Z' }), completed],
     ['any rebuild', completed, null],
-  ])('is %s, whatever older answer comes after it', (_, newer, older) => {
+  ])('stays %s when an older answer comes after it', (_, newer, older) => {
     const memory = createRebuildMemory();
     memory.withRebuild({ name: 'media', rebuild: newer });
     expect(memory.withRebuild({ name: 'media', rebuild: older }).rebuild).toEqual(newer);

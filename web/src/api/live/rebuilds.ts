@@ -1,5 +1,5 @@
-// What is known of each read model's last rebuild. It is told three ways (live, by a question, by the answer to the
-// button) and they overtake each other; ordinary news of a subscription says nothing of it at all. The newest stays.
+// What is known of each read model's last rebuild. It arrives three ways (the live feed, a query, the answer to the button),
+// which may overtake each other; an ordinary message about a subscription leaves it out. The newest is kept.
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import type { RebuildPhase, RebuildStatus } from '#shared/engine/ports/rebuild';
@@ -13,7 +13,7 @@ const rankOf = ({ phase }: RebuildStatus): number => (phase === null ? OVER : RA
 const order = (one: RebuildStatus, other: RebuildStatus): number =>
   one.started_at.localeCompare(other.started_at) || rankOf(one) - rankOf(other) || one.position - other.position;
 
-/** Live, no one is told of rows: what an operator has been answered about the same end stays. */
+/** The live feed carries no rows: those from an operator's query about the same end are kept. */
 const withRows = (said: RebuildStatus, before: RebuildStatus): RebuildStatus =>
   said.certificate && before.certificate && order(said, before) === 0
     ? {
@@ -25,26 +25,26 @@ const withRows = (said: RebuildStatus, before: RebuildStatus): RebuildStatus =>
       }
     : said;
 
-type Told = Pick<SubscriptionStatus, 'name' | 'rebuild'>;
+type Reported = Pick<SubscriptionStatus, 'name' | 'rebuild'>;
 
 export interface RebuildMemory {
-  /** What was told, with the newest rebuild that is known of it. */
-  withRebuild<T extends Told>(told: T): T;
+  /** The status, with the newest rebuild that is known of its read model. */
+  withRebuild<T extends Reported>(status: T): T;
   forget(): void;
 }
 
 export function createRebuildMemory(): RebuildMemory {
   const known = new Map<SubscriptionName, RebuildStatus>();
   return {
-    withRebuild(told) {
-      const before = known.get(told.name);
-      const said = told.rebuild;
+    withRebuild(status) {
+      const before = known.get(status.name);
+      const said = status.rebuild;
       if (said && !(before && order(before, said) > 0)) {
         const rebuild = before ? withRows(said, before) : said;
-        known.set(told.name, rebuild);
-        return { ...told, rebuild };
+        known.set(status.name, rebuild);
+        return { ...status, rebuild };
       }
-      return before ? { ...told, rebuild: before } : told;
+      return before ? { ...status, rebuild: before } : status;
     },
     forget: () => known.clear(),
   };

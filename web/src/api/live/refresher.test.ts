@@ -34,7 +34,7 @@ describe('asking a read model again', () => {
     expect(asked).toEqual(['media']);
   });
 
-  it('has at most one request under way, and asks once more for what came meanwhile', async () => {
+  it('has at most one request under way, and asks once more for what came in during it', async () => {
     const { asked, ask, answer } = slowServer();
     const refresher = createRefresher({ ask, gatherMs: 100 });
     refresher.want('media', 1);

@@ -115,7 +115,7 @@ describe('a page with the invariant board', () => {
   });
 });
 
-it('nothing is asked of the board where nobody ever opened its page', async () => {
+it('does not query the board before its page has been opened', async () => {
   const client = new QueryClient();
   createLiveSession(client).receive({ type: 'invariants', checked_at: at(10), stale_before: at(10) });
   expect(client.getQueryData(BOARD_KEY)).toBeUndefined();

@@ -51,14 +51,14 @@ export function createLiveSession(client: QueryClient): LiveSession {
     refresher.want('timelines');
   };
 
-  const showProjection = (told: SubscriptionStatus) => {
-    putProjection(client, memory.withRebuild(told));
-    // Told by its rebuild, it says nothing new of the subscription itself.
-    const areas: Area[] = told.rebuild === undefined ? ['health', 'parked', 'flow'] : [];
-    // What exactly differed is no live news: an operator has to ask for it.
-    if (told.rebuild?.state === 'completed') areas.push('projections', ...repaired(told.name));
-    // Why it failed is for operators, who ask.
-    if (told.last_error ?? told.rebuild?.last_error) areas.push('projections');
+  const showProjection = (status: SubscriptionStatus) => {
+    putProjection(client, memory.withRebuild(status));
+    // A message with a rebuild brings nothing new about the subscription itself.
+    const areas: Area[] = status.rebuild === undefined ? ['health', 'parked', 'flow'] : [];
+    // The live feed does not carry the rows that differed: an operator's page queries them.
+    if (status.rebuild?.state === 'completed') areas.push('projections', ...repaired(status.name));
+    // Only operators may see why it failed: their pages query it.
+    if (status.last_error ?? status.rebuild?.last_error) areas.push('projections');
     for (const area of areas) refresher.want(area);
   };
 

@@ -5,7 +5,7 @@ import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';
 import { useCopy } from '../../ui/useCopy.ts';
 
-/** `$TOKEN` stands for the caller's own: a page never knows one. */
+/** `$TOKEN` is a placeholder for the caller's own token, which a page never knows. */
 const curlOf = ({ aggregate_id, version }: StreamEvent): string =>
   [
     `curl -H "Authorization: Bearer $TOKEN"`,

@@ -6,7 +6,7 @@ import { useLive } from '../../api/live/LiveProvider.tsx';
 
 export type { AlbumExport, ExportStatus };
 
-/** Newest first. It is told by the streams themselves, so no position has to be waited for. */
+/** Newest first. The answer comes from the streams themselves, so no position has to be waited for. */
 export const useExports = () =>
   useInfiniteQuery({
     queryKey: ['exports'],

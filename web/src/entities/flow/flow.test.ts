@@ -47,13 +47,13 @@ describe('a journey', () => {
     expect(stopsOf(journey([], true, 'poison'))[0]).toMatchObject({ outcome: 'parked', text: 'poison' });
   });
 
-  it('knows which read models an event says nothing to', () => {
-    const told: Journey = {
+  it('knows which read models an event does not concern', () => {
+    const passed: Journey = {
       event,
       subscriptions: [{ name: 'notification', passed: true, parked: null }],
       notes: [],
     };
-    expect(stopsOf(told)[0]?.outcome).toBe('nothing');
+    expect(stopsOf(passed)[0]?.outcome).toBe('nothing');
   });
 
   it('never shows a negative time: the clock may have gone back', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { formatExposure, formatTaken } from './camera.ts';
 
 describe('when and how a picture was taken', () => {
-  it('is the time of the camera, whatever the time of the reader', () => {
+  it('is the time of the camera, in any time zone of the reader', () => {
     const [here, there] = [null, '+09:00'].map((zone) => formatTaken({ local: '2024-05-06T07:08:09', zone }));
     expect(here).toMatch(/7:08/);
     expect(there).toBe(`${here} (UTC+09:00)`);

@@ -1,4 +1,4 @@
-// What of the library is shown, as it stands in the address: a filtered library can be bookmarked and shared. Pure.
+// The filter of the library, kept in the address so that a filtered library can be bookmarked and shared. Pure.
 
 /** What was undone is not among the rest: its file is gone. */
 export const LIBRARY_VIEWS = ['all', 'images', 'videos', 'undone'] as const;

@@ -25,7 +25,7 @@ export function useMediaList(filter: LibraryFilter) {
     queryFn: ({ pageParam, signal }) => {
       const page = { limit: PAGE, cursor: pageParam, ...atLeast('media') };
       const { q, view, album, from, to } = filter;
-      // A search is a question of its own: it looks through everything, whatever else is chosen.
+      // A search looks through everything and ignores the other filters.
       if (q !== '') return read('GET /api/v1/media/search', { query: { q, ...page }, signal });
       const wanted = { ...OF_VIEW[view], album_id: album, from: dayStart(from), to: dayEnd(to) };
       return read('GET /api/v1/media', { query: { ...wanted, ...page }, signal });

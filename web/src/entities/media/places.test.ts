@@ -38,7 +38,7 @@ describe('a file has its place', () => {
     expect(keys([media('old')], uploads, { complete: true, isGone: (id) => id === 'C' })).toEqual(['old']);
   });
 
-  it('no longer when it is stored and lies behind the listed page', () => {
+  it('no longer when it is stored and belongs on a later page', () => {
     const uploads = [upload('a', { state: 'stored', mediaId: 'A' }), upload('b')];
     expect(keys([media('old')], uploads, { ...KNOWN, complete: false })).toEqual(['b', 'old']);
   });

@@ -1,4 +1,4 @@
-// The places of the library with the uploads of this session. It follows what the uploads are, not how far each one is.
+// The places of the library with the uploads of this session. It renders again when an upload changes its state, not for progress.
 import { useMemo, useSyncExternalStore } from 'react';
 import { useLive } from '../../api/live/LiveProvider.tsx';
 import { useUploadQueue } from '../upload/UploadProvider.tsx';
@@ -9,14 +9,14 @@ import { placesOf, type Place } from './places.ts';
 export function usePlaces(media: readonly Media[], uploading: boolean, complete: boolean): Place[] {
   const { subscribe, snapshot } = useUploadQueue();
   const { memory } = useLive();
-  const standing = useSyncExternalStore(subscribe, () =>
+  const states = useSyncExternalStore(subscribe, () =>
     snapshot()
       .uploads.map(({ id, state, mediaId, duplicate }) => `${id} ${state} ${mediaId} ${duplicate}`)
       .join('\n'),
   );
   return useMemo(() => {
-    const uploads = uploading && standing !== '' ? snapshot().uploads : [];
+    const uploads = uploading && states !== '' ? snapshot().uploads : [];
     const isGone = (id: string) => !['running', undefined].includes(memory.sagaOf(id)?.status);
     return placesOf(media, uploads, { complete, isGone });
-  }, [media, uploading, complete, standing, snapshot, memory]);
+  }, [media, uploading, complete, states, snapshot, memory]);
 }

@@ -1,4 +1,4 @@
-// How the whole is: health of every Worker, and where each subscription stands.
+// The health of every Worker, and how far each subscription is.
 import { useQuery } from '@tanstack/react-query';
 import { read, readAlso } from '../../api/http.ts';
 import type { Health } from '#shared/mediahub/api/account';

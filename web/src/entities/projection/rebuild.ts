@@ -1,4 +1,4 @@
-// The rebuild of a read model: who has one, and the two things that an operator may do. How it goes on comes live.
+// The rebuild of a read model: which subscriptions have one, and how an operator starts or aborts it. Its progress comes live.
 import { READ_MODELS, type ReadModelName } from '#shared/mediahub/subscriptions';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';

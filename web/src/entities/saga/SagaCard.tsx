@@ -1,4 +1,4 @@
-// One saga: what it is about, how it stands, its picture, and why it does not go forward any more.
+// One saga: its subject, its status, its picture, and why it is stuck, if it is.
 import { memo } from 'react';
 import { Link } from 'react-router';
 import type { SagaView } from '#shared/engine/saga/view';

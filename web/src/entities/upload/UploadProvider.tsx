@@ -33,7 +33,7 @@ export function UploadProvider({ children }: { children: ReactNode }) {
     return () => removeEventListener('beforeunload', ask);
   }, [queue]);
 
-  // Whoever logs out takes their files along.
+  // Logging out unmounts this component, which stops the user's uploads.
   useEffect(() => queue.stop, [queue]);
 
   useEffect(() => {

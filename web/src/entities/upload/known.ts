@@ -1,5 +1,5 @@
-// Whether the library has these bytes already: asked before they are sent. An answer is a hint that saves the way; that
-// nothing is there twice is the server's word alone, so whatever goes wrong here the file is simply sent.
+// Asks whether the library has these bytes already, before they are sent. The answer is a hint that saves an upload; only the
+// server guarantees that nothing is stored twice. So when anything fails here, the file is simply sent.
 import type { Limits } from '#shared/mediahub/media/limits';
 import { read } from '../../api/http.ts';
 import type { HashJob } from './hash-worker.ts';

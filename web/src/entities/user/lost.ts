@@ -1,4 +1,4 @@
-// Users who have signed up by the log and to whom no login leads, as after a restore of the accounts. For operators.
+// Users who have signed up according to the log but whom no login reaches, as after a restore of the accounts. For operators.
 import { useMutation } from '@tanstack/react-query';
 import { read, write } from '../../api/http.ts';
 
@@ -9,7 +9,7 @@ export interface LostUser {
 
 const AT_ONCE = 100;
 
-/** The log is asked page by page, so this is for who asks: a large library has many users. */
+/** Reads the log page by page, so it runs only when an operator asks for it: there may be many users. */
 async function findLost(): Promise<LostUser[]> {
   const lost: LostUser[] = [];
   for (let after = 0; ;) {

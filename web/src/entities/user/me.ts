@@ -1,4 +1,4 @@
-// Who is logged in. The session is a cookie that no script can read: asking /me is the only way to know.
+// The logged-in user. No script can read the session cookie, so asking /me is the only way to know.
 import { onlineManager, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { Me } from '#shared/mediahub/api/account';
 import { createContext, use } from 'react';

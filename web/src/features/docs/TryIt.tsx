@@ -1,4 +1,4 @@
-// A request made of what is typed: sent as the one who is logged in, or taken along as curl.
+// A request made from the typed values: sends it as the logged-in user, or copies it as curl.
 import { Play, SquareTerminal } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useMutation } from '@tanstack/react-query';

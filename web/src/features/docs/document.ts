@@ -120,7 +120,7 @@ export function addressOf({ path, parameters }: Operation, values: Values): stri
 /** For a shell: within single quotes nothing but the quote itself means anything. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** `$TOKEN` stands for the caller's own: a page never knows one. */
+/** `$TOKEN` is a placeholder for the caller's own token, which a page never knows. */
 export function curlOf(operation: Operation, { values, body }: Wanted, origin: string): string {
   const parts = [`curl -X ${operation.method} ${quoted(origin + addressOf(operation, values))}`];
   parts.push(`-H "Authorization: Bearer $TOKEN"`);

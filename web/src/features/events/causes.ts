@@ -1,7 +1,7 @@
 // The events of one request as a tree: below each event what it caused. Pure.
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 
-/** How an event stands to the one that is asked about. */
+/** How an event relates to the chosen one. */
 export type Role = 'cause' | 'chosen' | 'effect' | 'other';
 
 export interface CauseNode {
@@ -16,7 +16,7 @@ export function causesOf(events: readonly LoggedEvent[], chosenId: string | null
   const inOrder = [...byId.values()].toSorted((a, b) => a.position - b.position);
   const causeOf = ({ metadata, position }: LoggedEvent): LoggedEvent | undefined => {
     const cause = byId.get(metadata.causation_id ?? '');
-    // A cause lies before its effect: anything else would make a circle.
+    // A cause comes before its effect: any other link could form a cycle.
     return cause && cause.position < position ? cause : undefined;
   };
   const byCause = Map.groupBy(inOrder, (event) => causeOf(event)?.id);

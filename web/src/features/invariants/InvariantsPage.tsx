@@ -1,4 +1,4 @@
-// The invariant board: what must hold whatever breaks, checked beside the running system.
+// The invariant board: what must hold under every fault, checked beside the running system.
 import { RotateCw } from 'lucide-react';
 import { Link } from 'react-router';
 import { t } from '../../i18n/texts.ts';

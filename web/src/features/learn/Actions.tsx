@@ -1,4 +1,4 @@
-// What a step asks to be done, as buttons. Whoever does it by hand on another page has done it, too: the checks ask the system.
+// The actions of a step, as buttons. Doing the same by hand on another page counts too, because the checks ask the system.
 import { Check } from 'lucide-react';
 import { useState } from 'react';
 import type { Places } from '#labs/engine/lab';

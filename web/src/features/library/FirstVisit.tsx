@@ -1,4 +1,4 @@
-// The first screen of someone who has nothing yet: try it with pictures that are drawn here, or be shown around.
+// The first screen of a user without media: try it with pictures that are drawn here, or take the tour.
 import { Compass, FlaskConical, ImagePlus, Waypoints } from 'lucide-react';
 import { Link } from 'react-router';
 import { goTo } from '../../entities/tour/tour.ts';

@@ -1,4 +1,4 @@
-// Lets only a logged-in user through; everyone else meets the login page, at whatever address they came.
+// Lets only a logged-in user through; for everyone else, every address shows the login page.
 import { lazy, Suspense, type ReactNode } from 'react';
 import { Logo } from '../../ui/Logo.tsx';
 import { t } from '../../i18n/texts.ts';
@@ -9,7 +9,7 @@ const LoginPage = lazy(async () => ({ default: (await import('./LoginPage.tsx'))
 
 export function SessionGate({ children }: { children: ReactNode }) {
   const me = useMe();
-  // A failed look at the session of someone who is in is not the end of it.
+  // When a later query of the session fails, the user stays logged in.
   if (me.data) {
     return (
       <UserContext key={me.data.id} value={me.data}>

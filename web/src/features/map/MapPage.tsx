@@ -1,4 +1,4 @@
-// The living picture: every dot is a message that really passed, every number is read from the place where it stands.
+// The live map: every dot is a message that really passed, and every number is read from the part that shows it.
 import { ImagePlus } from 'lucide-react';
 import { EventList } from '../../entities/event/EventList.tsx';
 import { useEvents } from '../../entities/event/events.ts';

@@ -59,7 +59,7 @@ describe('the traffic', () => {
     });
   });
 
-  it('draws a command for a try, its answer for an outcome, and nothing for what stands still', () => {
+  it('draws a command for a try, its answer for an outcome, and nothing when nothing changed', () => {
     const asked = saga(step({}));
     expect(said(dotsOfSaga(undefined, asked))).toEqual(['command out arrives']);
     expect(dotsOfSaga(asked, asked)).toEqual([]);

@@ -1,4 +1,4 @@
-// One saga: how it stands, its commands and answers between the Workers, its inputs to step through, and its events.
+// One saga: its status, its commands and answers between the Workers, its inputs to step through, and its events.
 import { Link, useParams } from 'react-router';
 import type { SagaView } from '#shared/engine/saga/view';
 import { EventList } from '../../entities/event/EventList.tsx';
@@ -33,13 +33,13 @@ export function SagaPage() {
       />
       {saga.error && <ErrorNote error={saga.error} onRetry={() => void saga.refetch()} />}
       {saga.isPending && <Skeletons count={1} className="h-44" />}
-      {saga.data && <Told key={id} saga={saga.data} />}
+      {saga.data && <LoadedSaga key={id} saga={saga.data} />}
       <Explainer {...t.explain.sagas} />
     </>
   );
 }
 
-function Told({ saga }: { saga: SagaView }) {
+function LoadedSaga({ saga }: { saga: SagaView }) {
   const timeline = useTimeline(saga.id);
   const entries = timeline.data?.entries ?? [];
   return (

@@ -22,7 +22,7 @@ import { useSagas } from '../../entities/saga/sagas.ts';
 
 const filterFrom = (text: string | null): SagaFilter => SAGA_FILTERS.find((filter) => filter === text) ?? 'all';
 
-/** What still moves, or waits for a person, stands above what has ended; each part newest first. */
+/** Sagas that still move or wait for a person come before those that have ended; each part newest first. */
 const pinned = (sagas: readonly SagaView[]): SagaView[] => [
   ...sagas.filter(({ status }) => isActive(status)),
   ...sagas.filter(({ status }) => !isActive(status)),

@@ -49,7 +49,7 @@ describe('the exchanges of a saga', () => {
     expect(short(timeline)).toEqual(['process do #1 0~1-2 done', 'add do #1 2-3 done']);
   });
 
-  it('are one for every try, told apart by their number', () => {
+  it('are one for every try, numbered', () => {
     const timeline = [
       entry(0, 'started', 'MediaUploaded', command('process'), { process: ['running', 1] }),
       entry(1, 'lost', 'no answer', null, { process: ['running', 1] }),
@@ -71,7 +71,7 @@ describe('the exchanges of a saga', () => {
     expect(short(timeline)).toEqual(['process do #1 0-1 lost']);
   });
 
-  it('name the steps that were undone although nobody knew whether they were done', () => {
+  it('name the steps that were undone although their outcome was unknown', () => {
     const timeline = [
       entry(0, 'started', '', command('add'), { add: ['running', 1] }),
       entry(1, 'lost', '', command('add', 'undo'), { add: ['unknown', 1] }),

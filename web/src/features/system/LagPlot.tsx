@@ -1,5 +1,5 @@
-// The lag of every subscription over the minutes in which someone looked: one line each, told apart by colour and dashes,
-// and in numbers below.
+// The lag of every subscription over the minutes in which a page was open: one line each, with its own colour and dashes, and
+// the numbers below.
 import type { Sample } from '../../entities/flow/flow.ts';
 import { SUBSCRIPTIONS, type SubscriptionName } from '#shared/mediahub/subscriptions';
 import { t } from '../../i18n/texts.ts';

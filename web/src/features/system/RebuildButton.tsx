@@ -28,7 +28,7 @@ export function RebuildButton({ name, rebuild, act }: Props) {
       aria-disabled={tooLate}
       aria-label={abortable ? t.system.rebuild.abortOne(name) : t.system.rebuild.startOne(name)}
       onClick={({ detail }) => {
-        // The second half of a double click was meant for the button that stood here before.
+        // The second click of a double click was meant for the button that was here before.
         if (detail < 2 && !tooLate) act.mutate(abortable ? 'abort' : 'start');
       }}
     >

@@ -9,7 +9,7 @@ export function spanOf(samples: readonly Sample[]): { from: number; ms: number; 
   return { from, ms: Math.max(0, (samples.at(-1)?.at ?? from) - from), most: Math.max(0, ...lags) };
 }
 
-/** Time to the right, lag upwards; nothing behind is the lower edge, whatever the scale. */
+/** Time to the right, lag upwards; a lag of zero is the lower edge at every scale. */
 export function curveOf(
   samples: readonly Sample[],
   name: SubscriptionName,

@@ -1,4 +1,4 @@
-// The library as it was when the log stood at a position: folded from the events, not kept anywhere.
+// The library as of a position in the log: folded from the events, not stored anywhere.
 import { GitFork, Images } from 'lucide-react';
 import { useId } from 'react';
 import { Link, useSearchParams } from 'react-router';

@@ -11,7 +11,7 @@ describe('the lines of a state', () => {
     expect(JSON.parse(text)).toEqual(STATE);
   });
 
-  it('are marked where something changed, with all that lies below it', () => {
+  it('are marked where something changed, with everything below it', () => {
     const marked = linesOf(STATE, ['status', 'media.b']).filter((line) => line.marked);
     expect(marked.map(({ text }) => text.trim())).toEqual(['"status": "processed",', '"b": {', '"at": 2', '}']);
   });

@@ -5,7 +5,7 @@ export interface Line {
   marked: boolean;
 }
 
-/** `changed` holds paths such as `status` or `media.media-1`; whatever lies below a changed path is changed, too. */
+/** `changed` holds paths such as `status` or `media.media-1`; everything below a changed path counts as changed, too. */
 export function linesOf(state: object, changed: readonly string[]): Line[] {
   const paths = new Set(changed);
   const lines: Line[] = [];

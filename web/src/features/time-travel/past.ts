@@ -1,5 +1,5 @@
-// Questions about the past: an aggregate after any of its events, the library when the log stood at a position. The
-// past does not change, so an answer is never asked for twice; only how far it goes does.
+// Queries about the past: an aggregate after any of its events, the library as of a position in the log. The past does not
+// change, so its answers are cached for good; only its end moves.
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { read } from '../../api/http.ts';
 
@@ -24,7 +24,7 @@ const PAGE = 60;
 /** Everyone's, which only an operator may ask for, or one's own. */
 const scopeOf = (everyone: boolean) => (everyone ? ('all' as const) : null);
 
-/** The library when the log stood at `position`; now, when null. */
+/** The library as of `position` in the log; now, when null. */
 export const usePastLibrary = (position: number | null, everyone: boolean) =>
   useInfiniteQuery({
     queryKey: ['past', 'library', position, everyone],

@@ -22,7 +22,7 @@ function headline({ all, stored, failed, duplicates, undone, open }: UploadSumma
   ].join(' · ');
 }
 
-/** What moves or needs a hand stands on top, what is done at the end. */
+/** Uploads under way come first, then those that failed; stored ones come last. */
 const RANK: Record<UploadState, number> = { sending: 0, failed: 1, queued: 2, stored: 3 };
 const ranked = (uploads: readonly Upload[]) => uploads.toSorted((a, b) => RANK[a.state] - RANK[b.state]);
 

@@ -5,7 +5,7 @@ export const chaos = {
   explain: {
     pattern: 'Fault injection',
     shows: 'Faults for every place where messages pass: commands of sagas, appends, the log, deliveries.',
-    says: 'Between any two parts stands one question: does a fault strike here? The answer is drawn from the plan’s seed and a count of passages, so the same plan over the same passages strikes the same ones, and a failure can be shown again. A request that is lost, an answer that is lost and a crash after the commit look the same from outside; that is why every step is idempotent and every sender asks again.',
+    says: 'Each message between two parts may meet a fault. The plan’s seed and a count of passages decide which ones do, so the same plan over the same passages produces the same faults, and a failure can be repeated. A lost request, a lost answer and a crash after the commit look the same from outside; that is why every step is idempotent and every sender asks again.',
     flow: ['plan + seed', 'edge', 'draw', 'fault strikes', 'retry or compensation'],
     here: 'plan + seed',
     files: [

@@ -5,8 +5,8 @@ export const invariants = {
     `${green} ${green === 1 ? 'holds' : 'hold'}, ${red} broken, ${looking} being checked, ${unknown} unknown or with nothing to check`,
   explain: {
     pattern: 'Oracle beside the running system',
-    shows: 'What must hold whatever breaks, checked from outside while everything runs.',
-    says: 'The observer follows the log and folds it, then asks the services as their users would and compares whole rows. A large library is looked at in passes of several rounds: nothing holds before one has come to its end, and each tile says since when everything was looked at. A read model may be late, so it looks twice: red is only what still differs when both have caught up. Red comes with the chain of events that shows why. Looking starts the checks; they go on every ten seconds while somebody looks, and this page hears of each.',
+    shows: 'What must hold under every fault, checked from outside while everything runs.',
+    says: 'The observer follows the log and folds it, then asks the services as their users would and compares whole rows. It checks a large library in passes of several rounds: no tile is green before the first pass has ended, and each tile says since when everything has been checked. A read model may be late, so the observer looks twice: a tile turns red only when the two still differ after both have caught up. It then shows the chain of events that explains why. Opening this page starts the checks; they run every ten seconds while it is open, and the page receives each result.',
     flow: ['global log', 'independent fold', 'question to the service', 'compare', 'green or red'],
     here: 'green or red',
     files: [
@@ -57,9 +57,9 @@ export const invariants = {
     rendition_missing: ({ name }) =>
       `${name} has a thumbnail, and its file is gone: a renewal makes it again, or the browser that shows the library, where a browser drew it.`,
     file_left: ({ name }) => `${name} is gone, and left files behind.`,
-    file_unknown: () => 'A file lies in the bucket that no event speaks of.',
+    file_unknown: () => 'The bucket holds a file that no event names.',
     sagas_of_upload: ({ name, count }) => `The upload of ${name} has ${count} sagas instead of one.`,
-    saga_stands_still: ({ name }) => `The saga for ${name} stands still without a timer.`,
+    saga_stands_still: ({ name }) => `The saga for ${name} is stuck without a timer.`,
     both_endings: () => 'An upload was announced as complete and undone.',
     twice: ({ event_type, step }) => `${event_type} happened twice for one step (${step}).`,
     user_unknown: ({ name }) =>
@@ -99,7 +99,7 @@ export const invariants = {
     ],
     'sagas-move': [
       'Every saga has ended, moves, or waits',
-      'None stands still without a timer or a person who knows.',
+      'None is stuck without a timer and without a person who knows of it.',
       'A saga always has a timer or waits for a person: see shared/engine/saga/SagaCoordinator.ts.',
     ],
     'library-is-fold': [
@@ -114,7 +114,7 @@ export const invariants = {
     ],
     'inbox-is-fold': [
       'Every notification was delivered once',
-      'The inbox holds each thing that was told, one time.',
+      'The inbox holds each notification exactly once.',
       'Delivered at least once, shown once: see workers/notification/src/projections/inbox/project.ts.',
     ],
     'files-are-live-media': [

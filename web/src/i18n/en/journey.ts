@@ -36,5 +36,5 @@ export const journey = {
   toParked: (position: number) => `To the parked event ${position}`,
   unwatched: 'No page was open when it passed, so no times were noted: open the map, then let something happen.',
   coarse:
-    'Noted in memory while a page is open. The runtime’s clock stands still between two waits: milliseconds are coarse.',
+    'Noted in memory while a page is open. The runtime’s clock stops between two waits, so milliseconds are coarse.',
 };

@@ -150,7 +150,7 @@ export const library = {
   known: 'already in your library',
   uploadsKnown: (n: number) => (n === 1 ? '1 was there already' : `${n} were there already`),
   uploadsUndone: (n: number) => (n === 1 ? '1 undone' : `${n} undone`),
-  datesReversed: 'The first day lies behind the last one, so nothing can be found.',
+  datesReversed: 'The first day is after the last one, so nothing can be found.',
   selectedElsewhere: (n: number) => (n === 1 ? '1 of them not shown here' : `${n} of them not shown here`),
   paused: 'Paused, goes on by itself',
   tryNow: 'Try now',

@@ -1,5 +1,5 @@
-// What went wrong, by the code of a problem. The server says it in English and more exactly than a table could, so
-// here stands only what it cannot say; the other catalogues translate its codes.
+// What went wrong, by the code of a problem. The server explains its problems in English, more exactly than a table could. This
+// catalogue adds only those that the server cannot report; the other catalogues translate the server's codes, too.
 export const problems: Readonly<Record<string, string>> = {
   offline: 'The server cannot be reached.',
   page_not_loaded:

@@ -143,12 +143,12 @@ export const sagas = {
       ],
       album_reply_lost: [
         'Answer lost after the album step',
-        'Once. The effect stands, the answer is gone: its event completes the step, nothing happens twice.',
+        'Once. The effect remains, only the answer is lost: its event completes the step, and nothing happens twice.',
       ],
       notify_slow: ['Notification takes 5 s', 'Always. The saga stays running, everything else is done.'],
       album_parks: [
         'Album read model unreachable',
-        'Always. After some seconds its events are parked; nobody else waits. Switch it off and retry them under Parked.',
+        'Always. After some seconds its events are parked; nothing else waits. Switch it off and retry them under Parked.',
       ],
     } satisfies Record<string, [title: string, says: string]>,
   },

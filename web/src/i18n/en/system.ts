@@ -10,7 +10,7 @@ export const system = {
     pattern: 'Outbox and subscriptions',
     shows:
       'How far each consumer has read in the log, what a rebuild of its read model found, and whether every Worker is well.',
-    says: 'An appended event lies in the outbox of its stream until the log has it; then each subscription delivers it to its consumer, in order and at least once, and moves its checkpoint in the same transaction as the rows. A crash between any two of these is repaired by an alarm. An event that its consumer cannot take is parked with what follows in its partition, and nobody else waits. A read model is disposable: whatever happened to its rows, a blue/green rebuild makes new ones of the log beside those that are shown, follows what comes in meanwhile, compares row by row, shows the new ones with one UPDATE, and certifies what it found.',
+    says: 'An appended event stays in the outbox of its stream until the log has it; then each subscription delivers it to its consumer, in order and at least once, and moves its checkpoint in the same transaction as the rows. After a crash between any two of these steps, an alarm continues the work. An event that its consumer cannot take is parked with those that follow in its partition, and nothing else waits. A read model is disposable: in any state of its rows, a blue/green rebuild makes new ones from the log beside those that are shown, follows the events that come in during the rebuild, compares row by row, shows the new ones with one UPDATE, and certifies what it found.',
     flow: ['stream + outbox', 'global log', 'subscription', 'consumer: rows + checkpoint'],
     here: 'subscription',
     files: [
@@ -86,7 +86,7 @@ export const system = {
   },
   lostUsers: {
     title: 'Users without a login',
-    hint: 'When the accounts are restored to an earlier time, whoever signed up since is a new user at the next login, and nobody reaches what the old one owns. This compares the log with the accounts.',
+    hint: 'When the accounts are restored to an earlier time, a person who signed up after that is a new user at the next login, and what the old user owns is out of reach. This compares the log with the accounts.',
     look: 'Look for them',
     found: (count: number) =>
       count === 0
@@ -162,7 +162,7 @@ export const system = {
       filling: 'Filling new rows from the log',
       comparing: 'Comparing new and shown rows',
       cutting_over: 'Showing the new rows',
-      cleaning: 'Deleting rows that nobody reads',
+      cleaning: 'Deleting rows that are no longer read',
     },
     filled: (position: number, head: number) => `${digits(position)} of ${digits(head)} events`,
     speed: (count: number) => `${digits(count)} events/s`,

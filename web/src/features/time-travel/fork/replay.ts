@@ -48,7 +48,7 @@ export function forkedLog(events: readonly LoggedEvent[], changes: readonly Chan
     const here = byPosition.get(event.position) ?? [];
     const out = here.find((change) => change.kind === 'leave_out');
     const caused = gone.has(event.metadata.causation_id ?? '');
-    // What follows from it lies behind it: one pass finds the whole chain.
+    // Effects come after their cause, so one pass finds the whole chain.
     if (caused || out?.effects) gone.add(event.id);
     const data = here.findLast((change) => change.kind === 'change')?.data;
     const own: ForkedEvent = out
@@ -141,7 +141,7 @@ export function chainOf(event: LoggedEvent, events: readonly LoggedEvent[]): Log
   const chain = [event];
   for (let cause = event; ;) {
     const next = byId.get(cause.metadata.causation_id ?? '');
-    // A cause lies before its effect: anything else would make a circle.
+    // A cause comes before its effect: any other link could form a cycle.
     if (!next || next.position >= cause.position) return chain;
     chain.push(next);
     cause = next;

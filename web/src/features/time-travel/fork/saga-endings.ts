@@ -1,9 +1,9 @@
-// What a fork makes of a saga. Its journal is replayed up to the first input that the fork does not have: what a participant
-// would have answered to another history, no one has asked it. Pure.
+// What a fork makes of a saga. Its journal is replayed up to the first input that the fork does not have: how a participant would
+// have answered in another history is unknown. Pure.
 import type { SagaStatus, SagaTimelineEntry, StepStatus } from '#shared/engine/saga/view';
 import type { ForkedEvent, Outcome } from './replay.ts';
 
-/** How a saga stands: its status and where each step is. */
+/** The status of a saga and of each of its steps. */
 export interface SagaState {
   status: SagaStatus;
   steps: Record<string, StepStatus>;
