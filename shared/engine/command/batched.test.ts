@@ -32,7 +32,7 @@ it('what is asked side by side goes out together, and each hears its own answer'
   expect(calls).toEqual([3]);
 });
 
-it('no call asks for more than one answer may hold, and a failure is that of those who asked with it', async () => {
+it('no call asks for more streams than one answer may hold, and a failed call fails every read that shared it', async () => {
   const { store, calls } = counted();
   const reader = batchedReader(store);
   const many = Array.from({ length: STREAMS_AT_ONCE + 1 }, (_, n) => `thing-${n}`);

@@ -26,7 +26,7 @@ export interface Decider<State, Command, Event> {
 
 /**
  * How the state of a long stream is written down, in named parts, and read back. Raise `version` whenever `State`, `evolve`
- * or an upcaster of its events changes: nothing else tells a state that was folded before that from one folded since. An
+ * or an upcaster of its events changes: nothing else tells a state folded before the change from one folded after it. An
  * isolate that meets a stream for the first time reads only the parts that its command needs, so what that costs does not
  * grow with the stream.
  */

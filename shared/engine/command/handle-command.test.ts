@@ -77,7 +77,7 @@ const ask = (store: EventStorePort, asked: Asked, by = decider): Promise<Handled
   });
 };
 
-/** The store as one isolate reaches it: `delay` stands for the way there. */
+/** The store as one isolate reaches it: `delay` simulates the network. */
 const reach = (store: MemoryEventStore, delay: <T>(work: () => Promise<T>) => Promise<T>): EventStorePort => ({
   append: (request) => delay(() => store.append(request)),
   readStream: (id, options) => delay(() => store.readStream(id, options)),
@@ -129,7 +129,7 @@ const interleaved = (warp = (store: EventStorePort) => store, by = decider) =>
 beforeEach(() => void vi.stubGlobal('setTimeout', (wake: () => void) => void Promise.resolve().then(wake)));
 afterEach(() => void vi.unstubAllGlobals());
 
-test('whatever the interleaving, what handlers remember changes nothing: each decides on the whole stream', async () => {
+test('in every interleaving each handler decides on the whole stream, whether it remembers some of it or not', async () => {
   await fc.assert(interleaved(), fcParameters(100));
 });
 

@@ -1,5 +1,5 @@
-// A state that is known in part: whichever isolate decides, and whatever it happens to remember, it decides as on the whole
-// stream (invariant S7). fast-check chooses who asks for what, and how long the stream has grown in the meantime.
+// A state that is known in part: any isolate, with anything in its memory, decides as it would on the whole stream (invariant
+// S7). fast-check chooses the isolate and the letter of each command, and by how much the stream has grown in between.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';
@@ -75,7 +75,7 @@ const asked = fc.record({
   times: fc.constantFrom(1, 2, 40, 100),
 });
 
-/** Every letter is numbered 1, 2, 3 … in the stream: whoever decided otherwise had forgotten some of it. */
+/** Each letter is numbered 1, 2, 3 … in the stream: any other number was decided without some of its events. */
 const numbered = (format_: SnapshotFormat<Tally, Write> = format) =>
   fc.asyncProperty(fc.array(asked, { minLength: 1, maxLength: 30 }), async (commands) => {
     const store = memoryEventStore();
@@ -93,7 +93,7 @@ const numbered = (format_: SnapshotFormat<Tally, Write> = format) =>
   });
 
 describe('a state that is known in part', () => {
-  it('is decided on like the whole stream, whoever asks and whatever is remembered', () =>
+  it('leads to the decisions of the whole stream, in any isolate and with any memory', () =>
     fc.assert(numbered(), fcParameters(100)));
 
   it('(taking for known what was not loaded, or for whole what is a part, is caught)', async () => {

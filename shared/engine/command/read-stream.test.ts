@@ -1,5 +1,5 @@
-// Whoever reads a stream reads all of it, in however small pages a store answers (invariant R6); and what a restore has taken
-// away is decided on no more, even when another history has grown to the same version (invariant R2).
+// A reader gets the whole stream, however small the store's pages are (invariant R6). No decision rests on events that a restore
+// has removed, even when another history has grown to the same version (invariant R2).
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventStorePort, StreamSlice } from '#shared/engine/ports/eventstore';

@@ -77,12 +77,12 @@ const commands = fc.array(
 interface Broken {
   trusted: typeof fromSnapshot;
   format: SnapshotFormat<Names, string[]>;
-  /** What stands between the handler and the store that has `kept` a snapshot. */
+  /** Methods that replace the store's for the handler. `kept` answers the snapshot that the store holds. */
   between(store: EventStorePort, kept: () => Snapshot | undefined): Partial<EventStorePort>;
 }
 const REAL: Broken = { trusted: fromSnapshot, format, between: () => ({}) };
 
-/** Whoever starts again, whatever snapshot lies there, sees what the whole stream folds to. `served`: which was, how often. */
+/** An isolate that starts cold sees the fold of the whole stream, with any snapshot in the store. `served` counts each kind. */
 const likeTheWholeStream = (parts: Partial<Broken> = {}, served: Partial<Record<Bad | 'good', number>> = {}) =>
   fc.asyncProperty(commands, async (asked) => {
     const { trusted, format, between } = { ...REAL, ...parts };

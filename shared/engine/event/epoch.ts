@@ -14,7 +14,7 @@ export const ordinalOf = (position: number): number => position % EPOCH;
 /** The position in `epoch` that follows as many events as `position` does. */
 export const inEpoch = (epoch: number, position: number): number => (epoch - 1) * EPOCH + ordinalOf(position);
 
-/** How many events lie after `from` up to `to`. */
+/** The number of events after `from`, up to and including `to`. */
 export const eventsBetween = (from: number, to: number): number => Math.max(0, ordinalOf(to) - ordinalOf(from));
 
 /** The positions after `from` up to `to`; where an epoch begins in between, `from` is the last position before it. */

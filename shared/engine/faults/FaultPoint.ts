@@ -1,5 +1,5 @@
-// Where the fault plan meets the calls of one object. Without an active plan it costs nothing: the switch tells every
-// object when that changes, and a fresh one asks once.
+// Where the fault plan meets the calls of one object. Without an active plan it costs nothing: the switch notifies
+// every object when that changes, and a new object asks once.
 import { Reordering } from '#shared/engine/faults/reordering';
 import { injectFault, type CallEffects } from '#shared/engine/faults/inject-fault';
 import type { InjectionPoint } from '#shared/engine/faults/plan';

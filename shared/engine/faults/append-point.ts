@@ -1,5 +1,5 @@
-// The injection point of appends. There are too many streams to notify of a plan, so this wraps them: it asks the switch, at
-// most every few moments, whether there is a plan, and tells a stream when to die.
+// The injection point of appends. There are too many streams to notify of a plan, so this wraps their appends: it asks the
+// switch, at most once per `REMEMBERED_MS`, whether there is a plan, and lets a stream crash where the plan says so.
 import { Reordering } from '#shared/engine/faults/reordering';
 import { injectFault } from '#shared/engine/faults/inject-fault';
 import { THE_SWITCH, type Crash, type FaultEnv } from './env.ts';

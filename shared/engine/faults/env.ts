@@ -1,5 +1,5 @@
-// What the objects are given in development, besides what the store needs: the fault switch, and namespaces of objects that
-// can be told about it.
+// The bindings that objects have in development, besides those of the store: the fault switch, and the namespaces of the
+// objects that it notifies.
 import type { ObjectsOf, StoreEnv } from '../eventstore/env.ts';
 import type { LogPort } from '../eventstore/log/port.ts';
 import type { StreamPort } from '../eventstore/stream/port.ts';
@@ -11,7 +11,7 @@ import type { FaultSwitchPort } from './port.ts';
 /** How a stream dies around its commit. */
 export type Crash = Extract<FaultKind, 'crash_before' | 'crash_after' | 'evict'>;
 
-interface Told {
+interface FaultAware {
   /** Whether a fault plan is active. */
   faultsChanged(active: boolean): Promise<void>;
 }
@@ -21,8 +21,8 @@ export interface FaultEnv extends StoreEnv {
   DEV_LOGIN: string;
   CHAOS: ObjectsOf<FaultSwitchPort & ChaosPort>;
   STREAM: ObjectsOf<StreamPort & { appendAndDie(request: AppendRequest, crash: Crash): Promise<AppendResult> }>;
-  LOG: ObjectsOf<LogPort & Told>;
-  SUBSCRIPTION: ObjectsOf<SubscriptionObjectPort & Told>;
+  LOG: ObjectsOf<LogPort & FaultAware>;
+  SUBSCRIPTION: ObjectsOf<SubscriptionObjectPort & FaultAware>;
 }
 
 /** There is one fault switch. */

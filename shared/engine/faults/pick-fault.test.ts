@@ -16,7 +16,7 @@ const run = (seed: number, faults: ActiveFault[], passages: readonly (readonly [
 };
 
 describe('a fault plan', () => {
-  it('strikes after so many passages, so many times, and then no more', () => {
+  it('strikes after `after` calls, `times` times, and then no more', () => {
     const plan = active({ at: 'saga', step: 'process', kind: 'error', after: 1, times: 2 });
     const passages = Array.from({ length: 5 }, () => ['saga', 'process'] as const);
     expect(run(1, plan, passages)).toEqual([null, 'error', 'error', null, null]);
@@ -36,7 +36,7 @@ describe('a fault plan', () => {
     ).toEqual(['error', null, null]);
   });
 
-  it('strikes the same passages of an edge, whatever happens at the others meanwhile', () => {
+  it('strikes the same calls at one injection point, regardless of calls at the others', () => {
     const probability = 0.5;
     const plan = active(...INJECTION_POINTS.map((at) => ({ at, kind: 'error', probability }) as const));
     const passages = fc.array(fc.constantFrom(...INJECTION_POINTS), { maxLength: 60 });

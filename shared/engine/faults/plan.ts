@@ -12,7 +12,7 @@ export type InjectionPoint = (typeof INJECTION_POINTS)[number];
 /** What happens to a message there, in words for people. */
 export const KINDS = {
   error: 'It fails before the effect.',
-  drop_request: 'The request is lost: nothing happens, nobody is told.',
+  drop_request: 'The request is lost: it has no effect, and the call fails.',
   drop_reply: 'It takes effect, the answer is lost.',
   duplicate: 'It arrives twice.',
   delay: 'It comes late.',

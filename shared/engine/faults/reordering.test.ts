@@ -16,7 +16,7 @@ const passage = fc.record({
 });
 type Observed = { at: string; held: boolean; fails: boolean; entered: number; through: number; order: number };
 
-/** Sends them through, one after the other, and tells when and as which each went through. */
+/** Sends the calls one after the other, and records when and in which order they went through. */
 async function story(
   passages: { at: (typeof INJECTION_POINTS)[number]; held: boolean; fails: boolean; gap: number }[],
 ) {
@@ -75,7 +75,7 @@ describe('a passage that is to be overtaken', () => {
     );
   });
 
-  it('holds up nobody: what comes later goes at once', async () => {
+  it('holds up no later call: those go at once', async () => {
     const observed = await story([
       { at: 'append', held: true, fails: false, gap: 0 },
       { at: 'publish', held: false, fails: false, gap: 1 },

@@ -22,7 +22,7 @@ export interface Delivered {
   skipped?: number[];
   /** Only where it was asked for its place: all that it has skipped and that has not taken effect since. */
   unapplied?: number[];
-  /** How often it has called other Workers for it, beyond a call or two: they count as the caller's, who stops earlier. */
+  /** How many calls to other Workers the delivery took, beyond one or two: the caller adds them to its own, and stops earlier. */
   calls?: number;
   /** Only in answer to a question for its checkpoint: the generation with which its rows start over, not active yet. */
   starts_over?: number;

@@ -93,7 +93,7 @@ export interface StreamSlice {
   more?: true;
   /**
    * The id of the event that `events` come after: null when the stream has none at that version, absent when they begin with
-   * the first. It tells a reader who continues whether this is still the history that it has read.
+   * the first. With it a reader that continues checks that this is still the history it has read.
    */
   base_id?: string | null;
   /** Where `command_id` had its effect, or null. */

@@ -23,7 +23,7 @@ export async function deliverParked(
   const { aggregate_id, id, position } = event;
   let before = '';
   for (;;) {
-    const { at, passed, applied } = await standing(db, name, event);
+    const { at, passed, applied } = await stateFor(db, name, event);
     if (applied) return;
     const now = JSON.stringify([at.active_generation, at.green_generation, passed]);
     const green = passed === 1 && at.green_generation !== null ? [at.green_generation] : [];
@@ -45,7 +45,7 @@ export async function deliverParked(
   }
 }
 
-async function standing(db: D1Database, name: string, { aggregate_id, id, position }: LoggedEvent) {
+async function stateFor(db: D1Database, name: string, { aggregate_id, id, position }: LoggedEvent) {
   const { at, rows } = await readProjectionState(
     db,
     name,

@@ -60,7 +60,7 @@ export async function deliver(db: D1Database, projection: Projection, delivery: 
         ...begunGeneration(assumed),
       };
     } catch (error) {
-      const { actual, skipped } = await standing(db, projection.name, from);
+      const { actual, skipped } = await stateAndSkipped(db, projection.name, from);
       guess.set(projection.name, actual);
       if (actual.checkpoint !== from) return { checkpoint: actual.checkpoint, event_id: actual.event_id, skipped };
       // A cutover to the generation that was written anyway changes the state too: the guard compares all of it.
@@ -70,8 +70,8 @@ export async function deliver(db: D1Database, projection: Projection, delivery: 
   }
 }
 
-/** Read as one: the checkpoint and what it skipped belong together. */
-async function standing(db: D1Database, name: string, from: number) {
+/** Read in one batch: the checkpoint and the positions that it skipped belong together. */
+async function stateAndSkipped(db: D1Database, name: string, from: number) {
   const { at: actual, rows } = await readProjectionState(db, name, db.prepare(SKIPPED_SINCE).bind(name, from));
   const skipping = (rows[0] ?? []) as { position: number }[];
   return { actual, skipped: skipping.map(({ position }) => position) };

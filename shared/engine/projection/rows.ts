@@ -1,4 +1,4 @@
-// SQL over one table of a read model, whichever kind it is: pages of one generation in key order, and what to delete.
+// SQL over one table of a read model, packed or not: pages of one generation in key order, and what to delete.
 import type { Key, Row } from '#shared/engine/ports/rebuild';
 import { packed, POSITION } from './packed.ts';
 import type { ReadModelTable } from './projection.ts';

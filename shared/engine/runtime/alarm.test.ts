@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { isAhead, rearming } from './alarm.ts';
 
-it('whatever the work meets, an alarm is set', async () => {
+it('an alarm is set when the work fails, and none when it succeeds', async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const setAlarm = vi.fn((_at: number | Date) => Promise.resolve());
   const before = Date.now();
@@ -12,13 +12,13 @@ it('whatever the work meets, an alarm is set', async () => {
   expect(setAlarm).toHaveBeenCalledTimes(1);
 });
 
-it('also when the work never ends: a store that hangs is not the last that an object does', async () => {
+it('an alarm is also set when the work never ends', async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const setAlarm = vi.fn((_at: number | Date) => Promise.resolve());
   await rearming({ setAlarm }, 1_000, () => new Promise(() => undefined), 10);
   expect(setAlarm).toHaveBeenCalledTimes(1);
 });
 
-it('an alarm stands where it was put, unless the clock has gone back since', () => {
+it('an alarm is ahead unless its time has passed, or is so far off that the clock must have gone back', () => {
   expect([isAhead(5, 1, 10), isAhead(50, 1, 10), isAhead(1, 5, 10)]).toEqual([true, false, false]);
 });

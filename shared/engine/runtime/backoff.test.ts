@@ -1,5 +1,5 @@
 // Delays between tries (invariant G8): never shorter than the base, never longer than the cap or what doubling allows,
-// and spread over all that lies between, so that many that failed together do not come back together.
+// and spread over the whole range between them, so that calls that failed together are not repeated together.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fcParameters } from '#shared/engine/testing/property';
@@ -49,10 +49,10 @@ const MUTANTS: Record<string, [typeof bounded, Delay]> = {
 };
 
 describe('the delay before the next try', () => {
-  it('lies between the base and what the cap and doubling allow, however often it was tried', () =>
+  it('is at least the base and at most what the cap and doubling allow, after any number of tries', () =>
     fc.assert(bounded(backoffMs), fcParameters(2_000)));
 
-  it('is spread over all of that', () => fc.assert(spread(backoffMs), fcParameters(2_000)));
+  it('is spread over that whole range', () => fc.assert(spread(backoffMs), fcParameters(2_000)));
 
   it.each(Object.entries(MUTANTS))('(%s is caught)', (_, [property, delay]) => {
     const { errorInstance } = fc.check(property(delay), { seed: 1, numRuns: 2_000 });

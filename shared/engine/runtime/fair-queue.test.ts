@@ -17,7 +17,7 @@ function served(asked: readonly string[], queue: FairQueue<Item>): Item[] {
   return out;
 }
 
-/** Between two of one user every other user who waits is served once at the least. */
+/** Between two items of one user, every other waiting user is served at least once. */
 const isFair = (out: readonly Item[]): boolean =>
   out.every((item, n) => {
     const again = out.findIndex((other, m) => m > n && other[0] === item[0]);

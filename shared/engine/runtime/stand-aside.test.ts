@@ -64,7 +64,7 @@ test('no more than some are at work at once, and each has its turn', async () =>
   expect(done.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7]);
 });
 
-test('those that fail keep none of the others from their turn, and the first failure is told', async () => {
+test('a failing item keeps no other one from its turn, and the first failure is thrown', async () => {
   const tried: number[] = [];
   const all = someAtATime([1, 2, 3, 4, 5], 2, async (n) => {
     tried.push(n);

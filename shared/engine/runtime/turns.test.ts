@@ -67,7 +67,7 @@ test('a clock that was set back keeps no turn for ever', async () => {
   await stuck;
 });
 
-test('one that was broken off while it waited costs nobody a turn, and one that is there after all has its own', async () => {
+test('a caller that falls silent while it waits costs no other one a turn, and keeps its own if it is still there', async () => {
   let now = 1_000_000;
   const turns = new Turns({ at_once: 1, lease_ms: 20, waiting: WAITING }, () => now);
   const { work, end } = endless();
@@ -81,7 +81,7 @@ test('one that was broken off while it waited costs nobody a turn, and one that 
   expect(order).toEqual(['present', 'silent']);
 });
 
-test('who finds the line full is sent away before anything has begun', async () => {
+test('a caller that finds the queue full is refused before its work begins', async () => {
   const turns = new Turns({ at_once: 1, lease_ms: LONG, waiting: { all: 2, each: 1 } });
   const { work, end } = endless();
   const first = turns.run('one', work);
@@ -123,7 +123,7 @@ test('behind a piece of work the thread is left to others for a multiple of its 
     await all;
     // After 10 ms a rest of 20, after 500 one of no more than 60, after none a gap.
     expect(began).toEqual([0, 30, 590, 590]);
-    // Who does not have to wait does not rest.
+    // Work that does not have to wait is not preceded by a rest.
     const alone = lasting(5);
     expect(began).toHaveLength(4);
     await Promise.resolve();
@@ -135,7 +135,7 @@ test('behind a piece of work the thread is left to others for a multiple of its 
   }
 });
 
-test('who has waited for too long is sent away before anything has begun', async () => {
+test('a caller that has waited too long is refused before its work begins', async () => {
   let now = 1_000_000;
   const turns = new Turns({ at_once: 1, lease_ms: 20, wait_ms: 10, waiting: WAITING }, () => now);
   const { work, end } = endless();

@@ -32,7 +32,7 @@ it('a page ends by its bytes as well', () => {
   for (const page of pages) expect(JSON.stringify(page).length).toBeLessThan(5_000_000);
 });
 
-it('what came too late is told once, on the last page, and reorders nothing', () => {
+it('inputs that came too late appear once, on the last page, and reorder nothing', () => {
   const journal = fresh(10);
   const late = { at: 4, detail: 'already', command_id: null, event_id: null };
   const pages = [0, 5].map((after) => {

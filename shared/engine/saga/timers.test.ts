@@ -4,7 +4,7 @@ import { isDue, isFromLater, lasted, setAnew } from './timers.ts';
 
 const HOUR = 3_600_000;
 
-it('a timer waits for its moment, and never longer than it was set for, whatever the clock does', () => {
+it('a timer is due after its wait and not at once, and never waits longer, even if the clock jumps', () => {
   fc.assert(
     fc.property(
       fc.nat(HOUR),
@@ -18,7 +18,7 @@ it('a timer waits for its moment, and never longer than it was set for, whatever
         // Where it is not due, no more than its own wait is left of it; nor where it is set again.
         if (!isDue(timer, now)) expect(timer.due_at - now).toBeLessThanOrEqual(wait);
         if (isFromLater(timer, now)) expect(setAnew(timer, now)).toEqual({ since: now, due_at: now + wait });
-        // However far the clock was set, it lasted no longer than it was to last.
+        // However far the clock was set, the timer lasted no longer than its wait.
         expect(lasted(timer, now)).toBe(Math.max(0, Math.min(wait, moved)));
       },
     ),

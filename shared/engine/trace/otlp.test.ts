@@ -59,7 +59,7 @@ test('one saga of a run is exported without what belongs to others', () => {
   expect(spansOf(ofSaga(PAID, 'saga-2'), SHOP)).toEqual([]);
 });
 
-test('whatever the run, what comes out is valid: ids, one root, parents that exist, no circle, no span that ends before it begins', () => {
+test('any run gives valid OTLP: ids, one root, parents that exist, no circle, no span that ends before it begins', () => {
   const property = fc.property(anyRun, (run) => {
     const otlp = otlpOf(run, SHOP, 'test');
     expect(Otlp.safeParse(otlp).error).toBeUndefined();
