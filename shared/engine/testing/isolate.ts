@@ -1,5 +1,5 @@
-// Requests of one isolate, in virtual time, of which some lose their client in the middle: the platform drops such a one where it
-// stands. What it waits for never comes, its `finally` never runs, and what it left in the isolate's memory stays there.
+// Requests of one isolate, in virtual time. Some lose their client midway, and the platform drops them at that point: what such a
+// request waits for never comes, its `finally` never runs, and what it left in the isolate's memory stays there.
 import fc from 'fast-check';
 
 export interface Visit {
@@ -29,7 +29,7 @@ interface Begun {
 }
 
 /**
- * Lets them come, and one more behind them all.
+ * Serves the visits of the plan, and one more after all of them.
  * @param apart whether only one may be at work at a time
  * @throws R5 when that last one is not served within `bound_ms` of the others' end
  */
@@ -85,5 +85,5 @@ export async function visited(
   // What the platform's own threads do for it, cryptography, is done when enough of the same is done behind it.
   for (let n = 0; n < 300 && !served; n++) await crypto.subtle.digest('SHA-256', new Uint8Array(1));
   if (broken) throw broken;
-  if (!served) throw new Error('R5: whoever vanishes keeps nobody waiting for ever');
+  if (!served) throw new Error('R5: a request that vanishes keeps no other one waiting for ever');
 }

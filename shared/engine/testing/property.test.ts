@@ -25,7 +25,7 @@ const COMMAND = /\n {2}SEED=(?<SEED>-?\d+) PLAN=(?<PLAN>[\d:]+) npm test -- (?<f
 const commandIn = (message: string) => COMMAND.exec(message)?.groups ?? {};
 
 describe('a property that fails', () => {
-  it('prints the one command that runs it again (whatever its name\'s like: "this", $HOME)', async () => {
+  it('prints the one command that runs it again (even if its name\'s like this: "this", $HOME)', async () => {
     const { message, synchronous } = await broken(1000, {});
     for (const { SEED, PLAN, file, name = '' } of [commandIn(message), commandIn(synchronous)]) {
       expect([Number(SEED), PLAN]).toEqual([expect.any(Number), expect.stringContaining(':')]);

@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { PropertyEnv } from './property-env.ts';
 import { timeLimit } from './time-limit.ts';
 
-/** Parameters for `fc.assert`: `runs` cases within `npm test`. `env` stands in where the process does not have it. */
+/** Parameters for `fc.assert`: `runs` cases within `npm test`. `env` replaces the process's where that lacks the variables. */
 export function fcParameters<T = unknown>(
   runs: number,
   env: PropertyEnv = process.env as PropertyEnv,

@@ -5,7 +5,7 @@ import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { timeoutFor, fcParameters } from './property.ts';
 import { folded, Rebuilding, REAL, rowsOf, type Model, type RebuildDependencies } from './rebuilding.ts';
 
-/** Generated logs of up to so many events: whatever may happen in a system. */
+/** Generates logs of at most so many events: anything that may happen in a system. */
 export type Logs = (maxLength: number) => fc.Arbitrary<LoggedEvent[]>;
 
 const some = fc.integer({ min: 1, max: 4 });
@@ -56,20 +56,20 @@ async function make(simulation: Rebuilding, move: Move): Promise<void> {
 const failureOf = (step: Promise<void>): Promise<string | null> => step.then(() => null, String);
 const positions = (events: LoggedEvent[]) => events.map(({ position }) => position).sort((a, b) => a - b);
 
-/** One who delivers moves the checkpoint on, from where it stands and nowhere else; everyone is told where that is (P5). */
+/** Of all deliveries one moves the checkpoint, and only from its present position; all are answered with that position (P5). */
 async function checkpointHolds(simulation: Rebuilding, before: number): Promise<number> {
   const { checkpoint } = await simulation.at();
   expect(checkpoint, 'P5: checkpoints only grow').toBeGreaterThanOrEqual(before);
   expect(
     [checkpoint, ...simulation.answered],
-    'P5: one processor advances it, and all are told where it stands',
+    'P5: one processor advances it, and all learn its position',
   ).toEqual([checkpoint, ...simulation.answered].map(() => simulation.delivered));
   simulation.answered = [];
   return checkpoint;
 }
 
-/** Whatever happens in whatever order, readers see what took effect, all of it, once; and so does green when it is shown. */
-export const whateverHappens = (logs: Logs, model: Model, parts: RebuildDependencies = REAL) =>
+/** In any order of steps, readers see everything that took effect, once; and so they do when green is shown. */
+export const survivesAnyOrder = (logs: Logs, model: Model, parts: RebuildDependencies = REAL) =>
   fc.asyncProperty(logs(25), moves, async (log, plan) => {
     const simulation = new Rebuilding(model, log, parts);
     let [checkpoint, shown] = [0, await simulation.shown()];
@@ -130,12 +130,12 @@ export function rebuildable(logs: Logs, model: Model): void {
   );
 
   it(
-    'shows one complete generation whatever is delivered, also twice, parked, retried, filled, shown or given up',
+    'shows one complete generation through deliveries, duplicates, parking, retries, fills, cutovers and aborts',
     {
       timeout: timeoutFor(60_000),
     },
     async () => {
-      await fc.assert(whateverHappens(logs, model), fcParameters(60));
+      await fc.assert(survivesAnyOrder(logs, model), fcParameters(60));
     },
   );
 }

@@ -93,7 +93,7 @@ export class Rebuilding {
     if (from < this.log.length && from !== this.delivered) await this.#send(this.#range(from, count));
   }
 
-  /** Two deliverers begin at the same place, each with a page of its own: the checkpoint says who was first. */
+  /** Two deliveries begin at the same position, each with a page of its own: the checkpoint shows which was first. */
   async race(count: number, other: number): Promise<void> {
     const pages = [count, other].map((size) => this.#range(this.delivered, size));
     await this.#send(...pages);

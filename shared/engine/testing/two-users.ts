@@ -1,5 +1,5 @@
-// Two users and one aggregate (X4): whoever was first owns it, and as far as the other can tell it does not exist. Random
-// commands of both, in any order.
+// Two users and one aggregate (X4): the first one owns it, and as far as the other can tell it does not exist. Random commands of
+// both, in any order.
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Decider, Decision } from '#shared/engine/command/decider';
@@ -10,7 +10,7 @@ export type User = (typeof USERS)[number];
 type Decides<State, Command, Event> = Pick<Decider<State, Command, Event>, 'initialState' | 'decide' | 'evolve'>;
 
 /**
- * @param commands those that a user can give, to whichever aggregate
+ * @param commands those that a user can give, to any aggregate
  * @param holds what else must hold of what was decided
  */
 export const twoUsers = <State, Command, Event>(
@@ -39,7 +39,7 @@ export const twoUsers = <State, Command, Event>(
   });
 };
 
-/** A mutant: where `asOwner` would have been obeyed, so is whoever asks. */
+/** A mutant that obeys any user where it would obey the owner: `asOwner` gives the owner's command. */
 export const obeying =
   <State, Command, Event>(
     { decide }: Pick<Decides<State, Command, Event>, 'decide'>,

@@ -41,7 +41,7 @@ export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
   const seats = participants(definition, engine.tombstones);
   const working = engine.leases(LEASE_MS);
   let now = 0;
-  /** By how much its clock is wrong. Messages take their time whatever a clock says. */
+  /** By how much the coordinator's clock is wrong. Messages take their time regardless of it. */
   let wrong = 0;
   let life = 0;
   /** How late the next timer is, how often it rings, and whether it rings at all before the coordinator starts again. */
@@ -206,7 +206,7 @@ export function live(engine: Engine, plan: readonly SimulatedFault[]): History {
   const pass = () => {
     post.sort((a, b) => a.at - b.at);
     const [next] = post;
-    // Whoever waits for an answer notices itself that it does not come.
+    // A call that is under way has its own timeout: until then the timer does not ring.
     const answering = state.current?.phase === 'asking' && sending.has(keyOf(state));
     const due = answering ? Infinity : (state.current?.due_at ?? Infinity) - wrong + timer.late;
     if (next && next.at <= due) {

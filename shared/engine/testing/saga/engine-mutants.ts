@@ -155,11 +155,12 @@ export const MISTAKES: Record<Guarantee, Record<string, Mistake>> = {
     }),
   },
   G6: {
-    'drops what lies behind a compensation that fails': deciding((after, _, { at }) =>
+    'drops the compensations behind one that fails': deciding((after, _, { at }) =>
       after.parked?.direction === 'undo' ? { ...finish(after, at), parked: null } : after,
     ),
-    'ends when a person skips a compensation, whatever lies behind it': deciding((after, before, { type, at }) =>
-      type === 'skip' && before.parked?.direction === 'undo' ? finish(after, at) : after,
+    'ends when a person skips a compensation, even with others behind it': deciding(
+      (after, before, { type, at }) =>
+        type === 'skip' && before.parked?.direction === 'undo' ? finish(after, at) : after,
     ),
     'is resumed behind the place where it was parked': deciding((after, before, { type, at }, definition) =>
       type === 'resume' && before.parked?.direction === 'undo' && before.parked.step > 0

@@ -43,11 +43,11 @@ export interface Outcome {
   thenSteps(expected: Record<string, StepStatus>): Outcome;
   /** What holds at the end, by step. */
   thenHolds(...effects: string[]): Outcome;
-  /** Nothing of this moves it as long as the version that it was started with is not there. */
+  /** None of these moves it while the version that it was started with is missing. */
   thenIgnoresWithoutItsVersion(...happenings: Happening[]): Outcome;
   /** A person repairs it, and its participants now answer like this. */
   whenRepaired(by: { type: 'resume' } | { type: 'skip'; reason: string }, script?: Script): Outcome;
-  /** Something else comes in where it stands now. */
+  /** In its present state it receives something else. */
   whenHears(by: Happening, script?: Script): Outcome;
   readonly state: SagaState;
 }

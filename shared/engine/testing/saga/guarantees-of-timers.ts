@@ -14,13 +14,13 @@ export const onlyDueTimers: Check = (_, { states, inputs }) => {
   }
 };
 
-/** Told a second time: for how long a participant has answered nothing but `busy`, by the inputs alone. */
+/** Counts a second time, from the inputs alone, for how long a participant has answered nothing but `busy`. */
 export const busyHasAnEnd: Check = (_, { states, inputs }) => {
   let spent: number | null = null;
   for (const [n, input] of inputs.entries()) {
     const [before, after] = [states[n]?.current, states[n + 1]];
     const busy = input.type === 'replied' && input.reply.status === 'busy';
-    // A phase lasts as long as it was given, whatever the clock says.
+    // A phase counts for at most the time that it was given, even if the clock jumps.
     const since = before?.since ?? input.at;
     const phase = Math.max(0, Math.min(input.at, before?.due_at ?? 0) - since);
     if (input.type === 'due' && before?.phase === 'pausing') {

@@ -43,7 +43,7 @@ export const effectiveOnce: Check = (_, { times }) =>
     [...times],
   );
 
-/** From the first failing compensation on: it stops there, goes on from there, and all that lie behind it are run. */
+/** A failing compensation stops the saga there; resumed, it goes on from there, and all compensations behind it are run. */
 export const nothingDropped: Check = (definition, history) => {
   const { states, inputs, atRest } = history;
   const skipped = waived(definition, history);
@@ -73,7 +73,7 @@ export const nothingDropped: Check = (definition, history) => {
       if (definition.steps.some((step) => step.name === name && step.compensation))
         must(
           atRest.steps.some((step) => step.name === name && step.status === 'compensated'),
-          'G6: what lies behind a failing compensation is undone, too.',
+          'G6: the steps behind a failing compensation are undone, too.',
           name,
         );
   }

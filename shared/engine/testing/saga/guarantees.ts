@@ -25,7 +25,7 @@ const withinBudget: Check = (definition, { states }) => {
       });
 };
 
-/** Told a second time, by the inputs alone: as many words `failed` as the step has attempts, or a rejection. */
+/** From the inputs alone: `no_answer` takes as many replies `failed` as the step has attempts, and a step without `failedBy`. */
 const silenceUndoesNothing: Check = (definition, { states, inputs }) => {
   const n = states.findIndex(({ failure }) => failure !== null);
   const { failure } = states[n] ?? {};
@@ -96,7 +96,7 @@ const ownEventsOnly: Check = (_, { states, inputs }) =>
     'G7: an event of another saga moves nothing.',
   );
 
-/** Every single decision, not only the last: a journal that tells something else is found out at the input where it does. */
+/** Replays every single decision, not only the last: a journal that differs is caught at the first input where it does. */
 const replays: Check = (_, { states, inputs }, engine) => {
   let [again] = states;
   for (const [n, input] of inputs.entries()) {
@@ -116,7 +116,7 @@ const onlyForward: Check = (definition, { states }) => {
     must(state.current?.direction !== 'undo', 'G10: past the pivot there is only forward.', state.current);
 };
 
-/** Which checks stand for which guarantee; some stand for two. */
+/** The checks of each guarantee; some belong to two. */
 export const GUARANTEES = {
   G1: [begunOnce],
   G2: [ends, withinBudget, busyIsNoFailure, busyHasAnEnd],

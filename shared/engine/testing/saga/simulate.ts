@@ -34,7 +34,7 @@ const SAGA_ID = 'saga-1';
 
 /** An event of this saga, as its own log would bring it. `data` has what the definitions in this folder look for. */
 export const eventOf = (event_type: string, data: object = { filename: 'cat.jpg' }, step?: string): SagaEvent => ({
-  id: `${event_type} of ${step ?? 'nobody'}`,
+  id: `${event_type} of ${step ?? 'no step'}`,
   event_type,
   aggregate_id: 'thing-1',
   data,
