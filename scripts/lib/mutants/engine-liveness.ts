@@ -98,7 +98,7 @@ export const ENGINE_LIVENESS: readonly Mutant[] = [
     rule: 'R5',
     breaks: 'what fails while all databases fail is parked',
     file: 'shared/engine/eventstore/subscription/SubscriptionProcessor.ts',
-    from: `    await this.#askWhereItStands();
+    from: `    await this.#askForCheckpoint();
     if (state.checkpoint >= event.position) return;`,
     to: '    if (state.checkpoint >= event.position) return;',
     ...domain,

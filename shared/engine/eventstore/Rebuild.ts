@@ -24,8 +24,8 @@ const TURN_MS = 2_000;
 /** And no more steps than this: an alarm may call other Workers 32 times, and a step calls once or twice. */
 const STEPS = 12;
 /**
- * After each step it stands aside while others have work, for at most this part of the time that the step took: all Workers share
- * one thread on one machine, and work that only waits for other Workers would let no request in until the end.
+ * After each step the rebuild yields while others have work, for at most this part of the time that the step took. All Workers
+ * share one thread on one machine: steps that only wait for other Workers would let no request in until the end.
  */
 const REST = 0.5;
 const ANNOUNCE_EVERY_MS = 500;

@@ -73,7 +73,7 @@ it(
   },
 );
 
-it('a saga with a journal of 50,000 entries tells its story in pages', { timeout: LONG }, () => {
+it('the timeline of a saga with 50,000 journal entries is read in pages', { timeout: LONG }, () => {
   const length = size('JOURNAL', 50_000);
   const { sql, transactionSync } = durableSql();
   const journal = new Journal(sql, ANY_EVENTS);

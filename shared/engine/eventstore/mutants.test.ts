@@ -1,5 +1,5 @@
-// Do the properties see anything? The suite must find every mutant, and the property that it is named after must be the one
-// that does: its label stands before the failure's message.
+// Do the properties see anything? The suite must find every mutant by the property that the mutant is named after: the
+// failure's message begins with its label.
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { FOUND, TELLING } from '../testing/eventstore/regressions.ts';
@@ -10,7 +10,7 @@ import { Simulation } from '../testing/eventstore/Simulation.ts';
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
-/** The properties that a failure is about: what stands before its colon. */
+/** The properties that a failure or a mutant is about: the labels before its colon. */
 const labels = (text: string): string[] => text.slice(0, Math.max(0, text.indexOf(':'))).split(', ');
 
 describe('the suite catches', () => {
@@ -20,7 +20,7 @@ describe('the suite catches', () => {
       try {
         await live(new Simulation(parts), steps);
       } catch (error) {
-        // What another property sees first proves nothing about this one: the next plan, please.
+        // The failure of another property proves nothing about this one: the next plan is tried.
         if (error instanceof Error && labels(error.message).includes(label)) throw error;
       }
     });

@@ -37,7 +37,7 @@ async function liveThrough(simulation: Restores, plan: readonly Step[]): Promise
 }
 
 it(
-  'whatever is put back, all is brought together again, and no position is given twice',
+  'after any restores all stores agree again, and no position is given twice',
   () =>
     fc.assert(
       fc.asyncProperty(restorePlan, (steps) => liveThrough(new Restores(SCHEMA), steps)),
@@ -46,8 +46,8 @@ it(
   timeoutFor(60_000),
 );
 
-/** A stream alone was put back, and the log has all that it had: it is filled up, no one has to decide anything. */
-async function needsNobody(parts: Partial<RestoreParts> = {}): Promise<void> {
+/** Only a stream was restored and the log has all its events: the stream is filled in from there, without an operator's decision. */
+async function needsNoDecision(parts: Partial<RestoreParts> = {}): Promise<void> {
   for (const [plan] of KNOWN.slice(1, 3)) {
     const simulation = new Restores(SCHEMA, parts);
     await liveThrough(simulation, plan);
@@ -55,7 +55,7 @@ async function needsNobody(parts: Partial<RestoreParts> = {}): Promise<void> {
   }
 }
 
-it('a stream that alone was put back is filled in from the log', () => needsNobody());
+it('a stream that alone was put back is filled in from the log', () => needsNoDecision());
 
 it('a stream says what the log has lost of it, and no more positions are given in that epoch', async () => {
   const simulation = new Restores(SCHEMA);
@@ -82,7 +82,7 @@ it('a read model that is put back to before it started over, starts over again',
   await recovered(simulation, [{ do: 'restore', store: 'model', nth: 0 }]);
 });
 
-/** The log as it was read before: behind a number. */
+/** Reads behind a position, without a look at the event there. */
 const ofNoOne: RestoreParts['read'] = (catalogue, db, after, _id, limit) => read(catalogue, db, { after, limit });
 
 const MUTANTS: Record<string, Partial<RestoreParts>> = {
@@ -96,8 +96,8 @@ const MUTANTS: Record<string, Partial<RestoreParts>> = {
     open: (db, { mark }) => openLog(db, { mark, epoch: 1 }),
   },
   'R3: a stream that was put back writes on': { confirms: false },
-  'R2: whoever has seen more than the log is not asked': { witness: () => [] },
-  'R2: the log is read on behind a number, whatever is there': {
+  'R2: a subscription that has seen more than the log is not asked': { witness: () => [] },
+  'R2: the log is read on behind a position, whichever event is there': {
     witness: () => [],
     read: ofNoOne,
   },
@@ -110,7 +110,7 @@ const MUTANTS: Record<string, Partial<RestoreParts>> = {
 describe('the suite catches', () => {
   it.each(Object.entries(MUTANTS))('%s', async (_name, parts) => {
     const property = fc.asyncProperty(restorePlan, (steps) => liveThrough(new Restores(SCHEMA, parts), steps));
-    const filledIn = await needsNobody(parts).then(
+    const filledIn = await needsNoDecision(parts).then(
       () => true,
       () => false,
     );

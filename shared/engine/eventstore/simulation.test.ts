@@ -1,5 +1,5 @@
 // The event store under any plan of appends, repeats, faults, deaths and a wandering clock (invariants S1-S6, S9, P2, P3,
-// P5, X1-X3, X6), with the real rules and SQL in one Node process. What found a bug stands below as a test of its own.
+// P5, X1-X3, X6), with the real rules and SQL in one Node process. Each plan that found a bug is an example or a test here.
 import fc from 'fast-check';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { timeoutFor, fcParameters } from '#shared/engine/testing/property';
@@ -11,7 +11,7 @@ import { Simulation } from '../testing/eventstore/Simulation.ts';
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 
 it(
-  'every committed event has one place in the log and one effect, whatever fails and whoever dies',
+  'every committed event has one place in the log and one effect, despite faults and crashes',
   () =>
     fc.assert(
       fc.asyncProperty(plan, (steps) => live(new Simulation(), steps)),
@@ -35,7 +35,7 @@ const HOUR_OF_ERRORS: Step[] = [
   append(1),
   { do: 'deliver', rounds: 3 },
   append(2),
-  ...(['head', 'recall', 'insert', 'positions', 'read', 'deliver', 'tell'] as const).map(erring),
+  ...(['head', 'recall', 'insert', 'positions', 'read', 'deliver', 'send'] as const).map(erring),
   ...[0, 1, 2].flatMap((stream): Step[] => [append(stream), { do: 'deliver', rounds: 120 }]),
 ];
 
@@ -49,17 +49,17 @@ const lived = async (steps: Step[]): Promise<Simulation> => {
   for (const step of steps) await simulation.step(step);
   return simulation;
 };
-const standing = async ({ subscriber }: Simulation) => [
+const appliedAndParked = async ({ subscriber }: Simulation) => [
   (await subscriber.readModel.applied()).map((row) => row.position),
   subscriber.positions(),
 ];
 
 it('an event whose last delivery commits late, after it was given up, has its effect and is not parked', async () => {
-  expect(await standing(await lived(LATE))).toEqual([[1, 2], []]);
+  expect(await appliedAndParked(await lived(LATE))).toEqual([[1, 2], []]);
 });
 
 it('also where the subscription died before it could pass the event', async () => {
-  expect(await standing(await lived(LATE_BY_A_LIFE))).toEqual([[1, 2], []]);
+  expect(await appliedAndParked(await lived(LATE_BY_A_LIFE))).toEqual([[1, 2], []]);
 });
 
 it('an hour in which every database answers errors parks nothing, and heals by itself', async () => {

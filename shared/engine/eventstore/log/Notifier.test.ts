@@ -1,4 +1,4 @@
-// Whom the log notifies at once, and who is notified a moment later of what has gathered.
+// Which subscriptions the log notifies at once, and which a moment later of all that has gathered.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import { Notifier } from './Notifier.ts';
@@ -44,7 +44,7 @@ function notifier(send: (sent: Sent) => Promise<void> = () => Promise.resolve())
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-it('gathers what is committed within a moment into one call, and leaves out whom it does not concern', async () => {
+it('gathers what is committed within a moment into one call, and skips subscriptions that it does not concern', async () => {
   const { log, sent } = notifier();
   void log.committed(0, [event(1)]);
   void log.committed(1, [event(2)]);

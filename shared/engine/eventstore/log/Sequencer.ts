@@ -156,7 +156,7 @@ export class Sequencer {
       this.remembered = { ...this.remembered, mark };
       this.#end = { from: newest.position, last: mark };
     }
-    // Also after a group of duplicates: whoever wrote them first may have died before the subscriptions were notified.
+    // Also after a group of duplicates: the log may have died after it wrote them and before it notified the subscriptions.
     this.committed({ before, rows });
 
     const outcomes = placed.values();

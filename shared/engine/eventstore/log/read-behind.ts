@@ -7,7 +7,7 @@ import { LOG_MS, read, type Upcasting } from './store.ts';
 
 export type ReadBehind = (after: number, id: string | null, limit: number) => Promise<LoggedEvent[] | null>;
 
-/** The events after a position, where the event there is `id` (null: whichever); null where it is another one, or gone. */
+/** The events after a position if the event there has this `id` (null: any); null if another event is there, or none. */
 export async function readBehind(
   catalogue: Upcasting,
   db: D1Database,

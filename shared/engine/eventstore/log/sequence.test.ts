@@ -30,7 +30,7 @@ const submission = fc
   }));
 
 describe('sequence', () => {
-  it('gives dense positions and holds every stream in order without a hole, whatever is handed in', () => {
+  it('gives dense positions and keeps every stream in order without a hole, for any submissions', () => {
     fc.assert(
       fc.property(fc.array(fc.array(submission, { maxLength: 5 }), { maxLength: 10 }), (groups) => {
         const log: LoggedEvent[] = [];

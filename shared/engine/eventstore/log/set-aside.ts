@@ -41,7 +41,7 @@ export async function setAside(db: D1Database, ids: readonly string[]): Promise<
   const holes = await holesOf(db, ids);
   if (holes.length === 0) return;
   const epoch = await nextEpochNumber(db);
-  const reason = `events of ${holes.map(({ aggregate_id }) => aggregate_id).join(', ')} stood behind a hole`;
+  const reason = `events of ${holes.map(({ aggregate_id }) => aggregate_id).join(', ')} were behind a hole`;
   log('warn', 'events behind a hole are set aside', { epoch, holes });
   await db.batch([
     db.prepare(SET_ASIDE).bind(epoch, JSON.stringify(holes)),

@@ -81,7 +81,7 @@ function around(simulation: Rebuilding, fault: () => Fault): Dependencies {
 }
 
 it(
-  'shows everything at every moment and ends, whatever is lost, dies, arrives or is given up',
+  'shows everything at every moment and ends, despite lost answers, crashes, new events and aborts',
   { timeout: timeoutFor(60_000) },
   async () => {
     const ends = new Set<string>();
@@ -160,12 +160,12 @@ it('given up after a cutover whose answer was lost, it says that it is completed
   expect((await simulation.at()).active_generation).toBe(state.generation);
 });
 
-it('says of the event that made the right row where it stands, in the log and in its stream', async () => {
+it('names the event that made the right row, with its position in the log and its version in the stream', async () => {
   const [log = []] = fc.sample(logs(25), { numRuns: 1, seed: 1 });
   const simulation = new Rebuilding(model, log);
   await simulation.deliver(log.length);
   const made = log.at(-1);
-  if (!made) throw new Error('the story has no event');
+  if (!made) throw new Error('the sample has no event');
   await simulation.db.prepare('UPDATE counted SET sum = -1 WHERE id = ?1').bind(made.aggregate_id).run();
   const eventsOfRow = () => Promise.resolve(log.filter(({ aggregate_id }) => aggregate_id === made.aggregate_id));
   const dependencies = { ...around(simulation, () => 'none'), eventsOfRow };

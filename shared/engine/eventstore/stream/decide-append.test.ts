@@ -71,7 +71,7 @@ describe('decideAppend', () => {
     );
   });
 
-  it('answers a repeated batch with its first answer, whatever happened since', () => {
+  it('answers a repeated batch with its first answer, regardless of later appends', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 4 }), fc.nat(5), expectedVersion, (size, later, expected) => {
         const stream: Known[] = [];

@@ -59,6 +59,6 @@ export interface StreamPort {
    */
   reconcile(act: boolean, keep?: Keep): Promise<Reconciled>;
   saveSnapshot(snapshot: Snapshot): Promise<void>;
-  /** The log expected its first event. Whatever is not published is from here on the stream's own to publish. */
+  /** The log has expected the first event: from now on the stream's own alarm publishes what is left. */
   remind(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// The rows of one stream, and the events they stand for. All calls are synchronous: together with an alarm
+// The rows of one stream, and their events. All calls are synchronous: together with an alarm
 // that is set before the next await they are one transaction.
 import { limitTo } from '#shared/engine/runtime/limit';
 import type { Catalogue } from '#shared/engine/event/catalogue';

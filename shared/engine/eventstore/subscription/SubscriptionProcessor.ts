@@ -18,7 +18,7 @@ import {
   type RetryState,
 } from './schedule.ts';
 
-/** When a delivery is retried, with how many events, how often, who waits behind it, and how many pages one run delivers. */
+/** When and how often a delivery is retried, with how many events, which ones wait behind it, and how many pages one run delivers. */
 export const RULES = {
   isDue,
   pageSize,
@@ -121,11 +121,11 @@ export class SubscriptionProcessor {
     try {
       // A consumer that was restored to an earlier state is found here, though there is nothing new to deliver.
       this.#knownHead = Math.max(this.#knownHead, state.checkpoint);
-      if (!this.#exact) await this.#askWhereItStands();
+      if (!this.#exact) await this.#askForCheckpoint();
       while (state.checkpoint < this.#knownHead) {
         this.isCut = this.#pagesLeft-- <= 0;
         if (this.isCut) return dependencies.cut();
-        if (!this.#exact) await this.#askWhereItStands();
+        if (!this.#exact) await this.#askForCheckpoint();
         const known = this.#knownHead;
         const more = await this.#deliverNext();
         // The log has nothing more, unless a call named more while it was read.
@@ -151,13 +151,13 @@ export class SubscriptionProcessor {
     const last = events.at(-1);
     if (!last) {
       // The log goes on in another epoch: what the consumer has may be gone.
-      if (epochOf(this.#knownHead) !== epochOf(state.checkpoint)) await this.#askWhereItStands();
+      if (epochOf(this.#knownHead) !== epochOf(state.checkpoint)) await this.#askForCheckpoint();
       return false;
     }
     // Behind a restore: what the consumer has may not be what came before these.
     if (epochOf(last.position) !== epochOf(state.checkpoint)) {
       const { checkpoint } = state;
-      await this.#askWhereItStands();
+      await this.#askForCheckpoint();
       if (state.checkpoint !== checkpoint) return true;
     }
     try {
@@ -204,7 +204,7 @@ export class SubscriptionProcessor {
    */
   async #giveUpOn(event: LoggedEvent, error: unknown): Promise<void> {
     const { state, dependencies } = this;
-    await this.#askWhereItStands();
+    await this.#askForCheckpoint();
     if (state.checkpoint >= event.position) return;
     if (this.rules.parks) this.#park(event, reasonOf(error), (state.trouble?.attempts ?? 0) + 1);
     // A crash here leaves the event parked but the checkpoint unmoved; the next run skips it.
@@ -226,7 +226,7 @@ export class SubscriptionProcessor {
     this.dependencies.parked.park(this.rules.partitionOf(event), event, reason, attempts, at);
   }
 
-  async #askWhereItStands(): Promise<void> {
+  async #askForCheckpoint(): Promise<void> {
     const at = this.state.checkpoint;
     this.#goOnFrom(await this.dependencies.verify(await this.dependencies.send({ from: at, to: at, events: [] })));
     this.#exact = true;
@@ -235,7 +235,7 @@ export class SubscriptionProcessor {
   /** Log and consumer have different events here: what follows in the log may not continue what the consumer has. */
   async #findPlace(): Promise<void> {
     const { checkpoint, event_id } = this.state;
-    await this.#askWhereItStands();
+    await this.#askForCheckpoint();
     const stays = this.state.checkpoint === checkpoint && this.state.event_id === event_id;
     if (stays) throw new Error(`the log has another event at position ${checkpoint}`);
   }

@@ -11,7 +11,7 @@ const steps = fc.array(
   fc.oneof(
     fc.record({ wait: fc.integer({ min: 1, max: 20 }), timeout: fc.integer({ min: 1, max: 50 }) }),
     fc.record({ moved: fc.nat(4) }),
-    /** Where the consumer says that it stands: no one is told. */
+    /** The checkpoint turns out to be further on: the waiters are not notified. */
     fc.record({ found: fc.nat(4) }),
     fc.record({ ms: fc.nat(30) }),
   ),

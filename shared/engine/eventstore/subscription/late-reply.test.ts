@@ -29,7 +29,7 @@ const tryAgain = (position: number) =>
   );
 const delivery = { from: 4, to: 5, events: [eventAt(5)] };
 
-it('an answer after its time is an error for who waited, and is heard', async () => {
+it('an answer after the deadline is an error for its caller, and is still taken', async () => {
   const heard: string[] = [];
   const waiting = answerOf(30, new Promise<string>((resolve) => setTimeout(resolve, 31, 'done')), (answer) =>
     heard.push(answer),

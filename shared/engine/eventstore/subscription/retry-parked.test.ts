@@ -78,7 +78,7 @@ describe('a parked event that is tried again', () => {
     expect(left()).toEqual([3]);
   });
 
-  it('is followed by what comes to wait meanwhile, but not without end', async () => {
+  it('is followed by what is parked behind it during the retry, up to a limit', async () => {
     park(1, 5);
     const next = MOST_AT_ONCE + 1;
     expect(await tryAgain(1, (at) => park(at + 1, 0))).toEqual({ delivered: MOST_AT_ONCE, failed: null, next });

@@ -1,4 +1,4 @@
-// Trying again, by a clock that may stand still or go back (invariants S9, X3).
+// Retries by a clock that may stop or go back (invariants S9, X3).
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fcParameters } from '#shared/engine/testing/property';
@@ -8,7 +8,7 @@ const time = fc.integer({ min: 0, max: 4e12 });
 const dice = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 
 describe('a failing delivery', () => {
-  it('is tried again within the cap, whatever the clock did meanwhile', () => {
+  it('is retried within the cap, even if the clock jumps', () => {
     fc.assert(
       fc.property(fc.nat(50), time, dice, time, (attempts, now, random, later) => {
         const trouble = retryAfterFailure(attempts, new Error('no'), now, random);
@@ -21,7 +21,7 @@ describe('a failing delivery', () => {
     );
   });
 
-  it('shrinks until the bad event stands alone, before anything is parked', () => {
+  it('shrinks to the bad event alone before anything is parked', () => {
     expect(pageSize(0)).toBe(PAGE);
     expect(pageSize(MAX_ATTEMPTS - 1)).toBe(1);
     fc.assert(

@@ -1,4 +1,4 @@
-// A read model that starts over is shown in the end, whoever began it and however often.
+// A read model that starts over is shown in the end, no matter what began it and how often.
 import { expect, it } from 'vitest';
 import { kvOver, MODEL, projectionOver } from '../../testing/eventstore/restore-plan.ts';
 import { d1 } from '../../testing/sqlite.ts';
@@ -40,7 +40,7 @@ it('is not shown before it has caught up, where it was begun once more behind th
   expect(await generationsOf(db, 'model')).toMatchObject({ active_generation: 3, following: 0 });
 });
 
-it('says so when it is asked for its place, and is told of once', async () => {
+it('answers so when it is asked for its checkpoint, and is news only once', async () => {
   const { kv, steps, deliverTo } = given();
   expect(noteStartingOver(kv, await deliverTo(0, 0))).toBe(false);
   await steps.startOver();

@@ -1,10 +1,10 @@
-// The process in which everything runs, and its death: calls that were under way never come back, whatever they had
-// done by then; only what is stored remains, and what was sent may still arrive. Faults wait at the seams for those who pass.
+// The process in which everything runs, and its death: calls under way never return, even if they had their effect. Only what
+// is stored remains, and what was sent may still arrive. A fault waits at its seam for the next call there.
 import type { Seam, Step } from './plan.ts';
 
 type Fault = Extract<Step, { do: 'fault' }>;
 type Effect<T = unknown> = () => Promise<T> | T;
-/** What a fault holds up comes together, so many passages after it has ended. */
+/** Effects that a fault holds up. All of them arrive `fault.after` calls after the fault has ended. */
 type Late = { fault: Fault; effect: Effect };
 
 const never = <T>(): Promise<T> => new Promise<T>(() => undefined);
@@ -77,7 +77,7 @@ export class Process {
     return result;
   }
 
-  /** Whatever is late comes now. */
+  /** Lets everything that is late arrive now. */
   arriveAll(): Promise<void> {
     return this.#arrive(this.#late);
   }
@@ -93,7 +93,7 @@ export class Process {
     return fault;
   }
 
-  /** No one waits for what is late: it may itself wait for the one who passes here. But it gets as far as it can. */
+  /** Late effects are not awaited, as one may itself wait for the call that is here. Each first gets as far as it can. */
   async #arrive(due: Late[]): Promise<void> {
     if (due.length === 0) return;
     this.#late = this.#late.filter((late) => !due.includes(late));

@@ -99,7 +99,7 @@ export class Simulation {
     const { process, parts } = this;
     const publish = (events: StreamEvent[]): Promise<PublishResult> =>
       process
-        // Half of the streams say that they are new, also when the log has them already: only a lost answer tells the two apart.
+        // Half of the streams always say that they are new. A real one says so wrongly only after a lost answer.
         .at(
           'publish',
           () =>
@@ -128,7 +128,7 @@ export class Simulation {
     const { request, answers } = asked;
     const stream = streamOf(request.aggregate_id);
     const rows = this.rows(stream);
-    asked.stood = rows.version();
+    asked.version = rows.version();
     const at = new Date(this.subscriber.now).toISOString();
     const write = () => append(rows, request, at, this.parts.decideAppend);
     const inOne = this.storages[stream]?.transactionSync ?? ((work) => work());

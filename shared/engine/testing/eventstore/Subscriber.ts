@@ -47,16 +47,16 @@ export class Subscriber {
 
   /** Starts over with what is stored. */
   start(): void {
-    const standing = structuredClone(this.#saved);
+    const state = structuredClone(this.#saved);
     this.#processor = new SubscriptionProcessor(
-      standing,
-      this.parts.dependencies(this.#dependencies(standing)),
+      state,
+      this.parts.dependencies(this.#dependencies(state)),
       this.parts.rules,
     );
     this.#idle = false;
   }
 
-  #dependencies(standing: SubscriptionState): Dependencies {
+  #dependencies(state: SubscriptionState): Dependencies {
     const { parked } = this;
     return {
       read: (after, id, limit) => {
@@ -73,9 +73,9 @@ export class Subscriber {
         ),
       send: (delivery) => {
         this.#tries++;
-        return this.#heard(this.process().at('tell', () => this.#take(delivery)));
+        return this.#heard(this.process().at('send', () => this.#take(delivery)));
       },
-      verify: (standing) => Promise.resolve(standing),
+      verify: (delivered) => Promise.resolve(delivered),
       parked: {
         heads: (keys) => parked.heads(keys),
         park: (partition, event, reason, attempts, at) => {
@@ -86,7 +86,7 @@ export class Subscriber {
         tookEffect: (...range) => parked.tookEffect(...range),
       },
       moved: () => undefined,
-      settled: () => (this.#saved = structuredClone(standing)),
+      settled: () => (this.#saved = structuredClone(state)),
       cut: () => undefined,
       now: () => this.now,
       random: () => 0.5,

@@ -20,11 +20,11 @@ export const REAL = {
   deliverParked,
   retry,
   rules: RULES,
-  /** What stands between the sequencer and the log. */
+  /** Wraps the log's store for the sequencer. */
   logStore: (store: LogStore, _db: D1Database): LogStore => store,
-  /** What is between the processor and its dependencies. */
+  /** Wraps the processor's dependencies. */
   dependencies: (around: Dependencies): Dependencies => around,
-  /** One answer of a stream, and who reads them all. */
+  /** One answer of a stream; `wholeStream` reads them all. */
   answer: (rows: StreamRows, after: number, bounds: PageBounds): StreamSlice => {
     const { items: events, more } = rows.after(after, bounds);
     const base_id = after > 0 ? { base_id: rows.idAt(after) } : {};
@@ -33,7 +33,7 @@ export const REAL = {
   wholeStream,
   /** A batch is written in one transaction. */
   atomic: true,
-  /** The events that someone can act on: what stands in the log. */
+  /** The events that others can act on: those in the log. */
   seen: (logged: readonly { id: string }[], _committed: readonly { id: string }[]) => logged,
   /** What happens to a stream's storage when the process dies: nothing. */
   streamDies: (_sql: SqlStorage): void => undefined,

@@ -25,7 +25,7 @@ function streamsHold(simulation: Simulation): void {
 }
 
 function batchHolds(
-  { request, original, answers, stood }: Asked,
+  { request, original, answers, version }: Asked,
   stored: { version: number; data: object }[],
 ): void {
   const { events, expected_version: expected } = request;
@@ -52,7 +52,7 @@ function batchHolds(
     if (answer.ok)
       expect([answer.version], 'S4: the first answer').toEqual(stored.slice(-1).map((e) => e.version));
     else if (answer.code === 'version_conflict') {
-      expect(answer.actual, 'S2: the true version').toBe(stood);
+      expect(answer.actual, 'S2: the true version').toBe(version);
       if (typeof expected === 'number') expect(answer.actual, 'S2: a true conflict').not.toBe(expected);
     }
   }
@@ -92,7 +92,7 @@ async function logHolds(simulation: Simulation, before: string[]): Promise<Logge
     if (metadata.causation_id !== undefined)
       expect(
         positions.get(metadata.causation_id) ?? Infinity,
-        `S6: the cause of ${id} stands before it`,
+        `S6: the cause of ${id} comes before it`,
       ).toBeLessThan(position);
   return events;
 }

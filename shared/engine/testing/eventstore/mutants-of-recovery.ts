@@ -8,10 +8,10 @@ export const RECOVERY_MUTANTS: Record<string, Partial<StoreDependencies>> = {
   'R6: an answer is bounded by its events alone': {
     answer: (rows, after, { events }) => REAL.answer(rows, after, { events, bytes: 1e9 }),
   },
-  'R6: who reads stops at the first answer': {
+  'R6: a reader stops at the first answer': {
     wholeStream: async ({ readStream }, id) => (await readStream(id)).events,
   },
-  'X3: an event id may stand in the log once': {
+  'X3: the log takes an event id only once': {
     logStore: (store, db) => ({
       ...store,
       insert: async (rows, last) => {

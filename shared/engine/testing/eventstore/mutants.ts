@@ -86,13 +86,13 @@ export const MUTANTS: Record<string, Partial<StoreDependencies>> = {
     const lenient = typeof e === 'number' && e > version ? 'any' : e;
     return REAL.decideAppend({ ...request, expected_version: lenient }, version, known);
   }),
-  'S2: the loser is told the version that it expected': append((request, version, known) => {
+  'S2: the loser gets the version that it expected': append((request, version, known) => {
     const decision = REAL.decideAppend(request, version, known);
     return 'refuse' in decision && decision.refuse.code === 'version_conflict'
       ? { refuse: { ...decision.refuse, actual: Number(request.expected_version) } }
       : decision;
   }),
-  'S2: the loser is told a version that was true before': append((request, version, known) => {
+  'S2: the loser gets a version that is out of date': append((request, version, known) => {
     const decision = REAL.decideAppend(request, version, known);
     return 'refuse' in decision && decision.refuse.code === 'version_conflict' && version > 1
       ? { refuse: { ...decision.refuse, actual: version - 1 } }
@@ -100,7 +100,7 @@ export const MUTANTS: Record<string, Partial<StoreDependencies>> = {
   }),
   'S3: a batch is not one transaction': { atomic: false },
   'S4: ids are not looked up': append((request, version) => REAL.decideAppend(request, version, [])),
-  'S4: the same id is enough, whatever the payload': append((request, version, known) =>
+  'S4: the same id is enough, with any payload': append((request, version, known) =>
     REAL.decideAppend(
       request,
       version,
@@ -156,7 +156,9 @@ export const MUTANTS: Record<string, Partial<StoreDependencies>> = {
       }),
   },
   'S6: somebody acts on an event before it is logged': { seen: (_, committed) => committed },
-  'S9: a retry waits for its moment, by whatever clock': rules({ isDue: ({ retry_at }, now) => now >= retry_at }),
+  'S9: a retry waits for its moment, even if the clock has gone back': rules({
+    isDue: ({ retry_at }, now) => now >= retry_at,
+  }),
   'P2: a guard with WHERE': { deliver: whereGuard },
   'P2: rows and checkpoint in two batches': { deliver: twoBatches },
   'P2: parked events are applied without a guard of their own': {
@@ -164,7 +166,7 @@ export const MUTANTS: Record<string, Partial<StoreDependencies>> = {
   },
   'P3: a failing event is skipped': lot(() => ({ park: () => undefined })),
   'P3: a parked event does not hold its partition': lot(() => ({ heads: () => new Map() })),
-  'P3: given up on without asking where the consumer stands': around((real) => ({
+  'P3: parked without asking for the checkpoint of the consumer': around((real) => ({
     send: async (delivery) =>
       delivery.from === delivery.to ? { checkpoint: delivery.from } : real.send(delivery),
   })),

@@ -4,7 +4,7 @@ import type { ExpectedVersion } from '#shared/engine/ports/eventstore';
 import { MAX_ATTEMPTS } from '../../eventstore/subscription/schedule.ts';
 
 /** The places where a call crosses from one store to another. */
-const SEAMS = ['publish', 'head', 'recall', 'insert', 'positions', 'read', 'deliver', 'tell', 'replay'] as const;
+const SEAMS = ['publish', 'head', 'recall', 'insert', 'positions', 'read', 'deliver', 'send', 'replay'] as const;
 export type Seam = (typeof SEAMS)[number];
 
 /**
@@ -15,7 +15,7 @@ export const KINDS = ['error', 'lost', 'die_before', 'die_after', 'late', 'overt
 
 export const STREAMS = ['thing-a', 'thing-b', 'thing-c'] as const;
 
-/** So many rounds get past any event that fails alone, with what stands before it on its page. */
+/** Enough rounds to deliver the rest of a page past any event that fails by itself. */
 export const ENOUGH_ROUNDS = 20;
 
 export type Step =

@@ -20,7 +20,7 @@ const fault = (at: Fault['at'], kind: Fault['kind'], times = 1, after = 0): Step
   after,
 });
 
-/** What is parked behind another event lies ahead of the checkpoint, because its delivery was not confirmed. */
+/** An event parked behind another one is ahead of the checkpoint, because its delivery was not confirmed. */
 const retryWhileAhead = (nth: number): Step[] => [
   append(0),
   { do: 'break', stream: 0 },
@@ -34,7 +34,7 @@ const retryWhileAhead = (nth: number): Step[] => [
   deliver(3),
 ];
 
-/** The last delivery of an event commits after its consumer has said where it stands, before the checkpoint passes it. */
+/** The last delivery of an event commits after the consumer has named its checkpoint, before the checkpoint passes the event. */
 export const LATE: Step[] = [append(0), fault('deliver', 'error', 4), fault('deliver', 'late', 1, 2), deliver(8)];
 
 /** The same across a death. */
@@ -43,9 +43,9 @@ export const LATE_BY_A_LIFE: Step[] = [
   fault('deliver', 'error', 4),
   deliver(4),
   fault('deliver', 'late', 1, 5),
-  // The first of these asks where the consumer stands and goes through.
-  fault('tell', 'overtaken'),
-  fault('tell', 'die_before'),
+  // The first of these calls asks for the consumer's checkpoint and goes through.
+  fault('send', 'overtaken'),
+  fault('send', 'die_before'),
   deliver(1),
   deliver(3),
 ];
@@ -104,8 +104,8 @@ export const TELLING: readonly (readonly [Step[]])[] = [
       { do: 'retry_parked', nth: 0 },
     ],
   ],
-  // The checkpoint has passed what is parked, and no one heard: the third time the consumer is told something.
-  [[append(0), fault('deliver', 'error', 5), fault('tell', 'overtaken', 2), fault('tell', 'lost'), deliver(8)]],
+  // The checkpoint has passed the parked event, but the answer is lost: it is that of the third `send`.
+  [[append(0), fault('deliver', 'error', 5), fault('send', 'overtaken', 2), fault('send', 'lost'), deliver(8)]],
   // Two good events behind two bad ones.
   [[append(0), append(1), { do: 'break', stream: 0 }, deliver(20)]],
   // A stream that does not fit into one answer, by its events and by its bytes.

@@ -8,7 +8,7 @@ export interface Asked {
   /** The request that it repeats. */
   original: Asked | null;
   /** The stream's version when it was asked. */
-  stood: number;
+  version: number;
   answers: AppendResult[];
 }
 
@@ -21,7 +21,7 @@ export class Requests {
     size: number,
     bad: boolean,
     cause?: string,
-    /** The ids of its events derive from this: the same ones may stand in several streams. */
+    /** The ids of its events derive from this, so that several streams may have the same ones. */
     named = String(this.all.length),
   ): Asked {
     const events = Array.from({ length: size }, (_, i) => event(`${named}/${i}`, named, cause));
@@ -40,7 +40,7 @@ export class Requests {
   }
 
   #remember(request: AppendRequest, original: Asked | null): Asked {
-    const asked = { request, original, stood: 0, answers: [] };
+    const asked = { request, original, version: 0, answers: [] };
     this.all.push(asked);
     return asked;
   }

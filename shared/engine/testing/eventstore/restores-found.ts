@@ -44,7 +44,7 @@ const emptied: Step[] = [
   { do: 'restore', store: 'log', nth: 0 },
   { do: 'restore', store: 'stream 0', nth: 0 },
 ];
-/** What was filled in has its position, what stood before it and behind it is published again. */
+/** The event that was filled in has its position; those before and behind it are published again. */
 const filledInBetween: Step[] = [
   { do: 'append', stream: 0, size: 1 },
   { do: 'backup' },

@@ -121,20 +121,20 @@ export class Restores {
         read: (...place) => this.#parts.read(ANY_EVENTS, this.#log, ...place),
         deliver: send,
         send,
-        verify: (standing) => {
-          this.#parts.startsOver(kvOver(this.#kvOfModel), standing);
+        verify: (delivered) => {
+          this.#parts.startsOver(kvOver(this.#kvOfModel), delivered);
           return this.#parts.verify(
             {
               look: (position) => placeAt(this.#log, position),
               report: (mark) => this.#sequencer.seen(mark),
-              setAside: (delivered) => {
+              setAside: (held) => {
                 const known = this.#processor?.state.checkpoint ?? 0;
-                return this.#parts.setAside(this.#log, kvOver(this.#kvOfModel), known, delivered);
+                return this.#parts.setAside(this.#log, kvOver(this.#kvOfModel), known, held);
               },
               kind: 'rows',
             },
-            standing,
-            standing.event_id ?? null,
+            delivered,
+            delivered.event_id ?? null,
           );
         },
         ...NOTHING_ELSE,
