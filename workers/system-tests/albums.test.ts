@@ -64,7 +64,7 @@ describe('an album', () => {
     expect(await albumsOf(leaving[0] ?? '', emptied)).not.toContain(id);
   });
 
-  it("lets nobody in when one of them is another user's, and says which", async () => {
+  it("adds none of them when one is another user's, and says which", async () => {
     const { id } = await create('Mixed');
     const stranger = await Client.login();
     const theirs = (await stranger.upload()).body.id;

@@ -32,7 +32,7 @@ describe('any plan of faults', () => {
     timeoutFor(180_000),
   );
 
-  it('and what would be wrong is seen: a file too many or too few, and whatever happened twice', async () => {
+  it('and violations are found: a file too many or too few, and each effect that happened twice', async () => {
     look ??= await lived(await Client.login(), operator, {
       plan: { seed: 1, faults: [] },
       deletes: 'settled',
@@ -40,10 +40,10 @@ describe('any plan of faults', () => {
     });
     const [files] = await buckets();
     const orphan = `media/media-${crypto.randomUUID()}/original`;
-    await files.put(orphan, 'nobody’s');
+    await files.put(orphan, 'an orphan');
     const orphaned = violationsOf(await look());
     await files.delete(orphan);
-    expect(orphaned).toEqual([expect.stringMatching(`X5: files that nobody wants.*${orphan}`)]);
+    expect(orphaned).toEqual([expect.stringMatching(`X5: files that should be gone.*${orphan}`)]);
 
     const right = await look();
     const seen = (change: Partial<ObservedOutcome>) => violationsOf({ ...right, ...change }).join('\n');
@@ -57,7 +57,7 @@ describe('any plan of faults', () => {
       expect(seen({ events: [...right.events, ...again] }), type).toContain(`X6: ${type}`);
     }
     const twice = <Thing>(things: Thing[]) => [...things, ...things.slice(0, 1)];
-    expect(seen({ notices: twice(right.notices) })).toMatch(/X6: what is told.*\n.*X6: the inbox/);
+    expect(seen({ notices: twice(right.notices) })).toMatch(/X6: notifications of.*\n.*X6: the inbox/);
     expect(seen({ entries: twice(right.entries) })).toContain('X6: entries');
     expect(seen({ sagas: twice(right.sagas) })).toContain('G1');
   });
@@ -96,7 +96,7 @@ describe('a plan', () => {
       ],
     });
     expect([status, struck]).toEqual(['completed', [1, 1, 1]]);
-    // Dead between commit and publish, the stream's outbox alarm publishes what no one was told of.
+    // After a death between commit and publish, the stream's outbox alarm publishes the events.
     await eventually(async () => types(await user.events()).includes('MediaProcessed') || undefined);
     const seen = types(await user.events());
     for (const type of ['MediaProcessed', 'MediaAddedToAlbum', 'NotificationSent'])

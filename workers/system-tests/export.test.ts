@@ -1,4 +1,4 @@
-// The export of an album over the whole system: every file of it in a ZIP, whatever breaks on the way, for its owner
+// The export of an album over the whole system: a ZIP with every file of it, through faults and crashes, for its owner
 // alone, and only until it expires.
 import { randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -108,7 +108,7 @@ describe('an export', () => {
     },
   );
 
-  it('that cannot be completed is discarded with its ZIP, and the user is told', async () => {
+  it('that cannot be completed is discarded with its ZIP, and the user is notified', async () => {
     const user = await withPictures();
     await operator.injectFault({ at: 'saga', step: 'complete', kind: 'reject' });
     const id = await request(user);

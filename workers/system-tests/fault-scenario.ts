@@ -28,7 +28,7 @@ const STEPS: Record<InjectionPoint, string[]> = {
   poke: ['media', 'album', 'notification', 'saga'],
   deliver: ['media', 'album', 'notification', 'saga'],
 };
-/** Whatever heals: a consumer that is really broken has a test of its own. */
+/** The kinds of fault that heal: a consumer that is really broken has a test of its own. */
 export const healing = (Object.keys(KINDS) as FaultKind[]).filter((kind) => kind !== 'duplicate_effect');
 
 const anyFault = fc.constantFrom(...INJECTION_POINTS).chain((at): fc.Arbitrary<Fault> =>

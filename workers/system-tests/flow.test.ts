@@ -24,12 +24,12 @@ it('an event is noted at each place that it passes, while somebody watches, and 
     await user.sagaOf(body.id);
     const [event] = await user.get<LoggedEvent[]>(`/api/v1/events/aggregate/${body.id}`);
     const journey = `/api/v1/events/journey/${event?.position}`;
-    // Whoever no one waits for is given it a moment later.
-    const { event: told, notes } = await eventually(async () => {
+    // A subscription that no request waits for gets the event a moment later.
+    const { event: traced, notes } = await eventually(async () => {
       const answer = await user.get<Journey>(journey);
       return answer.subscriptions.every(({ passed, parked }) => passed && parked === null) ? answer : undefined;
     });
-    expect(told.id).toBe(event?.id);
+    expect(traced.id).toBe(event?.id);
     expect(notes[0]).toMatchObject({ place: 'log', what: 'logged' });
     const at = (place: string) => notes.filter((note) => note.place === place).map(({ what }) => what);
     for (const place of SUBSCRIPTIONS) expect(at(place), place).toEqual(['handed', 'applied']);
@@ -83,7 +83,7 @@ it('what a stream cannot publish is in its outbox, and is gone from there once i
   await eventually(async () => ((await flow(user)).log.outbox.events === 0 ? true : undefined));
 });
 
-it('names are told for ids: one’s own, and everybody’s to an operator', async () => {
+it('ids are resolved to names: a user’s own, and all of them for an operator', async () => {
   const [user, other] = [await Client.login(), await Client.login()];
   const { body } = await user.upload();
   await user.call('PATCH', `/api/v1/media/${body.id}`, { filename: '東京の夜景.jpg' });

@@ -27,7 +27,7 @@ const document = (await (await fetch(`${url.origin}/openapi.json`)).json()) as {
   paths: Record<string, Record<string, Operation>>;
 };
 
-/** They end what the test stands on: the sessions of its user, or the login of everyone else. */
+/** They end what the test depends on: the sessions of its user, or the login of everyone else. */
 const LEFT_OUT = ['delete_me_sessions', 'delete_me_sessions_id', 'post_own_auth_logout', 'get_live'];
 const operations = Object.entries(document.paths)
   .flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ path, method, operation })))
@@ -36,7 +36,7 @@ const operations = Object.entries(document.paths)
 const SEED = Number(process.env['SEED'] ?? 1);
 const RUNS = Number(process.env['RUNS'] ?? (process.env['TIER'] === 'quick' ? 5 : 12));
 
-/** Stacks, SQL, errors of the platform, keys of files: nothing of it may go out, whatever was asked. */
+/** Stack traces, SQL, platform errors, keys of files: no answer may contain any of it. */
 const INSIDE =
   /\bat \S+ \(|\.ts:\d+|SQLITE|D1_ERROR|no such (table|column)|syntax error near|TypeError|RangeError|media\/media-|_KEYS/;
 
@@ -147,7 +147,7 @@ function requestOf(
     });
 }
 
-describe('whatever is sent', () => {
+describe('for random requests', () => {
   it.each(operations.map((one) => [`${one.method.toUpperCase()} ${one.path}`, one] as const))(
     '%s answers as the document says',
     async (_name, { path, method, operation }) => {

@@ -48,7 +48,7 @@ it('the same key of another user is another key', async () => {
   expect(hers?.body.id).not.toBe(his?.body.id);
 });
 
-it('five at once with one key: one effect, and everybody gets the answer or is told to come back', async () => {
+it('five at once with one key: one effect, and each gets the answer or a 409 with Retry-After', async () => {
   const user = await Client.login();
   const key = withKey();
   const create = () => user.call<Album>('POST', '/api/v1/albums', { name: 'once' }, key);

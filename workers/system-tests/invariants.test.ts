@@ -45,7 +45,7 @@ it('turns red by itself when a consumer applies events without its guard, and sh
   const presets = await operator.get<Preset[]>('/api/v1/chaos/presets');
   await operator.switchOn(FaultPlan.parse(presets.find(({ id }) => id === 'broken-consumer')?.plan));
   const user = await Client.login();
-  const [told, toldOthers] = [await listen(operator), await listen(user)];
+  const [heard, heardByOther] = [await listen(operator), await listen(user)];
   await operator.get('/api/v1/invariants');
   const { body } = await user.upload();
   await user.sagaOf(body.id);
@@ -56,10 +56,10 @@ it('turns red by itself when a consumer applies events without its guard, and sh
   );
   await operator.heal();
 
-  // As a page does it: no one presses anything, it asks when it is told that its answer is stale.
+  // As a page does it: without a click, it fetches again when a message says that its answer is stale.
   let seen = '';
   const board = await eventually(async () => {
-    const news = told.splice(0).findLast((message) => message.type === 'invariants');
+    const news = heard.splice(0).findLast((message) => message.type === 'invariants');
     if (!news || news.stale_before <= seen) return undefined;
     expect(Object.keys(news).toSorted(), 'the hint says nothing of what was found').toEqual(HINT);
     const now = await operator.get<Invariant[]>('/api/v1/invariants');
@@ -77,10 +77,10 @@ it('turns red by itself when a consumer applies events without its guard, and sh
     expect.arrayContaining(['MediaUploaded', 'MediaDeleted', 'MediaPurged']),
   );
 
-  // Whoever may not look hears nothing of it: what comes after the board's news is their own.
+  // A user who may not see the board hears nothing of it: the message after the board's news is of their own upload.
   const later = await user.upload();
-  await eventually(() => JSON.stringify(toldOthers).includes(later.body.id) || undefined);
-  expect(toldOthers.filter(({ type }) => type === 'invariants')).toEqual([]);
+  await eventually(() => JSON.stringify(heardByOther).includes(later.body.id) || undefined);
+  expect(heardByOther.filter(({ type }) => type === 'invariants')).toEqual([]);
 
   // A read model is disposable: recreated from the log, it is right again.
   await operator.call('POST', '/api/v1/projections/media/rebuild');

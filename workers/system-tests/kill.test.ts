@@ -42,7 +42,7 @@ it(
     const sagas = await Promise.all(media.map(({ body }) => eventually(() => user.sagaOf(body.id), RECOVERY_MS)));
     expect(sagas.map((s) => s.status)).toEqual(sagas.map(() => 'completed'));
 
-    // Whoever comes back after a crash and asks for nothing in particular sees them.
+    // After the crash, a list without filters has all of them.
     const shown = await user.get<{ saga_type: string }[]>('/api/v1/sagas?limit=200');
     expect(shown.filter(({ saga_type }) => saga_type === 'media_upload')).toHaveLength(SAGAS);
 

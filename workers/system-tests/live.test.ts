@@ -1,4 +1,4 @@
-// The live feed: what a browser is told while it looks on, what it is told afterwards, and what it never hears.
+// The live feed: what a browser hears while it is connected, what it hears later, and what it never hears.
 import { expect, it } from 'vitest';
 import type { LiveMessage } from '#shared/mediahub/api/live';
 import { eventually } from '#shared/engine/testing/eventually';
@@ -15,7 +15,7 @@ const eventsIn = (messages: LiveMessage[], saga?: string) =>
     return saga === undefined || (metadata.saga_id ?? saga) === saga ? [event_type] : [];
   });
 
-it('tells of every event in log order, of the saga, and of the notification', async () => {
+it('sends every event in log order, the saga, and the notification', async () => {
   const user = await Client.login();
   const messages = await listen(user);
   const { body } = await user.upload();
@@ -32,7 +32,7 @@ it('tells of every event in log order, of the saga, and of the notification', as
   expect(revisions).toEqual([...revisions].sort((a, b) => a - b));
 });
 
-it('replays what was missed while nobody listened', async () => {
+it('replays the events from before the browser connected', async () => {
   const user = await Client.login();
   const { body } = await user.upload();
   await user.sagaOf(body.id);

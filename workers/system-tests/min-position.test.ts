@@ -1,5 +1,5 @@
 // Read-your-own-writes over the whole system (P6): with the position of a write, or its consistency token, a read shows it or
-// says 409 and when to ask again, whatever goes wrong in the delivery to the library.
+// says 409 and when to ask again, under faults in the delivery to the library.
 import { afterEach, expect, it } from 'vitest';
 import fc from 'fast-check';
 import type { Fault } from '#shared/engine/faults/plan';
@@ -38,7 +38,7 @@ const isHonest = ({ status, headers, body }: Answer<Page>, id: string): boolean 
   return status === 409 && headers.get('retry-after') !== null;
 };
 
-/** What cannot park an event: that is the one thing which a reader is not made to wait for. */
+/** Faults that cannot park an event: a reader does not wait for parked events. */
 const fault = fc.record<Fault>({
   at: fc.constant('deliver'),
   step: fc.constant('media'),
@@ -47,7 +47,7 @@ const fault = fc.record<Fault>({
   times: fc.integer({ min: 1, max: 2 }),
 });
 
-/** The subscription died under the reader, who was told of an internal error. */
+/** A regression: the subscription died during the wait, and the read answered with an internal error. */
 const FOUND: Fault = { at: 'deliver', step: 'media', kind: 'crash_before', delay_ms: 257, times: 1 };
 
 it(

@@ -1,5 +1,5 @@
-// Logins at GitHub and Google over the whole system, against stand-ins as strict as they are (rules C7, C8, C10): who comes in, what
-// they can do then, and that a stolen, repeated or forged answer lets no one in.
+// Logins at GitHub and Google over the whole system, against stand-ins as strict as they are (rules C7, C8, C10): which user is
+// logged in, what this user can do then, and that a stolen, repeated or forged answer lets no one in.
 import { describe, expect, it } from 'vitest';
 import { Browser } from '#shared/http/testing/browser';
 import { PUBLIC_URL, system } from './system.ts';
@@ -30,7 +30,7 @@ describe.each(PROVIDERS)('at %s', (provider) => {
     expect(await thief.me()).toBeNull();
   });
 
-  it('another state, another code, and Cancel let nobody in', async () => {
+  it('another state, another code, and Cancel log no one in', async () => {
     const browser = newBrowser();
     const back = await browser.leave(provider, 'alice');
     expect(await browser.comeBack(back.replace(/state=[^&]+/, `state=${'x'.repeat(43)}`))).toBe('state_unknown');
@@ -52,7 +52,7 @@ describe('an id_token', () => {
       'that has expired',
       () => google.spoilNext((claims) => Object.assign(claims, { iat: now() - 120, exp: now() - 60 })),
     ],
-  ])('%s lets nobody in, and the next login works', async (_, spoil) => {
+  ])('%s is refused, and the next login works', async (_, spoil) => {
     const browser = newBrowser();
     const back = await browser.leave('google', 'alice');
     spoil();

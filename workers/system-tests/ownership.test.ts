@@ -51,7 +51,7 @@ beforeAll(async () => {
 
 const problem = ({ status, body }: Answer<unknown>) => [status, (body as { code?: string }).code];
 
-/** What a parameter stands for: something of Alice's, and how it is denied to anyone else. */
+/** The ids of Alice's that replace a parameter, and the code by which they are denied to anyone else. */
 const RESOURCES: [where: RegExp, ids: () => string[], code: string][] = [
   [/^\/api\/v1\/media\/\{id\}/, () => [media], 'media_not_found'],
   [/^\/api\/v1\/albums\/\{id\}/, () => [album, own], 'album_not_found'],
@@ -75,7 +75,7 @@ const RESOURCES: [where: RegExp, ids: () => string[], code: string][] = [
 ];
 /** What a photo may lack: a place, and a rendition larger than itself. */
 const NOT_OF_EVERY_PHOTO = /\/(location|renditions\/\{side\})$/;
-/** Lists, which are of whoever asks: they have tests of their own below. */
+/** Lists, which show each caller their own: they have tests of their own below. */
 const LISTS = ['GET /api/v1/events/aggregate/{id}', 'GET /api/v1/events/type/{type}'];
 
 const routes = Object.entries(document.paths).flatMap(([path, item]) =>
@@ -85,7 +85,7 @@ const routes = Object.entries(document.paths).flatMap(([path, item]) =>
 /** Each route with Alice's ids in it. */
 const pathsOf = (path: string): string[] => {
   const [, ids] = RESOURCES.find(([where]) => where.test(path)) ?? [];
-  if (!ids) throw new Error(`${path}: say in RESOURCES what its parameter stands for`);
+  if (!ids) throw new Error(`${path}: list in RESOURCES the ids for its parameter`);
   return ids().map((id) =>
     path
       .replace(/\{(id|name|provider|position)\}/, id)
@@ -164,7 +164,7 @@ describe('every list shows only the own things', () => {
   });
 });
 
-it("nobody puts another user's media into an own album", async () => {
+it("no user puts another user's media into an own album", async () => {
   const own = await bob.call<{ id: string }>('POST', '/api/v1/albums', { name: 'mine' });
   expect(own.status).toBe(201);
   const added = await bob.call('POST', `/api/v1/albums/${own.body.id}/media`, { media_id: media });

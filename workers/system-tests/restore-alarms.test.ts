@@ -1,5 +1,5 @@
-// A clock that was a year ahead when the system stopped: what it had still to do is done after the next start, though nobody asks
-// for it (R7).
+// A clock that was a year ahead when the system stopped: after the next start the system does its outstanding work, though no
+// request asks for it (R7).
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -214,7 +214,7 @@ describe('a library that was put back', () => {
   );
 
   it(
-    'the accounts alone: who signed up since is named, and has their id again once an operator says who they are',
+    'the accounts alone: users who signed up since are listed, and get their id back once an operator attaches them',
     async () => {
       const state = folder('accounts');
       cpSync(latest, state, { recursive: true });

@@ -75,7 +75,7 @@ it('a personal token that is revoked acts no more, also on its open feed', async
   expect(await eventually(() => feed.closed[0])).toBe(SESSION_ENDED);
 });
 
-it('a page of another site opens no feed, whatever it logs in with', async () => {
+it('a page of another site opens no feed, even with a valid token', async () => {
   const client = await Client.login();
   const { heard, closed } = await listen(client, { origin: 'http://evil.example' });
   expect([heard, closed.length]).toEqual([[], 1]);

@@ -24,7 +24,7 @@ export const WORKERS = [
 
 const WITH_DATABASE = ['gateway', 'media-query', 'album', 'eventstore', 'saga', 'notification'];
 
-/** Where the login providers send a browser back to: the configuration says so, whatever the server is called here. */
+/** Where the login providers send a browser back to: the configured address, not the one that the test server gets. */
 export const PUBLIC_URL = 'http://localhost:8080';
 
 async function start(): Promise<{ server: TestHarness; url: URL; standIns: StandIns }> {
@@ -51,5 +51,5 @@ async function start(): Promise<{ server: TestHarness; url: URL; standIns: Stand
 
 const shared = globalThis as { mediahub?: ReturnType<typeof start> };
 
-/** The one running system; started by the first who asks, it ends with the test process. */
+/** The one running system: the first call starts it, and it ends with the test process. */
 export const system = (): ReturnType<typeof start> => (shared.mediahub ??= start());

@@ -164,8 +164,8 @@ describe('an upload whose album step fails', () => {
   });
 });
 
-describe('an upload that is deleted meanwhile', () => {
-  it('ends cancelled, without a success notice, and nothing is left', async () => {
+describe('an upload that is deleted', () => {
+  it('before it is done ends cancelled, without a success notice, and leaves nothing', async () => {
     const user = await Client.login();
     // Silent for as long as it takes to delete it.
     await operator.injectFault({ at: 'saga', step: 'add_to_default_album', kind: 'drop_request' });
@@ -183,7 +183,7 @@ describe('an upload that is deleted meanwhile', () => {
     expect((await user.call('GET', `/api/v1/media/${body.id}`)).status).toBe(404);
   });
 
-  it('leaves every album when it is deleted after all is done', async () => {
+  it('after it is done leaves every album', async () => {
     const user = await Client.login();
     const { body } = await user.upload();
     await user.sagaOf(body.id);

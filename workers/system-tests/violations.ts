@@ -77,7 +77,7 @@ function uploadHolds(violations: Violations, { id, status, state, count, notifie
   // One that is cancelled may have been notified of already.
   const codes =
     status === 'cancelled' ? notified.slice(0, 1) : [is_completed ? 'upload_completed' : 'upload_failed'];
-  violations.unless(`X6: what is told of ${id}`, notified, codes);
+  violations.unless(`X6: notifications of ${id}`, notified, codes);
   // Every upload is a picture that a thumbnail can be made of.
   return media.status === 'processed' ? [originalKey(id), thumbnailKey(id)] : [];
 }
@@ -89,7 +89,7 @@ function exportHolds(violations: Violations, { id, status, state, notified }: Ab
     ['completed', 'expired'].includes((state as ExportState).status),
     is_completed,
   );
-  violations.unless(`X6: what is told of ${id}`, notified, [is_completed ? 'export_completed' : 'export_failed']);
+  violations.unless(`X6: notifications of ${id}`, notified, [is_completed ? 'export_completed' : 'export_failed']);
   return is_completed ? [`exports/${id}.zip`, `exports/${id}.json`] : [];
 }
 
@@ -120,7 +120,7 @@ export function violationsOf(outcome: ObservedOutcome): string[] {
     .map((event) => event.aggregate_id);
   violations.unless('X6: the inbox is what was sent', notices.map(({ id }) => id).sort(), sent.toSorted());
   violations.unless(
-    'X5: files that nobody wants',
+    'X5: files that should be gone',
     keys.filter((key) => !wanted.includes(key)),
     [],
   );

@@ -112,7 +112,7 @@ test('the checkpoint waits for the policy: what could not be taken out now is ta
   expect(history(defaultAlbumId(user)).at(-1)).toBe('MediaRemovedFromAlbum');
 });
 
-test('a compensated media leaves the albums that it was put into meanwhile', async () => {
+test('a compensated media item leaves the albums that it was put into since its upload', async () => {
   const media_id = await uploaded(user);
   const { id: album } = await json<Album>(call(user, 'POST', '', { name: 'Hasty' }));
   await call(user, 'POST', `/${album}/media`, { media_id });

@@ -149,7 +149,7 @@ describe('many at once', () => {
   });
 });
 
-test('an album that grows is not read again from its start at each add, whoever asks', async () => {
+test('an album that grows is not read again from its start at each add, by a user or a saga', async () => {
   for (let n = 0; n < 20; n++) {
     await post('/default/media', { media_id: await uploaded(user) });
     await albumRpc().addToDefaultAlbum(saga(user), { media_id: await uploaded(user) });

@@ -48,7 +48,7 @@ async function askedDuringRebuild(before: Page): Promise<string[]> {
   return asked;
 }
 
-test('P4: a rebuild repeats no side effect: it asks nobody, and nothing is appended', async () => {
+test('P4: a rebuild repeats no side effect: it calls no other Worker, and nothing is appended', async () => {
   await eventful();
   const { length } = fakes.store.log;
   expect(await askedDuringRebuild(() => Promise.resolve())).toEqual([]);

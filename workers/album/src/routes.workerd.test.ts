@@ -85,7 +85,7 @@ test('the same Idempotency-Key makes one album', async () => {
   expect(await json(get(''))).toHaveLength(1);
 });
 
-test('a created album is answered even while the read model stands still; min_position then says 409', async () => {
+test('a created album is answered even while the read model is behind; min_position then gets a 409', async () => {
   fakes.live = false;
   expect(await json(post('', { name: 'Early' }))).toMatchObject({ name: 'Early', media_count: 0 });
   const late = await get(`?min_position=${fakes.store.log.length}`);
@@ -117,7 +117,7 @@ test('to change an album to what it is changes nothing; to leave the description
   expect(await json(put(`/${id}`, { name: 'Same' }))).toMatchObject({ name: 'Same', description: '' });
 });
 
-test('what was changed is answered even while the read model stands still', async () => {
+test('a changed album is answered even while the read model is behind', async () => {
   const { id } = await json<Album>(post('', { name: 'Before' }));
   fakes.live = false;
   expect(await json(put(`/${id}`, { name: 'After' }))).toMatchObject({ id, name: 'After' });
@@ -234,7 +234,7 @@ test('what does not fit is refused with a code', async () => {
   expect(await problem(get('/no-album'))).toBe('404 album_not_found');
 });
 
-test('nothing is answered without a token, and health says where the read model stands', async () => {
+test('nothing is answered without a token, and health gives the checkpoint of the read model', async () => {
   expect((await http.fetch('http://album/api/v1/albums')).status).toBe(401);
   expect(await json(http.fetch('http://album/health'))).toEqual({
     status: 'ok',

@@ -40,7 +40,7 @@ describe('add to the default album', () => {
     });
   });
 
-  test('again adds nothing and says where the effect stands', async () => {
+  test('again adds nothing and returns the position of the effect', async () => {
     const media_id = await uploaded(user);
     const context = saga(user);
     await albumRpc().addToDefaultAlbum(context, { media_id });

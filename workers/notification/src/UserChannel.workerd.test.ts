@@ -31,7 +31,7 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 describe('a browser that connects', () => {
-  test('for the first time is told to fetch everything, as of the head of the log', async () => {
+  test('for the first time gets a reset to the head of the log, to fetch everything', async () => {
     await somethingHappens(user);
     expect(await (await browser(user)).hears(1)).toEqual([`reset ${head()}`]);
   });
@@ -46,7 +46,7 @@ describe('a browser that connects', () => {
     expect(heard).toEqual([`event ${first.position}`, `event ${second.position}`]);
   });
 
-  test('after too long an absence is told to fetch everything', async () => {
+  test('after too long an absence gets a reset, to fetch everything', async () => {
     const start = head();
     for (let n = 0; n < 201; n++) await somethingHappens(user);
     expect(await (await browser(user, start)).hears(1)).toEqual([`reset ${head()}`]);
@@ -200,7 +200,7 @@ describe('a session that ends', () => {
   });
 });
 
-describe('who is not there', () => {
+describe("a user's channel", () => {
   test('is registered only while a window is open', async () => {
     const [one, two] = [await browser(user), await browser(user)];
     expect(await isRegistered(user)).toBe(true);
@@ -213,7 +213,7 @@ describe('who is not there', () => {
     await eventually(async () => ((await isRegistered(user)) ? undefined : true));
   });
 
-  test('costs no Durable Object, and the delivery goes on', async () => {
+  test('without a window costs no Durable Object, and the delivery goes on', async () => {
     const before = (await listDurableObjectIds(channels)).length;
     const event = await somethingHappens(user);
     expect(await deliverLive(event)).toEqual({ checkpoint: event.position });
@@ -221,7 +221,7 @@ describe('who is not there', () => {
     expect(await listDurableObjectIds(channels)).toHaveLength(before);
   });
 
-  test('of too many windows the next one is told to wait, and one that closes makes room', async () => {
+  test('refuses one window too many with Retry-After, and one that closes makes room', async () => {
     const open = await Promise.all(Array.from({ length: SOCKETS_MAX }, () => browser(user)));
     const headers = { upgrade: 'websocket', 'x-session-id': 'session-1' };
     const refused = await env.CHANNEL.getByName(user).fetch(new Request('http://channel/', { headers }));

@@ -17,7 +17,7 @@ import { inboxOf } from './projections/inbox/query.ts';
  * no further page when that has taken long.
  */
 const ONE_REQUEST = { page: APPENDS_AT_ONCE, pages: 12, mostMs: 2_000 };
-/** The last position in the log represents all of the streams, so it is waited for, whatever the client prefers. */
+/** How long a request waits for a position, even if its client prefers not to: the last one represents all of its streams. */
 const POSITION_MS = 1_000;
 
 type Writing = { EVENTS: EventStorePort };

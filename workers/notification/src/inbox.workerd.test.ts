@@ -121,7 +121,7 @@ test('more than one request may mark is marked by the channel, some with each al
   expect(await inbox('/unread')).toHaveLength(9);
 
   await env.CHANNEL.getByName(user).readOn(metadata, rest ?? 0);
-  await notify(user, 'sent meanwhile');
+  await notify(user, 'sent in between');
   const channel = env.CHANNEL.getByName(user) as unknown as DurableObjectStub;
   // With an end of its own: what is never read must fail the test, and not ring forever.
   await eventually(async () => {
@@ -129,10 +129,10 @@ test('more than one request may mark is marked by the channel, some with each al
     return runInDurableObject(channel, (_, { storage }) => (storage.kv.get('reading') ? undefined : 'all read'));
   });
   await subscriptionCatchesUp();
-  expect((await inbox('/unread')).map(({ title }) => title)).toEqual(['sent meanwhile']);
+  expect((await inbox('/unread')).map(({ title }) => title)).toEqual(['sent in between']);
 });
 
-test('who reads all waits for a moment, however many there are', async () => {
+test('marking all as read answers within a moment, however many there are', async () => {
   for (let n = 0; n < 6; n++) await notify(user, `n${n}`);
   await subscriptionCatchesUp();
   const metadata = { user_id: user, actor: user, command_id: crypto.randomUUID(), correlation_id: 'trace' };
@@ -186,7 +186,7 @@ test('the unread are found by their own index', async () => {
   expect(results.map(({ detail }) => detail).join()).toContain('notifications_unread');
 });
 
-test('nothing is answered without a token, and health says where the read model stands', async () => {
+test('nothing is answered without a token, and health gives the checkpoint of the read model', async () => {
   expect((await http.fetch('http://notification/api/v1/notifications')).status).toBe(401);
   expect((await http.fetch('http://notification/api/v1/live')).status).toBe(401);
   expect(await json(http.fetch('http://notification/health'))).toEqual({

@@ -86,7 +86,7 @@ export async function problem(response: Promise<Response>): Promise<string> {
 
 export interface Browser {
   socket: WebSocket;
-  /** What it was told, e.g. `event 4`. */
+  /** The messages that it received, in short, e.g. `event 4`. */
   heard: string[];
   closed: { code: number }[];
   /** Waits until it has heard this many messages. */

@@ -161,7 +161,7 @@ export const COMMANDS: Command[] = [
       operator.call('POST', '/api/v1/accounts/lost', { ids: [user.userId, operator.userId] }),
   },
   {
-    // A login leads to this one: it is looked at as one that is lost, and nobody's library changes hands.
+    // A login leads to this account, so it is not lost: the command looks it up, and no library changes hands.
     operation: 'POST /api/v1/accounts/{id}/attach',
     run: ({ user, operator }) =>
       operator.call('POST', `/api/v1/accounts/${user.userId}/attach`, { from: operator.userId }),

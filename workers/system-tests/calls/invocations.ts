@@ -33,7 +33,7 @@ export const invocationsOf = (said: readonly Said[]): Invocation[] =>
     ({ at }) => at,
   );
 
-/** Who in a chain called how many Workers, in words. */
+/** How many calls of other Workers each invocation of a chain made, in words. */
 const callersIn = (said: readonly Said[]): string =>
   invocationsOf(said)
     .filter(({ counts }) => counts.services > 0)

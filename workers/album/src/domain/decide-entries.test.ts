@@ -55,7 +55,7 @@ describe('an add', () => {
   test.each<[string, MediaEligibility, string]>([
     ['an unknown media', { status: 'unknown' }, 'media_not_found'],
     ["another user's media, as if it did not exist", { status: 'alive', owner: 'user-b' }, 'media_not_found'],
-    ['a deleted media, even where its entry still stands', { status: 'deleted', owner }, 'media_deleted'],
+    ['a deleted media item, even while its entry is still there', { status: 'deleted', owner }, 'media_deleted'],
     ['a compensated media', { status: 'compensated', owner }, 'media_compensated'],
   ])('of %s is refused', (_what, media, code) =>
     album(created, added('m1'))

@@ -93,7 +93,7 @@ const losesNothing = (open: (feed: Feed, past: Past) => ReturnType<typeof opened
     ]);
   });
 
-test('whatever arrives while the past is read: nothing is lost, doubled or out of order', () =>
+test('of the events that arrive while the past is read, none is lost, doubled or out of order', () =>
   fc.assert(losesNothing(opened), fcParameters(500)));
 
 test('(a feed that forgets what waited, or trusts no positions, is caught)', () => {

@@ -4,7 +4,7 @@
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { LiveMessage } from '#shared/mediahub/api/live';
 
-/** More missed events than this are not replayed: the browser is told to fetch everything again. */
+/** More missed events than this are not replayed: the browser gets a reset and fetches everything again. */
 export const REPLAY_MAX = 200;
 
 export type Feed =

@@ -16,7 +16,7 @@ const sent = (id = 'notification-1'): Happened => [
 ];
 const read: Happened = ['notification-1', 'NotificationRead', {}];
 
-it('what is sent lies there unread', () =>
+it('a notification that was sent is unread', () =>
   inbox(sent()).thenRows({
     notifications: [
       {
