@@ -17,11 +17,11 @@ export const tagOf = (path: string): string =>
   /^\/api\/v1\/([\w-]+)/.exec(path)?.[1] ?? /^\/(auth)\b/.exec(path)?.[1] ?? 'system';
 
 export const PARAMETERS: Readonly<Record<string, string>> = {
-  after: 'Only what stands behind this log position.',
+  after: 'Only what comes after this log position.',
   aggregate_id: 'Only of this aggregate.',
   album_id: 'Only media in this album.',
   at: 'As it was at this instant.',
-  before: 'Only what stands before this log position.',
+  before: 'Only what comes before this log position.',
   consistency: 'A consistency token of an earlier answer: this one holds at least that.',
   correlation_id: 'Only what was caused by this request.',
   cursor: 'Where the page before ended: opaque, from `Link` or `next_cursor`.',

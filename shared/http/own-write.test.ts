@@ -1,5 +1,5 @@
-// A read with `min_position` or `consistency` (P6): it goes on when that is reached, and is told to ask again in every other
-// case. A write is shown where that is possible, and answered always.
+// A read with `min_position` or `consistency` (P6) goes on once that is reached, and in every other case fails with a request
+// to retry. A write is shown where that is possible, and always answered.
 import type { SubscriptionPort } from '#shared/mediahub/subscriptions';
 import { expect, it, vi } from 'vitest';
 import { Hono } from 'hono';
@@ -17,10 +17,10 @@ it('goes on when the position is reached, and does not wait where none is asked 
   await requireShown({ waitFor: () => Promise.reject(new Error('asked')) }, 'media', {}, 'trace-1');
 });
 
-it('is told to ask again when the position is not reached in time', () =>
+it('asks for a retry when the position is not reached in time', () =>
   expect(reading(Promise.resolve({ reached: false, checkpoint: 6 }))).rejects.toMatchObject(askAgain));
 
-it('is told to ask again when the subscription dies while it waits', async () => {
+it('asks for a retry when the subscription dies while it waits', async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   await expect(reading(Promise.reject(new Error('the object died')))).rejects.toMatchObject(askAgain);
 });

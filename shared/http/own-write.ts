@@ -37,8 +37,8 @@ export interface AtLeast {
 }
 
 /**
- * Before a read: waits at most two seconds for each. A subscription that crashes is back at the next call, so its
- * reader is told to retry, not that something is broken.
+ * Before a read: waits at most two seconds for each. A subscription that crashes is back at the next call, so the
+ * answer asks for a retry instead of reporting an internal error.
  * @throws Problem position_not_reached, with Retry-After
  */
 export async function requireShown(

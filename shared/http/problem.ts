@@ -52,7 +52,7 @@ export const PROBLEMS = {
   file_too_large: [413, 'The file is too large'],
   body_too_large: [413, 'The body of the request is too large'],
   unsupported_media_type: [415, 'This type of file is not accepted'],
-  range_not_satisfiable: [416, 'The range lies outside the file'],
+  range_not_satisfiable: [416, 'The range is outside the file'],
   upload_part_wrong: [422, 'This is not a part of the upload'],
   file_missing: [422, 'The upload holds no file'],
   file_empty: [422, 'The file is empty'],
@@ -156,7 +156,7 @@ export function traceId(c: Context): string {
 
 /**
  * `app.onError(onError)`: known problems as they are; a store that is full, or does not answer, as what it is; everything else
- * as internal_error. What the client is not told is in the log.
+ * as internal_error. Details that the client does not get are logged.
  */
 export function onError(error: Error, c: Context): Response {
   const problem = asProblem(error);

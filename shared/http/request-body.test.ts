@@ -30,7 +30,7 @@ describe('a JSON body', () => {
     expect(await asked(headers)).toEqual({ name: '京都' });
   });
 
-  it('that is no UTF-8 is refused, whatever it says', async () => {
+  it('that is not UTF-8 is refused, also inside a JSON string', async () => {
     await expect(asked({}, new Uint8Array([0x22, 0xff, 0x22]))).rejects.toMatchObject({ code: 'bad_request' });
   });
 });

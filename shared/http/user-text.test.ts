@@ -19,7 +19,7 @@ test('a description may have line feeds and tabs, and nothing else of that', () 
   expect(UNSEEN.filter((c) => lines.safeParse(`a${c}b`).success)).toEqual(['\t', '\n']);
 });
 
-test('whatever can be seen is accepted as it is, in any script', () => {
+test('visible characters are accepted unchanged, in any script', () => {
   for (const name of [
     '京都',
     'Ærøskøbing',

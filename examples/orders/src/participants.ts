@@ -1,5 +1,5 @@
-// Who takes part in the saga: each method carries out one step, or undoes it. The same command may arrive twice; the command
-// handler answers it as before. What an order is about, its own stream says.
+// The participants of the saga: each method carries out one step, or undoes it. The same command may arrive twice; the command
+// handler then repeats its answer. The contents of an order are read from its own stream.
 import { aggregate } from '#shared/engine/command/aggregate';
 import { derivedId } from '#shared/engine/event/ids';
 import type { EventStorePort } from '#shared/engine/ports/eventstore';

@@ -1,4 +1,4 @@
-// The payment of one order. The card `declined` stands in for a bank that says no. A refund leaves a mark, so that a charge
+// The payment of one order. The card `declined` simulates a bank that refuses. A refund leaves a mark, so that a charge
 // that arrives late is refused.
 import { accept, reject, type Decider } from '#shared/engine/command/decider';
 import type { PaymentEvent } from './events.ts';

@@ -85,7 +85,7 @@ describe('checkout', () => {
     givenSaga(checkout1).when({ 'do charge': 'lost' }).thenEnds('failed').thenHolds();
   });
 
-  it.each([checkout, checkout1])('keeps every guarantee in version $version, whatever happens to it', (saga) => {
+  it.each([checkout, checkout1])('keeps every guarantee in version $version, under any faults', (saga) => {
     fc.assert(
       fc.property(plans, (plan) => {
         const engine = sound(saga);

@@ -20,7 +20,7 @@ describe.each(withBody)('%s', (_, { body, example }) => {
 
   it('takes its own example', () => expect(sides(example)).toEqual([true, true]));
 
-  it('refuses a field that nobody described', () =>
+  it('refuses a field that its schema does not describe', () =>
     expect(sides({ ...example, user_id: 'user-somebody' })).toEqual([false, false]));
 
   // What a request can get wrong about one field: its kind, its length, its range, characters that cannot be seen.

@@ -50,7 +50,7 @@ const page = { media: z.array(Media), count: z.int(), next_cursor: z.string().nu
 const MediaPage = z.strictObject(page);
 export type MediaPage = z.infer<typeof MediaPage>;
 
-/** An instant, or a day in UTC: `edge` is the time of day that a day stands for. */
+/** An instant, or a day in UTC: a day becomes its instant at the time of day `edge`. */
 const instant = (edge: string) =>
   z
     .union([z.iso.datetime({ offset: true }), z.iso.date()])
@@ -76,7 +76,7 @@ const partly = {
   206: 'The part that Range asked for.',
   304: 'Not modified.',
   412: 'If-Match does not hold.',
-  416: 'The range lies outside the file.',
+  416: 'The range is outside the file.',
 };
 
 /** Answered by media-query. */

@@ -30,7 +30,7 @@ describe.each(ROUTES)('%s', (route, { query, body, answer, example }) => {
     const open = [...zodIn(query), ...zodIn(body)]
       .flatMap((schema) => nodes(schema instanceof z.ZodType ? schemaOf(schema, 'input') : {}))
       .filter(([, { type, additionalProperties }]) => type === 'object' && additionalProperties !== false);
-    // To a login one navigates: whatever else the link holds is ignored there.
+    // A login is a link that the browser follows: it ignores query parameters that it does not know.
     expect(open.map(([path]) => path)).toEqual(route.startsWith('GET /auth/') && query ? [''] : []);
   });
 

@@ -28,7 +28,7 @@ const NO_TIME = [
   '\0\0\0',
 ];
 
-/** What stands in a clock's tag, and the moment that it is. */
+/** The text of a timestamp tag, and the local time that it means: null for none. */
 const clock = fc.oneof(
   fc
     .tuple(moment, fc.constantFrom(':', '-', '/'), fc.constantFrom('', '.5', '.123'))
@@ -98,7 +98,7 @@ const noise = fc.array(
   { maxLength: 6 },
 );
 
-/** Stands in every text of the place that is no number; nothing else may say it. */
+/** Each text field of the place holds it; it may appear nowhere else. */
 const SECRET = 'at home with the secret';
 
 function blockOf(

@@ -1,5 +1,6 @@
 // How an item of a HEIF container is shown: cropped by `clap`, then turned by `irot` and `imir` in the order in which the
-// item names them; of AV1 browsers turn first, in whatever order they are named, and do each once. The turns are folded into one EXIF orientation, which every other format has.
+// item names them. Of an AV1 item, browsers apply one `irot`, then one `imir`, in any order of its properties. The turns are
+// folded into one EXIF orientation, as other formats have it.
 import type { Size } from '#shared/mediahub/media/size';
 import { viewOf } from './boxes.ts';
 import type { Item, Property } from './heif.ts';

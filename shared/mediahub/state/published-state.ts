@@ -38,7 +38,7 @@ export function changedPaths(before: unknown, after: unknown, path = ''): string
     const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...keys].flatMap((key) => changedPaths(before[key], after[key], path === '' ? key : `${path}.${key}`));
   }
-  // What comes or goes as a whole is told by its parts, so that a first event shows each field.
+  // The first event makes the whole state: each of its fields counts as changed.
   if (isRecord(after) && path === '') return changedPaths({}, after);
   return JSON.stringify(before) === JSON.stringify(after) ? [] : [path];
 }

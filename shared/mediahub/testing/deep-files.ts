@@ -1,5 +1,5 @@
-// The test files that `npm test` leaves out, and someone who names one runs: they try the tests rather than the product (mutants),
-// take the decoder, a stream and the log to their limits, or wait for minutes (calls, which `npm run check` runs beside the others).
+// The test files that `npm test` runs only by name: they test the tests rather than the product (mutants), take the decoder, a
+// stream and the log to their limits, or wait for minutes (calls, which `npm run check` runs beside the others).
 export const DEEP_FILES = [
   '**/mutants.test.ts',
   '**/*.mutants.test.ts',

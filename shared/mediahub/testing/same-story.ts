@@ -1,5 +1,5 @@
-// A published state fold (#shared/mediahub/state/published-state) beside a decider's own: both must tell the same story of any history,
-// also of one that no decider would have made.
+// A published state fold (#shared/mediahub/state/published-state) beside a decider's own: both must agree on any history,
+// even on one that no decider would have made.
 import type { Recorded } from '#shared/mediahub/state/state-fold';
 import fc from 'fast-check';
 import { expect } from 'vitest';
