@@ -1,4 +1,4 @@
-// Tests of the observer inside workerd: the real Board with its storage and alarm; what it looks at stands in test/worker.ts,
+// Tests of the observer inside workerd: the real Board with its storage and alarm; what it reads is in test/worker.ts,
 // in the same isolate as the tests.
 import { cloudflareTest } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';

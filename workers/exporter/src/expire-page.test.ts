@@ -1,4 +1,4 @@
-// However many downloads are over at once, and whatever fails: an alarm ends a few of them, and in the end all are over.
+// Each alarm ends a few of the downloads that are over. In the end it has ended all of them, however many, and after any failure.
 import fc from 'fast-check';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { fcParameters } from '#shared/engine/testing/property';

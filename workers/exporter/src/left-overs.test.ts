@@ -92,7 +92,7 @@ async function swept(kinds: readonly Kind[], agrees: (n: number) => boolean, set
   return ids.map((id) => (handed.has(id) ? 'is handed over' : isThere(id) ? 'stays' : 'goes'));
 }
 
-it('ends what nobody else will, in a bucket of any size', () =>
+it('deletes the ZIPs that nothing else would delete, in a bucket of any size', () =>
   fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...KINDS), { maxLength: 40 }), fc.nat(7), async (kinds, doubted) => {
       const fates = await swept(kinds, (n) => n % 8 !== doubted, true, 4);

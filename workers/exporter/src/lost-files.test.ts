@@ -15,7 +15,7 @@ const MIB = 1024 * 1024;
 
 const state = fc.constantFrom('there' as const, 'lost' as const, 'deleted' as const);
 
-it('of any album: what has bytes goes in, what is lost is named, and a deletion is told from a loss', () =>
+it('of any album: files with bytes go in, lost files are listed, and a deletion does not count as a loss', () =>
   fc.assert(
     fc.asyncProperty(fc.array(state, { maxLength: 120 }), async (states) => {
       const store = memoryEventStore({ events: 3, bytes: MIB });

@@ -1,4 +1,4 @@
-// One packs an export at a time in an isolate, whoever vanishes in the middle; and versions of that with a mistake.
+// In an isolate one request at a time packs an export, also when one vanishes in the middle; and versions of that with a mistake.
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { visited, visits, type Serve } from '#shared/engine/testing/isolate';
@@ -19,7 +19,7 @@ const packing = (): Serve => {
     });
 };
 
-/** No call takes longer than the lease: the one who makes it says in between that it goes on. */
+/** No call takes longer than the lease: a request renews the lease between its calls. */
 const short = visits.map((plan) => plan.map((visit) => ({ ...visit, takes_ms: visit.takes_ms % LEASE_MS })));
 const holds = (serve: () => Serve) => fc.asyncProperty(short, (plan) => visited(serve(), plan, true, LEASE_MS));
 
@@ -47,7 +47,7 @@ const notHeld = (): Serve => async (call) => {
 
 it.each([
   ['R5', 'what is freed in `finally` alone', freedAtTheEnd],
-  ['X6', 'what nobody holds', notHeld],
+  ['X6', 'a guard that holds nothing', notHeld],
 ])('%s catches %s', async (label, _, mistake) => {
   const found = await fc.check(holds(mistake), { seed: 1, numRuns: 500 });
   expect(found.failed).toBe(true);

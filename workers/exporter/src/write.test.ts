@@ -104,7 +104,7 @@ it('five thousand files are written by calls that an invocation may make, and re
 });
 
 it(
-  'of any album, whatever dies on the way: each file that has bytes is in it, as it is, and nothing is left behind',
+  'of any album, through deaths at any point: each file that has bytes is in it unchanged, and nothing is left behind',
   () =>
     fc.assert(
       fc.asyncProperty(

@@ -1,6 +1,5 @@
-// The line before the decoder: one Durable Object that lets one piece of work after the other have its turn. Nothing is read
-// for what still waits, no stream and no file, and who waits is called when it is its turn. All of it is in memory: what a
-// crash forgets is asked for again by its saga.
+// The queue before the decoder: one Durable Object that gives each piece of work its turn. Work that waits reads no stream and no
+// file; the queue calls it when its turn comes. The queue is in memory only: after a crash the sagas send their commands again.
 import { DurableObject } from 'cloudflare:workers';
 import { isAhead } from '#shared/engine/runtime/alarm';
 import { pause, within } from '#shared/engine/runtime/deadline';
@@ -9,7 +8,7 @@ import type { Env } from './env.ts';
 import type { Turn } from './objects.ts';
 import { AWAY_MOST_MS, comeBack, waitMs } from './processing/queue-wait.ts';
 
-/** Who waits costs nothing; each time that one is sent away costs a saga two commits. */
+/** Waiting costs nothing; each piece of work that is sent away costs its saga two commits. */
 const LIMITS = { all: 1_024, each: 256 };
 /** A turn that takes longer lets the next one in; the decoder itself refuses a second image at a time. */
 const TURN_MAX_MS = 15_000;

@@ -48,7 +48,7 @@ app.post('/api/v1/media', (c) =>
           positionWithinMs: positionWithin(c),
         });
         const { content_type } = facts;
-        // A first answer is repeated unchanged, whatever the media item's name and state are now.
+        // A repeated request gets the first answer unchanged, even if the media item has another name or state now.
         const now =
           duplicate && state.status !== 'none' ? state : { filename: facts.filename, status: 'uploaded' };
         const { filename, status } = now;
@@ -97,7 +97,7 @@ app.delete('/api/v1/media/:id', async (c) => {
   return c.json({ message: 'The media was deleted.', media_id: id });
 });
 
-/** The small bodies of previews, held as a whole: limited whatever length is announced. */
+/** The small bodies of previews, held as a whole: limited by the bytes that come, not only by the announced length. */
 async function previewBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new Problem('file_too_large', 'A preview may have 5 MiB.');
   if (Number(request.headers.get('content-length') ?? 0) > MAX_PREVIEW_BYTES) throw tooLarge;

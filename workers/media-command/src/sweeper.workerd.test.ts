@@ -30,7 +30,7 @@ async function orphan(): Promise<string> {
   return id;
 }
 
-/** Forgets how far it has swept: the clock of a test stands too still to tell files of one millisecond apart. */
+/** Forgets how far it has swept: a test's clock moves too little to give its files different milliseconds. */
 const afresh = () => runInDurableObject(sweeper(), (_, state) => state.storage.deleteAll());
 
 // What other files of this project have stored would be pages more to sweep.

@@ -1,4 +1,4 @@
-// Before each test, in whatever file and order: no fake is as another test left it.
+// Before each test of each file: no fake keeps what another test has set.
 import { beforeEach } from 'vitest';
 import { allIsWell } from './thumbnailer.ts';
 

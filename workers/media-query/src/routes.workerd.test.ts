@@ -109,7 +109,7 @@ describe('another user', () => {
 });
 
 describe('GET /health', () => {
-  it('says where the read model stands', async () => {
+  it('gives the checkpoint of the read model', async () => {
     const response = await app.fetch(new Request('http://media-query/health'), env, createExecutionContext());
     expect(await response.json()).toMatchObject({ status: 'ok', checkpoint: log.length });
   });

@@ -1,4 +1,4 @@
-// The bindings as the tests see them, and a person who asks through the gateway.
+// The bindings as the tests see them, and a user whose requests come through the gateway.
 import { createExecutionContext, type D1Migration } from 'cloudflare:test';
 import { env as bindings } from 'cloudflare:workers';
 import { parseKeys } from '#shared/http/keys';

@@ -1,4 +1,4 @@
-// The Worker under test: media-query itself, plus an entrypoint that stands for the subscriptions of the event store.
+// The Worker under test: media-query itself, plus an entrypoint that replaces the subscriptions of the event store.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { SubscriptionName } from '#shared/mediahub/subscriptions';
 import { checkpointOf } from '#shared/engine/projection/deliver';

@@ -8,7 +8,7 @@ import { inTime } from '#shared/engine/runtime/deadline';
 import type { LogPage } from '#shared/engine/ports/eventstore';
 import type { Evidence, Invariant, InvariantState } from '#shared/mediahub/api/invariant';
 import { CHECKS, type Broken, type Check, type Finding } from './checks/all.ts';
-import type { BoardPort, Env, Standing } from './env.ts';
+import type { BoardPort, BoardSummary, Env } from './env.ts';
 import { isCurrent, nextResult, stateOf, type CheckResult, type LastResult } from './last-result.ts';
 import { LogReplica } from './LogReplica.ts';
 import { MeteredRun, type Metered } from './metered.ts';
@@ -47,8 +47,8 @@ export class Board extends DurableObject<Env> implements BoardPort {
     return last.results;
   }
 
-  /** What is known without looking: a question about health starts no checks. */
-  standing(): Promise<Standing> {
+  /** Does not count as a look: a request for /health starts no checks. */
+  summary(): Promise<BoardSummary> {
     const last = this.#lastResult();
     const count = (...states: InvariantState[]) =>
       (last?.results ?? []).filter(({ state }) => states.includes(state)).length;

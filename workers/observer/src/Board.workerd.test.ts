@@ -57,10 +57,10 @@ describe('the board', () => {
   });
 
   it('knows of no invariant before its first round, and says of all since when everything was looked at', async () => {
-    expect(await board().standing()).toEqual({ broken: 0, undecided: CHECKS.length, checked_at: null });
+    expect(await board().summary()).toEqual({ broken: 0, undecided: CHECKS.length, checked_at: null });
     const found = await board().check('operator-1');
     expect(found.filter(({ covered_since, checked_at }) => covered_since !== checked_at)).toEqual([]);
-    expect(await board().standing()).toMatchObject({ broken: 0, undecided: 0 });
+    expect(await board().summary()).toMatchObject({ broken: 0, undecided: 0 });
   });
 
   it('says that there is something new, and nothing of what it is', async () => {
@@ -75,7 +75,7 @@ describe('the board', () => {
     expect(red.map(({ id }) => id)).toContain('positions-dense');
   });
 
-  it('rests when the last look is too long ago, tells nobody then, and goes on with the next look', async () => {
+  it('rests when the last look is too long ago, sends no message then, and goes on with the next look', async () => {
     await board().look('operator-1');
     await nextMessage('operator-1');
     await lookedAgo('operator-1', VIEWED_MS + 1);
@@ -88,7 +88,7 @@ describe('the board', () => {
     expect(fakes.pushed).toEqual([]);
   });
 
-  it('asks whoever still has it open to look again before it rests', async () => {
+  it('asks viewers to look again before it rests, if they still have it open', async () => {
     await board().look('operator-1');
     await nextMessage('operator-1');
     await lookedAgo('operator-1', VIEWED_MS - 1_000);
@@ -114,7 +114,7 @@ describe('the board', () => {
       });
     fakes.alarms = [];
     await ring();
-    expect((await board().standing()).checked_at).toBe(first.checked_at);
+    expect((await board().summary()).checked_at).toBe(first.checked_at);
     const { checked_at } = await nextMessage('operator-1');
     expect(fakes.alarms.length).toBeGreaterThan(3);
     expect(Math.max(...fakes.alarms), 'and not much less').toBeGreaterThan(16);
@@ -124,7 +124,7 @@ describe('the board', () => {
     expect(found.every((one) => String(one.checked_at) >= checked_at)).toBe(true);
   });
 
-  it('answers who asks for a check with a round that begins then, not with the one under way', async () => {
+  it('answers a request for a check with a round that begins then, not with the one under way', async () => {
     await board().look('operator-1');
     await nextMessage('operator-1');
     for (let n = 1; n <= 3; n++) fakes.log.push({ ...EVENT, id: `event-${n}`, position: n, version: n });
@@ -134,7 +134,7 @@ describe('the board', () => {
     expect(found.find(({ id }) => id === 'positions-dense')).toMatchObject({ state: 'green', checked: 3 });
   });
 
-  it('goes on after a check that failed as a whole: nobody would ask again', async () => {
+  it('goes on by itself after a check that failed as a whole', async () => {
     await board().look('operator-1');
     await nextMessage('operator-1');
     fakes.away = true;

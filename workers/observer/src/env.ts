@@ -1,15 +1,15 @@
-// What this Worker is given: the log, the files to list, and the public side of the services, asked as their users would
-// ask, and a way to those who look. It can change nothing.
+// The bindings of this Worker: the log, the list of files, the public routes of the services, which it calls as their users would,
+// and the push to viewers. It can change nothing.
 import type { ServiceEnv } from '#shared/http/service';
 import type { Invariant } from '#shared/mediahub/api/invariant';
 import type { EventReaderPort } from '#shared/engine/ports/eventstore';
 import type { AccountsPort } from '#shared/mediahub/ports/accounts';
 import type { LivePort } from '#shared/mediahub/ports/notification';
 
-export interface Standing {
+export interface BoardSummary {
   /** How many invariants were broken. */
   broken: number;
-  /** Of how many it does not know: not everything has been looked at yet, or could be. */
+  /** How many could not be decided: not all of their data has been read yet, or could be. */
   undecided: number;
   checked_at: string | null;
 }
@@ -17,8 +17,8 @@ export interface Standing {
 export interface BoardPort {
   /** What the last check found. A view keeps the checks running for a while and subscribes this user to them. */
   look(user: string): Promise<Invariant[]>;
-  /** What it found when it last checked; no look. */
-  standing(): Promise<Standing>;
+  /** Summary of the last check; no look. */
+  summary(): Promise<BoardSummary>;
   /** Checks now; counts as a look. */
   check(user: string): Promise<Invariant[]>;
 }

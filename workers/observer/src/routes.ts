@@ -6,8 +6,8 @@ const THE_BOARD = 'board';
 
 /** Degraded while an invariant is broken: `/health` shows the board's last result. */
 const health = async (env: Env) => {
-  const standing = await env.BOARD.getByName(THE_BOARD).standing();
-  return { ...(standing.broken > 0 ? { status: 'degraded' } : {}), ...standing };
+  const summary = await env.BOARD.getByName(THE_BOARD).summary();
+  return { ...(summary.broken > 0 ? { status: 'degraded' } : {}), ...summary };
 };
 
 export const app = service<Env>(health);

@@ -1,5 +1,5 @@
 // A consistent system, made of a log: services, monitor and files show exactly what the published folds (#shared/mediahub/state/published-state)
-// say. The checks must find nothing here, and whatever is planted into it.
+// say. The checks must find nothing here, and each defect that a test plants.
 import { asDomainEvent } from '#shared/mediahub/events/catalogue';
 import type { Album } from '#shared/mediahub/api/album';
 import type { Notification } from '#shared/mediahub/api/notification';
@@ -76,8 +76,8 @@ const REASONS: Readonly<Record<string, string>> = { MediaProcessed: 'why', Media
 
 function mediaRow(log: LoggedEvent[], id: string, state: MediaState, inAlbums: [string, AlbumState][]): MediaRow {
   const own = log.filter((event) => event.aggregate_id === id);
-  const told = own.findLast(({ event_type }) => event_type in REASONS);
-  const reason = told ? (told.data as Record<string, string>)[REASONS[told.event_type] ?? ''] : undefined;
+  const last = own.findLast(({ event_type }) => event_type in REASONS);
+  const reason = last ? (last.data as Record<string, string>)[REASONS[last.event_type] ?? ''] : undefined;
   return {
     ...state,
     id,

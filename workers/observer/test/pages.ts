@@ -2,7 +2,7 @@
 import { decodeCursor } from '#shared/http/cursor';
 import * as z from 'zod';
 
-/** So many a page, whatever is asked for: every log has some pages. */
+/** Rows of a page, ignoring the requested limit: so even short logs have several pages. */
 const PAGE = 3;
 export const SAGAS_A_PAGE = 5;
 export const KEYS_A_PAGE = 50;

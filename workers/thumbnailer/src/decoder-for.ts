@@ -11,7 +11,7 @@ const BUDGET_BYTES = 110 * MEGA;
 /** ImageMagick starts with this much. */
 const MAGICK_BASE_BYTES = 17 * MEGA;
 
-/** Heap per pixel. A baseline JPEG is decoded at the scale of its largest rendition, whatever its size. */
+/** Heap per pixel. A baseline JPEG is decoded at the scale of its largest rendition, at any size. */
 const MAGICK_BYTES_PER_PIXEL: Record<Kind, number> = {
   jpeg: 0,
   progressive: 3.6,

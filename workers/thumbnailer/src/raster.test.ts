@@ -99,7 +99,7 @@ describe('a shrunk picture', () => {
     },
   );
 
-  it('has its chroma where its luma is, whatever the factor', () => {
+  it('has its chroma where its luma is, at every factor', () => {
     const [width, height] = [96, 4];
     const half: Plane = { width, height, stride: width, bytes: new Uint8Array(width * height).fill(128) };
     const chroma = { width: width / 2, height: height / 2, stride: width / 2 };

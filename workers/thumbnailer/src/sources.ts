@@ -143,7 +143,7 @@ export function waysTo(wanted: Wanted, whole: boolean): Way[] {
     ...way('heif', 'original', whole && own, () => byHeif(wanted)),
     ...way('rows', 'original', whole && rows, () => byRows(wanted)),
     ...way('magick', 'original', whole && magick, () => byMagick(wanted)),
-    // Without its alpha, where nobody can read that.
+    // Without its alpha, if no decoder can read that.
     ...way('opaque', 'original', whole && own && hasAlpha(heif), () => byHeif(wanted, true)),
     ...way('mended', 'original', whole && (magick || own || (rows && look.kind === 'webp')), () =>
       byMending(wanted),

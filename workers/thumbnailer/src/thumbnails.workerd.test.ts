@@ -32,7 +32,7 @@ describe('a thumbnail', () => {
     expect([seen.width, seen.height]).toEqual([30, 20]);
   });
 
-  it('stands upright as EXIF says, and so do the reported width and height of the original', async () => {
+  it('is upright as EXIF says, and so are the reported width and height of the original', async () => {
     const turned = await made(withOrientation(picture(800, 400, 'jpeg'), 6));
     expect(sizeIn(turned)).toBe('400x800');
     const seen = look(thumbnailIn(turned));
@@ -93,7 +93,7 @@ describe('an image that cannot be decoded', () => {
 });
 
 describe('while one image is being received', () => {
-  it('the others are told when to come back, and the slot is free afterwards', async () => {
+  it('the others are refused with a time to come back, and the slot is free afterwards', async () => {
     const fresh = thumbnailsOver(decoderSlot(SLOT));
     const { readable, writable } = new IdentityTransformStream();
     const first = Promise.resolve(

@@ -43,7 +43,7 @@ describe('an export', () => {
     exporting(requested, collected).when({ type: 'complete', expires_at }).thenRejected('export_not_ready');
   });
 
-  it('refuses whatever comes after it was discarded, and is discarded once', () => {
+  it('refuses or ignores every command after it was discarded, and is discarded once', () => {
     const gone = exporting(requested, collected, discarded);
     gone.when({ type: 'written', size: 1 }).thenRejected('export_discarded');
     gone.when({ type: 'discard', reason: 'again' }).thenNothingHappened();

@@ -8,7 +8,7 @@ const unique = (...names: string[]) => withUniqueNames(names.map((name) => ({ na
 const bytes = (text: string) => new TextEncoder().encode(text).length;
 
 describe('names in a ZIP', () => {
-  it('are told apart, whatever their case, and lead nowhere else', () => {
+  it('differ by more than their case, and lead nowhere else', () => {
     expect(unique('cat.jpg', 'CAT.jpg', 'cat.jpg', '../../etc/passwd', '.htaccess')).toEqual([
       'cat.jpg',
       'CAT (2).jpg',
@@ -114,7 +114,7 @@ describe('names in a ZIP', () => {
   it('end in no space where a cut meets one behind a device', () =>
     expect(unique(`con${' '.repeat(252)}con`)).toEqual(['_con']));
 
-  it('are portable, at most 255 bytes long and unique under any folding, whatever comes', () => {
+  it('are portable, at most 255 bytes long and unique under any folding, for any names', () => {
     fc.assert(
       fc.property(fc.array(name, { maxLength: 8 }), (names) => {
         const out = unique(...names);

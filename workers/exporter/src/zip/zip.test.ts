@@ -21,7 +21,7 @@ const collected = async (parts: AsyncIterable<Uint8Array>): Promise<Buffer> => {
   for await (const part of parts) all.push(part);
   return Buffer.concat(all);
 };
-/** The entries as a reader finds them that sees each byte once: no end, no directory, only what stands before the data. */
+/** The entries as a streaming reader finds them: each byte once, by the local headers and without the directory at the end. */
 function readForwards(zip: Buffer): { name: string; bytes: Buffer }[] {
   const entries = [];
   let at = 0;
@@ -61,7 +61,7 @@ const packed = async (files: { name: string; bytes: Uint8Array; date?: Date }[],
 };
 
 describe('a ZIP', () => {
-  it('has the length that was told before, and is read from its beginning, whatever is in it', async () => {
+  it('has the length that was announced, and can be read from its beginning, for any content', async () => {
     const file = fc.record({
       name: fc.string({ minLength: 1, maxLength: 20, unit: 'binary' }).filter((name) => !name.endsWith('/')),
       bytes: fc.uint8Array({ maxLength: 50 }),

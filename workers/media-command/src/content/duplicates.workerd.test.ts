@@ -1,4 +1,4 @@
-// The same bytes of one user are one media, whoever sends them how often and at the same time; and what a crash between two
+// The same bytes of one user are one media item, however often and in parallel they are sent; and what a crash between two
 // stores leaves is found and finished.
 import { describe, expect, it } from 'vitest';
 import { originalKey } from '#shared/mediahub/media/keys';
@@ -100,7 +100,7 @@ describe('the same bytes again', () => {
 });
 
 describe('a crash', () => {
-  it('behind the bytes leaves nothing that stands in the way', async () => {
+  it('behind the bytes leaves nothing that blocks the next upload', async () => {
     const user = someone();
     crashAt('ContentClaimed');
     expect((await upload(user, png())).status).toBe(500);

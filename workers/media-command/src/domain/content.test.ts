@@ -1,4 +1,4 @@
-// The same bytes of one user are one media: whoever comes first holds them, until that media has ended.
+// The same bytes of one user are one media item: the first one holds them until it has ended.
 import fc from 'fast-check';
 import { describe, it, expect } from 'vitest';
 import { fold } from '#shared/engine/command/decider';

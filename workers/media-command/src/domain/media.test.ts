@@ -83,7 +83,7 @@ describe('processing', () => {
 });
 
 describe('compensation', () => {
-  it('undoes an upload, whatever became of its processing', () => {
+  it('undoes an upload before its processing, after it, and after its failure', () => {
     aMedia(uploaded).when(compensates).then(compensated);
     aMedia(uploaded, processed).when(compensates).then(compensated);
     aMedia(uploaded, failed).when(compensates).then(compensated);
@@ -126,7 +126,7 @@ describe('somebody else', () => {
         .when({ ...command, user_id: 'user-bob' } as MediaCommand)
         .thenRejected('media_not_found'),
   );
-  it('as nobody finds a media that never was', () => aMedia().when(compensates).thenRejected('media_not_found'));
+  it('as if the media item had never existed', () => aMedia().when(compensates).thenRejected('media_not_found'));
 });
 
 describe('any history of accepted commands', () => {

@@ -13,10 +13,10 @@ import { outcomeFor, type Outcome } from './outcome.ts';
 import { seenIn, storeRenditions } from './store-renditions.ts';
 import type { VideoFacts } from './video.ts';
 
-type Standing = { open: Upload } | { settled: CommandReply };
+type ProcessingState = { open: Upload } | { settled: CommandReply };
 
-/** What the state says by itself: processing is open, or it is done, or refused. */
-function standingOf(state: Media, userId: string, position: number | null): Standing {
+/** Whether processing is open, or settled: done or refused. */
+function processingState(state: Media, userId: string, position: number | null): ProcessingState {
   const verdict = processing(state, userId);
   if (!verdict.accepted) return { settled: { status: 'rejected', code: verdict.code, reason: verdict.reason } };
   return state.status === 'uploaded' ? { open: state.upload } : { settled: { status: 'already', position } };
@@ -60,9 +60,9 @@ function commandFor(outcome: Exclude<Outcome, { kind: 'busy' }>, user_id: string
 
 function replyTo(handled: Handled<Media>, userId: string): CommandReply {
   if (handled.ok && !handled.already) return { status: 'accepted' };
-  const standing = standingOf(handled.state, userId, handled.ok ? handled.position : null);
-  if ('settled' in standing) return standing.settled;
-  // Two tries of this command ended differently and the other was first: asked again, the stream will say how.
+  const current = processingState(handled.state, userId, handled.ok ? handled.position : null);
+  if ('settled' in current) return current.settled;
+  // Two tries of this command ended differently and the other was first: a retry reads its result from the stream.
   throw new Error('another try of this command was faster');
 }
 
@@ -77,10 +77,10 @@ export const processMedia = (env: Env, context: SagaContext, mediaId: string): P
 async function processNow(env: Env, context: SagaContext, mediaId: string): Promise<CommandReply> {
   const { user_id, command_id } = context;
   const { state, handled } = await media.load(env.EVENTS, mediaId, { command_id });
-  const standing = standingOf(state, user_id, handled?.position ?? null);
-  if ('settled' in standing) return standing.settled;
+  const current = processingState(state, user_id, handled?.position ?? null);
+  if ('settled' in current) return current.settled;
 
-  const outcome = await outcomeFor(env, mediaId, standing.open.content_type, context.correlation_id);
+  const outcome = await outcomeFor(env, mediaId, current.open.content_type, context.correlation_id);
   if (outcome.kind === 'busy') return { status: 'busy', retry_after_ms: outcome.retry_after_ms };
   if (outcome.kind === 'seen') await storeRenditions(env, mediaId, outcome);
 

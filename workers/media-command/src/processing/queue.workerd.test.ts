@@ -1,4 +1,5 @@
-// The line before the decoder: who waits costs nothing, is called when it is free, and is never behind a whole line of another user.
+// The queue before the decoder: waiting work costs nothing, is called when the decoder is free, and never waits for all of another
+// user's work.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
 import { env, rpc, saga, someone, uploaded } from '../../test/env.ts';
@@ -9,7 +10,7 @@ import { AWAY_MOST_MS } from './queue-wait.ts';
 
 afterEach(() => void vi.restoreAllMocks());
 
-/** Holds the decoder until it is let go. Each request lives in a context of its own, so they look instead of being told. */
+/** Holds the decoder until it is let go. Each request lives in a context of its own, so both sides poll. */
 function held(): { go(): void; taken(): Promise<true> } {
   const gate = { taken: false, open: false };
   fakes.thumbnailer = async (request) => {

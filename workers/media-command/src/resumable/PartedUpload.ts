@@ -173,7 +173,7 @@ export class PartedUpload extends DurableObject<Env> implements PartedUploadPort
     const run = async (): Promise<Done> => {
       const state = this.#state();
       if (state.status === 'done') return state.done;
-      if (state.status === 'open') throw new Error('nobody has asked to complete this');
+      if (state.status === 'open') throw new Error('this upload has no request to complete it');
       const done = await finish(this.env, this.#plan(), this.#parts(), state.metadata);
       this.#kv.put<State>('state', { status: 'done', touched: Date.now(), done });
       await this.ctx.storage.setAlarm(Date.now() + TTL_MS);

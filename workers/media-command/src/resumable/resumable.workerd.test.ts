@@ -125,7 +125,7 @@ describe('an upload in parts', () => {
     expect((await viewOf(user, id)).received).toEqual([]);
   });
 
-  it('is another user’s for nobody, and an id that was made up is none', async () => {
+  it('is not found by another user, like an id that was made up', async () => {
     const [{ id }, other] = [await begin(someone(), SIZE), someone()];
     for (const unknown of [id, 'f'.repeat(64), 'x']) {
       expect(await codeOf(await call(other, `/api/v1/uploads/${unknown}`, { method: 'GET' }))).toBe(
@@ -201,7 +201,7 @@ describe('a crash', () => {
   const plan = (id: string) =>
     runInDurableObject(objectOf(id), (_, { storage }) => storage.kv.get<{ media_id: string }>('plan'));
 
-  it('between the joined file and its event is finished by the alarm, though nobody comes back', async () => {
+  it('between the joined file and its event is finished by the alarm, without another request', async () => {
     const { user, id } = await ready();
     fakes.beforeAppend = () => Promise.reject(new Error('crash'));
     expect(await codeOf(await complete(user, id))).toBe('503 service_unavailable');

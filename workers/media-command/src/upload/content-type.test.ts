@@ -10,7 +10,7 @@ describe('the type of a file', () => {
     ['video/3gpp', 'video/mp4'],
     ['video/3gpp2', 'video/mp4'],
     ['image/webp', 'image/webp'],
-  ])('detected %s is kept as %s, whatever the client calls it', (detected, type) =>
+  ])('detected %s is kept as %s, not as the client declares it', (detected, type) =>
     expect(acceptedType(detected)).toBe(type),
   );
 

@@ -91,7 +91,7 @@ async function headOf(body: Peekable, boundary: string): Promise<Head> {
   return { bytes: end + HEAD_END.length, filename, declared_type };
 }
 
-/** Two hyphens end a form, whatever follows; anything else is another part, which is named where its head is there. */
+/** Two hyphens end a form, and the rest is ignored. Anything else is another part; the problem names it if its head is there. */
 function refuseMore(rest: Uint8Array): void {
   const text = new TextDecoder('latin1').decode(rest.subarray(0, MAX_HEAD_BYTES));
   if (text.startsWith('--')) return;

@@ -21,7 +21,7 @@ const broken = () => {
   throw new Problem('bad_request');
 };
 
-/** The file, given in pieces, and what stands behind its delimiter. */
+/** The file, given in pieces, and the bytes behind its delimiter. */
 async function read(body: string, lengths = [3]): Promise<{ file: string; rest: string }> {
   let file = '';
   let rest = '';
@@ -48,7 +48,7 @@ const treacherous = fc
   );
 
 describe('the part of a form', () => {
-  it('ends at its delimiter, however it is cut and whatever follows', async () => {
+  it('ends at its delimiter, for any chunks and anything that follows', async () => {
     await fc.assert(
       fc.asyncProperty(
         treacherous,

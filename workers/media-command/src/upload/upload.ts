@@ -82,8 +82,8 @@ export async function storeUpload(
 }
 
 /**
- * Another request with this key was faster: with another file, or its media may have ended while our bytes came. Where that
- * cannot be told for certain now, the sweeper will.
+ * Another request with this key was faster: with another file, or its media item may have ended while our bytes came. If that is
+ * uncertain now, the files are left to the sweeper.
  */
 async function settle(env: Env, { id, state }: Registered, upload: Upload, command_id: string): Promise<void> {
   if (state.status !== 'none' && !keepsFiles(state) && (await mayDelete(env, id)))

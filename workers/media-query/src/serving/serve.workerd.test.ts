@@ -78,7 +78,7 @@ describe('the content of a media', () => {
     expect(await problem(content({ 'if-match': '"other"' }))).toBe('412 precondition_failed');
   });
 
-  it('answers HEAD with the same headers, the length, and no body, whatever range is asked', async () => {
+  it('answers HEAD with the same headers, the whole length, and no body, even with a range', async () => {
     const response = await content({ range: 'bytes=0-9' }, 'HEAD');
     expect([response.status, response.headers.get('content-length'), response.headers.get('etag')]).toEqual([
       200,

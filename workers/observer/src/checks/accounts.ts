@@ -1,5 +1,5 @@
-// Whoever has signed up, by the log, is still known to the accounts: a database of the accounts that was restored to before that
-// knows them no more, and no login leads to what they own. Whom an operator gave up for another is known, and no finding.
+// The accounts know every user who has signed up according to the log. An accounts database that was restored to an earlier state
+// has lost later users, and no login leads to what they own. A user whom an operator gave up for another one counts as known.
 import type { Broken, Check } from './check.ts';
 import { checkLogged, type Logged, type LoggedThings } from './logged-things.ts';
 

@@ -1,11 +1,11 @@
-// Queries a service as one of its users would: the board sees what that user sees, whatever tables are behind it.
+// Queries a service as one of its users would: the board sees what that user sees, and knows no tables.
 import { pause } from '#shared/engine/runtime/deadline';
 import { parseKeys } from '#shared/http/keys';
 import { signForward } from '#shared/http/token';
 import type { Env } from '../env.ts';
 import type { Metered } from '../metered.ts';
 
-/** What is asked for is not there, as far as this user can tell. */
+/** The service answered 404: for this user the resource does not exist. */
 export class NotShown extends Error {
   override name = 'NotShown';
 }

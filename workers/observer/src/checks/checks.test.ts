@@ -105,7 +105,11 @@ const IN_WHAT_IS_SHOWN: [check: string, what: string, (shown: Shown) => unknown]
     "a saga that is another event's",
     ({ sagas }) => Object.assign(sagas[0] ?? {}, { id: 'other' }),
   ],
-  ['sagas-move', 'a saga that stands still', ({ sagas }) => Object.assign(sagas[0] ?? {}, { status: 'running' })],
+  [
+    'sagas-move',
+    'a saga that makes no progress',
+    ({ sagas }) => Object.assign(sagas[0] ?? {}, { status: 'running' }),
+  ],
   [
     'sagas-move',
     'a saga that sleeps by a clock that was a year ahead',

@@ -12,15 +12,15 @@ const waiting = { ...shownBy(LOG).sagas[0], updated_at: from(-9), steps: [] };
 const saga = (id: string, status: string): Shown['sagas'][number] =>
   ({ ...waiting, id, status }) as Shown['sagas'][number];
 
-async function standing(sagas: Shown['sagas']): Promise<string[]> {
+async function stuck(sagas: Shown['sagas']): Promise<string[]> {
   const found = sagasMove.find(contextOf(LOG, { ...shownBy(LOG), sagas }));
   if (!('next' in found)) throw new Error('it asks no one');
   return (await runToEnd(found)).broken.map(({ text }) => text.replace(/ .*/, ''));
 }
 
-it('no number of sagas that wait for a person hides one that stands still', async () => {
+it('no number of sagas that wait for a person hides one that makes no progress', async () => {
   const parked = Array.from({ length: 8 }, (_, n) => saga(`saga-${n}`, 'parked'));
-  expect(await standing([...parked, saga('saga-still', 'running')])).toEqual(['saga-still']);
+  expect(await stuck([...parked, saga('saga-still', 'running')])).toEqual(['saga-still']);
 });
 
 it.each<[what: string, minutes: number, broken: string[]]>([
@@ -31,5 +31,5 @@ it.each<[what: string, minutes: number, broken: string[]]>([
   ['was set by a clock that was ahead', 365 * 24 * 60, ['saga-1']],
 ])('a saga that has not moved for long, and whose timer %s', async (_, minutes, broken) => {
   const steps = [{ next_retry_at: null }, { next_retry_at: from(minutes) }];
-  expect(await standing([{ ...saga('saga-1', 'running'), steps }])).toEqual(broken);
+  expect(await stuck([{ ...saga('saga-1', 'running'), steps }])).toEqual(broken);
 });

@@ -73,7 +73,7 @@ const headers: fc.Arbitrary<Header> = fc.record({
 });
 
 describe('the header of an AV1 picture', () => {
-  it('says size, depth, gray, colours and range, however much stands before them', () => {
+  it('yields size, depth, gray, colours and range, after any fields before them', () => {
     fc.assert(
       fc.property(headers, (header) => {
         const [primaries, transfer, matrix] = header.colours ?? [2, 2, 2];

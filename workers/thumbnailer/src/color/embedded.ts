@@ -17,7 +17,7 @@ export interface Named {
   profile: Bytes | null;
   /** Brightness beyond white; the profile is null then. */
   hdr: Hdr | null;
-  /** The pixels have to be brought to sRGB's model first: the profile is of red, green and blue, whatever is stored. */
+  /** The pixels have to be brought to sRGB's model first: the profile is of red, green and blue, even if the pixels are not. */
   ofNumbers: boolean;
 }
 

@@ -1,5 +1,5 @@
-// ImageMagick's decoder of AVIF takes the samples of a gray picture, and those of an alpha plane, for full range whatever the
-// file says. Video range is widened here: black would be gray otherwise, and what cannot be seen a veil.
+// ImageMagick's decoder of AVIF takes the samples of a gray picture, and those of an alpha plane, for full range even if the file
+// says otherwise. Video range is widened here: else black would be gray, and transparent parts a veil.
 import { Channels, EvaluateOperator, type IMagickImage } from '@imagemagick/magick-wasm';
 import { itemData, type Heif, type Item } from '#shared/mediahub/media/heif';
 import { alphaOf } from '../heif/alpha.ts';

@@ -1,2 +1,2 @@
-// Stands for the modules of Node that the decoders' loaders name in a branch which no Worker takes (see wrangler.toml).
+// Replaces the modules of Node that the decoders' loaders import in a branch which no Worker takes (see wrangler.toml).
 export default {};

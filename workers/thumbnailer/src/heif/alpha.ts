@@ -23,7 +23,7 @@ export const hasAlpha = (heif: Heif): boolean => alphaOf(heif) !== null;
 /** Alpha has no colours. */
 const NO_COLOR: ItemColor = { profile: null, hdr: null, coding: {} };
 
-/** Samples of alpha, in full range: of video range 16 is nothing and 235 is all (AV1; of HEVC nobody writes that). */
+/** Samples of alpha, in full range: of video range 16 is nothing and 235 is all (AV1; no encoder writes HEVC like that). */
 function fullAlpha({ y }: Planes, isVideoRange: boolean): Plane {
   const { width, height, stride } = y;
   const bytes = new Uint8Array(width * height);

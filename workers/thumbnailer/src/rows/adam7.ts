@@ -1,6 +1,6 @@
 // The seven passes of an interlaced PNG (Adam7; PNG, third edition, 8.1): each is a picture of its own, finer than those
-// before. Every pixel is put in place as the block that it stands for, as browsers show a picture that comes in, so that one
-// that is cut off is coarse and not full of holes.
+// before. Every pixel fills the block that it represents, as browsers show a picture that is loading, so that a truncated picture
+// is coarse and not full of holes.
 import type { Size } from '#shared/mediahub/media/size';
 
 export interface Pass extends Size {
@@ -9,7 +9,7 @@ export interface Pass extends Size {
   top: number;
   across: number;
   down: number;
-  /** What a pixel stands for until later passes come. */
+  /** The block that a pixel fills until later passes come. */
   block: Size;
 }
 

@@ -1,4 +1,4 @@
-// The reader of lossless WebP and of alpha against libwebp's encoder, in ImageMagick: whatever it writes is read to the bit.
+// The reader of lossless WebP and of alpha against libwebp's encoder, in ImageMagick: all that it writes is read to the bit.
 import { MagickFormat, MagickImage, MagickReadSettings } from '@imagemagick/magick-wasm';
 import { expect, it, describe } from 'vitest';
 import { withMagick } from '../decoders/magick.ts';

@@ -5,7 +5,7 @@ import { env, get, list, problem, someone } from '../../../test/env.ts';
 import { catchUp, mediaOf } from '../../../test/log.ts';
 
 describe('a picture in the library', () => {
-  it('has a picture once one is made, whatever kept it away before', async () => {
+  it('has a picture once one is made, and the reason for its lack is gone', async () => {
     const user = someone();
     const media = mediaOf(user);
     media.processedWithout('too_many_pixels');

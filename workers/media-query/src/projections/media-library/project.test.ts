@@ -110,7 +110,7 @@ describe('an entry', () => {
 });
 
 describe('an event that is parked', () => {
-  it('has no effect, also not in a rebuild, and holds up nobody else', () =>
+  it('has no effect, also not in a rebuild, and holds up no other media item', () =>
     library(uploaded(), uploaded('media-2'), renamed)
       .parked(1, 3)
       .thenRows({ media: [{ id: 'media-2' }], media_search: [{ position: 2 }] }));

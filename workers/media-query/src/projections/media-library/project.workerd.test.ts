@@ -88,7 +88,7 @@ describe('the library', () => {
       "UPDATE media_albums SET album_id = 'album-other' WHERE generation = ?1 AND media_id = ?2",
     ])
       await env.DB.prepare(sql).bind(generation, media.id).run();
-    expect(await shown(), 'what the other holds is nobody’s yet').toEqual(before);
+    expect(await shown(), 'the other generation is not shown yet').toEqual(before);
     await consumer().rebuild('abandon');
     while (await consumer().rebuild('sweep'));
     expect(await shown()).toEqual(before);

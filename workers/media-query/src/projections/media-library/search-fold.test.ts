@@ -69,7 +69,7 @@ describe('what is the same to those who search', () => {
     );
   });
 
-  it('ends, whatever comes', () => {
+  it('folds any text for good: folded again, it stays the same', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(folded(folded(text))).toBe(folded(text));
