@@ -1,4 +1,4 @@
-// Whether anyone waits while others upload: 60 pictures by 6 clients, round after round, while three sockets ask without a
+// Whether other requests wait during uploads: 60 pictures by 6 clients, round after round, while three sockets ask without a
 // pause. What counts is the longest time that any of them, an upload included, was without its answer.
 import { startSystem } from '../../workers/system-tests/started-system.ts';
 import { quantile } from '../figures.ts';
@@ -31,13 +31,13 @@ async function asking(ask: () => Promise<Response>, until: Promise<unknown>): Pr
 interface Round {
   longest: number;
   list: number;
-  /** The same, without the time in which the decoder works and no one uploads. */
+  /** The same, without the time after the uploads in which only the decoder works. */
   whileSent: number;
   /** The share of a core that this process, the client, took in the round. */
   client: number;
 }
 
-/** The share of a core that this process takes until then. */
+/** The share of a core that this process uses until the promise settles. */
 async function coreShare(until: Promise<unknown>): Promise<number> {
   const [began, before] = [performance.now(), process.cpuUsage()];
   await until;

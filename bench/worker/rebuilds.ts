@@ -1,11 +1,11 @@
-// Rebuilding a read model from a log that has grown long, while someone reads all the time.
+// Rebuilding a read model from a long log, under constant reads.
 import type { ReadModelName } from '#shared/mediahub/subscriptions';
 import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import { NOTHING, plus, timed, type Env, type Measured } from './env.ts';
 import { fill, listOnce, READER, signedAs } from './library.ts';
 
-/** Four events an upload, behind the back of the sequencer: nothing else is appended here, so no saga hears of them. */
+/** Four events an upload, written past the sequencer: nothing else is appended here, so no saga receives them. */
 const UPLOADS = `WITH RECURSIVE n(i) AS (SELECT ?1 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < ?2),
   k(k, kind, type, data) AS (VALUES
     (1, 'media', 'MediaUploaded', '{"user_id":"user-long","filename":"holiday in the mountains.jpg","content_type":"image/jpeg","size":1000,"sha256":"' || ?3 || '"}'),

@@ -1,5 +1,5 @@
-// What a lab is to the page and the terminal that lead it. Its checks ask the running system over the public API what has
-// really happened in the learner's own library since the lab was begun: by whose hand does not matter.
+// The interface of a lab to the page and the terminal that lead it. Its checks ask the running system over the public API what
+// has really happened in the learner's own library since the lab was begun, by any means.
 import type { FaultPlan } from '#shared/engine/faults/plan';
 import type { Answer, Arguments, Route } from '#shared/mediahub/api/client';
 
@@ -22,7 +22,7 @@ export interface Look {
 /** What an action needs of the place where it is pressed. */
 export interface Hands {
   api: Api;
-  /** Uploads a photo that no one has yet. @returns its id, as soon as the API has answered */
+  /** Uploads a new photo. @returns its id, as soon as the API has answered */
   upload(): Promise<string>;
   /** The faults of the lab. */
   plan: FaultPlan;

@@ -81,7 +81,7 @@ describe('the invariant board', () => {
     await page.getByText(`${file} is in your library.`).first().waitFor({ state: 'attached' });
     const link = await page.getByRole('main').getByRole('link', { name: file }).getAttribute('href');
 
-    // From here on this window is only looked at: the photo is deleted in another one.
+    // From here on this window only shows the board; the photo is deleted in another one.
     await visit(page, 'Invariants');
     await page.getByRole('article', { name: 'The library is what the log says: holds' }).waitFor();
     const other = await openPage();

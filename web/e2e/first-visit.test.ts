@@ -1,4 +1,4 @@
-// The first minutes of somebody new: demo pictures, the tour over the real system, keys instead of the mouse, and the event
+// The first minutes of a new user: demo pictures, the tour over the real system, keys instead of the mouse, and the event
 // log as a drawer where there is no room beside the page.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { timeLimit } from '../../shared/engine/testing/time-limit.ts';
@@ -17,7 +17,7 @@ afterAll(async () => {
   await watched.close();
 });
 
-describe('somebody new', () => {
+describe('a new user', () => {
   it('is offered demo pictures, and has them a press later', async () => {
     const { page, picture } = watched;
     await logIn(page, 'newcomer');
@@ -63,7 +63,7 @@ describe('somebody new', () => {
     await page.getByText('things break on purpose').waitFor({ state: 'detached' });
   });
 
-  it('goes about by keys, and never while writing', async () => {
+  it('moves between pages by keys, but not while typing', async () => {
     const { page } = watched;
     await page.keyboard.press('g');
     await page.keyboard.press('s');

@@ -23,7 +23,7 @@ describe('with the keyboard alone', () => {
 
     // An element that is rendered late may take the focus away.
     await page.getByText('Live', { exact: true }).filter({ visible: true }).waitFor();
-    // Listened for early: the browser has to know, before the key is pressed, that a test will choose.
+    // The test listens before it presses the key, so that the browser hands the file dialog to it.
     const chooser = page.waitForEvent('filechooser');
     const photo = await drawPhoto(page, 6, 640, 480);
     await tabTo(page, page.getByRole('button', { name: 'Add files' }));

@@ -9,7 +9,7 @@ beforeEach(async () => {
 });
 afterEach(() => browser.close());
 
-/** What was under way when a session ended is refused, as it should be. */
+/** A request that was under way when its session ended is refused, as it should be. */
 const withoutRefused = (troubles: string[]) =>
   troubles.filter((one) => !/401 \(Unauthorized\)|no valid credentials/.test(one));
 
@@ -23,7 +23,7 @@ async function logInWith(provider: string, person: string): Promise<void> {
   await page.getByRole('link', { name: person }).click();
 }
 
-test.each(PROVIDERS)('somebody logs in with %s, and no script finds a credential', async (provider) => {
+test.each(PROVIDERS)('a person logs in with %s, and no script finds a credential', async (provider) => {
   const { page, troubles, picture } = browser;
   await page.goto('/');
   await page.getByRole('link', { name: `Continue with ${provider}` }).waitFor();

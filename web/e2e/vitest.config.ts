@@ -24,13 +24,13 @@ export default defineConfig({
     sequence: { sequencer: SpineFirst },
     testTimeout: timeLimit(40_000),
     hookTimeout: timeLimit(40_000),
-    // A second otherwise, which a busy machine needs for less.
+    // The default of one second is too short on a busy machine.
     expect: { poll: { timeout: timeLimit(10_000) } },
     // Each of the two has a system of its own; a page, its browser and its system wait for one another most of the time.
     maxWorkers: 2,
     // One Chromium for all files of a process, and the same modules imported once.
     isolate: false,
-    // What a broken system leaves of it would only cost time.
+    // After some failures the system is broken, and the rest would only cost time.
     bail: 5,
   },
 });

@@ -9,11 +9,11 @@ interface Audit {
   metadata?: { vulnerabilities?: Record<string, number> };
 }
 
-/** Undefined when the registry cannot say: it is away, or a mirror that knows no advisories. */
+/** Undefined when the registry does not answer, or is a mirror without advisories. */
 export const vulnerabilities = (command = 'npm'): Promise<Record<string, number> | undefined> =>
   new Promise((resolve) => {
     execFile(command, ['audit', '--json'], { cwd: ROOT, timeout: WAIT_MS, maxBuffer: 64e6 }, (_error, stdout) => {
-      // npm answers with an exit code for vulnerabilities as for a registry that is away: what it says tells them apart.
+      // npm exits with an error for vulnerabilities as well as for a missing registry; only its output distinguishes them.
       resolve(countsIn(stdout));
     });
   });

@@ -1,9 +1,9 @@
-// What is built, kept under the fingerprint of what it was made from: a running system, which reads of it again and again, never
-// has it changed under it.
+// Builds, each kept under the fingerprint of its sources, so that a running system never has its files changed while it reads
+// them.
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Of this many the newest stay: branches are switched back, and other systems may run from this clone. */
+/** How many of the newest builds are kept: a branch may be switched back, and other systems may run from this clone. */
 const KEPT = 4;
 
 function removeOld(folder: string): void {

@@ -1,4 +1,4 @@
-// What is in the Cloudflare account now, as wrangler tells it.
+// What the Cloudflare account holds now, according to wrangler.
 import { runQuietly } from '../process/tool.ts';
 import { userError } from '../node/user-error.mjs';
 import type { Account } from './plan.ts';
@@ -27,7 +27,7 @@ async function secretNames(worker: string): Promise<string[] | undefined> {
   return list.map(({ name }) => name);
 }
 
-/** @throws UserError when no one has logged in */
+/** @throws UserError when wrangler is not logged in */
 export async function lookAround(workers: string[]): Promise<Account> {
   const { code } = await runQuietly('wrangler', ['whoami', '--json']);
   if (code !== 0)

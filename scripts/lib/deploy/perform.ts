@@ -26,12 +26,12 @@ export async function perform(steps: Step[]): Promise<void> {
   }
 }
 
-/** What only the code of the fault switch has. Production is built without it. */
+/** Text that only the code of the fault switch contains. Production is built without that code. */
 const FAULTS = /fault switch|FaultSwitch|InjectedFault|ChaosRpc|injectFault|crash_before|\bCHAOS\b/;
 
 /**
- * Builds a Worker, and looks whether what would be uploaded has the fault switch in it. Its first version is the same code, so of that
- * only the configuration is read, as the deployment reads it.
+ * Builds a Worker and checks that the bundle does not contain the fault switch. A first version has the same code, so only its
+ * configuration is read, as the deployment reads it.
  */
 async function build(step: Extract<Step, { config: string }>): Promise<string> {
   if (step.do === 'deploy without bindings') {

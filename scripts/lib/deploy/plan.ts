@@ -1,7 +1,7 @@
 // What has to be done so that all Workers run in an account, as a pure function of what is wanted and what is there.
 // Bindings between the Workers run in circles, and Cloudflare refuses one to a Worker that does not exist: so each new
-// Worker is deployed first without its bindings to others, and then all of them as they are. No one reaches the first
-// versions: they have no route.
+// Worker is deployed first without its bindings to others, and then all of them as they are. The first versions have no
+// route, so no request reaches them.
 
 export interface Worker {
   /** in production */
@@ -37,7 +37,7 @@ export type Step =
 const unique = (list: string[]) => [...new Set(list)];
 
 /**
- * Secrets that have to be set. All Workers share one value of a secret, and no one can read it back: so it is set
+ * Secrets that have to be set. All Workers share one value of a secret, and Cloudflare does not give it back: so it is set
  * everywhere as soon as one of them lacks it.
  */
 function secretSteps(workers: Worker[], account: Account, newKeys: boolean): Step[] {

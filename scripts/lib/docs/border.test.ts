@@ -1,4 +1,4 @@
-// The border: the engine does not speak of the system that uses it. Lint forbids the imports; this one forbids the words.
+// The border: the engine does not mention the system that uses it. Lint forbids the imports; this test forbids the words.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

@@ -30,7 +30,7 @@ export async function apiAt(base: string): Promise<Api> {
 
 const colour = (): Colour => [Math.random(), Math.random(), Math.random()];
 
-/** A hill below a sky that no one has seen. */
+/** A new picture of a hill below a sky. */
 function photo(): File {
   const [sky, hill, at] = [colour(), colour(), 0.3 + Math.random() * 0.4];
   const bytes = paint(SIDE, SIDE, (x, y) =>

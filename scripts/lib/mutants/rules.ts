@@ -1,5 +1,5 @@
 // For each rule of security (docs/security.md) and recovery (docs/invariants.md) a way to break it, and the tests that have to notice. A rule whose mutant survives
-// is a rule that no one checks.
+// is an unchecked rule.
 import { ACCESS } from './access.ts';
 import { DECODED } from './decoding.ts';
 import { FILES } from './files.ts';

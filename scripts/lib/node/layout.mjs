@@ -41,5 +41,5 @@ export const toolEnv = () => ({
   MINIFLARE_WORKERD_V8_FLAGS: process.env['MINIFLARE_WORKERD_V8_FLAGS'] ?? '--max-semi-space-size=1',
 });
 
-/** The same for tools that no one watches: no colours, no questions. */
+/** The same for tools whose output is captured: no colours, no questions. */
 export const quietEnv = () => ({ ...toolEnv(), CI: 'true', NO_COLOR: '1' });

@@ -61,7 +61,7 @@ function setAside(file, left) {
 }
 
 /**
- * Waits until no one else is at it.
+ * Takes the lock, after waiting for its holder.
  * @param {'install' | 'build'} what
  * @returns {Promise<() => void>} gives the turn to the next one
  * @throws UserError when that takes too long

@@ -1,4 +1,4 @@
-// Two starts in one clone: one installs, the other waits, and what a dead one has left holds up no one.
+// Two starts in one clone: one installs, the other waits, and the lock of a dead process does not hold up the next.
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

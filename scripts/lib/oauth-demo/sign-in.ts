@@ -41,7 +41,7 @@ export class SignIn {
     this.#needsNonce = needsNonce;
   }
 
-  /** The page. What is wrong with a request is said here and not sent to its redirect URI, which no one has checked yet. */
+  /** The page. It shows an invalid request as an error here, because the redirect URI may itself be the invalid part. */
   page(url: URL, response: ServerResponse): void {
     const query = url.searchParams;
     const [redirect_uri, state, challenge] = ['redirect_uri', 'state', 'code_challenge'].map(

@@ -1,5 +1,5 @@
-// A picture as a function of its place: every pixel asks `shade` for its colour. Enough for landscapes, and no one else's
-// rights are in them.
+// A picture as a function of its place: every pixel asks `shade` for its colour. Enough for landscapes, without
+// anyone else's rights.
 import { PhotonImage } from '@cf-wasm/photon/node';
 
 /** red, green, blue: 0..1 */

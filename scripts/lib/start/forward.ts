@@ -63,7 +63,7 @@ export async function forward(
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     passedOn.once('response', resolve).once('error', reject);
   });
-  // The caller went away: the decode is no one's any more.
+  // The caller went away, so the decode is of no use any more.
   response.once('close', () => passedOn.destroy());
   // A busy decoder answers without reading: then the answer counts, not the broken pipe.
   pipeline(request, body, passedOn)

@@ -6,7 +6,7 @@ interface Health {
   said: { service?: string; services?: Record<string, { status: string }> };
 }
 
-/** @returns undefined when no one, or someone else, answers */
+/** @returns undefined when nothing answers, or another program */
 async function health(port: number, signal: AbortSignal): Promise<Health | undefined> {
   try {
     const response = await fetch(`http://127.0.0.1:${port}/health`, { signal });

@@ -78,7 +78,7 @@ class SayingLog extends Log {
 export const miniflareOptions = (run: RunOptions): MiniflareOptions =>
   convertV4MiniflareOptions({
     host: '127.0.0.1',
-    // Miniflare's own door, which no one uses: people reach the gateway directly.
+    // Miniflare's own entry, which is unused: people reach the gateway directly.
     port: 0,
     cf: false,
     logRequests: false,

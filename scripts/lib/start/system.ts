@@ -51,7 +51,7 @@ const decoder = (() => {
 
 /** Miniflare's workerd of now; the thumbnailer's is started by us and is none of Miniflare's. */
 let workerd: ChildProcess | undefined;
-/** What it held when it was last looked at, and how the last one ended: SIGKILL and much memory look like a machine that had no more. */
+/** Its memory at the last look, and how the last one ended: SIGKILL with much memory suggests that the machine ran out. */
 let held = 0;
 let lastEnd = '';
 onChild((child) =>

@@ -19,13 +19,13 @@ const REST_MS = Number(process.env['THUMBNAILER_REST_MS'] ?? 60_000);
 const MEMORY_MB = Number(process.env['THUMBNAILER_MEMORY_MB'] ?? 1_024);
 /** CPU time of one answer: 48 megapixels take one or two seconds. */
 const LIMITS = { idle_looks: 10, spin_cpu_ms: 60_000 };
-/** Ended like this it was killed from outside: what it decoded is not to blame. */
+/** These signals come from outside: the image that it decoded is not to blame. */
 const FROM_OUTSIDE = new Set<NodeJS.Signals | null>(['SIGKILL', 'SIGTERM', 'SIGINT', 'SIGHUP']);
 
 interface Life extends PlainWorkerd {
   verdict: Verdict;
   ended: AbortController;
-  /** Why we ended it, where that is the fault of what it decoded. */
+  /** Why we ended it, when the image that it decoded was the cause. */
   fault?: string;
 }
 
@@ -99,7 +99,7 @@ export function thumbnailer(worker: BuiltWorker, build: string, say: (line: stri
 
   return {
     async handle(entrypoint, request, response) {
-      // Asked how it is, it need not wake up, and a decode is no illness.
+      // A health check does not start the process, and a decode in progress does not make it unhealthy.
       if (entrypoint === 'default' && request.method === 'GET' && request.url === '/health') {
         response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(status()));
         return;

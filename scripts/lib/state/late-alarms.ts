@@ -1,7 +1,7 @@
-// Alarms of Durable Objects that were set while the clock was ahead. They would ring when that time has come, in a year: an event
-// that its stream had not published yet would wait there, and no one else looks into that stream. workerd keeps an alarm in its
-// list and in the object, in nanoseconds; at a start, before it opens them, both are set to now. An alarm that rings early, or
-// twice, finds what is due and sets itself again.
+// Alarms of Durable Objects that were set while the clock was ahead. They would ring when that time comes, perhaps in a year; until
+// then an unpublished event would wait in its stream, which nothing else looks into. workerd keeps an alarm in its list and in
+// the object, in nanoseconds; at a start, before workerd opens them, both are set to now. An alarm that rings early, or twice,
+// does the work that is due and sets itself again.
 import { existsSync, globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { hasTable, inDatabase } from './database-file.ts';
@@ -9,7 +9,7 @@ import { lastUsed } from './last-start.ts';
 
 /** No object waits longer: downloads and uploads in parts end after a day. */
 const LONGEST_MS = 25 * 60 * 60_000;
-/** Clocks that are corrected by so little delay nothing by more. */
+/** A clock that is corrected by less than this delays an alarm by no more than this. */
 const CORRECTED_MS = 60_000;
 const nanoseconds = (ms: number): bigint => BigInt(Math.round(ms)) * 1_000_000n;
 

@@ -16,8 +16,8 @@ const read = (folder: string) => {
 };
 
 /**
- * Secrets are for their owner's eyes. A file that others may read (a copy, a careless editor) is closed again and said so:
- * whether someone has read it, no program can know. Windows has no such bits.
+ * Closes a secrets file that other users could read, after a copy or a careless editor, and warns about it: a program cannot know
+ * whether the file has been read. Windows has no such permission bits.
  */
 export function closeToOthers(folder: string) {
   const file = join(folder, '.dev.vars');

@@ -1,5 +1,5 @@
-// Keys for those who do not take the mouse: `g` and a letter go to a page, `/` to the search, `?` shows them all. Never
-// while someone writes, and never with a key of the browser.
+// Keyboard shortcuts: `g` and a letter go to a page, `/` to the search, `?` lists them all. They are off while the user types
+// and never take a key of the browser.
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 

@@ -50,7 +50,7 @@ export function repaired(name: SubscriptionName): Area[] {
       return ['notifications', 'invariants'];
     case 'live':
     case 'saga':
-      // No one reads rows of theirs.
+      // They have no rows for a page to read.
       return [];
     default:
       return ['invariants'];

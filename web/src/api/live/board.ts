@@ -1,19 +1,19 @@
-// What a message of the invariant board does to the answer that is known: most say only that it still holds.
+// Applies a message of the invariant board to the cached answer: most only say that the answer still holds.
 import type { QueryClient } from '@tanstack/react-query';
 import type { Invariant } from '#shared/mediahub/api/invariant';
 import type { LiveMessage } from '#shared/mediahub/api/live';
 
 export const BOARD_KEY = ['invariants'] as const;
 
-/** Times of one clock, all in UTC: as text they sort as they are. */
+/** All times come from one clock, in UTC, so their texts sort by time. */
 const isFrom = (board: readonly Invariant[], time: string): boolean =>
   board.every(({ checked_at }) => checked_at !== null && checked_at >= time);
 
-/** What was looked at whole in one round still is: any other progress is news, and asked for again. */
+/** An invariant that one round covers is covered again by this round; other progress is news and leads to a new query. */
 const coveredAt = (one: Invariant, time: string): Partial<Invariant> =>
   one.covered_since === one.checked_at ? { covered_since: time } : {};
 
-/** Dates the known answer. True when it has to be asked for again; where no one ever asked, nothing is to be done. */
+/** Updates the times in the cached answer, if there is one. @returns true when the board has to be queried again */
 export function boardChecked(
   client: QueryClient,
   { checked_at, stale_before }: Extract<LiveMessage, { type: 'invariants' }>,
@@ -23,7 +23,7 @@ export function boardChecked(
   if (!isFrom(known, stale_before)) return true;
   client.setQueryData<Invariant[]>(
     BOARD_KEY,
-    // Each was looked at then or later; one that this page has asked for since says so itself.
+    // Keeps the newer time of an invariant that this page has queried since.
     known.map((one) => (isFrom([one], checked_at) ? one : { ...one, checked_at, ...coveredAt(one, checked_at) })),
   );
   return false;

@@ -34,7 +34,7 @@ const status = (name: SubscriptionName, checkpoint: number): SubscriptionStatus 
 });
 
 describe('what is known of a rebuild', () => {
-  it('stays when news of its subscription say nothing of it', () => {
+  it('stays when a message about its subscription leaves it out', () => {
     const memory = createRebuildMemory();
     memory.withRebuild({ ...status('media', 1), rebuild: completed });
     expect(memory.withRebuild(status('media', 2))).toMatchObject({ checkpoint: 2, rebuild: completed });
@@ -63,7 +63,7 @@ describe('the rows that a rebuild found wrong', () => {
   const end = (first_difference: typeof difference | null, started_at = completed.started_at) =>
     rebuild({ ...completed, started_at, certificate: { ...certificate, first_difference } });
 
-  it('stay known to an operator who asked, although live news do not tell of them', () => {
+  it('stay known to an operator who asked, although the live feed leaves them out', () => {
     const memory = createRebuildMemory();
     memory.withRebuild({ name: 'media', rebuild: end(null) });
     memory.withRebuild({ name: 'media', rebuild: end(difference) });
@@ -100,7 +100,7 @@ describe('a live message of a subscription', () => {
     };
   }
 
-  it('moves what is shown of a rebuild, and news without one leave it', async () => {
+  it('updates the rebuild that is shown, and a message without one leaves it', async () => {
     const { tell, shown, asked } = session();
     tell({ ...status('media', 50), rebuild: rebuild({ position: 30 }) });
     expect(shown('media')?.rebuild?.position).toBe(30);
@@ -112,7 +112,7 @@ describe('a live message of a subscription', () => {
     expect(await asked()).toEqual(['health', 'parked', 'flow']);
   });
 
-  it('that says that something failed has the reason asked for', async () => {
+  it('about a failure triggers a query for the reason', async () => {
     const { tell, asked } = session();
     tell({ ...status('media', 50), state: 'retrying', last_error: 'It failed; operators see why.' });
     expect(await asked()).toContain('projections');
@@ -130,7 +130,7 @@ describe('a live message of a subscription', () => {
     expect(new Set(await asked())).toEqual(new Set([area, 'invariants', 'projections']));
   });
 
-  it('that says that a rebuild was given up has nothing asked again: the rows are the same', async () => {
+  it('about an aborted rebuild triggers no query: the rows are the same', async () => {
     const { tell, asked } = session();
     tell({ ...status('media', 100), rebuild: rebuild({ state: 'aborted', phase: null }) });
     expect(await asked()).toEqual([]);

@@ -1,16 +1,16 @@
-// Coalesces the wish to ask a read model again: many events, one request. At most one request per area is under
-// way; what is wished for in the meantime is asked again after it. 100 uploads make no storm.
+// Coalesces requests to refresh a read model: many events, one request. At most one request per area is under way; a refresh
+// that is wanted during it follows as one more request. 100 uploads make no storm.
 import { AREAS, type Area } from './affected.ts';
 
 interface Wish {
   /** Highest log position that this area should show. */
   wanted: number;
-  /** Of the last own write that this area is to show. */
+  /** The consistency token of the user's last write that this area should show. */
   token: string | null;
   /** Position that the last finished request asked for. */
   reached: number;
   state: 'idle' | 'waiting' | 'asking';
-  /** Something was wished for while a request was under way. */
+  /** Another refresh was wanted while a request was under way. */
   again: boolean;
 }
 
@@ -22,28 +22,28 @@ export interface AtLeast {
 interface Options {
   /** Asks the area's active queries again; resolves when their answers are in. */
   ask: (area: Area) => Promise<void>;
-  /** How long to gather propertyEnv before a request. */
+  /** How long to collect wanted refreshes before a request. */
   gatherMs?: number;
 }
 
 export interface Refresher {
-  /** Wish that `area` shows at least `position`; without a position, that it is asked again anyway. */
+  /** Refreshes `area` until it shows at least `position`; without a position, refreshes it once. */
   want(area: Area, position?: number): void;
-  /** Wish that `area` shows an own write. */
+  /** Refreshes `area` until it shows the user's write with this token. */
   wantWritten(area: Area, token: string | null): void;
-  /** The log's head is `position` and nothing before counts: every area is asked again. */
+  /** Refreshes every area, after the log restarted with its head at `position`. */
   restart(position: number): void;
-  /** What the next request of this area asks for at the least: nothing where nothing is known. */
+  /** The least that the next request of this area asks for; empty when nothing is known. */
   atLeast(area: Area): AtLeast;
 }
 
 export function createRefresher({ ask, gatherMs = 180 }: Options): Refresher {
-  const propertyEnv = new Map<Area, Wish>();
+  const wishByArea = new Map<Area, Wish>();
   const wishOf = (area: Area): Wish => {
-    const known = propertyEnv.get(area);
+    const known = wishByArea.get(area);
     if (known) return known;
     const fresh: Wish = { wanted: 0, token: null, reached: 0, state: 'idle', again: false };
-    propertyEnv.set(area, fresh);
+    wishByArea.set(area, fresh);
     return fresh;
   };
 
@@ -51,7 +51,7 @@ export function createRefresher({ ask, gatherMs = 180 }: Options): Refresher {
     wish.state = 'asking';
     wish.again = false;
     const { wanted: asked, token } = wish;
-    // A failed request is shown by the component that made it; the next wish tries again.
+    // The component that made the request shows its failure; the next wanted refresh tries again.
     await ask(area).catch(() => undefined);
     wish.reached = Math.max(wish.reached, asked);
     if (wish.token === token) wish.token = null;

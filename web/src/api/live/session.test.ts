@@ -75,7 +75,7 @@ describe('a page with the invariant board', () => {
     expect([server.asked, shows()]).toEqual([1, at(20)]);
   });
 
-  it('makes good with the next message what one that was lost had said', async () => {
+  it('catches up with the next message after one was lost', async () => {
     const { server, checked, shows } = opened();
     await vi.advanceTimersByTimeAsync(0);
     await checked(20, 10);
@@ -93,7 +93,7 @@ describe('a page with the invariant board', () => {
     expect(shows()).toBe(at(20));
   });
 
-  it('asks nothing more once it was left or hidden, so that the board can rest', async () => {
+  it('stops asking when it is closed or hidden, so that the board can rest', async () => {
     const { server, page, options, leave, checked } = opened();
     await vi.advanceTimersByTimeAsync(0);
     page.setOptions({ ...options, enabled: false });

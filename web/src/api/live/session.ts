@@ -1,4 +1,4 @@
-// One logged-in session's live view: takes every message of the feed to where it belongs.
+// The live view of one logged-in session: passes every message of the feed to the caches that it concerns.
 import type { QueryClient } from '@tanstack/react-query';
 import type { LiveMessage } from '#shared/mediahub/api/live';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
@@ -12,7 +12,7 @@ import { createRefresher, type Refresher } from './refresher.ts';
 /** Saga messages come in bursts; they are shown together this often at most. */
 const SAGA_BURST_MS = 60;
 
-/** A rebuild is no event, so what it repaired while no one listened is among them. */
+/** Areas that a reconnect must refresh, because they also change without an event, e.g. by a rebuild. */
 const NOT_REPLAYED: readonly Area[] = [
   'media',
   'albums',
@@ -83,7 +83,7 @@ export function createLiveSession(client: QueryClient): LiveSession {
         return;
       case 'invariants':
         if (boardChecked(client, message)) refresher.want('invariants');
-        // What is broken shows on the health page, too.
+        // The health page shows broken invariants, too.
         refresher.want('health');
         return;
       case 'reset':
@@ -95,7 +95,7 @@ export function createLiveSession(client: QueryClient): LiveSession {
 
   const cameBack = () => {
     for (const area of NOT_REPLAYED) refresher.want(area);
-    // What failed in between is asked again, too.
+    // Queries that failed during the interruption run again, too.
     void client.refetchQueries({ type: 'active', predicate: ({ state }) => state.status === 'error' });
   };
 

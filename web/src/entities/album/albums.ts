@@ -32,7 +32,7 @@ export function useAlbum(id: string) {
   });
 }
 
-/** The albums that hold this media. */
+/** The albums that hold this media item. */
 export function useAlbumsOf(mediaId: string) {
   const { atLeast } = useLive();
   return useQuery({
@@ -45,7 +45,7 @@ export function useAlbumsOf(mediaId: string) {
   });
 }
 
-/** What an own write changes: albums, and the albums that a media item says it is in. */
+/** What a write of this user changes: albums, and the albums in the rows of media items. */
 function useRefreshAfter() {
   const { wantWritten } = useLive();
   return ({ token }: Written) => {
@@ -62,7 +62,7 @@ export function useCreateAlbum() {
   });
 }
 
-/** Name and description, both as they shall be. */
+/** The new name and description. */
 export function useChangeAlbum(id: string) {
   const onSuccess = useRefreshAfter();
   return useMutation({

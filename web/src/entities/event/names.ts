@@ -10,11 +10,11 @@ export type Names = ReadonlyMap<string, string>;
 
 const MOST_IDS = 100;
 
-/** Below it, rows read the names of the things that their events speak of. */
+/** Rows below this context read from it the names of the things that their events mention. */
 export const NamesContext = createContext<Names>(new Map());
 export const useNames = (): Names => use(NamesContext);
 
-/** Everything that these events speak of, by id. */
+/** The names of everything that these events mention, by id. */
 export function useNamesOf(events: readonly LoggedEvent[]): Names {
   const said = useMemo(() => {
     const names = new Map<string, string>();

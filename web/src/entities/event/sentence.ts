@@ -44,7 +44,7 @@ export function nameIn(event: Spoken): string | null {
 
 const NAMED = /^(media|album|export)-/;
 
-/** The ids of things that have names and that this event speaks of. */
+/** The ids of the named things that this event mentions. */
 export const idsIn = (event: Spoken): string[] =>
   [event.aggregate_id, dataOf(event).media_id, dataOf(event).album_id].filter(
     (id) => id !== undefined && NAMED.test(id),

@@ -1,4 +1,4 @@
-// One media in the grid: its face, leading to all that is known of it.
+// A media item in the grid: its face, which links to its details.
 import { Link, type To } from 'react-router';
 import { TileFace } from './TileFace.tsx';
 import type { Media } from './media.ts';

@@ -1,4 +1,4 @@
-// One media while several are being chosen: a checkbox with a face.
+// A media item while several are being chosen: a checkbox with its face.
 import { TileFace } from './TileFace.tsx';
 import type { Media } from './media.ts';
 import type { Selection } from './selection.ts';

@@ -1,8 +1,8 @@
-// A picture that a browser drew, of a video for instance, and whose file the bucket has lost: no renewal can make it again, so
-// this browser draws it once more.
+// A picture that a browser drew, e.g. of a video, and whose file the bucket has lost. The server cannot make it again, so this
+// browser draws it once more.
 import type { Media } from './media.ts';
 
-/** Once a page: what this browser cannot show, it cannot show the next time either. */
+/** One try for each until the page is reloaded: a file that this browser cannot show now, it cannot show later either. */
 const tried = new Set<string>();
 
 type Drawn = Pick<Media, 'id' | 'made_of' | 'thumbnail_url' | 'content_type' | 'content_url'>;

@@ -8,13 +8,13 @@ export type { Renewal };
 const KEY = ['renewal'];
 const WHILE_RUNNING_MS = 1_500;
 
-/** Names are found by the folding under which they were indexed: a rebuild of the read model brings all to today's. */
+/** Search finds names by the case folding they were indexed with; a rebuild of the read model indexes all of them anew. */
 const indexAnew = (): Promise<unknown> =>
   write('POST /api/v1/projections/:name/rebuild', { path: { name: 'media' } }).catch((error: unknown) => {
     if (!(error instanceof ApiProblem) || error.code !== 'rebuild_running') throw error;
   });
 
-/** Its pages are no news for the live feed of others; while it runs it is asked for. */
+/** The live feed does not report its progress, so it is polled while it runs. */
 export const useRenewal = () =>
   useQuery<Renewal>({
     queryKey: KEY,

@@ -42,7 +42,7 @@ export function useSaga(id: string | null) {
   });
 }
 
-/** More than these no one reads on a page; the API gives the rest. */
+/** A page shows no more than these; the API has the rest. */
 export const MOST_ENTRIES = 2_000;
 
 /** What a saga took in, in order, page by page. */

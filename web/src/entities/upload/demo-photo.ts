@@ -8,7 +8,7 @@ const random = (seed: number, n: number): number => {
   return wave - Math.floor(wave);
 };
 
-/** A real JPEG of a landscape that no one has seen. */
+/** A real JPEG of a new landscape. */
 export async function drawDemoPhoto(name: string, seed: number): Promise<File> {
   const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
   const brush = canvas.getContext('2d');

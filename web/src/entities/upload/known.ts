@@ -19,7 +19,7 @@ async function hashOf(file: File, { part_bytes, whole_hash_max_bytes }: Limits):
   }
 }
 
-/** The id of the media that holds these bytes, or null. */
+/** The id of the media item that holds these bytes, or null. */
 export async function knownAs(file: File, limits: Limits): Promise<string | null> {
   try {
     const sha256 = await hashOf(file, limits);

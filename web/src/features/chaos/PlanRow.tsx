@@ -1,4 +1,4 @@
-// One fault in the editor. Which numbers are allowed is said to the browser, which then says it to the person.
+// One fault in the editor. The browser checks the numbers and explains what is allowed.
 import { Trash2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { t } from '../../i18n/texts.ts';

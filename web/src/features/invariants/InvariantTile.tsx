@@ -1,5 +1,5 @@
-// One invariant: whether it holds, what that means, since when everything was looked at, or how much of it was. Red names
-// things in words and leads on: to the events, to the repair, to what there is to learn.
+// One invariant: whether it holds, what that means, and how much of the data has been checked since when. A red tile explains
+// the violation in words and links to its events, its repair and the source to read.
 import { CircleDashed, CircleHelp, ScanSearch, ShieldAlert, ShieldCheck, type LucideIcon } from 'lucide-react';
 import type { Invariant } from '#shared/mediahub/api/invariant';
 import { language, t } from '../../i18n/texts.ts';
@@ -19,7 +19,7 @@ const LOOKS: Record<Look, { icon: LucideIcon; tone: Tone; edge: string }> = {
   unknown: { icon: CircleHelp, tone: 'warn', edge: '' },
 };
 
-/** What was looked at: everything in this round, everything since a pass of several rounds began, or so much of the first one. */
+/** How much was checked: everything in this round, everything since a pass of several rounds began, or a part of the first pass. */
 function coverageOf({ checked, total, checked_at, covered_since }: Invariant): string {
   if (covered_since === null) return t.invariants.soFar(checked, total);
   if (covered_since === checked_at && checked >= total) return t.invariants.checked(total);

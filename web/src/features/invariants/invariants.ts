@@ -35,7 +35,7 @@ export function useCheckNow() {
   });
 }
 
-/** A state as it is shown: what holds because there is nothing yet does not look like what was checked. */
+/** A state as it is shown: an invariant that holds because there is no data yet looks different from a checked one. */
 export type Look = InvariantState | 'nothing';
 
 export const lookOf = ({ state, total }: Pick<Invariant, 'state' | 'total'>): Look =>
@@ -43,7 +43,7 @@ export const lookOf = ({ state, total }: Pick<Invariant, 'state' | 'total'>): Lo
 
 const RANK: Record<InvariantState, number> = { red: 0, unknown: 1, looking: 2, green: 3 };
 
-/** What needs a look first. */
+/** The worst first. */
 export const worstFirst = (board: readonly Invariant[]): Invariant[] =>
   board.toSorted((a, b) => RANK[a.state] - RANK[b.state]);
 

@@ -52,7 +52,7 @@ export function Actions({ name, step, opened: { lab, plan }, progress, places, o
       setError(reason instanceof Error ? reason : new Error(String(reason)));
     } finally {
       setRunning(null);
-      // What it has switched or repaired is no event: every page is to know.
+      // A switch or a repair is no event, so these areas are refreshed here.
       for (const area of ['chaos', 'parked', 'projections'] as const) want(area);
       onDone();
     }

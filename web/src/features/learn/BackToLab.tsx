@@ -11,7 +11,7 @@ import { useLook } from './useLook.ts';
 export function BackToLab({ name }: { name: string }) {
   const progress = useProgress()[name];
   const opened = useLab(name);
-  // The checks go on: what is done on the other pages counts while it can be seen.
+  // The checks go on, so that actions on other pages count while their effects are visible.
   useLook(name, opened.data, progress);
   const checks = Object.keys(opened.data?.lab.checks ?? {}).length;
   if (!progress) return null;

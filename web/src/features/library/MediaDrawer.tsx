@@ -1,4 +1,4 @@
-// One media in a drawer over the page: what the read model knows, and what the log and the saga say about it.
+// A media item in a drawer over the page: what the read model knows, and what the log and the saga say about it.
 import { useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
 import { t } from '../../i18n/texts.ts';
 import { Dialog } from '../../ui/Dialog.tsx';

@@ -1,4 +1,4 @@
-// The stream of this media, straight from the log.
+// The stream of this media item, straight from the log.
 import { Link } from 'react-router';
 import { t } from '../../i18n/texts.ts';
 import { ErrorNote } from '../../ui/ErrorNote.tsx';

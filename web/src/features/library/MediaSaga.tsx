@@ -1,4 +1,4 @@
-// The saga that carries this media through its steps. Its own events name it, however long ago it was.
+// The saga that carries this media item through its steps. The item's events name the saga, even an old one.
 import { Link } from 'react-router';
 import { t } from '../../i18n/texts.ts';
 import { useEvents } from '../../entities/event/events.ts';

@@ -1,12 +1,12 @@
-// Where the picture is in its full size. What the browser cannot show itself (HEIC) the server first makes a large JPEG of,
-// which takes seconds: `slow` says so once it takes more than one.
+// The address of the picture in full size. For a format that the browser cannot show (HEIC) the server first makes a large
+// JPEG, which takes seconds: `slow` says that it has taken more than one.
 import { useState } from 'react';
 import { ApiProblem, write } from '../../api/http.ts';
 
 export type Zoom = { is: 'out' } | { is: 'making'; slow: boolean } | { is: 'in'; url: string };
 
 const SLOW_MS = 1_000;
-/** While other pictures are being decoded. */
+/** Tries while the decoder is busy with other pictures. */
 const [TRIES, AGAIN_MS] = [30, 1_000];
 
 async function zoomUrl(id: string): Promise<string> {
@@ -20,7 +20,7 @@ async function zoomUrl(id: string): Promise<string> {
   }
 }
 
-/** @param failed hears why there is nothing to zoom into */
+/** @param failed called with the reason when there is nothing to zoom into */
 export function useZoom(id: string, failed: (error: unknown) => void) {
   const [zoom, setZoom] = useState<Zoom>({ is: 'out' });
   const zoomIn = () => {

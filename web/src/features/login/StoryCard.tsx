@@ -1,4 +1,4 @@
-// The path of one upload in a picture, for those who have not seen it yet: its steps, and the events they leave.
+// The path of one upload as a picture, for first-time visitors: its steps, and the events they leave.
 import type { StepKind, StepStatus } from '#shared/engine/saga/view';
 import { t } from '../../i18n/texts.ts';
 import { StepNode } from '../../entities/saga/StepNode.tsx';

@@ -1,5 +1,5 @@
-// Draws the dots over the map, on a canvas, so that many of them cost little; it draws nothing while nothing moves. A
-// click on a dot leads to what it is.
+// Draws the dots over the map on a canvas, so that many of them cost little, and draws nothing while nothing moves. A click
+// on a dot opens the page of its message.
 import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { pointAt, type Layout, type Point } from './layout.ts';
@@ -10,7 +10,7 @@ const LEG_MS = 420;
 const FADE_MS = 380;
 const RADIUS = 5;
 const SIDE = 9;
-/** So near a click counts. */
+/** How near to a dot a click has to be, in pixels. */
 const REACH = 16;
 const MOST_DOTS = 400;
 
@@ -68,7 +68,7 @@ export function DotCanvas({ layout, traffic }: { layout: Layout; traffic: Traffi
     sheet.width = Math.round(width * scale);
     sheet.height = Math.round(height * scale);
     let frame = 0;
-    /** A canvas knows no custom properties: an element's colour does. Asked again when things begin to move. */
+    /** A canvas cannot read custom properties, so an element's computed colour is read; again whenever dots begin to move. */
     const resolved = new Map<DotKind, string>();
     const colourOf = (kind: DotKind): string => {
       const known = resolved.get(kind);

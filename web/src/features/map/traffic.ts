@@ -99,7 +99,7 @@ function movesOf(before: SagaStepView | undefined, step: SagaStepView): Move[] {
   const moves: Move[] = [];
   const asked =
     step.attempts > 0 && (step.attempts !== before?.attempts || isUndo(before.status) !== isUndo(step.status));
-  // What the starting event did itself was never asked for.
+  // A step that the starting event itself completed had no command.
   if (asked && step.attempts >= 1) moves.push(['command', false, 'arrives']);
   if (step.next_retry_at !== null && step.next_retry_at !== before?.next_retry_at)
     moves.push(['bad', true, 'lost']);

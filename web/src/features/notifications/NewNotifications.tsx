@@ -1,4 +1,4 @@
-// Says aloud, to those who listen instead of look, that new notifications have come; several at once as one.
+// Announces new notifications to screen readers; several at once in one announcement.
 import { useEffect, useRef, useState } from 'react';
 import { t } from '../../i18n/texts.ts';
 import { textOf, useUnread } from './notifications.ts';

@@ -1,4 +1,4 @@
-// What the system had to say to its user.
+// The user's notifications.
 import { Bell, CheckCheck } from 'lucide-react';
 import { t } from '../../i18n/texts.ts';
 import { Button } from '../../ui/Button.tsx';

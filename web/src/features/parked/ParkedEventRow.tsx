@@ -13,7 +13,7 @@ import { RetryButton } from './RetryButton.tsx';
 
 interface Props {
   parked: ParkedEvent;
-  /** The oldest of its partition: what keeps the others. */
+  /** The oldest of its partition, which holds up the others. */
   first: boolean;
 }
 

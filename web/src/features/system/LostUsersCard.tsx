@@ -1,4 +1,4 @@
-// Whom a restore of the accounts has lost: looked for when an operator asks, and listed as `npm run recover` lists them.
+// Users that a restore of the accounts has lost: searched for when an operator asks, and listed as `npm run recover` lists them.
 import { UserRoundSearch } from 'lucide-react';
 import { useFindLost } from '../../entities/user/lost.ts';
 import { t } from '../../i18n/texts.ts';

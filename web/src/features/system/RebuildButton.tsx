@@ -17,7 +17,7 @@ export function RebuildButton({ name, rebuild, act }: Props) {
   const abortable = rebuild !== null && canAbort(rebuild);
   // Its rows are shown already, or it is being given up.
   const tooLate = rebuild?.state === 'running' && !abortable;
-  // The wish to abort is heard before the next step; until then the button has been pressed.
+  // The rebuild aborts before its next step; until then the button shows as pressed.
   const heard = act.variables === 'abort' && act.data?.data.rebuild?.started_at === rebuild?.started_at;
 
   return (

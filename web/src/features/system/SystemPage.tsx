@@ -95,7 +95,7 @@ export function SystemPage() {
 
 const LEADS: Partial<Record<Worry, string>> = { broken: '/invariants', parked: '/parked' };
 
-/** Well only where everything that is named here was looked at; else what it is, each with its page. */
+/** Says that all is well, or lists the worries, each with a link to its page if it has one. */
 function Overall({ worries, down }: { worries: readonly Worry[]; down: boolean }) {
   if (down) return <span className="font-medium text-bad">{t.system.overall['down']}</span>;
   if (worries.length === 0) return <span>{t.system.overall['ok']}</span>;

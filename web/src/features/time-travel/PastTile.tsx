@@ -1,5 +1,5 @@
-// A photo as it was then, beside what has become of it. Its picture is shown where its file is still there: events are
-// kept forever, files are not.
+// A photo as it was then, with its state now. The picture appears only while its file exists: events are kept forever, files
+// are not.
 import { FileImage } from 'lucide-react';
 import { Link } from 'react-router';
 import { useUser } from '../../entities/user/me.ts';
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function PastTile({ media: { id, user_id, filename, status, albums, uploaded_at }, now }: Props) {
-  // An operator sees that others have photos, not the photos.
+  // An operator sees that other users have photos, but not the photos themselves.
   const own = useUser().id === user_id;
   return (
     <Link

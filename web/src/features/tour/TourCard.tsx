@@ -26,7 +26,7 @@ function useNext(step: TourStep) {
   const navigate = useNavigate();
   const demo = useDemoUpload();
   const { operator } = useUser();
-  // A fault is no event: the banner of every page is to know of it.
+  // A fault is no event, so the banner of every page is refreshed here.
   const { want } = useLive();
   return async (): Promise<void> => {
     switch (step) {
@@ -64,8 +64,8 @@ function useNext(step: TourStep) {
 let lastUpload = '';
 
 /**
- * Whether its saga is still under way. A fault that is switched on before that would strike this photo, too, and one that is
- * switched off would strike none: then the words of the tour would be wrong.
+ * Whether its saga is still under way. Until it ends, a fault that is switched on would strike this photo, too, and one that is
+ * switched off would strike none; either would make the tour's text wrong.
  */
 function useUnderWay(): boolean {
   const saga = useSagaAbout(lastUpload);

@@ -29,7 +29,7 @@ export const useNewest = () =>
     },
   });
 
-/** Own events from a position on, or those of one stream, which an operator may read whosever it is. */
+/** The user's events from a position on, or those of one stream; an operator may read the stream of any user. */
 export function useCovered(from: number | null, stream: string | null) {
   const { operator } = useUser();
   return useQuery({
