@@ -42,7 +42,7 @@ test.each([
   expect(await answer.json()).toBe(ms);
 });
 
-test('a write says what it knows', async () => {
+test('the answer to a write has its token and its position, as far as they are known', async () => {
   const said = async (path: string) => {
     const { headers } = await app.request(path);
     return [headers.get('x-consistency-token'), headers.get('x-event-position')];

@@ -8,7 +8,7 @@ import { parseKeys } from './keys.ts';
 const key = randomKey('k1');
 const encode = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 
-test('what is really random is never refused', () => {
+test('a random key is never refused', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 3 }), (n) => {
       const kids = Array.from({ length: n }, (_, i) => `k${i}`);

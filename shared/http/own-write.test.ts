@@ -12,7 +12,7 @@ const reading = (answer: Promise<WaitResult>, atLeast: AtLeast = { min_position:
   requireShown({ waitFor: () => answer }, 'media', atLeast, 'trace-1');
 const askAgain = { code: 'position_not_reached', extra: { headers: { 'retry-after': '1' } } };
 
-it('goes on when the position is reached, and does not wait where none is asked for', async () => {
+it('goes on when the position is reached, and does not wait without one', async () => {
   await reading(Promise.resolve({ reached: true, checkpoint: 7 }));
   await requireShown({ waitFor: () => Promise.reject(new Error('asked')) }, 'media', {}, 'trace-1');
 });
@@ -25,7 +25,7 @@ it('asks for a retry when the subscription dies while it waits', async () => {
   await expect(reading(Promise.reject(new Error('the object died')))).rejects.toMatchObject(askAgain);
 });
 
-it('waits for both where both are asked for, and for the token without knowing its position', async () => {
+it('waits for both position and token, and for the token without its position', async () => {
   const asked: unknown[] = [];
   const waitFor: SubscriptionPort['waitFor'] = (_, target) => {
     asked.push(target);
@@ -76,13 +76,13 @@ it('answers a write all the same when the subscription is away', async () => {
   expect((await shown(written, () => Promise.reject(new Error('away'))))[0]).toEqual(written);
 });
 
-it('does not wait for a write that is wanted with its commit', async () => {
+it('does not wait for a write under `Prefer: respond-async`', async () => {
   const written = { ...POINT, position: null };
   const away = () => Promise.reject(new Error('asked'));
   expect(await shown(written, away, 'respond-async')).toEqual([written, []]);
 });
 
-it('a further page behind a position that a restore took away is refused, and an outage refuses none', async () => {
+it('a next page after a position that a restore removed is refused; an outage refuses none', async () => {
   const page = (answer: Promise<WaitResult>, position?: number) =>
     refuseLostPage({ waitFor: () => answer }, 'media', position);
   const lost = { reached: false, checkpoint: 3, lost: true };

@@ -32,7 +32,7 @@ test.each([
   expect(Query.parse({ limit })).toEqual({ limit: number });
 });
 
-test('the document says what is accepted', () => {
+test('the API description states the accepted range', () => {
   expect(z.toJSONSchema(Query, { io: 'input' })).toMatchObject({
     properties: { limit: { type: 'integer', minimum: 1, maximum: 200 } },
   });

@@ -35,7 +35,7 @@ test.each([
   expect(await answer.json()).toMatchObject({ code: 'validation_failed' });
 });
 
-test('what is described and there once is read', async () => {
+test('parameters that are described and given once are read', async () => {
   expect(await (await app.request('/list?limit=7&min_position=0')).json()).toEqual({ limit: 7, min_position: 0 });
   expect(await (await app.request('/one?q=%26limit%3D1')).json()).toEqual({ q: '&limit=1' });
 });

@@ -13,7 +13,7 @@ const counted = () => {
   return { store: { ...store, readStreams }, calls };
 };
 
-it('what is asked side by side goes out together, and each hears its own answer', async () => {
+it('concurrent requests share one call, and each gets its own answer', async () => {
   const { store, calls } = counted();
   const event = (id: string) => ({
     id,

@@ -115,7 +115,7 @@ function expectDecidedOnTheTruth(
   }
 }
 
-/** Everyone asks at once; `warp` may spoil what an isolate reads, `by` is the decider that the isolates use. */
+/** All commands run concurrently; `warp` may spoil what an isolate reads, `by` is the decider that the isolates use. */
 const interleaved = (warp = (store: EventStorePort) => store, by = decider) =>
   fc.asyncProperty(fc.scheduler(), fc.array(command, { minLength: 1, maxLength: 12 }), async (s, asked) => {
     const store = memoryEventStore();

@@ -96,7 +96,7 @@ describe('a state that is known in part', () => {
   it('leads to the decisions of the whole stream, in any isolate and with any memory', () =>
     fc.assert(numbered(), fcParameters(100)));
 
-  it('(taking for known what was not loaded, or for whole what is a part, is caught)', async () => {
+  it('(a state that is used without a part it needs, or as whole when it is not, is caught)', async () => {
     const careless = { ...format, knows: () => true };
     const forgetful: typeof format = {
       ...format,
@@ -124,7 +124,7 @@ describe('what a cold isolate reads', () => {
     return { slices, port };
   };
 
-  it('of a long stream is the part that its command needs and a tail; all of it only when it comes back for more', async () => {
+  it('is the part of the snapshot that its command needs, and a tail; all parts only when a later command needs another', async () => {
     const store = memoryEventStore();
     for (const letter of ['a', 'b', 'a']) await ask({ ...store }, decider, { letter, times: SNAPSHOT_EVERY });
     await ask({ ...store }, decider, { letter: 'b', times: 5 });
@@ -134,7 +134,7 @@ describe('what a cold isolate reads', () => {
     expect(Math.max(...slices.map(({ events }) => events))).toBeLessThan(SNAPSHOT_EVERY);
   });
 
-  it('when a snapshot is due is all of the last one, since only a whole state is written down', async () => {
+  it('is the whole snapshot when the next one is due, since only a whole state is saved', async () => {
     const store = memoryEventStore();
     for (let n = 0; n < 3; n++) await ask({ ...store }, decider, { letter: 'a', times: SNAPSHOT_EVERY });
     const kept = store.snapshots.get('thing-1/tally')?.version;

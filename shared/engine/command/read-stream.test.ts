@@ -101,7 +101,7 @@ const readWhole = (broken: Break = (slice) => slice) =>
   });
 
 describe('a stream in pages', () => {
-  it('is read to its end by everyone, as if it were one page', () => fc.assert(readWhole(), fcParameters(60)));
+  it('is read to its end by every reader, as if it were one page', () => fc.assert(readWhole(), fcParameters(60)));
 
   it.each<[string, Break]>([
     ['forgets that it has a tail', ({ more: _, ...slice }) => slice],
@@ -152,7 +152,7 @@ describe('a stream that was put back and has grown again', () => {
     expect(await loadState(store)).toMatchObject({ version: 2 + names.length, state: ['a', 'b', ...names] });
   });
 
-  it('between two pages is not taken for one history', async () => {
+  it('between two pages is not read as one history', async () => {
     const { store, restore } = await putBack('c', 'd', 'e', 'f');
     await append(store, 'and so on');
     const reading = async () => {

@@ -168,7 +168,7 @@ describe('a command handler', () => {
   it('sees the same state with snapshots, without them, and with every kind of bad one', () =>
     fc.assert(likeTheWholeStream(), fcParameters(60)));
 
-  it('(is given good ones and bad ones there, but none that it did not ask for)', async () => {
+  it('(gets good and bad snapshots in that run, but none of another format or decider)', async () => {
     const served: Partial<Record<Bad | 'good', number>> = {};
     await fc.assert(likeTheWholeStream({}, served), { seed: 1, numRuns: 60 });
     const { good = 0, ...bad } = served;

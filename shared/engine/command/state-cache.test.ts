@@ -14,14 +14,14 @@ test('the least recently used state goes first', () => {
   expect(['a', 'b', 'c'].map((id) => cache.recall(id)?.version)).toEqual([1, undefined, 1]);
 });
 
-test('a long stream pushes others out, and stays itself', () => {
+test('the state of a long stream evicts others, and is kept itself', () => {
   const cache = stateCache<string>({ states: 10, events: 100 });
   cache.remember('a', at(60));
   cache.remember('long', at(5000));
   expect([cache.recall('a'), cache.recall('long')]).toEqual([undefined, at(5000)]);
 });
 
-test('what an empty stream folds to is not worth a place', () => {
+test('the state of an empty stream is not cached', () => {
   const cache = stateCache<string>();
   cache.remember('a', at(0));
   expect(cache.recall('a')).toBeUndefined();

@@ -17,7 +17,7 @@ it('events are counted across a fork', () => {
   expect(positionsBetween(5, second(7))).toEqual([second(6), second(7)]);
 });
 
-it('what a restore took away is lost, what remained is not, and neither is what came after it', () => {
+it('positions that a restore removed are lost; those that remained, or came after it, are not', () => {
   const epochs = [{ epoch: 2, after_position: 5 }];
   expect([0, 5, second(6)].map((position) => isLost(position, epochs))).toEqual([false, false, false]);
   expect([6, 7, inEpoch(3, 6)].map((position) => isLost(position, epochs))).toEqual([true, true, true]);

@@ -102,7 +102,7 @@ const MUTANTS: Record<string, Partial<RestoreParts>> = {
     read: ofNoOne,
   },
   'R2: a read model that is ahead of the log goes on': {
-    verify: (_, standing) => Promise.resolve(standing),
+    verify: (_, delivered) => Promise.resolve(delivered),
     read: ofNoOne,
   },
 };

@@ -36,7 +36,7 @@ test('lines take turns, and each keeps its order', () => {
   expect(served(['a', 'a', 'a', 'b', 'a'], new FairQueue(LIMITS))).toEqual(['a0', 'b3', 'a1', 'a2', 'a4']);
 });
 
-test('caught: one line for everybody', () => {
+test('caught: one line for all users', () => {
   class OneLine extends FairQueue<Item> {
     override add(_user: string, item: Item): boolean {
       return super.add('everybody', item);

@@ -17,7 +17,7 @@ it('ends by itself where its holder has vanished, unless it was renewed', () => 
   expect(take('a', 1_900)).not.toBeNull();
 });
 
-it('does not give back what somebody else has taken since', () => {
+it('does not give back a lease that another holder has taken since', () => {
   const take = leases(1_000);
   const first = take('a', 0);
   take('a', 1_000);

@@ -22,7 +22,7 @@ test.each([
   expect(seen.looks()).toBe(looks);
 });
 
-test('pieces of work go one after the other, in order, and others get in between', async () => {
+test('pieces of work run one after the other, in order, with other work in between', async () => {
   const inTurn = oneByOne(60_000);
   const order: string[] = [];
   const piece = (name: string) =>
@@ -51,7 +51,7 @@ test('one that fails, or never ends, does not hold up the next one', async () =>
   expect(await next).toBe('done');
 });
 
-test('no more than some are at work at once, and each has its turn', async () => {
+test('only a bounded number runs at once, and each has its turn', async () => {
   let [now, most] = [0, 0];
   const done: number[] = [];
   await someAtATime([1, 2, 3, 4, 5, 6, 7], 3, async (n) => {
@@ -88,7 +88,7 @@ test('one that never ends takes one lane only', async () => {
   expect(tried).toEqual([1, 2, 3]);
 });
 
-test('the first of them is at work at once, and others get in before the next one', async () => {
+test('the first piece starts at once, and other work runs before the next one', async () => {
   const order: string[] = [];
   const all = someAtATime(['first', 'second'], 1, (name) => {
     order.push(name);

@@ -13,7 +13,7 @@ function endless() {
   return { work: () => over, end: () => end() };
 }
 
-test('no more than so many are worked on at once, and all have their turn', async () => {
+test('no more than `at_once` pieces of work run at a time, and all have their turn', async () => {
   const turns = new Turns({ at_once: 2, lease_ms: LONG, waiting: WAITING });
   let [now, most, done] = [0, 0, 0];
   const work = async () => {
@@ -95,7 +95,7 @@ test('a caller that finds the queue full is refused before its work begins', asy
   expect(await second).toBe('done');
 });
 
-test('between two pieces of work other requests get in', async () => {
+test('other requests run between two pieces of work', async () => {
   const turns = new Turns({ at_once: 1, lease_ms: LONG, waiting: WAITING });
   const order: string[] = [];
   const { work, end } = endless();
@@ -108,7 +108,7 @@ test('between two pieces of work other requests get in', async () => {
   expect(order).toEqual(['another request', 'the next piece']);
 });
 
-test('behind a piece of work the thread is left to others for a multiple of its time, up to a bound', async () => {
+test('after a piece of work the thread is left to others for a multiple of its time, up to a bound', async () => {
   vi.useFakeTimers({ now: 0 });
   try {
     const turns = new Turns({ at_once: 1, lease_ms: LONG, rest: 2, waiting: WAITING });

@@ -43,7 +43,7 @@ describe('a property that fails', () => {
     expect((await broken(1000, { SEED }, (n) => n === -1)).message).toBe('it holds');
   });
 
-  it('says so also when it is tried for long, long before the time is up', async () => {
+  it('prints it during a soak run as well, long before the time is up', async () => {
     const { message } = await broken(1, { SOAK_SECONDS: '3600' });
     expect(Object.keys(commandIn(message))).toContain('PLAN');
   });
@@ -61,7 +61,7 @@ describe('a property that holds', () => {
     return [begun, ended];
   };
 
-  it('is tried so many times, or for so long, and no case is left under way', async () => {
+  it('runs the set number of cases, or for the set time, and leaves none unfinished', async () => {
     expect(await counted({})).toEqual([7, 7]);
     expect(await counted({ RUNS: '3' })).toEqual([3, 3]);
     expect(await counted({ RUNS: '30' })).toEqual([7, 7]);
@@ -70,7 +70,7 @@ describe('a property that holds', () => {
     expect(ended).toBe(begun);
   });
 
-  it('is tried for as long where the test has a clock of its own', () => {
+  it('runs for that time even if the test fakes the clock', () => {
     vi.useFakeTimers({ now: 0 });
     let tried = 0;
     const hasty = fc.property(fc.nat(), () => void vi.setSystemTime(++tried * 1e6));
@@ -79,7 +79,7 @@ describe('a property that holds', () => {
     expect(tried).toBeGreaterThan(7);
   });
 
-  it('is tried with the same cases from the same seed', async () => {
+  it('runs the same cases from the same seed', async () => {
     const first = await broken(20, { SEED: '7' }, () => false);
     expect(await broken(20, { SEED: '7' }, () => false)).toEqual(first);
     expect((await broken(20, { SEED: '8' }, () => false)).tried).not.toEqual(first.tried);

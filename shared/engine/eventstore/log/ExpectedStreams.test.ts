@@ -13,7 +13,7 @@ const LATE = EXPECTED_MS + 60_000;
 
 beforeEach(() => (rows = new Map([['mark', {}]])));
 
-it('reminds of what did not come, also in its next life, and of nothing before its time', () => {
+it('reminds of events that did not come, also after a restart, and of none too early', () => {
   const expected = new ExpectedStreams(kv);
   expect(expected.add(['a', 'b'], 1_000)).toBe(1_000 + EXPECTED_MS);
   expected.settle('a');
@@ -44,7 +44,7 @@ it('reminds at once where the clock has gone back', () => {
   expect(expected.due(1_000)).toEqual(['a']);
 });
 
-it('promises no more than it can keep in mind', () => {
+it('promises no more than it can remember', () => {
   const expected = new ExpectedStreams(kv);
   const many = Array.from({ length: 10_000 }, (_, n) => `s${n}`);
   expect(expected.add(many, 1)).toBeGreaterThan(0);

@@ -54,7 +54,7 @@ it('gathers what is committed within a moment into one call, and skips subscript
   expect(sent).toEqual([{ name: 'all', before: 0, head: 2 }]);
 });
 
-it('notifies at once the one that is waited for, also when it was gathering, and holds back the others', async () => {
+it('notifies at once the subscription that a caller waits for, even while it gathers, and not the others', async () => {
   const { log, sent } = notifier();
   void log.committed(0, [event(1, 'ThingMade')]);
   log.await(['some']);
@@ -65,7 +65,7 @@ it('notifies at once the one that is waited for, also when it was gathering, and
   expect(sent.at(-1)).toEqual({ name: 'all', before: 0, head: 2 });
 });
 
-it('notifies one of what is urgent behind the answers that are on their way, and does not gather', async () => {
+it('notifies of urgent events without gathering, after the answers that are on their way', async () => {
   const { log, sent } = notifier();
   void log.committed(0, [event(1, 'ThingMade')]);
   void log.committed(1, [event(2, 'ThingBegun')]);
@@ -75,7 +75,7 @@ it('notifies one of what is urgent behind the answers that are on their way, and
   expect(sent).toEqual([{ name: 'some', before: 0, head: 2 }]);
 });
 
-it('notifies at once of what is urgent and a saga has done, unless others were committed with it', async () => {
+it('notifies at once of urgent events of a saga, unless other events were committed with them', async () => {
   const { log, sent } = notifier();
   void log.committed(0, [event(1, 'ThingBegun', 'saga-1'), event(2, 'ThingRenamed')]);
   await answered();
@@ -85,7 +85,7 @@ it('notifies at once of what is urgent and a saga has done, unless others were c
   expect(sent).toEqual([{ name: 'some', before: 0, head: 3 }]);
 });
 
-it('says which calls bring what somebody waits for', async () => {
+it('marks the calls that bring what a caller waits for', async () => {
   const { log, awaited } = notifier();
   log.await(['some']);
   void log.committed(0, [event(1, 'ThingMade')]);
@@ -109,7 +109,7 @@ it('gathers for longer where events keep coming', async () => {
   expect(await headsAfter(4, 30)).toEqual([1, 3, 4]);
 });
 
-it('sends what came while one was under way with the next one', async () => {
+it('sends events that came during a call with the next call', async () => {
   let acknowledge = () => {};
   const { log, sent } = notifier(() => new Promise((resolve) => (acknowledge = resolve)));
   log.await(['all']);
@@ -126,7 +126,7 @@ it('sends what came while one was under way with the next one', async () => {
   ]);
 });
 
-it('leaves one that fails to the alarm, whose repetition reaches everybody at once', async () => {
+it('leaves a failed call to the alarm, which notifies all subscriptions at once', async () => {
   let fails = true;
   const { log, sent, failed } = notifier(() => (fails ? Promise.reject(new Error('away')) : Promise.resolve()));
   void log.committed(0, [event(1)]);

@@ -1,4 +1,4 @@
-// The log reminds new streams by some calls an alarm, and those that do not answer hold up no other (invariants R5 and R6).
+// The log reminds a bounded number of new streams per alarm, and silent ones hold up no other (invariants R5 and R6).
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { EXPECTED_MS } from './ExpectedStreams.ts';
 import { Reminders } from './Reminders.ts';
@@ -21,7 +21,7 @@ const storage = {
   sync: () => Promise.resolve(),
 } as unknown as Pick<DurableObjectStorage, 'kv' | 'sync'>;
 
-it('reminds a page of them an alarm, and those that could not be reminded go to the end', async () => {
+it('reminds one page of streams per alarm, and puts those that do not answer at the end', async () => {
   vi.spyOn(Date, 'now').mockReturnValue(EXPECTED_MS + 60_000);
   const reminded = new Set<string>();
   let calls = 0;

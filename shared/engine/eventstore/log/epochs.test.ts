@@ -6,7 +6,7 @@ import { event } from '../../testing/eventstore/event.ts';
 import { isSettled, lostSpans, newEpoch, settle } from './epochs.ts';
 import { logStore } from './store.ts';
 
-it('a log that is put back while it is recovered is not settled by that', async () => {
+it('a recovery does not settle a restore that happened while it ran', async () => {
   const db = d1(LOG_SCHEMA);
   expect(await settle(db, 0)).toBe(true);
   await newEpoch(db, 2, 10, 'put back').run();
@@ -15,7 +15,7 @@ it('a log that is put back while it is recovered is not settled by that', async 
   expect([await settle(db, 3), await isSettled(db)]).toEqual([true, true]);
 });
 
-it('says of each restore since when something may be lost, up to when it was noticed', async () => {
+it('gives the span in which each restore may have lost events, up to its discovery', async () => {
   const db = d1(LOG_SCHEMA);
   expect(await lostSpans(db)).toEqual([]);
   const created_at = '2026-01-01T00:00:00.000Z';

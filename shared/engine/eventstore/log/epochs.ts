@@ -3,7 +3,7 @@
 import { log } from '../../runtime/log.ts';
 import { epochOf, inEpoch, type Epoch } from '../../event/epoch.ts';
 import type { Span } from '../../ports/eventstore.ts';
-import type { Place } from '../subscription/verify-standing.ts';
+import type { Place } from '../subscription/verify-checkpoint.ts';
 import type { Mark, Remembered } from './restore-mark.ts';
 import type { LogEnd } from './Sequencer.ts';
 

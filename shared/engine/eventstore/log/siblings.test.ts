@@ -1,4 +1,4 @@
-// A commit waits a moment for those who are under way, when there are many, and never for itself.
+// A commit waits a moment for other appends if many are under way, and never for its own.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { countedAsUnderWay, siblings } from './siblings.ts';
 
@@ -16,7 +16,7 @@ const isOverAtOnce = async (waiting: number): Promise<boolean> => {
   return atOnce;
 };
 
-it('waits when many more are under way than wait for it, and no longer when they have ended', async () => {
+it('waits while many more appends are under way than already belong to it', async () => {
   const ends: (() => void)[] = [];
   const appends = Array.from({ length: 6 }, () =>
     countedAsUnderWay(new Promise<void>((resolve) => void ends.push(resolve))),
@@ -27,7 +27,7 @@ it('waits when many more are under way than wait for it, and no longer when they
   expect(await isOverAtOnce(1)).toBe(true);
 });
 
-it('one that fails is under way no more', async () => {
+it('a failed append no longer counts as under way', async () => {
   const failing = Array.from({ length: 9 }, () => countedAsUnderWay(Promise.reject(new Error('away'))));
   expect((await Promise.allSettled(failing)).every(({ status }) => status === 'rejected')).toBe(true);
   expect(await isOverAtOnce(0)).toBe(true);

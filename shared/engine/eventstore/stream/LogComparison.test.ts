@@ -100,7 +100,7 @@ it('and a death in the middle of keeping both loses neither', async () => {
   expect(ids()).toEqual([eventAt(1).id, 'another']);
 });
 
-it('and of decisions that are made at once only one counts', async () => {
+it('and of several decisions at once only one counts', async () => {
   await reconcile();
   const said = await Promise.all([reconcile('both'), reconcile('log'), reconcile('both')]);
   expect(said.filter(({ decided }) => decided)).toHaveLength(1);

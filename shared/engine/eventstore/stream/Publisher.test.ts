@@ -1,4 +1,4 @@
-// When a stream's events go to the log: at once where someone waits or acts on them, otherwise with all that a moment brings.
+// When a stream's events go to the log: at once if a caller waits or a saga acts on them, otherwise with those of the next moment.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ANY_EVENTS } from '../../testing/any-events.ts';
 import { event } from '../../testing/eventstore/event.ts';
@@ -58,7 +58,7 @@ it('events that no caller waits for are published in one call', async () => {
   expect(rows.position(3)).toBe(103);
 });
 
-it('somebody waits, or comes to wait: all of it goes at once', async () => {
+it('as soon as a caller waits, all events are published at once', async () => {
   appended('a');
   await publisher.positionOf(1, 0, {});
   expect(await publisher.positionOf(1, 1_000, { awaitedBy: 'things' })).toBe(101);
@@ -67,14 +67,14 @@ it('somebody waits, or comes to wait: all of it goes at once', async () => {
   expect(calls).toHaveLength(1);
 });
 
-it('somebody acts on them: they go at once, though no one waits for the answer', async () => {
+it('events for immediate use are published at once, even if no caller waits', async () => {
   appended('a');
   expect(await publisher.positionOf(1, 0, { atOnce: true })).toBeNull();
   await vi.advanceTimersByTimeAsync(0);
   expect(calls).toHaveLength(1);
 });
 
-it('what failed is left to the alarm, and the next one takes it along', async () => {
+it('events whose publish failed are left to the alarm, or go with the next publish', async () => {
   fails = true;
   appended('a');
   await publisher.positionOf(1, 0, {});

@@ -13,7 +13,7 @@ import type { SubscriptionRules } from './rules.ts';
 import { hasSetAside } from './set-aside-since.ts';
 import { noteStartingOver } from './start-over.ts';
 import type { SubscriptionState } from './SubscriptionProcessor.ts';
-import { verifyStanding, type Place } from './verify-standing.ts';
+import { verifyCheckpoint, type Place } from './verify-checkpoint.ts';
 
 /** Restores are rare: what is known of them is looked at again after this time. */
 const KNOWN_MS = 5_000;
@@ -54,7 +54,7 @@ export class PlaceInLog {
     const since = this.kv.get<number>('parks_again_after') ?? known.checkpoint;
     this.kv.put('parks_again_after', since);
     const own = delivered.checkpoint === known.checkpoint ? (known.event_id ?? null) : null;
-    const goesOn = await verifyStanding(
+    const goesOn = await verifyCheckpoint(
       {
         look: (position) => this.#look(position),
         report: (mark) => this.#report(mark),

@@ -44,7 +44,7 @@ export interface Dependencies {
   /** The same without the fault switch in between: asks, or moves the checkpoint past a parked event. */
   send(delivery: Delivery): Promise<Delivered>;
   /** Where the consumer continues. @throws when the log has nothing at its checkpoint, or another event */
-  verify(standing: Delivered): Promise<Delivered>;
+  verify(delivered: Delivered): Promise<Delivered>;
   parked: Pick<ParkingLot, 'heads' | 'park' | 'tookEffect'>;
   /** The checkpoint has moved. */
   moved(): void;

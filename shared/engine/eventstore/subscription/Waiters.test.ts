@@ -56,7 +56,7 @@ it('every waiter hears once: reached with a checkpoint that covers it, or not re
     fcParameters(200),
   ));
 
-it('a delivery is awaited while somebody waits, or when the log knows who will wait for what it brings', async () => {
+it('a delivery is awaited while a caller waits, or when the log expects callers for its events', async () => {
   const waiters = new Waiters();
   const page = { from: 3, to: 5 };
   expect(waiters.areFor(page)).toBe(false);

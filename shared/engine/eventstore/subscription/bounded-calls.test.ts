@@ -43,7 +43,7 @@ describe('a subscription that is far behind', () => {
           calls++;
           return Promise.resolve({ checkpoint });
         },
-        verify: (standing) => Promise.resolve(standing),
+        verify: (delivered) => Promise.resolve(delivered),
         parked: { heads: () => new Map(), park: () => undefined, tookEffect: () => undefined },
         moved: () => undefined,
         settled: () => undefined,

@@ -47,7 +47,7 @@ describe('a parked event that is tried again', () => {
     expect([applied, left()]).toEqual([[1, 2, 5, 7], [3]]);
   });
 
-  it('is followed by nothing when it fails itself', async () => {
+  it('is followed by none if it fails itself', async () => {
     for (const position of [1, 2]) park(position, position === 1 ? 5 : 0);
     expect(await tryAgain(1, broken(1))).toEqual({ delivered: 0, failed: 'cannot take 1' });
     expect([applied, left()]).toEqual([[], [1, 2]]);
@@ -86,7 +86,7 @@ describe('a parked event that is tried again', () => {
     expect(await tryAgain(next)).toEqual({ delivered: 1, failed: null });
   });
 
-  it('is nothing when it is not there any more', async () => {
+  it('is skipped if it is no longer parked', async () => {
     park(2, 0);
     expect(await tryAgain(1)).toEqual({ delivered: 0, failed: null });
     expect(left()).toEqual([2]);

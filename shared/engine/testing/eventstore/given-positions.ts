@@ -14,7 +14,7 @@ export class GivenPositions {
     }
   }
 
-  /** No one knows any more to whom a later one was given. */
+  /** Later positions may be given again: no store remembers that they were given. */
   forgetBeyond(position: number): void {
     for (const given of this.#events.keys()) if (given > position) this.#events.delete(given);
   }

@@ -63,7 +63,7 @@ const sameAs = (original: Asked, events: Asked['request']['events']): boolean =>
 
 /** Every caller of this step has an answer, and of those with the right expected version exactly one has won. */
 function answersHold(step: Step, asked: Asked[]): void {
-  for (const { answers } of asked) expect(answers.length, 'S2, S4: everybody is answered').toBe(1);
+  for (const { answers } of asked) expect(answers.length, 'S2, S4: every caller gets an answer').toBe(1);
   if (step.do !== 'append' || step.expected !== 'current' || step.size === 0) return;
   expect(asked.filter(({ answers }) => answers[0]?.ok).length, 'S2: one of them wins').toBe(1);
 }

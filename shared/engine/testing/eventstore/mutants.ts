@@ -155,7 +155,7 @@ export const MUTANTS: Record<string, Partial<StoreDependencies>> = {
         return publish(events);
       }),
   },
-  'S6: somebody acts on an event before it is logged': { seen: (_, committed) => committed },
+  'S6: a reader acts on an event before it is logged': { seen: (_, committed) => committed },
   'S9: a retry waits for its moment, even if the clock has gone back': rules({
     isDue: ({ retry_at }, now) => now >= retry_at,
   }),

@@ -116,6 +116,6 @@ export const TELLING: readonly (readonly [Step[]])[] = [
       { do: 'read', stream: 0, events: 4, bytes: 50 },
     ],
   ],
-  // Someone acts on an event that the log cannot take.
+  // A reader acts on an event that the log cannot take.
   [[{ do: 'refuse', stream: 0 }, append(0), { do: 'react', stream: 1, nth: 0 }]],
 ];

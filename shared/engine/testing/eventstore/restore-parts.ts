@@ -4,12 +4,12 @@ import { readBehind } from '../../eventstore/log/read-behind.ts';
 import type { Mark } from '../../eventstore/log/restore-mark.ts';
 import { hasSetAside } from '../../eventstore/subscription/set-aside-since.ts';
 import { noteStartingOver } from '../../eventstore/subscription/start-over.ts';
-import { verifyStanding } from '../../eventstore/subscription/verify-standing.ts';
+import { verifyCheckpoint } from '../../eventstore/subscription/verify-checkpoint.ts';
 
 export const RESTORE_PARTS = {
   open: openLog,
   confirms: true,
-  verify: verifyStanding,
+  verify: verifyCheckpoint,
   read: readBehind,
   setAside: hasSetAside,
   startsOver: noteStartingOver,

@@ -16,7 +16,7 @@ export interface VerifyDependencies {
   /** Reports an event that the log lacks: the log continues in a new epoch. */
   report(mark: Mark): Promise<void>;
   /** Whether the log has set aside what the rows hold. */
-  setAside(standing: Delivered): Promise<boolean>;
+  setAside(delivered: Delivered): Promise<boolean>;
   /** `rows`: a read model, which must start over. `head`: it drops what it missed. `repeats`: it recognises repeated events. */
   kind: 'rows' | 'head' | 'repeats';
 }
@@ -31,20 +31,20 @@ const forkBefore = (position: number, epochs: readonly Epoch[]): number =>
  * The position to continue from.
  * @throws when the rows' checkpoint is at no event of the log, or at another one: a person starts them over
  */
-export async function verifyStanding(
+export async function verifyCheckpoint(
   { look, report, setAside, kind }: VerifyDependencies,
-  standing: Delivered,
+  delivered: Delivered,
   eventId: string | null,
 ): Promise<Delivered> {
-  const { checkpoint } = standing;
-  const anew = kind === 'rows' && (await setAside(standing));
-  if (checkpoint === 0) return standing;
+  const { checkpoint } = delivered;
+  const anew = kind === 'rows' && (await setAside(delivered));
+  if (checkpoint === 0) return delivered;
   const place = await look(checkpoint);
   const lost = isLost(checkpoint, place.epochs, place.head);
   const same = place.id !== null && (eventId === null || place.id === eventId);
   if (kind === 'head' && (lost || checkpoint > place.head)) return { checkpoint: place.head };
-  if (kind === 'head') return same ? standing : { checkpoint, event_id: place.id };
-  if (!lost && same && !anew) return standing;
+  if (kind === 'head') return same ? delivered : { checkpoint, event_id: place.id };
+  if (!lost && same && !anew) return delivered;
   if (!lost && !same) await report({ position: checkpoint, id: eventId ?? '' });
   if (kind === 'repeats') return { checkpoint: forkBefore(checkpoint, (await look(checkpoint)).epochs) };
   const other = place.id === null || lost ? 'has no such event any more' : 'has another event';
