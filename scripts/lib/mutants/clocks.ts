@@ -15,7 +15,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'a lease lasts until a clock that went back has caught up',
+    breaks: 'a lease lasts until the clock catches up after going back',
     file: 'shared/engine/runtime/lease.ts',
     from: 'isAhead(other.until, now, ms)',
     to: 'other.until > now',
@@ -33,7 +33,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'a saga sleeps until a clock that went back has caught up',
+    breaks: 'a saga sleeps until the clock catches up after going back',
     file: 'shared/engine/saga/SagaCoordinator.ts',
     from: 'if (current && isFromLater(current, Date.now()))',
     to: 'if (current && current.due_at === 0)',
@@ -42,7 +42,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'a timer of a saga waits for a clock that went back',
+    breaks: 'a timer of a saga waits until the clock catches up after going back',
     file: 'shared/engine/saga/timers.ts',
     from: 'now >= timer.due_at || isFromLater(timer, now)',
     to: 'now >= timer.due_at',
@@ -51,7 +51,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'bytes that no event speaks of yet are old to a clock that is far ahead',
+    breaks: 'a clock far ahead makes bytes old that no event names yet',
     file: 'workers/media-command/src/sweeping/sweep.ts',
     from: '    await wait();\n',
     to: '',
@@ -60,7 +60,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'files that came while the clock was ahead are never judged',
+    breaks: 'files that arrived while the clock was ahead are never swept',
     file: 'workers/media-command/src/Sweeper.ts',
     from: 'swept <= until && isAhead(all + ALL_AGAIN_MS, now, ALL_AGAIN_MS) ? swept : 0',
     to: 'all < 0 ? 0 : swept',
@@ -69,7 +69,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'a claim from a clock that was ahead holds until then',
+    breaks: 'a claim from a clock that was ahead holds until the clock reaches that time',
     file: 'workers/gateway/src/forwarding/idempotency/claim.ts',
     from: 'WHERE NOT (expires_at BETWEEN ?9 + 1 AND ?8)\n    OR (status IS NULL AND NOT (claimed_until BETWEEN ?9 + 1 AND ?7)',
     to: 'WHERE expires_at <= ?9\n    OR (status IS NULL AND claimed_until <= ?9',
@@ -78,7 +78,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'an upload is left alone as soon as a clock says so',
+    breaks: 'a clock far ahead ends an upload in parts at once',
     file: 'workers/media-command/src/resumable/PartedUpload.ts',
     from: "if (this.#kv.get<boolean>('ending') === true) return",
     to: 'return',
@@ -87,7 +87,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'downloads end as soon as a clock says so',
+    breaks: 'a clock far ahead ends downloads at once',
     file: 'workers/exporter/src/domain/expiry.ts',
     from: 'if (now - dueAt <= LATE_MS) return null;',
     to: 'if (now >= dueAt) return null;',
@@ -96,7 +96,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'a session from a clock that was ahead is open until that has come',
+    breaks: 'a session from a clock that was ahead stays open until the clock reaches that time',
     file: 'workers/gateway/src/session/sessions.ts',
     from: 'expires_at: expires_at < latest ? expires_at : latest',
     to: 'expires_at',
@@ -105,7 +105,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'an access token from a clock that was ahead is good until that has come',
+    breaks: 'an access token from a clock that was ahead is valid until the clock reaches that time',
     file: 'workers/gateway/src/session/access-token.ts',
     from: 'maxTokenAge: LIFETIME,',
     to: '',
@@ -114,7 +114,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'a personal token from a clock that was ahead is good until that has come',
+    breaks: 'a personal token from a clock that was ahead is valid until the clock reaches that time',
     file: 'workers/gateway/src/account/personal-token/tokens.ts',
     from: 'const ahead = Date.parse(created_at) - Date.now();',
     to: 'const ahead = 0 * Date.parse(created_at);',
@@ -123,7 +123,7 @@ export const CLOCKS: readonly Mutant[] = [
   },
   {
     rule: 'R7',
-    breaks: 'a part whose sender has gone is held until a clock that went back has caught up',
+    breaks: 'a part whose sender has gone is held until the clock catches up after going back',
     file: 'workers/media-command/src/resumable/PartedUpload.ts',
     from: 'isAhead(held.until, now, HOLD_MS)) return false;',
     to: 'now < held.until) return false;',

@@ -51,7 +51,7 @@ export const ENGINE_LIVENESS: readonly Mutant[] = [
   },
   {
     rule: 'R5',
-    breaks: 'into a full log people go on writing',
+    breaks: 'writes go on while the log is full',
     file: 'shared/engine/eventstore/room.ts',
     from: 'if (!known.full ||',
     to: 'if (known.until >= 0 ||',
@@ -69,7 +69,7 @@ export const ENGINE_LIVENESS: readonly Mutant[] = [
   },
   {
     rule: 'R5',
-    breaks: 'the promise to remind a new stream dies with the log',
+    breaks: "the promise to remind a new stream is lost with the log's memory",
     file: 'shared/engine/eventstore/log/ExpectedStreams.ts',
     from: 'this.kv.put(KEY + id, until);',
     to: '',
@@ -78,7 +78,7 @@ export const ENGINE_LIVENESS: readonly Mutant[] = [
   },
   {
     rule: 'R5',
-    breaks: 'a new stream counts on a promise that is over',
+    breaks: 'a new stream relies on a promise that has expired',
     file: 'shared/engine/eventstore/EventStream.ts',
     from: 'isAhead(expectedUntil, Date.now(), EXPECTED_MS)',
     to: 'expectedUntil > 0',
@@ -96,7 +96,7 @@ export const ENGINE_LIVENESS: readonly Mutant[] = [
   },
   {
     rule: 'R5',
-    breaks: 'what fails while all databases fail is parked',
+    breaks: 'events are parked although the whole database fails',
     file: 'shared/engine/eventstore/subscription/SubscriptionProcessor.ts',
     from: `    await this.#askForCheckpoint();
     if (state.checkpoint >= event.position) return;`,
@@ -133,7 +133,7 @@ export const ENGINE_LIVENESS: readonly Mutant[] = [
   },
   {
     rule: 'R9',
-    breaks: 'one upload follows the other without a rest',
+    breaks: 'an upload follows the one before without a pause',
     file: 'shared/engine/runtime/turns.ts',
     from: '(this.options.rest ?? 0) * (this.now() - began)',
     to: '0 * (this.now() - began)',

@@ -15,7 +15,7 @@ export const ENGINE_RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'a saga that is handed its events again is not shown again',
+    breaks: 'a saga that receives its events again is not shown again',
     file: 'shared/engine/saga/SagaCoordinator.ts',
     from: 'if (known) this.#showAgain();',
     to: "if (known && event.id === '') this.#showAgain();",
@@ -24,7 +24,7 @@ export const ENGINE_RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'what a person has given up comes back with the next decision',
+    breaks: 'events that an operator has given up come back with the next decision',
     file: 'shared/engine/eventstore/stream/rows.ts',
     from: 'FROM set_aside WHERE rowid > ? AND',
     to: 'FROM set_aside WHERE ? >= 0 AND',
@@ -33,7 +33,7 @@ export const ENGINE_RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: "a death while both histories are kept loses the stream's own",
+    breaks: "a crash while both histories are kept loses the stream's own events",
     file: 'shared/engine/eventstore/stream/LogComparison.ts',
     from: 'if (act) await this.#bringBack(aggregateId, ms);',
     to: '',
@@ -60,7 +60,7 @@ export const ENGINE_RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'a read model that was put back alone is asked once in a life',
+    breaks: 'a read model that was restored alone is asked once per life of its subscription',
     file: 'shared/engine/eventstore/Subscription.ts',
     from: '|| isAhead(this.#askedUntil, Date.now(), ASK_AGAIN_MS)) return;',
     to: '|| this.#askedUntil > 0) return;',
@@ -87,7 +87,7 @@ export const ENGINE_RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'what was decided on another history is appended',
+    breaks: 'events that were decided on another history are appended',
     file: 'shared/engine/eventstore/stream/decide-append.ts',
     from: 'lastId === null || base_id === lastId;',
     to: "base_id !== '';",
@@ -96,7 +96,7 @@ export const ENGINE_RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'that a stream has diverged is written down once, or never',
+    breaks: 'the divergence of a stream is recorded once, or not at all',
     file: 'shared/engine/eventstore/stream/LogComparison.ts',
     from: 'if (this.divergedAt() !== at) log(',
     to: 'if (this.divergedAt() === at) return;\n    log(',
@@ -114,7 +114,7 @@ export const ENGINE_RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'what was known of a stream outlives the log that it was known of',
+    breaks: 'knowledge about a stream outlives the log that it came from',
     file: 'shared/engine/eventstore/log/Sequencer.ts',
     from: `    this.#lastVersions.clear();
     if (this.remembered.epoch`,
@@ -142,7 +142,7 @@ export const ENGINE_RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'what a newer version has written is read as if this one had',
+    breaks: "events of a newer version are read with this version's schema",
     file: 'shared/engine/event/catalogue.ts',
     from: 'if (written > entry.schema_version)',
     to: 'if (written > Infinity)',
@@ -160,7 +160,7 @@ export const ENGINE_RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'a snapshot of a history that has given way is kept',
+    breaks: 'a snapshot of a replaced history is kept',
     file: 'shared/engine/eventstore/EventStream.ts',
     from: '&& this.#rows.idAt(snapshot.version) === snapshot.last_id',
     to: '',

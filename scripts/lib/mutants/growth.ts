@@ -15,7 +15,7 @@ export const GROWTH: readonly Mutant[] = [
   },
   {
     rule: 'R6',
-    breaks: 'what one request cannot mark as read stays unread',
+    breaks: "notifications beyond the first request's limit stay unread",
     file: 'workers/notification/src/UserChannel.ts',
     from: 'if (!reading) return false;',
     to: 'if (!reading || reading.before > 0) return false;',
@@ -33,7 +33,7 @@ export const GROWTH: readonly Mutant[] = [
   },
   {
     rule: 'R6',
-    breaks: 'what a consumer calls for a page is no part of the invocation that delivers it',
+    breaks: 'calls that a consumer makes for a page are not counted in the invocation that delivers it',
     file: 'shared/engine/eventstore/subscription/SubscriptionProcessor.ts',
     from: 'this.#pagesLeft -= delivered.calls ?? 0;',
     to: '',
@@ -132,7 +132,7 @@ export const GROWTH: readonly Mutant[] = [
   },
   {
     rule: 'R6',
-    breaks: 'one press of retry all makes calls for as long as it has time',
+    breaks: 'one press of retry all makes as many calls as its time allows',
     file: 'workers/eventstore/src/repair/parked.ts',
     from: 'calls >= MOST_CALLS ||',
     to: '',
@@ -186,7 +186,7 @@ export const GROWTH: readonly Mutant[] = [
   },
   {
     rule: 'R6',
-    breaks: 'the bucket is listed whole for every file that comes of age',
+    breaks: 'the whole bucket is listed for every file that becomes old enough',
     file: 'workers/media-command/src/Sweeper.ts',
     from: 'Math.max(next, now + PAUSE_MS)',
     to: 'next',

@@ -6,7 +6,7 @@ const domain = { project: 'domain' as const };
 export const LIVENESS: readonly Mutant[] = [
   {
     rule: 'R5',
-    breaks: 'what was late is answered 404 for a day',
+    breaks: 'a 404 for a late item is repeated for a day',
     file: 'workers/gateway/src/forwarding/idempotency/once.ts',
     from: 'status < 400 || ABOUT_THE_REQUEST.has(status)',
     to: 'status < 500 || ABOUT_THE_REQUEST.has(status)',
@@ -15,7 +15,7 @@ export const LIVENESS: readonly Mutant[] = [
   },
   {
     rule: 'R5',
-    breaks: 'of all that is parked a first page is tried',
+    breaks: 'only the first page of parked events is retried',
     file: 'workers/eventstore/src/repair/parked.ts',
     from: 'if (page.length < PARTITIONS) break;',
     to: 'break;',
@@ -63,7 +63,7 @@ const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported
   },
   {
     rule: 'R5',
-    breaks: 'a deletion is never through where the removals of its media item are parked',
+    breaks: 'a deletion never ends while the removals of its media item are parked',
     file: 'workers/album/src/remove-from-every-album.ts',
     from: 'done.some(({ events }) => events > 0) && from',
     to: 'from',
@@ -72,7 +72,7 @@ const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported
   },
   {
     rule: 'R5',
-    breaks: 'a store that does not answer at this moment is an error of ours',
+    breaks: 'a store that is away for a moment leads to a 500',
     file: 'shared/http/problem.ts',
     from: "if (isTransient(error)) return new Problem('storage_unavailable');",
     to: '',
@@ -126,7 +126,7 @@ const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported
   },
   {
     rule: 'R5',
-    breaks: 'a slow turn before the decoder is given to those who have no time left for it',
+    breaks: 'a slow turn of the decoder goes to callers that have no time left for it',
     file: 'workers/media-command/src/processing/queue-wait.ts',
     from: 'STEP_MS - MARGIN_MS - 2 * turnMs',
     to: 'STEP_MS',
@@ -135,7 +135,7 @@ const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported
   },
   {
     rule: 'R9',
-    breaks: 'a long line before the decoder is taken for one that is stuck',
+    breaks: 'a long line before the decoder counts as stuck',
     file: 'workers/media-command/src/DecoderQueue.ts',
     from: 'if (done === true) this.#movesUntil = Date.now() + AWAY_MOST_MS;',
     to: '',
@@ -144,7 +144,7 @@ const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported
   },
   {
     rule: 'R9',
-    breaks: 'a Worker that answers late is taken for one that is gone',
+    breaks: 'a Worker that answers late counts as down',
     file: 'workers/gateway/src/unanswered-probes.ts',
     from: 'now >= silence.since + UnansweredProbes.MOST_MS',
     to: 'now >= silence.since',
@@ -171,7 +171,7 @@ const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported
   },
   {
     rule: 'R9',
-    breaks: 'everyone in a long line before the decoder asks every half minute',
+    breaks: 'every caller in a long line before the decoder asks every half minute',
     file: 'workers/media-command/src/processing/queue-wait.ts',
     from: 'Math.min(ahead / PART, BACK_MOST_MS)',
     to: 'BACK_MS',
@@ -180,7 +180,7 @@ const keyFrom = (env: Pick<Env, 'CONTENT_KEY'>): Promise<CryptoKey> => (imported
   },
   {
     rule: 'R9',
-    breaks: 'of all who wait before the decoder one hears that the line moves',
+    breaks: 'only one of the callers that wait for the decoder learns that the line moves',
     file: 'workers/media-command/src/DecoderQueue.ts',
     from: 'const progressed = isAhead(this.#movesUntil, now, AWAY_MOST_MS);',
     to: 'const progressed = isAhead(this.#movesUntil, now, AWAY_MOST_MS); this.#movesUntil = 0;',

@@ -33,7 +33,7 @@ export const REPORTS: readonly Mutant[] = [
   },
   {
     rule: 'R8',
-    breaks: 'what runs out of room is well until it is full',
+    breaks: 'a log that runs out of room counts as well until it is full',
     file: 'web/src/entities/projection/worries.ts',
     from: "['room', health?.services['eventstore']?.storage?.low === true]",
     to: "['room', health?.services['eventstore']?.storage?.full === true]",
@@ -42,7 +42,7 @@ export const REPORTS: readonly Mutant[] = [
   },
   {
     rule: 'R8',
-    breaks: 'the board looks at nothing from a clock that was ahead until that has come',
+    breaks: 'the board ignores things from a clock that was ahead until the clock reaches that time',
     file: 'workers/observer/src/checks/check.ts',
     from: 'Math.abs(now - time) > ms',
     to: 'now - time > ms',
@@ -123,7 +123,7 @@ export const REPORTS: readonly Mutant[] = [
   },
   {
     rule: 'R8',
-    breaks: 'of many parked sagas the first page is resumed, and that counts as all',
+    breaks: 'only the first page of parked sagas is resumed, and the answer counts them as all',
     file: 'workers/saga/src/resume-parked.ts',
     from: 'next: rows.length > SAGAS && last ?',
     to: 'next: rows.length > 1_000 && last ?',
@@ -141,7 +141,7 @@ export const REPORTS: readonly Mutant[] = [
   },
   {
     rule: 'R8',
-    breaks: 'a check of the board holds before its first pass has come to its end',
+    breaks: 'a check of the board holds before its first pass has ended',
     file: 'workers/observer/src/checks/pass.ts',
     from: 'place === null ? pass.began_at : pass.whole_since',
     to: 'pass.began_at',
@@ -150,7 +150,7 @@ export const REPORTS: readonly Mutant[] = [
   },
   {
     rule: 'R8',
-    breaks: 'the board passes over what is new, and counts it as looked at',
+    breaks: 'the board skips new things and counts them as checked',
     file: 'workers/observer/src/checks/logged-things.ts',
     from: 'some.filter(({ position }) => !looked.has(position))',
     to: 'some.filter(({ position, at }) => !looked.has(position) && isPast(Date.parse(at), now, things.settledMs))',
@@ -168,7 +168,7 @@ export const REPORTS: readonly Mutant[] = [
   },
   {
     rule: 'R8',
-    breaks: 'a pass of the board goes on behind what a failed round has looked at',
+    breaks: 'a pass of the board goes on behind the rows of a failed round',
     file: 'workers/observer/src/checks/rounds.ts',
     from: '    if (next === null) left.shift();',
     to: '    if (next === null) left.shift();\n    replica.savePass(advanced(pass, passed, left[0] === undefined ? null : { list: left[0], below }));',
@@ -177,7 +177,7 @@ export const REPORTS: readonly Mutant[] = [
   },
   {
     rule: 'R8',
-    breaks: 'of a large album the board looks at the newest entries',
+    breaks: 'the board checks only the newest entries of a large album',
     file: 'workers/observer/src/checks/album-entries.ts',
     from: 'next: next === null ? null : decodeCursor',
     to: 'next: next !== "" ? null : decodeCursor',
@@ -195,7 +195,7 @@ export const REPORTS: readonly Mutant[] = [
   },
   {
     rule: 'R8',
-    breaks: 'of many types the log shows some',
+    breaks: 'the log shows only some of many requested types',
     file: 'shared/engine/eventstore/log/read-types.ts',
     from: 'const statements = types.map((event_type) => {',
     to: 'const statements = types.slice(0, 2).map((event_type) => {',

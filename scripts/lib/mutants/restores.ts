@@ -6,7 +6,7 @@ const domain = { project: 'domain' as const };
 export const RESTORES: readonly Mutant[] = [
   {
     rule: 'R3',
-    breaks: 'a shelf that has lost its exports does not ask the log',
+    breaks: 'an export index that has lost its exports does not ask the log',
     file: 'workers/exporter/src/catch-up.ts',
     from: 'found: page.events.flatMap(onShelf)',
     to: 'found: page.events.slice(page.events.length).flatMap(onShelf)',
@@ -15,7 +15,7 @@ export const RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'the board keeps albums of a history that is gone',
+    breaks: 'the board keeps albums of a replaced history',
     file: 'workers/observer/src/LogReplica.ts',
     from: "'events', 'media', 'albums', 'notices',",
     to: "'events', 'media',",
@@ -24,7 +24,7 @@ export const RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'a channel that the register has lost hears nothing more',
+    breaks: 'a channel that the register has lost receives nothing more',
     file: 'workers/notification/src/UserChannel.ts',
     from: "'come back');\n      await this.#register();",
     to: "'come back');",
@@ -69,7 +69,7 @@ export const RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'what another history had deleted leaves the albums that start over',
+    breaks: 'albums that start over lose media that only another history had deleted',
     file: 'workers/album/src/projections/albums/query.ts',
     from: "const FOLLOWED = followedGeneration('album');",
     to: 'const FOLLOWED = SHOWN;',
@@ -96,7 +96,7 @@ export const RESTORES: readonly Mutant[] = [
   },
   {
     rule: 'R3',
-    breaks: 'a download that its shelf has lost never ends',
+    breaks: 'a download that its export index has lost never ends',
     file: 'workers/exporter/src/left-overs.ts',
     from: 'else if (state.expires_at !== null && Date.parse(state.expires_at) < now - LATE_MS)',
     to: 'else if (OVER.includes(state.status))',
