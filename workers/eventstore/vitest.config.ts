@@ -1,4 +1,4 @@
-// Tests of the event store inside workerd: real Durable Objects, real D1, and consumers that can be told to fail: a real
+// Tests of the event store inside workerd: real Durable Objects, real D1, and consumers that can be made to fail: a real
 // read model in test/read-model.ts ("eventstore" is this Worker itself), the others stand-ins.
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
 import { join } from 'node:path';

@@ -49,12 +49,12 @@ export async function observeOutcome(
   const events = await user.events();
   const at = `min_position=${events.at(-1)?.position ?? 0}&limit=200`;
   const own = new Set(events.map((event) => event.aggregate_id));
-  const isNobodyElses = async (key: string): Promise<boolean> => {
+  const isOursOrNew = async (key: string): Promise<boolean> => {
     const id = /^\w+\/([^/.]+)/.exec(key)?.[1] ?? '';
     return own.has(id) || (await operator.get<unknown[]>(`/api/v1/events/aggregate/${id}?scope=all`)).length === 0;
   };
   const appeared = [...(await storedKeys())].filter((key) => !before.has(key));
-  const isOurs = await Promise.all(appeared.map(isNobodyElses));
+  const isOurs = await Promise.all(appeared.map(isOursOrNew));
   const entries = await user.get<{ media_id: string }[]>(`/api/v1/albums/default/media?${at}`);
   return {
     events,

@@ -65,7 +65,7 @@ test('an entry that slipped in after the deletion is taken out again, once, howe
   await albumRpc().addToDefaultAlbum(saga(user), { media_id: await uploaded(user) });
   const { checkpoint: from } = await subscriptionCatchesUp();
   // The race: the media is deleted after its stream was asked, before the album appends.
-  const deletedMeanwhile = albumRpc({
+  const deletedInBetween = albumRpc({
     ...env,
     READER: {
       readLog: (query) => env.READER.readLog(query),
@@ -77,7 +77,7 @@ test('an entry that slipped in after the deletion is taken out again, once, howe
       },
     },
   });
-  expect(await deletedMeanwhile.addToDefaultAlbum(saga(user), { media_id })).toEqual({ status: 'accepted' });
+  expect(await deletedInBetween.addToDefaultAlbum(saga(user), { media_id })).toEqual({ status: 'accepted' });
 
   const events = fakes.store.log.slice(from);
   for (let n = 0; n < 3; n++) await consumer().deliver({ from, to: from + events.length, events });

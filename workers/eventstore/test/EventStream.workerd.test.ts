@@ -229,7 +229,7 @@ describe('the same event id in two streams', () => {
   });
 });
 
-describe('a stream that nobody wrote to', () => {
+describe('a stream without events', () => {
   it('is read as empty, and stores nothing for it', async () => {
     const { id, stream } = freshStream();
     expect(await stream.read(0, 'command')).toEqual({ version: 0, events: [], handled: null });

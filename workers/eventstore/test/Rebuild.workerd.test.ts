@@ -44,9 +44,9 @@ describe('a rebuild', () => {
     await heldAt(step);
     await abortAllDurableObjects();
     await env.CONTROL.hold(null);
-    const meanwhile = await history();
+    const since = await history();
     expect(await over()).toMatchObject({ state: 'completed', phase: null, certificate: { equal: true } });
-    await expectOnce([...before, ...meanwhile]);
+    await expectOnce([...before, ...since]);
   });
 
   it.each(STEPS)('given up in the middle of %s ends, and says as what', async (step) => {

@@ -75,7 +75,7 @@ const step = fc.oneof(
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 type Append = Extract<Step, { do: 'append' }>;
 
-/** An answer without its words, and without its place among the events of others. */
+/** An answer without its texts, and without its position in the log, which other streams share. */
 const said = (result: AppendResult) =>
   result.ok ? result.version : result.code === 'version_conflict' ? result : result.code;
 const seen = ({ version, events, handled, snapshot, more, base_id }: StreamSlice) => ({
@@ -142,7 +142,7 @@ const alike = (memory: () => EventStorePort) =>
   });
 
 it(
-  'the store in memory answers like the real one, whatever is appended, read and kept',
+  'the store in memory answers like the real one, for any sequence of appends, reads and snapshots',
   () => fc.assert(alike(memoryEventStore), fcParameters(20, env.TRIALS)),
   timeoutFor(60_000, env.TRIALS),
 );

@@ -13,7 +13,7 @@ const nothingHeld = () =>
     return true;
   });
 
-it('is degraded while outboxes hold what could not be published, and well again once it is, whoever publishes it', async () => {
+it('is degraded while outboxes hold unpublished events, and ok again once they are published', async () => {
   const { id, stream, event } = freshStream();
   await nothingHeld();
   await env.LOG.getByName(THE_LOG).outboxHolds(id, 3);

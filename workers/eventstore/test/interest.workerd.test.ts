@@ -22,7 +22,7 @@ it('what does not concern a consumer waits for the next event that does, and com
   expect(await taken('album', id)).toEqual([1, 2, 3]);
 });
 
-it('and comes with the alarm, or to whoever waits for it, when nothing else does', async () => {
+it('and comes with the alarm, or for a reader that waits for it, when no other event comes', async () => {
   await silence();
   const { id, stream, event } = freshStream();
   interest('album', () => false);
@@ -34,7 +34,7 @@ it('and comes with the alarm, or to whoever waits for it, when nothing else does
   expect([reached, await taken('album', id)]).toEqual([true, [1, 2]]);
 });
 
-it('many commits that nobody waits for come in few deliveries, in order and once each', async () => {
+it('many commits that no one waits for come in few deliveries, in order and once each', async () => {
   const { id, stream, event } = freshStream();
   const before = await env.CONTROL.deliveries('media');
   for (let n = 1; n <= 30; n++) await stream.append(atOnce(id, 'any', event(n)));

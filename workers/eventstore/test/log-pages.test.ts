@@ -1,5 +1,5 @@
-// Every page of the log is read through an index in the order of the answer: no scan, no sort, however long the log is;
-// and whatever the filters, it holds what a look at every event finds.
+// Every page of the log is read through an index in the order of the answer: no scan, no sort, however long the log is.
+// With any filters, a page holds what a filter over every event finds.
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -30,7 +30,7 @@ const stubOf = (name: ObjectName): DurableObjectStub => {
   return object as unknown as DurableObjectStub;
 };
 
-/** Asks again, by no clock, when whoever is asked dies under way: an object, or the database, which is one as well. */
+/** Calls again when the callee dies during the call: an object, or the database, which is one as well. Counts tries, not time. */
 export async function again<T>(ask: () => Promise<T>, left = 100): Promise<T> {
   try {
     return await ask();
@@ -41,7 +41,7 @@ export async function again<T>(ask: () => Promise<T>, left = 100): Promise<T> {
   }
 }
 
-/** The object dies in the middle of whatever it does; its storage stays. */
+/** The object dies in the middle of its work; its storage stays. */
 export const kill = async (name: ObjectName): Promise<void> => {
   await runInDurableObject(stubOf(name), (_, ctx) => ctx.abort('killed by a test')).catch(() => undefined);
 };
@@ -60,16 +60,16 @@ export const ring = async (name: ObjectName): Promise<boolean> => {
   const alarm = runDurableObjectAlarm(stubOf(name)).catch(() =>
     runInDurableObject(stubOf(name), (_, ctx) => ctx.storage.setAlarm(at)).catch(() => undefined),
   );
-  // The call to an object that dies under it may never be answered; who waits rings again.
+  // The call to an object that dies under it may never be answered; the test rings again.
   await within(RING_MS, alarm);
   return true;
 };
 
-/** No alarm stands any more at what everyone shares: it would help where one is missing. */
+/** Runs the alarms of the shared objects until none is set: one that is left over would hide that another is missing. */
 export async function silence(): Promise<void> {
-  const stands = async () => (await Promise.all((['log', ...SUBSCRIPTIONS] as const).map(ring))).some(Boolean);
+  const rang = async () => (await Promise.all((['log', ...SUBSCRIPTIONS] as const).map(ring))).some(Boolean);
   clock.ahead += LATE_MS;
-  for (let left = 8; left > 0 && (await stands()); left--) await pause(1);
+  for (let left = 8; left > 0 && (await rang()); left--) await pause(1);
   clock.ahead = 0;
 }
 

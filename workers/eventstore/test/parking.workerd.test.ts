@@ -19,7 +19,7 @@ describe('an event that a consumer cannot take', () => {
   const parkedOf = async (id: string) =>
     (await album().parked('album', 200)).filter((parked) => parked.partition_key === id);
 
-  it('is parked with its reason and what follows in its partition, and stops nobody else', async () => {
+  it('is parked with its reason and the later events of its partition, and stops no other partition', async () => {
     const bad = freshStream();
     const good = freshStream();
     await env.CONTROL.break('album', bad.id);
@@ -123,7 +123,7 @@ describe('an event that a consumer cannot take', () => {
     expect(await parkedOf(poisoned.id)).toEqual([]);
   });
 
-  it('is given up by one person while no other tries it: each is told what became of it', async () => {
+  it('is retried by one person at a time, and no more once it is being discarded: the answer says why', async () => {
     const { id, stream, event } = freshStream();
     await env.CONTROL.break('album', id);
     await stream.append(request(id, 'no_stream', event(1)));

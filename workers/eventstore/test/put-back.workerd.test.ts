@@ -23,7 +23,7 @@ it('has its readers decide on what the log has, also where nothing at all is lef
   }
 });
 
-it('reading a stream that nobody ever wrote to still stores nothing', async () => {
+it('reading a stream without events still stores nothing', async () => {
   const { id, stream } = freshStream();
   expect(await stream.read(0, null)).toEqual({ version: 0, events: [], handled: null });
   const tables = await runInDurableObject(stateOf(id), (_, { storage }) =>
@@ -77,7 +77,7 @@ it('has a read model that was put back alone catch up while nothing else dies an
   ]);
   clock.ahead += 6_000;
   try {
-    // Who reads what was written hears that it is there once it is there again.
+    // A reader of its own write gets its answer once the read model has it again.
     expect(await subscription.waitFor('notification', last ?? 0, 30_000)).toMatchObject({ reached: true });
     expect(await applied()).toBe(2);
   } finally {

@@ -1,5 +1,5 @@
 // A real read model at the end of the subscription `notification`: rows and checkpoint in D1, by the code that every read
-// model uses. Its database can be told to fail around a commit, and it can be told what it cannot take.
+// model uses. A test can make its database fail around a commit, and the read model refuse events.
 import { WorkerEntrypoint } from 'cloudflare:workers';
 import type { LoggedEvent } from '#shared/engine/event/envelope';
 import type { Delivered, Delivery } from '#shared/engine/ports/consumer';

@@ -1,5 +1,5 @@
-// A new stream without an alarm of its own: whatever dies between the log's promise and the publishing, its event reaches the
-// log (S6, X1), while no one touches the stream.
+// A new stream without an alarm of its own: its event reaches the log (S6, X1) through any death between the log's promise and
+// the publishing, while no one touches the stream.
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runInDurableObject } from 'cloudflare:test';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';

@@ -1,5 +1,5 @@
-// The fault kind `reorder` in the real event store: what is held is really overtaken, and stands behind in the log. The
-// bound is longer than any test may take, so what ends well was let go by the one that overtook it.
+// The fault kind `reorder` in the real event store: a held call is really overtaken, and its event comes later in the log. The
+// hold is longer than any test may take, so where a test passes, the overtaking call has released the held one.
 import { afterEach, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import type { Fault } from '#shared/engine/faults/plan';
@@ -51,7 +51,7 @@ describe('what is to be overtaken', () => {
       );
   });
 
-  it('goes by itself when nobody comes', async () => {
+  it('goes on by itself when no call overtakes it', async () => {
     const { id, event } = freshStream();
     await injectFault({ at: 'append', step: id, kind: 'reorder', delay_ms: 20 });
     expect(await eventStore().append(request(id, 'no_stream', event(1)))).toMatchObject({ ok: true, version: 1 });

@@ -14,7 +14,7 @@ const KNOWN = [...FOUND, ...Object.values(MUTANTS).map(({ scenario }) => scenari
 ]);
 
 it(
-  'every event is stored once, logged once and takes effect once, in order, whatever fails and whoever dies',
+  'every event is stored once, logged once and takes effect once, in order, through faults and deaths',
   () =>
     fc.assert(
       fc.asyncProperty(scenario, (steps) => live(steps)),

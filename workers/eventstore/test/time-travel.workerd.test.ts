@@ -112,7 +112,7 @@ describe('the state of an aggregate', () => {
     }
   });
 
-  it("is nobody else's, but an operator's; and no version is made up", async () => {
+  it('is for its owner and operators only, and a version that never was is refused', async () => {
     const owner = someone();
     const id = newId('media');
     await append(owner.user_id, id, 'Media', upload(owner.user_id, 'a.jpg'));

@@ -30,7 +30,7 @@ async function aTrace() {
   return { correlation_id, events };
 }
 
-it('everyone reads their own part of a trace, an operator all of it, and nobody more', async () => {
+it('each user reads only their own part of a trace, and an operator all of it', async () => {
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   const { correlation_id, events } = await aTrace();
   const read = async (...args: Parameters<typeof runOf>) => (await runOf(...args)).events.map(({ id }) => id);

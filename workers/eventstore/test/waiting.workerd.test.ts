@@ -1,6 +1,6 @@
-// A read with `min_position` or a consistency token (P6), from the append to the consumer: whoever is told that a position,
-// or a version of a stream, is reached finds every event up to it at the consumer, whatever is late, lost or dies; everyone
-// else is told that it is not.
+// A read with `min_position` or a consistency token (P6), from the append to the consumer: a reader whose position, or version of
+// a stream, is reached finds every event up to it at the consumer, through delays, losses and deaths; every other reader learns
+// that it is not reached.
 import fc from 'fast-check';
 import { CATALOGUE } from '#shared/mediahub/events/catalogue';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -53,30 +53,34 @@ const plans = fc.array(step, { minLength: 3, maxLength: 12 });
 const positionOf = async ({ aggregate_id, version }: StreamPoint): Promise<number | null> =>
   (await marks(env.DB, aggregate_id, [version])).get(version)?.position ?? null;
 
-/** Lives through the plan; whoever was told something that is not so is in the answer. */
-async function liesOf(steps: readonly Step[], waitFor: WaitFor = real, shown: Shown = said): Promise<string[]> {
+/** Runs the plan. @returns the answers that were wrong, in words */
+async function wrongAnswers(
+  steps: readonly Step[],
+  waitFor: WaitFor = real,
+  shown: Shown = said,
+): Promise<string[]> {
   const { id, stream, event } = freshStream();
-  const lies: string[] = [];
+  const wrong: string[] = [];
   const underWay: Promise<void>[] = [];
   let sent = 0;
 
   const read = async (target: number | StreamPoint, timeoutMs: number, wait = waitFor): Promise<boolean> => {
-    // Its object died: whoever waits hears an error, not an answer.
+    // Its object died: the reader gets an error, not an answer.
     const answer = await wait(target, timeoutMs).catch(() => null);
     const position = typeof target === 'number' ? target : await positionOf(target);
     if (position === null) {
-      if (answer?.reached) lies.push(`version ${JSON.stringify(target)} reached, which the log does not have`);
+      if (answer?.reached) wrong.push(`version ${JSON.stringify(target)} reached, which the log does not have`);
       return false;
     }
     const held = (await env.CONTROL.applied('media')).map((effect) => effect.position);
-    if (answer && (answer.position ?? position) !== position) lies.push(`${position} is not ${answer.position}`);
+    if (answer && (answer.position ?? position) !== position) wrong.push(`${position} is not ${answer.position}`);
     const judged = typeof target === 'number' || answer?.reached;
     if (answer && judged && answer.reached !== answer.checkpoint >= position)
-      lies.push(`${position} at ${answer.checkpoint}: reached ${answer.reached}`);
+      wrong.push(`${position} at ${answer.checkpoint}: reached ${answer.reached}`);
     if (!answer?.reached) return false;
     const due = (await log.read(CATALOGUE, env.DB, { aggregate_id: id, limit: 1000 })).map((one) => one.position);
     const missing = due.filter((one) => one <= position && !held.includes(one));
-    if (missing.length > 0) lies.push(`${position} reached without ${missing.join()}`);
+    if (missing.length > 0) wrong.push(`${position} reached without ${missing.join()}`);
     return true;
   };
   const append = async ({ size, read: timeoutMs, by }: Extract<Step, { do: 'append' }>): Promise<void> => {
@@ -117,18 +121,18 @@ async function liesOf(steps: readonly Step[], waitFor: WaitFor = real, shown: Sh
   for (const step of steps) await run(step);
   await Promise.all(underWay);
   await chaos().setPlan({ seed: 1, faults: [] });
-  if (!(await read(await log.head(env.DB), 60_000, real))) lies.push('what is healed does not get there');
-  return lies;
+  if (!(await read(await log.head(env.DB), 60_000, real))) wrong.push('after healing, the head is not reached');
+  return wrong;
 }
 
-const tellsTheTruth = (waitFor: WaitFor = real, shown: Shown = said) =>
+const answersRightly = (waitFor: WaitFor = real, shown: Shown = said) =>
   fc.asyncProperty(plans, async (steps) => {
-    expect(await liesOf(steps, waitFor, shown), 'P6').toEqual([]);
+    expect(await wrongAnswers(steps, waitFor, shown), 'P6').toEqual([]);
   });
 
 it(
-  'a reader who is told that a position is reached finds every event up to it, whatever is late or dies',
-  () => fc.assert(tellsTheTruth(), fcParameters(8, env.TRIALS)),
+  'a reader whose position is reached finds every event up to it, through delays and deaths',
+  () => fc.assert(answersRightly(), fcParameters(8, env.TRIALS)),
   timeoutFor(60_000, env.TRIALS),
 );
 
@@ -149,9 +153,9 @@ describe('it is caught:', () => {
       real(typeof target === 'number' ? target : { ...target, version: target.version - 1 }, timeoutMs),
   };
 
-  const caught = async (...broken: Parameters<typeof tellsTheTruth>) => {
+  const caught = async (...broken: Parameters<typeof answersRightly>) => {
     const parameters = { seed: 1, numRuns: 60, endOnFailure: true };
-    const { errorInstance } = await fc.check(tellsTheTruth(...broken), parameters);
+    const { errorInstance } = await fc.check(answersRightly(...broken), parameters);
     expect(String(errorInstance)).toContain('P6');
   };
 
@@ -163,11 +167,15 @@ describe('it is caught:', () => {
 
 it('nothing is written for a writer who wants to wait for a subscription that there is not', async () => {
   const { id, stream, event } = freshStream();
-  const asked = { ...request(id, 'no_stream', event(1)), awaited_by: 'nobody', shown_within_ms: 100 };
+  const asked = {
+    ...request(id, 'no_stream', event(1)),
+    awaited_by: 'unknown_subscription',
+    shown_within_ms: 100,
+  };
   const answered = await (async () => eventStore().append(asked))().then(
     () => 'taken',
     (error: unknown) => String(error),
   );
-  expect(answered).toContain('nobody');
+  expect(answered).toContain('unknown_subscription');
   expect((await stream.read(0, null)).version).toBe(0);
 });

@@ -95,7 +95,7 @@ export async function decideStream(env: Env, aggregateId: string, keep: Keep): P
   const stream = env.STREAM.getByName(aggregateId);
   const { outcome, diverged_at, version } = await stream.reconcile(true);
   if (outcome !== 'diverged') throw new Problem('conflict', 'Stream and log agree.');
-  // If an event is in neither of them, the events after it in the log give way, whatever the decision.
+  // If an event is in neither of them, the later events of the log are set aside under either decision.
   await env.LOG.getByName(THE_LOG).setAside([aggregateId]);
   const reconciled = await stream.reconcile(true, keep);
   const isInNeither = (diverged_at ?? 0) > version;

@@ -31,7 +31,7 @@ export class Setting {
   said = (id: string): number => this.#said.get(id) ?? 0;
   stored = async (id: string) => (await again(() => eventStore().readStream(id))).events;
 
-  /** Whoever dies while it is asked, or cannot write, leaves the question open. Some wait for their position, some do not. */
+  /** If the stream dies during the call, or cannot write, the answer stays open. Some calls wait for their position. */
   async append(request: AppendRequest, bad = false, waits = this.calls.length % 2 === 1): Promise<void> {
     const { aggregate_id: id } = request;
     const call: Call = { request, bad, least: this.said(id), answer: null };
@@ -44,7 +44,7 @@ export class Setting {
     this.#said.set(id, Math.max(this.said(id), version));
   }
 
-  meanwhile(work: Promise<void>): void {
+  inBackground(work: Promise<void>): void {
     this.#underWay.push(work);
   }
 
@@ -81,7 +81,7 @@ export class Setting {
     await this.injectFault({ seed: 1, faults: [] });
   }
 
-  /** Time passes, and every alarm that stands rings. Says whether one did. */
+  /** Time passes, and every alarm that is set rings. Says whether one did. */
   async alarms(): Promise<boolean> {
     clock.ahead += LATE_MS;
     const names: ObjectName[] = [...this.streams.map(({ id }) => ({ stream: id })), 'log', ...SUBSCRIPTIONS];

@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 25;
 /** All but the real read model. */
 const STAND_INS = CONSUMERS.filter((name) => name !== 'notification');
 const APPLIED = 'SELECT id, aggregate_id, version, position FROM applied WHERE seq > ?1 ORDER BY seq';
-const STANDING = `SELECT position AS checkpoint, (SELECT COUNT(*) FROM applied) AS rows,
+const STATE = `SELECT position AS checkpoint, (SELECT COUNT(*) FROM applied) AS rows,
   (SELECT COUNT(*) FROM skipped_events) AS skipped, (SELECT COUNT(*) FROM went_back) AS retreats FROM checkpoint`;
 
 interface SubscriptionState {
@@ -22,11 +22,11 @@ interface SubscriptionState {
   retreats: number;
 }
 
-/** The read model's rows after so many, and where it stands, at one moment. */
+/** The read model's rows after so many, and its checkpoint and counts, at one moment. */
 async function readModelAt(after: number): Promise<[Effect[], SubscriptionState]> {
   const db = env.READ_MODEL;
-  const [applied, standing] = await again(() => db.batch([db.prepare(APPLIED).bind(after), db.prepare(STANDING)]));
-  const [row] = (standing?.results ?? []) as SubscriptionState[];
+  const [applied, state] = await again(() => db.batch([db.prepare(APPLIED).bind(after), db.prepare(STATE)]));
+  const [row] = (state?.results ?? []) as SubscriptionState[];
   if (!row) throw new Error('the read model has a checkpoint');
   return [(applied?.results ?? []) as Effect[], row];
 }
@@ -103,7 +103,7 @@ export class Watcher {
 
   async #look(): Promise<void> {
     const seen = (name: string) => (this.before[name] ?? 0) + this.#of(name).length;
-    const [news, [applied, standing]] = await Promise.all([
+    const [news, [applied, state]] = await Promise.all([
       env.CONTROL.news(Object.fromEntries(STAND_INS.map((name) => [name, seen(name)]))),
       readModelAt(seen('notification')),
     ]);
@@ -121,7 +121,7 @@ export class Watcher {
       );
     }
 
-    const { checkpoint, rows, skipped, retreats } = standing;
+    const { checkpoint, rows, skipped, retreats } = state;
     expect(retreats, 'P5: a checkpoint only grows').toBe(this.retreats);
     expect(rows + skipped - checkpoint, 'P2: rows and checkpoint commit together').toBe(this.surplus);
     this.#checkpoint = checkpoint;

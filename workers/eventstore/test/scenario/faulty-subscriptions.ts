@@ -85,14 +85,14 @@ export class CheckpointBeforeTheConsumer extends Subscription {
   }
 }
 
-/** Where a statement speaks of this, the object's tables hear another one. */
-const rewritten = (ctx: DurableObjectState, speaks: string, other: string): DurableObjectState => {
+/** Replaces a part of the object's SQL statements by another one. */
+const rewritten = (ctx: DurableObjectState, part: string, other: string): DurableObjectState => {
   const { sql } = ctx.storage;
-  const exec = (query: string, ...values: unknown[]) => sql.exec(query.replace(speaks, other), ...values);
+  const exec = (query: string, ...values: unknown[]) => sql.exec(query.replace(part, other), ...values);
   return instead(ctx, 'sql', { exec } as unknown as SqlStorage);
 };
 
-export class ParkedThatHoldsNobody extends Subscription {
+export class ParkedThatHoldsNoPartition extends Subscription {
   constructor(ctx: DurableObjectState, env: Env) {
     super(rewritten(ctx, 'WHERE partition_key IN', 'WHERE 0 AND partition_key IN'), env);
   }

@@ -14,8 +14,8 @@ import { Setting, type Fresh } from './Setting.ts';
 import { Watcher } from './Watcher.ts';
 
 /**
- * So many rounds in which no alarm stands and nothing gets on are the end; so many in which alarms ring in vain, too: more
- * than an event is tried before it is parked, and at the end of a scenario than all its faults can strike.
+ * A scenario fails after QUIET rounds without an alarm and without progress, or IN_VAIN rounds whose alarms achieve nothing:
+ * more than the tries of an event before it is parked, and at the end of a scenario more than all its faults can strike.
  */
 const QUIET = 4;
 const IN_VAIN = { healed: 25, suffering: 10 };
@@ -102,7 +102,7 @@ function append(setting: Setting, step: Extract<Step, { do: 'append' }>): Promis
   });
   const all = Promise.all(writers.map((each) => setting.append(each, step.bad))).then(() => undefined);
   if (!step.in_between) return all;
-  setting.meanwhile(all);
+  setting.inBackground(all);
 }
 
 async function resend(setting: Setting, { nth, payload }: Extract<Step, { do: 'resend' }>): Promise<void> {

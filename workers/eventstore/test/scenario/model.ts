@@ -77,7 +77,7 @@ function explain(
   const version = at.at(-1) ?? 0;
   if (version >= stored.length) return answers(at);
   const first = stored[version];
-  // Who asked when this version was there already has not written it.
+  // A call that began when this version was there already has not written it.
   const asked = calls.filter(
     ({ least, request }) => least <= version && request.events.some((event) => first && same(event, first)),
   );
@@ -96,7 +96,7 @@ function explain(
       ).toContainEqual({ ok: true, version: version + length });
       expect(
         writersOfIt.some(({ answer }) => answer?.ok ?? true),
-        'S2: who was refused wrote nothing',
+        'S2: a refused call wrote nothing',
       ).toBe(true);
       explain(stored, calls, [...at, version + length], answers);
     }),

@@ -107,7 +107,7 @@ export const MUTANTS: Record<string, { broken: Broken; scenario: Step[] }> = {
     scenario: [append(0), { do: 'only_alarms', rounds: 0 }, { do: 'd1', fails: [null, 'before'] }, append(0)],
   },
   'P3: what is parked does not hold its partition': {
-    broken: { subscription: subscription.ParkedThatHoldsNobody },
+    broken: { subscription: subscription.ParkedThatHoldsNoPartition },
     scenario: [...parksAtAlbum, append(0)],
   },
   'P5: the read model goes back to what is delivered again': {
@@ -122,7 +122,7 @@ export const MUTANTS: Record<string, { broken: Broken; scenario: Step[] }> = {
 
 /** Scenarios that have found a bug, kept forever. */
 export const FOUND: readonly Step[][] = [
-  // It had shrunk its pages, died, and came back by its alarm: one page was delivered, no one told it that there was more.
+  // The subscription had shrunk its pages, died, and came back by its alarm: it delivered one page and did not go on to the next.
   [
     { do: 'break', consumer: 'album', stream: null },
     append(0, { size: 2 }),

@@ -27,7 +27,7 @@ export type Step =
       bad: boolean;
       in_between: boolean;
     }
-  /** An append comes again, whatever became of it. */
+  /** An append comes again, after any outcome. */
   | { do: 'resend'; nth: number; payload: 'same' | 'other' | 'partly' }
   | { do: 'faults'; seed: number; faults: Fault[] }
   /** The read model's next batches fail, before or after their commit. */
@@ -36,7 +36,7 @@ export type Step =
   | { do: 'kill_all' }
   /** The clock moves, also back. */
   | { do: 'tick'; ms: number }
-  /** No one calls any more: only the alarms that stand go on. */
+  /** No one calls any more: only the alarms that are set go on. */
   | { do: 'only_alarms'; rounds: number }
   /** The same until a consumer that cannot take an event has it parked, however many rounds that takes. */
   | { do: 'until_parked'; consumer: Consumer }

@@ -23,16 +23,16 @@ const AMONG = `SELECT user_id FROM open_channels WHERE user_id IN (SELECT value 
 const ALL = `SELECT user_id FROM open_channels UNION ALL SELECT '' WHERE NOT EXISTS (SELECT 1 FROM open_channels)`;
 
 /** Since when it is known that there is no viewer. */
-let nobodySince = Number.NEGATIVE_INFINITY;
+let noViewerSince = Number.NEGATIVE_INFINITY;
 
 /** A clock that was turned back ends the lease. */
-const nobodyWatches = (now: number): boolean => nobodySince <= now && now < nobodySince + LEASE_MS;
+const hasNoViewer = (now: number): boolean => noViewerSince <= now && now < noViewerSince + LEASE_MS;
 
 async function asked(statement: D1PreparedStatement): Promise<string[]> {
   const since = Date.now();
   const { results } = await statement.all<{ user_id: string }>();
   if (results.some(({ user_id }) => user_id === '')) {
-    nobodySince = since;
+    noViewerSince = since;
     return [];
   }
   return results.map(({ user_id }) => user_id);
@@ -44,4 +44,4 @@ export const openChannels = (db: D1Database, among?: readonly string[]): Promise
 
 /** The same for news that may miss a channel that is just being opened: it reads the past. */
 export const watching = (db: D1Database, among?: readonly string[]): Promise<string[]> =>
-  nobodyWatches(Date.now()) ? Promise.resolve([]) : openChannels(db, among);
+  hasNoViewer(Date.now()) ? Promise.resolve([]) : openChannels(db, among);
