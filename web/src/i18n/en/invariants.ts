@@ -105,7 +105,7 @@ export const invariants = {
     'library-is-fold': [
       'The library is what the log says',
       'What users are shown equals the events, folded anew.',
-      'Rows and checkpoint change in one transaction, guarded: see shared/engine/projection/deliver.ts. Somebody wrote past the guard.',
+      'Rows and checkpoint change in one transaction, guarded: see shared/engine/projection/deliver.ts. A write went past the guard.',
     ],
     'albums-are-fold': [
       'Albums hold what the log says',

@@ -5,7 +5,7 @@ export const parked = {
   explain: {
     pattern: 'Parking instead of stopping',
     shows: 'Events that a consumer could not take, and sagas that gave up, each with its reason.',
-    says: 'An event that fails again and again must neither stop the whole subscription nor be skipped in silence. After some tries it is parked, with every later event of its partition, because they build on it; all other partitions go on. Somebody removes the cause and tries again, and what only waited behind the event follows in order; or gives it up in writing: the reason is an event itself. Applying a parked event is guarded, so it takes effect once, however often it is tried.',
+    says: 'An event that fails again and again must neither stop the whole subscription nor be skipped in silence. After some tries it is parked, with every later event of its partition, because they build on it; all other partitions go on. An operator removes the cause and retries, and the events that only waited follow in order; or the operator discards the event with a reason, which becomes an event itself. Applying a parked event is guarded, so it takes effect once, however often it is tried.',
     flow: ['delivery fails', 'retried with backoff', 'parked', 'repaired by a person', 'delivered, or discarded'],
     here: 'parked',
     files: [

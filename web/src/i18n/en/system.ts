@@ -107,7 +107,7 @@ export const system = {
     refused: 'Refused',
     refusedHint: 'duplicates, since the start',
     plot: (most: number, seconds: number) =>
-      `Lag over the last ${seconds} s that somebody looked; at most ${most === 1 ? '1 event' : `${most} events`}`,
+      `Lag over the last ${seconds} s on display; at most ${most === 1 ? '1 event' : `${most} events`}`,
     plotLater: 'The lag is drawn from the second look on.',
   },
   health: 'Workers',
