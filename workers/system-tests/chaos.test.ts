@@ -131,7 +131,7 @@ describe('what is to be overtaken', () => {
     ['append', 'media', 'MediaUploaded', 'ContentClaimed'],
     ['saga', 'process', 'MediaProcessed', 'MediaProcessed'],
   ] as const)(
-    'at the edge %s, %s, comes after the next one of somebody else in the log',
+    'at the edge %s, %s, comes after the next one of another user in the log',
     async (at, step, type, overtakes) => {
       const [first, second] = await Promise.all([Client.login(), Client.login()]);
       // Longer than a saga waits for a step: one that is answered at its first try was let go by the one that overtook it.

@@ -15,7 +15,7 @@ afterEach(() => operator.heal());
 
 const flow = (who: Client) => who.get<Flow>('/api/v1/flow');
 
-it('an event is noted at each place that it passes, while somebody watches, and shown to its owner only', async () => {
+it('an event is noted at each place that it passes, while a user watches the flow, and shown to its owner only', async () => {
   const [user, other] = [await Client.login(), await Client.login()];
   // Notes are gone with the object that held them: then the next event shows it.
   const path = await eventually(async () => {

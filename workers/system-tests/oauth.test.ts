@@ -9,7 +9,7 @@ const newBrowser = () => new Browser({ url, publicUrl: PUBLIC_URL, send: (reques
 const PROVIDERS = ['github', 'google'] as const;
 
 describe.each(PROVIDERS)('at %s', (provider) => {
-  it('somebody logs in, works with the cookie alone, and is the same user the next time', async () => {
+  it('a user logs in, works with the cookie alone, and is the same user the next time', async () => {
     const [here, there] = [newBrowser(), newBrowser()];
     expect(await here.comeBack(await here.leave(provider, 'alice'))).toBeNull();
     const me = await here.me();

@@ -127,7 +127,7 @@ describe('a rebuild of a read model', () => {
     },
   );
 
-  it('tells everybody whether something was wrong, and operators alone which row', async () => {
+  it('shows every user whether something was wrong, and operators alone which row', async () => {
     const [user, stranger] = [await Client.login(), await Client.login()];
     const { body } = await user.upload();
     await user.sagaOf(body.id);

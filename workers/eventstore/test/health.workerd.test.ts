@@ -1,4 +1,4 @@
-// Events that do not get into the log are no lag of anybody, and yet not well.
+// Events that do not get into the log make no subscription lag, but health must show them.
 import { expect, it } from 'vitest';
 import { THE_LOG } from '#shared/engine/eventstore/env';
 import { eventually } from '#shared/engine/testing/eventually';

@@ -1,4 +1,5 @@
-// Whose run it is, what of it is read, and what is left of it when the sagas do not answer (the stand-in has no journals).
+// Which users may read a run, what they read of it, and what is left of it when the sagas do not answer (the stand-in has no
+// journals).
 import { expect, it, vi } from 'vitest';
 import { eventually } from '#shared/engine/testing/eventually';
 import type { Caller } from '#shared/http/token';

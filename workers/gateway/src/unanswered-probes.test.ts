@@ -4,7 +4,7 @@ import { UnansweredProbes } from './unanswered-probes.ts';
 
 const END = UnansweredProbes.MOST_MS;
 
-test('who has been asked and is silent is gone only after the whole time, from the first question on', () => {
+test('a Worker that does not answer is gone only after the whole time, counted from the first question', () => {
   const probes = new UnansweredProbes();
   probes.ask('album', 1_000);
   probes.ask('album', 2_000);

@@ -1,4 +1,4 @@
-// The bindings of wrangler.toml, typed by the ports they stand for.
+// The bindings of wrangler.toml, typed by their ports.
 import type { ServiceEnv } from '#shared/http/service';
 import type { BatchReaderPort, ComparisonPort, EventStorePort } from '#shared/engine/ports/eventstore';
 import type { FetchPort } from '#shared/mediahub/ports/thumbnailer';

@@ -107,7 +107,7 @@ describe('an open browser', () => {
     expect((await hears(2))[1]).toBe(`notification ${head()}`);
   });
 
-  test('hears what concerns everybody, in every window', async () => {
+  test('hears what concerns all users, in every window', async () => {
     const windows = [await browser(user), await browser(user), await browser(newId('user'))];
     await liveRpc().broadcast({ type: 'reset', position: 0 });
     for (const window of windows) expect((await window.hears(2))[1]).toBe('reset 0');

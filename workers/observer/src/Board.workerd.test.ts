@@ -47,7 +47,7 @@ const EVENT = {
 } as const;
 
 describe('the board', () => {
-  it('goes on while somebody looks, and says each time since when there is nothing new', async () => {
+  it('goes on while it has viewers, and says each time since when there is nothing new', async () => {
     await board().look('operator-1');
     const first = await nextMessage('operator-1');
     expect(first.stale_before).toBe(first.checked_at);

@@ -1,4 +1,4 @@
-// Who views the board, and how long checks run for them. Pure: the object around it stores it and reads the clock.
+// The viewers of the board, and how long checks run for them. Pure: the object around it stores them and reads the clock.
 
 /** By user: when they looked last, in milliseconds since 1970. */
 export type Viewers = Readonly<Record<string, number>>;

@@ -142,7 +142,7 @@ describe('a monitor whose database was put back alone', () => {
     await called(id, 'process');
   });
 
-  it('to before its last move, which no event tells of, is made good by the look at those that stand still', async () => {
+  it('to before the last move of a saga, which no event reports, is repaired when sagas without progress are woken', async () => {
     const { id } = await ended();
     const view = await findSaga(env.DB, id, undefined);
     const before = JSON.stringify({ ...view, status: 'running', updated_at: new Date(0).toISOString() });

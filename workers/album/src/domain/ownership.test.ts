@@ -1,4 +1,4 @@
-// X4 for albums: whose an album is, and whose media may be in it.
+// X4 for albums: who owns an album, and whose media may be in it.
 import type { AlbumFact } from './album-state.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

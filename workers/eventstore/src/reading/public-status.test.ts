@@ -16,14 +16,14 @@ const failing: SubscriptionStatus = {
   rebuild: null,
 };
 
-it('that it failed is for everybody, why is for operators', () => {
+it('every user may see that it failed, and operators why', () => {
   const shown = publicStatus(failing);
   expect(JSON.stringify(shown)).not.toMatch(/constraint|ひみつ|user-b/);
   expect(shown).toMatchObject({ state: 'retrying', attempts: 2, last_error: expect.any(String) as string });
   expect(publicStatus({ ...failing, last_error: null }).last_error).toBeNull();
 });
 
-it('so it is of a rebuild, whose rows may be anybody’s too', () => {
+it('the same holds for a rebuild, whose rows may be of any user', () => {
   const row = { name: '夜のひみつ.jpg' };
   const rebuild: RebuildStatus = {
     state: 'completed',

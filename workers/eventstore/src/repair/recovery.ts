@@ -100,7 +100,7 @@ export async function decideStream(env: Env, aggregateId: string, keep: Keep): P
   const reconciled = await stream.reconcile(true, keep);
   const isInNeither = (diverged_at ?? 0) > version;
   if (!reconciled.decided && !isInNeither)
-    throw new Problem('conflict', 'Somebody else has decided in the meantime.');
+    throw new Problem('conflict', 'Another operator has decided in the meantime.');
   return reconciled;
 }
 

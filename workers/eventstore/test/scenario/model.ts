@@ -81,7 +81,7 @@ function explain(
   const asked = calls.filter(
     ({ least, request }) => least <= version && request.events.some((event) => first && same(event, first)),
   );
-  expect(asked.length, 'S1: what is stored stays what somebody asked for').toBeGreaterThan(0);
+  expect(asked.length, 'S1: every stored event comes from a call').toBeGreaterThan(0);
   const writers = asked.filter(
     ({ bad, request: { events } }) => !bad && events.every((event, n) => same(event, stored[version + n])),
   );

@@ -16,7 +16,7 @@ export async function unknownAmong(db: D1Database, ids: readonly string[]): Prom
   return (await db.prepare(sql).bind(lost).all<{ id: string }>()).results.map(({ id }) => id);
 }
 
-/** Whether somebody has once signed up as this user. */
+/** Whether a user with this id has ever signed up. */
 export const hasSignedUp = async (events: Pick<EventReaderPort, 'readStream'>, id: string): Promise<boolean> =>
   (await events.readStream(id, { page: { events: 1, bytes: 100_000 } })).version > 0;
 

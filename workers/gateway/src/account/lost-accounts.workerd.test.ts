@@ -21,7 +21,7 @@ async function logIn(login?: string) {
 
 const someone = () => `someone-${crypto.randomUUID()}`;
 
-/** The rows of before somebody signed up. */
+/** Restores the rows to before this user signed up. */
 async function putBack(user: string): Promise<void> {
   for (const [table, column] of [
     ['sessions', 'user_id'],
@@ -31,7 +31,7 @@ async function putBack(user: string): Promise<void> {
     await env.DB.prepare(`DELETE FROM ${table} WHERE ${column} = ?1`).bind(user).run();
 }
 
-/** Somebody who has lost their library, as whom they log in now, and an operator. */
+/** A person whose login has lost its user, the new user that it leads to now, and an operator. */
 async function lost() {
   const [name, operator] = [someone(), await logIn()];
   const before = await logIn(name);
@@ -41,7 +41,7 @@ async function lost() {
   return { name, before, now, operator };
 }
 
-it('is known by that no login leads there, and is found again by its old id once an operator has said who it is', async () => {
+it('counts as lost because no login leads to it, and is found again by its old id once an operator has attached a login', async () => {
   const { name, before, now, operator } = await lost();
   const ids = [before.user_id, now.user_id, operator.user_id];
   expect((await operator.call('POST', '/api/v1/accounts/lost', { ids })).body).toEqual({ lost: [before.user_id] });

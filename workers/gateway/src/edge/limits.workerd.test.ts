@@ -1,4 +1,4 @@
-// Who may call from elsewhere (C12), and how much one user may do and keep (C18).
+// Which other origins may call (C12), and how much one user may do and keep (C18).
 import { expect, test } from 'vitest';
 import { http } from '../../test/env.ts';
 import { fakes } from '../../test/worker.ts';

@@ -1,5 +1,5 @@
-// Cross-site request forgery: the browser sends the cookie by itself, so what the request would change must be asked
-// by our own pages. Sec-Fetch-Site says who asks; older browsers send Origin. A Bearer token is never sent by itself.
+// Cross-site request forgery: the browser sends the cookie by itself, so a request that changes something must come from
+// our own pages. Sec-Fetch-Site names the sender; older browsers send Origin. A Bearer token is never sent by itself.
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -101,7 +101,7 @@ test('a file that is not there is no page', async () => {
   }
 });
 
-test('health says nothing but the status of each to everybody, and the rest to operators', async () => {
+test('health gives every caller only the status of each service, and operators the rest', async () => {
   const open = await http('/health');
   expect(await open.text()).not.toContain('a position');
   expect((await http('/api/v1/health')).status).toBe(401);

@@ -52,7 +52,7 @@ test('a named dev user is always the same user, no operator, and registered once
   const login = freshLogin();
   const [first, second] = [await logIn(login), await logIn(login)];
   expect(isIdOf('user', first.user_id)).toBe(true);
-  // Random: who knows a login's name does not know its user.
+  // Random: the name of a login does not reveal the id of its user.
   expect(first.user_id).not.toBe(userId('dev', login));
   expect(second.user_id).toBe(first.user_id);
   expect(second.token).not.toBe(first.token);

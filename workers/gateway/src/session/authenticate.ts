@@ -15,7 +15,7 @@ import { SessionLeases } from './session-lease.ts';
 import { noteUse, sessionId, sessionsOf } from './sessions.ts';
 import type { User } from '../table.ts';
 
-/** Who a request acts for, and by which credential. */
+/** The user that a request acts for, and its credential. */
 export interface Principal {
   user: User;
   /** What an open WebSocket belongs to, and ends with: a session, or a personal token. */
@@ -53,7 +53,7 @@ export function refuseForeignFeed(request: Request, origins: string): void {
 }
 
 /**
- * Who makes a request.
+ * The user who makes a request.
  * @throws Problem ambiguous_credentials, cross_site_request, unauthenticated, insufficient_scope
  */
 export async function authenticate(request: Request, env: Env): Promise<Principal> {

@@ -1,4 +1,4 @@
-// X4 for media: whose a media item is, and who may do what with it, the sagas on behalf of a user among them.
+// X4 for media: who owns a media item, and who may do what with it, including sagas on behalf of a user.
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { reject } from '#shared/engine/command/decider';

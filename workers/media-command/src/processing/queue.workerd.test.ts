@@ -21,7 +21,7 @@ function held(): { go(): void; taken(): Promise<true> } {
   return { go: () => void (gate.open = true), taken: () => eventually(() => gate.taken || undefined) };
 }
 
-/** Waits until so many stand in the line, or have stood there. */
+/** Waits until this many have entered the queue. */
 function inLine(): (count: number) => Promise<true> {
   const asked = vi.spyOn(DecoderQueue.prototype, 'inTurn');
   return (count) => eventually(() => asked.mock.calls.length >= count || undefined);

@@ -14,7 +14,7 @@ async function piecesIn(chunks: readonly Uint8Array[], length: number): Promise<
   return pieces;
 }
 
-/** So many bytes that tell where they stand. */
+/** This many bytes, each with its index modulo 251. */
 const counted = (length: number): Uint8Array => Uint8Array.from({ length }, (_, n) => n % 251);
 
 test('every byte comes once and in order, in pieces of one length but for the last', async () => {

@@ -1,4 +1,4 @@
-// Which sagas stand still: not those that wait for a person, or for a timer that will ring.
+// Which sagas make no progress: not those that wait for a person, or for a timer that will ring.
 import { expect, it } from 'vitest';
 import { logOf } from '#shared/mediahub/testing/log-of';
 import { contextOf, NOW, shownBy, type Shown } from '../../test/consistent-system.ts';

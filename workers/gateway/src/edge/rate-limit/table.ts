@@ -1,4 +1,4 @@
-// Who has used how much of their rate. One row per bucket; a full bucket needs no row.
+// How much of its rate each caller has used. One row per bucket; a full bucket needs no row.
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const rate_limits = sqliteTable(

@@ -1,5 +1,5 @@
-// The answers to requests that carried an Idempotency-Key, kept for a day: who sends such a request again gets the
-// first answer again. A row without an answer is a claim: the first request is under way, or broke off.
+// The answers to requests that carried an Idempotency-Key, kept for a day: the same request sent again
+// gets the first answer. A row without an answer is a claim: the first request is under way, or broke off.
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 export const answers = sqliteTable(

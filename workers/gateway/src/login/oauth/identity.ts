@@ -1,4 +1,4 @@
-// Who has logged in, according to the provider: Google's id_token, verified against its keys, or GitHub's answer to the
+// The user who has logged in, according to the provider: Google's id_token, verified against its keys, or GitHub's answer to the
 // access token. An identity is (provider, the provider's id), never an e-mail, which can change hands. The tokens end here.
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import * as z from 'zod';

@@ -10,7 +10,7 @@ export const oauth_flows = sqliteTable(
     browser: text('browser').notNull(),
     provider: text('provider').notNull(),
     return_to: text('return_to').notNull(),
-    /** Who links another provider, in which session; null for a login. */
+    /** The user who links another provider, and the session; null for a login. */
     user_id: text('user_id'),
     session_id: text('session_id'),
     /** Milliseconds since 1970. */

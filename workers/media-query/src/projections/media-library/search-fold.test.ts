@@ -31,7 +31,7 @@ describe('what is the same to those who search', () => {
     ],
     ['the wave dash and the tilde', '春〜夏', '春～夏', '春~夏'],
     ['middle dots', 'ジョン・レノン', 'ｼﾞｮﾝ･ﾚﾉﾝ', 'ジョン·レノン'],
-    ['sound marks that stand apart', 'がぱ', 'か゛は゜', 'か\u3099は\u309a'],
+    ['separate sound marks', 'がぱ', 'か゛は゜', 'か\u3099は\u309a'],
     ['dots and fractions', '1/2 …', '½ ...', '1⁄2 …'],
     ['an n after an apostrophe', 'ŉ', "'n"],
     ['marks of direction and joiners', 'a\u200eb\u200dc\u2060d\ufeffe\u202af', 'abcdef'],
