@@ -1,5 +1,5 @@
 // The invariant board over the whole system: green while all is well, red with the events that show it when a consumer
-// is really broken, and who hears of it by itself.
+// is really broken, and only operators get the message about it.
 import { afterAll, expect, it } from 'vitest';
 import type { Invariant } from '#shared/mediahub/api/invariant';
 import { FaultPlan, type Preset } from '#shared/engine/faults/plan';

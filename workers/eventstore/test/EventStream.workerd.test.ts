@@ -57,7 +57,7 @@ describe('append', () => {
 });
 
 describe('an append that is answered with its commit', () => {
-  it('has no position yet, and and a later call returns it', async () => {
+  it('has no position yet, and a later call returns it', async () => {
     const { id, stream, event } = freshStream();
     const first = await stream.append(atOnce(id, 'no_stream', event(1), event(2)));
     expect(first).toMatchObject({ ok: true, version: 2 });

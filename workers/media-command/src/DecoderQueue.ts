@@ -28,9 +28,9 @@ export class DecoderQueue extends DurableObject<Env> {
   readonly #waiting = new FairQueue<Ticket>(LIMITS);
   #running = false;
   #turnMs = TURN_MS;
-  /** Until when the line counts as one that moves: something was done in a turn. */
+  /** Until when the queue counts as moving: something was done in a turn. */
   #movesUntil = 0;
-  /** When the last one of a user who was sent away should have a turn: each gets a time of its own. */
+  /** By user, when the last work that was sent away should have a turn: each gets a time of its own. */
   readonly #comeBack = new Map<string, number>();
 
   /** Calls `work` when it is its turn, and answers when that is over, however it ends. */
@@ -68,8 +68,8 @@ export class DecoderQueue extends DurableObject<Env> {
   }
 
   /**
-   * A queue that moves is not stuck, however long it is. Everyone hears it who was away while it moved: of a thousand who wait, most
-   * are sent away between two turns.
+   * A queue that moves is not stuck, however long it is. The answer says so to all work that was away while it moved: of a
+   * thousand that wait, most are sent away between two turns.
    */
   #later(user: string): Turn {
     const now = Date.now();

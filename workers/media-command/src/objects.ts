@@ -4,8 +4,8 @@ import type { PartedUpload as PartedView } from '#shared/mediahub/api/upload';
 import type { Done, NotedPart, Plan } from './resumable/plan.ts';
 
 /**
- * `done`: the work had its turn. Otherwise it has not begun, and may ask again after this time. `progressed`: the line has moved on
- * in the time for which one is away.
+ * `done`: the work had its turn. Otherwise it has not begun, and may come again after this time. `progressed`: the queue has moved
+ * within the longest time that work stays away.
  */
 export type Turn = { done: true } | { done: false; retry_after_ms: number; progressed?: true };
 

@@ -167,7 +167,7 @@ describe('a saga', () => {
     expect(await env.COORDINATOR.getByName(id).resume()).toContain('version 99');
   });
 
-  it('tells its own story: every input, the step that it met, and how it stood afterwards', async () => {
+  it('lists in its timeline every input, with the step and the command that it met', async () => {
     const { id, uploaded, event } = freshUpload();
     await deliver(uploaded);
     await called(id, 'process');

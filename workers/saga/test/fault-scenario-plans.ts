@@ -82,7 +82,7 @@ export const scenarios: fc.Arbitrary<FaultScenario> = anySaga.chain((saga) =>
   }),
 );
 
-/** A fault scenario in which nothing happens but what is said. */
+/** A fault scenario without faults except the given ones. */
 export const uneventful = (saga: SagaDefinition, but: Partial<FaultScenario>): FaultScenario => ({
   ...{ saga, words: {}, moves: [], arrivals: [], repairs: [], views: [] },
   ...but,

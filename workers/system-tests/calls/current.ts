@@ -43,7 +43,7 @@ export function begin(at: string, from = ''): Invocation {
   return { at, id, root: root || id, chain: chain || id, counts: { ...NOTHING }, ended: false };
 }
 
-/** What is said to whom is called: a service binding goes on with the chain. */
+/** What the callee receives: a call by a service binding continues the chain, a call of an object begins one. */
 export function fromHere(what: 'services' | 'objects'): string {
   const { root = '', chain = '' } = current.getStore() ?? {};
   return what === 'services' ? `${root} ${chain}` : root;

@@ -16,7 +16,7 @@ import type { Env } from '../env.ts';
 import { versionAt } from './version-at.ts';
 import * as log from '#shared/engine/eventstore/log/store';
 
-/** A version, or an instant: the last event that had happened by then. The newest, if nothing is said. */
+/** A version, or an instant: the last event that had happened by then. The newest, if neither is given. */
 export interface When {
   version?: number | undefined;
   at?: string | undefined;

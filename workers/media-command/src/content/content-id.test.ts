@@ -21,7 +21,7 @@ const newIsolate = async (): Promise<Serve> => {
   return (call) => contentId(envOf(fetched(call)), 'user-a', 'sha');
 };
 
-/** As it was: the promise of the one who came first is everyone's. */
+/** As it was: all requests share the promise of the first one. */
 const sharedPromise = async (): Promise<Serve> => {
   let key: Promise<Uint8Array> | undefined;
   return (call) => (key ??= call().then(() => KEY));

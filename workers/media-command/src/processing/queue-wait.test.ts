@@ -1,5 +1,5 @@
-// A line before the decoder that is longer than it holds, in virtual time: however slow the turns are, they are used, and those who
-// wait ask so seldom that asking is not what the machine is busy with (invariants R5 and R9).
+// More work than the queue before the decoder holds, in virtual time: however slow the turns are, each is used, and waiting work
+// comes back so seldom that its calls are no load (invariants R5 and R9).
 import { expect, it } from 'vitest';
 import { comeBack, waitMs } from './queue-wait.ts';
 

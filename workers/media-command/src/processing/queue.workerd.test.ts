@@ -31,7 +31,7 @@ const process = (user: string, media_id: string) => rpc().process(saga(user), { 
 const processedInOrder = () =>
   fakes.store.log.filter((event) => event.event_type === 'MediaProcessed').map((event) => event.aggregate_id);
 
-describe('the line before the decoder', () => {
+describe('the queue before the decoder', () => {
   it('reads no stream and no file for what still waits, and calls it when it is its turn', async () => {
     const user = someone();
     const [first, second] = [await uploaded(user, png()), await uploaded(user, png())];
@@ -47,7 +47,7 @@ describe('the line before the decoder', () => {
     expect(sent).toHaveLength(2);
   });
 
-  it("serves another user's one before the rest of a long line", async () => {
+  it("serves another user's work before the rest of a long line", async () => {
     const [many, single] = [someone(), someone()];
     const theirs: string[] = [];
     for (let n = 0; n < 6; n++) theirs.push(await uploaded(many, png()));
@@ -64,7 +64,7 @@ describe('the line before the decoder', () => {
     expect(order.indexOf(mine)).toBeLessThanOrEqual(2);
   });
 
-  it('sends one away whose line is full, at once, with a time to come back, and nothing was read', async () => {
+  it('sends work away at once when the line of its user is full, with a time to come back, and reads nothing', async () => {
     const user = someone();
     const id = await uploaded(user, png());
     const [gate, line] = [held(), inLine()];
@@ -81,7 +81,7 @@ describe('the line before the decoder', () => {
     await Promise.all(waiting);
   });
 
-  it('says to those whom it sends away that it moves on, and only then: a long line is not stuck', async () => {
+  it('says to the work that it sends away when it moves, and only then: a long queue is not stuck', async () => {
     const user = someone();
     const queue = env.DECODER.getByName(`line of ${user}`);
     const gates = Array.from({ length: 3 }, () => Promise.withResolvers<boolean>());
@@ -95,7 +95,7 @@ describe('the line before the decoder', () => {
     expect(await away(), 'nothing was done in that turn').not.toHaveProperty('progressed');
     gates[1]?.resolve(true);
     await turns[1];
-    // There is room for some: they wait. All behind them hear that the line has moved on, for many more ask than there are turns.
+    // Some have room and wait. All behind them get `progressed`, for many more come than there are turns.
     const asked = Array.from({ length: 10 }, away);
     await expect.poll(away).toMatchObject({ done: false });
     vi.useFakeTimers({ now: Date.now() + AWAY_MOST_MS, toFake: ['Date'] });

@@ -1,6 +1,6 @@
-// Comparing everything that users are shown, a part at a time. Each round first looks where something is known to be broken, then at
-// the newest page of those who were active last, where something new would show; then it goes on with the pass, up to so many
-// rows. So a small library is compared whole in every round and a large one within some, and the finding says how much it was.
+// Compares everything that users are shown, a part at a time. Each round first looks where something is known to be broken, then at
+// the newest page of the users who were active last, where new defects would show; then it continues the pass, up to ROWS_A_CHECK
+// rows. So each round compares a small library whole and a part of a large one, and the finding says how much.
 import type { Metered } from '../metered.ts';
 import { stillDiffering } from './ask.ts';
 import type { Broken, CheckContext, Finding } from './check.ts';

@@ -1,5 +1,5 @@
 // The contract of the port, for each adapter, against stand-ins as strict as the providers: a code is good once, with its
-// verifier, for its redirect URI; what is refused is said as `refused`, and a provider that is away as `provider_unavailable`.
+// verifier, for its redirect URI; a refusal is the error `refused`, and a provider that is away is `provider_unavailable`.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startStandIns, type StandIns } from '../../../../../scripts/lib/oauth-demo/stand-ins.ts';
 import { PEOPLE } from '../../../../../scripts/lib/oauth-demo/people.ts';
