@@ -3,6 +3,7 @@ import type { ReadModelName } from '#shared/mediahub/subscriptions';
 import type { RebuildStatus } from '#shared/engine/ports/rebuild';
 import type { SubscriptionStatus } from '#shared/mediahub/subscriptions';
 import { NOTHING, plus, timed, type Env, type Measured } from './env.ts';
+import { moveCheckpoints } from './log.ts';
 import { fill, listOnce, READER, signedAs } from './library.ts';
 
 /** Four events an upload, written past the sequencer: nothing else is appended here, so no saga receives them. */
@@ -32,11 +33,7 @@ export async function fillUploads(env: Env, events: number): Promise<void> {
   )
     .bind(READER)
     .run();
-  for (const db of [env.MEDIA_DB, env.ALBUM_DB, env.NOTIFICATION_DB])
-    await db
-      .prepare('UPDATE checkpoint SET position = ?1')
-      .bind(uploads * 4)
-      .run();
+  await moveCheckpoints(env, uploads * 4);
   await fill(env, 100);
 }
 

@@ -15,9 +15,17 @@ export const runTool = (name: string, args: string[], env: Record<string, string
   });
 
 /** The same with its output kept, for tools that have something to say only when they fail. */
-export const runQuietly = (name: string, args: string[]): Promise<{ code: number; output: string }> =>
+export const runQuietly = (
+  name: string,
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<{ code: number; output: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(`${BIN}/${name}`, args, { cwd: ROOT, env: toolEnv(), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(`${BIN}/${name}`, args, {
+      cwd: ROOT,
+      env: { ...toolEnv(), ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
     child.on('error', reject);
