@@ -7,6 +7,7 @@ import type { AppendResult } from '#shared/engine/ports/eventstore';
 // The long streams of this system are albums, so it is their own rules that are timed.
 // oxlint-disable-next-line no-restricted-imports
 import { albumDecider } from '../../workers/album/src/domain/album.ts';
+import { caughtUp } from './log.ts';
 import { NOTHING, plus, timed, type Env, type Measured } from './env.ts';
 
 const event = (event_type: string, data: object, command_id: string = crypto.randomUUID()): NewEvent => ({
@@ -104,6 +105,8 @@ export async function streamOf(
     const batch = media.slice(from, from + 100).map((media_id) => event('MediaAddedToAlbum', { media_id }));
     if (batch.length > 0) await append(env, 'Album', id, ...batch);
   }
+  // The deliveries of so many events would be measured along with the command.
+  await caughtUp(env);
   const decider = snapshots ? albumDecider : withoutSnapshots;
   const known = media[0] ?? '';
   await command(env, decider, id, known);
