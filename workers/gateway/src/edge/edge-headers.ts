@@ -18,7 +18,7 @@ export function admit(request: Request): Request {
 }
 
 /** A service may be stricter (files are served with a sandbox of their own), so none of these replaces a header. */
-const SECURITY_HEADERS = {
+const SECURITY_HEADERS = Object.entries({
   'content-security-policy': [
     "default-src 'self'",
     "img-src 'self' blob: data:",
@@ -36,15 +36,14 @@ const SECURITY_HEADERS = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   // By default a response is private: no cache stores it. Files say how long they may be cached.
   'cache-control': 'no-store',
-};
+});
 
 /** The answer as the client may see it. */
 export function dismiss(response: Response, request: Request, origins: string): Response {
   // An accepted WebSocket cannot be copied, and no browser reads its headers.
   if (response.webSocket) return response;
   const dressed = new Response(response.body, response);
-  for (const [name, value] of Object.entries(SECURITY_HEADERS))
-    if (!dressed.headers.has(name)) dressed.headers.set(name, value);
+  for (const [name, value] of SECURITY_HEADERS) if (!dressed.headers.has(name)) dressed.headers.set(name, value);
   dressed.headers.set('x-trace-id', request.headers.get('x-trace-id') ?? '');
   crossOrigin(request, origins, dressed.headers);
   return dressed;
