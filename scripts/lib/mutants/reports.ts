@@ -202,4 +202,22 @@ export const REPORTS: readonly Mutant[] = [
     project: 'domain',
     test: 'test/log-pages',
   },
+  {
+    rule: 'R8',
+    breaks: 'a late report of a full outbox holds for good',
+    file: 'shared/engine/eventstore/stream/Publisher.ts',
+    from: 'if (this.#reporting) await within(REPORT_MS, this.#reporting);',
+    to: '',
+    project: 'domain',
+    test: 'stream/Publisher',
+  },
+  {
+    rule: 'R8',
+    breaks: 'a report of an outbox that is never renewed stays',
+    file: 'shared/engine/eventstore/log/HeldOutboxes.ts',
+    from: 'if (!isAhead(until, now, REPORT_HOLDS_MS)) this.#reports.delete(id);',
+    to: 'void until;',
+    project: 'domain',
+    test: 'log/HeldOutboxes',
+  },
 ];

@@ -1,6 +1,7 @@
 // When a stream's events go to the log: at once if a caller waits or a saga acts on them, otherwise with those of the next moment.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ANY_EVENTS } from '../../testing/any-events.ts';
+import { pause } from '../../runtime/deadline.ts';
 import { event } from '../../testing/eventstore/event.ts';
 import { durableSql } from '../../testing/sqlite.ts';
 import type { PublishResult } from '../log/port.ts';
@@ -16,15 +17,20 @@ let calls: { versions: number[]; awaitedBy: readonly string[] }[];
 let fails: boolean;
 let retries: number[];
 let publisher: Publisher;
+/** What the log takes this stream to hold, and how long a report is on its way there. */
+let held: number;
+let reportMs: number;
 
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   rows = new StreamRows(durableSql(NEW_STREAM).sql, ANY_EVENTS);
   [calls, fails, retries] = [[], false, []];
+  [held, reportMs] = [0, 0];
   const publish = (_: string, events: { version: number }[], about: { awaitedBy?: readonly string[] } = {}) => {
     calls.push({ versions: events.map(({ version }) => version), awaitedBy: about.awaitedBy ?? [] });
     if (fails) return Promise.reject(new Error('away'));
+    held = 0;
     return Promise.resolve<PublishResult>({ ok: true, positions: events.map(({ version }) => 100 + version) });
   };
   publisher = new Publisher({
@@ -36,7 +42,13 @@ beforeEach(() => {
       sayLost: () => Promise.resolve(),
       takeIsNew: () => false,
     },
-    log: () => ({ publish, outboxHolds: () => Promise.resolve() }),
+    log: () => ({
+      publish,
+      outboxHolds: async (_: string, events: number) => {
+        await pause(reportMs);
+        held = events;
+      },
+    }),
     name: 'thing-1',
     retryAt: (time) => void retries.push(time),
     inBackground: (work) => void work,
@@ -85,4 +97,26 @@ it('events whose publish failed are left to the alarm, or go with the next publi
   await publisher.positionOf(2, 0, {});
   await vi.advanceTimersByTimeAsync(20);
   expect(calls.at(-1)?.versions).toEqual([1, 2]);
+});
+
+it('a report of a full outbox that is late does not outlast the publish that empties it', async () => {
+  [fails, reportMs] = [true, 1_000];
+  appended('a');
+  await publisher.positionOf(1, 0, {});
+  await vi.advanceTimersByTimeAsync(20);
+  fails = false;
+  void publisher.publish();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([rows.position(1), held]).toEqual([101, 0]);
+});
+
+it('a report that does not arrive keeps no event out of the log', async () => {
+  [fails, reportMs] = [true, 60_000];
+  appended('a');
+  await publisher.positionOf(1, 0, {});
+  await vi.advanceTimersByTimeAsync(20);
+  fails = false;
+  void publisher.publish();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(rows.position(1)).toBe(101);
 });

@@ -10,6 +10,8 @@ import type { StreamRows } from './rows.ts';
 
 /** The log answers within its own deadlines; one publisher that waits forever would be the last one. */
 const PUBLISH_MS = 60_000;
+/** A report to the log that takes longer is overtaken by the next publishing. */
+const REPORT_MS = 5_000;
 const RETRY = { base_ms: 50, cap_ms: 5_000 };
 /** How long events gather while no one waits for them. */
 const GATHER_MS = 10;
@@ -35,6 +37,8 @@ export interface Waiting {
 export class Publisher {
   #publishing: Promise<void> | null = null;
   #gathering: Promise<void> | null = null;
+  /** The last report of what the outbox holds, until the log has answered it. */
+  #reporting: Promise<void> | null = null;
   #failures = 0;
   /** Subscriptions that callers wait for, since the last publishing. */
   readonly #awaitedBy = new Set<string>();
@@ -79,7 +83,9 @@ export class Publisher {
   }
 
   async #drainOutbox(): Promise<void> {
-    const { rows, comparison, retryAt } = this.dependencies;
+    const { rows, comparison, name, retryAt } = this.dependencies;
+    // A report that arrived behind the publishing which emptied the outbox would hold for good.
+    if (this.#reporting) await within(REPORT_MS, this.#reporting);
     const aggregateId = rows.aggregateId();
     if (aggregateId !== null) await comparison.confirm(aggregateId);
     if (comparison.divergedAt() !== null) return;
@@ -89,7 +95,7 @@ export class Publisher {
     if (drained) this.#failures = 0;
     else {
       retryAt(Date.now() + backoffMs(RETRY, this.#failures++, Math.random()));
-      this.#sayOutbox(rows.outboxDepth());
+      this.#report(aggregateId ?? name, rows.outboxDepth());
     }
   }
 
@@ -106,9 +112,15 @@ export class Publisher {
   }
 
   /** For operators who look for stuck events. Only after a failed publish, and best effort: the alarm does the repair. */
-  #sayOutbox(events: number): void {
-    const { log, name, inBackground } = this.dependencies;
-    const saying = async () => log().outboxHolds(name, events);
-    inBackground(saying().catch(() => undefined));
+  #report(aggregateId: string, events: number): void {
+    const { log, inBackground } = this.dependencies;
+    const report = async () => log().outboxHolds(aggregateId, events);
+    const reporting = report()
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#reporting === reporting) this.#reporting = null;
+      });
+    this.#reporting = reporting;
+    inBackground(reporting);
   }
 }
