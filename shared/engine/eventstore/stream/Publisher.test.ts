@@ -99,24 +99,23 @@ it('events whose publish failed are left to the alarm, or go with the next publi
   expect(calls.at(-1)?.versions).toEqual([1, 2]);
 });
 
-it('a report of a full outbox that is late does not outlast the publish that empties it', async () => {
-  [fails, reportMs] = [true, 1_000];
+/** A publish fails, its report takes so long, and the next publish succeeds. */
+async function publishedBehindReport(ms: number): Promise<void> {
+  [fails, reportMs] = [true, ms];
   appended('a');
   await publisher.positionOf(1, 0, {});
   await vi.advanceTimersByTimeAsync(20);
   fails = false;
   void publisher.publish();
   await vi.advanceTimersByTimeAsync(10_000);
+}
+
+it('a report of a full outbox that is late does not outlast the publish that empties it', async () => {
+  await publishedBehindReport(1_000);
   expect([rows.position(1), held]).toEqual([101, 0]);
 });
 
 it('a report that does not arrive keeps no event out of the log', async () => {
-  [fails, reportMs] = [true, 60_000];
-  appended('a');
-  await publisher.positionOf(1, 0, {});
-  await vi.advanceTimersByTimeAsync(20);
-  fails = false;
-  void publisher.publish();
-  await vi.advanceTimersByTimeAsync(10_000);
+  await publishedBehindReport(60_000);
   expect(rows.position(1)).toBe(101);
 });
